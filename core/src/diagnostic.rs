@@ -1,0 +1,289 @@
+//! What is found wrong with a declaration, before it is known where in which text that stands.
+
+use crate::fix::Fix;
+use crate::path::Path;
+use crate::span::{NodeId, Span};
+
+/// How much a diagnostic matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The platform would refuse the declaration, or break it.
+    Error,
+    /// The platform would accept it, but likely not as meant.
+    Warning,
+    /// Worth knowing.
+    Info,
+}
+
+/// A fault that can be found: its stable name, and everything that explains it.
+///
+/// `fails` and `passes` are members of a container in JSON (`"memory": {…}`), laid over a small valid
+/// container; a document that stands for itself begins with `{`. A test runs both.
+#[derive(Debug)]
+pub struct Code {
+    /// The stable slug: `port-out-of-range`.
+    pub name: &'static str,
+    /// The severity of every diagnostic with this code.
+    pub severity: Severity,
+    /// The fault in one line.
+    pub summary: &'static str,
+    /// Why this is a fault, in a sentence or more.
+    pub why: &'static str,
+    /// An example that has this fault and no other.
+    pub fails: &'static str,
+    /// The same example put right.
+    pub passes: &'static str,
+}
+
+impl PartialEq for Code {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Code {}
+
+/// Which part of a member a diagnostic is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Target {
+    /// The value.
+    #[default]
+    Value,
+    /// The key.
+    Key,
+}
+
+/// Where a diagnostic belongs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A path inside the diagnostic's `base`: what rules say.
+    Path {
+        /// The path. Where it is absent, its nearest ancestor is shown.
+        path: Path,
+        /// The key or the value.
+        target: Target,
+    },
+    /// A node: what the decoder says, who has it at hand. A key has a node of its own.
+    Node(NodeId),
+    /// Bytes of the text: what parsers say.
+    Span(Span),
+}
+
+/// Another place that is involved, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// Where.
+    pub place: Place,
+    /// What stands there, as a message.
+    pub message: String,
+}
+
+/// One fault: what is wrong, where, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Which fault it is.
+    pub code: &'static Code,
+    /// What is wrong, with the offending value.
+    pub message: String,
+    /// Where.
+    pub place: Place,
+    /// The root of the declaration in hand, which every path of this diagnostic starts from; the
+    /// [`Sink`] sets it.
+    pub base: NodeId,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// Other places involved.
+    pub related: Vec<Related>,
+    /// Ways to put it right, the likeliest first.
+    pub fixes: Vec<Fix>,
+}
+
+impl Diagnostic {
+    /// A diagnostic at a path of the declaration in hand.
+    pub fn at(code: &'static Code, path: Path, message: impl Into<String>) -> Self {
+        let place = Place::Path { path, target: Target::Value };
+        Self::new(code, place, message)
+    }
+
+    /// A diagnostic at a node.
+    pub fn at_node(code: &'static Code, node: NodeId, message: impl Into<String>) -> Self {
+        Self::new(code, Place::Node(node), message)
+    }
+
+    /// A diagnostic at bytes of the text.
+    pub fn at_span(code: &'static Code, span: Span, message: impl Into<String>) -> Self {
+        Self::new(code, Place::Span(span), message)
+    }
+
+    fn new(code: &'static Code, place: Place, message: impl Into<String>) -> Self {
+        let (message, base) = (message.into(), NodeId::default());
+        Self { code, message, place, base, help: None, related: Vec::new(), fixes: Vec::new() }
+    }
+
+    /// Is about the key, not the value.
+    #[must_use]
+    pub fn on_key(mut self) -> Self {
+        if let Place::Path { target, .. } = &mut self.place {
+            *target = Target::Key;
+        }
+        self
+    }
+
+    /// Says what to do.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Points at another place of the declaration in hand.
+    #[must_use]
+    pub fn related(self, path: Path, message: impl Into<String>) -> Self {
+        self.related_place(Place::Path { path, target: Target::Value }, message)
+    }
+
+    /// Points at another place, however it is known.
+    #[must_use]
+    pub fn related_place(mut self, place: Place, message: impl Into<String>) -> Self {
+        self.related.push(Related { place, message: message.into() });
+        self
+    }
+
+    /// Offers a fix.
+    #[must_use]
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.fixes.push(fix);
+        self
+    }
+}
+
+/// Collects diagnostics, up to a limit.
+#[derive(Debug)]
+pub struct Sink {
+    diagnostics: Vec<Diagnostic>,
+    base: NodeId,
+    limit: usize,
+    errors: usize,
+    others: usize,
+    truncated: bool,
+}
+
+impl Sink {
+    /// Keeps at most `limit` errors, and at most `limit` of the rest.
+    pub fn new(limit: usize) -> Self {
+        let base = NodeId::default();
+        Self { diagnostics: Vec::new(), base, limit, errors: 0, others: 0, truncated: false }
+    }
+
+    /// From here on, paths are meant inside the declaration at `base`.
+    pub fn at(&mut self, base: NodeId) {
+        self.base = base;
+    }
+
+    /// Takes a diagnostic; it is made only if there is room for it.
+    #[cold]
+    #[inline(never)]
+    pub fn report(&mut self, code: &'static Code, make: impl FnOnce() -> Diagnostic) {
+        let error = code.severity == Severity::Error;
+        let count = if error { &mut self.errors } else { &mut self.others };
+        if *count == self.limit {
+            self.truncated = true;
+            return;
+        }
+        *count += 1;
+        self.diagnostics.push(Diagnostic { base: self.base, ..make() });
+    }
+
+    /// The root of the declaration in hand.
+    pub fn base(&self) -> NodeId {
+        self.base
+    }
+
+    /// Whether nothing was reported.
+    pub fn is_empty(&self) -> bool {
+        self.diagnostics.is_empty()
+    }
+
+    /// Whether an error was reported.
+    pub fn has_errors(&self) -> bool {
+        self.errors > 0
+    }
+
+    /// How many errors were reported so far.
+    pub fn errors(&self) -> usize {
+        self.errors
+    }
+
+    /// Whether did-you-mean is still looked for: it is for the first 100 diagnostics.
+    pub fn suggests(&self) -> bool {
+        self.diagnostics.len() < 100
+    }
+
+    /// The most diagnostics that a report holds.
+    pub fn limit(&self) -> usize {
+        self.limit
+    }
+
+    /// What was collected, in the order it came, and whether something was left out.
+    pub fn into_parts(self) -> (Vec<Diagnostic>, bool) {
+        (self.diagnostics, self.truncated)
+    }
+}
+
+/// The longest part of a value that a message shows, in characters.
+const SHOWN: usize = 60;
+
+/// A value as messages show it: JSON-escaped, quoted, at most 60 characters, then `…`.
+///
+/// Control characters and the marks that turn the direction of text around are escaped too.
+pub fn quoted(text: &str) -> String {
+    format!("\"{}\"", shown(text))
+}
+
+/// Like [`quoted`], without the quotes.
+pub fn shown(text: &str) -> String {
+    let mut out = String::new();
+    for (at, c) in text.chars().enumerate() {
+        if at == SHOWN {
+            out.push('…');
+            break;
+        }
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if is_hidden(c) => {
+                let mut units = [0; 2];
+                for unit in c.encode_utf16(&mut units) {
+                    out.push_str("\\u");
+                    for shift in [12, 8, 4, 0] {
+                        out.extend(char::from_digit(u32::from(*unit >> shift) & 15, 16));
+                    }
+                }
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Characters that a terminal would act on or not show: controls, line separators, and the marks that
+/// turn the direction of text around or take no room.
+pub fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_shown_escaped_and_short() {
+        assert_eq!(quoted("a\"\n\u{202e}é\u{e0001}"), r#""a\"\n\u202eé\udb40\udc01""#);
+        assert_eq!(shown(&"x".repeat(61)), format!("{}…", "x".repeat(60)));
+    }
+}

@@ -1,0 +1,162 @@
+//! From paths to nodes and back. Built only when there is something to report.
+
+use std::collections::HashMap;
+
+use super::{Document, Kind};
+use crate::diagnostic::Target;
+use crate::path::Path;
+use crate::span::NodeId;
+
+/// Finds nodes by path and paths by node, in a time that does not grow with the number of questions.
+#[derive(Debug)]
+pub struct Index<'d, 't> {
+    document: &'d Document<'t>,
+    /// The container around each node, and the node's place among its children.
+    parents: Vec<(NodeId, u32)>,
+    /// The children of each container that was asked about.
+    children: HashMap<NodeId, Children<'d>>,
+}
+
+#[derive(Debug)]
+enum Children<'d> {
+    Elements(Vec<NodeId>),
+    Members(HashMap<&'d str, Member>),
+    None,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Member {
+    first: (NodeId, NodeId),
+    last: (NodeId, NodeId),
+}
+
+impl<'d, 't> Index<'d, 't> {
+    /// Walks the document once.
+    pub fn new(document: &'d Document<'t>) -> Self {
+        let mut parents = Vec::with_capacity(document.len());
+        let mut around: Vec<(NodeId, u32)> = Vec::new();
+        for number in 0..document.len() as u32 {
+            while around.last().is_some_and(|(id, _)| document.after(*id).0 <= number) {
+                around.pop();
+            }
+            parents.push(around.last().copied().unwrap_or_default());
+            if let Some((_, children)) = around.last_mut() {
+                *children += 1;
+            }
+            around.push((NodeId(number), 0));
+        }
+        Self { document, parents, children: HashMap::new() }
+    }
+
+    /// The node at a path inside `base`, or the nearest one around it that is there; and whether it is
+    /// the one that was meant.
+    pub fn find(&mut self, base: NodeId, path: &Path, target: Target) -> (NodeId, bool) {
+        let mut at = base;
+        let mut key = base;
+        for segment in path.segments() {
+            match self.child(at, &segment).map(|member| member.last) {
+                Some((name, value)) => (key, at) = (name, value),
+                None => return (at, false),
+            }
+        }
+        (if target == Target::Key { key } else { at }, true)
+    }
+
+    /// The key and value at a path inside `base`; of several equal keys, the first or the last.
+    pub fn member(&mut self, base: NodeId, path: &Path, first: bool) -> Option<(NodeId, NodeId)> {
+        let parent = self.find(base, &path.parent()?, Target::Value);
+        let member = self.child(parent.1.then_some(parent.0)?, &path.segments().last()?)?;
+        Some(if first { member.first } else { member.last })
+    }
+
+    fn child(&mut self, of: NodeId, segment: &str) -> Option<Member> {
+        let document = self.document;
+        let children = self.children.entry(of).or_insert_with(|| match document.kind(of) {
+            Kind::Array => Children::Elements(document.elements(of).collect()),
+            Kind::Object => {
+                let mut members: HashMap<&str, Member> = HashMap::new();
+                for (key, value) in document.members(of) {
+                    let Some(name) = document.str(key) else { continue };
+                    let last = (key, value);
+                    members.entry(name).or_insert(Member { first: last, last }).last = last;
+                }
+                Children::Members(members)
+            }
+            _ => Children::None,
+        });
+        match children {
+            Children::Elements(elements) => {
+                let element = *elements.get(segment.parse::<usize>().ok()?)?;
+                Some(Member { first: (element, element), last: (element, element) })
+            }
+            Children::Members(members) => members.get(segment).copied(),
+            Children::None => None,
+        }
+    }
+
+    fn parent(&self, id: NodeId) -> (NodeId, u32) {
+        self.parents.get(id.0 as usize).copied().unwrap_or_default()
+    }
+
+    /// The path of a node inside `base`; of a key, the path of its value.
+    pub fn path(&self, base: NodeId, id: NodeId) -> Path {
+        let mut steps = Vec::new();
+        let mut at = id;
+        while at != base && at != Document::ROOT {
+            let (parent, place) = self.parent(at);
+            steps.push((at, parent, place));
+            at = parent;
+        }
+        steps.into_iter().rev().fold(Path::root(), |path, (at, parent, place)| {
+            match self.document.kind(parent) {
+                Kind::Object => {
+                    // A key has no children, so that the value's key is the node before it.
+                    let key = if place % 2 == 0 { at } else { NodeId(at.0 - 1) };
+                    path.key(self.document.str(key).unwrap_or_default())
+                }
+                _ => path.index(place as usize),
+            }
+        })
+    }
+
+    /// Whether a node is a key.
+    pub fn is_key(&self, id: NodeId) -> bool {
+        let (parent, place) = self.parent(id);
+        id != Document::ROOT && self.document.kind(parent) == Kind::Object && place % 2 == 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Source, Writer, node};
+
+    #[test]
+    fn paths_and_nodes_are_inverse() {
+        let mut writer = Writer::new("", Source::Value, Default::default());
+        writer.open(node::OBJECT, 0);
+        writer.string("a");
+        writer.open(node::ARRAY, 0);
+        writer.number(1.0);
+        writer.open(node::OBJECT, 0);
+        writer.string("b");
+        let inner = writer.bool(true);
+        writer.close(0, 0);
+        writer.close(0, 0);
+        writer.string("a");
+        let later = writer.number(2.0);
+        let document = writer.finish();
+        let mut index = Index::new(&document);
+
+        let path = index.path(Document::ROOT, inner);
+        assert_eq!(path.as_str(), "/a/1/b");
+        assert!(index.is_key(NodeId(inner.0 - 1)) && !index.is_key(inner));
+        assert_eq!(index.find(Document::ROOT, &Path::parse("/a"), Target::Value), (later, true));
+        assert_eq!(
+            index.find(Document::ROOT, &Path::parse("/a/x/y"), Target::Value),
+            (later, false)
+        );
+        let first = index.member(Document::ROOT, &Path::parse("/a"), true).map(|(_, value)| value);
+        assert_eq!(first.map(|id| index.path(id, inner)), Some(Path::parse("/1/b")));
+    }
+}

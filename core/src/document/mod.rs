@@ -1,0 +1,410 @@
+//! The one waist that every source goes through: a flat arena of nodes, each with its origin.
+//!
+//! A node is followed by its children; a child's `next` is its sibling, or the end of its parent. The
+//! members of an object are a key node, then the value's nodes. Strings are slices of the text, or of a
+//! side arena when the text had to be unescaped or made.
+
+mod index;
+mod writer;
+
+pub use index::Index;
+pub use writer::Writer;
+
+use crate::model::number;
+use crate::span::{NodeId, Span};
+
+/// Bounds on what is read. Each, when passed, is a diagnostic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of text.
+    pub bytes: usize,
+    /// Objects and arrays inside each other.
+    pub depth: usize,
+    /// Diagnostics in a report.
+    pub diagnostics: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { bytes: 16 << 20, depth: 128, diagnostics: 1000 }
+    }
+}
+
+/// What a node is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Bool,
+    /// A number, also NaN and the infinities where the source has them.
+    Number,
+    /// Text.
+    String,
+    /// An array.
+    Array,
+    /// An object.
+    Object,
+    /// A value that JSON doesn't have.
+    Foreign(Foreign),
+}
+
+/// A value of a programming language that JSON doesn't have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum Foreign {
+    /// An object of some other class: a map, a date, a regular expression.
+    Instance,
+    /// JavaScript's `undefined`.
+    Undefined,
+    /// JavaScript's `BigInt`.
+    BigInt,
+    /// A symbol.
+    Symbol,
+    /// A function.
+    Function,
+    /// Bytes.
+    Bytes,
+    /// An exact decimal.
+    Decimal,
+    /// A getter or a `ref()` that threw.
+    Threw,
+    /// A value that contains itself.
+    Cycle,
+    /// A value inside more objects and arrays than the limit allows.
+    TooDeep,
+}
+
+impl Foreign {
+    const ALL: [Self; 10] = [
+        Self::Instance,
+        Self::Undefined,
+        Self::BigInt,
+        Self::Symbol,
+        Self::Function,
+        Self::Bytes,
+        Self::Decimal,
+        Self::Threw,
+        Self::Cycle,
+        Self::TooDeep,
+    ];
+
+    fn from_number(number: u32) -> Self {
+        Self::ALL.get(number as usize).copied().unwrap_or(Self::Instance)
+    }
+}
+
+/// Sixteen bytes. What `a` and `b` hold depends on the kind; see the constants in [`node`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Node {
+    /// Kind in the low byte, flags above.
+    pub(crate) head: u32,
+    /// The sibling, or the end of the parent; while a container is open, its own parent.
+    pub(crate) next: u32,
+    pub(crate) a: u32,
+    pub(crate) b: u32,
+}
+
+/// The kinds and flags of [`Node::head`], as the bindings' tapes write them too.
+pub mod node {
+    /// `null`; `b`: start in the text.
+    pub const NULL: u32 = 0;
+    /// `a`: 0 or 1; `b`: start.
+    pub const BOOL: u32 = 1;
+    /// A number written as up to nine digits; `a`: start; `b`: its value.
+    pub const INTEGER: u32 = 2;
+    /// A number as written; `a`: start; `b`: length.
+    pub const NUMBER: u32 = 3;
+    /// A number of a value; `a`, `b`: low and high half of its bits.
+    pub const FLOAT: u32 = 4;
+    /// `a`: start of the content; `b`: its length in bytes.
+    pub const STRING: u32 = 5;
+    /// `a`: start; `b`: end.
+    pub const ARRAY: u32 = 6;
+    /// `a`: start; `b`: end.
+    pub const OBJECT: u32 = 7;
+    /// `a`: the number of a [`super::Foreign`].
+    pub const FOREIGN: u32 = 8;
+    /// Masks the kind.
+    pub const KIND: u32 = 0xff;
+
+    /// The string lies in the side arena, not in the text.
+    pub const SIDE: u32 = 1 << 8;
+    /// The object or array was closed by recovery: more may belong to it.
+    pub const UNFINISHED: u32 = 1 << 9;
+    /// What is wrong with this node has been reported.
+    pub const BROKEN: u32 = 1 << 10;
+    /// The span is kept in `Document::spans`.
+    pub const SPAN: u32 = 1 << 11;
+    /// A scalar given to a builder call that stands for a pair.
+    pub const SHORTHAND: u32 = 1 << 12;
+    /// The text has a lone surrogate, which stands as U+FFFD here.
+    pub const SURROGATE: u32 = 1 << 13;
+}
+
+impl Node {
+    pub(crate) const NOTHING: Self = Self { head: node::NULL | node::BROKEN, next: 1, a: 0, b: 0 };
+}
+
+/// Where the nodes of a document come from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Source {
+    /// A text: every node has a span.
+    #[default]
+    Text,
+    /// A value of a program: nodes have no origin but their path.
+    Value,
+    /// Calls of a builder: every node has the number of its call.
+    Calls,
+}
+
+/// A declaration as it was written, right or wrong.
+#[derive(Clone, Debug, Default)]
+pub struct Document<'t> {
+    text: &'t str,
+    side: String,
+    // INVARIANT: every node's `next` is greater than its own number and at most its parent's `next`.
+    nodes: Vec<Node>,
+    spans: Vec<(NodeId, Span)>,
+    calls: Vec<(NodeId, u32)>,
+    source: Source,
+}
+
+impl<'t> Document<'t> {
+    /// The root node. An empty document has a root too: a broken null.
+    pub const ROOT: NodeId = NodeId(0);
+
+    /// The text that string nodes and spans point into.
+    pub fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// Where the nodes come from.
+    pub fn source(&self) -> Source {
+        self.source
+    }
+
+    /// The number of nodes.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Whether there is no node at all.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
+    /// Gives the vectors back, so that the next document needs no new ones.
+    pub fn into_buffers(self) -> Buffers {
+        let mut buffers =
+            Buffers { nodes: self.nodes, side: self.side, spans: self.spans, calls: self.calls };
+        buffers.clear();
+        buffers
+    }
+
+    #[inline]
+    pub(crate) fn node(&self, id: NodeId) -> Node {
+        self.nodes.get(id.0 as usize).copied().unwrap_or(Node::NOTHING)
+    }
+
+    /// What a node is.
+    #[inline]
+    pub fn kind(&self, id: NodeId) -> Kind {
+        let node = self.node(id);
+        match node.head & node::KIND {
+            node::BOOL => Kind::Bool,
+            node::INTEGER | node::NUMBER | node::FLOAT => Kind::Number,
+            node::STRING => Kind::String,
+            node::ARRAY => Kind::Array,
+            node::OBJECT => Kind::Object,
+            node::FOREIGN => Kind::Foreign(Foreign::from_number(node.a)),
+            _ => Kind::Null,
+        }
+    }
+
+    #[inline]
+    fn has(&self, id: NodeId, flag: u32) -> bool {
+        self.node(id).head & flag != 0
+    }
+
+    /// Whether recovery closed this object or array, so that more may belong to it.
+    #[inline]
+    pub fn is_unfinished(&self, id: NodeId) -> bool {
+        self.has(id, node::UNFINISHED)
+    }
+
+    /// Whether what is wrong with this node has been reported.
+    #[inline]
+    pub fn is_broken(&self, id: NodeId) -> bool {
+        self.has(id, node::BROKEN)
+    }
+
+    /// Whether this is a scalar that a builder call took for a pair.
+    #[inline]
+    pub fn is_shorthand(&self, id: NodeId) -> bool {
+        self.has(id, node::SHORTHAND)
+    }
+
+    /// The text of a string or a key.
+    #[inline]
+    pub fn str(&self, id: NodeId) -> Option<&str> {
+        let node = self.node(id);
+        if node.head & node::KIND != node::STRING {
+            return None;
+        }
+        let from = if node.head & node::SIDE == 0 { self.text } else { &self.side };
+        from.get(node.a as usize..node.a as usize + node.b as usize)
+    }
+
+    /// The value of a boolean.
+    #[inline]
+    pub fn bool(&self, id: NodeId) -> Option<bool> {
+        let node = self.node(id);
+        (node.head & node::KIND == node::BOOL).then_some(node.a != 0)
+    }
+
+    /// The value of a number.
+    #[inline]
+    pub fn number(&self, id: NodeId) -> Option<f64> {
+        let node = self.node(id);
+        match node.head & node::KIND {
+            node::INTEGER => Some(f64::from(node.b)),
+            node::NUMBER => {
+                let text = self.text.get(node.a as usize..node.a as usize + node.b as usize)?;
+                Some(text.parse().unwrap_or(f64::NAN))
+            }
+            node::FLOAT => Some(f64::from_bits(u64::from(node.a) | u64::from(node.b) << 32)),
+            _ => None,
+        }
+    }
+
+    /// A number, boolean, null or string as its source has it; numbers of values as JavaScript prints them.
+    pub fn scalar(&self, id: NodeId) -> Option<String> {
+        match self.kind(id) {
+            Kind::Null => Some("null".to_owned()),
+            Kind::Bool => self.bool(id).map(|b| b.to_string()),
+            Kind::Number => match (self.source, self.span(id)) {
+                (Source::Text, Some(span)) => self.text.get(span.range()).map(str::to_owned),
+                _ => self.number(id).map(number::print),
+            },
+            Kind::String => self.str(id).map(str::to_owned),
+            _ => None,
+        }
+    }
+
+    /// The node after this one and all that is inside it.
+    #[inline]
+    pub fn after(&self, id: NodeId) -> NodeId {
+        NodeId(self.node(id).next)
+    }
+
+    /// The elements of an array; nothing for other nodes.
+    #[inline]
+    pub fn elements(&self, id: NodeId) -> Elements<'_, 't> {
+        self.inside(id, node::ARRAY)
+    }
+
+    /// The keys and values of an object; nothing for other nodes.
+    #[inline]
+    pub fn members(&self, id: NodeId) -> Members<'_, 't> {
+        Members(self.inside(id, node::OBJECT))
+    }
+
+    #[inline]
+    fn inside(&self, id: NodeId, kind: u32) -> Elements<'_, 't> {
+        let node = self.node(id);
+        let end = if node.head & node::KIND == kind { node.next } else { 0 };
+        Elements { document: self, at: id.0 + 1, end }
+    }
+
+    /// The value of a key; of several equal ones, the last.
+    pub fn get(&self, id: NodeId, key: &str) -> Option<NodeId> {
+        self.members(id)
+            .filter(|(name, _)| self.str(*name) == Some(key))
+            .last()
+            .map(|(_, value)| value)
+    }
+
+    /// The bytes of a node: a string with its quotes, an object with its braces.
+    pub fn span(&self, id: NodeId) -> Option<Span> {
+        if self.source != Source::Text || id.0 as usize >= self.nodes.len() {
+            return None;
+        }
+        let node = self.node(id);
+        if node.head & node::SPAN != 0 {
+            let at = self.spans.binary_search_by_key(&id, |(node, _)| *node).ok()?;
+            return self.spans.get(at).map(|(_, span)| *span);
+        }
+        Some(match node.head & node::KIND {
+            node::NULL => Span::new(node.b, node.b + 4),
+            node::BOOL => Span::new(node.b, node.b + if node.a == 0 { 5 } else { 4 }),
+            node::INTEGER => {
+                let rest = self.text.get(node.a as usize..).unwrap_or_default();
+                let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+                Span::new(node.a, node.a + digits as u32)
+            }
+            node::STRING => Span::new(node.a.saturating_sub(1), node.a + node.b + 1),
+            node::NUMBER => Span::new(node.a, node.a + node.b),
+            _ => Span::new(node.a, node.b),
+        })
+    }
+
+    /// The number of the builder call that brought a node.
+    pub fn call(&self, id: NodeId) -> Option<u32> {
+        let at = self.calls.partition_point(|(from, _)| *from <= id).checked_sub(1)?;
+        self.calls.get(at).map(|(_, call)| *call)
+    }
+}
+
+/// The vectors of a document, kept between documents.
+#[derive(Debug, Default)]
+pub struct Buffers {
+    nodes: Vec<Node>,
+    side: String,
+    spans: Vec<(NodeId, Span)>,
+    calls: Vec<(NodeId, u32)>,
+}
+
+impl Buffers {
+    fn clear(&mut self) {
+        self.nodes.clear();
+        self.side.clear();
+        self.spans.clear();
+        self.calls.clear();
+    }
+}
+
+/// The elements of an array.
+#[derive(Clone, Debug)]
+pub struct Elements<'d, 't> {
+    document: &'d Document<'t>,
+    at: u32,
+    end: u32,
+}
+
+impl Iterator for Elements<'_, '_> {
+    type Item = NodeId;
+
+    #[inline]
+    fn next(&mut self) -> Option<NodeId> {
+        if self.at >= self.end {
+            return None;
+        }
+        let id = NodeId(self.at);
+        self.at = self.document.node(id).next;
+        Some(id)
+    }
+}
+
+/// The keys and values of an object.
+#[derive(Clone, Debug)]
+pub struct Members<'d, 't>(Elements<'d, 't>);
+
+impl Iterator for Members<'_, '_> {
+    type Item = (NodeId, NodeId);
+
+    #[inline]
+    fn next(&mut self) -> Option<(NodeId, NodeId)> {
+        Some((self.0.next()?, self.0.next()?))
+    }
+}

@@ -1,0 +1,95 @@
+//! Fixes: what to change in a declaration, as edits of paths.
+//!
+//! `document::text_edit` turns these edits into edits of a text.
+
+use crate::path::Path;
+
+/// A change that removes a diagnostic.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What the fix does, as an instruction: `write "512Mi"`.
+    pub title: String,
+    /// The edits, to be made all or none.
+    pub edits: Vec<Edit>,
+    /// Whether a tool may make it without asking.
+    pub applicability: Applicability,
+}
+
+/// Whether a fix may be made without asking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Applicability {
+    /// The meaning stays as it is, and no new error appears.
+    Safe,
+    /// The likely intent, but a person should look.
+    Unsafe,
+}
+
+/// One change of a declaration. Every path is as the declaration stands before the fix.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Edit {
+    /// Puts a value, given as JSON text, at a path; an absent key is added to its object.
+    Set {
+        /// Where.
+        path: Path,
+        /// The value as JSON text.
+        value: String,
+    },
+    /// Removes a key with its value, or an element.
+    Remove {
+        /// Where.
+        path: Path,
+    },
+    /// Removes the first of several equal keys of one object, with its value.
+    RemoveFirst {
+        /// Where.
+        path: Path,
+    },
+    /// Gives a key another name.
+    Rename {
+        /// Where.
+        path: Path,
+        /// The new name.
+        key: String,
+    },
+    /// Makes text of the number or boolean at a path; the edit carries no value, since it may be secret.
+    Quote {
+        /// Where.
+        path: Path,
+    },
+    /// Makes a map of the list of `NAME=value` texts at a path; carries no value, since they may be secret.
+    Pairs {
+        /// Where.
+        path: Path,
+    },
+}
+
+impl Fix {
+    /// A fix that keeps the meaning and makes no new error.
+    pub fn safe(title: impl Into<String>, edits: impl Into<Vec<Edit>>) -> Self {
+        Self { title: title.into(), edits: edits.into(), applicability: Applicability::Safe }
+    }
+
+    /// A fix that is likely, but changes the meaning.
+    pub fn risky(title: impl Into<String>, edits: impl Into<Vec<Edit>>) -> Self {
+        Self { title: title.into(), edits: edits.into(), applicability: Applicability::Unsafe }
+    }
+}
+
+impl Edit {
+    /// Puts `value`, JSON text, at `path`.
+    pub fn set(path: Path, value: impl Into<String>) -> Self {
+        Self::Set { path, value: value.into() }
+    }
+
+    /// The path that the edit is about.
+    pub fn path(&self) -> &Path {
+        match self {
+            Self::Set { path, .. }
+            | Self::Remove { path }
+            | Self::RemoveFirst { path }
+            | Self::Rename { path, .. }
+            | Self::Quote { path }
+            | Self::Pairs { path } => path,
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! The container model.
+
+pub mod number;

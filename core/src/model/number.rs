@@ -1,0 +1,56 @@
+//! Numbers as JavaScript prints them, so that every language shows and writes the same text.
+
+/// The shortest text that reads back to `value`, as `String(value)` gives it in JavaScript.
+pub fn print(value: f64) -> String {
+    if value.is_nan() {
+        return "NaN".to_owned();
+    }
+    if value.is_infinite() {
+        return if value > 0.0 { "Infinity" } else { "-Infinity" }.to_owned();
+    }
+    let size = value.abs();
+    if size == 0.0 {
+        "0".to_owned()
+    } else if (1e-6..1e21).contains(&size) {
+        value.to_string()
+    } else {
+        let text = format!("{value:e}");
+        if text.contains("e-") { text } else { text.replacen('e', "e+", 1) }
+    }
+}
+
+/// The integer that `value` is, if it lies in `low..=high`. The bounds are at most 2^53.
+pub fn integer(value: f64, low: u64, high: u64) -> Option<u64> {
+    // NaN fails both comparisons.
+    (value >= low as f64 && value <= high as f64 && value.fract() == 0.0).then_some(value as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_print_as_javascript_prints_them() {
+        let cases = [
+            (70.0, "70"),
+            (-0.0, "0"),
+            (0.1, "0.1"),
+            (1e21, "1e+21"),
+            (123456789012345680000.0, "123456789012345680000"),
+            (1.5e-7, "1.5e-7"),
+            (0.000001, "0.000001"),
+            (-2.5e30, "-2.5e+30"),
+            (f64::NEG_INFINITY, "-Infinity"),
+        ];
+        for (value, text) in cases {
+            assert_eq!(print(value), text);
+        }
+    }
+
+    #[test]
+    fn integers_are_judged_by_value() {
+        assert_eq!(integer(8080.0, 1, 65535), Some(8080));
+        assert_eq!([f64::NAN, 80.5, 0.0, 65536.0].map(|v| integer(v, 1, 65535)), [None; 4]);
+        assert_eq!(integer(-0.0, 0, 9), Some(0));
+    }
+}

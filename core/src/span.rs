@@ -1,0 +1,140 @@
+//! Where things stand in a text: byte spans, and lines and characters counted in the caller's units.
+
+/// A range of bytes of a text: from `start` up to, not including, `end`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last one.
+    pub end: u32,
+}
+
+impl Span {
+    /// A span from `start` up to `end`.
+    pub const fn new(start: u32, end: u32) -> Self {
+        Self { start, end }
+    }
+
+    /// The same span as the range that slices a `str`.
+    pub const fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// The number of a node in a [`Document`](crate::document::Document).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(pub u32);
+
+/// What one `character` of a [`Position`] counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Units {
+    /// Bytes, as Rust slices text.
+    Utf8,
+    /// Code units, as JavaScript and most editors count.
+    #[default]
+    Utf16,
+    /// Code points, as Python counts.
+    Utf32,
+}
+
+/// A line and a character in it, both counted from 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    /// The line, from 0.
+    pub line: u32,
+    /// The character in the line, from 0, in the [`Units`] that were asked for.
+    pub character: u32,
+}
+
+/// Where each line of a text starts. `\n`, `\r\n` and a lone `\r` each end a line.
+#[derive(Clone, Debug)]
+pub struct LineIndex {
+    starts: Vec<u32>,
+}
+
+impl LineIndex {
+    /// Reads the text once.
+    pub fn new(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let mut starts = vec![0];
+        for (at, byte) in bytes.iter().enumerate() {
+            let ends = match byte {
+                b'\n' => true,
+                b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+                _ => false,
+            };
+            if ends {
+                starts.push(at as u32 + 1);
+            }
+        }
+        Self { starts }
+    }
+
+    /// The number of lines; at least 1.
+    pub fn len(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// Never true: a text without a line end is one line.
+    pub fn is_empty(&self) -> bool {
+        false
+    }
+
+    /// The bytes of line `line`, without its line end.
+    pub fn line<'t>(&self, text: &'t str, line: u32) -> &'t str {
+        let start = self.starts.get(line as usize).map_or(text.len(), |s| *s as usize);
+        let end = self.starts.get(line as usize + 1).map_or(text.len(), |s| *s as usize);
+        text.get(start..end).unwrap_or_default().trim_end_matches(['\n', '\r'])
+    }
+
+    /// The byte at which line `line` starts.
+    pub fn start(&self, line: u32) -> Option<u32> {
+        self.starts.get(line as usize).copied()
+    }
+
+    /// The position of a byte offset. An offset inside a character counts as that character's start.
+    pub fn position(&self, text: &str, offset: u32, units: Units) -> Position {
+        let line = self.starts.partition_point(|start| *start <= offset).saturating_sub(1);
+        let start = self.starts.get(line).copied().unwrap_or_default() as usize;
+        let mut end = (offset as usize).min(text.len());
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let before = text.get(start..end).unwrap_or_default();
+        let character = match units {
+            Units::Utf8 => before.len(),
+            Units::Utf16 => before.chars().map(char::len_utf16).sum(),
+            Units::Utf32 => before.chars().count(),
+        };
+        Position { line: line as u32, character: character as u32 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_end_starts_a_line() {
+        let text = "a\nb\r\nc\rd";
+        let lines = LineIndex::new(text);
+        let all: Vec<_> = (0..lines.len() as u32).map(|line| lines.line(text, line)).collect();
+        assert_eq!(all, ["a", "b", "c", "d"]);
+    }
+
+    #[test]
+    fn characters_are_counted_in_the_units_asked_for() {
+        let text = "\n\"é🚀x";
+        let lines = LineIndex::new(text);
+        let at = text.find('x').unwrap() as u32;
+        let character = |units| lines.position(text, at, units).character;
+        assert_eq!([Units::Utf8, Units::Utf16, Units::Utf32].map(character), [7, 4, 3]);
+        assert_eq!(lines.position(text, at, Units::Utf8).line, 1);
+    }
+
+    #[test]
+    fn an_offset_inside_a_character_is_its_start() {
+        let text = "é";
+        assert_eq!(LineIndex::new(text).position(text, 1, Units::Utf8).character, 0);
+    }
+}
