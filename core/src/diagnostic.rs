@@ -101,7 +101,10 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A diagnostic at a path of the declaration in hand.
     pub fn at(code: &'static Code, path: Path, message: impl Into<String>) -> Self {
-        let place = Place::Path { path, target: Target::Value };
+        let place = Place::Path {
+            path,
+            target: Target::Value,
+        };
         Self::new(code, place, message)
     }
 
@@ -117,7 +120,15 @@ impl Diagnostic {
 
     fn new(code: &'static Code, place: Place, message: impl Into<String>) -> Self {
         let (message, base) = (message.into(), NodeId::default());
-        Self { code, message, place, base, help: None, related: Vec::new(), fixes: Vec::new() }
+        Self {
+            code,
+            message,
+            place,
+            base,
+            help: None,
+            related: Vec::new(),
+            fixes: Vec::new(),
+        }
     }
 
     /// Is about the key, not the value.
@@ -139,13 +150,22 @@ impl Diagnostic {
     /// Points at another place of the declaration in hand.
     #[must_use]
     pub fn related(self, path: Path, message: impl Into<String>) -> Self {
-        self.related_place(Place::Path { path, target: Target::Value }, message)
+        self.related_place(
+            Place::Path {
+                path,
+                target: Target::Value,
+            },
+            message,
+        )
     }
 
     /// Points at another place, however it is known.
     #[must_use]
     pub fn related_place(mut self, place: Place, message: impl Into<String>) -> Self {
-        self.related.push(Related { place, message: message.into() });
+        self.related.push(Related {
+            place,
+            message: message.into(),
+        });
         self
     }
 
@@ -172,7 +192,14 @@ impl Sink {
     /// Keeps at most `limit` errors, and at most `limit` of the rest.
     pub fn new(limit: usize) -> Self {
         let base = NodeId::default();
-        Self { diagnostics: Vec::new(), base, limit, errors: 0, others: 0, truncated: false }
+        Self {
+            diagnostics: Vec::new(),
+            base,
+            limit,
+            errors: 0,
+            others: 0,
+            truncated: false,
+        }
     }
 
     /// From here on, paths are meant inside the declaration at `base`.
@@ -185,13 +212,20 @@ impl Sink {
     #[inline(never)]
     pub fn report(&mut self, code: &'static Code, make: impl FnOnce() -> Diagnostic) {
         let error = code.severity == Severity::Error;
-        let count = if error { &mut self.errors } else { &mut self.others };
+        let count = if error {
+            &mut self.errors
+        } else {
+            &mut self.others
+        };
         if *count == self.limit {
             self.truncated = true;
             return;
         }
         *count += 1;
-        self.diagnostics.push(Diagnostic { base: self.base, ..make() });
+        self.diagnostics.push(Diagnostic {
+            base: self.base,
+            ..make()
+        });
     }
 
     /// The root of the declaration in hand.
@@ -283,7 +317,10 @@ mod tests {
 
     #[test]
     fn values_are_shown_escaped_and_short() {
-        assert_eq!(quoted("a\"\n\u{202e}é\u{e0001}"), r#""a\"\n\u202eé\udb40\udc01""#);
+        assert_eq!(
+            quoted("a\"\n\u{202e}é\u{e0001}"),
+            r#""a\"\n\u202eé\udb40\udc01""#
+        );
         assert_eq!(shown(&"x".repeat(61)), format!("{}…", "x".repeat(60)));
     }
 }

@@ -66,19 +66,30 @@ pub enum Edit {
 impl Fix {
     /// A fix that keeps the meaning and makes no new error.
     pub fn safe(title: impl Into<String>, edits: impl Into<Vec<Edit>>) -> Self {
-        Self { title: title.into(), edits: edits.into(), applicability: Applicability::Safe }
+        Self {
+            title: title.into(),
+            edits: edits.into(),
+            applicability: Applicability::Safe,
+        }
     }
 
     /// A fix that is likely, but changes the meaning.
     pub fn risky(title: impl Into<String>, edits: impl Into<Vec<Edit>>) -> Self {
-        Self { title: title.into(), edits: edits.into(), applicability: Applicability::Unsafe }
+        Self {
+            title: title.into(),
+            edits: edits.into(),
+            applicability: Applicability::Unsafe,
+        }
     }
 }
 
 impl Edit {
     /// Puts `value`, JSON text, at `path`.
     pub fn set(path: Path, value: impl Into<String>) -> Self {
-        Self::Set { path, value: value.into() }
+        Self::Set {
+            path,
+            value: value.into(),
+        }
     }
 
     /// The path that the edit is about.

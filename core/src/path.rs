@@ -15,7 +15,11 @@ impl Path {
 
     /// Reads a JSON Pointer as it is written; what does not start with `/` is the root.
     pub fn parse(pointer: &str) -> Self {
-        if pointer.starts_with('/') { Self(pointer.to_owned()) } else { Self::root() }
+        if pointer.starts_with('/') {
+            Self(pointer.to_owned())
+        } else {
+            Self::root()
+        }
     }
 
     /// The path of a key inside this one.
@@ -58,7 +62,9 @@ impl Path {
 
     /// The path without its last key or index; `None` for the root.
     pub fn parent(&self) -> Option<Self> {
-        self.0.rsplit_once('/').map(|(parent, _)| Self(parent.to_owned()))
+        self.0
+            .rsplit_once('/')
+            .map(|(parent, _)| Self(parent.to_owned()))
     }
 
     /// The JSON Pointer as text.

@@ -82,9 +82,17 @@ impl LineIndex {
 
     /// The bytes of line `line`, without its line end.
     pub fn line<'t>(&self, text: &'t str, line: u32) -> &'t str {
-        let start = self.starts.get(line as usize).map_or(text.len(), |s| *s as usize);
-        let end = self.starts.get(line as usize + 1).map_or(text.len(), |s| *s as usize);
-        text.get(start..end).unwrap_or_default().trim_end_matches(['\n', '\r'])
+        let start = self
+            .starts
+            .get(line as usize)
+            .map_or(text.len(), |s| *s as usize);
+        let end = self
+            .starts
+            .get(line as usize + 1)
+            .map_or(text.len(), |s| *s as usize);
+        text.get(start..end)
+            .unwrap_or_default()
+            .trim_end_matches(['\n', '\r'])
     }
 
     /// The byte at which line `line` starts.
@@ -94,7 +102,10 @@ impl LineIndex {
 
     /// The position of a byte offset. An offset inside a character counts as that character's start.
     pub fn position(&self, text: &str, offset: u32, units: Units) -> Position {
-        let line = self.starts.partition_point(|start| *start <= offset).saturating_sub(1);
+        let line = self
+            .starts
+            .partition_point(|start| *start <= offset)
+            .saturating_sub(1);
         let start = self.starts.get(line).copied().unwrap_or_default() as usize;
         let mut end = (offset as usize).min(text.len());
         while !text.is_char_boundary(end) {
@@ -106,7 +117,10 @@ impl LineIndex {
             Units::Utf16 => before.chars().map(char::len_utf16).sum(),
             Units::Utf32 => before.chars().count(),
         };
-        Position { line: line as u32, character: character as u32 }
+        Position {
+            line: line as u32,
+            character: character as u32,
+        }
     }
 }
 
@@ -118,7 +132,9 @@ mod tests {
     fn every_line_end_starts_a_line() {
         let text = "a\nb\r\nc\rd";
         let lines = LineIndex::new(text);
-        let all: Vec<_> = (0..lines.len() as u32).map(|line| lines.line(text, line)).collect();
+        let all: Vec<_> = (0..lines.len() as u32)
+            .map(|line| lines.line(text, line))
+            .collect();
         assert_eq!(all, ["a", "b", "c", "d"]);
     }
 
@@ -128,13 +144,21 @@ mod tests {
         let lines = LineIndex::new(text);
         let at = text.find('x').unwrap() as u32;
         let character = |units| lines.position(text, at, units).character;
-        assert_eq!([Units::Utf8, Units::Utf16, Units::Utf32].map(character), [7, 4, 3]);
+        assert_eq!(
+            [Units::Utf8, Units::Utf16, Units::Utf32].map(character),
+            [7, 4, 3]
+        );
         assert_eq!(lines.position(text, at, Units::Utf8).line, 1);
     }
 
     #[test]
     fn an_offset_inside_a_character_is_its_start() {
         let text = "é";
-        assert_eq!(LineIndex::new(text).position(text, 1, Units::Utf8).character, 0);
+        assert_eq!(
+            LineIndex::new(text)
+                .position(text, 1, Units::Utf8)
+                .character,
+            0
+        );
     }
 }

@@ -36,7 +36,10 @@ impl<'d, 't> Index<'d, 't> {
         let mut parents = Vec::with_capacity(document.len());
         let mut around: Vec<(NodeId, u32)> = Vec::new();
         for number in 0..document.len() as u32 {
-            while around.last().is_some_and(|(id, _)| document.after(*id).0 <= number) {
+            while around
+                .last()
+                .is_some_and(|(id, _)| document.after(*id).0 <= number)
+            {
                 around.pop();
             }
             parents.push(around.last().copied().unwrap_or_default());
@@ -45,7 +48,11 @@ impl<'d, 't> Index<'d, 't> {
             }
             around.push((NodeId(number), 0));
         }
-        Self { document, parents, children: HashMap::new() }
+        Self {
+            document,
+            parents,
+            children: HashMap::new(),
+        }
     }
 
     /// The node at a path inside `base`, or the nearest one around it that is there; and whether it is
@@ -71,23 +78,34 @@ impl<'d, 't> Index<'d, 't> {
 
     fn child(&mut self, of: NodeId, segment: &str) -> Option<Member> {
         let document = self.document;
-        let children = self.children.entry(of).or_insert_with(|| match document.kind(of) {
-            Kind::Array => Children::Elements(document.elements(of).collect()),
-            Kind::Object => {
-                let mut members: HashMap<&str, Member> = HashMap::new();
-                for (key, value) in document.members(of) {
-                    let Some(name) = document.str(key) else { continue };
-                    let last = (key, value);
-                    members.entry(name).or_insert(Member { first: last, last }).last = last;
+        let children = self
+            .children
+            .entry(of)
+            .or_insert_with(|| match document.kind(of) {
+                Kind::Array => Children::Elements(document.elements(of).collect()),
+                Kind::Object => {
+                    let mut members: HashMap<&str, Member> = HashMap::new();
+                    for (key, value) in document.members(of) {
+                        let Some(name) = document.str(key) else {
+                            continue;
+                        };
+                        let last = (key, value);
+                        members
+                            .entry(name)
+                            .or_insert(Member { first: last, last })
+                            .last = last;
+                    }
+                    Children::Members(members)
                 }
-                Children::Members(members)
-            }
-            _ => Children::None,
-        });
+                _ => Children::None,
+            });
         match children {
             Children::Elements(elements) => {
                 let element = *elements.get(segment.parse::<usize>().ok()?)?;
-                Some(Member { first: (element, element), last: (element, element) })
+                Some(Member {
+                    first: (element, element),
+                    last: (element, element),
+                })
             }
             Children::Members(members) => members.get(segment).copied(),
             Children::None => None,
@@ -107,16 +125,19 @@ impl<'d, 't> Index<'d, 't> {
             steps.push((at, parent, place));
             at = parent;
         }
-        steps.into_iter().rev().fold(Path::root(), |path, (at, parent, place)| {
-            match self.document.kind(parent) {
-                Kind::Object => {
-                    // A key has no children, so that the value's key is the node before it.
-                    let key = if place % 2 == 0 { at } else { NodeId(at.0 - 1) };
-                    path.key(self.document.str(key).unwrap_or_default())
+        steps
+            .into_iter()
+            .rev()
+            .fold(Path::root(), |path, (at, parent, place)| {
+                match self.document.kind(parent) {
+                    Kind::Object => {
+                        // A key has no children, so that the value's key is the node before it.
+                        let key = if place % 2 == 0 { at } else { NodeId(at.0 - 1) };
+                        path.key(self.document.str(key).unwrap_or_default())
+                    }
+                    _ => path.index(place as usize),
                 }
-                _ => path.index(place as usize),
-            }
-        })
+            })
     }
 
     /// Whether a node is a key.
@@ -151,12 +172,20 @@ mod tests {
         let path = index.path(Document::ROOT, inner);
         assert_eq!(path.as_str(), "/a/1/b");
         assert!(index.is_key(NodeId(inner.0 - 1)) && !index.is_key(inner));
-        assert_eq!(index.find(Document::ROOT, &Path::parse("/a"), Target::Value), (later, true));
+        assert_eq!(
+            index.find(Document::ROOT, &Path::parse("/a"), Target::Value),
+            (later, true)
+        );
         assert_eq!(
             index.find(Document::ROOT, &Path::parse("/a/x/y"), Target::Value),
             (later, false)
         );
-        let first = index.member(Document::ROOT, &Path::parse("/a"), true).map(|(_, value)| value);
-        assert_eq!(first.map(|id| index.path(id, inner)), Some(Path::parse("/1/b")));
+        let first = index
+            .member(Document::ROOT, &Path::parse("/a"), true)
+            .map(|(_, value)| value);
+        assert_eq!(
+            first.map(|id| index.path(id, inner)),
+            Some(Path::parse("/1/b"))
+        );
     }
 }

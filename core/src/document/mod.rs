@@ -26,7 +26,11 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { bytes: 16 << 20, depth: 128, diagnostics: 1000 }
+        Self {
+            bytes: 16 << 20,
+            depth: 128,
+            diagnostics: 1000,
+        }
     }
 }
 
@@ -90,7 +94,10 @@ impl Foreign {
     ];
 
     fn from_number(number: u32) -> Self {
-        Self::ALL.get(number as usize).copied().unwrap_or(Self::Instance)
+        Self::ALL
+            .get(number as usize)
+            .copied()
+            .unwrap_or(Self::Instance)
     }
 }
 
@@ -143,7 +150,12 @@ pub mod node {
 }
 
 impl Node {
-    pub(crate) const NOTHING: Self = Self { head: node::NULL | node::BROKEN, next: 1, a: 0, b: 0 };
+    pub(crate) const NOTHING: Self = Self {
+        head: node::NULL | node::BROKEN,
+        next: 1,
+        a: 0,
+        b: 0,
+    };
 }
 
 /// Where the nodes of a document come from.
@@ -196,15 +208,22 @@ impl<'t> Document<'t> {
 
     /// Gives the vectors back, so that the next document needs no new ones.
     pub fn into_buffers(self) -> Buffers {
-        let mut buffers =
-            Buffers { nodes: self.nodes, side: self.side, spans: self.spans, calls: self.calls };
+        let mut buffers = Buffers {
+            nodes: self.nodes,
+            side: self.side,
+            spans: self.spans,
+            calls: self.calls,
+        };
         buffers.clear();
         buffers
     }
 
     #[inline]
     pub(crate) fn node(&self, id: NodeId) -> Node {
-        self.nodes.get(id.0 as usize).copied().unwrap_or(Node::NOTHING)
+        self.nodes
+            .get(id.0 as usize)
+            .copied()
+            .unwrap_or(Node::NOTHING)
     }
 
     /// What a node is.
@@ -252,7 +271,11 @@ impl<'t> Document<'t> {
         if node.head & node::KIND != node::STRING {
             return None;
         }
-        let from = if node.head & node::SIDE == 0 { self.text } else { &self.side };
+        let from = if node.head & node::SIDE == 0 {
+            self.text
+        } else {
+            &self.side
+        };
         from.get(node.a as usize..node.a as usize + node.b as usize)
     }
 
@@ -270,7 +293,9 @@ impl<'t> Document<'t> {
         match node.head & node::KIND {
             node::INTEGER => Some(f64::from(node.b)),
             node::NUMBER => {
-                let text = self.text.get(node.a as usize..node.a as usize + node.b as usize)?;
+                let text = self
+                    .text
+                    .get(node.a as usize..node.a as usize + node.b as usize)?;
                 Some(text.parse().unwrap_or(f64::NAN))
             }
             node::FLOAT => Some(f64::from_bits(u64::from(node.a) | u64::from(node.b) << 32)),
@@ -313,8 +338,16 @@ impl<'t> Document<'t> {
     #[inline]
     fn inside(&self, id: NodeId, kind: u32) -> Elements<'_, 't> {
         let node = self.node(id);
-        let end = if node.head & node::KIND == kind { node.next } else { 0 };
-        Elements { document: self, at: id.0 + 1, end }
+        let end = if node.head & node::KIND == kind {
+            node.next
+        } else {
+            0
+        };
+        Elements {
+            document: self,
+            at: id.0 + 1,
+            end,
+        }
     }
 
     /// The value of a key; of several equal ones, the last.
@@ -332,7 +365,10 @@ impl<'t> Document<'t> {
         }
         let node = self.node(id);
         if node.head & node::SPAN != 0 {
-            let at = self.spans.binary_search_by_key(&id, |(node, _)| *node).ok()?;
+            let at = self
+                .spans
+                .binary_search_by_key(&id, |(node, _)| *node)
+                .ok()?;
             return self.spans.get(at).map(|(_, span)| *span);
         }
         Some(match node.head & node::KIND {
@@ -351,7 +387,10 @@ impl<'t> Document<'t> {
 
     /// The number of the builder call that brought a node.
     pub fn call(&self, id: NodeId) -> Option<u32> {
-        let at = self.calls.partition_point(|(from, _)| *from <= id).checked_sub(1)?;
+        let at = self
+            .calls
+            .partition_point(|(from, _)| *from <= id)
+            .checked_sub(1)?;
         self.calls.get(at).map(|(_, call)| *call)
     }
 }

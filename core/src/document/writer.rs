@@ -18,8 +18,23 @@ const NONE: u32 = u32::MAX;
 impl<'t> Writer<'t> {
     /// Starts a document over `text`, in used vectors.
     pub fn new(text: &'t str, source: Source, buffers: Buffers) -> Self {
-        let Buffers { nodes, side, spans, calls } = buffers;
-        Self { document: Document { text, side, nodes, spans, calls, source }, open: NONE }
+        let Buffers {
+            nodes,
+            side,
+            spans,
+            calls,
+        } = buffers;
+        Self {
+            document: Document {
+                text,
+                side,
+                nodes,
+                spans,
+                calls,
+                source,
+            },
+            open: NONE,
+        }
     }
 
     /// The number that the next node will have.
@@ -37,7 +52,12 @@ impl<'t> Writer<'t> {
     #[inline]
     pub fn leaf(&mut self, head: u32, a: u32, b: u32) -> NodeId {
         let id = self.next_id();
-        self.document.nodes.push(Node { head, next: id.0 + 1, a, b });
+        self.document.nodes.push(Node {
+            head,
+            next: id.0 + 1,
+            a,
+            b,
+        });
         id
     }
 
@@ -53,7 +73,12 @@ impl<'t> Writer<'t> {
     #[inline]
     pub fn open(&mut self, head: u32, start: u32) -> NodeId {
         let id = self.next_id();
-        self.document.nodes.push(Node { head, next: self.open, a: start, b: 0 });
+        self.document.nodes.push(Node {
+            head,
+            next: self.open,
+            a: start,
+            b: 0,
+        });
         self.open = id.0;
         id
     }
@@ -82,7 +107,12 @@ impl<'t> Writer<'t> {
         let after = self.document.nodes.len() as u32;
         if let Some(node) = self.document.nodes.get_mut(self.open as usize) {
             self.open = node.next;
-            *node = Node { head: node.head | flags, next: after, b: end, ..*node };
+            *node = Node {
+                head: node.head | flags,
+                next: after,
+                b: end,
+                ..*node
+            };
         }
     }
 
@@ -154,10 +184,15 @@ impl<'t> Writer<'t> {
     /// arena has been adopted.
     pub fn copy(&mut self, from: &Document<'t>, id: NodeId) -> NodeId {
         let copied = self.next_id();
-        let nodes = from.nodes.get(id.0 as usize..from.after(id).0 as usize).unwrap_or_default();
+        let nodes = from
+            .nodes
+            .get(id.0 as usize..from.after(id).0 as usize)
+            .unwrap_or_default();
         let moved = copied.0.wrapping_sub(id.0);
-        let adjusted =
-            nodes.iter().map(|node| Node { next: node.next.wrapping_add(moved), ..*node });
+        let adjusted = nodes.iter().map(|node| Node {
+            next: node.next.wrapping_add(moved),
+            ..*node
+        });
         self.document.nodes.extend(adjusted);
         copied
     }

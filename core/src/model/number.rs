@@ -15,7 +15,11 @@ pub fn print(value: f64) -> String {
         value.to_string()
     } else {
         let text = format!("{value:e}");
-        if text.contains("e-") { text } else { text.replacen('e', "e+", 1) }
+        if text.contains("e-") {
+            text
+        } else {
+            text.replacen('e', "e+", 1)
+        }
     }
 }
 
@@ -50,7 +54,10 @@ mod tests {
     #[test]
     fn integers_are_judged_by_value() {
         assert_eq!(integer(8080.0, 1, 65535), Some(8080));
-        assert_eq!([f64::NAN, 80.5, 0.0, 65536.0].map(|v| integer(v, 1, 65535)), [None; 4]);
+        assert_eq!(
+            [f64::NAN, 80.5, 0.0, 65536.0].map(|v| integer(v, 1, 65535)),
+            [None; 4]
+        );
         assert_eq!(integer(-0.0, 0, 9), Some(0));
     }
 }
