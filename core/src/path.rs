@@ -36,6 +36,15 @@ impl Path {
         self
     }
 
+    /// The path of a key inside this one, if there is a key.
+    #[must_use]
+    pub fn optional_key(self, key: Option<&str>) -> Self {
+        match key {
+            Some(key) => self.key(key),
+            None => self,
+        }
+    }
+
     /// The path of an element inside this one, counted from 0.
     #[must_use]
     pub fn index(self, index: usize) -> Self {

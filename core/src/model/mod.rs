@@ -1,3 +1,12 @@
-//! The container model.
+//! The container model: what a checked declaration holds, and the keys that declarations are written with.
 
+pub mod environment;
+pub mod image;
+pub mod keys;
+pub mod names;
 pub mod number;
+pub mod quantity;
+
+mod config;
+
+pub use config::*;

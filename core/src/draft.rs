@@ -1,0 +1,276 @@
+//! A declaration that may be wrong: each field absent, broken or given.
+
+use crate::model::environment::NameFlags;
+use crate::model::image::Image;
+use crate::model::quantity::{Bytes, Cpu, Quantity};
+use crate::model::{HttpMethod, Protocol};
+
+/// A field of a declaration.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Field<T> {
+    /// Not there.
+    #[default]
+    Absent,
+    /// Not seen, but its object was cut off: nobody knows.
+    Unseen,
+    /// There, and what is wrong with it has been reported.
+    Broken,
+    /// There, and good so far.
+    Given(T),
+}
+
+impl<T> Field<T> {
+    /// The value, if it is there and good so far.
+    #[inline]
+    pub fn given(&self) -> Option<&T> {
+        match self {
+            Self::Given(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The value, to look inside it or to break what is inside it.
+    #[inline]
+    pub fn given_mut(&mut self) -> Option<&mut T> {
+        match self {
+            Self::Given(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Whether it is there, good or broken.
+    #[inline]
+    pub fn is_present(&self) -> bool {
+        matches!(self, Self::Broken | Self::Given(_))
+    }
+
+    /// Whether it is certainly not there.
+    #[inline]
+    pub fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
+    }
+
+    /// What `decode` makes of the value; broken if it makes nothing of it.
+    #[inline]
+    pub fn decode<U>(self, decode: impl FnOnce(T) -> Option<U>) -> Field<U> {
+        match self {
+            Self::Absent => Field::Absent,
+            Self::Unseen => Field::Unseen,
+            Self::Broken => Field::Broken,
+            Self::Given(value) => decode(value).map_or(Field::Broken, Field::Given),
+        }
+    }
+
+    /// Breaks the field if a value rule refuses its value. The rule has reported it.
+    #[inline]
+    pub fn judge(&mut self, refuses: impl FnOnce(&T) -> bool) {
+        if let Self::Given(value) = self
+            && refuses(value)
+        {
+            *self = Self::Broken;
+        }
+    }
+}
+
+/// A container declaration.
+#[derive(Default)]
+#[allow(missing_docs)]
+pub struct Draft<'d> {
+    pub id: Field<&'d str>,
+    pub code: Field<CodeDraft<'d>>,
+    pub cpu: Field<Pair<Quantity<'d, Cpu<'d>>>>,
+    pub memory: Field<Pair<Quantity<'d, Bytes>>>,
+    pub gpu: Field<GpuDraft<'d>>,
+    pub ports: Field<Ports>,
+    pub replicas: Field<f64>,
+    pub autoscaling: Field<AutoscalingDraft>,
+    pub stateful: Field<bool>,
+    pub persistent_storage: Field<StorageDraft<'d>>,
+    pub ephemeral_storage: Field<Quantity<'d, Bytes>>,
+    pub health_check: Field<HealthDraft<'d>>,
+    pub environment: Field<Entries<'d>>,
+    pub links: Field<Vec<Field<LinkDraft<'d>>>>,
+    pub permissions: Field<&'d str>,
+    pub cluster: Field<&'d str>,
+    pub pool: Field<&'d str>,
+    pub command: Field<Vec<Field<&'d str>>>,
+}
+
+/// `code`.
+#[allow(missing_docs)]
+pub enum CodeDraft<'d> {
+    Image {
+        image: Field<Image<'d>>,
+    },
+    Source {
+        src: Field<&'d str>,
+        toolchain: Field<ToolchainDraft<'d>>,
+    },
+}
+
+/// `code.toolchain`.
+#[allow(missing_docs)]
+pub enum ToolchainDraft<'d> {
+    TypeScript {
+        binary_name: Field<&'d str>,
+    },
+    Rust {
+        binary_name: Field<&'d str>,
+    },
+    Docker {
+        dockerfile: Field<&'d str>,
+        build_args: Field<Entries<'d>>,
+        target: Field<&'d str>,
+    },
+}
+
+/// `cpu` or `memory`.
+pub struct Pair<Q> {
+    /// At the least.
+    pub min: Field<Q>,
+    /// Wished for. `Unseen` if one scalar stands for both.
+    pub desired: Field<Q>,
+    /// One scalar, given to a builder call, stands for both; it is in `min`.
+    pub shorthand: bool,
+}
+
+impl<Q> Pair<Q> {
+    /// Each value that was written, with its key; a scalar has none.
+    pub fn values(&self) -> impl Iterator<Item = (Option<&'static str>, &Field<Q>)> {
+        let key = if self.shorthand { None } else { Some("min") };
+        [(key, &self.min), (Some("desired"), &self.desired)].into_iter()
+    }
+
+    /// Each value that was written, to judge it.
+    pub fn values_mut(&mut self) -> impl Iterator<Item = (Option<&'static str>, &mut Field<Q>)> {
+        let key = if self.shorthand { None } else { Some("min") };
+        [(key, &mut self.min), (Some("desired"), &mut self.desired)].into_iter()
+    }
+
+    /// Both values, if both were written and are good.
+    pub fn both(&self) -> Option<(&Q, &Q)> {
+        Some((self.min.given()?, self.desired.given()?))
+    }
+}
+
+/// `gpu`.
+#[allow(missing_docs)]
+pub struct GpuDraft<'d> {
+    pub kind: Field<&'d str>,
+    pub count: Field<f64>,
+}
+
+/// `ports`.
+#[allow(missing_docs)]
+pub struct Ports {
+    pub entries: Vec<Field<PortDraft>>,
+    /// Whether no more ports may belong to the list: it was not cut off.
+    pub complete: bool,
+}
+
+/// An element of `ports`.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs)]
+pub struct PortDraft {
+    pub port: Field<f64>,
+    pub expose: Field<Protocol>,
+}
+
+impl Ports {
+    /// The ports that can be read, with their place in the list.
+    pub fn given(&self) -> impl Iterator<Item = (usize, &PortDraft)> {
+        self.entries
+            .iter()
+            .enumerate()
+            .filter_map(|(at, entry)| Some((at, entry.given()?)))
+    }
+
+    /// The good port numbers, with their place in the list.
+    pub fn numbers(&self) -> impl Iterator<Item = (usize, f64)> {
+        self.given()
+            .filter_map(|(at, entry)| Some((at, *entry.port.given()?)))
+    }
+}
+
+/// `autoscaling`.
+#[allow(missing_docs)]
+pub struct AutoscalingDraft {
+    pub min: Field<f64>,
+    pub desired: Field<f64>,
+    pub max: Field<f64>,
+    pub target_cpu_percent: Field<f64>,
+    pub target_memory_percent: Field<f64>,
+    pub target_http_in_flight_per_replica: Field<f64>,
+    pub max_http_p95_latency_ms: Field<f64>,
+}
+
+/// `persistentStorage`.
+#[allow(missing_docs)]
+pub struct StorageDraft<'d> {
+    pub size: Field<Quantity<'d, Bytes>>,
+    pub mount_path: Field<&'d str>,
+}
+
+/// `healthCheck`.
+#[allow(missing_docs)]
+pub struct HealthDraft<'d> {
+    pub path: Field<&'d str>,
+    pub port: Field<f64>,
+    pub method: Field<Method<'d>>,
+    pub timeout_seconds: Field<f64>,
+    pub failure_threshold: Field<f64>,
+}
+
+/// An HTTP method as it was written.
+#[allow(missing_docs)]
+pub struct Method<'d> {
+    pub text: &'d str,
+    pub method: Option<HttpMethod>,
+}
+
+/// `environment` or `buildArgs`. Values may be secret, so there is no `Debug`.
+#[allow(missing_docs)]
+pub struct Entries<'d> {
+    pub entries: Vec<Entry<'d>>,
+    /// What the names are, taken together: a rule looks at them one by one only if its flag is set.
+    pub flags: NameFlags,
+}
+
+/// A name with its value.
+#[allow(missing_docs)]
+pub struct Entry<'d> {
+    pub name: &'d str,
+    pub value: Field<&'d str>,
+    pub flags: NameFlags,
+}
+
+/// An element of `links`.
+#[allow(missing_docs)]
+pub struct LinkDraft<'d> {
+    pub kind: Field<&'d str>,
+    pub id: Field<&'d str>,
+}
+
+impl<'d> Draft<'d> {
+    /// The `environment` and the build arguments, each with the keys that lead to it.
+    pub fn variables(&self) -> impl Iterator<Item = (&'static [&'static str], &Entries<'d>)> {
+        let environment = self
+            .environment
+            .given()
+            .map(|entries| (&["environment"][..], entries));
+        let arguments = self
+            .build_args()
+            .map(|entries| (&["code", "toolchain", "buildArgs"][..], entries));
+        [environment, arguments].into_iter().flatten()
+    }
+
+    fn build_args(&self) -> Option<&Entries<'d>> {
+        let Some(CodeDraft::Source { toolchain, .. }) = self.code.given() else {
+            return None;
+        };
+        let Some(ToolchainDraft::Docker { build_args, .. }) = toolchain.given() else {
+            return None;
+        };
+        build_args.given()
+    }
+}

@@ -1,0 +1,129 @@
+//! Names of environment variables: looked at once, as flags.
+
+/// What a name is, as a set of flags; none for a usual name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct NameFlags(u8);
+
+impl NameFlags {
+    /// Empty, or with `=`, NUL or a control character.
+    pub const INVALID: Self = Self(1);
+    /// Valid, but outside `[A-Za-z_][A-Za-z0-9_.-]*`.
+    pub const UNUSUAL: Self = Self(2);
+    /// May be one that the platform sets.
+    pub const PREFIXED: Self = Self(4);
+    /// Ends as names of secrets do.
+    pub const SECRET: Self = Self(8);
+
+    /// Whether all of `flags` are set.
+    pub fn has(self, flags: Self) -> bool {
+        self.0 & flags.0 == flags.0
+    }
+
+    /// The flags of both.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Looks at a name.
+    pub fn of(name: &str) -> Self {
+        let mut usual = !matches!(name.bytes().next(), None | Some(b'0'..=b'9' | b'.' | b'-'));
+        let mut valid = !name.is_empty();
+        for byte in name.bytes() {
+            if !matches!(byte, b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'_' | b'.' | b'-') {
+                usual = false;
+                valid &= byte >= 0x20 && byte != b'=' && byte != 0x7f;
+            }
+        }
+        // C1 controls take two bytes.
+        valid = valid && (usual || !name.contains(char::is_control));
+        let shape = match (valid, usual) {
+            (false, _) => Self::INVALID,
+            (true, false) => Self::UNUSUAL,
+            (true, true) => Self(0),
+        };
+        let prefixed = match name.bytes().next() {
+            Some(b'A') => {
+                name.starts_with("ALIEN_") || name.starts_with("AWS_") || name.starts_with("AZURE_")
+            }
+            Some(b'G') => name.starts_with("GCP_") || name.starts_with("GOOGLE_"),
+            _ => false,
+        };
+        let secret = SECRET_ENDINGS.iter().any(|ending| {
+            let start = name.len().wrapping_sub(ending.len());
+            name.get(start..)
+                .is_some_and(|end| end.eq_ignore_ascii_case(ending))
+        });
+        shape
+            .and(if prefixed { Self::PREFIXED } else { Self(0) })
+            .and(if secret { Self::SECRET } else { Self(0) })
+    }
+}
+
+const SECRET_ENDINGS: [&str; 4] = ["TOKEN", "SECRET", "KEY", "PASSWORD"];
+
+/// Names that the platform sets, beside `ALIEN_…_BINDING`.
+pub const RESERVED: [&str; 16] = [
+    "ALIEN_TRANSPORT",
+    "ALIEN_DEPLOYMENT_TYPE",
+    "ALIEN_BASE_PLATFORM",
+    "ALIEN_LAMBDA_MODE",
+    "ALIEN_RUNTIME_SEND_OTLP",
+    "ALIEN_CURRENT_CONTAINER_BINDING_NAME",
+    "ALIEN_CURRENT_WORKER_BINDING_NAME",
+    "AWS_ACCOUNT_ID",
+    "AWS_REGION",
+    "AZURE_CLIENT_ID",
+    "AZURE_REGION",
+    "AZURE_SUBSCRIPTION_ID",
+    "AZURE_TENANT_ID",
+    "GCP_PROJECT_ID",
+    "GCP_REGION",
+    "GOOGLE_CLOUD_PROJECT",
+];
+
+/// Whether the platform sets this name.
+pub fn is_reserved(name: &str) -> bool {
+    let binding = name
+        .strip_prefix("ALIEN_")
+        .and_then(|rest| rest.strip_suffix("_BINDING"));
+    binding.is_some_and(|middle| !middle.is_empty()) || RESERVED.contains(&name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_flagged() {
+        let flags = |name| NameFlags::of(name);
+        assert_eq!(flags("LOG_LEVEL"), NameFlags(0));
+        assert_eq!(flags("log.level-2"), NameFlags(0));
+        for name in ["", "A=B", "A\0", "A\u{7f}", "A\u{85}", "=", "A\nB"] {
+            assert!(flags(name).has(NameFlags::INVALID), "{name:?}");
+        }
+        for name in ["1A", "-A", ".A", "A B", "Ä"] {
+            assert!(flags(name).has(NameFlags::UNUSUAL), "{name:?}");
+        }
+        assert!(
+            flags("API_KEY").has(NameFlags::SECRET) && flags("apiToken").has(NameFlags::SECRET)
+        );
+        assert!(flags("ALIEN_X").has(NameFlags::PREFIXED));
+    }
+
+    #[test]
+    fn the_platform_s_names_are_reserved() {
+        for name in RESERVED {
+            assert!(
+                is_reserved(name) && NameFlags::of(name).has(NameFlags::PREFIXED),
+                "{name}"
+            );
+        }
+        assert!(is_reserved("ALIEN_UPLOADS_BINDING"));
+        assert!(
+            !is_reserved("ALIEN_BINDING")
+                && !is_reserved("ALIEN__BINDING")
+                && !is_reserved("ALIEN_FOO")
+        );
+    }
+}

@@ -1,0 +1,228 @@
+//! Container image references, as OCI registries read them: `registry:port/path:tag@digest`.
+
+/// An image reference as it was written, and its parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Image<'d> {
+    /// The text.
+    pub text: &'d str,
+    /// What a registry reads in it, or why it can't.
+    pub parts: Result<Parts<'d>, Fault>,
+}
+
+/// The parts that matter for the rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parts<'d> {
+    /// What follows the last `:` of the path.
+    pub tag: Option<&'d str>,
+    /// What follows `@`.
+    pub digest: Option<&'d str>,
+}
+
+/// Why a text is no image reference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Nothing there.
+    Empty,
+    /// It begins with `https://` or another scheme.
+    Scheme,
+    /// A space or a control character.
+    Space,
+    /// The host before the first `/`.
+    Registry,
+    /// The port of the registry.
+    Port,
+    /// Upper case in the path.
+    UpperCase,
+    /// A part of the path is empty or has a character that paths don't have.
+    Path,
+    /// Registry and path have more than 255 characters.
+    Long,
+    /// What follows the `:`.
+    Tag,
+    /// What follows the `@`.
+    Digest,
+}
+
+/// Reads an image reference.
+pub fn image(text: &str) -> Image<'_> {
+    Image {
+        text,
+        parts: read(text),
+    }
+}
+
+fn read(text: &str) -> Result<Parts<'_>, Fault> {
+    if text.is_empty() {
+        return Err(Fault::Empty);
+    }
+    if text.bytes().any(|byte| byte <= b' ' || byte == 0x7f) {
+        return Err(Fault::Space);
+    }
+    if text.contains("://") {
+        return Err(Fault::Scheme);
+    }
+    let (name, digest) = match text.split_once('@') {
+        Some((name, digest)) => (name, Some(digest)),
+        None => (text, None),
+    };
+    let slash = name.rfind('/').map_or(0, |at| at + 1);
+    let (path, tag) = match name.get(slash..).and_then(|last| last.split_once(':')) {
+        Some((last, tag)) => (name.get(..slash + last.len()).unwrap_or(name), Some(tag)),
+        None => (name, None),
+    };
+    check_name(path)?;
+    if tag.is_some_and(|tag| !is_tag(tag)) {
+        return Err(Fault::Tag);
+    }
+    if digest.is_some_and(|digest| !is_digest(digest)) {
+        return Err(Fault::Digest);
+    }
+    Ok(Parts { tag, digest })
+}
+
+/// Registry and path: the first part is a registry if it has a point or a port, or is `localhost`.
+fn check_name(name: &str) -> Result<(), Fault> {
+    if name.len() > 255 {
+        return Err(Fault::Long);
+    }
+    let path = match name.split_once('/') {
+        Some((registry, path)) if registry.contains(['.', ':']) || registry == "localhost" => {
+            check_registry(registry)?;
+            path
+        }
+        _ => name,
+    };
+    path.split('/').try_for_each(check_component)
+}
+
+fn check_registry(registry: &str) -> Result<(), Fault> {
+    let (host, port) = match registry.rsplit_once(':') {
+        // Brackets hold an IPv6 address, which has colons of its own.
+        Some((host, port)) if !port.ends_with(']') => (host, Some(port)),
+        _ => (registry, None),
+    };
+    if let Some(port) = port {
+        let digits =
+            !port.is_empty() && port.len() <= 5 && port.bytes().all(|b| b.is_ascii_digit());
+        if !digits
+            || port.parse::<u16>().is_ok_and(|port| port == 0)
+            || port.parse::<u16>().is_err()
+        {
+            return Err(Fault::Port);
+        }
+    }
+    let bracketed = host
+        .strip_prefix('[')
+        .and_then(|host| host.strip_suffix(']'));
+    let good = match bracketed {
+        Some(address) => address.parse::<std::net::Ipv6Addr>().is_ok(),
+        None => host.split('.').all(|label| {
+            let bytes = label.as_bytes();
+            bytes.first().is_some_and(u8::is_ascii_alphanumeric)
+                && bytes.last().is_some_and(u8::is_ascii_alphanumeric)
+                && bytes
+                    .iter()
+                    .all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
+        }),
+    };
+    if good { Ok(()) } else { Err(Fault::Registry) }
+}
+
+/// Lower-case letters and digits, held together by `.`, `_`, `__` or any number of `-`.
+fn check_component(component: &str) -> Result<(), Fault> {
+    let alphanumeric = |byte: &u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9');
+    let bytes = component.as_bytes();
+    if bytes.iter().any(u8::is_ascii_uppercase) {
+        return Err(Fault::UpperCase);
+    }
+    let edges = bytes.first().is_some_and(alphanumeric) && bytes.last().is_some_and(alphanumeric);
+    let mut separators = bytes.split(alphanumeric);
+    let held =
+        |mark: &[u8]| matches!(mark, b"" | b"." | b"_" | b"__") || mark.iter().all(|b| *b == b'-');
+    if edges && separators.all(held) {
+        Ok(())
+    } else {
+        Err(Fault::Path)
+    }
+}
+
+fn is_tag(tag: &str) -> bool {
+    let word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    tag.len() <= 128
+        && tag.as_bytes().first().is_some_and(word)
+        && tag
+            .as_bytes()
+            .iter()
+            .all(|byte| word(byte) || matches!(byte, b'.' | b'-'))
+}
+
+/// `algorithm:hex`, with the number of digits that the known algorithms have, and at least 32 for others.
+fn is_digest(digest: &str) -> bool {
+    let Some((algorithm, hex)) = digest.split_once(':') else {
+        return false;
+    };
+    let algorithm_good = algorithm.split(['+', '.', '_', '-']).all(|part| {
+        part.as_bytes().first().is_some_and(u8::is_ascii_alphabetic)
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    });
+    let length_good = match algorithm {
+        "sha256" => hex.len() == 64,
+        "sha512" => hex.len() == 128,
+        _ => hex.len() >= 32,
+    };
+    let is_hex = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+    algorithm_good && length_good && hex.bytes().all(is_hex)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fault(text: &str) -> Option<Fault> {
+        image(text).parts.err()
+    }
+
+    #[test]
+    fn references_of_every_form_are_read() {
+        let digest = format!("a@sha256:{}", "0".repeat(64));
+        for text in [
+            "api",
+            "ghcr.io/acme/api:v1",
+            "localhost/x",
+            "localhost:5000/x/y__z:1.2.3-rc_1",
+            "127.0.0.1:5000/x",
+            "[::1]:5000/x",
+            "a/b.c/d---e",
+            "Registry.Example.com/x",
+            &digest,
+        ] {
+            assert_eq!(fault(text), None, "{text}");
+        }
+        assert_eq!(image("ghcr.io/a:v1").parts.unwrap().tag, Some("v1"));
+        assert_eq!(image("localhost:5000/a").parts.unwrap().tag, None);
+    }
+
+    #[test]
+    fn each_part_has_its_fault() {
+        for (text, expected) in [
+            ("", Fault::Empty),
+            ("a b", Fault::Space),
+            ("https://ghcr.io/a", Fault::Scheme),
+            ("-x.io/a", Fault::Registry),
+            ("x.io:70000/a", Fault::Port),
+            ("x.io:/a", Fault::Port),
+            ("ghcr.io/Acme/api", Fault::UpperCase),
+            ("a//b", Fault::Path),
+            ("a/", Fault::Path),
+            ("a___b", Fault::Path),
+            ("äpi", Fault::Path),
+            ("a:", Fault::Tag),
+            ("a:.x", Fault::Tag),
+            ("a@sha256:12", Fault::Digest),
+            ("a@", Fault::Digest),
+        ] {
+            assert_eq!(fault(text), Some(expected), "{text}");
+        }
+        assert_eq!(fault(&"a".repeat(256)), Some(Fault::Long));
+    }
+}

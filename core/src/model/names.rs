@@ -1,0 +1,65 @@
+//! The forms that ids and names have.
+
+/// The pattern of container ids, for schemas; [`is_id`] also refuses `--`.
+pub const ID_PATTERN: &str = "^(?!.*--)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$";
+
+/// Whether a text is a DNS label without `--`: 1–63 of a–z, 0–9 and `-`, alphanumeric at both ends.
+pub fn is_id(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let edge = |byte: Option<&u8>| matches!(byte, Some(b'a'..=b'z' | b'0'..=b'9'));
+    bytes.len() <= 63
+        && edge(bytes.first())
+        && edge(bytes.last())
+        && bytes
+            .iter()
+            .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+        && bytes.windows(2).all(|pair| pair != b"--")
+}
+
+/// The pattern of permission profiles, clusters and pools.
+pub const NAME_PATTERN: &str = "^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$";
+
+/// Whether a text can name a permission profile, a cluster or a pool.
+pub fn is_name(text: &str) -> bool {
+    is_word(text, 128, |byte| matches!(byte, b'_' | b'-'))
+}
+
+/// The pattern of GPU types.
+pub const GPU_PATTERN: &str = "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$";
+
+/// Whether a text can name a type of GPU.
+pub fn is_gpu_type(text: &str) -> bool {
+    is_word(text, 63, |byte| matches!(byte, b'.' | b'_' | b'-'))
+}
+
+fn is_word(text: &str, longest: usize, mark: impl Fn(u8) -> bool) -> bool {
+    let bytes = text.as_bytes();
+    bytes.first().is_some_and(u8::is_ascii_alphanumeric)
+        && bytes.len() <= longest
+        && bytes
+            .iter()
+            .all(|byte| byte.is_ascii_alphanumeric() || mark(*byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_dns_labels() {
+        let long = "a".repeat(63);
+        for id in ["a", "api", "vector-reader", "0", &long] {
+            assert!(is_id(id), "{id}");
+        }
+        let longer = "a".repeat(64);
+        for id in ["", "-a", "a-", "a--b", "A", "a_b", "a.b", "ä", &longer] {
+            assert!(!is_id(id), "{id}");
+        }
+    }
+
+    #[test]
+    fn names_are_words() {
+        assert!(is_name("compute_1-a") && !is_name("_a") && !is_name("a.b") && !is_name(""));
+        assert!(is_gpu_type("nvidia-t4.1") && !is_gpu_type(&"a".repeat(64)));
+    }
+}

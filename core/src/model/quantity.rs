@@ -1,0 +1,279 @@
+//! CPU, memory and storage quantities: read once, compared exactly, kept as they were written.
+
+use std::cmp::Ordering;
+
+/// A quantity as it was written, and what it means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quantity<'d, V> {
+    /// The text.
+    pub text: &'d str,
+    /// What it means, or why it means nothing.
+    pub value: Result<V, Fault>,
+}
+
+/// Why a text is no quantity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// It is not digits, with at most one point, and a unit.
+    Form,
+    /// There are digits, but no unit where one is needed.
+    NoUnit,
+    /// The unit is not one of those there are.
+    Unit,
+    /// Zero.
+    Zero,
+    /// Above the largest quantity.
+    TooLarge,
+    /// Not a whole number of bytes.
+    Fraction,
+}
+
+/// The largest CPU quantity, in thousandths of a vCPU.
+pub const MAX_MILLICORES: u64 = 1 << 53;
+
+/// The largest number of bytes.
+pub const MAX_BYTES: u64 = (1 << 63) - 1;
+
+/// An exact amount of CPU: whole thousandths of a vCPU, and the decimals after them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cpu<'d> {
+    /// Whole thousandths of a vCPU.
+    pub millicores: u64,
+    /// What follows, as decimals without trailing zeros.
+    decimals: &'d str,
+}
+
+impl PartialOrd for Cpu<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Cpu<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.millicores
+            .cmp(&other.millicores)
+            .then_with(|| self.decimals.cmp(other.decimals))
+    }
+}
+
+/// Reads vCPUs (`"0.5"`, `"2"`) or millicores (`"500m"`).
+pub fn cpu(text: &str) -> Quantity<'_, Cpu<'_>> {
+    Quantity {
+        text,
+        value: read_cpu(text),
+    }
+}
+
+/// Whether a text is a good CPU quantity.
+pub fn is_cpu(text: &str) -> bool {
+    read_cpu(text).is_ok()
+}
+
+fn read_cpu(text: &str) -> Result<Cpu<'_>, Fault> {
+    let (number, shift) = match text.strip_suffix('m') {
+        Some(number) => (number, 0),
+        None => (text, 3),
+    };
+    let (whole, fraction) = decimal(number)?;
+    let (thousandths, decimals) = fraction.split_at_checked(shift).unwrap_or((fraction, ""));
+    let missing = shift.saturating_sub(thousandths.len());
+    let millicores = digits(digits(0, whole)?, thousandths)?
+        .checked_mul([1, 10, 100, 1000].get(missing).copied().unwrap_or(1))
+        .ok_or(Fault::TooLarge)?;
+    let decimals = decimals.trim_end_matches('0');
+    match millicores {
+        0 if decimals.is_empty() => Err(Fault::Zero),
+        MAX_MILLICORES if !decimals.is_empty() => Err(Fault::TooLarge),
+        0..=MAX_MILLICORES => Ok(Cpu {
+            millicores,
+            decimals,
+        }),
+        _ => Err(Fault::TooLarge),
+    }
+}
+
+/// Digits, with at most one point: the parts before and after it. At least one digit in each part.
+fn decimal(number: &str) -> Result<(&str, &str), Fault> {
+    let (whole, fraction) = match number.split_once('.') {
+        Some((_, "")) => return Err(Fault::Form),
+        Some(parts) => parts,
+        None => (number, ""),
+    };
+    let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || !is_digits(whole) || !is_digits(fraction) {
+        return Err(Fault::Form);
+    }
+    Ok((whole, fraction))
+}
+
+/// `start`, with more decimal digits behind it.
+fn digits(start: u64, digits: &str) -> Result<u64, Fault> {
+    digits.bytes().try_fold(start, |value, digit| {
+        value
+            .checked_mul(10)
+            .and_then(|value| value.checked_add(u64::from(digit.wrapping_sub(b'0'))))
+            .ok_or(Fault::TooLarge)
+    })
+}
+
+/// The units of memory and storage: name, base, power.
+pub const UNITS: [(&str, u64, u32); 8] = [
+    ("Ki", 1024, 1),
+    ("Mi", 1024, 2),
+    ("Gi", 1024, 3),
+    ("Ti", 1024, 4),
+    ("k", 1000, 1),
+    ("M", 1000, 2),
+    ("G", 1000, 3),
+    ("T", 1000, 4),
+];
+
+/// An amount of memory or storage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Bytes {
+    /// The number of bytes.
+    pub bytes: u64,
+    /// Whether the unit is a power of 1000.
+    pub decimal: bool,
+}
+
+/// Reads a size: `"512Mi"`, `"1.5Gi"`, `"16G"`.
+pub fn bytes(text: &str) -> Quantity<'_, Bytes> {
+    Quantity {
+        text,
+        value: read_bytes(text),
+    }
+}
+
+/// Whether a text is a good size.
+pub fn is_size(text: &str) -> bool {
+    read_bytes(text).is_ok()
+}
+
+fn read_bytes(text: &str) -> Result<Bytes, Fault> {
+    let (number, unit) = split_unit(text);
+    let (whole, fraction) = decimal(number)?;
+    let (_, base, power) = match unit {
+        "" => return Err(Fault::NoUnit),
+        unit => UNITS
+            .iter()
+            .find(|(name, ..)| *name == unit)
+            .ok_or(Fault::Unit)?,
+    };
+    let scale = base.pow(*power);
+    let whole = digits(0, whole)?
+        .checked_mul(scale)
+        .ok_or(Fault::TooLarge)?;
+    let part = part_of(fraction, *base, *power)?;
+    match whole.checked_add(part) {
+        Some(0) => Err(Fault::Zero),
+        Some(bytes @ ..=MAX_BYTES) => Ok(Bytes {
+            bytes,
+            decimal: *base == 1000,
+        }),
+        _ => Err(Fault::TooLarge),
+    }
+}
+
+/// The number and the unit of a size; the unit is whatever follows the digits and points.
+pub fn split_unit(text: &str) -> (&str, &str) {
+    let end = text
+        .bytes()
+        .take_while(|byte| byte.is_ascii_digit() || *byte == b'.')
+        .count();
+    text.split_at_checked(end).unwrap_or((text, ""))
+}
+
+/// `base^power` times a decimal fraction, where that is whole: long multiplication, digit by digit.
+fn part_of(fraction: &str, base: u64, power: u32) -> Result<u64, Fault> {
+    let fraction = fraction.trim_end_matches('0');
+    if fraction.is_empty() {
+        return Ok(0);
+    }
+    // A fraction of Ti is whole only if its denominator divides 2^40, which takes at most 40 digits.
+    if fraction.len() > 40 {
+        return Err(Fault::Fraction);
+    }
+    let mut decimals: Vec<u64> = fraction
+        .bytes()
+        .map(|digit| u64::from(digit - b'0'))
+        .collect();
+    let mut part = 0;
+    for _ in 0..power {
+        let mut carry = 0;
+        for decimal in decimals.iter_mut().rev() {
+            let product = *decimal * base + carry;
+            (*decimal, carry) = (product % 10, product / 10);
+        }
+        part = part * base + carry;
+    }
+    if decimals.iter().all(|decimal| *decimal == 0) {
+        Ok(part)
+    } else {
+        Err(Fault::Fraction)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cpu_is_read_exactly() {
+        let millicores = |text| cpu(text).value.map(|cpu| cpu.millicores);
+        assert_eq!(millicores("0.5"), Ok(500));
+        assert_eq!(millicores("500m"), Ok(500));
+        assert_eq!(millicores("2"), Ok(2000));
+        assert_eq!(millicores("002.50"), Ok(2500));
+        assert_eq!(millicores("9007199254740992m"), Ok(MAX_MILLICORES));
+        assert_eq!(millicores("9007199254740.992"), Ok(MAX_MILLICORES));
+        for text in [
+            "9007199254740992.1m",
+            "9007199254740993m",
+            "99999999999999999999999",
+        ] {
+            assert_eq!(millicores(text), Err(Fault::TooLarge), "{text}");
+        }
+        for text in ["0", "0.000", "0m"] {
+            assert_eq!(millicores(text), Err(Fault::Zero), "{text}");
+        }
+        for text in [
+            "", "m", ".5", "1.", "1.5.2", "-1", "+1", "1e3", " 1", "1 m", "٣", "NaN",
+        ] {
+            assert_eq!(millicores(text), Err(Fault::Form), "{text}");
+        }
+    }
+
+    #[test]
+    fn cpu_compares_across_units() {
+        let order = |a, b| cpu(a).value.unwrap().cmp(&cpu(b).value.unwrap());
+        assert_eq!(order("0.5", "500m"), Ordering::Equal);
+        assert_eq!(order("0.50001", "500m"), Ordering::Greater);
+        assert_eq!(order("0.50001", "500.01m"), Ordering::Equal);
+        assert_eq!(order("0.500009", "500.01m"), Ordering::Less);
+    }
+
+    #[test]
+    fn sizes_are_whole_bytes() {
+        let size = |text| bytes(text).value.map(|bytes| bytes.bytes);
+        assert_eq!(size("1Ki"), Ok(1024));
+        assert_eq!(size("1.5Gi"), Ok(3 << 29));
+        assert_eq!(size("0.001k"), Ok(1));
+        assert_eq!(size("0.0000000000009094947017729282379150390625Ti"), Ok(1));
+        assert_eq!(
+            size("8388607.99999999999909050529822707176208496093750Ti"),
+            Ok(MAX_BYTES)
+        );
+        assert_eq!(size("8388608Ti"), Err(Fault::TooLarge));
+        assert_eq!(size("0.1Ki"), Err(Fault::Fraction));
+        assert_eq!(size("0.0001k"), Err(Fault::Fraction));
+        assert_eq!(size("0Gi"), Err(Fault::Zero));
+        assert_eq!(size("1024"), Err(Fault::NoUnit));
+        assert_eq!(size("1GB"), Err(Fault::Unit));
+        assert_eq!(size("1e3Mi"), Err(Fault::Unit));
+        for text in ["", "Gi", "-1Gi", "1.Gi", ".5Gi", "1..5Gi"] {
+            assert_eq!(size(text), Err(Fault::Form), "{text}");
+        }
+    }
+}

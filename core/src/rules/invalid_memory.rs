@@ -1,0 +1,36 @@
+use super::{Check, Rule};
+use crate::diagnostic::{Code, Severity, Sink};
+use crate::draft::Draft;
+use crate::path::Path;
+use crate::rules::size;
+
+pub const RULE: Rule = Rule {
+    code: &CODE,
+    check: Check::Value(check),
+};
+
+static CODE: Code = Code {
+    name: "invalid-memory",
+    severity: Severity::Error,
+    summary: "memory is not a number with a unit",
+    why: "Memory is digits, with at most one point, and one of the units Ki, Mi, Gi, Ti (powers of 1024) or k, M, G, T (powers of 1000): above 0, a whole number of bytes, below 8192 Pi. Other spellings mean different things on different platforms, so none is guessed.",
+    fails: r#""memory": {"min": "1GB", "desired": "1GB"}"#,
+    passes: r#""memory": {"min": "1Gi", "desired": "1Gi"}"#,
+};
+
+fn check(draft: &mut Draft, sink: &mut Sink) {
+    let Some(memory) = draft.memory.given_mut() else {
+        return;
+    };
+    for (key, field) in memory.values_mut() {
+        field.judge(|quantity| {
+            size::refuses(
+                &CODE,
+                "memory",
+                quantity,
+                || Path::root().key("memory").optional_key(key),
+                sink,
+            )
+        });
+    }
+}

@@ -1,0 +1,32 @@
+use super::{Check, Rule};
+use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
+use crate::draft::{Draft, Field};
+use crate::path::Path;
+
+pub const RULE: Rule = Rule {
+    code: &CODE,
+    check: Check::Relation(check),
+};
+
+static CODE: Code = Code {
+    name: "no-ports",
+    severity: Severity::Error,
+    summary: "no port is declared",
+    why: "Every container must define at least one port: the platform reaches a replica, and finds out whether it is alive, through a port.",
+    fails: r#""ports": []"#,
+    passes: r#""ports": [{"port": 8080}]"#,
+};
+
+fn check(draft: &Draft, sink: &mut Sink) {
+    let none = match &draft.ports {
+        Field::Absent => true,
+        Field::Given(ports) => ports.entries.is_empty() && ports.complete,
+        Field::Unseen | Field::Broken => false,
+    };
+    if none {
+        sink.report(&CODE, || {
+            Diagnostic::at(&CODE, Path::root().key("ports"), "no port is declared")
+                .help("declare at least one port: \"ports\": [{\"port\": 8080}], or .port(8080)")
+        });
+    }
+}

@@ -1,0 +1,98 @@
+//! What memory and storage sizes have in common: why one is refused, and the size that was likely meant.
+
+use crate::diagnostic::{Code, Diagnostic, Sink, quoted};
+use crate::fix::{Edit, Fix};
+use crate::model::quantity::{Bytes, Fault, Quantity, is_size, split_unit};
+use crate::path::Path;
+
+/// Reports a size that is none. `what` names it: `memory`.
+pub fn refuses(
+    code: &'static Code,
+    what: &str,
+    size: &Quantity<Bytes>,
+    path: impl FnOnce() -> Path,
+    sink: &mut Sink,
+) -> bool {
+    let Err(fault) = size.value else { return false };
+    sink.report(code, || {
+        let (text, path) = (quoted(size.text), path());
+        let (_, unit) = split_unit(size.text);
+        let reason = match fault {
+            Fault::Form => "is not a number with a unit".to_owned(),
+            Fault::NoUnit => "has no unit".to_owned(),
+            Fault::Unit => format!("has the unknown unit {}", quoted(unit)),
+            Fault::Zero => "is zero".to_owned(),
+            Fault::TooLarge => "is more than 2^63 - 1 bytes".to_owned(),
+            Fault::Fraction => "is not a whole number of bytes".to_owned(),
+        };
+        let refused = Diagnostic::at(code, path.clone(), format!("{what} {text} {reason}"));
+        match likely(size.text, fault) {
+            Some(meant) => {
+                let meant = quoted(&meant);
+                refused
+                    .help(format!("write {meant}, if that is what you mean"))
+                    .fix(Fix::risky(
+                        format!("write {meant}"),
+                        [Edit::set(path, meant)],
+                    ))
+            }
+            None => refused
+                .help("write a number and one of Ki, Mi, Gi, Ti, k, M, G, T, such as \"512Mi\""),
+        }
+    });
+    true
+}
+
+/// The size that was likely meant: `1Gi` for `1GB`, `512Mi` for `512m`, `512mi` and `512 MB`.
+fn likely(text: &str, fault: Fault) -> Option<String> {
+    let (number, unit) = split_unit(text.trim());
+    let meant = match (fault, unit.trim_start().to_ascii_lowercase().as_str()) {
+        (Fault::NoUnit, _) => bytes(number),
+        (_, "k" | "kb" | "ki" | "kib") => Some(format!("{number}Ki")),
+        (_, "m" | "mb" | "mi" | "mib") => Some(format!("{number}Mi")),
+        (_, "g" | "gb" | "gi" | "gib") => Some(format!("{number}Gi")),
+        (_, "t" | "tb" | "ti" | "tib") => Some(format!("{number}Ti")),
+        (_, "b" | "bytes") => bytes(number),
+        _ => None,
+    };
+    meant.filter(|meant| is_size(meant))
+}
+
+/// Plain bytes, in the largest unit of 1024 that leaves a whole number.
+fn bytes(number: &str) -> Option<String> {
+    let mut value: u64 = number.parse().ok()?;
+    let mut unit = None;
+    for larger in ["Ki", "Mi", "Gi", "Ti"] {
+        if value == 0 || value % 1024 != 0 {
+            break;
+        }
+        value /= 1024;
+        unit = Some(larger);
+    }
+    unit.map(|unit| format!("{value}{unit}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_likely_size_is_found() {
+        let meant =
+            |text: &str| likely(text, crate::model::quantity::bytes(text).value.unwrap_err());
+        for (text, expected) in [
+            ("1GB", "1Gi"),
+            ("512m", "512Mi"),
+            ("512mi", "512Mi"),
+            ("1K", "1Ki"),
+            ("1.5 gib", "1.5Gi"),
+            ("1073741824", "1Gi"),
+            ("536870912B", "512Mi"),
+        ] {
+            assert_eq!(meant(text).as_deref(), Some(expected), "{text}");
+        }
+        for text in ["lots", "1000", "0Gi", "1.1Ki", "-1Gi", "1Pi"] {
+            assert_eq!(meant(text), None, "{text}");
+        }
+    }
+}

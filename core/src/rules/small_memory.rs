@@ -1,0 +1,39 @@
+use super::{Check, Rule};
+use crate::diagnostic::{Code, Diagnostic, Severity, Sink, quoted};
+use crate::draft::Draft;
+use crate::path::Path;
+
+pub const RULE: Rule = Rule {
+    code: &CODE,
+    check: Check::Relation(check),
+};
+
+static CODE: Code = Code {
+    name: "small-memory",
+    severity: Severity::Warning,
+    summary: "memory below 128Mi",
+    why: "The platform asks for at least 128Mi. Most programs are killed soon after their start with less.",
+    fails: r#""memory": {"min": "64Mi", "desired": "1Gi"}"#,
+    passes: r#""memory": {"min": "128Mi", "desired": "1Gi"}"#,
+};
+
+/// The least memory that the platform documents.
+const LEAST: u64 = 128 << 20;
+
+fn check(draft: &Draft, sink: &mut Sink) {
+    let Some(memory) = draft.memory.given() else {
+        return;
+    };
+    for (key, field) in memory.values() {
+        let Some(quantity) = field.given() else {
+            continue;
+        };
+        if quantity.value.is_ok_and(|size| size.bytes < LEAST) {
+            sink.report(&CODE, || {
+                let message = format!("memory {} is below 128Mi", quoted(quantity.text));
+                let path = Path::root().key("memory").optional_key(key);
+                Diagnostic::at(&CODE, path, message).help("give it at least \"128Mi\"")
+            });
+        }
+    }
+}
