@@ -1,0 +1,6 @@
+//! Later.
+
+/// Later.
+pub fn run(_: &[String]) -> anyhow::Result<()> {
+    Ok(())
+}
