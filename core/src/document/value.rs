@@ -168,7 +168,10 @@ fn lone_surrogate(id: NodeId) -> Diagnostic {
 }
 
 fn too_deep(id: NodeId, limits: &Limits) -> Diagnostic {
-    let message = format!("more than {} objects and arrays inside each other", limits.depth);
+    let message = format!(
+        "more than {} objects and arrays inside each other",
+        limits.depth
+    );
     Diagnostic::at_node(&TOO_DEEP, id, message).help("nest less deeply")
 }
 
@@ -227,26 +230,46 @@ mod tests {
         let tapes: &[(&str, &[[u32; 4]])] = &[
             ("nothing", &[]),
             ("two roots", &[null(1), null(2)]),
-            ("a leaf that skips", &[[node::ARRAY, 3, 0, 0], null(3), null(3)]),
+            (
+                "a leaf that skips",
+                &[[node::ARRAY, 3, 0, 0], null(3), null(3)],
+            ),
             ("an end before the start", &[[node::ARRAY, 0, 0, 0]]),
             ("an end behind the tape", &[[node::ARRAY, 2, 0, 0]]),
             (
                 "a child that ends behind its parent",
                 &[[node::ARRAY, 2, 0, 0], [node::ARRAY, 3, 0, 0], null(3)],
             ),
-            ("a key that is no text", &[[node::OBJECT, 3, 0, 0], null(2), null(3)]),
-            ("a key without a value", &[[node::OBJECT, 2, 0, 0], string(2, KEY)]),
+            (
+                "a key that is no text",
+                &[[node::OBJECT, 3, 0, 0], null(2), null(3)],
+            ),
+            (
+                "a key without a value",
+                &[[node::OBJECT, 2, 0, 0], string(2, KEY)],
+            ),
             (
                 "an inner key without a value",
-                &[[node::ARRAY, 4, 0, 0], [node::OBJECT, 3, 0, 0], string(3, KEY), null(4)],
+                &[
+                    [node::ARRAY, 4, 0, 0],
+                    [node::OBJECT, 3, 0, 0],
+                    string(3, KEY),
+                    null(4),
+                ],
             ),
             ("text behind the text", &[string(1, [3, 3])]),
             ("text that cuts a character", &[string(1, [0, 4])]),
-            ("text whose end overflows", &[string(1, [u32::MAX, u32::MAX])]),
+            (
+                "text whose end overflows",
+                &[string(1, [u32::MAX, u32::MAX])],
+            ),
             ("an unknown kind", &[[9, 1, 0, 0]]),
             ("an unknown foreign value", &[[node::FOREIGN, 1, 10, 0]]),
             ("a number of a text", &[[node::NUMBER, 1, 0, 1]]),
-            ("a flag that is not the binding's", &[[node::NULL | node::BROKEN, 1, 0, 0]]),
+            (
+                "a flag that is not the binding's",
+                &[[node::NULL | node::BROKEN, 1, 0, 0]],
+            ),
         ];
         for (what, tape) in tapes {
             assert!(check(tape).is_none(), "{what}");
