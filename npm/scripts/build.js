@@ -37,8 +37,14 @@ function bundle(options) {
 
 /** @param {string} folder */
 function declare(folder) {
-  const tsc = ["node_modules/typescript/bin/tsc", "--project", "tsconfig.build.json"];
-  execFileSync(process.execPath, [...tsc, "--outDir", folder], { stdio: "inherit" });
+  const tsc = [
+    "node_modules/typescript/bin/tsc",
+    "--project",
+    "tsconfig.build.json",
+  ];
+  execFileSync(process.execPath, [...tsc, "--outDir", folder], {
+    stdio: "inherit",
+  });
   mkdirSync(`${folder}/generated`, { recursive: true });
   cpSync("src/generated/alien.d.ts", `${folder}/generated/alien.d.ts`);
 }
@@ -48,7 +54,12 @@ await Promise.all([
   bundle({ format: "esm", outdir: "dist/esm", loader: { ".wasm": "base64" } }),
   bundle({ format: "cjs", outdir: "dist/cjs", loader: { ".wasm": "base64" } }),
   // workerd compiles modules only when they are deployed: there the module is a file of its own.
-  bundle({ format: "esm", outdir: "dist/workerd", loader: { ".wasm": "copy" }, assetNames: "[name]" }),
+  bundle({
+    format: "esm",
+    outdir: "dist/workerd",
+    loader: { ".wasm": "copy" },
+    assetNames: "[name]",
+  }),
 ]);
 declare("dist/esm");
 declare("dist/cjs");

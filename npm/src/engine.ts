@@ -5,8 +5,8 @@
  * decoded or compiled before the first call.
  */
 
-import * as glue from "./glue.js";
 import embedded from "./generated/alien.wasm";
+import * as glue from "./glue.js";
 
 export type * from "./generated/alien.js";
 

@@ -36,10 +36,10 @@ pub fn run(arguments: &[String]) -> Result<()> {
 /// Builds the package and gives the path of its tarball.
 pub fn package(steps: &mut Steps) -> Result<PathBuf> {
     let npm = root().join("npm");
-    steps.quiet("installing the npm tools", || install(&npm))?;
-    steps.quiet("building the wasm module", wasm::build)?;
-    steps.quiet("bundling and declaring types", bundle)?;
-    steps.quiet("packing", pack)
+    steps.run("installing the npm tools", || install(&npm))?;
+    steps.run("building the wasm module", wasm::build)?;
+    steps.run("bundling and declaring types", bundle)?;
+    steps.run("packing", pack)
 }
 
 /// Installs what `folder`'s lock file lists, unless that is already done.

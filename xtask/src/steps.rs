@@ -1,7 +1,7 @@
 //! Numbered steps on the terminal, and commands that fail in one clear sentence.
 
 use std::ffi::OsStr;
-use std::io::{ErrorKind, Write};
+use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::Instant;
@@ -12,31 +12,62 @@ use anyhow::{Context, Result, bail};
 pub struct Steps {
     total: usize,
     started: usize,
+    /// The checks so far: what each is called, and what it found, unless it failed.
+    checks: Vec<(&'static str, Option<String>)>,
 }
 
 impl Steps {
     /// A sequence of `total` steps.
     pub fn new(total: usize) -> Self {
-        Self { total, started: 0 }
+        Self {
+            total,
+            started: 0,
+            checks: Vec::new(),
+        }
     }
 
-    /// Runs a step that prints nothing itself: `[2/6] packing …  0.4 s`.
-    pub fn quiet<T>(&mut self, what: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    /// Runs a step that the rest needs: `[2/6] packing …  0.4 s`.
+    pub fn run<T>(&mut self, what: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
         self.begin(what);
         let start = Instant::now();
-        let value = work().inspect_err(|_| println!(" failed"))?;
+        let value = work().inspect_err(|_| println!("  failed"))?;
         println!("  {}", seconds(start));
         Ok(value)
     }
 
-    /// Runs a step whose own output is worth seeing; it follows on lines of its own.
-    pub fn live<T>(&mut self, what: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    /// Runs a step that nothing needs, which says in a few words what it found. Where it fails, the rest goes on
+    /// and `finish` fails.
+    pub fn check(&mut self, what: &'static str, work: impl FnOnce() -> Result<String>) {
         self.begin(what);
-        println!();
         let start = Instant::now();
-        let value = work()?;
-        println!("      {}", seconds(start));
-        Ok(value)
+        let found = match work() {
+            Ok(found) => {
+                println!("  {}", seconds(start));
+                Some(found)
+            }
+            Err(error) => {
+                println!("  failed\n\n{error:#}\n");
+                None
+            }
+        };
+        self.checks.push((what, found));
+    }
+
+    /// Prints a line for each check.
+    pub fn finish(self) -> Result<()> {
+        println!();
+        let width = self.checks.iter().map(|(what, _)| what.len()).max();
+        let width = width.unwrap_or(0);
+        for (what, found) in &self.checks {
+            let found = found.as_deref().unwrap_or("FAILED");
+            println!("{what:width$}  {found}");
+        }
+        let failed = self.checks.iter().filter(|(_, found)| found.is_none());
+        match failed.count() {
+            0 => Ok(()),
+            1 => bail!("one check failed"),
+            failed => bail!("{failed} checks failed"),
+        }
     }
 
     fn begin(&mut self, what: &str) {
@@ -105,16 +136,32 @@ pub fn capture(command: &mut Command) -> Result<String> {
     Ok(stdout)
 }
 
-/// Runs a command whose output goes straight to the terminal.
-pub fn show(command: &mut Command) -> Result<()> {
-    let status = command
+/// Runs a command whose output is worth seeing as it comes, and gives it.
+pub fn show(command: &mut Command) -> Result<String> {
+    let mut child = command
         .stdin(Stdio::null())
-        .status()
+        .stdout(Stdio::piped())
+        .spawn()
         .or_else(|error| not_started(command, error))?;
-    if !status.success() {
+    let mut printed = String::new();
+    println!();
+    for line in lines(child.stdout.take()) {
+        let line = line?;
+        println!("      {line}");
+        printed.push_str(&line);
+        printed.push('\n');
+    }
+    if !child.wait()?.success() {
         bail!("`{}` failed", spelled(command));
     }
-    Ok(())
+    Ok(printed)
+}
+
+/// The lines of an output as they come.
+fn lines(output: Option<impl Read>) -> impl Iterator<Item = std::io::Result<String>> {
+    output
+        .into_iter()
+        .flat_map(|output| BufReader::new(output).lines())
 }
 
 fn not_started<T>(command: &Command, error: std::io::Error) -> Result<T> {

@@ -46,6 +46,12 @@ pub fn build() -> Result<()> {
     optimise(&glue.join("alien_bg.wasm"), &wasm)
 }
 
+/// The type declarations that go with the module.
+pub fn declarations() -> Result<String> {
+    build()?;
+    Ok(fs::read_to_string(target()?.join("xtask/wasm/alien.d.ts"))?)
+}
+
 /// Adds the wasm target to the toolchain where it is absent.
 fn ensure_target() -> Result<()> {
     let sysroot = capture(std::process::Command::new("rustc").args(["--print", "sysroot"]))?;
