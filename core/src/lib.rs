@@ -1,5 +1,6 @@
 //! The container model, builder, rules and normalised form of Alien Containers.
 
+pub mod builder;
 pub mod decode;
 pub mod diagnostic;
 pub mod document;

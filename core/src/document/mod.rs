@@ -5,6 +5,7 @@
 //! side arena when the text had to be unescaped or made.
 
 mod index;
+pub mod value;
 mod writer;
 
 pub use index::Index;
@@ -147,6 +148,8 @@ pub mod node {
     pub const SHORTHAND: u32 = 1 << 12;
     /// The text has a lone surrogate, which stands as U+FFFD here.
     pub const SURROGATE: u32 = 1 << 13;
+    /// A null that is the argument of a builder call: it is a value of the wrong type, not an absent key.
+    pub const ARGUMENT: u32 = 1 << 14;
 }
 
 impl Node {
@@ -262,6 +265,12 @@ impl<'t> Document<'t> {
     #[inline]
     pub fn is_shorthand(&self, id: NodeId) -> bool {
         self.has(id, node::SHORTHAND)
+    }
+
+    /// Whether this is a null that was the argument of a builder call, and so isn't an absent key.
+    #[inline]
+    pub fn is_argument(&self, id: NodeId) -> bool {
+        self.has(id, node::ARGUMENT)
     }
 
     /// The text of a string or a key.

@@ -1,0 +1,85 @@
+//! Environment variables: merged by name; the first place of a name stays, its last value wins.
+
+use std::collections::HashMap;
+
+use super::fold::{Given, Out};
+use crate::document::{Document, Kind, node};
+use crate::span::NodeId;
+
+/// The arguments of all `environment` calls, a declaration's own variables first.
+#[derive(Debug, Default)]
+pub(super) struct Environment {
+    pub calls: Vec<Given>,
+}
+
+#[derive(Clone, Copy)]
+struct Variable {
+    name: NodeId,
+    value: NodeId,
+    call: u32,
+}
+
+/// Where a name stands first, and the last call that gave it a value.
+struct Known {
+    place: usize,
+    call: u32,
+}
+
+impl Environment {
+    /// Whether a call said anything about variables.
+    pub fn is_changed(&self) -> bool {
+        self.calls.last().is_some_and(|given| given.call > 0)
+    }
+
+    /// Writes the key and the object. What is no object stands instead of it; the first such one does.
+    pub fn write(&self, out: &mut Out<'_, '_>) {
+        let is_object = |given: &&Given| given.is(out.calls, Kind::Object);
+        let other = self.calls.iter().find(|given| !is_object(given));
+        match (other, self.calls.as_slice()) {
+            (Some(whole), _) | (None, [whole]) => {
+                out.key("environment", whole.call);
+                out.argument(*whole, 0);
+            }
+            (None, calls) => {
+                out.key("environment", calls.first().map_or(0, |given| given.call));
+                out.writer.open(node::OBJECT, 0);
+                for variable in merged(out.calls, calls) {
+                    out.writer.from_call(variable.call);
+                    out.copy(variable.name);
+                    out.copy(variable.value);
+                }
+                out.writer.close(0, 0);
+            }
+        }
+    }
+}
+
+fn merged(document: &Document<'_>, calls: &[Given]) -> Vec<Variable> {
+    let mut variables: Vec<Variable> = Vec::new();
+    let mut known: HashMap<&str, Known> = HashMap::new();
+    for given in calls {
+        let call = given.call;
+        for (name, value) in given.node.iter().flat_map(|node| document.members(*node)) {
+            let variable = Variable { name, value, call };
+            let text = document.str(name).unwrap_or_default();
+            let place = variables.len();
+            let first = known.entry(text).or_insert(Known { place, call });
+            match variables.get_mut(first.place) {
+                // A name that one call has twice stays twice, for the decoder to report.
+                Some(earlier) if first.call != call => {
+                    *earlier = variable;
+                    first.call = call;
+                }
+                _ => variables.push(variable),
+            }
+        }
+    }
+    // Of a name that an earlier call had twice, only what the last call gave remains.
+    variables.retain(|variable| {
+        let text = document.str(variable.name).unwrap_or_default();
+        known
+            .get(text)
+            .is_none_or(|first| first.call == variable.call)
+    });
+    variables
+}

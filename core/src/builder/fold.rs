@@ -1,0 +1,380 @@
+//! The fold itself: which call means what, and the order in which the declaration is written.
+
+use super::environment::Environment;
+use super::ports::Ports;
+use super::scaling::Scaling;
+use super::{Effect, Method};
+use crate::document::{Buffers, Document, Foreign, Kind, Source, Writer, node};
+use crate::span::NodeId;
+
+/// A key of a container, in the order of the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Key {
+    Type,
+    Id,
+    Code,
+    Cpu,
+    Memory,
+    Gpu,
+    Ports,
+    Replicas,
+    Autoscaling,
+    Stateful,
+    PersistentStorage,
+    EphemeralStorage,
+    HealthCheck,
+    Environment,
+    Links,
+    Permissions,
+    Cluster,
+    Pool,
+    Command,
+}
+
+impl Key {
+    const ALL: [(Self, &'static str); 19] = [
+        (Self::Type, "type"),
+        (Self::Id, "id"),
+        (Self::Code, "code"),
+        (Self::Cpu, "cpu"),
+        (Self::Memory, "memory"),
+        (Self::Gpu, "gpu"),
+        (Self::Ports, "ports"),
+        (Self::Replicas, "replicas"),
+        (Self::Autoscaling, "autoscaling"),
+        (Self::Stateful, "stateful"),
+        (Self::PersistentStorage, "persistentStorage"),
+        (Self::EphemeralStorage, "ephemeralStorage"),
+        (Self::HealthCheck, "healthCheck"),
+        (Self::Environment, "environment"),
+        (Self::Links, "links"),
+        (Self::Permissions, "permissions"),
+        (Self::Cluster, "cluster"),
+        (Self::Pool, "pool"),
+        (Self::Command, "command"),
+    ];
+
+    fn named(name: &str) -> Option<Self> {
+        let known = Self::ALL.iter().find(|(_, known)| *known == name);
+        known.map(|(key, _)| *key)
+    }
+}
+
+/// A value that a call brought; no node for an argument that was not passed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Given {
+    pub node: Option<NodeId>,
+    pub call: u32,
+}
+
+impl Given {
+    /// The number that was given.
+    pub fn number(self, calls: &Document<'_>) -> Option<f64> {
+        calls.number(self.node?)
+    }
+
+    /// Whether what was given is of a kind.
+    pub fn is(self, calls: &Document<'_>, kind: Kind) -> bool {
+        self.node.is_some_and(|node| calls.kind(node) == kind)
+    }
+}
+
+/// The declaration that recorded calls describe; see [the module](super) for how they are recorded.
+///
+/// What is no array of calls is ignored, as is every argument too many; a missing one is
+/// [`Foreign::Undefined`]. Time is linear in the size of the calls.
+pub fn fold<'t>(calls: &Document<'t>, buffers: Buffers) -> Document<'t> {
+    let mut writer = Writer::new(calls.text(), Source::Calls, buffers);
+    writer.adopt_side(calls);
+    let mut out = Out { writer, calls };
+    out.writer.from_call(0);
+    let folded = Fold::read(calls);
+    match folded
+        .config
+        .filter(|config| !config.is(calls, Kind::Object))
+    {
+        Some(other) => out.argument(other, 0),
+        None => folded.write(&mut out),
+    }
+    out.writer.finish()
+}
+
+/// What the calls add up to.
+#[derive(Default)]
+struct Fold {
+    /// What `from` was given.
+    config: Option<Given>,
+    /// The keys of that and their values, in the order of the wire, unknown ones last.
+    members: Vec<Member>,
+    set: [Option<Given>; Key::ALL.len()],
+    ports: Ports,
+    scaling: Scaling,
+    storage: Option<(Given, Option<NodeId>)>,
+    environment: Environment,
+    links: Vec<Given>,
+}
+
+#[derive(Clone, Copy)]
+struct Member {
+    key: Option<Key>,
+    name: NodeId,
+    value: NodeId,
+}
+
+impl Fold {
+    fn read(calls: &Document<'_>) -> Self {
+        let mut fold = Self::default();
+        for (number, call) in (0..).zip(calls.elements(Document::ROOT)) {
+            let mut parts = calls.elements(call);
+            let method = parts.next().and_then(|name| Method::of(calls, name));
+            if let Some(method) = method {
+                fold.call(calls, method.effect, number, parts.next(), parts.next());
+            }
+        }
+        fold
+    }
+
+    fn call(
+        &mut self,
+        calls: &Document<'_>,
+        effect: Effect,
+        call: u32,
+        node: Option<NodeId>,
+        second: Option<NodeId>,
+    ) {
+        let given = Given { node, call };
+        match effect {
+            Effect::Constructor => self.set(Key::Id, given),
+            Effect::From => self.start(calls, given),
+            Effect::Set(key) | Effect::SetUnseen(key) => self.set(key, given),
+            Effect::Port => self.ports.add(given),
+            Effect::Ports => self.ports.add_all(calls, given),
+            Effect::Expose => self.ports.expose_first(given),
+            Effect::ExposePort => {
+                let protocol = Given { node: second, call };
+                self.ports.expose(calls, given, protocol);
+            }
+            Effect::MinReplicas => self.scaling.min = Some(given),
+            Effect::MaxReplicas => self.scaling.max = Some(given),
+            Effect::AutoScale => self.scaling = Scaling::of(given),
+            Effect::PersistentStorage => self.storage = Some((given, second)),
+            Effect::Environment => self.environment.calls.push(given),
+            Effect::Link => self.links.push(given),
+        }
+    }
+
+    fn set(&mut self, key: Key, given: Given) {
+        if let Some(slot) = self.set.get_mut(key as usize) {
+            *slot = Some(given);
+        }
+    }
+
+    /// Starts from a whole declaration: what calls add to comes first in their lists.
+    fn start(&mut self, calls: &Document<'_>, config: Given) {
+        self.config = Some(config);
+        let Some(node) = config.node else { return };
+        for (name, value) in calls.members(node) {
+            let key = calls.str(name).and_then(Key::named);
+            self.members.push(Member { key, name, value });
+        }
+        // Stable: equal keys keep their order.
+        self.members
+            .sort_by_key(|member| (member.key.is_none(), member.key));
+
+        if let Some(list) = self.inherited(calls, Key::Ports) {
+            self.ports.start(calls, list);
+        }
+        if let Some(scaling) = self.inherited(calls, Key::Autoscaling) {
+            self.scaling = Scaling::of(scaling);
+        }
+        if let Some(variables) = self.inherited(calls, Key::Environment) {
+            self.environment.calls.push(variables);
+        }
+    }
+
+    /// The members of the declaration that have a key: more than one if it stands there more than once.
+    fn members(&self, key: Option<Key>) -> &[Member] {
+        let order = |member: &Member| (member.key.is_none(), member.key);
+        let wanted = (key.is_none(), key);
+        let start = self.members.partition_point(|m| order(m) < wanted);
+        let end = self.members.partition_point(|m| order(m) <= wanted);
+        self.members.get(start..end).unwrap_or_default()
+    }
+
+    /// The value that calls build on; null is as good as absent.
+    fn inherited(&self, calls: &Document<'_>, key: Key) -> Option<Given> {
+        let node = Some(self.members(Some(key)).last()?.value);
+        let given = Given { node, call: 0 };
+        (!given.is(calls, Kind::Null)).then_some(given)
+    }
+
+    fn write(&self, out: &mut Out<'_, '_>) {
+        out.writer.open(node::OBJECT, 0);
+        for (key, name) in Key::ALL {
+            let set = self.set.get(key as usize).copied().flatten();
+            match (key, set) {
+                (Key::Cpu, Some(given)) => {
+                    out.key(name, given.call);
+                    out.cpu(given);
+                }
+                (Key::Memory, Some(given)) => {
+                    out.key(name, given.call);
+                    out.quantity(given);
+                }
+                (Key::PersistentStorage, _) if self.storage.is_some() => self.write_storage(out),
+                (Key::Stateful, None) => self.write_stateful(out),
+                (_, Some(given)) => {
+                    out.key(name, given.call);
+                    out.argument(given, 0);
+                }
+                (Key::Ports, None) if self.ports.is_changed() => {
+                    self.write_earlier(out, key);
+                    self.ports.write(out);
+                }
+                (Key::Autoscaling, None) if self.scaling.is_changed() => {
+                    self.write_earlier(out, key);
+                    self.scaling.write(out);
+                }
+                (Key::Environment, None) if self.environment.is_changed() => {
+                    self.write_earlier(out, key);
+                    self.environment.write(out);
+                }
+                (Key::Links, None) if !self.links.is_empty() => {
+                    self.write_earlier(out, key);
+                    self.write_links(out);
+                }
+                (_, None) => self.write_members(out, self.members(Some(key))),
+            }
+        }
+        self.write_members(out, self.members(None));
+        out.writer.close(0, 0);
+    }
+
+    /// A key that calls build on and that stands in the declaration more than once: all but the last.
+    fn write_earlier(&self, out: &mut Out<'_, '_>, key: Key) {
+        let members = self.members(Some(key));
+        if let Some((_, earlier)) = members.split_last() {
+            self.write_members(out, earlier);
+        }
+    }
+
+    fn write_members(&self, out: &mut Out<'_, '_>, members: &[Member]) {
+        if !members.is_empty() {
+            out.writer.from_call(0);
+        }
+        for member in members {
+            out.copy(member.name);
+            out.copy(member.value);
+        }
+    }
+
+    /// `stateful` where no call sets it: the declaration's own, or what persistent storage implies.
+    fn write_stateful(&self, out: &mut Out<'_, '_>) {
+        let members = self.members(Some(Key::Stateful));
+        match &self.storage {
+            Some((size, _)) if self.inherited(out.calls, Key::Stateful).is_none() => {
+                out.key("stateful", size.call);
+                out.writer.bool(true);
+            }
+            _ => self.write_members(out, members),
+        }
+    }
+
+    fn write_storage(&self, out: &mut Out<'_, '_>) {
+        let Some((size, options)) = self.storage else {
+            return;
+        };
+        out.key("persistentStorage", size.call);
+        let absent = Kind::Foreign(Foreign::Undefined);
+        match options.map(|node| (node, out.calls.kind(node))) {
+            Some((_, kind)) if kind != Kind::Object && kind != absent => {
+                let node = options;
+                out.argument(Given { node, ..size }, 0);
+            }
+            options => {
+                out.writer.open(node::OBJECT, 0);
+                out.writer.string("size");
+                out.argument(size, 0);
+                let members = options.map(|(node, _)| out.calls.members(node));
+                for (name, value) in members.into_iter().flatten() {
+                    out.copy(name);
+                    out.copy(value);
+                }
+                out.writer.close(0, 0);
+            }
+        }
+    }
+
+    fn write_links(&self, out: &mut Out<'_, '_>) {
+        let before = self.inherited(out.calls, Key::Links);
+        if let Some(other) = before.filter(|list| !list.is(out.calls, Kind::Array)) {
+            out.key("links", 0);
+            return out.argument(other, 0);
+        }
+        let first = before.or(self.links.first().copied());
+        out.key("links", first.map_or(0, |given| given.call));
+        out.writer.open(node::ARRAY, 0);
+        for element in before.iter().flat_map(|list| list.node) {
+            for link in out.calls.elements(element) {
+                out.copy(link);
+            }
+        }
+        for link in &self.links {
+            out.writer.from_call(link.call);
+            out.argument(*link, 0);
+        }
+        out.writer.close(0, 0);
+    }
+}
+
+/// Where the declaration is written, and the calls that it is copied from.
+pub(super) struct Out<'a, 't> {
+    pub writer: Writer<'t>,
+    pub calls: &'a Document<'t>,
+}
+
+impl Out<'_, '_> {
+    /// Writes a key that call `call` brought; what follows belongs to that call too.
+    pub fn key(&mut self, name: &str, call: u32) {
+        self.writer.from_call(call);
+        self.writer.string(name);
+    }
+
+    /// Copies a node with all that is inside it.
+    pub fn copy(&mut self, node: NodeId) -> NodeId {
+        self.writer.copy(self.calls, node)
+    }
+
+    /// Copies the argument of a call and adds flags to it. A null stays a value that was given.
+    pub fn argument(&mut self, given: Given, flags: u32) {
+        let Some(node) = given.node else {
+            self.writer.foreign(Foreign::Undefined);
+            return;
+        };
+        let copied = self.copy(node);
+        if flags != 0 {
+            self.writer.flag(copied, flags);
+        }
+        if self.calls.kind(node) == Kind::Null {
+            self.writer.flag(copied, node::ARGUMENT);
+        }
+    }
+
+    /// Writes the argument of `cpu`, a number as the shortest decimal that reads back to it.
+    fn cpu(&mut self, given: Given) {
+        match given.number(self.calls).filter(|value| value.is_finite()) {
+            Some(value) => {
+                // Adding 0 turns -0, which would print its sign, into 0.
+                let written = self.writer.string(&(value + 0.0).to_string());
+                self.writer.flag(written, node::SHORTHAND);
+            }
+            None => self.quantity(given),
+        }
+    }
+
+    /// Writes the argument of `cpu` or `memory`: anything but an object stands for the pair.
+    fn quantity(&mut self, given: Given) {
+        let is_pair = given.is(self.calls, Kind::Object);
+        self.argument(given, if is_pair { 0 } else { node::SHORTHAND });
+    }
+}

@@ -1,0 +1,159 @@
+//! The builder, once for every language: recorded calls become the document that they describe.
+//!
+//! A language records its calls as a document of their own, an array with one array per call. The first
+//! call is the constructor, and a method goes by its name or by its number in [`METHODS`]:
+//!
+//! ```json
+//! [["container", "api"], ["port", 8080], ["memory", "1Gi"]]
+//! ```
+//!
+//! [`fold`] turns it into the declaration, in the key order of the wire; every node of that knows the number
+//! of the call that brought it. Nothing is judged here: an argument of a wrong type, an extra key or a cycle
+//! stands in the result where it belongs, and the decoder meets it there as in any other document. Calls
+//! that a later one overwrote leave nothing.
+
+mod environment;
+mod fold;
+mod ports;
+mod scaling;
+
+pub use fold::fold;
+
+use crate::diagnostic::quoted;
+use crate::document::{Document, Kind};
+use crate::model::number;
+use crate::span::NodeId;
+use fold::Key;
+
+/// A method of the builder.
+#[derive(Debug)]
+pub struct Method {
+    /// Its name on the wire, in camelCase.
+    pub name: &'static str,
+    /// The fewest arguments that it takes.
+    pub min: u32,
+    /// The most arguments that it takes.
+    pub max: u32,
+    effect: Effect,
+}
+
+/// What a call does to the declaration.
+#[derive(Clone, Copy, Debug)]
+enum Effect {
+    Constructor,
+    From,
+    /// Sets a key; the last call wins.
+    Set(Key),
+    /// Sets a key whose value may be secret or long, so that no argument of the call is ever shown.
+    SetUnseen(Key),
+    Port,
+    Ports,
+    Expose,
+    ExposePort,
+    MinReplicas,
+    MaxReplicas,
+    AutoScale,
+    PersistentStorage,
+    Environment,
+    Link,
+}
+
+/// Every method. A binding may name a method by its place here, which is the same in all of them.
+pub static METHODS: [Method; 24] = [
+    method("container", 1, Effect::Constructor),
+    method("from", 1, Effect::From),
+    method("code", 1, Effect::SetUnseen(Key::Code)),
+    method("cpu", 1, Effect::Set(Key::Cpu)),
+    method("memory", 1, Effect::Set(Key::Memory)),
+    method("port", 1, Effect::Port),
+    method("ports", 1, Effect::Ports),
+    method("expose", 1, Effect::Expose),
+    method("exposePort", 2, Effect::ExposePort),
+    method("replicas", 1, Effect::Set(Key::Replicas)),
+    method("minReplicas", 1, Effect::MinReplicas),
+    method("maxReplicas", 1, Effect::MaxReplicas),
+    method("autoScale", 1, Effect::AutoScale),
+    method("stateful", 1, Effect::Set(Key::Stateful)),
+    Method {
+        name: "persistentStorage",
+        min: 1,
+        max: 2,
+        effect: Effect::PersistentStorage,
+    },
+    method("ephemeralStorage", 1, Effect::Set(Key::EphemeralStorage)),
+    method("gpu", 1, Effect::Set(Key::Gpu)),
+    method("healthCheck", 1, Effect::Set(Key::HealthCheck)),
+    method("environment", 1, Effect::Environment),
+    method("link", 1, Effect::Link),
+    method("permissions", 1, Effect::Set(Key::Permissions)),
+    method("cluster", 1, Effect::Set(Key::Cluster)),
+    method("pool", 1, Effect::Set(Key::Pool)),
+    method("command", 1, Effect::Set(Key::Command)),
+];
+
+const fn method(name: &'static str, arguments: u32, effect: Effect) -> Method {
+    Method {
+        name,
+        min: arguments,
+        max: arguments,
+        effect,
+    }
+}
+
+impl Method {
+    /// The method that the first element of a call names.
+    fn of(calls: &Document<'_>, name: NodeId) -> Option<&'static Self> {
+        match calls.str(name) {
+            Some(name) => METHODS.iter().find(|method| method.name == name),
+            None => {
+                let number = number::integer(calls.number(name)?, 0, METHODS.len() as u64)?;
+                METHODS.get(number as usize)
+            }
+        }
+    }
+
+    /// Whether arguments of this method may be shown.
+    fn is_seen(&self) -> bool {
+        !matches!(
+            self.effect,
+            Effect::SetUnseen(_) | Effect::AutoScale | Effect::Environment | Effect::From
+        )
+    }
+}
+
+/// A call as a person wrote it: `.exposePort(9090, "tcp")`, or `new Container("api")` for call 0.
+///
+/// Only scalar arguments are shown, every other one is `…`; of `environment`, `code`, `autoScale` and `from`
+/// none ever is. Empty where there is no such call.
+pub fn call_text(calls: &Document<'_>, call: u32) -> String {
+    let Some(call) = calls.elements(Document::ROOT).nth(call as usize) else {
+        return String::new();
+    };
+    let mut parts = calls.elements(call);
+    let Some(method) = parts.next().and_then(|name| Method::of(calls, name)) else {
+        return String::new();
+    };
+    let arguments: Vec<String> = parts
+        .map(|argument| match shown(calls, argument) {
+            Some(text) if method.is_seen() => text,
+            _ => "…".to_owned(),
+        })
+        .collect();
+    let arguments = arguments.join(", ");
+    match method.effect {
+        Effect::Constructor => format!("new Container({arguments})"),
+        Effect::From => format!("Container.from({arguments})"),
+        _ => format!(".{}({arguments})", method.name),
+    }
+}
+
+fn shown(calls: &Document<'_>, argument: NodeId) -> Option<String> {
+    match calls.kind(argument) {
+        Kind::String => calls.str(argument).map(quoted),
+        Kind::Number => calls.number(argument).map(number::print),
+        _ => calls.scalar(argument),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,296 @@
+//! The reader of a tape: how a program's values come from another language, already as nodes.
+//!
+//! A tape is four words per node, laid out and flagged as [`node`] says, with the text of all strings beside
+//! it. A binding writes it straight into memory that Rust can read, so nothing is lost or coerced on the way:
+//! what JSON doesn't have is a [`Foreign`](super::Foreign) node, not an exception or a null.
+
+use super::{Buffers, Document, Foreign, Limits, Node, Source, node};
+use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
+use crate::span::NodeId;
+
+// Placeholders until `document/limits.rs` of branch `json` is here, which has both.
+static INVALID_UNICODE: Code = Code {
+    name: "invalid-unicode",
+    severity: Severity::Error,
+    summary: "",
+    why: "",
+    fails: "",
+    passes: "",
+};
+static TOO_DEEP: Code = Code {
+    name: "too-deep",
+    ..INVALID_UNICODE
+};
+
+/// Reads a tape: `words` are the nodes, `text` is what its strings point into.
+///
+/// Only the kinds `NULL`, `BOOL`, `INTEGER` (`a` is 0), `FLOAT`, `STRING`, `ARRAY`, `OBJECT` and `FOREIGN`
+/// may occur, and of the flags only `SURROGATE` on a string. `None` means that the tape is malformed, which
+/// no value can cause: it is a fault of the binding that wrote it.
+///
+/// Nothing is reported yet; see [`report`].
+pub fn read<'t>(
+    words: &[u32],
+    text: &'t str,
+    source: Source,
+    buffers: Buffers,
+) -> Option<Document<'t>> {
+    let Buffers {
+        mut nodes,
+        side,
+        spans,
+        calls,
+    } = buffers;
+    let (quads, rest) = words.as_chunks::<4>();
+    if quads.is_empty() || !rest.is_empty() {
+        return None;
+    }
+    let count = u32::try_from(quads.len()).ok()?;
+    nodes.reserve(quads.len());
+
+    let mut around: Vec<Open> = Vec::new();
+    let mut open = Open {
+        end: count,
+        children: Children::Root,
+    };
+    for (id, &[head, next, a, b]) in (0..).zip(quads) {
+        while id == open.end {
+            open = open.closed(&mut around)?;
+        }
+        let is_text = head & !node::SURROGATE == node::STRING;
+        open.children = open.children.after_one(is_text)?;
+        match head {
+            node::ARRAY | node::OBJECT => {
+                if next <= id || next > open.end {
+                    return None;
+                }
+                around.push(std::mem::replace(&mut open, Open::new(head, next)));
+            }
+            _ if next != id + 1 => return None,
+            node::NULL | node::FLOAT => {}
+            node::BOOL if a <= 1 => {}
+            node::INTEGER if a == 0 => {}
+            node::FOREIGN if Foreign::ALL.len() > a as usize => {}
+            _ if is_text => {
+                text.get(a as usize..(a as usize).checked_add(b as usize)?)?;
+            }
+            _ => return None,
+        }
+        nodes.push(Node { head, next, a, b });
+    }
+    while open.children != Children::NothingMore {
+        if open.end != count {
+            return None;
+        }
+        open = open.closed(&mut around)?;
+    }
+
+    Some(Document {
+        text,
+        side,
+        nodes,
+        spans,
+        calls,
+        source,
+    })
+}
+
+/// A container whose children are being read.
+#[derive(Clone, Copy)]
+struct Open {
+    end: u32,
+    children: Children,
+}
+
+/// What may follow inside a container.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Children {
+    /// The one root.
+    Root,
+    /// Nothing: the root was read.
+    NothingMore,
+    Elements,
+    Key,
+    Value,
+}
+
+impl Children {
+    fn after_one(self, is_text: bool) -> Option<Self> {
+        match self {
+            Self::Root => Some(Self::NothingMore),
+            Self::Elements => Some(Self::Elements),
+            Self::Key if is_text => Some(Self::Value),
+            Self::Value => Some(Self::Key),
+            Self::Key | Self::NothingMore => None,
+        }
+    }
+}
+
+impl Open {
+    fn new(head: u32, end: u32) -> Self {
+        let children = if head == node::ARRAY {
+            Children::Elements
+        } else {
+            Children::Key
+        };
+        Self { end, children }
+    }
+
+    /// The container around this one, which must not lack the value of its last key.
+    fn closed(self, around: &mut Vec<Self>) -> Option<Self> {
+        if self.children == Children::Value {
+            return None;
+        }
+        around.pop()
+    }
+}
+
+/// Reports what a value can hold and no other source of documents can, and marks it as broken: strings
+/// with a lone surrogate, and values that the binding cut off because they are nested too deep.
+///
+/// A builder calls this after the fold, so that overwritten calls are not judged.
+pub fn report(document: &mut Document<'_>, limits: &Limits, sink: &mut Sink) {
+    for (id, node) in (0..).map(NodeId).zip(&mut document.nodes) {
+        if node.head & (node::SURROGATE | node::BROKEN) == node::SURROGATE {
+            node.head |= node::BROKEN;
+            sink.report(&INVALID_UNICODE, || lone_surrogate(id));
+        } else if node.head == node::FOREIGN && node.a == Foreign::TooDeep as u32 {
+            node.head |= node::BROKEN;
+            sink.report(&TOO_DEEP, || too_deep(id, limits));
+        }
+    }
+}
+
+fn lone_surrogate(id: NodeId) -> Diagnostic {
+    let message = "the text has half of a surrogate pair, which is no character";
+    Diagnostic::at_node(&INVALID_UNICODE, id, message)
+        .help("remove it, or write the whole character")
+}
+
+fn too_deep(id: NodeId, limits: &Limits) -> Diagnostic {
+    let message = format!(
+        "more than {} objects and arrays inside each other",
+        limits.depth
+    );
+    Diagnostic::at_node(&TOO_DEEP, id, message).help("nest less deeply")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Kind;
+
+    const TEXT: &str = "keyé";
+
+    fn check(words: &[[u32; 4]]) -> Option<Document<'static>> {
+        read(
+            words.as_flattened(),
+            TEXT,
+            Source::Value,
+            Buffers::default(),
+        )
+    }
+
+    const KEY: [u32; 2] = [0, 3];
+
+    fn string(next: u32, [a, b]: [u32; 2]) -> [u32; 4] {
+        [node::STRING, next, a, b]
+    }
+
+    #[test]
+    fn a_tape_becomes_a_document() {
+        let bits = 1.5_f64.to_bits();
+        let document = check(&[
+            [node::OBJECT, 7, 0, 0],
+            string(2, KEY),
+            [node::ARRAY, 7, 0, 0],
+            [node::FLOAT, 4, bits as u32, (bits >> 32) as u32],
+            [node::INTEGER, 5, 0, 8080],
+            [node::FOREIGN, 6, Foreign::BigInt as u32, 0],
+            string(7, [3, 2]),
+        ])
+        .unwrap();
+        let list = document.get(Document::ROOT, "key").unwrap();
+        let elements: Vec<_> = document.elements(list).collect();
+        assert_eq!(document.number(elements[0]), Some(1.5));
+        assert_eq!(document.number(elements[1]), Some(8080.0));
+        assert_eq!(document.kind(elements[2]), Kind::Foreign(Foreign::BigInt));
+        assert_eq!(document.str(elements[3]), Some("é"));
+    }
+
+    #[test]
+    fn an_empty_container_at_the_end_is_whole() {
+        assert!(check(&[[node::ARRAY, 2, 0, 0], [node::OBJECT, 2, 0, 0]]).is_some());
+        assert!(check(&[[node::OBJECT, 1, 0, 0]]).is_some());
+    }
+
+    #[test]
+    fn a_malformed_tape_is_refused() {
+        let null = |next| [node::NULL, next, 0, 0];
+        let tapes: &[(&str, &[[u32; 4]])] = &[
+            ("nothing", &[]),
+            ("two roots", &[null(1), null(2)]),
+            (
+                "a leaf that skips",
+                &[[node::ARRAY, 3, 0, 0], null(3), null(3)],
+            ),
+            ("an end before the start", &[[node::ARRAY, 0, 0, 0]]),
+            ("an end behind the tape", &[[node::ARRAY, 2, 0, 0]]),
+            (
+                "a child that ends behind its parent",
+                &[[node::ARRAY, 2, 0, 0], [node::ARRAY, 3, 0, 0], null(3)],
+            ),
+            (
+                "a key that is no text",
+                &[[node::OBJECT, 3, 0, 0], null(2), null(3)],
+            ),
+            (
+                "a key without a value",
+                &[[node::OBJECT, 2, 0, 0], string(2, KEY)],
+            ),
+            (
+                "an inner key without a value",
+                &[
+                    [node::ARRAY, 4, 0, 0],
+                    [node::OBJECT, 3, 0, 0],
+                    string(3, KEY),
+                    null(4),
+                ],
+            ),
+            ("text behind the text", &[string(1, [3, 3])]),
+            ("text that cuts a character", &[string(1, [0, 4])]),
+            (
+                "text whose end overflows",
+                &[string(1, [u32::MAX, u32::MAX])],
+            ),
+            ("an unknown kind", &[[9, 1, 0, 0]]),
+            ("an unknown foreign value", &[[node::FOREIGN, 1, 10, 0]]),
+            ("a number of a text", &[[node::NUMBER, 1, 0, 1]]),
+            (
+                "a flag that is not the binding's",
+                &[[node::NULL | node::BROKEN, 1, 0, 0]],
+            ),
+        ];
+        for (what, tape) in tapes {
+            assert!(check(tape).is_none(), "{what}");
+        }
+        assert!(read(&[0, 1, 0], "", Source::Value, Buffers::default()).is_none());
+    }
+
+    #[test]
+    fn surrogates_and_depth_are_reported_once() {
+        let mut document = check(&[
+            [node::ARRAY, 3, 0, 0],
+            [node::STRING | node::SURROGATE, 2, 0, 3],
+            [node::FOREIGN, 3, Foreign::TooDeep as u32, 0],
+        ])
+        .unwrap();
+        let mut sink = Sink::new(10);
+        report(&mut document, &Limits::default(), &mut sink);
+        report(&mut document, &Limits::default(), &mut sink);
+        let (diagnostics, _) = sink.into_parts();
+        let codes: Vec<_> = diagnostics.iter().map(|found| found.code.name).collect();
+        assert_eq!(codes, ["invalid-unicode", "too-deep"]);
+        assert!(document.is_broken(NodeId(1)) && document.is_broken(NodeId(2)));
+    }
+}

@@ -1,0 +1,3 @@
+import * as alien from "alien-sdk";
+
+console.log(`Alien SDK ${alien.version()}`);

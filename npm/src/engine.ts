@@ -1,0 +1,62 @@
+/**
+ * The only module that knows how the WebAssembly module gets into memory.
+ *
+ * The module's bytes are part of this file, so a plain `import` or `require` is all a user needs. Nothing is
+ * decoded or compiled before the first call.
+ */
+
+import embedded from "./generated/alien.wasm";
+import * as glue from "./glue.js";
+
+export type * from "./generated/alien.js";
+
+/** The functions of the Rust core. */
+export type Engine = Omit<typeof glue, "initSync">;
+
+let instance: glue.InitOutput | undefined;
+
+/** The functions of the Rust core, instantiated on the first call. */
+export function engine(): Engine {
+  instance ??= glue.initSync({ module: compile() });
+  return glue;
+}
+
+/**
+ * The memory of the module.
+ *
+ * A call into the engine may grow it, which detaches every view of its `buffer`.
+ */
+export function memory(): WebAssembly.Memory {
+  instance ??= glue.initSync({ module: compile() });
+  return instance.memory;
+}
+
+/** Instantiates the module without blocking: afterwards {@link engine} has nothing left to do. */
+export async function instantiate(): Promise<void> {
+  if (instance !== undefined) return;
+  const module =
+    typeof embedded === "string"
+      ? await WebAssembly.compile(decode(embedded))
+      : embedded;
+  // Another call may have come first while this one compiled.
+  instance ??= glue.initSync({ module });
+}
+
+function compile(): WebAssembly.Module {
+  if (typeof embedded !== "string") return embedded;
+  try {
+    return new WebAssembly.Module(decode(embedded));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const message =
+      'this browser refuses to compile WebAssembly synchronously: call `await ready()` from "alien-sdk/async" first';
+    throw new Error(message, { cause: error });
+  }
+}
+
+function decode(base64: string): Uint8Array<ArrayBuffer> {
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
+}

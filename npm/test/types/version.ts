@@ -1,0 +1,8 @@
+import * as alien from "alien-sdk";
+import { ready } from "alien-sdk/async";
+
+export const version: string = alien.version();
+export const same: Promise<typeof alien> = ready();
+
+// @ts-expect-error: it takes no argument
+alien.version("0.1.0");

@@ -1,0 +1,24 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import * as alien from "alien-sdk";
+import { ready } from "alien-sdk/async";
+
+const require = createRequire(import.meta.url);
+
+test("the version is the package's", () => {
+  const manifest = JSON.parse(
+    readFileSync(require.resolve("alien-sdk/package.json"), "utf8"),
+  );
+  assert.equal(alien.version(), manifest.version);
+});
+
+test("the asynchronous entry is the same module", async () => {
+  assert.equal((await ready()).version, alien.version);
+});
+
+test("the CommonJS build has the same exports", () => {
+  const common: typeof alien = require("alien-sdk");
+  assert.deepEqual(Object.keys(common).sort(), Object.keys(alien).sort());
+});

@@ -1,0 +1,185 @@
+// The program in a page and in a module worker of Chromium or Chrome, unbundled and as Vite builds it.
+
+import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { delimiter, extname, join } from "node:path";
+import { chromium } from "playwright-core";
+import { build } from "vite";
+import { bundleWithEsbuild } from "./bundlers.js";
+
+const NAMES = [
+  "chromium",
+  "chromium-browser",
+  "google-chrome",
+  "google-chrome-stable",
+  "chrome",
+];
+const MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
+const FLAGS = [
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-gpu",
+  "--disable-quic",
+  "--disable-sync",
+  "--no-first-run",
+];
+const TIMEOUT_MS = 60_000;
+const TYPES = { ".html": "text/html", ".js": "text/javascript" };
+
+/** The strictest policy that WebAssembly runs under. */
+const POLICY =
+  "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' 'nonce-page'";
+
+/** @type {(() => Promise<unknown>)[]} */
+const closing = [];
+
+/** @param {string} program */
+export async function browserHosts(program) {
+  const executablePath = findBrowser();
+  const open =
+    executablePath === undefined
+      ? undefined
+      : await start(executablePath, join(program, ".."));
+  /** @param {string} script @param {string} page */
+  const visit = async (page, script) => {
+    if (open === undefined) return undefined;
+    await writeFile(join(program, page), html(script));
+    return open(`program/${page}`);
+  };
+  return {
+    "chromium-page": () => visit("page.html", "main.js"),
+    "chromium-async": () => visit("async.html", "async.js"),
+    "chromium-worker": async () => {
+      await bundleWithEsbuild(
+        join(program, "worker.js"),
+        join(program, "bundled/worker.js"),
+      );
+      await bundleWithEsbuild(
+        join(program, "page-with-worker.js"),
+        join(program, "bundled/page.js"),
+      );
+      return visit("worker.html", "bundled/page.js");
+    },
+    "vite-page": () => vite(program, "main.js", open),
+    "vite-worker": () => vite(program, "page-with-worker.js", open),
+  };
+}
+
+export async function closeBrowser() {
+  for (const close of closing) await close();
+}
+
+/** The executable of any Chromium or Chrome on this machine. */
+function findBrowser() {
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  const onPath = NAMES.flatMap((name) =>
+    folders.map((folder) => join(folder, name)),
+  );
+  return [process.env.CHROME_PATH ?? "", ...onPath, MAC].find(
+    (path) => path !== "" && existsSync(path),
+  );
+}
+
+/**
+ * Serves `root` and gives a function that opens one of its pages and waits for what it prints.
+ *
+ * @param {string} executablePath
+ * @param {string} root
+ */
+async function start(executablePath, root) {
+  const server = createServer(async ({ url = "/" }, response) => {
+    const path = new URL(url, "http://localhost").pathname;
+    if (path === "/favicon.ico") {
+      response.writeHead(204).end();
+      return;
+    }
+    const type =
+      TYPES[/** @type {keyof typeof TYPES} */ (extname(path))] ??
+      "application/octet-stream";
+    try {
+      const body = await readFile(join(root, path));
+      response
+        .writeHead(200, {
+          "content-type": type,
+          "content-security-policy": POLICY,
+        })
+        .end(body);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise((resolve) =>
+    server.listen(0, "127.0.0.1", () => resolve(undefined)),
+  );
+  const address = server.address();
+  const port = typeof address === "object" ? address?.port : undefined;
+  const browser = await chromium.launch({ executablePath, args: FLAGS });
+  closing.push(
+    () => browser.close(),
+    async () => server.close(),
+  );
+
+  /** @param {string} path @returns {Promise<string>} */
+  return async (path) => {
+    const page = await browser.newPage();
+    /** @type {Promise<string>} */
+    const printed = new Promise((resolve, reject) => {
+      page.on("pageerror", reject);
+      page.on("console", (message) =>
+        message.type() === "error"
+          ? reject(new Error(message.text()))
+          : resolve(message.text()),
+      );
+      setTimeout(
+        () => reject(new Error("the page printed nothing")),
+        TIMEOUT_MS,
+      ).unref();
+    });
+    // `goto` may fail first; the rejection of `printed` is then no news.
+    printed.catch(() => {});
+    await page.goto(`http://127.0.0.1:${port}/${path}`);
+    const result = await printed;
+    await page.close();
+    return result;
+  };
+}
+
+/** A page that runs `script`. @param {string} script */
+function html(script) {
+  const folder = "/node_modules/alien-sdk/dist/esm";
+  const imports = {
+    "alien-sdk": `${folder}/index.js`,
+    "alien-sdk/async": `${folder}/async.js`,
+  };
+  return `<!doctype html>
+<script type="importmap" nonce="page">${JSON.stringify({ imports })}</script>
+<script type="module" src="${script}"></script>
+`;
+}
+
+/**
+ * @param {string} program
+ * @param {string} script
+ * @param {((path: string) => Promise<string>) | undefined} open
+ */
+async function vite(program, script, open) {
+  const page = `vite-${script.replace(".js", ".html")}`;
+  await writeFile(
+    join(program, page),
+    `<!doctype html>\n<script type="module" src="${script}"></script>\n`,
+  );
+  await build({
+    root: program,
+    base: "./",
+    configFile: false,
+    logLevel: "silent",
+    build: {
+      outDir: "vite",
+      emptyOutDir: false,
+      rollupOptions: { input: join(program, page) },
+    },
+    worker: { format: "es" },
+  });
+  return open?.(`program/vite/${page}`);
+}

@@ -1,0 +1,93 @@
+// The program bundled by each bundler, minified and without any plugin for WebAssembly, then run.
+
+import { join } from "node:path";
+import { nodeResolve } from "@rollup/plugin-node-resolve";
+import * as esbuild from "esbuild";
+import { rollup } from "rollup";
+import webpack from "webpack";
+import { command, tool } from "./command.js";
+
+/** @param {string} program */
+export function bundlerHosts(program) {
+  /** @param {string} name */
+  const output = (name) => join(program, "bundled", name);
+  const node = process.execPath;
+  return {
+    esbuild: async () => {
+      await bundleWithEsbuild(join(program, "main.js"), output("esbuild.mjs"));
+      return command(program, node, output("esbuild.mjs"));
+    },
+    "esbuild-cjs": async () => {
+      const outfile = output("esbuild.cjs");
+      await bundleWithEsbuild(join(program, "main.cjs"), outfile, {
+        format: "cjs",
+        platform: "node",
+      });
+      return command(program, node, outfile);
+    },
+    rollup: async () => {
+      const bundle = await rollup({
+        input: join(program, "main.js"),
+        plugins: [nodeResolve()],
+      });
+      await bundle.write({ file: output("rollup.mjs"), format: "es" });
+      return command(program, node, output("rollup.mjs"));
+    },
+    webpack: async () => {
+      await bundleWithWebpack(join(program, "main.js"), output(""));
+      return command(program, node, output("webpack.cjs"));
+    },
+    workerd: async () => {
+      await bundleWithEsbuild(
+        join(program, "workerd.js"),
+        output("workerd.js"),
+        {
+          conditions: ["workerd"],
+          loader: { ".wasm": "copy" },
+          assetNames: "[name]",
+        },
+      );
+      const config = join(program, "workerd.capnp");
+      return command(program, tool("workerd/bin/workerd"), "test", config);
+    },
+  };
+}
+
+/**
+ * @param {string} entry
+ * @param {string} outfile
+ * @param {import("esbuild").BuildOptions} options
+ */
+export async function bundleWithEsbuild(entry, outfile, options = {}) {
+  const defaults = /** @type {const} */ ({
+    bundle: true,
+    minify: true,
+    format: "esm",
+    logLevel: "silent",
+  });
+  await esbuild.build({
+    entryPoints: [entry],
+    outfile,
+    ...defaults,
+    ...options,
+  });
+}
+
+/**
+ * @param {string} entry
+ * @param {string} folder
+ */
+function bundleWithWebpack(entry, folder) {
+  return new Promise((resolve, reject) => {
+    const output = { path: folder, filename: "webpack.cjs" };
+    webpack(
+      { entry, output, mode: "production", context: folder },
+      (error, stats) => {
+        if (error) reject(error);
+        else if (stats?.hasErrors() || stats?.hasWarnings())
+          reject(new Error(stats.toString("errors-warnings")));
+        else resolve(undefined);
+      },
+    );
+  });
+}

@@ -1,0 +1,59 @@
+//! `cargo xtask generate`: the files that are checked in but written by a program.
+
+use std::fs;
+
+use anyhow::{Result, bail};
+
+use crate::steps::root;
+use crate::wasm;
+
+struct Generated {
+    path: &'static str,
+    text: fn() -> Result<String>,
+}
+
+const FILES: &[Generated] = &[Generated {
+    path: "npm/src/generated/alien.d.ts",
+    text: wasm::declarations,
+}];
+
+/// Writes every generated file again; with `--check`, only fails where one is stale.
+pub fn run(arguments: &[String]) -> Result<()> {
+    match arguments {
+        [] => write(),
+        [flag] if flag == "--check" => check().map(|count| println!("{count}")),
+        _ => bail!("usage: cargo xtask generate [--check]"),
+    }
+}
+
+fn write() -> Result<()> {
+    for file in FILES {
+        if let Some(text) = stale(file)? {
+            fs::write(root().join(file.path), text)?;
+            println!("wrote {}", file.path);
+        }
+    }
+    Ok(())
+}
+
+/// Fails where a file is stale, else says how many are fresh.
+pub fn check() -> Result<String> {
+    let mut paths = Vec::new();
+    for file in FILES {
+        if stale(file)?.is_some() {
+            paths.push(file.path);
+        }
+    }
+    if !paths.is_empty() {
+        bail!("stale: {}; run `cargo xtask generate`", paths.join(", "));
+    }
+    Ok(format!("{} fresh", FILES.len()))
+}
+
+/// The text that the file should hold, where it holds another.
+fn stale(file: &Generated) -> Result<Option<String>> {
+    // Read first: making the text may write the file as well.
+    let present = fs::read_to_string(root().join(file.path)).unwrap_or_default();
+    let text = (file.text)()?;
+    Ok((present != text).then_some(text))
+}

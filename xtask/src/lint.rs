@@ -1,0 +1,111 @@
+//! `cargo xtask lint`: everything that is checked without running a test.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+
+use anyhow::{Context, Result, bail};
+
+use crate::steps::{Steps, capture, cargo, node, root};
+use crate::{generate, npm, wasm};
+
+/// What Biome looks at.
+const FORMATTED: &[&str] = &["biome.json", "npm", "tests", "examples"];
+
+/// The TypeScript projects.
+const PROJECTS: &[&str] = &["npm", "examples"];
+
+/// The runtime dependencies of the core, each with its reason.
+const DEPENDENCIES: &str = "core/dependencies.toml";
+
+/// Runs every check and fails in the end where one failed.
+pub fn run(arguments: &[String]) -> Result<()> {
+    crate::no_arguments(arguments)?;
+    let mut steps = Steps::new(8);
+    steps.check("Rust formatting", rust_formatting);
+    steps.check("clippy", clippy);
+    steps.check("dependencies of the core", dependencies);
+    steps.check("versions", versions);
+    let tools = root().join("npm");
+    steps.run("installing the npm tools", || npm::install(&tools))?;
+    steps.check("generated files", generate::check);
+    steps.check("biome", biome);
+    steps.check("types", types);
+    steps.finish()
+}
+
+fn rust_formatting() -> Result<String> {
+    capture(cargo().args(["fmt", "--all", "--check"]))?;
+    Ok("clean".to_owned())
+}
+
+fn clippy() -> Result<String> {
+    let arguments = "clippy --workspace --all-targets --all-features -- -D warnings";
+    capture(cargo().args(arguments.split(' ')))?;
+    Ok("clean".to_owned())
+}
+
+/// Compares what the core depends on at run time, on any target, with the list of what it may depend on.
+fn dependencies() -> Result<String> {
+    let tree = "tree --package alien-sdk-core --edges normal,no-proc-macro --all-features --target all \
+                --prefix none --format {p}";
+    let printed = capture(cargo().args(tree.split_whitespace()))?;
+    let actual: BTreeSet<&str> = printed
+        .lines()
+        .filter_map(|line| line.split(' ').next())
+        .filter(|name| !name.is_empty() && *name != "alien-sdk-core")
+        .collect();
+    let list = fs::read_to_string(root().join(DEPENDENCIES))?;
+    let allowed: BTreeMap<String, String> = toml::from_str(&list)
+        .with_context(|| format!("{DEPENDENCIES} is not name = \"reason\""))?;
+
+    let unlisted = actual.iter().filter(|name| !allowed.contains_key(**name));
+    let stale = allowed
+        .keys()
+        .filter(|name| !actual.contains(name.as_str()));
+    let faults: Vec<String> = unlisted
+        .map(|name| format!("`{name}` is not listed: drop it, or add it with a reason"))
+        .chain(stale.map(|name| format!("`{name}` is listed but not used: remove it")))
+        .collect();
+    if !faults.is_empty() {
+        bail!("{DEPENDENCIES}:\n{}", faults.join("\n"));
+    }
+    Ok(format!("{} allowed", allowed.len()))
+}
+
+/// The npm package has the version of the crates.
+fn versions() -> Result<String> {
+    let wanted = env!("CARGO_PKG_VERSION");
+    let manifest = fs::read_to_string(root().join("npm/package.json"))?;
+    let line = format!("\"version\": \"{wanted}\"");
+    if !manifest.contains(&line) {
+        bail!("npm/package.json differs from Cargo.toml: run `npm version {wanted}` in npm/");
+    }
+    Ok(wanted.to_owned())
+}
+
+fn biome() -> Result<String> {
+    let present = FORMATTED.iter().filter(|path| root().join(path).exists());
+    capture(
+        node(&root())
+            .args([
+                "npm/node_modules/@biomejs/biome/bin/biome",
+                "ci",
+                "--colors=off",
+            ])
+            .arg("--error-on-warnings")
+            .args(present),
+    )?;
+    Ok("clean".to_owned())
+}
+
+fn types() -> Result<String> {
+    wasm::build()?;
+    for project in PROJECTS {
+        capture(
+            node(&root())
+                .args(["npm/node_modules/typescript/bin/tsc", "--project"])
+                .arg(project),
+        )?;
+    }
+    Ok(format!("{} projects", PROJECTS.len()))
+}
