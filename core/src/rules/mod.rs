@@ -23,6 +23,7 @@ pub enum Check {
 }
 
 mod size;
+pub mod update;
 
 macro_rules! all {
     ($($rule:ident),* $(,)?) => {
