@@ -172,11 +172,10 @@ impl<'t> Lexer<'t> {
             flags: 0,
         };
         loop {
-            let from = self.at;
-            self.at = plain_end(self.bytes, from);
-            if quote == b'\'' {
-                self.at = first_of(self.bytes, from, self.at, quote);
-            }
+            self.at = match quote {
+                b'"' => plain_end(self.bytes, self.at),
+                _ => single_plain_end(self.bytes, self.at),
+            };
             match self.byte() {
                 Some(byte) if byte == quote => break,
                 None | Some(b'\n' | b'\r') => {
@@ -384,10 +383,10 @@ fn punctuation(byte: u8) -> Option<Shape> {
     })
 }
 
-fn first_of(bytes: &[u8], from: usize, to: usize, wanted: u8) -> usize {
-    let run = bytes.get(from..to).unwrap_or_default();
-    let found = run.iter().position(|byte| *byte == wanted);
-    found.map_or(to, |at| from + at)
+fn single_plain_end(bytes: &[u8], at: usize) -> usize {
+    let rest = bytes.get(at..).unwrap_or_default();
+    let ends = |byte: &u8| matches!(byte, b'\'' | b'\\' | 0..=0x1f);
+    at + rest.iter().position(ends).unwrap_or(rest.len())
 }
 
 /// The end of the comment at `at`, and whether it is closed; `None` if there is none.

@@ -60,6 +60,8 @@ pub(super) struct Recover<'t> {
     pub(super) end: u32,
     deepest: usize,
     too_deep: bool,
+    /// The member before was an object whose opener is missing, perhaps the first of a list.
+    orphan: bool,
 }
 
 impl<'t> Recover<'t> {
@@ -75,6 +77,7 @@ impl<'t> Recover<'t> {
             end: 0,
             deepest,
             too_deep: false,
+            orphan: false,
         }
     }
 
@@ -340,6 +343,7 @@ impl<'t> Recover<'t> {
         }
         match token.shape {
             Shape::String(head, ..) => {
+                self.orphan = false;
                 self.leaf(token, 0);
                 let colon = self.lexer.colon_follows();
                 if head & node::BROKEN != 0 {
@@ -366,6 +370,11 @@ impl<'t> Recover<'t> {
                 let help = "remove it, or write what is missing";
                 self.fault(token.span, || "expected a key, found `,`".to_owned(), help);
                 self.lost();
+            }
+            Shape::Open(_) if self.orphan && self.has_room() => {
+                self.nameless(Span::new(token.span.start, token.span.start));
+                self.make(node::ARRAY, token);
+                self.value(token);
             }
             Shape::Open(kind) => {
                 let found = found(token.shape);
@@ -503,6 +512,7 @@ impl<'t> Recover<'t> {
         };
         if top.kind == kind {
             self.lexer.faults.quiet = false;
+            self.orphan = top.made;
             self.close(0, token.span.end);
             return;
         }
