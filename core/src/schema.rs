@@ -168,7 +168,7 @@ fn field(key: &Key) -> String {
         "environment" => variables(true),
         "links" => "\"type\": \"array\", \"items\": {\"$ref\": \"#/$defs/link\"}".to_owned(),
         "permissions" | "cluster" | "pool" => pattern(NAME_PATTERN),
-        "command" => "\"type\": \"array\", \"minItems\": 1, \"items\": {\"type\": \"string\"}, \"prefixItems\": [{\"minLength\": 1}]".to_owned(),
+        "command" => "\"type\": \"array\", \"minItems\": 1, \"items\": {\"type\": \"string\"}".to_owned(),
         name => reference(name),
     };
     optional(key, schema)
