@@ -9,5 +9,6 @@ pub mod number;
 pub mod quantity;
 
 mod config;
+mod make;
 
 pub use config::*;
