@@ -23,6 +23,7 @@ pub enum Check {
 }
 
 mod size;
+pub mod update;
 mod whole;
 mod word;
 
