@@ -1,7 +1,7 @@
 // Writes dist/: one bundle of each entry for ES modules, one for CommonJS, one for workerd, and declarations.
 
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -45,8 +45,9 @@ function declare(folder) {
   execFileSync(process.execPath, [...tsc, "--outDir", folder], {
     stdio: "inherit",
   });
-  mkdirSync(`${folder}/generated`, { recursive: true });
-  cpSync("src/generated/alien.d.ts", `${folder}/generated/alien.d.ts`);
+  cpSync("src/generated/types.d.ts", `${folder}/generated/types.d.ts`);
+  // It declares what only the bundles contain.
+  rmSync(`${folder}/glue.d.ts`);
 }
 
 rmSync("dist", { recursive: true, force: true });

@@ -8,10 +8,8 @@
 import embedded from "./generated/alien.wasm";
 import * as glue from "./glue.js";
 
-export type * from "./generated/alien.js";
-
 /** The functions of the Rust core. */
-export type Engine = Omit<typeof glue, "initSync">;
+export type Engine = typeof import("./generated/types.js");
 
 let instance: glue.InitOutput | undefined;
 
@@ -26,7 +24,7 @@ export function engine(): Engine {
  *
  * A call into the engine may grow it, which detaches every view of its `buffer`.
  */
-export function memory(): WebAssembly.Memory {
+export function memory(): { readonly buffer: ArrayBuffer } {
   instance ??= glue.initSync({ module: compile() });
   return instance.memory;
 }

@@ -5,7 +5,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { delimiter, extname, join } from "node:path";
 import { chromium } from "playwright-core";
-import { build } from "vite";
+import { build, createServer as createViteServer } from "vite";
 import { bundleWithEsbuild } from "./bundlers.js";
 
 const NAMES = [
@@ -27,9 +27,16 @@ const FLAGS = [
 const TIMEOUT_MS = 60_000;
 const TYPES = { ".html": "text/html", ".js": "text/javascript" };
 
+/** @type {import("vite").InlineConfig} */
+const VITE = {
+  configFile: false,
+  logLevel: "silent",
+  worker: { format: "es" },
+};
+
 /** The strictest policy that WebAssembly runs under. */
 const POLICY =
-  "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' 'nonce-page'";
+  "default-src 'self'; img-src data:; script-src 'self' 'wasm-unsafe-eval' 'nonce-page'";
 
 /** @type {(() => Promise<unknown>)[]} */
 const closing = [];
@@ -63,6 +70,8 @@ export async function browserHosts(program) {
     },
     "vite-page": () => vite(program, "main.js", open),
     "vite-worker": () => vite(program, "page-with-worker.js", open),
+    "vite-dev-page": () => viteServer(program, "main.js", open),
+    "vite-dev-worker": () => viteServer(program, "page-with-worker.js", open),
   };
 }
 
@@ -82,7 +91,7 @@ function findBrowser() {
 }
 
 /**
- * Serves `root` and gives a function that opens one of its pages and waits for what it prints.
+ * Serves `root` and gives a function that opens one of its pages, or another URL, and waits for what it prints.
  *
  * @param {string} executablePath
  * @param {string} root
@@ -90,10 +99,6 @@ function findBrowser() {
 async function start(executablePath, root) {
   const server = createServer(async ({ url = "/" }, response) => {
     const path = new URL(url, "http://localhost").pathname;
-    if (path === "/favicon.ico") {
-      response.writeHead(204).end();
-      return;
-    }
     const type =
       TYPES[/** @type {keyof typeof TYPES} */ (extname(path))] ??
       "application/octet-stream";
@@ -126,11 +131,10 @@ async function start(executablePath, root) {
     /** @type {Promise<string>} */
     const printed = new Promise((resolve, reject) => {
       page.on("pageerror", reject);
-      page.on("console", (message) =>
-        message.type() === "error"
-          ? reject(new Error(message.text()))
-          : resolve(message.text()),
-      );
+      page.on("console", (message) => {
+        if (message.type() === "error") reject(new Error(message.text()));
+        if (message.type() === "log") resolve(message.text());
+      });
       setTimeout(
         () => reject(new Error("the page printed nothing")),
         TIMEOUT_MS,
@@ -138,12 +142,15 @@ async function start(executablePath, root) {
     });
     // `goto` may fail first; the rejection of `printed` is then no news.
     printed.catch(() => {});
-    await page.goto(`http://127.0.0.1:${port}/${path}`);
+    await page.goto(new URL(path, `http://127.0.0.1:${port}`).href);
     const result = await printed;
     await page.close();
     return result;
   };
 }
+
+/** Without it a browser asks for /favicon.ico, and the missing file is an error on the console. */
+const ICON = '<link rel="icon" href="data:," />';
 
 /** A page that runs `script`. @param {string} script */
 function html(script) {
@@ -153,33 +160,64 @@ function html(script) {
     "alien-sdk/async": `${folder}/async.js`,
   };
   return `<!doctype html>
+${ICON}
 <script type="importmap" nonce="page">${JSON.stringify({ imports })}</script>
 <script type="module" src="${script}"></script>
 `;
 }
 
 /**
+ * The page as Vite builds it.
+ *
  * @param {string} program
  * @param {string} script
  * @param {((path: string) => Promise<string>) | undefined} open
  */
 async function vite(program, script, open) {
-  const page = `vite-${script.replace(".js", ".html")}`;
-  await writeFile(
-    join(program, page),
-    `<!doctype html>\n<script type="module" src="${script}"></script>\n`,
-  );
+  if (open === undefined) return undefined;
+  const page = await vitePage(program, script);
+  const input = join(program, page);
   await build({
+    ...VITE,
     root: program,
     base: "./",
-    configFile: false,
-    logLevel: "silent",
     build: {
       outDir: "vite",
       emptyOutDir: false,
-      rollupOptions: { input: join(program, page) },
+      rollupOptions: { input },
     },
-    worker: { format: "es" },
   });
-  return open?.(`program/vite/${page}`);
+  return open(`program/vite/${page}`);
+}
+
+/**
+ * The page as Vite serves it during development.
+ *
+ * @param {string} program
+ * @param {string} script
+ * @param {((path: string) => Promise<string>) | undefined} open
+ */
+async function viteServer(program, script, open) {
+  if (open === undefined) return undefined;
+  const page = await vitePage(program, script);
+  const server = await createViteServer({
+    ...VITE,
+    root: program,
+    server: { host: "127.0.0.1" },
+  });
+  try {
+    await server.listen();
+    const [url = ""] = server.resolvedUrls?.local ?? [];
+    return await open(new URL(page, url).href);
+  } finally {
+    await server.close();
+  }
+}
+
+/** @param {string} program @param {string} script */
+async function vitePage(program, script) {
+  const page = `vite-${script.replace(".js", ".html")}`;
+  const text = `<!doctype html>\n${ICON}\n<script type="module" src="${script}"></script>\n`;
+  await writeFile(join(program, page), text);
+  return page;
 }

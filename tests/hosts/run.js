@@ -23,7 +23,8 @@ const manifest = JSON.parse(
 );
 
 /**
- * A host runs the program and gives what it printed; `undefined` means that the host is not installed.
+ * A host runs the program and gives what it printed; `undefined` means that the host is not installed, which CI
+ * takes for a failure.
  *
  * @type {Record<string, () => Promise<string | undefined>>}
  */
@@ -64,15 +65,14 @@ async function attempt(name, run, verify) {
   const start = performance.now();
   try {
     const printed = await run();
-    if (printed !== undefined) verify(printed);
+    if (printed === undefined) {
+      if (process.env.CI === "true") throw new Error("not found");
+      console.log(`${name} skipped: not found`);
+      return;
+    }
+    verify(printed);
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
-    console.log(
-      printed === undefined
-        ? `${name} skipped: not found`
-        : `${name} ok ${seconds} s`,
-    );
-    if (printed === undefined && process.env.CI === "true")
-      throw new Error("CI must try every host");
+    console.log(`${name} ok ${seconds} s`);
   } catch (error) {
     failed.push(name);
     console.log(

@@ -13,8 +13,8 @@ struct Generated {
 }
 
 const FILES: &[Generated] = &[Generated {
-    path: "npm/src/generated/alien.d.ts",
-    text: wasm::declarations,
+    path: "npm/src/generated/types.d.ts",
+    text: wasm::types,
 }];
 
 /// Writes every generated file again; with `--check`, only fails where one is stale.

@@ -59,8 +59,16 @@ fn types(trial: &Trial) -> Result<String> {
     let folder = root().join("npm/test/types");
     let tests = files(&folder, |name| name.ends_with(".ts"))?;
     let projects = [
-        ("esm", "module", ["--module", "nodenext"].as_slice()),
-        ("cjs", "commonjs", &["--module", "nodenext"]),
+        (
+            "esm",
+            "module",
+            ["--module", "nodenext", "--lib", "es2022"].as_slice(),
+        ),
+        (
+            "cjs",
+            "commonjs",
+            &["--module", "nodenext", "--lib", "es2022"],
+        ),
         (
             "bundler",
             "module",

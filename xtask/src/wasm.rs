@@ -19,7 +19,7 @@ const FEATURES: &[&str] = &[
     "--enable-sign-ext",
 ];
 
-/// The folder of the generated files: `alien.js`, `alien.d.ts`, `alien.wasm`.
+/// The folder of the generated files: `alien.js` with its declarations, `alien.wasm`, and `types.d.ts`.
 pub fn generated() -> PathBuf {
     root().join("npm/src/generated")
 }
@@ -40,16 +40,16 @@ pub fn build() -> Result<()> {
     let glue = target()?.join("xtask/wasm");
     bind(&module, &glue)?;
     fs::create_dir_all(generated())?;
-    for name in ["alien.js", "alien.d.ts"] {
+    for name in ["alien.js", "alien.d.ts", "types.d.ts"] {
         fs::copy(glue.join(name), generated().join(name))?;
     }
     optimise(&glue.join("alien_bg.wasm"), &wasm)
 }
 
-/// The type declarations that go with the module.
-pub fn declarations() -> Result<String> {
+/// The types that cross into JavaScript and the functions that take them.
+pub fn types() -> Result<String> {
     build()?;
-    Ok(fs::read_to_string(target()?.join("xtask/wasm/alien.d.ts"))?)
+    Ok(fs::read_to_string(target()?.join("xtask/wasm/types.d.ts"))?)
 }
 
 /// Adds the wasm target to the toolchain where it is absent.
@@ -78,17 +78,28 @@ fn compile() -> Result<PathBuf> {
 
 /// Makes the JavaScript glue and the type declarations.
 fn bind(module: &Path, into: &Path) -> Result<()> {
-    Bindgen::new()
+    generator(module)
+        .web(true)?
+        .generate(into)
+        .context("wasm-bindgen failed")?;
+    // Declarations for a bundler name no browser types, so a program for Node can be checked against them.
+    let output = generator(module).bundler(true)?.generate_output()?;
+    let types = output.ts().context("wasm-bindgen made no declarations")?;
+    fs::write(into.join("types.d.ts"), types)?;
+    Ok(())
+}
+
+fn generator(module: &Path) -> Bindgen {
+    let mut generator = Bindgen::new();
+    generator
         .input_path(module)
         .out_name("alien")
-        .web(true)?
         .typescript(true)
         // The glue must name no file: bundlers would look for it.
         .omit_default_module_path(true)
         .remove_name_section(true)
-        .remove_producers_section(true)
-        .generate(into)
-        .context("wasm-bindgen failed")
+        .remove_producers_section(true);
+    generator
 }
 
 fn optimise(from: &Path, to: &Path) -> Result<()> {
