@@ -2,6 +2,8 @@
 //!
 //! `document::text_edit` turns these edits into edits of a text.
 
+use std::fmt::Write;
+
 use crate::path::Path;
 
 /// A change that removes a diagnostic.
@@ -92,6 +94,11 @@ impl Edit {
         }
     }
 
+    /// Puts `text`, as a JSON string, at `path`.
+    pub fn set_text(path: Path, text: &str) -> Self {
+        Self::set(path, json(text))
+    }
+
     /// The path that the edit is about.
     pub fn path(&self) -> &Path {
         match self {
@@ -103,4 +110,43 @@ impl Edit {
             | Self::Pairs { path } => path,
         }
     }
+}
+
+/// `text` as a JSON string. Unlike `quoted`, which is for messages, nothing is left out.
+pub fn json(text: &str) -> String {
+    let mut out = String::new();
+    string(text, &mut out);
+    out
+}
+
+/// Puts `text` behind `out` as a JSON string, escaped as `JSON.stringify` does it.
+pub fn string(text: &str, out: &mut String) {
+    out.push('"');
+    let mut rest = text;
+    while let Some(at) = rest
+        .bytes()
+        .position(|byte| byte < 0x20 || byte == b'"' || byte == b'\\')
+    {
+        let (plain, tail) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        out.push_str(plain);
+        let mut chars = tail.chars();
+        match chars.next() {
+            Some('\n') => out.push_str("\\n"),
+            Some('\r') => out.push_str("\\r"),
+            Some('\t') => out.push_str("\\t"),
+            Some('\u{8}') => out.push_str("\\b"),
+            Some('\u{c}') => out.push_str("\\f"),
+            Some(c @ ('"' | '\\')) => {
+                out.push('\\');
+                out.push(c);
+            }
+            Some(c) => {
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
+            }
+            None => {}
+        }
+        rest = chars.as_str();
+    }
+    out.push_str(rest);
+    out.push('"');
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::fix::string;
 use crate::model::{
     Autoscaling, ContainerCode, ContainerConfig, HealthCheck, PersistentStorage, ResourceRef,
     Resources, Toolchain, Variables, number,
@@ -216,36 +217,4 @@ impl Object<'_> {
 fn digits(value: u64, out: &mut String) {
     // Writing to a String can't fail.
     let _ = write!(out, "{value}");
-}
-
-/// A JSON string, escaped as `JSON.stringify` does it.
-pub fn string(text: &str, out: &mut String) {
-    out.push('"');
-    let mut rest = text;
-    while let Some(at) = rest
-        .bytes()
-        .position(|byte| byte < 0x20 || byte == b'"' || byte == b'\\')
-    {
-        let (plain, tail) = rest.split_at_checked(at).unwrap_or((rest, ""));
-        out.push_str(plain);
-        let mut chars = tail.chars();
-        match chars.next() {
-            Some('\n') => out.push_str("\\n"),
-            Some('\r') => out.push_str("\\r"),
-            Some('\t') => out.push_str("\\t"),
-            Some('\u{8}') => out.push_str("\\b"),
-            Some('\u{c}') => out.push_str("\\f"),
-            Some(c @ ('"' | '\\')) => {
-                out.push('\\');
-                out.push(c);
-            }
-            Some(c) => {
-                let _ = write!(out, "\\u{:04x}", u32::from(c));
-            }
-            None => {}
-        }
-        rest = chars.as_str();
-    }
-    out.push_str(rest);
-    out.push('"');
 }

@@ -277,7 +277,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
     #[inline]
     fn settle(&mut self, id: NodeId, key: &Key, slot: &mut Field<NodeId>) {
         let place = match *slot {
-            Field::Given(value) if self.document.kind(value) == Kind::Null => value,
+            Field::Given(value) if self.is_absent_null(value) => value,
             Field::Absent => id,
             _ => return,
         };
@@ -286,6 +286,10 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
             self.missing_field(place, key.name, key.example, key.call);
             *slot = Field::Broken;
         }
+    }
+
+    fn is_absent_null(&self, id: NodeId) -> bool {
+        self.document.kind(id) == Kind::Null && !self.document.is_argument(id)
     }
 
     #[cold]
@@ -381,7 +385,8 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
                 (true, call) => format!("call {call}"),
                 (false, _) => format!("add {}: {example}", quoted(name)),
             };
-            Diagnostic::at_node(&MISSING_FIELD, place, message).help(help)
+            let path = if null { path } else { path.key(name) };
+            Diagnostic::at(&MISSING_FIELD, path, message).help(help)
         });
     }
 

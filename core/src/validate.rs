@@ -1,14 +1,202 @@
-//! The conductor: sequences the stages, for every source.
+//! The conductor: sequences the stages, for every source. No binding does.
 
+use crate::builder;
+use crate::decode::WRONG_DOCUMENT_KIND;
+use crate::diagnostic::{Diagnostic, Sink};
+use crate::document::json::{self, JsonOptions};
+use crate::document::{Buffers, Document, Limits, Source, value};
 use crate::draft::Draft;
+use crate::finish;
+use crate::model::ContainerConfig;
 use crate::rules;
 use crate::shape::Reader;
-use crate::span::NodeId;
 
-/// Judges the container at a node: decodes it, and runs every rule.
-pub fn container<'d>(reader: &mut Reader<'_, 'd, '_>, id: NodeId) -> Option<Draft<'d>> {
-    reader.sink.at(id);
-    let mut draft = reader.container(id)?;
+/// How a declaration is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// What the document is; found by its keys if `None`.
+    pub kind: Option<DocumentKind>,
+    /// How JSON text is read.
+    pub json: JsonOptions,
+    /// Bounds on what is read.
+    pub limits: Limits,
+}
+
+/// What a document declares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DocumentKind {
+    /// One container.
+    Container,
+    /// Resources that are deployed together.
+    Stack,
+    /// What became of a stack.
+    State,
+}
+
+impl DocumentKind {
+    /// The name, with its article.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Container => "a container",
+            Self::Stack => "a stack",
+            Self::State => "a stack state",
+        }
+    }
+
+    /// What a document is by its keys: a state has `resources` and `platform`, a stack `resources`.
+    pub fn of(document: &Document) -> Self {
+        let has = |key| document.get(Document::ROOT, key).is_some();
+        match (has("resources"), has("platform")) {
+            (true, true) => Self::State,
+            (true, false) => Self::Stack,
+            (false, _) => Self::Container,
+        }
+    }
+}
+
+/// Where a declaration comes from.
+#[derive(Clone, Copy, Debug)]
+pub enum Input<'a> {
+    /// JSON text.
+    Text(&'a str),
+    /// A value of another language, as its binding writes it; see [`value::read`].
+    Tape {
+        /// The nodes, four words each.
+        words: &'a [u32],
+        /// The strings.
+        text: &'a str,
+    },
+}
+
+/// A tape that its binding wrote wrongly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the value was not handed over as the core reads values; this is a fault of alien-sdk")]
+pub struct BadTape;
+
+/// A declaration that has been judged.
+#[derive(Debug)]
+pub struct Judged<'t> {
+    /// The declaration.
+    pub document: Document<'t>,
+    /// What was found.
+    pub sink: Sink,
+    /// The model, if it was asked for and there is no error.
+    pub config: Option<ContainerConfig>,
+}
+
+/// What becomes of a draft without errors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Goal {
+    /// Nothing more: only diagnostics are wanted.
+    Report,
+    /// The checked model.
+    Config,
+}
+
+/// Judges a text or a value.
+pub fn input<'t>(
+    input: Input<'t>,
+    options: &Options,
+    goal: Goal,
+    buffers: Buffers,
+) -> Result<Judged<'t>, BadTape> {
+    let mut sink = Sink::new(options.limits.diagnostics);
+    let document = read(input, options, buffers, &mut sink)?;
+    Ok(judge(document, sink, options, goal))
+}
+
+/// Judges what the calls of a builder declare. The document holds the calls; see [`builder::fold`].
+pub fn calls<'t>(calls: &Document<'t>, options: &Options, buffers: Buffers) -> Judged<'t> {
+    let mut sink = Sink::new(options.limits.diagnostics);
+    let mut document = builder::fold(calls, buffers);
+    value::report(&mut document, &options.limits, &mut sink);
+    let kind = Some(DocumentKind::Container);
+    judge(document, sink, &Options { kind, ..*options }, Goal::Config)
+}
+
+/// Judges a change: the new declaration in full, then what of the old one it may not change.
+pub fn update<'t>(
+    old: Input<'t>,
+    new: Input<'t>,
+    options: &Options,
+) -> Result<Judged<'t>, BadTape> {
+    let mut unseen = Sink::new(options.limits.diagnostics);
+    let mut sink = Sink::new(options.limits.diagnostics);
+    let old = read(old, options, Buffers::default(), &mut unseen)?;
+    let new = read(new, options, Buffers::default(), &mut sink)?;
+    if let Some(after) = container(&new, &mut sink, options)
+        && let Some(before) = container(&old, &mut unseen, options)
+    {
+        rules::update::run(&before, &after, &mut sink);
+    }
+    Ok(Judged {
+        document: new,
+        sink,
+        config: None,
+    })
+}
+
+fn read<'t>(
+    input: Input<'t>,
+    options: &Options,
+    buffers: Buffers,
+    sink: &mut Sink,
+) -> Result<Document<'t>, BadTape> {
+    match input {
+        Input::Text(text) => Ok(json::parse(
+            text,
+            options.json,
+            &options.limits,
+            buffers,
+            sink,
+        )),
+        Input::Tape { words, text } => {
+            let mut document = value::read(words, text, Source::Value, buffers).ok_or(BadTape)?;
+            value::report(&mut document, &options.limits, sink);
+            Ok(document)
+        }
+    }
+}
+
+fn judge<'t>(document: Document<'t>, mut sink: Sink, options: &Options, goal: Goal) -> Judged<'t> {
+    let draft = container(&document, &mut sink, options);
+    let config = match goal {
+        Goal::Config if !sink.has_errors() => draft.and_then(|draft| finish::container(&draft)),
+        _ => None,
+    };
+    Judged {
+        document,
+        sink,
+        config,
+    }
+}
+
+/// Decodes the container at the root, and runs every rule. `None` if it is no object, or no container.
+fn container<'d>(
+    document: &'d Document<'_>,
+    sink: &mut Sink,
+    options: &Options,
+) -> Option<Draft<'d>> {
+    sink.at(Document::ROOT);
+    let kind = DocumentKind::of(document);
+    if kind != DocumentKind::Container {
+        wrong_kind(kind, options.kind.unwrap_or(DocumentKind::Container), sink);
+        return None;
+    }
+    let mut reader = Reader::new(document, sink);
+    let mut draft = reader.container(Document::ROOT)?;
     rules::run(&mut draft, reader.sink);
     Some(draft)
+}
+
+#[cold]
+fn wrong_kind(found: DocumentKind, expected: DocumentKind, sink: &mut Sink) {
+    sink.report(&WRONG_DOCUMENT_KIND, || {
+        let message = format!("this is {}, not {}", found.words(), expected.words());
+        Diagnostic::at_node(&WRONG_DOCUMENT_KIND, Document::ROOT, message).help(format!(
+            "validate {} here, or ask for {}",
+            expected.words(),
+            found.words()
+        ))
+    });
 }

@@ -17,9 +17,23 @@ const PROJECTS: &[&str] = &["npm", "examples"];
 /// The runtime dependencies of the core, each with its reason.
 const DEPENDENCIES: &str = "core/dependencies.toml";
 
-/// Runs every check and fails in the end where one failed.
+/// Runs every check and fails in the end where one failed; with `--fix`, only corrects what formatters can.
 pub fn run(arguments: &[String]) -> Result<()> {
-    crate::no_arguments(arguments)?;
+    match arguments {
+        [] => check(),
+        [flag] if flag == "--fix" => fix(),
+        _ => bail!("usage: cargo xtask lint [--fix]"),
+    }
+}
+
+fn fix() -> Result<()> {
+    capture(cargo().args(["fmt", "--all"]))?;
+    npm::install(&root().join("npm"))?;
+    print!("{}", biome(&["check", "--write"])?);
+    Ok(())
+}
+
+fn check() -> Result<()> {
     let mut steps = Steps::new(8);
     steps.check("Rust formatting", rust_formatting);
     steps.check("clippy", clippy);
@@ -28,7 +42,10 @@ pub fn run(arguments: &[String]) -> Result<()> {
     let tools = root().join("npm");
     steps.run("installing the npm tools", || npm::install(&tools))?;
     steps.check("generated files", generate::check);
-    steps.check("biome", biome);
+    steps.check("biome", || {
+        biome(&["ci", "--error-on-warnings"])?;
+        Ok("clean".to_owned())
+    });
     steps.check("types", types);
     steps.finish()
 }
@@ -83,19 +100,15 @@ fn versions() -> Result<String> {
     Ok(wanted.to_owned())
 }
 
-fn biome() -> Result<String> {
+fn biome(arguments: &[&str]) -> Result<String> {
     let present = FORMATTED.iter().filter(|path| root().join(path).exists());
     capture(
         node(&root())
-            .args([
-                "npm/node_modules/@biomejs/biome/bin/biome",
-                "ci",
-                "--colors=off",
-            ])
-            .arg("--error-on-warnings")
+            .arg("npm/node_modules/@biomejs/biome/bin/biome")
+            .args(arguments)
+            .arg("--colors=off")
             .args(present),
-    )?;
-    Ok("clean".to_owned())
+    )
 }
 
 fn types() -> Result<String> {

@@ -34,7 +34,7 @@ const VERBS: &[Verb] = &[
     },
     Verb {
         name: "lint",
-        about: "check formatting, lints, dependencies, generated files and types",
+        about: "check formatting, lints, dependencies, generated files and types; --fix formats",
         run: lint::run,
     },
     Verb {

@@ -121,6 +121,20 @@ impl Method {
     }
 }
 
+/// The name of the method of a call; `new` for the constructor.
+pub fn call_method(calls: &Document<'_>, call: u32) -> &'static str {
+    let call = calls.elements(Document::ROOT).nth(call as usize);
+    let name = call.and_then(|call| calls.elements(call).next());
+    match name.and_then(|name| Method::of(calls, name)) {
+        Some(Method {
+            effect: Effect::Constructor,
+            ..
+        }) => "new",
+        Some(method) => method.name,
+        None => "",
+    }
+}
+
 /// A call as a person wrote it: `.exposePort(9090, "tcp")`, or `new Container("api")` for call 0.
 ///
 /// Only scalar arguments are shown, every other one is `…`; of `environment`, `code`, `autoScale` and `from`

@@ -5,35 +5,18 @@
 //! side arena when the text had to be unescaped or made.
 
 mod index;
+pub mod json;
+pub mod limits;
+pub mod text_edit;
 pub mod value;
 mod writer;
 
 pub use index::Index;
+pub use limits::Limits;
 pub use writer::Writer;
 
 use crate::model::number;
 use crate::span::{NodeId, Span};
-
-/// Bounds on what is read. Each, when passed, is a diagnostic.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// Bytes of text.
-    pub bytes: usize,
-    /// Objects and arrays inside each other.
-    pub depth: usize,
-    /// Diagnostics in a report.
-    pub diagnostics: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            bytes: 16 << 20,
-            depth: 128,
-            diagnostics: 1000,
-        }
-    }
-}
 
 /// What a node is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

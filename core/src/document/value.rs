@@ -4,23 +4,10 @@
 //! it. A binding writes it straight into memory that Rust can read, so nothing is lost or coerced on the way:
 //! what JSON doesn't have is a [`Foreign`](super::Foreign) node, not an exception or a null.
 
+use super::limits::{INVALID_UNICODE, TOO_DEEP};
 use super::{Buffers, Document, Foreign, Limits, Node, Source, node};
-use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
+use crate::diagnostic::{Diagnostic, Sink};
 use crate::span::NodeId;
-
-// Placeholders until `document/limits.rs` of branch `json` is here, which has both.
-static INVALID_UNICODE: Code = Code {
-    name: "invalid-unicode",
-    severity: Severity::Error,
-    summary: "",
-    why: "",
-    fails: "",
-    passes: "",
-};
-static TOO_DEEP: Code = Code {
-    name: "too-deep",
-    ..INVALID_UNICODE
-};
 
 /// Reads a tape: `words` are the nodes, `text` is what its strings point into.
 ///

@@ -42,13 +42,17 @@ impl NameFlags {
             (true, false) => Self::UNUSUAL,
             (true, true) => Self(0),
         };
-        let prefixed = match name.bytes().next() {
-            Some(b'A') => {
-                name.starts_with("ALIEN_") || name.starts_with("AWS_") || name.starts_with("AZURE_")
-            }
-            Some(b'G') => name.starts_with("GCP_") || name.starts_with("GOOGLE_"),
-            _ => false,
-        };
+        // A name that is none has no other fault.
+        let prefixed = valid
+            && match name.bytes().next() {
+                Some(b'A') => {
+                    name.starts_with("ALIEN_")
+                        || name.starts_with("AWS_")
+                        || name.starts_with("AZURE_")
+                }
+                Some(b'G') => name.starts_with("GCP_") || name.starts_with("GOOGLE_"),
+                _ => false,
+            };
         let secret = SECRET_ENDINGS.iter().any(|ending| {
             let start = name.len().wrapping_sub(ending.len());
             name.get(start..)

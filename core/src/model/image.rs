@@ -31,7 +31,7 @@ pub enum Fault {
     Registry,
     /// The port of the registry.
     Port,
-    /// Upper case in the path.
+    /// Upper case in the path, which has no other fault so far.
     UpperCase,
     /// A part of the path is empty or has a character that paths don't have.
     Path,
@@ -61,16 +61,8 @@ fn read(text: &str) -> Result<Parts<'_>, Fault> {
     if text.contains("://") {
         return Err(Fault::Scheme);
     }
-    let (name, digest) = match text.split_once('@') {
-        Some((name, digest)) => (name, Some(digest)),
-        None => (text, None),
-    };
-    let slash = name.rfind('/').map_or(0, |at| at + 1);
-    let (path, tag) = match name.get(slash..).and_then(|last| last.split_once(':')) {
-        Some((last, tag)) => (name.get(..slash + last.len()).unwrap_or(name), Some(tag)),
-        None => (name, None),
-    };
-    check_name(path)?;
+    let (name, tag, digest) = split(text);
+    check_name(name)?;
     if tag.is_some_and(|tag| !is_tag(tag)) {
         return Err(Fault::Tag);
     }
@@ -80,18 +72,38 @@ fn read(text: &str) -> Result<Parts<'_>, Fault> {
     Ok(Parts { tag, digest })
 }
 
-/// Registry and path: the first part is a registry if it has a point or a port, or is `localhost`.
+/// Registry and path, then the tag after a `:`, then the digest after an `@`; none of them judged.
+pub fn split(text: &str) -> (&str, Option<&str>, Option<&str>) {
+    let (tagged, digest) = match text.split_once('@') {
+        Some((tagged, digest)) => (tagged, Some(digest)),
+        None => (text, None),
+    };
+    let slash = tagged.rfind('/').map_or(0, |at| at + 1);
+    match tagged.get(slash..).and_then(|last| last.split_once(':')) {
+        Some((last, tag)) => {
+            let name = tagged.get(..slash + last.len());
+            (name.unwrap_or(tagged), Some(tag), digest)
+        }
+        None => (tagged, None, digest),
+    }
+}
+
+/// The registry in a name and the path after it: a registry has a point or a port, or is `localhost`.
+pub fn split_name(name: &str) -> (Option<&str>, &str) {
+    match name.split_once('/') {
+        Some((registry, path)) if registry.contains(['.', ':']) || registry == "localhost" => {
+            (Some(registry), path)
+        }
+        _ => (None, name),
+    }
+}
+
 fn check_name(name: &str) -> Result<(), Fault> {
     if name.len() > 255 {
         return Err(Fault::Long);
     }
-    let path = match name.split_once('/') {
-        Some((registry, path)) if registry.contains(['.', ':']) || registry == "localhost" => {
-            check_registry(registry)?;
-            path
-        }
-        _ => name,
-    };
+    let (registry, path) = split_name(name);
+    registry.map_or(Ok(()), check_registry)?;
     path.split('/').try_for_each(check_component)
 }
 
@@ -129,20 +141,19 @@ fn check_registry(registry: &str) -> Result<(), Fault> {
 }
 
 /// Lower-case letters and digits, held together by `.`, `_`, `__` or any number of `-`.
-fn check_component(component: &str) -> Result<(), Fault> {
-    let alphanumeric = |byte: &u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9');
+pub fn check_component(component: &str) -> Result<(), Fault> {
     let bytes = component.as_bytes();
-    if bytes.iter().any(u8::is_ascii_uppercase) {
-        return Err(Fault::UpperCase);
-    }
+    let alphanumeric = u8::is_ascii_alphanumeric;
     let edges = bytes.first().is_some_and(alphanumeric) && bytes.last().is_some_and(alphanumeric);
     let mut separators = bytes.split(alphanumeric);
     let held =
         |mark: &[u8]| matches!(mark, b"" | b"." | b"_" | b"__") || mark.iter().all(|b| *b == b'-');
-    if edges && separators.all(held) {
-        Ok(())
-    } else {
+    if !edges || !separators.all(held) {
         Err(Fault::Path)
+    } else if bytes.iter().any(u8::is_ascii_uppercase) {
+        Err(Fault::UpperCase)
+    } else {
+        Ok(())
     }
 }
 

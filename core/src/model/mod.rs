@@ -1,5 +1,6 @@
 //! The container model: what a checked declaration holds, and the keys that declarations are written with.
 
+pub mod bounds;
 pub mod environment;
 pub mod image;
 pub mod keys;

@@ -14,8 +14,8 @@ static CODE: Code = Code {
     severity: Severity::Error,
     summary: "memory is not a number with a unit",
     why: "Memory is digits, with at most one point, and one of the units Ki, Mi, Gi, Ti (powers of 1024) or k, M, G, T (powers of 1000): above 0, a whole number of bytes, below 8192 Pi. Other spellings mean different things on different platforms, so none is guessed.",
-    fails: r#""memory": {"min": "1GB", "desired": "1GB"}"#,
-    passes: r#""memory": {"min": "1Gi", "desired": "1Gi"}"#,
+    fails: r#""memory": {"min": "1GB", "desired": "2Gi"}"#,
+    passes: r#""memory": {"min": "1Gi", "desired": "2Gi"}"#,
 };
 
 fn check(draft: &mut Draft, sink: &mut Sink) {

@@ -23,6 +23,10 @@ pub enum Check {
 }
 
 mod size;
+mod size;
+pub mod update;
+mod whole;
+mod word;
 
 macro_rules! all {
     ($($rule:ident),* $(,)?) => {
@@ -35,8 +39,28 @@ macro_rules! all {
 // INVARIANT: value rules come before relation rules.
 all! {
     // Value rules.
-    port_out_of_range,
+    invalid_id,
+    invalid_image,
+    empty_source,
+    invalid_cpu,
     invalid_memory,
+    invalid_storage_size,
+    port_out_of_range,
+    replica_count_out_of_range,
+    target_out_of_range,
+    relative_mount_path,
+    reserved_mount_path,
+    invalid_gpu_type,
+    gpu_count_out_of_range,
+    relative_health_path,
+    invalid_health_method,
+    health_timeout_out_of_range,
+    health_threshold_out_of_range,
+    invalid_environment_name,
+    invalid_permissions,
+    invalid_cluster,
+    invalid_pool,
+    empty_command,
     // Relation rules.
     small_memory,
     no_ports,

@@ -1,8 +1,9 @@
 use super::{Check, Rule};
-use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
+use crate::diagnostic::{Code, Severity, Sink};
 use crate::draft::Draft;
-use crate::model::number;
+use crate::model::bounds::PORT;
 use crate::path::Path;
+use crate::rules::whole;
 
 pub const RULE: Rule = Rule {
     code: &CODE,
@@ -12,8 +13,8 @@ pub const RULE: Rule = Rule {
 static CODE: Code = Code {
     name: "port-out-of-range",
     severity: Severity::Error,
-    summary: "a port is not an integer from 1 to 65535",
-    why: "TCP has ports 1 to 65535. A number outside is never rounded or wrapped: the platform would listen somewhere else than the program.",
+    summary: "a port is not a whole number from 1 to 65535",
+    why: "TCP has 16 bits for a port, and port 0 stands for none. A number outside is never rounded or wrapped: the platform would send requests to another port than the one that the program listens on.",
     fails: r#""ports": [{"port": 70000}]"#,
     passes: r#""ports": [{"port": 7000}]"#,
 };
@@ -35,16 +36,10 @@ fn check(draft: &mut Draft, sink: &mut Sink) {
 }
 
 fn refuses(port: f64, path: impl FnOnce() -> Path, sink: &mut Sink) -> bool {
-    let refused = number::integer(port, 1, 65535).is_none();
+    let refused = !PORT.hold(port);
     if refused {
         sink.report(&CODE, || {
-            let message = format!("port {} is not between 1 and 65535", number::print(port));
-            let message = if port.fract() == 0.0 {
-                message
-            } else {
-                format!("port {} is not a whole number", number::print(port))
-            };
-            Diagnostic::at(&CODE, path(), message).help("pick a port from 1 to 65535")
+            whole::diagnostic(&CODE, "port", port, PORT, path()).help("pick a port from 1 to 65535")
         });
     }
     refused

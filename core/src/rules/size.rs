@@ -28,13 +28,11 @@ pub fn refuses(
         let refused = Diagnostic::at(code, path.clone(), format!("{what} {text} {reason}"));
         match likely(size.text, fault) {
             Some(meant) => {
+                let edit = Edit::set_text(path, &meant);
                 let meant = quoted(&meant);
                 refused
                     .help(format!("write {meant}, if that is what you mean"))
-                    .fix(Fix::risky(
-                        format!("write {meant}"),
-                        [Edit::set(path, meant)],
-                    ))
+                    .fix(Fix::risky(format!("write {meant}"), [edit]))
             }
             None => refused
                 .help("write a number and one of Ki, Mi, Gi, Ti, k, M, G, T, such as \"512Mi\""),
@@ -63,7 +61,7 @@ fn bytes(number: &str) -> Option<String> {
     let mut value: u64 = number.parse().ok()?;
     let mut unit = None;
     for larger in ["Ki", "Mi", "Gi", "Ti"] {
-        if value == 0 || value % 1024 != 0 {
+        if value == 0 || !value.is_multiple_of(1024) {
             break;
         }
         value /= 1024;

@@ -1,0 +1,123 @@
+//! Every code there is, from the parsers, the decoder and the rules.
+
+use crate::decode;
+use crate::diagnostic::{Code, Sink};
+use crate::document::json::{self, JsonOptions};
+use crate::document::{Buffers, Document, Limits};
+use crate::rules;
+use crate::shape;
+
+/// The page that explains every code, inside the package and the repository.
+pub const PAGE: &str = "docs/codes.md";
+
+/// Every code, in the order of their names.
+pub fn all() -> Vec<&'static Code> {
+    let rules = rules::ALL.iter().map(|rule| rule.code);
+    let updates = rules::update::ALL.iter().map(|rule| rule.code);
+    let mut codes: Vec<_> = []
+        .into_iter()
+        .chain(json::CODES)
+        .chain(shape::CODES)
+        .chain(decode::CODES)
+        .chain(rules)
+        .chain(updates)
+        .collect();
+    codes.sort_by_key(|code| code.name);
+    codes
+}
+
+/// The code of a name.
+pub fn find(name: &str) -> Option<&'static Code> {
+    all().into_iter().find(|code| code.name == name)
+}
+
+/// Where a code is explained.
+pub fn docs(code: &Code) -> String {
+    format!("{PAGE}#{}", code.name)
+}
+
+/// The small valid container that examples are laid over, each member with its key.
+pub const BASE: [(&str, &str); 6] = [
+    ("id", r#""id": "api""#),
+    (
+        "code",
+        r#""code": {"type": "image", "image": "ghcr.io/acme/api:v1"}"#,
+    ),
+    ("cpu", r#""cpu": {"min": "1", "desired": "1"}"#),
+    ("memory", r#""memory": {"min": "1Gi", "desired": "1Gi"}"#),
+    ("ports", r#""ports": [{"port": 8080}]"#),
+    ("permissions", r#""permissions": "execution""#),
+];
+
+/// The whole document of an example: its members laid over [`BASE`], or the document that it is.
+pub fn example(text: &str) -> String {
+    if let Some(update) = update_example(text) {
+        return update;
+    }
+    if text.starts_with(['{', '[']) {
+        text.to_owned()
+    } else {
+        laid_over(text)
+    }
+}
+
+/// Both sides of an example of an update, `{"old": {…}, "new": {…}}`, each laid over [`BASE`].
+fn update_example(text: &str) -> Option<String> {
+    let [old, new] = sides(text)?;
+    Some(format!(
+        "{{\n  \"old\": {},\n  \"new\": {}\n}}",
+        indented(&laid_over(&old)),
+        indented(&laid_over(&new))
+    ))
+}
+
+/// The members of both sides of an example of an update.
+fn sides(text: &str) -> Option<[String; 2]> {
+    let document = parse(text);
+    let side = |key| {
+        let span = document.span(document.get(Document::ROOT, key)?)?;
+        let inside = text
+            .get(span.range())?
+            .strip_prefix('{')?
+            .strip_suffix('}')?;
+        Some(inside.trim().to_owned())
+    };
+    Some([side("old")?, side("new")?])
+}
+
+fn indented(text: &str) -> String {
+    text.replace('\n', "\n  ")
+}
+
+fn parse(text: &str) -> Document<'_> {
+    let mut sink = Sink::new(1);
+    json::parse(
+        text,
+        JsonOptions::default(),
+        &Limits::default(),
+        Buffers::default(),
+        &mut sink,
+    )
+}
+
+/// A container with the members of `members`, and those of [`BASE`] that are not among them.
+fn laid_over(members: &str) -> String {
+    let text = format!("{{{members}}}");
+    let document = parse(&text);
+    let has = |key: &str| document.get(Document::ROOT, key).is_some();
+    let base = BASE
+        .iter()
+        .filter(|(key, _)| !has(key))
+        .map(|(_, member)| (*member).to_owned());
+    let mut lines: Vec<String> = base.collect();
+    for (key, value) in document.members(Document::ROOT) {
+        let (Some(key), Some(value)) = (document.span(key), document.span(value)) else {
+            continue;
+        };
+        lines.extend(
+            text.get(key.start as usize..value.end as usize)
+                .map(str::to_owned),
+        );
+    }
+    format!("{{\n  {}\n}}", lines.join(",\n  "))
+}

@@ -1,0 +1,131 @@
+//! JSON (RFC 8259) into a document, whatever the text: every fault is a diagnostic, and what stands
+//! around it is kept.
+//!
+//! Valid text goes through one quick scan. Where that gives up, the text is read again, tolerantly; where
+//! braces don't match, once more by its indentation, and the reading with the fewest faults wins.
+
+mod chars;
+mod faults;
+mod layout;
+mod lex;
+mod recover;
+mod scan;
+#[cfg(test)]
+mod tests;
+
+use faults::Faults;
+use layout::Layout;
+use lex::Lexer;
+use recover::{Mode, Recover};
+
+use super::limits::{INVALID_UNICODE, Limits, TOO_DEEP, TOO_LARGE};
+use super::{Buffers, Document, Source, Writer, node};
+use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
+use crate::span::Span;
+
+pub(crate) use lex::comment_end;
+
+/// Text that is not JSON.
+pub static JSON_SYNTAX: Code = Code {
+    name: "json-syntax",
+    severity: Severity::Error,
+    summary: "the text is not JSON",
+    why: "A declaration in JSON must be JSON as RFC 8259 has it; programs refuse anything else. Comments and \
+          commas before a closing bracket are for `.jsonc` files.",
+    fails: r#"{"id": "api" "code": {"type": "image", "image": "nginx:1.27"}, "cpu": {"min": "1", "desired": "1"},
+ "memory": {"min": "1Gi", "desired": "1Gi"}, "ports": [{"port": 8080}], "permissions": "execution"}"#,
+    passes: r#"{"id": "api", "code": {"type": "image", "image": "nginx:1.27"}, "cpu": {"min": "1", "desired": "1"},
+ "memory": {"min": "1Gi", "desired": "1Gi"}, "ports": [{"port": 8080}], "permissions": "execution"}"#,
+};
+
+/// Every code that reading JSON can report.
+pub static CODES: [&Code; 4] = [&JSON_SYNTAX, &TOO_DEEP, &TOO_LARGE, &INVALID_UNICODE];
+
+/// How JSON is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct JsonOptions {
+    /// Comments (`//`, `/* */`) and commas before a closing bracket are allowed, as in `.jsonc`.
+    pub relaxed: bool,
+}
+
+/// Reads JSON. It never fails: what is wrong goes to `sink`, and the document has what could be read.
+///
+/// An object or array that had to be closed, or that may have lost members, is unfinished; a value that
+/// may be cut off or can't be read is broken. Time is linear in the text.
+pub fn parse<'t>(
+    text: &'t str,
+    options: JsonOptions,
+    limits: &Limits,
+    buffers: Buffers,
+    sink: &mut Sink,
+) -> Document<'t> {
+    let mut writer = Writer::new(text, Source::Text, buffers);
+    let most = limits.bytes.min(Limits::MOST_BYTES);
+    if text.len() > most {
+        report_too_large(text.len(), most, sink);
+        writer.leaf_at(node::NULL | node::BROKEN, 0, 0, Span::default());
+        return writer.finish();
+    }
+    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    if scan::scan(text, start, limits.depth, &mut writer).is_some() {
+        return writer.finish();
+    }
+    recover(
+        text,
+        start,
+        options,
+        limits,
+        writer.finish().into_buffers(),
+        sink,
+    )
+}
+
+#[cold]
+fn report_too_large(length: usize, most: usize, sink: &mut Sink) {
+    sink.report(&TOO_LARGE, || {
+        let message = format!("the text has {length} bytes, more than the limit of {most}");
+        Diagnostic::at_span(&TOO_LARGE, Span::default(), message)
+            .help("check that this is the right file, or raise the limit")
+    });
+}
+
+#[cold]
+fn recover<'t>(
+    text: &'t str,
+    start: usize,
+    options: JsonOptions,
+    limits: &Limits,
+    buffers: Buffers,
+    sink: &mut Sink,
+) -> Document<'t> {
+    // One more than the sink takes, so that it knows of what was left out.
+    let most = sink.limit().saturating_add(1);
+    let read = |mode, buffers| {
+        let lexer = Lexer::new(text, start, options.relaxed, Faults::new(most));
+        let writer = Writer::new(text, Source::Text, buffers);
+        Recover::new(lexer, writer, limits.depth, mode).run()
+    };
+    let mode = |layout, substitute| Mode { layout, substitute };
+    let mut best = read(mode(None, true), buffers);
+    if best.1.unbalanced {
+        let layout = Layout::of(text);
+        if layout.is_some() {
+            // Equally many faults are likelier in the right place where the lines have a say.
+            let other = read(mode(layout, true), Buffers::default());
+            if other.1.cost <= best.1.cost {
+                best = other;
+            }
+        }
+        for layout in [layout, None] {
+            if best.1.cost > 1 {
+                let other = read(mode(layout, false), Buffers::default());
+                if other.1.cost < best.1.cost {
+                    best = other;
+                }
+            }
+        }
+    }
+    let (document, faults) = best;
+    faults.drain_into(sink);
+    document
+}

@@ -1,0 +1,151 @@
+//! What both scans share: runs of plain text eight bytes at a time, escapes, and the form of numbers.
+
+const ONES: u64 = 0x0101_0101_0101_0101;
+const HIGH: u64 = 0x8080_8080_8080_8080;
+const SPACES: u64 = 0x2020_2020_2020_2020;
+
+#[inline(always)]
+fn word(bytes: &[u8], at: usize) -> Option<u64> {
+    let chunk = bytes.get(at..)?.first_chunk::<8>()?;
+    Some(u64::from_le_bytes(*chunk))
+}
+
+/// The end of the run of plain text from `at` on: the next `"`, `\` or control character, or the end.
+#[inline(always)]
+pub(super) fn plain_end(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(word) = word(bytes, at) {
+        // Flipping bit 1 moves `"` (0x22) next to the controls, so that one comparison finds both. A
+        // borrow runs upwards only, so that the lowest hit is exact.
+        let quote_or_control = (word ^ (ONES * 2)).wrapping_sub(ONES * 0x21) & !word;
+        let backslash = word ^ (ONES * b'\\' as u64);
+        let backslash = backslash.wrapping_sub(ONES) & !backslash;
+        let hits = (quote_or_control | backslash) & HIGH;
+        if hits != 0 {
+            return at + hits.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    while let Some(byte) = bytes.get(at) {
+        if matches!(byte, b'"' | b'\\' | 0..=0x1f) {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+/// The end of the run of JSON's white space from `at` on.
+#[inline(always)]
+pub(super) fn space_end(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b' ' => at = spaces_end(bytes, at + 1),
+            b'\n' | b'\r' | b'\t' => at += 1,
+            _ => break,
+        }
+    }
+    at
+}
+
+#[inline(always)]
+fn spaces_end(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(word) = word(bytes, at) {
+        let others = word ^ SPACES;
+        if others != 0 {
+            return at + others.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    while bytes.get(at) == Some(&b' ') {
+        at += 1;
+    }
+    at
+}
+
+/// What a backslash in a string begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Escape {
+    /// A character, escaped in so many bytes.
+    Char(char, usize),
+    /// Half of a surrogate pair.
+    Half(usize),
+    /// `\u` without four hexadecimal digits.
+    BadHex(usize),
+    /// A backslash before something that can't be escaped; the length is that of the backslash.
+    Unknown(usize),
+}
+
+/// Reads the escape whose backslash is at `at`.
+pub(super) fn escape(bytes: &[u8], at: usize) -> Escape {
+    let plain = |c| Escape::Char(c, 2);
+    match bytes.get(at + 1) {
+        Some(b'"') => plain('"'),
+        Some(b'\\') => plain('\\'),
+        Some(b'/') => plain('/'),
+        Some(b'b') => plain('\u{8}'),
+        Some(b'f') => plain('\u{c}'),
+        Some(b'n') => plain('\n'),
+        Some(b'r') => plain('\r'),
+        Some(b't') => plain('\t'),
+        Some(b'u') => unicode(bytes, at),
+        _ => Escape::Unknown(1),
+    }
+}
+
+fn unicode(bytes: &[u8], at: usize) -> Escape {
+    let Some(unit) = hex(bytes, at + 2) else {
+        return Escape::BadHex(2);
+    };
+    if let Some(c) = char::from_u32(unit) {
+        return Escape::Char(c, 6);
+    }
+    let low = match (bytes.get(at + 6), bytes.get(at + 7)) {
+        (Some(b'\\'), Some(b'u')) => hex(bytes, at + 8),
+        _ => None,
+    };
+    match low {
+        Some(low @ 0xdc00..=0xdfff) if unit < 0xdc00 => {
+            let code = 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
+            char::from_u32(code).map_or(Escape::Half(6), |c| Escape::Char(c, 12))
+        }
+        _ => Escape::Half(6),
+    }
+}
+
+fn hex(bytes: &[u8], at: usize) -> Option<u32> {
+    let digits = bytes.get(at..at + 4)?;
+    digits.iter().try_fold(0, |unit, digit| {
+        Some(unit << 4 | (*digit as char).to_digit(16)?)
+    })
+}
+
+#[inline]
+pub(super) fn digits_end(bytes: &[u8], mut at: usize) -> usize {
+    while bytes.get(at).is_some_and(u8::is_ascii_digit) {
+        at += 1;
+    }
+    at
+}
+
+/// The end of the number that starts at `at`; `None` if none does.
+pub(super) fn number_end(bytes: &[u8], at: usize) -> Option<usize> {
+    let whole = at + usize::from(bytes.get(at) == Some(&b'-'));
+    let mut end = match bytes.get(whole)? {
+        b'0' => whole + 1,
+        b'1'..=b'9' => digits_end(bytes, whole + 1),
+        _ => return None,
+    };
+    if bytes.get(end) == Some(&b'.') {
+        end = some_digits(bytes, end + 1)?;
+    }
+    if let Some(b'e' | b'E') = bytes.get(end) {
+        let sign = matches!(bytes.get(end + 1), Some(b'+' | b'-'));
+        end = some_digits(bytes, end + 1 + usize::from(sign))?;
+    }
+    Some(end)
+}
+
+fn some_digits(bytes: &[u8], at: usize) -> Option<usize> {
+    let end = digits_end(bytes, at);
+    (end > at).then_some(end)
+}

@@ -1,0 +1,410 @@
+//! Text into tokens, for the reading that recovers: whatever stands there is some token.
+
+use super::chars::{Escape, escape, number_end, plain_end};
+use super::faults::{Fault, Faults};
+use crate::document::limits::INVALID_UNICODE;
+use crate::document::node;
+use crate::span::Span;
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// `{` or `[`: `node::OBJECT` or `node::ARRAY`.
+    Open(u32),
+    /// `}` or `]`.
+    Close(u32),
+    Comma,
+    Colon,
+    /// Its node: head, and the start and length of the content.
+    String(u32, u32, u32),
+    Number,
+    True,
+    False,
+    Null,
+    /// Anything else up to the next delimiter.
+    Word,
+    End,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token {
+    pub(super) shape: Shape,
+    pub(super) span: Span,
+    /// Whether it is the first one on its line.
+    pub(super) first: bool,
+    /// How far its line is indented, in characters.
+    pub(super) indent: u32,
+}
+
+pub(super) struct Lexer<'t> {
+    pub(super) text: &'t str,
+    bytes: &'t [u8],
+    pub(super) at: usize,
+    pub(super) relaxed: bool,
+    first: bool,
+    indent: u32,
+    /// A comment that may not be there was reported, and no token came since.
+    commented: bool,
+    pub(super) faults: Faults,
+}
+
+impl<'t> Lexer<'t> {
+    pub(super) fn new(text: &'t str, start: usize, relaxed: bool, faults: Faults) -> Self {
+        Self {
+            text,
+            bytes: text.as_bytes(),
+            at: start,
+            relaxed,
+            first: true,
+            indent: 0,
+            commented: false,
+            faults,
+        }
+    }
+
+    fn span_from(&self, start: usize) -> Span {
+        Span::new(start as u32, self.at as u32)
+    }
+
+    fn byte(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    /// The next token; text that has to be unescaped goes to `side`.
+    pub(super) fn next(&mut self, side: &mut String) -> Token {
+        self.trivia();
+        self.commented = false;
+        let start = self.at;
+        let (first, indent) = (std::mem::take(&mut self.first), self.indent);
+        let shape = match self.byte() {
+            None => Shape::End,
+            Some(quote @ (b'"' | b'\'')) => self.string(quote, side),
+            Some(byte) => match punctuation(byte) {
+                Some(shape) => {
+                    self.at += 1;
+                    shape
+                }
+                None => self.word(),
+            },
+        };
+        Token {
+            shape,
+            span: self.span_from(start),
+            first,
+            indent,
+        }
+    }
+
+    fn trivia(&mut self) {
+        while let Some(byte) = self.byte() {
+            match byte {
+                b' ' | b'\t' => {
+                    self.at += 1;
+                    self.indent += u32::from(self.first);
+                }
+                b'\n' | b'\r' => {
+                    self.at += 1;
+                    (self.first, self.indent) = (true, 0);
+                }
+                _ => match comment_end(self.bytes, self.at) {
+                    Some((end, closed)) => self.comment(end, closed),
+                    None => break,
+                },
+            }
+        }
+    }
+
+    fn comment(&mut self, end: usize, closed: bool) {
+        let start = std::mem::replace(&mut self.at, end);
+        let span = self.span_from(start);
+        let hash = self.bytes.get(start) == Some(&b'#');
+        let foreign = hash || !self.relaxed;
+        if foreign && !std::mem::replace(&mut self.commented, true) {
+            self.faults.cost += 1;
+            self.faults.note(|| match (hash, self.relaxed) {
+                (true, true) => Fault::new(span, "a comment starts with `//`, not with `#`")
+                    .help("write `//` instead"),
+                _ => Fault::new(span, "JSON has no comments")
+                    .help("remove the comment, or name the file `.jsonc`"),
+            });
+        }
+        if !closed {
+            let open = Span::new(start as u32, start as u32 + 2);
+            self.faults.report(|| {
+                Fault::new(
+                    open,
+                    "expected `*/` to end this comment, found the end of the text",
+                )
+                .help("add `*/` where the comment ends")
+            });
+        }
+    }
+
+    fn word(&mut self) -> Shape {
+        let start = self.at;
+        while let Some(byte) = self.byte() {
+            let ends = match byte {
+                b' ' | b'\t' | b'\n' | b'\r' | b'"' => true,
+                b'/' => self.at > start && comment_end(self.bytes, self.at).is_some(),
+                byte => punctuation(byte).is_some(),
+            };
+            if ends {
+                break;
+            }
+            self.at += 1;
+        }
+        match self.text.get(start..self.at).unwrap_or_default() {
+            "true" => Shape::True,
+            "false" => Shape::False,
+            "null" => Shape::Null,
+            _ if number_end(self.bytes, start) == Some(self.at) => Shape::Number,
+            _ => Shape::Word,
+        }
+    }
+
+    fn string(&mut self, quote: u8, side: &mut String) -> Shape {
+        let open = self.at;
+        self.at += 1;
+        let mut content = Content {
+            start: self.at,
+            from: self.at,
+            side: None,
+            flags: 0,
+        };
+        loop {
+            self.at = match quote {
+                b'"' => plain_end(self.bytes, self.at),
+                _ => single_plain_end(self.bytes, self.at),
+            };
+            match self.byte() {
+                Some(byte) if byte == quote => break,
+                None | Some(b'\n' | b'\r') => {
+                    content.flags |= node::BROKEN | node::SPAN;
+                    self.unclosed(open);
+                    return content.end(self.text, self.at, side);
+                }
+                Some(b'\\') => self.escape(&mut content, side),
+                Some(byte) => {
+                    if byte < b' ' {
+                        content.flags |= node::BROKEN;
+                        self.control();
+                    }
+                    self.at += 1;
+                }
+            }
+        }
+        let shape = content.end(self.text, self.at, side);
+        self.at += 1;
+        if quote == b'\'' {
+            let span = self.span_from(open);
+            self.faults.report(|| {
+                Fault::new(span, "expected text in double quotes, found single quotes")
+                    .help("use `\"`")
+            });
+            if let Shape::String(head, start, length) = shape {
+                return Shape::String(head | node::SPAN, start, length);
+            }
+        }
+        shape
+    }
+
+    fn unclosed(&mut self, open: usize) {
+        let span = self.span_from(open);
+        let found = match self.byte() {
+            None => "the end of the text",
+            Some(_) => "the end of the line",
+        };
+        self.faults.report(|| {
+            Fault::new(
+                span,
+                format!("expected `\"` to end this text, found {found}"),
+            )
+            .help("close the text with `\"`")
+        });
+    }
+
+    fn control(&mut self) {
+        let span = Span::new(self.at as u32, self.at as u32 + 1);
+        let tab = self.byte() == Some(b'\t');
+        self.faults.report(|| {
+            let fault = Fault::new(span, "a control character can't stand in text as it is");
+            fault.help(if tab {
+                "write `\\t` for a tab"
+            } else {
+                "remove it, or write it as `\\u` and four hexadecimal digits"
+            })
+        });
+    }
+
+    fn escape(&mut self, content: &mut Content, side: &mut String) {
+        content.spill(self.text, self.at, side);
+        let start = self.at;
+        let (c, length, fault) = match escape(self.bytes, self.at) {
+            Escape::Char(c, length) => (Some(c), length, None),
+            Escape::Half(length) => (
+                Some(char::REPLACEMENT_CHARACTER),
+                length,
+                Some((
+                    "half of a surrogate pair is no character",
+                    "escape both halves, or write the character itself",
+                )),
+            ),
+            Escape::BadHex(length) => (
+                None,
+                length,
+                Some((
+                    "expected four hexadecimal digits after `\\u`",
+                    "write `\\u00e9`, or `\\\\` for a backslash",
+                )),
+            ),
+            Escape::Unknown(length) => (
+                None,
+                length,
+                Some((
+                    "expected one of `\" \\ / b f n r t u` after `\\`",
+                    "write `\\\\` for a backslash",
+                )),
+            ),
+        };
+        self.at += length;
+        content.from = self.at;
+        side.extend(c);
+        if let Some((message, help)) = fault {
+            let reported = content.flags & node::BROKEN != 0;
+            content.flags |= node::BROKEN;
+            if reported {
+                return;
+            }
+            let span = self.span_from(start);
+            if c.is_some() {
+                let fault = Fault::new(span, message).of(&INVALID_UNICODE).help(help);
+                self.faults.note(|| fault);
+            } else {
+                self.faults.report(|| Fault::new(span, message).help(help));
+            }
+        }
+    }
+
+    /// Whether a colon comes next.
+    pub(super) fn colon_follows(&self) -> bool {
+        self.following() == Some(b':')
+    }
+
+    /// The first byte of the next token.
+    pub(super) fn following(&self) -> Option<u8> {
+        let mut at = self.at;
+        while let Some(byte) = self.bytes.get(at) {
+            match byte {
+                b' ' | b'\t' | b'\n' | b'\r' => at += 1,
+                byte => match comment_end(self.bytes, at) {
+                    Some((end, _)) => at = end,
+                    None => return Some(*byte),
+                },
+            }
+        }
+        None
+    }
+
+    /// Skips the rest of a container whose opener has just been read.
+    pub(super) fn skip_container(&mut self) {
+        let mut depth = 1_usize;
+        while let Some(byte) = self.byte() {
+            match byte {
+                b'{' | b'[' => depth += 1,
+                b'}' | b']' => depth -= 1,
+                b'"' => self.skip_string(),
+                b'/' => {
+                    if let Some((end, _)) = comment_end(self.bytes, self.at) {
+                        self.at = end - 1;
+                    }
+                }
+                _ => {}
+            }
+            self.at = (self.at + 1).min(self.bytes.len());
+            if depth == 0 {
+                break;
+            }
+        }
+    }
+
+    fn skip_string(&mut self) {
+        loop {
+            self.at = plain_end(self.bytes, self.at + 1);
+            match self.byte() {
+                Some(b'\\') => self.at += 1,
+                Some(b'"' | b'\n' | b'\r') | None => break,
+                Some(_) => {}
+            }
+        }
+    }
+}
+
+/// The content of a string while it is read: a slice of the text, or a part of the side arena.
+struct Content {
+    start: usize,
+    /// What is not in the side arena yet.
+    from: usize,
+    side: Option<usize>,
+    flags: u32,
+}
+
+impl Content {
+    fn spill(&mut self, text: &str, end: usize, side: &mut String) {
+        self.side.get_or_insert(side.len());
+        side.push_str(text.get(self.from..end).unwrap_or_default());
+        self.from = end;
+    }
+
+    fn end(mut self, text: &str, end: usize, side: &mut String) -> Shape {
+        let head = node::STRING | self.flags;
+        if self.side.is_some() {
+            self.spill(text, end, side);
+        }
+        match self.side {
+            Some(start) => {
+                let length = side.len() - start;
+                let head = head | node::SIDE | node::SPAN;
+                Shape::String(head, start as u32, length as u32)
+            }
+            None => Shape::String(head, self.start as u32, (end - self.start) as u32),
+        }
+    }
+}
+
+fn punctuation(byte: u8) -> Option<Shape> {
+    Some(match byte {
+        b'{' => Shape::Open(node::OBJECT),
+        b'[' => Shape::Open(node::ARRAY),
+        b'}' => Shape::Close(node::OBJECT),
+        b']' => Shape::Close(node::ARRAY),
+        b',' => Shape::Comma,
+        b':' => Shape::Colon,
+        _ => return None,
+    })
+}
+
+fn single_plain_end(bytes: &[u8], at: usize) -> usize {
+    let rest = bytes.get(at..).unwrap_or_default();
+    let ends = |byte: &u8| matches!(byte, b'\'' | b'\\' | 0..=0x1f);
+    at + rest.iter().position(ends).unwrap_or(rest.len())
+}
+
+/// The end of the comment at `at`, and whether it is closed; `None` if there is none.
+pub(crate) fn comment_end(bytes: &[u8], at: usize) -> Option<(usize, bool)> {
+    let rest = bytes.get(at..)?;
+    let is_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
+    match rest {
+        [b'#', ..] | [b'/', b'/', ..] => {
+            let length = rest.iter().position(is_end).unwrap_or(rest.len());
+            Some((at + length, true))
+        }
+        [b'/', b'*', inner @ ..] => {
+            let closer = inner.windows(2).position(|pair| pair == b"*/");
+            Some(match closer {
+                Some(length) => (at + length + 4, true),
+                None => (bytes.len(), false),
+            })
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,235 @@
+//! The quick scan: RFC 8259 to the letter, straight into nodes. It gives up at the first fault, and
+//! `recover` reads the text again.
+
+use super::chars::{self, Escape, escape, number_end, plain_end, space_end};
+use crate::document::{Writer, node};
+use crate::span::Span;
+
+/// Writes the value that `text` holds from byte `start` on; `None` at the first fault.
+pub(super) fn scan(text: &str, start: usize, depth: usize, writer: &mut Writer) -> Option<()> {
+    Scan {
+        text,
+        bytes: text.as_bytes(),
+        at: start,
+        writer,
+        in_object: false,
+        depth: 0,
+        deepest: depth,
+    }
+    .run()
+}
+
+struct Scan<'s, 't> {
+    text: &'s str,
+    bytes: &'s [u8],
+    at: usize,
+    writer: &'s mut Writer<'t>,
+    in_object: bool,
+    depth: usize,
+    deepest: usize,
+}
+
+impl Scan<'_, '_> {
+    fn run(mut self) -> Option<()> {
+        self.space();
+        loop {
+            match self.byte()? {
+                b'"' => self.string()?,
+                b'{' => {
+                    self.open(node::OBJECT)?;
+                    if self.byte()? != b'}' {
+                        self.key()?;
+                        continue;
+                    }
+                }
+                b'[' => {
+                    self.open(node::ARRAY)?;
+                    if self.byte()? != b']' {
+                        continue;
+                    }
+                }
+                byte @ b'0'..=b'9' => self.integer(byte)?,
+                b'-' => self.number()?,
+                b't' => self.word(b"true", node::BOOL, 1)?,
+                b'f' => self.word(b"false", node::BOOL, 0)?,
+                b'n' => self.word(b"null", node::NULL, 0)?,
+                _ => return None,
+            }
+            if self.after()? {
+                return Some(());
+            }
+        }
+    }
+
+    /// What follows a value: closers, then a comma and perhaps a key; true at the end of the text.
+    #[inline(always)]
+    fn after(&mut self) -> Option<bool> {
+        loop {
+            self.space();
+            if self.depth == 0 {
+                return (self.at == self.bytes.len()).then_some(true);
+            }
+            match self.byte()? {
+                b',' => {
+                    self.at += 1;
+                    self.space();
+                    if self.in_object {
+                        self.key()?;
+                    }
+                    return Some(false);
+                }
+                b'}' if self.in_object => self.close(),
+                b']' if !self.in_object => self.close(),
+                _ => return None,
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn byte(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    #[inline(always)]
+    fn space(&mut self) {
+        if self.byte().is_some_and(|byte| byte <= b' ') {
+            self.at = space_end(self.bytes, self.at);
+        }
+    }
+
+    #[inline(always)]
+    fn open(&mut self, kind: u32) -> Option<()> {
+        if self.depth >= self.deepest {
+            return None;
+        }
+        self.depth += 1;
+        self.in_object = kind == node::OBJECT;
+        self.writer.open(kind, self.at as u32);
+        self.at += 1;
+        self.space();
+        Some(())
+    }
+
+    #[inline(always)]
+    fn close(&mut self) {
+        self.at += 1;
+        self.depth -= 1;
+        self.writer.close(0, self.at as u32);
+        self.in_object = self.writer.in_object();
+    }
+
+    /// A key with its colon and the space behind it.
+    #[inline(always)]
+    fn key(&mut self) -> Option<()> {
+        if self.byte()? != b'"' {
+            return None;
+        }
+        self.string()?;
+        if self.byte()? != b':' {
+            self.space();
+            if self.byte()? != b':' {
+                return None;
+            }
+        }
+        self.at += 1;
+        self.space();
+        Some(())
+    }
+
+    #[inline(always)]
+    fn string(&mut self) -> Option<()> {
+        let start = self.at + 1;
+        let end = plain_end(self.bytes, start);
+        match self.bytes.get(end)? {
+            b'"' => {
+                self.writer
+                    .leaf(node::STRING, start as u32, (end - start) as u32);
+                self.at = end + 1;
+                Some(())
+            }
+            b'\\' => self.escaped(start, end),
+            _ => None,
+        }
+    }
+
+    #[inline(never)]
+    fn escaped(&mut self, start: usize, mut end: usize) -> Option<()> {
+        let side = self.writer.side().len();
+        let mut from = start;
+        loop {
+            let plain = self.text.get(from..end)?;
+            self.writer.side().push_str(plain);
+            match self.bytes.get(end)? {
+                b'"' => break,
+                b'\\' => match escape(self.bytes, end) {
+                    Escape::Char(c, length) => {
+                        self.writer.side().push(c);
+                        from = end + length;
+                    }
+                    _ => return None,
+                },
+                _ => return None,
+            }
+            end = plain_end(self.bytes, from);
+        }
+        let length = self.writer.side().len() - side;
+        let span = Span::new(start as u32 - 1, end as u32 + 1);
+        self.writer
+            .leaf_at(node::STRING | node::SIDE, side as u32, length as u32, span);
+        self.at = end + 1;
+        Some(())
+    }
+
+    #[inline(always)]
+    fn integer(&mut self, first: u8) -> Option<()> {
+        let start = self.at;
+        let mut value = u32::from(first - b'0');
+        let mut at = start + 1;
+        while let Some(digit @ b'0'..=b'9') = self.bytes.get(at) {
+            // Wraps only beyond nine digits, where the value is not used.
+            value = value.wrapping_mul(10).wrapping_add(u32::from(digit - b'0'));
+            at += 1;
+        }
+        let length = at - start;
+        let other = matches!(self.bytes.get(at), Some(b'.' | b'e' | b'E'));
+        if other || length > 9 || (first == b'0' && length > 1) {
+            return self.number();
+        }
+        self.writer.leaf(node::INTEGER, start as u32, value);
+        self.at = at;
+        Some(())
+    }
+
+    #[inline(never)]
+    fn number(&mut self) -> Option<()> {
+        let end = number_end(self.bytes, self.at)?;
+        self.writer
+            .leaf(node::NUMBER, self.at as u32, (end - self.at) as u32);
+        self.at = end;
+        Some(())
+    }
+
+    #[inline(always)]
+    fn word(&mut self, word: &[u8], head: u32, value: u32) -> Option<()> {
+        if !self.bytes.get(self.at..)?.starts_with(word) {
+            return None;
+        }
+        self.writer.leaf(head, value, self.at as u32);
+        self.at += word.len();
+        Some(())
+    }
+}
+
+/// The head and words of a number that has been checked.
+pub(super) fn number_words(bytes: &[u8], span: Span) -> (u32, u32, u32) {
+    let digits = bytes.get(span.range()).unwrap_or_default();
+    let length = span.end - span.start;
+    if length <= 9 && chars::digits_end(digits, 0) == digits.len() {
+        let value = digits
+            .iter()
+            .fold(0, |value, digit| value * 10 + u32::from(digit - b'0'));
+        (node::INTEGER, span.start, value)
+    } else {
+        (node::NUMBER, span.start, length)
+    }
+}

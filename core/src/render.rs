@@ -1,0 +1,332 @@
+//! A report as a terminal shows it: with the lines of a text, or with the calls of a builder.
+
+use std::fmt::Write;
+
+use crate::diagnostic::{is_hidden, quoted};
+use crate::document::{Document, Kind, Source};
+use crate::shape::suggest;
+use crate::span::{LineIndex, NodeId, Span, Units};
+use crate::wire::{Call, Diagnostic, Range, Report, Severity};
+
+/// The message of an error that a builder throws: a headline, and every fault with the call that brought it.
+pub fn message(report: &Report, id: Option<&str>) -> String {
+    let mut out = headline(report, id);
+    for diagnostic in &report.diagnostics {
+        let _ = write!(
+            out,
+            "\n\n{}[{}]: {}",
+            word(diagnostic.severity),
+            diagnostic.code,
+            diagnostic.message
+        );
+        match (&diagnostic.call, diagnostic.path.as_str()) {
+            (Some(call), _) => {
+                let _ = write!(out, "\n  --> {}", place(call));
+            }
+            (None, "") => {}
+            (None, path) => {
+                let _ = write!(out, "\n  --> {path}");
+            }
+        }
+        for related in &diagnostic.related {
+            let at = related
+                .call
+                .as_ref()
+                .map_or_else(|| related.path.clone(), place);
+            let _ = write!(out, "\n  note: {}: {at}", related.message);
+        }
+        if let Some(help) = &diagnostic.help {
+            let _ = write!(out, "\n  help: {help}");
+        }
+    }
+    if report.truncated {
+        out.push_str("\n\nthere are more faults than are shown");
+    }
+    out
+}
+
+/// `container "api" has 2 errors and 1 warning`
+fn headline(report: &Report, id: Option<&str>) -> String {
+    let count = |severity| {
+        report
+            .diagnostics
+            .iter()
+            .filter(|d| d.severity == severity)
+            .count()
+    };
+    let counts = [
+        (Severity::Error, "error"),
+        (Severity::Warning, "warning"),
+        (Severity::Info, "info"),
+    ];
+    let counts: Vec<String> = counts
+        .into_iter()
+        .map(|(severity, name)| (count(severity), name))
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, name)| format!("{count} {name}{}", if count == 1 { "" } else { "s" }))
+        .collect();
+    let counts = match counts.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        None => "no faults".to_owned(),
+    };
+    match id {
+        Some(id) => format!("container {} has {counts}", quoted(id)),
+        None => format!("the container has {counts}"),
+    }
+}
+
+fn place(call: &Call) -> String {
+    match (&call.file, call.line, call.column) {
+        (Some(file), Some(line), Some(column)) => {
+            format!("{}  at {file}:{line}:{column}", call.text)
+        }
+        (Some(file), Some(line), None) => format!("{}  at {file}:{line}", call.text),
+        _ => call.text.clone(),
+    }
+}
+
+fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "info",
+    }
+}
+
+/// What must not be shown of a text: values of variables, and whatever stands where they are expected.
+pub fn masks(document: &Document) -> Vec<Span> {
+    let mut masks = Vec::new();
+    if document.source() != Source::Text {
+        return masks;
+    }
+    let mut inside = NodeId(0);
+    for id in (0..document.len() as u32).map(NodeId) {
+        if id < inside || document.kind(id) != Kind::Object {
+            continue;
+        }
+        for (key, value) in document.members(id) {
+            if document.str(key).is_some_and(holds_secrets) {
+                mask(document, value, &mut masks);
+                inside = document.after(value);
+            }
+        }
+    }
+    masks
+}
+
+fn holds_secrets(key: &str) -> bool {
+    matches!(key, "environment" | "buildArgs" | "env")
+        || suggest(key, ["environment", "buildArgs"].into_iter()).is_some()
+}
+
+/// Masks what is not a key inside a map of variables, and in keys what follows a `=`.
+fn mask(document: &Document, map: NodeId, masks: &mut Vec<Span>) {
+    let Some(mut rest) = document.span(map) else {
+        return;
+    };
+    for (key, _) in document.members(map) {
+        let (Some(span), Some(name)) = (document.span(key), document.str(key)) else {
+            continue;
+        };
+        masks.push(Span::new(rest.start, span.start));
+        let secret = name
+            .find('=')
+            .map_or(span.end, |at| span.start + 2 + at as u32);
+        rest.start = secret.min(span.end);
+    }
+    masks.push(rest);
+}
+
+/// Every diagnostic with the line it is about. `report` counts characters in UTF-32 units.
+pub fn frames(report: &Report, text: &str, name: &str, masks: &[Span], color: bool) -> String {
+    let lines = LineIndex::new(text);
+    let mut frames = Frames {
+        text,
+        name,
+        masks,
+        lines,
+        paint: Paint(color),
+        out: String::new(),
+    };
+    for diagnostic in &report.diagnostics {
+        frames.diagnostic(diagnostic);
+    }
+    if report.truncated {
+        frames
+            .out
+            .push_str("there are more faults than are shown\n");
+    }
+    frames.out
+}
+
+struct Frames<'a> {
+    text: &'a str,
+    name: &'a str,
+    masks: &'a [Span],
+    lines: LineIndex,
+    paint: Paint,
+    out: String,
+}
+
+impl Frames<'_> {
+    fn diagnostic(&mut self, diagnostic: &Diagnostic) {
+        let kind = format!("{}[{}]", word(diagnostic.severity), diagnostic.code);
+        let kind = self.paint.severity(diagnostic.severity, &kind);
+        let message = self.paint.bold(&format!(": {}", diagnostic.message));
+        let _ = writeln!(self.out, "{kind}{message}");
+        if let Some(range) = diagnostic.range {
+            self.frame(range, diagnostic.severity, None);
+        }
+        for related in &diagnostic.related {
+            match related.range {
+                Some(range) => self.frame(range, Severity::Info, Some(&related.message)),
+                None => {
+                    let _ = writeln!(self.out, "  note: {}", related.message);
+                }
+            }
+        }
+        if let Some(help) = &diagnostic.help {
+            let _ = writeln!(self.out, "  {} {help}", self.paint.bold("help:"));
+        }
+        self.out.push('\n');
+    }
+
+    /// The first line of a range, with what is meant underlined.
+    fn frame(&mut self, range: Range, severity: Severity, note: Option<&str>) {
+        let (start, end) = (range.start, range.end);
+        let line = self.lines.line(self.text, start.line);
+        let last = if end.line == start.line {
+            end.character
+        } else {
+            u32::MAX
+        };
+        let Window {
+            shown,
+            before,
+            marked,
+        } = self.window(start.line, line, start.character, last);
+        let number = (start.line + 1).to_string();
+        let margin = " ".repeat(number.len());
+        let bar = self.paint.blue("|");
+        if note.is_none() {
+            let arrow = self.paint.blue("-->");
+            let _ = writeln!(
+                self.out,
+                "{margin}{arrow} {}:{number}:{}",
+                self.name,
+                start.character + 1
+            );
+            let _ = writeln!(self.out, "{margin} {bar}");
+        }
+        let number = self.paint.blue(&number);
+        let under = if note.is_some() { "-" } else { "^" }.repeat(marked.max(1));
+        let note = note.map(|note| format!(" {note}")).unwrap_or_default();
+        let under = self.paint.severity(severity, &format!("{under}{note}"));
+        let _ = writeln!(self.out, "{number} {bar} {shown}");
+        let _ = writeln!(self.out, "{margin} {bar} {}{under}", " ".repeat(before));
+    }
+
+    /// The part of a line around a range, masked, and how many columns stand before and under the marks.
+    fn window(&self, number: u32, line: &str, start: u32, end: u32) -> Window {
+        const BEFORE: usize = 60;
+        const WIDTH: usize = 120;
+        let offset = self.lines.start(number).unwrap_or_default() as usize;
+        let from = (start as usize).saturating_sub(BEFORE);
+        let mut window = Window {
+            shown: String::new(),
+            before: 0,
+            marked: 0,
+        };
+        if from > 0 {
+            window.shown.push('…');
+            window.before += 1;
+        }
+        for (at, (byte, c)) in line.char_indices().enumerate().skip(from) {
+            if at - from >= WIDTH {
+                window.shown.push('…');
+                break;
+            }
+            let c = self.visible(offset + byte, c);
+            window.shown.push(c);
+            let columns = width(c);
+            if at < start as usize {
+                window.before += columns;
+            } else if at < end as usize {
+                window.marked += columns;
+            }
+        }
+        window
+    }
+
+    /// A character as it may be shown: letters of masked places as `…`, controls and marks as `�`.
+    fn visible(&self, byte: usize, c: char) -> char {
+        let masked = |span: &Span| span.range().contains(&byte);
+        match c {
+            '\t' => ' ',
+            c if is_hidden(c) => '\u{fffd}',
+            ' ' | '{' | '}' | '[' | ']' | ':' | ',' | '"' => c,
+            c if self.masks.iter().any(masked) => {
+                let _ = c;
+                '…'
+            }
+            c => c,
+        }
+    }
+}
+
+struct Window {
+    shown: String,
+    before: usize,
+    marked: usize,
+}
+
+/// The columns that a terminal gives a character: two for East Asian and emoji, none for combining marks.
+fn width(c: char) -> usize {
+    match u32::from(c) {
+        0x300..=0x36f | 0x200d | 0xfe00..=0xfe0f => 0,
+        0x1100..=0x115f
+        | 0x2e80..=0xa4cf
+        | 0xac00..=0xd7a3
+        | 0xf900..=0xfaff
+        | 0xfe30..=0xfe6f
+        | 0xff00..=0xff60
+        | 0xffe0..=0xffe6
+        | 0x1f300..=0x1faff
+        | 0x20000..=0x3fffd => 2,
+        _ => 1,
+    }
+}
+
+/// Colours, where they are wanted.
+struct Paint(bool);
+
+impl Paint {
+    fn with(&self, code: &str, text: &str) -> String {
+        if self.0 {
+            format!("\u{1b}[{code}m{text}\u{1b}[0m")
+        } else {
+            text.to_owned()
+        }
+    }
+
+    fn severity(&self, severity: Severity, text: &str) -> String {
+        let code = match severity {
+            Severity::Error => "1;31",
+            Severity::Warning => "1;33",
+            Severity::Info => "1;36",
+        };
+        self.with(code, text)
+    }
+
+    fn bold(&self, text: &str) -> String {
+        self.with("1", text)
+    }
+
+    fn blue(&self, text: &str) -> String {
+        self.with("1;34", text)
+    }
+}
+
+/// The units that [`frames`] expects of a report.
+pub const UNITS: Units = Units::Utf32;

@@ -1,0 +1,56 @@
+use super::{Check, Rule};
+use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
+use crate::draft::{Draft, Field};
+use crate::fix::{Edit, Fix};
+use crate::path::Path;
+
+pub const RULE: Rule = Rule {
+    code: &CODE,
+    check: Check::Value(check),
+};
+
+static CODE: Code = Code {
+    name: "empty-command",
+    severity: Severity::Error,
+    summary: "the command has no program to run",
+    why: "`command` takes the place of the image's own command, and its first word is the program. Without one there is nothing to start; a container that should run what its image says has no `command`.",
+    fails: r#""command": []"#,
+    passes: r#""command": ["./server"]"#,
+};
+
+fn check(draft: &mut Draft, sink: &mut Sink) {
+    let empty = match draft.command.given_mut().map(Vec::as_mut_slice) {
+        Some([]) => {
+            sink.report(&CODE, no_words);
+            true
+        }
+        Some([first, ..]) => {
+            first.judge(|word| {
+                let refused = word.trim().is_empty();
+                if refused {
+                    sink.report(&CODE, empty_word);
+                }
+                refused
+            });
+            false
+        }
+        None => false,
+    };
+    if empty {
+        draft.command = Field::Broken;
+    }
+}
+
+fn no_words() -> Diagnostic {
+    let path = Path::root().key("command");
+    let fix = Fix::risky("remove command", [Edit::Remove { path: path.clone() }]);
+    Diagnostic::at(&CODE, path, "command is an empty list")
+        .help("leave command out to run the image's own, or name the program to run")
+        .fix(fix)
+}
+
+fn empty_word() -> Diagnostic {
+    let path = Path::root().key("command").index(0);
+    Diagnostic::at(&CODE, path, "the first word of command is empty")
+        .help("begin with the program to run, such as \"./server\"")
+}

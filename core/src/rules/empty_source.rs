@@ -1,0 +1,35 @@
+use super::{Check, Rule};
+use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
+use crate::draft::{CodeDraft, Draft};
+use crate::path::Path;
+
+pub const RULE: Rule = Rule {
+    code: &CODE,
+    check: Check::Value(check),
+};
+
+static CODE: Code = Code {
+    name: "empty-source",
+    severity: Severity::Error,
+    summary: "the source directory has no name",
+    why: "The toolchain builds what lies in `src`. An empty path names nothing: POSIX refuses it, while some tools take it for the directory they happen to run in.",
+    fails: r#""code": {"type": "source", "src": "", "toolchain": {"type": "docker"}}"#,
+    passes: r#""code": {"type": "source", "src": "./api", "toolchain": {"type": "docker"}}"#,
+};
+
+fn check(draft: &mut Draft, sink: &mut Sink) {
+    let Some(CodeDraft::Source { src, .. }) = draft.code.given_mut() else {
+        return;
+    };
+    src.judge(|src| {
+        let refused = src.trim().is_empty();
+        if refused {
+            sink.report(&CODE, || {
+                let path = Path::root().key("code").key("src");
+                Diagnostic::at(&CODE, path, "src is empty, so there is nothing to build")
+                    .help("name the source directory, such as \"./api\", or \".\" for this one")
+            });
+        }
+        refused
+    });
+}

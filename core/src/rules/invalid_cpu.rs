@@ -1,0 +1,104 @@
+use super::{Check, Rule};
+use crate::diagnostic::{Code, Diagnostic, Severity, Sink, quoted};
+use crate::draft::Draft;
+use crate::fix::{Edit, Fix};
+use crate::model::quantity::{Cpu, Fault, Quantity, is_cpu};
+use crate::path::Path;
+
+pub const RULE: Rule = Rule {
+    code: &CODE,
+    check: Check::Value(check),
+};
+
+static CODE: Code = Code {
+    name: "invalid-cpu",
+    severity: Severity::Error,
+    summary: "CPU is not a number of vCPUs or millicores",
+    why: "CPU is a decimal number of vCPUs (`0.5`, `2`) or of thousandths of one (`500m`): digits with at most one point, above 0, at most 2^53 thousandths. Anything else would have to be guessed, and a wrong guess starves the program or pays for machines that idle.",
+    fails: r#""cpu": {"min": "0.5 vCPU", "desired": "1"}"#,
+    passes: r#""cpu": {"min": "0.5", "desired": "1"}"#,
+};
+
+fn check(draft: &mut Draft, sink: &mut Sink) {
+    let Some(cpu) = draft.cpu.given_mut() else {
+        return;
+    };
+    for (key, field) in cpu.values_mut() {
+        field.judge(|quantity| {
+            let path = || Path::root().key("cpu").optional_key(key);
+            refuses(quantity, path, sink)
+        });
+    }
+}
+
+fn refuses(cpu: &Quantity<Cpu>, path: impl FnOnce() -> Path, sink: &mut Sink) -> bool {
+    let Err(fault) = cpu.value else { return false };
+    sink.report(&CODE, || {
+        let reason = match fault {
+            Fault::Zero => "is zero",
+            Fault::TooLarge => "is more than 2^53 millicores",
+            _ if cpu.text.is_empty() => "is empty",
+            _ if is_negative(cpu.text) => "is below zero",
+            _ => "is not a number of vCPUs or millicores",
+        };
+        let (path, text) = (path(), quoted(cpu.text));
+        let refused = Diagnostic::at(&CODE, path.clone(), format!("cpu {text} {reason}"));
+        match likely(cpu.text) {
+            Some(meant) => {
+                let title = format!("write {}", quoted(&meant));
+                refused
+                    .help(format!("{title}, if that is what you mean"))
+                    .fix(Fix::risky(title, [Edit::set_text(path, &meant)]))
+            }
+            None => refused
+                .help("write vCPUs, such as \"0.5\" or \"2\", or millicores, such as \"500m\""),
+        }
+    });
+    true
+}
+
+fn is_negative(text: &str) -> bool {
+    text.strip_prefix('-').is_some_and(is_cpu)
+}
+
+/// The quantity that was likely meant: `0.5` for `.5`, `0,5` and `0.5 vCPU`, `500m` for `500 millicores`.
+fn likely(text: &str) -> Option<String> {
+    let text = text.trim();
+    let end = text.find(|c: char| !matches!(c, '0'..='9' | '.' | ','));
+    let (number, unit) = text.split_at_checked(end.unwrap_or(text.len()))?;
+    let unit = match unit.trim().to_ascii_lowercase().as_str() {
+        "" | "c" | "cpu" | "cpus" | "vcpu" | "vcpus" | "core" | "cores" => "",
+        "m" | "mcpu" | "millicpu" | "millicpus" | "millicore" | "millicores" => "m",
+        _ => return None,
+    };
+    let number = number.replace(',', ".");
+    let number = number.strip_suffix('.').unwrap_or(&number);
+    let zero = if number.starts_with('.') { "0" } else { "" };
+    Some(format!("{zero}{number}{unit}")).filter(|meant| is_cpu(meant))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::likely;
+
+    #[test]
+    fn the_likely_quantity_is_found() {
+        for (text, expected) in [
+            (".5", "0.5"),
+            ("2.", "2"),
+            ("0,5", "0.5"),
+            (" 1 ", "1"),
+            ("2 vCPUs", "2"),
+            ("500 m", "500m"),
+            ("500M", "500m"),
+            ("1 core", "1"),
+        ] {
+            assert_eq!(likely(text).as_deref(), Some(expected), "{text}");
+        }
+        for text in [
+            "", "two", "0", "0 cores", "1,000.5", "1e3", "-1", "50%", ".",
+        ] {
+            assert_eq!(likely(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+use super::{Check, Rule};
+use crate::diagnostic::{Code, Diagnostic, Severity, Sink, quoted};
+use crate::draft::Draft;
+use crate::fix::{Edit, Fix};
+use crate::model::HttpMethod;
+use crate::path::Path;
+use crate::shape::{either, suggest};
+
+pub const RULE: Rule = Rule {
+    code: &CODE,
+    check: Check::Value(check),
+};
+
+static CODE: Code = Code {
+    name: "invalid-health-method",
+    severity: Severity::Error,
+    summary: "the method of a health check is not one that HTTP servers answer",
+    why: "The platform probes with GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS. Methods are case-sensitive (RFC 9110, section 9.1): to a server, `get` is a method that it has never heard of.",
+    fails: r#""healthCheck": {"method": "get"}"#,
+    passes: r#""healthCheck": {"method": "GET"}"#,
+};
+
+fn check(draft: &mut Draft, sink: &mut Sink) {
+    let Some(health) = draft.health_check.given_mut() else {
+        return;
+    };
+    health.method.judge(|method| {
+        let refused = method.method.is_none();
+        if refused {
+            let suggests = sink.suggests();
+            sink.report(&CODE, || diagnostic(method.text, suggests));
+        }
+        refused
+    });
+}
+
+fn diagnostic(text: &str, suggests: bool) -> Diagnostic {
+    let path = Path::root().key("healthCheck").key("method");
+    let names = HttpMethod::ALL.map(HttpMethod::name);
+    let upper = text.trim().to_ascii_uppercase();
+    let same = HttpMethod::from_name(&upper).map(HttpMethod::name);
+    let reason = match same {
+        Some(_) if text.trim() == text => "is not in upper case",
+        Some(_) => "has space around it",
+        None if text.is_empty() => "is empty",
+        None => "is none that a probe can use",
+    };
+    let message = format!("health check method {} {reason}", quoted(text));
+    let refused = Diagnostic::at(&CODE, path.clone(), message);
+    let title = |name| format!("write {}", quoted(name));
+    let help = |name| format!("{}, if that is what you mean", title(name));
+    let near = suggest(text, names.into_iter()).filter(|_| suggests);
+    match (same, near) {
+        (Some(name), _) => {
+            let edit = Edit::set_text(path, name);
+            refused
+                .help(title(name))
+                .fix(Fix::safe(title(name), [edit]))
+        }
+        (None, Some(name)) => {
+            let edit = Edit::set_text(path, name);
+            refused
+                .help(help(name))
+                .fix(Fix::risky(title(name), [edit]))
+        }
+        (None, None) => refused.help(format!("write {}", either(&names))),
+    }
+}

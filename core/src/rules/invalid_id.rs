@@ -1,0 +1,82 @@
+use super::{Check, Rule};
+use crate::diagnostic::{Code, Diagnostic, Severity, Sink, quoted};
+use crate::draft::{Draft, Field};
+use crate::fix::{Edit, Fix};
+use crate::model::names::is_id;
+use crate::path::Path;
+
+pub const RULE: Rule = Rule {
+    code: &CODE,
+    check: Check::Value(check),
+};
+
+static CODE: Code = Code {
+    name: "invalid-id",
+    severity: Severity::Error,
+    summary: "the id is not a DNS label of a-z, 0-9 and -",
+    why: "The id becomes the container's host name inside the stack, and so a DNS label (RFC 1035, RFC 1123): 1 to 63 characters, letters and digits at both ends. DNS does not tell upper from lower case in a name, and the platform refuses `--`.",
+    fails: r#""id": "Vector_Reader""#,
+    passes: r#""id": "vector-reader""#,
+};
+
+fn check(draft: &mut Draft, sink: &mut Sink) {
+    let Field::Given(id) = draft.id else { return };
+    if !is_id(id) {
+        sink.report(&CODE, || diagnostic(id, draft));
+        draft.id = Field::Broken;
+    }
+}
+
+#[cold]
+fn diagnostic(id: &str, draft: &Draft) -> Diagnostic {
+    let path = Path::root().key("id");
+    let message = match reason(id) {
+        Some(reason) => format!("id {} {reason}", quoted(id)),
+        None => "the id is empty".to_owned(),
+    };
+    let refused = Diagnostic::at(&CODE, path.clone(), message);
+    match likely(id).filter(|meant| !is_linked(draft, meant)) {
+        Some(meant) => {
+            let title = format!("write {}", quoted(&meant));
+            refused
+                .help(format!("{title}, if that is what you mean"))
+                .fix(Fix::risky(title, [Edit::set_text(path, &meant)]))
+        }
+        None => refused.help("write 1 to 63 of a-z, 0-9 and \"-\", such as \"api\""),
+    }
+}
+
+/// Why a text is no id; `None` if it is empty.
+fn reason(id: &str) -> Option<String> {
+    let (first, last) = (id.chars().next()?, id.chars().next_back()?);
+    let stranger = |c: &char| !matches!(c, 'a'..='z' | '0'..='9' | '-' | 'A'..='Z');
+    Some(if let Some(c) = id.chars().find(stranger) {
+        format!("has {} in it", quoted(c.encode_utf8(&mut [0; 4])))
+    } else if id.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        "has upper-case letters".to_owned()
+    } else if id.len() > 63 {
+        format!("has {} characters, more than 63", id.len())
+    } else if first == '-' {
+        "begins with \"-\"".to_owned()
+    } else if last == '-' {
+        "ends with \"-\"".to_owned()
+    } else {
+        "has \"--\" in it".to_owned()
+    })
+}
+
+/// The id in lower case, with one `-` for spaces, points, lines and slashes.
+fn likely(id: &str) -> Option<String> {
+    let words = id.split([' ', '\t', '\n', '.', '_', '-', '/']);
+    let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
+    Some(words.join("-").to_ascii_lowercase()).filter(|meant| is_id(meant))
+}
+
+/// Whether a link leads to this id: a container with it would link to itself.
+fn is_linked(draft: &Draft, id: &str) -> bool {
+    let mut links = draft.links.given().into_iter().flatten();
+    links.any(|link| {
+        link.given()
+            .is_some_and(|link| link.id.given() == Some(&id))
+    })
+}

@@ -1,0 +1,123 @@
+use super::{Check, Rule};
+use crate::diagnostic::{Code, Diagnostic, Severity, Sink, quoted};
+use crate::draft::{CodeDraft, Draft};
+use crate::fix::{Applicability, Edit, Fix};
+use crate::model::image::{Fault, check_component, image, split, split_name};
+use crate::path::Path;
+
+pub const RULE: Rule = Rule {
+    code: &CODE,
+    check: Check::Value(check),
+};
+
+static CODE: Code = Code {
+    name: "invalid-image",
+    severity: Severity::Error,
+    summary: "the image is not a reference that a registry can read",
+    why: "A reference is a registry and its port, a path in lower case, and a tag or a digest: `ghcr.io/acme/api:v1` (OCI distribution specification). It is no URL. What doesn't have this form can't be pulled from any registry, and the deployment would wait for it until it gives up.",
+    fails: r#""code": {"type": "image", "image": "https://ghcr.io/acme/api:v1"}"#,
+    passes: r#""code": {"type": "image", "image": "ghcr.io/acme/api:v1"}"#,
+};
+
+fn check(draft: &mut Draft, sink: &mut Sink) {
+    let Some(CodeDraft::Image { image }) = draft.code.given_mut() else {
+        return;
+    };
+    image.judge(|image| {
+        if let Err(fault) = image.parts {
+            sink.report(&CODE, || diagnostic(image.text, fault));
+        }
+        image.parts.is_err()
+    });
+}
+
+fn diagnostic(text: &str, fault: Fault) -> Diagnostic {
+    let path = Path::root().key("code").key("image");
+    let message = match text {
+        "" => "the image reference is empty".to_owned(),
+        text => format!("image {} {}", quoted(text), reason(text, fault)),
+    };
+    let help = match fault {
+        Fault::Scheme | Fault::Space => "write the reference without it",
+        Fault::UpperCase => "write the path in lower case",
+        Fault::Path => "write parts of a-z and 0-9, with \".\", \"_\" or \"-\" only between them",
+        Fault::Tag => "write a tag of letters, digits, \"_\", \".\" and \"-\", such as \"v1\"",
+        Fault::Digest => "write \"sha256:\" and 64 digits of 0-9 and a-f",
+        _ => "write a registry, a path and a tag, such as \"ghcr.io/acme/api:v1\"",
+    };
+    let refused = Diagnostic::at(&CODE, path.clone(), message).help(help);
+    match likely(text, fault) {
+        Some((meant, applicability)) => refused.fix(Fix {
+            title: format!("write {}", quoted(&meant)),
+            edits: vec![Edit::set_text(path, &meant)],
+            applicability,
+        }),
+        None => refused,
+    }
+}
+
+fn reason(text: &str, fault: Fault) -> String {
+    let (name, tag, digest) = split(text);
+    let (registry, path) = split_name(name);
+    let registry = registry.unwrap_or_default();
+    let has = |what: &str, part: &str| format!("has the {what} {}", quoted(part));
+    match fault {
+        Fault::Empty => "is empty".to_owned(),
+        Fault::Scheme => {
+            let end = text.find("://").map_or(0, |at| at + "://".len());
+            let scheme = text.get(..end).unwrap_or_default();
+            format!("begins with {} like a URL", quoted(scheme))
+        }
+        Fault::Space if text.contains(' ') => "has a space in it".to_owned(),
+        Fault::Space => "has a control character in it".to_owned(),
+        Fault::Registry => has("registry", registry) + ", which is no host name",
+        Fault::Port => {
+            let port = registry.rsplit_once(':').map_or("", |(_, port)| port);
+            has("registry port", port) + ", which is not between 1 and 65535"
+        }
+        Fault::UpperCase => "has upper-case letters in its path".to_owned(),
+        Fault::Path => {
+            let bad = |part: &&str| check_component(part) == Err(Fault::Path);
+            match path.split('/').find(bad).unwrap_or_default() {
+                "" => "has an empty part in its path".to_owned(),
+                part => has("path part", part) + ", which no registry takes",
+            }
+        }
+        Fault::Long => format!(
+            "has {} characters before the tag, more than 255",
+            name.len()
+        ),
+        Fault::Tag => match tag.unwrap_or_default() {
+            "" => "ends its path with \":\", but has no tag".to_owned(),
+            tag if tag.len() > 128 => {
+                format!("has a tag of {} characters, more than 128", tag.len())
+            }
+            tag => has("tag", tag) + ", which no registry takes",
+        },
+        Fault::Digest => has("digest", digest.unwrap_or_default()) + ", which is not whole",
+    }
+}
+
+/// The reference that was likely meant, if there is a good one.
+fn likely(text: &str, fault: Fault) -> Option<(String, Applicability)> {
+    use Applicability::{Safe, Unsafe};
+    let (meant, applicability) = match fault {
+        // The address of a page about the image has a scheme too.
+        Fault::Scheme => (
+            text.split_once("://")?.1.trim_end_matches('/').to_owned(),
+            Unsafe,
+        ),
+        Fault::Space => (text.trim().to_owned(), Safe),
+        // Names of hosts and paths differ in nothing but the case that no path has.
+        Fault::UpperCase => {
+            let (name, ..) = split(text);
+            let rest = text.get(name.len()..)?;
+            (format!("{}{rest}", name.to_ascii_lowercase()), Safe)
+        }
+        _ => return None,
+    };
+    image(&meant)
+        .parts
+        .is_ok()
+        .then_some((meant, applicability))
+}

@@ -1,0 +1,35 @@
+use super::{Check, Rule};
+use crate::diagnostic::{Code, Severity, Sink};
+use crate::draft::Draft;
+use crate::model::names::is_name;
+use crate::path::Path;
+use crate::rules::word::Word;
+
+pub const RULE: Rule = Rule {
+    code: &CODE,
+    check: Check::Value(check),
+};
+
+static CODE: Code = Code {
+    name: "invalid-permissions",
+    severity: Severity::Error,
+    summary: "the name of the permission profile is not 1-128 of letters, digits, _ and -",
+    why: "A profile is looked up by its exact name, which has letters, digits, `_` and `-`. With anything else in it no profile can be found, and the container would have no access at all.",
+    fails: r#""permissions": "execution role!""#,
+    passes: r#""permissions": "execution""#,
+};
+
+const WORD: Word = Word {
+    what: "permission profile",
+    marks: "\"_\" and \"-\"",
+    longest: 128,
+    example: "execution",
+    is_good: is_name,
+};
+
+fn check(draft: &mut Draft, sink: &mut Sink) {
+    let path = || Path::root().key("permissions");
+    draft
+        .permissions
+        .judge(|name| WORD.refuses(&CODE, name, path, sink));
+}

@@ -1,0 +1,61 @@
+use super::{Check, Rule};
+use crate::diagnostic::{Code, Diagnostic, Severity, Sink, quoted};
+use crate::draft::Draft;
+use crate::fix::{Edit, Fix};
+use crate::path::Path;
+use crate::rules::reserved_mount_path;
+
+pub const RULE: Rule = Rule {
+    code: &CODE,
+    check: Check::Value(check),
+};
+
+static CODE: Code = Code {
+    name: "relative-mount-path",
+    severity: Severity::Error,
+    summary: "the mount path does not begin with /",
+    why: "Storage is mounted before the program starts, when there is no working directory that a path could be relative to: the OCI runtime specification wants the destination of a mount to be absolute.",
+    fails: r#""stateful": true, "replicas": 1, "persistentStorage": {"size": "10Gi", "mountPath": "data"}"#,
+    passes: r#""stateful": true, "replicas": 1, "persistentStorage": {"size": "10Gi", "mountPath": "/data"}"#,
+};
+
+fn check(draft: &mut Draft, sink: &mut Sink) {
+    let Some(storage) = draft.persistent_storage.given_mut() else {
+        return;
+    };
+    storage.mount_path.judge(|mount| {
+        let refused = !mount.starts_with('/');
+        if refused {
+            sink.report(&CODE, || diagnostic(mount));
+        }
+        refused
+    });
+}
+
+fn diagnostic(mount: &str) -> Diagnostic {
+    let path = Path::root().key("persistentStorage").key("mountPath");
+    let message = if mount.is_empty() {
+        "the mount path is empty".to_owned()
+    } else {
+        format!("mount path {} is not absolute", quoted(mount))
+    };
+    let refused = Diagnostic::at(&CODE, path.clone(), message);
+    match absolute(mount) {
+        Some(meant) => {
+            let title = format!("write {}", quoted(&meant));
+            refused
+                .help("begin the path with \"/\"")
+                .fix(Fix::risky(title, [Edit::set_text(path, &meant)]))
+        }
+        None => refused.help("write an absolute path, such as \"/data\""),
+    }
+}
+
+/// The path from the root on, if that is a plain one that storage can be mounted at.
+fn absolute(mount: &str) -> Option<String> {
+    let mount = mount.trim();
+    let inner = mount.strip_prefix("./").unwrap_or(mount);
+    let plain = inner.starts_with(|c: char| c.is_alphanumeric()) && !inner.contains(['\\', ':']);
+    let meant = format!("/{inner}");
+    (plain && reserved_mount_path::owner(&meant).is_none()).then_some(meant)
+}

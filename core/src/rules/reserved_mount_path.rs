@@ -1,0 +1,91 @@
+use super::{Check, Rule};
+use crate::diagnostic::{Code, Diagnostic, Severity, Sink, quoted};
+use crate::draft::Draft;
+use crate::path::Path;
+
+pub const RULE: Rule = Rule {
+    code: &CODE,
+    check: Check::Value(check),
+};
+
+static CODE: Code = Code {
+    name: "reserved-mount-path",
+    severity: Severity::Error,
+    summary: "storage is mounted at /, or at or below /proc, /sys or /dev",
+    why: "Storage mounted at `/` would hide the image, program and all. `/proc`, `/sys` and `/dev` are file systems of the kernel that every OCI runtime mounts itself; a disk there hides them, or can't be mounted at all.",
+    fails: r#""stateful": true, "replicas": 1, "persistentStorage": {"size": "10Gi", "mountPath": "/"}"#,
+    passes: r#""stateful": true, "replicas": 1, "persistentStorage": {"size": "10Gi", "mountPath": "/data"}"#,
+};
+
+fn check(draft: &mut Draft, sink: &mut Sink) {
+    let Some(storage) = draft.persistent_storage.given_mut() else {
+        return;
+    };
+    storage.mount_path.judge(|mount| {
+        let owner = owner(mount);
+        if let Some(owner) = owner {
+            sink.report(&CODE, || diagnostic(mount, owner));
+        }
+        owner.is_some()
+    });
+}
+
+fn diagnostic(mount: &str, owner: &str) -> Diagnostic {
+    let path = Path::root().key("persistentStorage").key("mountPath");
+    let mount = quoted(mount);
+    let message = match owner {
+        "/" => format!("mount path {mount} is the root, and would hide the image"),
+        owner => format!("mount path {mount} is in {owner}, which belongs to the kernel"),
+    };
+    Diagnostic::at(&CODE, path, message).help("mount it somewhere else, such as \"/data\"")
+}
+
+/// Which of the paths that are not free an absolute path leads to: the root, or to or below another one.
+pub(super) fn owner(mount: &str) -> Option<&'static str> {
+    // `.` and empty parts lead nowhere, `..` leads up: the first part that is left decides.
+    let mut depth = 0_usize;
+    let mut first = None;
+    for part in mount.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => depth = depth.saturating_sub(1),
+            part => {
+                if depth == 0 {
+                    first = Some(part);
+                }
+                depth += 1;
+            }
+        }
+    }
+    match first {
+        _ if depth == 0 => Some("/"),
+        Some("proc") => Some("/proc"),
+        Some("sys") => Some("/sys"),
+        Some("dev") => Some("/dev"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::owner;
+
+    #[test]
+    fn paths_are_followed() {
+        for (mount, expected) in [
+            ("/", Some("/")),
+            ("//", Some("/")),
+            ("/data/..", Some("/")),
+            ("/proc", Some("/proc")),
+            ("/proc/1", Some("/proc")),
+            ("/data/../sys/", Some("/sys")),
+            ("/./dev", Some("/dev")),
+            ("/../../dev", Some("/dev")),
+            ("/processes", None),
+            ("/data/proc", None),
+            ("/proc/../data", None),
+        ] {
+            assert_eq!(owner(mount), expected, "{mount}");
+        }
+    }
+}

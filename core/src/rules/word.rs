@@ -1,0 +1,75 @@
+//! What names of profiles, clusters, pools and GPU types have in common: why one is refused.
+
+use crate::diagnostic::{Code, Diagnostic, Sink, quoted};
+use crate::fix::{Edit, Fix};
+use crate::path::Path;
+
+/// What a name may be.
+pub struct Word {
+    /// What it names: `cluster`.
+    pub what: &'static str,
+    /// The marks that may stand in it, for the help: `"_" or "-"`.
+    pub marks: &'static str,
+    /// The most characters that it may have.
+    pub longest: usize,
+    /// A name that is good.
+    pub example: &'static str,
+    /// Whether a text is good.
+    pub is_good: fn(&str) -> bool,
+}
+
+impl Word {
+    /// Reports a name that is none.
+    pub fn refuses(
+        &self,
+        code: &'static Code,
+        text: &str,
+        path: impl FnOnce() -> Path,
+        sink: &mut Sink,
+    ) -> bool {
+        let refused = !(self.is_good)(text);
+        if refused {
+            sink.report(code, || self.diagnostic(code, text, path()));
+        }
+        refused
+    }
+
+    fn diagnostic(&self, code: &'static Code, text: &str, path: Path) -> Diagnostic {
+        let (what, marks, longest) = (self.what, self.marks, self.longest);
+        let message = if text.is_empty() {
+            format!("{what} is empty")
+        } else {
+            format!("{what} {} {}", quoted(text), self.reason(text))
+        };
+        let refused = Diagnostic::at(code, path.clone(), message);
+        match Some(text.trim()).filter(|trimmed| (self.is_good)(trimmed)) {
+            Some(trimmed) => {
+                let title = format!("write {}", quoted(trimmed));
+                refused
+                    .help("remove the space around it")
+                    .fix(Fix::risky(title, [Edit::set_text(path, trimmed)]))
+            }
+            None => refused.help(format!(
+                "write 1 to {longest} of letters, digits, {marks}, beginning with a letter or digit, such as {}",
+                quoted(self.example)
+            )),
+        }
+    }
+
+    fn reason(&self, text: &str) -> String {
+        // Alone behind a letter, a character is good if it may stand in a name at all.
+        let stranger = text.chars().find(|c| !(self.is_good)(&format!("a{c}")));
+        let first = text.chars().next();
+        match (stranger, first) {
+            (Some(' '), _) => "has a space in it".to_owned(),
+            (Some(c), _) => format!("has {} in it", quoted(c.encode_utf8(&mut [0; 4]))),
+            (None, Some(first)) if !first.is_ascii_alphanumeric() => {
+                format!("begins with {}", quoted(first.encode_utf8(&mut [0; 4])))
+            }
+            _ => {
+                let (count, longest) = (text.len(), self.longest);
+                format!("has {count} characters, more than {longest}")
+            }
+        }
+    }
+}

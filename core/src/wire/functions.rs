@@ -1,0 +1,243 @@
+//! The functions that every binding offers. Each takes what crosses and gives what crosses.
+
+use super::{Catalog, Explanation, Located, Report, Severity, Site, locate};
+use crate::catalog;
+use crate::diagnostic;
+use crate::document::{Buffers, Document, Index, Limits, Source, text_edit, value};
+use crate::fix::{Applicability, Fix};
+use crate::normalise;
+use crate::render;
+use crate::schema;
+use crate::span::Units;
+use crate::validate::{self, BadTape, Goal, Input, Judged, Options};
+
+/// Every function that a binding offers, by its name on the wire.
+pub const FUNCTIONS: [&str; 9] = [
+    "build",
+    "validate",
+    "validateUpdate",
+    "normalise",
+    "applyFixes",
+    "explain",
+    "catalog",
+    "jsonSchema",
+    "version",
+];
+
+/// What is found wrong with a text or a value. `buffers` are kept from one call to the next.
+pub fn validate(
+    input: Input,
+    options: &Options,
+    units: Units,
+    buffers: &mut Buffers,
+) -> Result<Report, BadTape> {
+    let judged = validate::input(input, options, Goal::Report, std::mem::take(buffers))?;
+    if judged.sink.is_empty() {
+        *buffers = judged.document.into_buffers();
+        return Ok(Report {
+            valid: true,
+            ..Report::default()
+        });
+    }
+    Ok(locate(
+        judged,
+        &Located {
+            units,
+            calls: None,
+            sites: &[],
+        },
+    ))
+}
+
+/// What is found wrong with the change from one declaration to another.
+pub fn validate_update(
+    old: Input,
+    new: Input,
+    options: &Options,
+    units: Units,
+) -> Result<Report, BadTape> {
+    let judged = validate::update(old, new, options)?;
+    Ok(locate(
+        judged,
+        &Located {
+            units,
+            calls: None,
+            sites: &[],
+        },
+    ))
+}
+
+/// A container that a builder built.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Built {
+    /// Its normalised JSON, if there is no error.
+    pub json: Option<String>,
+    /// What was found: with JSON, warnings and infos.
+    pub report: Report,
+}
+
+/// Builds a container from the calls that a binding has recorded on a tape.
+pub fn build(
+    words: &[u32],
+    text: &str,
+    options: &Options,
+    sites: &[Option<Site>],
+) -> Result<Built, BadTape> {
+    let calls = value::read(words, text, Source::Value, Buffers::default()).ok_or(BadTape)?;
+    Ok(build_calls(&calls, options, sites))
+}
+
+/// Builds a container from a document of calls.
+pub fn build_calls(calls: &Document, options: &Options, sites: &[Option<Site>]) -> Built {
+    let judged = validate::calls(calls, options, Buffers::default());
+    let json = normalised(&judged);
+    let report = locate(
+        judged,
+        &Located {
+            units: Units::default(),
+            calls: Some(calls),
+            sites,
+        },
+    );
+    Built { json, report }
+}
+
+fn normalised(judged: &Judged) -> Option<String> {
+    judged.config.as_ref().map(|config| {
+        let mut out = String::with_capacity(1024);
+        normalise::container(config, &mut out);
+        out
+    })
+}
+
+/// The normalised JSON of a text or a value; the report says why there is none.
+pub fn normalise(input: Input, options: &Options, units: Units) -> Result<Built, BadTape> {
+    let judged = validate::input(input, options, Goal::Config, Buffers::default())?;
+    let json = normalised(&judged);
+    let report = locate(
+        judged,
+        &Located {
+            units,
+            calls: None,
+            sites: &[],
+        },
+    );
+    Ok(Built { json, report })
+}
+
+/// The message of an error that a builder throws: every fault, each with its call.
+pub fn build_message(report: &Report, id: Option<&str>) -> String {
+    render::message(report, id)
+}
+
+/// What is found wrong with a text, as a terminal shows it.
+pub fn render_text(
+    text: &str,
+    name: &str,
+    options: &Options,
+    color: bool,
+) -> Result<String, BadTape> {
+    let judged = validate::input(Input::Text(text), options, Goal::Report, Buffers::default())?;
+    let masks = render::masks(&judged.document);
+    // Terminals count code points, near enough.
+    let report = locate(
+        judged,
+        &Located {
+            units: Units::Utf32,
+            calls: None,
+            sites: &[],
+        },
+    );
+    Ok(render::frames(&report, text, name, &masks, color))
+}
+
+/// How often fixes are looked for again after some were made: a fix may uncover another fault.
+const ROUNDS: usize = 10;
+
+/// The text after every fix that can be made: the safe ones, or also the others.
+pub fn apply_fixes(text: &str, options: &Options, also_unsafe: bool) -> String {
+    let mut text = text.to_owned();
+    for _ in 0..ROUNDS {
+        match apply_round(&text, options, also_unsafe) {
+            Some(fixed) => text = fixed,
+            None => break,
+        }
+    }
+    text
+}
+
+fn apply_round(text: &str, options: &Options, also_unsafe: bool) -> Option<String> {
+    let judged =
+        validate::input(Input::Text(text), options, Goal::Report, Buffers::default()).ok()?;
+    let (diagnostics, _) = judged.sink.into_parts();
+    let mut index = Index::new(&judged.document);
+    let mut edits = Vec::new();
+    for diagnostic in &diagnostics {
+        let wanted = |fix: &&Fix| also_unsafe || fix.applicability == Applicability::Safe;
+        let Some(fix) = diagnostic.fixes.iter().find(wanted) else {
+            continue;
+        };
+        let Some(more) = text_edit::text_edits(&mut index, diagnostic.base, &fix.edits) else {
+            continue;
+        };
+        text_edit::add_if_apart(&mut edits, more);
+    }
+    if edits.is_empty() {
+        None
+    } else {
+        text_edit::apply(text, &edits)
+    }
+}
+
+/// What a code means; `None` if there is no such code.
+pub fn explain(code: &str) -> Option<Explanation> {
+    catalog::find(code).map(explanation)
+}
+
+/// Every code, in the order of their names.
+pub fn catalog() -> Catalog {
+    Catalog {
+        codes: catalog::all().into_iter().map(explanation).collect(),
+    }
+}
+
+fn explanation(code: &'static diagnostic::Code) -> Explanation {
+    let severity = match code.severity {
+        diagnostic::Severity::Error => Severity::Error,
+        diagnostic::Severity::Warning => Severity::Warning,
+        diagnostic::Severity::Info => Severity::Info,
+    };
+    let diagnostic::Code {
+        name,
+        summary,
+        why,
+        fails,
+        passes,
+        ..
+    } = *code;
+    let (fails, passes) = (catalog::example(fails), catalog::example(passes));
+    Explanation {
+        code: name,
+        severity,
+        summary,
+        why,
+        fails,
+        passes,
+        docs: catalog::docs(code),
+    }
+}
+
+/// The JSON Schema (2020-12) of a container, as text.
+pub fn json_schema() -> String {
+    schema::container()
+}
+
+/// The version of the SDK.
+pub fn version() -> &'static str {
+    crate::VERSION
+}
+
+/// The bounds that hold unless a caller says otherwise.
+pub fn limits() -> Limits {
+    Limits::default()
+}

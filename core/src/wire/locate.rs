@@ -1,0 +1,276 @@
+//! From paths and nodes to places a person can go to: the one function that makes located diagnostics.
+
+use super::{
+    Applicability, Call, Diagnostic, Edit, Fix, Position, Range, Related, Report, Severity, Target,
+};
+use crate::builder;
+use crate::catalog;
+use crate::diagnostic::{self, Place};
+use crate::document::{Document, Index, Kind, Source};
+use crate::fix;
+use crate::path::Path;
+use crate::shape;
+use crate::span::{LineIndex, NodeId, Span, Units};
+use crate::validate::Judged;
+
+/// A file and a place in it where a builder call stands, from 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct Site {
+    pub file: String,
+    pub line: u32,
+    pub column: u32,
+}
+
+/// Everything that tells where things are.
+pub struct Located<'a, 't> {
+    /// The units of characters.
+    pub units: Units,
+    /// The calls of a builder, if the declaration comes from one.
+    pub calls: Option<&'a Document<'t>>,
+    /// Where each call stands, by its number, as far as known.
+    pub sites: &'a [Option<Site>],
+}
+
+/// The report of a declaration that has been judged.
+pub fn locate(judged: Judged, with: &Located) -> Report {
+    let Judged { document, sink, .. } = judged;
+    if sink.is_empty() {
+        return Report {
+            valid: true,
+            ..Report::default()
+        };
+    }
+    let (valid, limit) = (!sink.has_errors(), sink.limit());
+    let (diagnostics, mut truncated) = sink.into_parts();
+    let mut locator = Locator {
+        index: Index::new(&document),
+        lines: LineIndex::new(document.text()),
+        document: &document,
+        with,
+    };
+    let mut placed: Vec<_> = diagnostics
+        .into_iter()
+        .map(|d| (locator.node(&d.place, d.base).0, d))
+        .collect();
+    placed.sort_by_key(|(node, diagnostic)| (*node, diagnostic.code.name));
+    if placed.len() > limit {
+        truncated = true;
+        keep(&mut placed, limit);
+    }
+    let diagnostics = placed
+        .into_iter()
+        .map(|(node, diagnostic)| locator.diagnostic(node, diagnostic))
+        .collect();
+    Report {
+        valid,
+        diagnostics,
+        truncated,
+    }
+}
+
+/// Keeps errors before the rest, in order.
+fn keep(placed: &mut Vec<(NodeId, diagnostic::Diagnostic)>, limit: usize) {
+    let is_error = |d: &diagnostic::Diagnostic| d.code.severity == diagnostic::Severity::Error;
+    let errors = placed.iter().filter(|(_, d)| is_error(d)).count();
+    let mut room = limit.saturating_sub(errors);
+    placed.retain(|(_, d)| {
+        let kept = is_error(d) || room > 0;
+        room -= usize::from(kept && !is_error(d));
+        kept
+    });
+    placed.truncate(limit);
+}
+
+struct Locator<'a, 'd, 't> {
+    document: &'d Document<'t>,
+    index: Index<'d, 't>,
+    lines: LineIndex,
+    with: &'a Located<'a, 't>,
+}
+
+impl Locator<'_, '_, '_> {
+    /// The node of a place, or the nearest there is.
+    fn node(&mut self, place: &Place, base: NodeId) -> (NodeId, bool) {
+        match place {
+            Place::Path { path, target } => self.index.find(base, path, *target),
+            Place::Node(id) => (*id, true),
+            Place::Span(span) => (self.last_before(span.start), true),
+        }
+    }
+
+    /// The last node that starts at or before a byte.
+    fn last_before(&self, offset: u32) -> NodeId {
+        let (mut low, mut high) = (0, self.document.len() as u32);
+        while low < high {
+            let middle = low.midpoint(high);
+            if self
+                .document
+                .span(NodeId(middle))
+                .is_some_and(|span| span.start <= offset)
+            {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        NodeId(low.saturating_sub(1))
+    }
+
+    fn diagnostic(&mut self, node: NodeId, diagnostic: diagnostic::Diagnostic) -> Diagnostic {
+        let diagnostic::Diagnostic {
+            code,
+            message,
+            place,
+            base,
+            help,
+            related,
+            fixes,
+        } = diagnostic;
+        let (path, target) = self.path(&place, base, node);
+        let related = related
+            .into_iter()
+            .map(|related| self.related(base, related))
+            .collect();
+        let prefix = self.index.path(Document::ROOT, base);
+        Diagnostic {
+            code: code.name,
+            severity: severity(code.severity),
+            message,
+            path: masked(&path),
+            target,
+            range: self.range(&place, base, node),
+            call: self.call(node),
+            help,
+            related,
+            fixes: fixes
+                .into_iter()
+                .map(|fix| located_fix(&prefix, fix))
+                .collect(),
+            docs: catalog::docs(code),
+        }
+    }
+
+    fn path(&mut self, place: &Place, base: NodeId, node: NodeId) -> (Path, Target) {
+        match place {
+            Place::Path { path, target } => {
+                let target = match target {
+                    diagnostic::Target::Key => Target::Key,
+                    diagnostic::Target::Value => Target::Value,
+                };
+                (self.index.path(Document::ROOT, base).join(path), target)
+            }
+            Place::Node(_) if self.index.is_key(node) => {
+                (self.index.path(Document::ROOT, node), Target::Key)
+            }
+            _ => (self.index.path(Document::ROOT, node), Target::Value),
+        }
+    }
+
+    fn related(&mut self, base: NodeId, related: diagnostic::Related) -> Related {
+        let (node, _) = self.node(&related.place, base);
+        let (path, _) = self.path(&related.place, base, node);
+        let (range, call) = (self.range(&related.place, base, node), self.call(node));
+        Related {
+            path: masked(&path),
+            range,
+            call,
+            message: related.message,
+        }
+    }
+
+    /// The range of a place; of something absent, the brace that opens the object it is missing in.
+    fn range(&mut self, place: &Place, base: NodeId, node: NodeId) -> Option<Range> {
+        let Span { start, mut end } = match place {
+            Place::Span(span) => *span,
+            _ => self.document.span(node)?,
+        };
+        let absent = matches!(place, Place::Path { .. }) && !self.node(place, base).1;
+        if absent && matches!(self.document.kind(node), Kind::Object | Kind::Array) {
+            end = start + 1;
+        }
+        Some(Range {
+            start: self.position(start),
+            end: self.position(end),
+        })
+    }
+
+    fn position(&self, offset: u32) -> Position {
+        let position = self
+            .lines
+            .position(self.document.text(), offset, self.with.units);
+        Position {
+            line: position.line,
+            character: position.character,
+        }
+    }
+
+    fn call(&self, node: NodeId) -> Option<Call> {
+        if self.document.source() != Source::Calls {
+            return None;
+        }
+        let (calls, number) = (self.with.calls?, self.document.call(node)?);
+        let site = self
+            .with
+            .sites
+            .get(number as usize)
+            .and_then(Option::as_ref);
+        Some(Call {
+            method: builder::call_method(calls, number),
+            number,
+            text: builder::call_text(calls, number),
+            file: site.map(|site| site.file.clone()),
+            line: site.map(|site| site.line),
+            column: site.map(|site| site.column),
+        })
+    }
+}
+
+fn severity(severity: diagnostic::Severity) -> Severity {
+    match severity {
+        diagnostic::Severity::Error => Severity::Error,
+        diagnostic::Severity::Warning => Severity::Warning,
+        diagnostic::Severity::Info => Severity::Info,
+    }
+}
+
+fn located_fix(prefix: &Path, fix: fix::Fix) -> Fix {
+    let applicability = match fix.applicability {
+        fix::Applicability::Safe => Applicability::Safe,
+        fix::Applicability::Unsafe => Applicability::Unsafe,
+    };
+    let edits = fix.edits.into_iter().map(|edit| {
+        let path = masked(&prefix.clone().join(edit.path()));
+        match edit {
+            fix::Edit::Set { value, .. } => Edit::Set { path, json: value },
+            fix::Edit::Remove { .. } => Edit::Remove { path },
+            fix::Edit::RemoveFirst { .. } => Edit::RemoveFirst { path },
+            fix::Edit::Rename { key, .. } => Edit::Rename { path, key },
+            fix::Edit::Quote { .. } => Edit::Quote { path },
+            fix::Edit::Pairs { .. } => Edit::Pairs { path },
+        }
+    });
+    Fix {
+        title: fix.title,
+        applicability,
+        edits: edits.collect(),
+    }
+}
+
+/// A path as other languages see it: in the name of a variable, what follows a `=` may be secret.
+fn masked(path: &Path) -> String {
+    if !path.as_str().contains('=') {
+        return path.as_str().to_owned();
+    }
+    let mut in_map = false;
+    let masked = path.segments().fold(Path::root(), |out, segment| {
+        let name = if in_map {
+            shape::mask(&segment)
+        } else {
+            segment.to_string()
+        };
+        in_map = matches!(segment.as_ref(), "environment" | "buildArgs");
+        out.key(&name)
+    });
+    masked.as_str().to_owned()
+}
