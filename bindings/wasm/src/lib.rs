@@ -27,7 +27,12 @@ pub fn validate(
     with(|memory| {
         let mut buffers = std::mem::take(&mut memory.buffers);
         let input = memory.input(words, bytes)?;
-        let report = wire::validate(input, &options.read(replaced), options.units(), &mut buffers)?;
+        let report = wire::validate(
+            input,
+            &options.read(replaced),
+            options.units(),
+            &mut buffers,
+        )?;
         memory.buffers = buffers;
         Ok(unless_clean(report))
     })
@@ -67,7 +72,10 @@ pub fn normalise(
     with(|memory| {
         let input = memory.input(words, bytes)?;
         let built = wire::normalise(input, &options.read(replaced), options.units())?;
-        let refusal = built.json.is_none().then(|| Refusal::new(built.report, None));
+        let refusal = built
+            .json
+            .is_none()
+            .then(|| Refusal::new(built.report, None));
         memory.output = built.json.unwrap_or_default();
         Ok(refusal)
     })

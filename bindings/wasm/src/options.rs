@@ -64,7 +64,7 @@ pub struct LimitOptions {
 
 impl ValidateOptions {
     /// The options as the core has them. `replaced`: half surrogates of the text became U+FFFD.
-    pub fn read(self, _replaced: bool) -> Options {
+    pub fn read(self, replaced: bool) -> Options {
         let limits = self.limits.unwrap_or_default();
         let default = Limits::default();
         // `as` keeps to the range of the type, and makes 0 of NaN.
@@ -75,7 +75,10 @@ impl ValidateOptions {
                 DocumentKind::Stack => validate::DocumentKind::Stack,
                 DocumentKind::State => validate::DocumentKind::State,
             }),
-            json: JsonOptions { relaxed: self.relaxed.unwrap_or_default() },
+            json: JsonOptions {
+                relaxed: self.relaxed.unwrap_or_default(),
+            },
+            replaced,
             limits: Limits {
                 bytes: or(limits.bytes, default.bytes),
                 depth: or(limits.depth, default.depth),
@@ -121,7 +124,9 @@ impl Sites {
         let mut sites = vec![None; calls.unwrap_or_default()];
         for site in &self.calls {
             if let Some(slot) = sites.get_mut(site.call) {
-                let Site { file, line, column, .. } = site.clone();
+                let Site {
+                    file, line, column, ..
+                } = site.clone();
                 *slot = Some(wire::Site { file, line, column });
             }
         }
