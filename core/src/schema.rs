@@ -1,10 +1,10 @@
 //! The JSON Schema (2020-12) of a container: the keys and patterns of the model, and the rules between
 //! fields that a schema can say.
 
+use crate::fix::string;
 use crate::model::HttpMethod;
 use crate::model::keys::{self, Key, Needed, Object};
 use crate::model::names::{GPU_PATTERN, ID_PATTERN, NAME_PATTERN};
-use crate::normalise::string;
 
 /// The patterns of quantities; that they are above zero and whole bytes is part of `invalid-…`.
 const CPU_PATTERN: &str = r"^(?=.*[1-9])[0-9]+(\.[0-9]+)?m?$";
@@ -168,7 +168,7 @@ fn field(key: &Key) -> String {
         "environment" => variables(true),
         "links" => "\"type\": \"array\", \"items\": {\"$ref\": \"#/$defs/link\"}".to_owned(),
         "permissions" | "cluster" | "pool" => pattern(NAME_PATTERN),
-        "command" => "\"type\": \"array\", \"minItems\": 1, \"items\": {\"type\": \"string\"}, \"prefixItems\": [{\"minLength\": 1}]".to_owned(),
+        "command" => "\"type\": \"array\", \"minItems\": 1, \"items\": {\"type\": \"string\"}".to_owned(),
         name => reference(name),
     };
     optional(key, schema)

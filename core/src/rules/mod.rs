@@ -23,7 +23,6 @@ pub enum Check {
 }
 
 mod size;
-mod size;
 pub mod update;
 mod whole;
 mod word;
