@@ -268,7 +268,10 @@ impl<'t> Recover<'t> {
         self.lexer.faults.unbalanced = true;
         self.lost();
         let start = Span::new(token.span.start, token.span.start);
-        let unit = self.mode.layout.map_or(0, |layout| layout.unit);
+        let unit = match self.mode.layout {
+            Some(layout) if token.first => layout.unit,
+            _ => 0,
+        };
         self.push(
             kind | node::UNFINISHED,
             start,
@@ -578,8 +581,8 @@ impl<'t> Recover<'t> {
         };
         let found = found(token.shape);
         let message = || format!("expected the end of the text, found {found}");
+        self.lexer.faults.unbalanced = true;
         if object && member && self.writer.reopen(root) {
-            self.lexer.faults.unbalanced = true;
             let help = "remove the closer before it that is one too many, or add what opens it";
             self.fault(token.span, message, help);
             self.count(node::OBJECT, 1);
