@@ -12,6 +12,7 @@ mod recover;
 mod scan;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use faults::Faults;
 use layout::Layout;

@@ -402,8 +402,7 @@ pub(crate) fn json() -> impl Strategy<Value = Value> {
     leaf.prop_recursive(4, 24, 4, |inner| {
         prop_oneof![
             proptest::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
-            proptest::collection::hash_map("[a-d~/]{0,2}", inner, 0..4)
-                .prop_map(|map| Value::from_iter(map)),
+            proptest::collection::hash_map("[a-d~/]{0,2}", inner, 0..4).prop_map(Value::from_iter),
         ]
     })
 }
