@@ -178,7 +178,7 @@ fn time_is_linear_for_any_text() {
     ];
     for piece in pieces {
         for prefix in ["", "{\"a\":", "[\"", "{\n  \"a\": [\n", "\"\\ud800"] {
-            let text = format!("{prefix}{}", piece.repeat((1 << 20) / piece.len()));
+            let text = format!("{prefix}{}", piece.repeat((1 << 16) / piece.len()));
             let start = Instant::now();
             let (document, diagnostics) = read(&text, false);
             let limits = Limits {
@@ -195,7 +195,7 @@ fn time_is_linear_for_any_text() {
             );
             let took = start.elapsed();
             assert!(
-                took < Duration::from_secs(4),
+                took < Duration::from_secs(2),
                 "{prefix}{piece} took {took:?}"
             );
             assert!(!diagnostics.is_empty() || piece.trim().is_empty() || prefix.is_empty());
