@@ -135,6 +135,15 @@ pub struct Pair<Q> {
 }
 
 impl<Q> Pair<Q> {
+    /// One scalar for both.
+    pub fn shorthand(value: Q) -> Self {
+        Self {
+            min: Field::Given(value),
+            desired: Field::Unseen,
+            shorthand: true,
+        }
+    }
+
     /// Each value that was written, with its key; a scalar has none.
     pub fn values(&self) -> impl Iterator<Item = (Option<&'static str>, &Field<Q>)> {
         let key = if self.shorthand { None } else { Some("min") };

@@ -1,10 +1,10 @@
 //! The JSON Schema (2020-12) of a container: the keys and patterns of the model, and the rules between
 //! fields that a schema can say.
 
+use crate::fix::string;
 use crate::model::HttpMethod;
 use crate::model::keys::{self, Key, Needed, Object};
 use crate::model::names::{GPU_PATTERN, ID_PATTERN, NAME_PATTERN};
-use crate::normalise::string;
 
 /// The patterns of quantities; that they are above zero and whole bytes is part of `invalid-…`.
 const CPU_PATTERN: &str = r"^(?=.*[1-9])[0-9]+(\.[0-9]+)?m?$";
@@ -17,7 +17,7 @@ pub fn container() -> String {
     let mut all = String::from(
         "{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n  \"title\": \"Alien container\",\n",
     );
-    let (properties, required) = members(&keys::CONTAINER.keys, &field);
+    let (properties, required) = members(&keys::CONTAINER.keys, "    ", &field);
     all.push_str(&format!(
         "  \"type\": \"object\",\n  \"properties\": {{\n{properties}\n  }},\n"
     ));
@@ -116,7 +116,7 @@ fn definitions() -> Vec<String> {
 /// An object whose fields are given by their names.
 fn of<const N: usize>(object: &Object<N>, field: impl Fn(&str) -> String) -> String {
     let body = |key: &Key| optional(key, field(key.name));
-    let (properties, required) = members(&object.keys, &body);
+    let (properties, required) = members(&object.keys, "      ", &body);
     let required = if required.is_empty() {
         String::new()
     } else {
@@ -140,10 +140,10 @@ fn plain<const N: usize>(object: &Object<N>, tag: &str) -> String {
     })
 }
 
-fn members(keys: &[Key], field: &dyn Fn(&Key) -> String) -> (String, String) {
+fn members(keys: &[Key], indent: &str, field: &dyn Fn(&Key) -> String) -> (String, String) {
     let property = |key: &Key| {
         let (name, doc) = (quoted(key.name), quoted(key.doc));
-        format!("      {name}: {{{}, \"description\": {doc}}}", field(key))
+        format!("{indent}{name}: {{{}, \"description\": {doc}}}", field(key))
     };
     let properties: Vec<_> = keys.iter().map(property).collect();
     let required: Vec<_> = keys
@@ -160,15 +160,20 @@ fn field(key: &Key) -> String {
     let schema = match key.name {
         "type" => "\"const\": \"container\"".to_owned(),
         "id" => pattern(ID_PATTERN),
-        "code" => "\"oneOf\": [{\"$ref\": \"#/$defs/image\"}, {\"$ref\": \"#/$defs/source\"}]".to_owned(),
-        "ports" => "\"type\": \"array\", \"minItems\": 1, \"items\": {\"$ref\": \"#/$defs/port\"}".to_owned(),
+        "code" => {
+            "\"oneOf\": [{\"$ref\": \"#/$defs/image\"}, {\"$ref\": \"#/$defs/source\"}]".to_owned()
+        }
+        "ports" => "\"type\": \"array\", \"minItems\": 1, \"items\": {\"$ref\": \"#/$defs/port\"}"
+            .to_owned(),
         "replicas" => integer(0, Some(u32::MAX.into())),
         "stateful" => "\"type\": \"boolean\"".to_owned(),
         "ephemeralStorage" => pattern(SIZE_PATTERN),
         "environment" => variables(true),
         "links" => "\"type\": \"array\", \"items\": {\"$ref\": \"#/$defs/link\"}".to_owned(),
         "permissions" | "cluster" | "pool" => pattern(NAME_PATTERN),
-        "command" => "\"type\": \"array\", \"minItems\": 1, \"items\": {\"type\": \"string\"}, \"prefixItems\": [{\"minLength\": 1}]".to_owned(),
+        "command" => {
+            "\"type\": \"array\", \"minItems\": 1, \"items\": {\"type\": \"string\"}".to_owned()
+        }
         name => reference(name),
     };
     optional(key, schema)

@@ -1,13 +1,20 @@
 //! What a value is expected to be: text, a number, an object with known keys, one of a list. Whatever
 //! else it is becomes a diagnostic, and the field is broken.
 
-use crate::diagnostic::{Code, Diagnostic, Place, Severity, Sink, quoted, shown};
-use crate::document::{Document, Foreign, Index, Kind, Source};
+mod mismatch;
+mod names;
+
+pub use mismatch::{Expected, Meant};
+pub use names::{dotted, either, mask, suggest};
+
+use crate::diagnostic::{Code, Diagnostic, Place, Severity, Sink, quoted};
+use crate::document::{Document, Index, Kind, Source};
 use crate::draft::Field;
 use crate::fix::{Edit, Fix};
 use crate::model::keys::{Key, Needed, Object};
 use crate::path::Path;
 use crate::span::NodeId;
+use names::{list, masked_name};
 
 /// A key that the model does not have.
 pub static UNKNOWN_FIELD: Code = Code {
@@ -78,41 +85,6 @@ pub struct Reader<'a, 'd, 't> {
     index: Option<Index<'d, 't>>,
 }
 
-/// What a value is expected to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Expected {
-    /// Text.
-    Text,
-    /// Text that may be secret.
-    SecretText,
-    /// A number.
-    Number,
-    /// A boolean.
-    Bool,
-    /// An array.
-    List,
-    /// An object.
-    Object,
-    /// An object whose values may be secret.
-    SecretObject,
-}
-
-impl Expected {
-    fn words(self) -> &'static str {
-        match self {
-            Self::Text | Self::SecretText => "text",
-            Self::Number => "a number",
-            Self::Bool => "true or false",
-            Self::List => "a list",
-            Self::Object | Self::SecretObject => "an object",
-        }
-    }
-
-    fn is_secret(self) -> bool {
-        matches!(self, Self::SecretText | Self::SecretObject)
-    }
-}
-
 impl<'a, 'd, 't> Reader<'a, 'd, 't> {
     /// Reads `document`.
     pub fn new(document: &'d Document<'t>, sink: &'a mut Sink) -> Self {
@@ -141,19 +113,19 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
 
     /// The text of a string.
     #[inline]
-    pub fn text(&mut self, id: NodeId, expected: Expected) -> Option<&'d str> {
+    pub fn text(&mut self, id: NodeId, expected: Expected<'_>) -> Option<&'d str> {
         match self.document.str(id) {
             Some(text) if !self.document.is_broken(id) => Some(text),
             _ => self.wrong_type(id, expected),
         }
     }
 
-    /// The value of a number.
+    /// The value of a number. A text is one, too, that only has to lose its quotes, if that number `fits`.
     #[inline]
-    pub fn number(&mut self, id: NodeId) -> Option<f64> {
+    pub fn number(&mut self, id: NodeId, fits: fn(f64) -> bool) -> Option<f64> {
         match self.document.number(id) {
             Some(number) if !self.document.is_broken(id) => Some(number),
-            _ => self.wrong_type(id, Expected::Number),
+            _ => self.wrong_type(id, Expected::Number(fits)),
         }
     }
 
@@ -184,13 +156,25 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
 
     /// One of a few names.
     pub fn one_of<T: Copy>(&mut self, id: NodeId, variants: &[(&'static str, T)]) -> Option<T> {
-        let text = self.text(id, Expected::Text)?;
-        let found = variants.iter().find(|(name, _)| *name == text);
+        let text = self
+            .document
+            .str(id)
+            .filter(|_| !self.document.is_broken(id));
+        let found = variants.iter().find(|(name, _)| Some(*name) == text);
         if found.is_none() {
-            let names: Vec<_> = variants.iter().map(|(name, _)| *name).collect();
-            self.unknown_variant(id, text, &names);
+            self.not_one_of(id, text, &names_of(variants));
         }
         found.map(|(_, value)| *value)
+    }
+
+    #[cold]
+    fn not_one_of(&mut self, id: NodeId, text: Option<&str>, names: &[&'static str]) {
+        match text {
+            Some(text) => self.unknown_variant(id, text, names),
+            None => self
+                .wrong_type(id, Expected::OneOf(names))
+                .unwrap_or_default(),
+        }
     }
 
     /// Which variant of an object its `type` names. Without one, the object's other keys are not judged.
@@ -199,18 +183,16 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
             return self.wrong_type(id, Expected::Object);
         }
         match self.document.get(id, "type") {
-            Some(tag) if self.document.kind(tag) != Kind::Null || self.document.is_broken(tag) => {
-                self.one_of(tag, variants)
-            }
+            Some(tag) if !self.is_absent(tag) => self.one_of(tag, variants),
             null => {
-                self.missing_tag(id, null, variants.first().map_or("", |(name, _)| *name));
+                self.missing_tag(id, null, &names_of(variants));
                 None
             }
         }
     }
 
     #[cold]
-    fn missing_tag(&mut self, id: NodeId, null: Option<NodeId>, example: &str) {
+    fn missing_tag(&mut self, id: NodeId, null: Option<NodeId>, names: &[&'static str]) {
         let document = self.document;
         let near = document.members(id).find(|(key, _)| {
             document
@@ -219,10 +201,11 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
         });
         match near {
             Some((key, _)) if null.is_none() => {
-                self.unknown_field(key, document.str(key).unwrap_or_default(), Some("type"));
+                let name = document.str(key).unwrap_or_default();
+                self.unknown_field(key, name, Some("type"), &[]);
             }
             _ if document.is_unfinished(id) => {}
-            _ => self.missing_field(null.unwrap_or(id), "type", &quoted(example), ""),
+            _ => self.missing_field(null.unwrap_or(id), "type", &either(names), ""),
         }
     }
 
@@ -273,11 +256,20 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
         Some(slots)
     }
 
+    /// Whether a value is null in the place of a key that was left out.
+    #[inline]
+    fn is_absent(&self, value: NodeId) -> bool {
+        let document = self.document;
+        document.kind(value) == Kind::Null
+            && !document.is_broken(value)
+            && !document.is_argument(value)
+    }
+
     /// Null is absent; an absent key that must be there is reported.
     #[inline]
     fn settle(&mut self, id: NodeId, key: &Key, slot: &mut Field<NodeId>) {
         let place = match *slot {
-            Field::Given(value) if self.is_absent_null(value) => value,
+            Field::Given(value) if self.is_absent(value) => value,
             Field::Absent => id,
             _ => return,
         };
@@ -286,10 +278,6 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
             self.missing_field(place, key.name, key.example, key.call);
             *slot = Field::Broken;
         }
-    }
-
-    fn is_absent_null(&self, id: NodeId) -> bool {
-        self.document.kind(id) == Kind::Null && !self.document.is_argument(id)
     }
 
     #[cold]
@@ -329,11 +317,11 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
             if let Some(slot) = slot {
                 *slot = Field::Broken;
             }
-            self.unknown_field(key, name, meant);
+            self.unknown_field(key, name, meant, &object.keys);
         }
     }
 
-    fn unknown_field(&mut self, key: NodeId, name: &str, meant: Option<&str>) {
+    fn unknown_field(&mut self, key: NodeId, name: &str, meant: Option<&str>, known: &[Key]) {
         self.report(&UNKNOWN_FIELD, key, |_, path| {
             let within = path
                 .parent()
@@ -355,14 +343,20 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
                         path,
                         key: meant.to_owned(),
                     };
-                    let fix = Fix::risky(format!("rename it to {}", quoted(meant)), [edit]);
+                    let title = format!("rename it to {}", quoted(meant));
                     unknown
-                        .help(format!("did you mean {}?", quoted(meant)))
-                        .fix(fix)
+                        .help(format!("{title}, if that is what you mean"))
+                        .fix(Fix::risky(title, [edit]))
                 }
                 None => {
                     let fix = Fix::risky("remove it", [Edit::Remove { path }]);
-                    unknown.help("remove it, or look up its name").fix(fix)
+                    // The keys of a whole container are too many to list.
+                    let known: Vec<_> = known.iter().map(|key| key.name).collect();
+                    let help = match known.len() {
+                        1..9 => format!("remove it; the keys here are {}", list(&known, "and")),
+                        _ => "remove it, or look up how it is called here".to_owned(),
+                    };
+                    unknown.help(help).fix(fix)
                 }
             }
         });
@@ -383,6 +377,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
             let help = match (calls, call) {
                 (true, "") => format!("add {name}: {example}"),
                 (true, call) => format!("call {call}"),
+                (false, _) if null => format!("give it a value, such as {example}"),
                 (false, _) => format!("add {}: {example}", quoted(name)),
             };
             let path = if null { path } else { path.key(name) };
@@ -403,56 +398,8 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
             let message = format!("{} stands twice; this one counts", masked_name(&path, name));
             Diagnostic::at_node(&DUPLICATE_FIELD, key, message)
                 .help("remove one of the two")
-                .related_place(Place::Node(first), "first here")
+                .related_place(Place::Node(first), "it stands here first")
                 .fix(Fix::risky("remove the first", [Edit::RemoveFirst { path }]))
-        });
-    }
-
-    /// Reports a value that is not what was expected, unless it is broken already. Always `None`.
-    #[cold]
-    #[inline(never)]
-    pub fn wrong_type<T>(&mut self, id: NodeId, expected: Expected) -> Option<T> {
-        if !self.document.is_broken(id) {
-            let document = self.document;
-            let fixes = |path: &Path| {
-                conversions(document, id, expected, path)
-                    .into_iter()
-                    .collect()
-            };
-            self.report_wrong_type(id, expected, fixes);
-        }
-        None
-    }
-
-    /// Reports a value of another type, with the ways to put it right.
-    #[cold]
-    pub fn report_wrong_type(
-        &mut self,
-        id: NodeId,
-        expected: Expected,
-        fixes: impl FnOnce(&Path) -> Vec<Fix>,
-    ) {
-        let document = self.document;
-        self.report(&WRONG_TYPE, id, |_, path| {
-            let name = dotted(&path);
-            let name = if name.is_empty() {
-                "the declaration"
-            } else {
-                &name
-            };
-            let found = describe(document, id, expected.is_secret());
-            let message = format!("{name} must be {}, not {found}", expected.words());
-            let help = match document.kind(id) {
-                Kind::Foreign(Foreign::Threw) => "see what it throws when it is read".to_owned(),
-                Kind::Foreign(Foreign::Cycle) => "break the cycle".to_owned(),
-                Kind::Null | Kind::Foreign(Foreign::Undefined) => {
-                    format!("give {}, or leave it out", expected.words())
-                }
-                _ => format!("write {}", expected.words()),
-            };
-            let mut diagnostic = Diagnostic::at_node(&WRONG_TYPE, id, message).help(help);
-            diagnostic.fixes = fixes(&path);
-            diagnostic
         });
     }
 
@@ -475,16 +422,14 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
             match meant {
                 Some(meant) => {
                     let title = format!("write {}", quoted(meant));
-                    let edit = Edit::set(path.clone(), quoted(meant));
-                    let same = meant.eq_ignore_ascii_case(text);
-                    let fix = if same {
-                        Fix::safe(title, [edit])
+                    let edit = Edit::set_text(path.clone(), meant);
+                    if meant.eq_ignore_ascii_case(text.trim()) {
+                        unknown.help(title.clone()).fix(Fix::safe(title, [edit]))
                     } else {
-                        Fix::risky(title, [edit])
-                    };
-                    unknown
-                        .help(format!("did you mean {}?", quoted(meant)))
-                        .fix(fix)
+                        unknown
+                            .help(format!("{title}, if that is what you mean"))
+                            .fix(Fix::risky(title, [edit]))
+                    }
                 }
                 None => unknown.help(format!("write {}", either(names))),
             }
@@ -492,36 +437,8 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
     }
 }
 
-/// The fix that keeps the meaning: the number in a text, the text of a secret number.
-fn conversions(document: &Document, id: NodeId, expected: Expected, path: &Path) -> Option<Fix> {
-    let unquoted = |text: &str| {
-        Fix::safe(
-            format!("write {text} without quotes"),
-            [Edit::set(path.clone(), text)],
-        )
-    };
-    match (expected, document.kind(id)) {
-        (Expected::SecretText, Kind::Bool | Kind::Number) => {
-            let finite = document.number(id).is_none_or(f64::is_finite);
-            finite.then(|| Fix::safe("quote it", [Edit::Quote { path: path.clone() }]))
-        }
-        (Expected::Number, Kind::String) => document
-            .str(id)
-            .filter(|text| is_plain_number(text))
-            .map(unquoted),
-        (Expected::Bool, Kind::String) => document
-            .str(id)
-            .filter(|text| matches!(*text, "true" | "false"))
-            .map(unquoted),
-        (Expected::SecretObject, Kind::Array) => {
-            let is_pair = |text: &str| !text.starts_with('=') && text.contains('=');
-            let pairs = document
-                .elements(id)
-                .all(|id| document.str(id).is_some_and(is_pair));
-            pairs.then(|| Fix::safe("make a map of it", [Edit::Pairs { path: path.clone() }]))
-        }
-        _ => None,
-    }
+fn names_of<T>(variants: &[(&'static str, T)]) -> Vec<&'static str> {
+    variants.iter().map(|(name, _)| *name).collect()
 }
 
 fn position<const N: usize>(keys: &[Key; N], name: &str, likely: usize) -> Option<usize> {
@@ -529,182 +446,4 @@ fn position<const N: usize>(keys: &[Key; N], name: &str, likely: usize) -> Optio
         return Some(likely);
     }
     keys.iter().position(|key| key.name == name)
-}
-
-/// Digits, with a sign and a point where they are usual: the same number in every reader.
-fn is_plain_number(text: &str) -> bool {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let plain = digits.bytes().all(|byte| byte.is_ascii_digit());
-    plain && (1..16).contains(&digits.len()) && (digits == "0" || !digits.starts_with('0'))
-}
-
-/// What a node is, for a message; secret values are not shown.
-fn describe(document: &Document, id: NodeId, secret: bool) -> String {
-    match document.kind(id) {
-        Kind::Null => "null".to_owned(),
-        Kind::Bool if secret => "a boolean".to_owned(),
-        Kind::Number if secret => "a number".to_owned(),
-        Kind::String if secret => "text".to_owned(),
-        Kind::Bool => document.scalar(id).unwrap_or_default(),
-        Kind::Number => format!(
-            "the number {}",
-            shown(&document.scalar(id).unwrap_or_default())
-        ),
-        Kind::String => format!("the text {}", quoted(document.str(id).unwrap_or_default())),
-        Kind::Array => "a list".to_owned(),
-        Kind::Object => "an object".to_owned(),
-        Kind::Foreign(kind) => match kind {
-            Foreign::Instance => "an object of some other class",
-            Foreign::Undefined => "undefined",
-            Foreign::BigInt => "a BigInt",
-            Foreign::Symbol => "a symbol",
-            Foreign::Function => "a function",
-            Foreign::Bytes => "bytes",
-            Foreign::Decimal => "an exact decimal",
-            Foreign::Threw => "something that throws when it is read",
-            Foreign::Cycle => "a value that contains itself",
-            Foreign::TooDeep => "a value nested too deep",
-        }
-        .to_owned(),
-    }
-}
-
-/// A path as programmers write it: `ports[0].port`. In names of variables, what follows a `=` is left out.
-pub fn dotted(path: &Path) -> String {
-    let mut out = String::new();
-    let mut map = false;
-    for segment in path.segments() {
-        let name = if map {
-            mask(&segment)
-        } else {
-            segment.as_ref().into()
-        };
-        let is_index = !segment.is_empty() && segment.bytes().all(|byte| byte.is_ascii_digit());
-        if is_index && !map {
-            out.push_str(&format!("[{name}]"));
-        } else {
-            let dot = if out.is_empty() { "" } else { "." };
-            out.push_str(dot);
-            out.push_str(&shown(&name));
-        }
-        map = matches!(segment.as_ref(), "environment" | "buildArgs");
-    }
-    out
-}
-
-/// A name without what follows a `=` in it, which may be a secret.
-pub fn mask(name: &str) -> String {
-    match name.split_once('=') {
-        Some((name, _)) => format!("{name}=…"),
-        None => name.to_owned(),
-    }
-}
-
-fn masked_name(path: &Path, name: &str) -> String {
-    let in_map = path.parent().is_some_and(|parent| {
-        parent
-            .segments()
-            .last()
-            .is_some_and(|last| matches!(last.as_ref(), "environment" | "buildArgs"))
-    });
-    if in_map {
-        quoted(&mask(name))
-    } else {
-        quoted(name)
-    }
-}
-
-/// `"a"`, `"b"` or `"c"`.
-pub fn either(names: &[&str]) -> String {
-    let quoted: Vec<_> = names.iter().map(|name| quoted(name)).collect();
-    match quoted.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
-        None => String::new(),
-    }
-}
-
-/// The name that was likely meant: the same but for case and separators, or few letters away.
-pub fn suggest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let plain = |text: &str| -> Vec<char> {
-        text.chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .take(40)
-            .collect()
-    };
-    let meant = plain(word);
-    // Beyond this, nothing is similar, and long words cost time.
-    if meant.len() < 2 || word.len() > 60 {
-        return None;
-    }
-    names
-        .map(|name| (distance(&meant, &plain(name)), name))
-        .filter(|(distance, name)| *distance <= (name.len().min(meant.len()) / 3).min(3))
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
-}
-
-/// The number of letters to insert, remove, replace or swap with the next one.
-fn distance(a: &[char], b: &[char]) -> usize {
-    let mut before: Vec<usize> = Vec::new();
-    let mut above: Vec<usize> = (0..=b.len()).collect();
-    let mut last_a = None;
-    for (row, &from) in a.iter().enumerate() {
-        let mut current = vec![row + 1];
-        let mut last_b = None;
-        for (column, &to) in b.iter().enumerate() {
-            let at =
-                |line: &[usize], column: usize| line.get(column).copied().unwrap_or(usize::MAX - 1);
-            let replaced = at(&above, column) + usize::from(from != to);
-            let mut least = replaced
-                .min(at(&above, column + 1) + 1)
-                .min(at(&current, column) + 1);
-            if last_a == Some(to) && last_b == Some(from) && column > 0 {
-                least = least.min(at(&before, column - 1) + 1);
-            }
-            current.push(least);
-            last_b = Some(to);
-        }
-        last_a = Some(from);
-        before = std::mem::replace(&mut above, current);
-    }
-    above.last().copied().unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn suggestions_are_near() {
-        let names = [
-            "replicas",
-            "memory",
-            "targetCpuPercent",
-            "id",
-            "min",
-            "http",
-            "tcp",
-        ];
-        let meant = |word| suggest(word, names.into_iter());
-        assert_eq!(meant("replica"), Some("replicas"));
-        assert_eq!(meant("mmeory"), Some("memory"));
-        assert_eq!(meant("target_cpu_percent"), Some("targetCpuPercent"));
-        assert_eq!(meant("targetCPUPercent"), Some("targetCpuPercent"));
-        assert_eq!(meant("https"), Some("http"));
-        assert_eq!(meant("ID"), Some("id"));
-        assert_eq!(meant("x"), None);
-        assert_eq!(meant("udp"), None);
-        assert_eq!(meant("volumes"), None);
-    }
-
-    #[test]
-    fn paths_read_like_code() {
-        assert_eq!(dotted(&Path::parse("/ports/0/port")), "ports[0].port");
-        assert_eq!(
-            dotted(&Path::parse("/environment/A=secret")),
-            "environment.A=…"
-        );
-    }
 }
