@@ -31,7 +31,11 @@ fn write_code(out: &mut String, code: &Explanation) -> std::fmt::Result {
         Severity::Warning => "warning",
         Severity::Info => "info",
     };
-    writeln!(out, "\n## {}\n\n**{severity}:** {}. {}", code.code, code.summary, code.why)?;
+    writeln!(
+        out,
+        "\n## {}\n\n**{severity}:** {}. {}",
+        code.code, code.summary, code.why
+    )?;
     writeln!(out, "\nFails:\n\n```json\n{}\n```", code.fails)?;
     writeln!(out, "\nPasses:\n\n```json\n{}\n```", code.passes)
 }
