@@ -13,7 +13,7 @@ mod resident;
 use alien_sdk_core::wire::{self, Catalog, Explanation, Report};
 use options::{Refusal, Sites, ValidateOptions};
 use resident::with;
-use tsify::{Ts, Tsify};
+use tsify::{Ts, Tsify, serde_wasm_bindgen};
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
 /// What is found wrong with a text or a value; `undefined` if nothing is.
@@ -148,7 +148,8 @@ pub fn version() -> String {
 
 fn given(options: Option<Ts<ValidateOptions>>) -> Result<ValidateOptions, JsError> {
     match options {
-        Some(options) => Ok(options.to_rust()?),
+        Some(options) => serde_wasm_bindgen::from_value(options.js_value())
+            .map_err(|error| JsError::new(&format!("these options can't be used: {error}"))),
         None => Ok(ValidateOptions::default()),
     }
 }
