@@ -160,15 +160,20 @@ fn field(key: &Key) -> String {
     let schema = match key.name {
         "type" => "\"const\": \"container\"".to_owned(),
         "id" => pattern(ID_PATTERN),
-        "code" => "\"oneOf\": [{\"$ref\": \"#/$defs/image\"}, {\"$ref\": \"#/$defs/source\"}]".to_owned(),
-        "ports" => "\"type\": \"array\", \"minItems\": 1, \"items\": {\"$ref\": \"#/$defs/port\"}".to_owned(),
+        "code" => {
+            "\"oneOf\": [{\"$ref\": \"#/$defs/image\"}, {\"$ref\": \"#/$defs/source\"}]".to_owned()
+        }
+        "ports" => "\"type\": \"array\", \"minItems\": 1, \"items\": {\"$ref\": \"#/$defs/port\"}"
+            .to_owned(),
         "replicas" => integer(0, Some(u32::MAX.into())),
         "stateful" => "\"type\": \"boolean\"".to_owned(),
         "ephemeralStorage" => pattern(SIZE_PATTERN),
         "environment" => variables(true),
         "links" => "\"type\": \"array\", \"items\": {\"$ref\": \"#/$defs/link\"}".to_owned(),
         "permissions" | "cluster" | "pool" => pattern(NAME_PATTERN),
-        "command" => "\"type\": \"array\", \"minItems\": 1, \"items\": {\"type\": \"string\"}, \"prefixItems\": [{\"minLength\": 1}]".to_owned(),
+        "command" => {
+            "\"type\": \"array\", \"minItems\": 1, \"items\": {\"type\": \"string\"}".to_owned()
+        }
         name => reference(name),
     };
     optional(key, schema)

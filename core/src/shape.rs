@@ -564,6 +564,7 @@ fn describe(document: &Document, id: NodeId, secret: bool) -> String {
             Foreign::Threw => "something that throws when it is read",
             Foreign::Cycle => "a value that contains itself",
             Foreign::TooDeep => "a value nested too deep",
+            Foreign::TooLarge => "a value that is too large",
         }
         .to_owned(),
     }

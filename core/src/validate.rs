@@ -18,6 +18,8 @@ pub struct Options {
     pub kind: Option<DocumentKind>,
     /// How JSON text is read.
     pub json: JsonOptions,
+    /// Whether the language that a text comes from has surrogates, and halves of pairs in it became U+FFFD.
+    pub replaced: bool,
     /// Bounds on what is read.
     pub limits: Limits,
 }
@@ -143,13 +145,14 @@ fn read<'t>(
     sink: &mut Sink,
 ) -> Result<Document<'t>, BadTape> {
     match input {
-        Input::Text(text) => Ok(json::parse(
-            text,
-            options.json,
-            &options.limits,
-            buffers,
-            sink,
-        )),
+        Input::Text(text) => {
+            let mut document = json::parse(text, options.json, &options.limits, buffers, sink);
+            if options.replaced {
+                value::flag_replaced(&mut document);
+                value::report(&mut document, &options.limits, sink);
+            }
+            Ok(document)
+        }
         Input::Tape { words, text } => {
             let mut document = value::read(words, text, Source::Value, buffers).ok_or(BadTape)?;
             value::report(&mut document, &options.limits, sink);

@@ -28,6 +28,7 @@ fn options(case: &Value) -> Options {
     Options {
         kind: None,
         json: JsonOptions { relaxed },
+        replaced: false,
         limits,
     }
 }

@@ -4,7 +4,7 @@ use std::fs;
 
 use anyhow::{Result, bail};
 
-use crate::steps::root;
+use crate::steps::{capture, cargo, root};
 use crate::wasm;
 
 struct Generated {
@@ -12,10 +12,26 @@ struct Generated {
     text: fn() -> Result<String>,
 }
 
-const FILES: &[Generated] = &[Generated {
-    path: "npm/src/generated/types.d.ts",
-    text: wasm::types,
-}];
+const FILES: &[Generated] = &[
+    Generated {
+        path: "npm/src/generated/types.d.ts",
+        text: wasm::types,
+    },
+    Generated {
+        path: "npm/schema/container.schema.json",
+        text: || page("schema"),
+    },
+    Generated {
+        path: "docs/codes.md",
+        text: || page("codes"),
+    },
+];
+
+/// What the core prints of itself.
+fn page(name: &str) -> Result<String> {
+    let arguments = "run --quiet --package alien-sdk-core --example pages --";
+    capture(cargo().args(arguments.split(' ')).arg(name))
+}
 
 /// Writes every generated file again; with `--check`, only fails where one is stale.
 pub fn run(arguments: &[String]) -> Result<()> {

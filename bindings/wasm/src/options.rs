@@ -11,7 +11,6 @@ use tsify::Tsify;
 /// How a declaration is read.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Tsify)]
 #[serde(rename_all = "camelCase", default)]
-#[tsify(from_wasm_abi)]
 pub struct ValidateOptions {
     /// What the declaration is; found by its keys if absent.
     #[tsify(optional)]
@@ -64,7 +63,7 @@ pub struct LimitOptions {
 
 impl ValidateOptions {
     /// The options as the core has them. `replaced`: half surrogates of the text became U+FFFD.
-    pub fn read(self, _replaced: bool) -> Options {
+    pub fn read(self, replaced: bool) -> Options {
         let limits = self.limits.unwrap_or_default();
         let default = Limits::default();
         // `as` keeps to the range of the type, and makes 0 of NaN.
@@ -75,7 +74,10 @@ impl ValidateOptions {
                 DocumentKind::Stack => validate::DocumentKind::Stack,
                 DocumentKind::State => validate::DocumentKind::State,
             }),
-            json: JsonOptions { relaxed: self.relaxed.unwrap_or_default() },
+            json: JsonOptions {
+                relaxed: self.relaxed.unwrap_or_default(),
+            },
+            replaced,
             limits: Limits {
                 bytes: or(limits.bytes, default.bytes),
                 depth: or(limits.depth, default.depth),
@@ -96,7 +98,6 @@ impl ValidateOptions {
 
 /// What JavaScript knows about the calls of a builder.
 #[derive(Clone, Debug, Deserialize, Tsify)]
-#[tsify(from_wasm_abi)]
 pub struct Sites {
     /// The ID of the container, if it is text.
     #[tsify(optional)]
@@ -121,7 +122,9 @@ impl Sites {
         let mut sites = vec![None; calls.unwrap_or_default()];
         for site in &self.calls {
             if let Some(slot) = sites.get_mut(site.call) {
-                let Site { file, line, column, .. } = site.clone();
+                let Site {
+                    file, line, column, ..
+                } = site.clone();
                 *slot = Some(wire::Site { file, line, column });
             }
         }
@@ -131,7 +134,6 @@ impl Sites {
 
 /// Why a container was not built.
 #[derive(Clone, Debug, Serialize, Tsify)]
-#[tsify(into_wasm_abi)]
 pub struct Refusal {
     /// Every fault with its call, for people.
     pub message: String,

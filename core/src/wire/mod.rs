@@ -12,7 +12,7 @@ use serde::Serialize;
 
 /// What was found wrong with a declaration.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify), tsify(into_wasm_abi))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
     /// Whether there is no error. Warnings and infos may be there.
@@ -205,7 +205,7 @@ pub enum Edit {
 
 /// Everything about a code: what `explain` gives.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify), tsify(into_wasm_abi))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Explanation {
     /// The stable name of the fault.
@@ -226,7 +226,7 @@ pub struct Explanation {
 
 /// Every code there is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify), tsify(into_wasm_abi))]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct Catalog {
     /// The codes, in the order of their names.
     pub codes: Vec<Explanation>,

@@ -1,0 +1,41 @@
+//! Prints what is generated from the core: `codes`, the page that explains every code, or `schema`, the JSON
+//! Schema. `cargo xtask generate` keeps both in files.
+
+use std::fmt::Write;
+
+use alien_sdk_core::wire::{self, Explanation, Severity};
+
+fn main() {
+    match std::env::args().nth(1).as_deref() {
+        Some("codes") => print!("{}", codes()),
+        Some("schema") => print!("{}", wire::json_schema()),
+        _ => eprintln!("usage: pages codes|schema"),
+    }
+}
+
+fn codes() -> String {
+    let mut out = String::from(
+        "# Codes\n\nEvery fault that can be reported, in the order of their names. Each example is run by a test: \
+         the first\none has the fault and no other, the second one has none. `too-deep` and `too-large` are run \
+         under small limits.\n",
+    );
+    for code in wire::catalog().codes {
+        write_code(&mut out, &code).unwrap_or_default();
+    }
+    out
+}
+
+fn write_code(out: &mut String, code: &Explanation) -> std::fmt::Result {
+    let severity = match code.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "info",
+    };
+    writeln!(
+        out,
+        "\n## {}\n\n**{severity}:** {}. {}",
+        code.code, code.summary, code.why
+    )?;
+    writeln!(out, "\nFails:\n\n```json\n{}\n```", code.fails)?;
+    writeln!(out, "\nPasses:\n\n```json\n{}\n```", code.passes)
+}
