@@ -75,6 +75,15 @@ pub fn text_edits(index: &mut Index, base: NodeId, edits: &[Edit]) -> Option<Vec
     editor.finish()
 }
 
+/// Puts the edits of one more fix to those of others, unless they overlap or touch: then none is taken.
+pub fn add_if_apart(edits: &mut Vec<TextEdit>, more: Vec<TextEdit>) {
+    let touch = |a: Span, b: Span| a.start <= b.end && b.start <= a.end;
+    let is_apart = |new: &TextEdit| edits.iter().all(|old| !touch(old.span, new.span));
+    if more.iter().all(is_apart) {
+        edits.extend(more);
+    }
+}
+
 struct Editor<'i, 'd, 't> {
     document: &'d Document<'t>,
     index: &'i mut Index<'d, 't>,
