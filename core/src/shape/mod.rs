@@ -202,7 +202,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
         match near {
             Some((key, _)) if null.is_none() => {
                 let name = document.str(key).unwrap_or_default();
-                self.unknown_field(key, name, Some("type"), &[]);
+                self.unknown_field(key, name, Some("type"), (&[], &[]));
             }
             _ if document.is_unfinished(id) => {}
             _ => self.missing_field(null.unwrap_or(id), "type", &either(names), ""),
@@ -317,11 +317,21 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
             if let Some(slot) = slot {
                 *slot = Field::Broken;
             }
-            self.unknown_field(key, name, meant, &object.keys);
+            let keys = object.keys.iter().zip(slots.iter());
+            let lacking = keys.filter(|(key, slot)| key.needed != Needed::No && slot.is_absent());
+            let lacking: Vec<_> = lacking.map(|(key, _)| key.name).collect();
+            self.unknown_field(key, name, meant, (&object.keys, &lacking));
         }
     }
 
-    fn unknown_field(&mut self, key: NodeId, name: &str, meant: Option<&str>, known: &[Key]) {
+    /// Reports a key that is none of the `known` ones of its object, which needs those that are `lacking`.
+    fn unknown_field(
+        &mut self,
+        key: NodeId,
+        name: &str,
+        meant: Option<&str>,
+        (known, lacking): (&[Key], &[&str]),
+    ) {
         self.report(&UNKNOWN_FIELD, key, |_, path| {
             let within = path
                 .parent()
@@ -349,14 +359,21 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
                         .fix(Fix::risky(title, [edit]))
                 }
                 None => {
-                    let fix = Fix::risky("remove it", [Edit::Remove { path }]);
                     // The keys of a whole container are too many to list.
                     let known: Vec<_> = known.iter().map(|key| key.name).collect();
-                    let help = match known.len() {
-                        1..9 => format!("remove it; the keys here are {}", list(&known, "and")),
+                    let unknown = unknown.help(match (lacking.len(), known.len()) {
+                        (1..4, _) => format!("rename it to {}, or remove it", either(lacking)),
+                        (0, 1..9) => {
+                            format!("remove it; the keys here are {}", list(&known, "and"))
+                        }
                         _ => "remove it, or check its name".to_owned(),
-                    };
-                    unknown.help(help).fix(fix)
+                    });
+                    // What a key that is lacking should say may stand under this one.
+                    if lacking.is_empty() {
+                        unknown.fix(Fix::risky("remove it", [Edit::Remove { path }]))
+                    } else {
+                        unknown
+                    }
                 }
             }
         });
