@@ -181,9 +181,10 @@ fn container<'d>(
     options: &Options,
 ) -> Option<Draft<'d>> {
     sink.at(Document::ROOT);
-    let kind = DocumentKind::of(document);
-    if kind != DocumentKind::Container {
-        wrong_kind(kind, options.kind.unwrap_or(DocumentKind::Container), sink);
+    let found = DocumentKind::of(document);
+    let expected = options.kind.unwrap_or(DocumentKind::Container);
+    if (found, expected) != (DocumentKind::Container, DocumentKind::Container) {
+        wrong_kind(found, expected, sink);
         return None;
     }
     let mut reader = Reader::new(document, sink);
@@ -195,11 +196,16 @@ fn container<'d>(
 #[cold]
 fn wrong_kind(found: DocumentKind, expected: DocumentKind, sink: &mut Sink) {
     sink.report(&WRONG_DOCUMENT_KIND, || {
-        let message = format!("this is {}, not {}", found.words(), expected.words());
-        Diagnostic::at_node(&WRONG_DOCUMENT_KIND, Document::ROOT, message).help(format!(
-            "validate {} here, or ask for {}",
-            expected.words(),
-            found.words()
-        ))
+        let (message, help) = if found == expected {
+            let message = format!("this version can't judge {}", found.words());
+            (
+                message,
+                "validate its containers, each for itself".to_owned(),
+            )
+        } else {
+            let message = format!("this is {}, not {}", found.words(), expected.words());
+            (message, format!("give {} here", expected.words()))
+        };
+        Diagnostic::at_node(&WRONG_DOCUMENT_KIND, Document::ROOT, message).help(help)
     });
 }

@@ -23,21 +23,28 @@ export class ValidationError extends Error {
     });
   }
 
-  /** Every fault, in the order of the declaration: errors, warnings and infos. */
-  readonly diagnostics: readonly Diagnostic[];
-
-  /** Whether there were more faults than a report holds. */
-  readonly truncated: boolean;
+  // Not own properties: Node would print them once more below an uncaught error's message.
+  readonly #diagnostics: readonly Diagnostic[];
+  readonly #truncated: boolean;
 
   /** @internal */
   constructor(message: string, report: Report, above?: unknown) {
     super(message);
-    this.diagnostics = Object.freeze(report.diagnostics);
-    this.truncated = report.truncated;
+    this.#diagnostics = Object.freeze(report.diagnostics);
+    this.#truncated = report.truncated;
     // The stack starts where the caller called `above`.
     const { captureStackTrace } = Error as {
       captureStackTrace?(error: Error, above: unknown): void;
     };
     if (above !== undefined) captureStackTrace?.(this, above);
+  }
+  /** Every fault, in the order of the declaration: errors, warnings and infos. */
+  get diagnostics(): readonly Diagnostic[] {
+    return this.#diagnostics;
+  }
+
+  /** Whether there were more faults than a report holds. */
+  get truncated(): boolean {
+    return this.#truncated;
   }
 }

@@ -5,6 +5,7 @@ import { STRING, SURROGATE, type Tape } from "./tape.js";
 
 let words = new Int32Array(0);
 let bytes = new Uint8Array(0);
+let whole = new Uint8Array(0);
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -103,8 +104,9 @@ export function loadText(text: string, limit: number): LoadedText {
 /** Copies what the core wrote last. */
 export function output(): Uint8Array {
   const core = engine();
+  if (whole.length === 0) whole = new Uint8Array(memory().buffer);
   const at = core.outputAt();
-  return new Uint8Array(memory().buffer).slice(at, at + core.outputLength());
+  return whole.slice(at, at + core.outputLength());
 }
 
 /** The text that bytes hold. */

@@ -13,6 +13,7 @@ mod resident;
 use alien_sdk_core::wire::{self, Catalog, Explanation, Report};
 use options::{Refusal, Sites, ValidateOptions};
 use resident::with;
+use tsify::{Ts, Tsify, serde_wasm_bindgen};
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
 /// What is found wrong with a text or a value; `undefined` if nothing is.
@@ -21,9 +22,9 @@ pub fn validate(
     words: usize,
     bytes: usize,
     replaced: bool,
-    options: Option<ValidateOptions>,
-) -> Result<Option<Report>, JsError> {
-    let options = options.unwrap_or_default();
+    options: Option<Ts<ValidateOptions>>,
+) -> Result<Option<Ts<Report>>, JsError> {
+    let options = given(options)?;
     with(|memory| {
         let mut buffers = std::mem::take(&mut memory.buffers);
         let input = memory.input(words, bytes)?;
@@ -34,7 +35,7 @@ pub fn validate(
             &mut buffers,
         )?;
         memory.buffers = buffers;
-        Ok(unless_clean(report))
+        unless_clean(&report)
     })
 }
 
@@ -50,13 +51,13 @@ pub fn validate_update(
     words: usize,
     bytes: usize,
     replaced: bool,
-    options: Option<ValidateOptions>,
-) -> Result<Option<Report>, JsError> {
-    let options = options.unwrap_or_default();
+    options: Option<Ts<ValidateOptions>>,
+) -> Result<Option<Ts<Report>>, JsError> {
+    let options = given(options)?;
     with(|memory| {
         let (old, new) = (memory.aside(), memory.input(words, bytes)?);
         let report = wire::validate_update(old, new, &options.read(replaced), options.units())?;
-        Ok(unless_clean(report))
+        unless_clean(&report)
     })
 }
 
@@ -66,40 +67,42 @@ pub fn normalise(
     words: usize,
     bytes: usize,
     replaced: bool,
-    options: Option<ValidateOptions>,
-) -> Result<Option<Refusal>, JsError> {
-    let options = options.unwrap_or_default();
+    options: Option<Ts<ValidateOptions>>,
+) -> Result<Option<Ts<Refusal>>, JsError> {
+    let options = given(options)?;
     with(|memory| {
         let input = memory.input(words, bytes)?;
         let built = wire::normalise(input, &options.read(replaced), options.units())?;
-        let refusal = built
-            .json
-            .is_none()
-            .then(|| Refusal::new(built.report, None));
-        memory.output = built.json.unwrap_or_default();
-        Ok(refusal)
+        match built.json {
+            Some(json) => {
+                memory.output = json;
+                Ok(None)
+            }
+            None => Ok(Some(Refusal::new(built.report, None).into_ts()?)),
+        }
     })
 }
 
 /// Builds a container from recorded calls and writes its normalised JSON to the output, which is empty if the report
 /// has an error; `undefined` if there is nothing to report.
 #[wasm_bindgen]
-pub fn build(words: usize, bytes: usize) -> Result<Option<Report>, JsError> {
+pub fn build(words: usize, bytes: usize) -> Result<Option<Ts<Report>>, JsError> {
     with(|memory| {
         let (words, text) = memory.tape(words, bytes)?;
         let built = wire::build(words, text, &Default::default(), &[])?;
         memory.output = built.json.unwrap_or_default();
-        Ok(unless_clean(built.report))
+        unless_clean(&built.report)
     })
 }
 
 /// Why a container was not built, with the places of the calls as far as they are known.
 #[wasm_bindgen]
-pub fn refusal(words: usize, bytes: usize, sites: Sites) -> Result<Refusal, JsError> {
+pub fn refusal(words: usize, bytes: usize, sites: Ts<Sites>) -> Result<Ts<Refusal>, JsError> {
+    let sites = sites.to_rust()?;
     with(|memory| {
         let (words, text) = memory.tape(words, bytes)?;
         let built = wire::build(words, text, &Default::default(), &sites.by_call())?;
-        Ok(Refusal::new(built.report, sites.id.as_deref()))
+        Ok(Refusal::new(built.report, sites.id.as_deref()).into_ts()?)
     })
 }
 
@@ -108,9 +111,9 @@ pub fn refusal(words: usize, bytes: usize, sites: Sites) -> Result<Refusal, JsEr
 pub fn apply_fixes(
     bytes: usize,
     also_unsafe: bool,
-    options: Option<ValidateOptions>,
+    options: Option<Ts<ValidateOptions>>,
 ) -> Result<String, JsError> {
-    let options = options.unwrap_or_default();
+    let options = given(options)?;
     with(|memory| {
         let text = memory.text(bytes)?;
         Ok(wire::apply_fixes(text, &options.read(false), also_unsafe))
@@ -119,14 +122,16 @@ pub fn apply_fixes(
 
 /// What a code means; `undefined` if there is no such code.
 #[wasm_bindgen]
-pub fn explain(code: &str) -> Option<Explanation> {
-    wire::explain(code)
+pub fn explain(code: &str) -> Result<Option<Ts<Explanation>>, JsError> {
+    Ok(wire::explain(code)
+        .map(|explanation| explanation.into_ts())
+        .transpose()?)
 }
 
 /// Every code, in the order of their names.
 #[wasm_bindgen]
-pub fn catalog() -> Catalog {
-    wire::catalog()
+pub fn catalog() -> Result<Ts<Catalog>, JsError> {
+    Ok(wire::catalog().into_ts()?)
 }
 
 /// The JSON Schema (2020-12) of a container, as text.
@@ -141,6 +146,17 @@ pub fn version() -> String {
     wire::version().to_owned()
 }
 
-fn unless_clean(report: Report) -> Option<Report> {
-    (!report.diagnostics.is_empty()).then_some(report)
+fn given(options: Option<Ts<ValidateOptions>>) -> Result<ValidateOptions, JsError> {
+    match options {
+        Some(options) => serde_wasm_bindgen::from_value(options.js_value())
+            .map_err(|error| JsError::new(&format!("these options can't be used: {error}"))),
+        None => Ok(ValidateOptions::default()),
+    }
+}
+
+fn unless_clean(report: &Report) -> Result<Option<Ts<Report>>, JsError> {
+    if report.diagnostics.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(report.into_ts()?))
 }

@@ -11,7 +11,6 @@ use tsify::Tsify;
 /// How a declaration is read.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Tsify)]
 #[serde(rename_all = "camelCase", default)]
-#[tsify(from_wasm_abi)]
 pub struct ValidateOptions {
     /// What the declaration is; found by its keys if absent.
     #[tsify(optional)]
@@ -99,7 +98,6 @@ impl ValidateOptions {
 
 /// What JavaScript knows about the calls of a builder.
 #[derive(Clone, Debug, Deserialize, Tsify)]
-#[tsify(from_wasm_abi)]
 pub struct Sites {
     /// The ID of the container, if it is text.
     #[tsify(optional)]
@@ -136,7 +134,6 @@ impl Sites {
 
 /// Why a container was not built.
 #[derive(Clone, Debug, Serialize, Tsify)]
-#[tsify(into_wasm_abi)]
 pub struct Refusal {
     /// Every fault with its call, for people.
     pub message: String,

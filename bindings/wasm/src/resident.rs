@@ -27,6 +27,10 @@ pub fn with<T>(work: impl FnOnce(&mut Memory) -> Result<T, JsError>) -> Result<T
     MEMORY.with(|memory| work(&mut *memory.try_borrow_mut()?))
 }
 
+fn look(what: impl FnOnce(&Memory) -> usize) -> usize {
+    MEMORY.with(|memory| memory.try_borrow().map_or(0, |memory| what(&memory)))
+}
+
 impl Memory {
     /// The text or value that was written last.
     pub fn input(&self, words: usize, bytes: usize) -> Result<Input<'_>, BadTape> {
@@ -89,36 +93,36 @@ fn grow<T: Copy + Default>(vector: &mut Vec<T>, length: usize) -> Result<(), JsE
 
 /// Where words of nodes are written.
 #[wasm_bindgen(js_name = wordsAt)]
-pub fn words_at() -> Result<usize, JsError> {
-    with(|memory| Ok(memory.words.as_mut_ptr().expose_provenance()))
+pub fn words_at() -> usize {
+    look(|memory| memory.words.as_ptr().expose_provenance())
 }
 
 /// How many words of nodes there is room for.
 #[wasm_bindgen(js_name = wordsLength)]
-pub fn words_length() -> Result<usize, JsError> {
-    with(|memory| Ok(memory.words.len()))
+pub fn words_length() -> usize {
+    look(|memory| memory.words.len())
 }
 
 /// Where text is written.
 #[wasm_bindgen(js_name = bytesAt)]
-pub fn bytes_at() -> Result<usize, JsError> {
-    with(|memory| Ok(memory.bytes.as_mut_ptr().expose_provenance()))
+pub fn bytes_at() -> usize {
+    look(|memory| memory.bytes.as_ptr().expose_provenance())
 }
 
 /// How many bytes of text there is room for.
 #[wasm_bindgen(js_name = bytesLength)]
-pub fn bytes_length() -> Result<usize, JsError> {
-    with(|memory| Ok(memory.bytes.len()))
+pub fn bytes_length() -> usize {
+    look(|memory| memory.bytes.len())
 }
 
 /// Where the output of the last function starts.
 #[wasm_bindgen(js_name = outputAt)]
-pub fn output_at() -> Result<usize, JsError> {
-    with(|memory| Ok(memory.output.as_ptr().addr()))
+pub fn output_at() -> usize {
+    look(|memory| memory.output.as_ptr().expose_provenance())
 }
 
 /// How many bytes the output has.
 #[wasm_bindgen(js_name = outputLength)]
-pub fn output_length() -> Result<usize, JsError> {
-    with(|memory| Ok(memory.output.len()))
+pub fn output_length() -> usize {
+    look(|memory| memory.output.len())
 }

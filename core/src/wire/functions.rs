@@ -151,8 +151,9 @@ pub fn render_text(
     Ok(render::frames(&report, text, name, &masks, color))
 }
 
-/// How often fixes are looked for again after some were made: a fix may uncover another fault.
-const ROUNDS: usize = 10;
+/// How often fixes are looked for again after some were made: one may uncover another fault, and of those
+/// that touch, one is made at a time.
+const ROUNDS: usize = 32;
 
 /// The text after every fix that can be made: the safe ones, or also the others.
 pub fn apply_fixes(text: &str, options: &Options, also_unsafe: bool) -> String {

@@ -598,10 +598,9 @@ export function explain(code: string): Explanation | undefined;
 export function jsonSchema(): string;
 
 /**
- * Writes the normalised JSON of a text or a value to the output, which is empty if the report has an error;
- * `undefined` if there is nothing to report.
+ * Writes the normalised JSON of a text or a value to the output; what it returns says why there is none.
  */
-export function normalise(words: number, bytes: number, options?: ValidateOptions | null): Report | undefined;
+export function normalise(words: number, bytes: number, replaced: boolean, options?: ValidateOptions | null): Refusal | undefined;
 
 /**
  * Where the output of the last function starts.
@@ -631,12 +630,12 @@ export function reserve(words: number, bytes: number): void;
 /**
  * What is found wrong with a text or a value; `undefined` if nothing is.
  */
-export function validate(words: number, bytes: number, options?: ValidateOptions | null): Report | undefined;
+export function validate(words: number, bytes: number, replaced: boolean, options?: ValidateOptions | null): Report | undefined;
 
 /**
  * What is found wrong with the change from what was put aside to a text or a value; `undefined` if nothing is.
  */
-export function validateUpdate(words: number, bytes: number, options?: ValidateOptions | null): Report | undefined;
+export function validateUpdate(words: number, bytes: number, replaced: boolean, options?: ValidateOptions | null): Report | undefined;
 
 /**
  * The version of the SDK.
