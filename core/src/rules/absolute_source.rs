@@ -25,7 +25,7 @@ fn check(draft: &Draft, sink: &mut Sink) {
         return;
     };
     sink.report(&CODE, || {
-        let message = format!("source {} {reason}", quoted(src));
+        let message = format!("src {} {reason}", quoted(src));
         Diagnostic::at(&CODE, Path::root().key("code").key("src"), message)
             .help("write it relative to the project, such as \"./api\"")
     });

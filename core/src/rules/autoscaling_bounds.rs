@@ -78,7 +78,7 @@ fn diagnostic(scaling: &AutoscalingDraft, fault: &Fault) -> Diagnostic {
         shown(other)
     );
     let mut wrong = Diagnostic::at(&CODE, path(key), message)
-        .help("choose min, desired and max so that none is above the next")
+        .help("put min, desired and max in order")
         .related(path(other), format!("{other} is {}", shown(other)));
     let mut sorted: Vec<f64> = fields
         .iter()

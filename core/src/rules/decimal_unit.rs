@@ -33,13 +33,13 @@ fn check(draft: &Draft, sink: &mut Sink) {
         }
     }
     if let Some(storage) = draft.persistent_storage.given() {
-        look("storage size", &storage.size, sink, || {
+        look("persistent storage", &storage.size, sink, || {
             let path = Path::root().key("persistentStorage").key("size");
             (path.clone(), alone(&storage.size, path))
         });
     }
     let scratch = &draft.ephemeral_storage;
-    look("storage size", scratch, sink, || {
+    look("ephemeral storage", scratch, sink, || {
         let path = Path::root().key("ephemeralStorage");
         (path.clone(), alone(scratch, path))
     });

@@ -31,15 +31,15 @@ fn check(draft: &Draft, sink: &mut Sink) {
 }
 
 fn diagnostic(id: Option<&str>) -> Diagnostic {
-    let toolchain = Path::root().key("code").key("toolchain");
+    let path = Path::root().key("code").key("toolchain").key("binaryName");
     let message = "the rust toolchain has no \"binaryName\"";
-    let missing = Diagnostic::at(&CODE, toolchain.clone(), message)
+    let missing = Diagnostic::at(&CODE, path.clone(), message)
         .help("name the binary that Cargo builds: \"binaryName\": \"api\"");
     match id {
         // Packages are mostly called as the container is.
         Some(id) => {
             let title = format!("add \"binaryName\": {}", json(id));
-            let edit = Edit::set_text(toolchain.key("binaryName"), id);
+            let edit = Edit::set_text(path, id);
             missing.fix(Fix::risky(title, [edit]))
         }
         None => missing,

@@ -20,11 +20,11 @@ static CODE: Code = Code {
 
 fn check(draft: &Draft, sink: &mut Sink) {
     if draft.replicas.is_present() && draft.autoscaling.is_present() {
-        sink.report(&CODE, diagnostic);
+        sink.report(&CODE, || diagnostic(draft.stateful_by().is_some()));
     }
 }
 
-fn diagnostic() -> Diagnostic {
+fn diagnostic(is_stateful: bool) -> Diagnostic {
     let path = |key| Path::root().key(key);
     let remove = |key| {
         let title = format!("remove {key}");
@@ -36,9 +36,14 @@ fn diagnostic() -> Diagnostic {
         target: Target::Key,
     };
     let message = "replicas and autoscaling exclude each other";
-    Diagnostic::at(&CODE, path("replicas"), message)
+    let both = Diagnostic::at(&CODE, path("replicas"), message)
         .help("keep one of the two")
-        .related_place(autoscaling, "autoscaling is here")
-        .fix(remove("replicas"))
-        .fix(remove("autoscaling"))
+        .related_place(autoscaling, "autoscaling is here");
+    // Stateful containers have a fixed number. For others, autoscaling took more thought to write.
+    let [first, second] = if is_stateful {
+        ["autoscaling", "replicas"]
+    } else {
+        ["replicas", "autoscaling"]
+    };
+    both.fix(remove(first)).fix(remove(second))
 }

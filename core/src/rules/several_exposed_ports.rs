@@ -51,8 +51,12 @@ fn diagnostic(ports: &Ports, first: &PortDraft, second: &PortDraft, at: usize) -
     };
     let path = |at| Path::root().key("ports").index(at).key("expose");
     let message = format!("{what}; only one may be public");
-    let mut several =
-        Diagnostic::at(&CODE, path(at), message).help("keep one, and leave the other internal");
+    let help = if ports.exposed().nth(2).is_none() {
+        "keep one, and leave the other internal"
+    } else {
+        "keep one, and leave the others internal"
+    };
+    let mut several = Diagnostic::at(&CODE, path(at), message).help(help);
     for (other, entry) in ports
         .exposed()
         .filter(|(other, _)| *other != at)

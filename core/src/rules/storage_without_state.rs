@@ -42,9 +42,9 @@ fn diagnostic(says_no: bool) -> Diagnostic {
         };
         let message = "persistentStorage needs a stateful container, but stateful is false";
         Diagnostic::at(&CODE, path("stateful"), message)
-            .help("write true")
+            .help("set stateful to true")
             .related_place(storage, "persistentStorage is here")
-            .fix(Fix::safe("write true", [edit]))
+            .fix(Fix::safe("set stateful to true", [edit]))
             .fix(Fix::risky("remove persistentStorage", [remove]))
     } else {
         let message = "persistentStorage needs a stateful container, but stateful is absent";
