@@ -1,18 +1,20 @@
 //! From a document to a draft: what each field of a container is expected to be.
 
-use crate::diagnostic::{Code, Severity, quoted};
+use crate::diagnostic::{Code, Severity};
 use crate::document::Kind;
 use crate::draft::{
     AutoscalingDraft, CodeDraft, Draft, Entries, Entry, Field, GpuDraft, HealthDraft, LinkDraft,
     Method, Pair, PortDraft, Ports, StorageDraft, ToolchainDraft,
 };
-use crate::fix::{Edit, Fix};
+use crate::fix::{Fix, json};
+use crate::model::bounds::{GPUS, PORT, POSITIVE, REPLICAS, is_duration, is_percent};
 use crate::model::environment::NameFlags;
 use crate::model::image::image;
-use crate::model::keys;
+use crate::model::names::is_gpu_type;
 use crate::model::quantity::{self, Quantity};
 use crate::model::{HttpMethod, Protocol};
-use crate::shape::{Expected, Reader};
+use crate::model::{keys, number};
+use crate::shape::{Expected, Meant, Reader};
 use crate::span::NodeId;
 
 /// A document of another kind than the one that is asked for.
@@ -72,12 +74,11 @@ impl<'d> Reader<'_, 'd, '_> {
         Some(Draft {
             id: name.decode(|id| self.plain_text(id)),
             code: code.decode(|id| self.code(id)),
-            cpu: cpu.decode(|id| self.pair(id, &keys::CPU, quantity::cpu, quantity::is_cpu)),
-            memory: memory
-                .decode(|id| self.pair(id, &keys::MEMORY, quantity::bytes, quantity::is_size)),
+            cpu: cpu.decode(|id| self.cpu(id)),
+            memory: memory.decode(|id| self.memory(id)),
             gpu: gpu.decode(|id| self.gpu(id)),
             ports: ports.decode(|id| self.ports(id)),
-            replicas: replicas.decode(|id| self.number(id)),
+            replicas: replicas.decode(|id| self.number(id, |n| REPLICAS.hold(n))),
             autoscaling: autoscaling.decode(|id| self.autoscaling(id)),
             stateful: stateful.decode(|id| self.bool(id)),
             persistent_storage: persistent_storage.decode(|id| self.persistent_storage(id)),
@@ -100,7 +101,24 @@ impl<'d> Reader<'_, 'd, '_> {
         self.plain_text(id).map(quantity::bytes)
     }
 
+    /// Text that nothing is asked of.
+    fn free_text(&mut self, id: NodeId) -> Option<&'d str> {
+        self.text(id, Expected::FreeText)
+    }
+
     fn code(&mut self, id: NodeId) -> Option<CodeDraft<'d>> {
+        if let Some(text) = self.document.str(id) {
+            let code = |image: &str| format!("{{\"type\": \"image\", \"image\": {image}}}");
+            let is_good = image(text).parts.is_ok();
+            // What is no image may be a directory.
+            let example: &[_] = if is_good {
+                &keys::IMAGE.keys
+            } else {
+                &keys::SOURCE.keys
+            };
+            let meant = is_good.then(|| Meant::text(text, code));
+            return self.instead(id, Expected::Object(example), meant, Fix::risky);
+        }
         Some(
             match self.tag(
                 id,
@@ -129,31 +147,59 @@ impl<'d> Reader<'_, 'd, '_> {
             ("rust", ToolchainTag::Rust),
             ("docker", ToolchainTag::Docker),
         ];
+        if let Some(name) = self.document.str(id) {
+            let known = tags.iter().any(|(tag, _)| *tag == name);
+            let toolchain = |name: &str| format!("{{\"type\": {name}}}");
+            let meant = known.then(|| Meant::text(name, toolchain));
+            return self.instead(id, Expected::Object(&keys::DOCKER.keys), meant, Fix::safe);
+        }
         Some(match self.tag(id, &tags)? {
             ToolchainTag::TypeScript => {
                 let [_, binary_name] = self.object(id, &keys::TYPESCRIPT)?;
                 ToolchainDraft::TypeScript {
-                    binary_name: binary_name.decode(|id| self.plain_text(id)),
+                    binary_name: binary_name.decode(|id| self.free_text(id)),
                 }
             }
             ToolchainTag::Rust => {
                 let [_, binary_name] = self.object(id, &keys::RUST)?;
                 ToolchainDraft::Rust {
-                    binary_name: binary_name.decode(|id| self.plain_text(id)),
+                    binary_name: binary_name.decode(|id| self.free_text(id)),
                 }
             }
             ToolchainTag::Docker => {
                 let [_, dockerfile, build_args, target] = self.object(id, &keys::DOCKER)?;
                 ToolchainDraft::Docker {
-                    dockerfile: dockerfile.decode(|id| self.plain_text(id)),
+                    dockerfile: dockerfile.decode(|id| self.free_text(id)),
                     build_args: build_args.decode(|id| self.entries(id)),
-                    target: target.decode(|id| self.plain_text(id)),
+                    target: target.decode(|id| self.free_text(id)),
                 }
             }
         })
     }
 
-    /// `cpu` or `memory`: a pair; in builder calls also a scalar.
+    fn cpu(&mut self, id: NodeId) -> Option<Pair<Quantity<'d, quantity::Cpu<'d>>>> {
+        let document = self.document;
+        if !document.is_shorthand(id) {
+            return self.pair(id, &keys::CPU, quantity::cpu, quantity::is_cpu);
+        }
+        // Finite numbers that a call was given have become text.
+        let text = match document.number(id) {
+            Some(number) if number.is_nan() => "NaN",
+            Some(f64::INFINITY) => "Infinity",
+            Some(f64::NEG_INFINITY) => "-Infinity",
+            _ => self.text(id, Expected::NumberOrPair)?,
+        };
+        Some(Pair::shorthand(quantity::cpu(text)))
+    }
+
+    fn memory(&mut self, id: NodeId) -> Option<Pair<Quantity<'d, quantity::Bytes>>> {
+        if !self.document.is_shorthand(id) {
+            return self.pair(id, &keys::MEMORY, quantity::bytes, quantity::is_size);
+        }
+        let text = self.text(id, Expected::TextOrPair)?;
+        Some(Pair::shorthand(quantity::bytes(text)))
+    }
+
     fn pair<V>(
         &mut self,
         id: NodeId,
@@ -162,24 +208,18 @@ impl<'d> Reader<'_, 'd, '_> {
         is_good: fn(&str) -> bool,
     ) -> Option<Pair<Quantity<'d, V>>> {
         let document = self.document;
-        if document.is_shorthand(id) {
-            let min = Field::Given(read(self.plain_text(id)?));
-            return Some(Pair {
-                min,
-                desired: Field::Unseen,
-                shorthand: true,
-            });
-        }
-        if matches!(document.kind(id), Kind::String | Kind::Number) && !document.is_broken(id) {
-            let text = quoted(&self.quantity_text(id));
-            let pair = format!("{{\"min\": {text}, \"desired\": {text}}}");
-            return self.wrong_quantity(id, Expected::Object, pair, is_good);
+        if matches!(document.kind(id), Kind::String | Kind::Number) {
+            let text = self.quantity_text(id);
+            let pair = |text: &str| format!("{{\"min\": {text}, \"desired\": {text}}}");
+            let meant = is_good(&text).then(|| Meant::text(&text, pair));
+            return self.instead(id, Expected::Object(&keys.keys), meant, Fix::safe);
         }
         let [min, desired] = self.object(id, keys)?;
         let mut value = |id| match document.kind(id) {
-            Kind::Number if !document.is_broken(id) => {
-                let text = quoted(&self.quantity_text(id));
-                self.wrong_quantity(id, Expected::Text, text, is_good)
+            Kind::Number => {
+                let text = self.quantity_text(id);
+                let meant = is_good(&text).then(|| Meant::text(&text, str::to_owned));
+                self.instead(id, Expected::Text, meant, Fix::safe)
             }
             _ => self.plain_text(id).map(read),
         };
@@ -191,23 +231,6 @@ impl<'d> Reader<'_, 'd, '_> {
         })
     }
 
-    /// A scalar where a pair is meant, or a number where text is; the fix writes `right`, if that is good.
-    #[cold]
-    fn wrong_quantity<T>(
-        &mut self,
-        id: NodeId,
-        expected: Expected,
-        right: String,
-        is_good: fn(&str) -> bool,
-    ) -> Option<T> {
-        let good = is_good(&self.quantity_text(id));
-        self.report_wrong_type(id, expected, |path| {
-            let fix = Fix::safe(format!("write {right}"), [Edit::set(path.clone(), right)]);
-            if good { vec![fix] } else { Vec::new() }
-        });
-        None
-    }
-
     /// The text that a scalar would have in a pair: of a number, its decimals without exponent.
     fn quantity_text(&self, id: NodeId) -> String {
         match self.document.number(id) {
@@ -217,14 +240,29 @@ impl<'d> Reader<'_, 'd, '_> {
     }
 
     fn gpu(&mut self, id: NodeId) -> Option<GpuDraft<'d>> {
+        if let Some(kind) = self.document.str(id) {
+            let gpu = |kind: &str| format!("{{\"type\": {kind}, \"count\": 1}}");
+            let meant = is_gpu_type(kind).then(|| Meant::text(kind, gpu));
+            return self.instead(id, Expected::Object(&keys::GPU.keys), meant, Fix::risky);
+        }
         let [kind, count] = self.object(id, &keys::GPU)?;
         Some(GpuDraft {
             kind: kind.decode(|id| self.plain_text(id)),
-            count: count.decode(|id| self.number(id)),
+            count: count.decode(|id| self.number(id, |n| GPUS.hold(n))),
         })
     }
 
+    /// A port number that stands where something else is meant.
+    fn stray_port(&self, id: NodeId) -> Option<String> {
+        let port = self.document.number(id).filter(|port| PORT.hold(*port))?;
+        Some(format!("{{\"port\": {}}}", number::print(port)))
+    }
+
     fn ports(&mut self, id: NodeId) -> Option<Ports> {
+        if let Some(port) = self.stray_port(id) {
+            let meant = Meant::json(format!("[{port}]"));
+            return self.instead(id, Expected::List, Some(meant), Fix::safe);
+        }
         let entries = self.list(id, Self::port)?;
         Some(Ports {
             entries,
@@ -233,29 +271,50 @@ impl<'d> Reader<'_, 'd, '_> {
     }
 
     fn port(&mut self, id: NodeId) -> Option<PortDraft> {
+        if let Some(port) = self.stray_port(id) {
+            return self.instead(
+                id,
+                Expected::Object(&keys::PORT.keys),
+                Some(Meant::json(port)),
+                Fix::safe,
+            );
+        }
         let [port, expose] = self.object(id, &keys::PORT)?;
         Some(PortDraft {
-            port: port.decode(|id| self.number(id)),
+            port: port.decode(|id| self.number(id, |n| PORT.hold(n))),
             expose: expose.decode(|id| self.one_of(id, &PROTOCOLS)),
         })
     }
 
     fn autoscaling(&mut self, id: NodeId) -> Option<AutoscalingDraft> {
-        let fields = self.object(id, &keys::AUTOSCALING)?;
         let [min, desired, max, cpu, memory, in_flight, latency] =
-            fields.map(|field| field.decode(|id| self.number(id)));
+            self.object(id, &keys::AUTOSCALING)?;
+        let mut count =
+            |field: Field<NodeId>| field.decode(|id| self.number(id, |n| REPLICAS.hold(n)));
+        let (min, desired, max) = (count(min), count(desired), count(max));
         Some(AutoscalingDraft {
             min,
             desired,
             max,
-            target_cpu_percent: cpu,
-            target_memory_percent: memory,
-            target_http_in_flight_per_replica: in_flight,
-            max_http_p95_latency_ms: latency,
+            target_cpu_percent: cpu.decode(|id| self.number(id, is_percent)),
+            target_memory_percent: memory.decode(|id| self.number(id, is_percent)),
+            target_http_in_flight_per_replica: in_flight
+                .decode(|id| self.number(id, |n| POSITIVE.hold(n))),
+            max_http_p95_latency_ms: latency.decode(|id| self.number(id, is_duration)),
         })
     }
 
     fn persistent_storage(&mut self, id: NodeId) -> Option<StorageDraft<'d>> {
+        if let Some(size) = self.document.str(id) {
+            let storage = |size: &str| format!("{{\"size\": {size}}}");
+            let meant = quantity::is_size(size).then(|| Meant::text(size, storage));
+            return self.instead(
+                id,
+                Expected::Object(&keys::PERSISTENT_STORAGE.keys),
+                meant,
+                Fix::safe,
+            );
+        }
         let [size, mount_path] = self.object(id, &keys::PERSISTENT_STORAGE)?;
         Some(StorageDraft {
             size: size.decode(|id| self.size(id)),
@@ -264,10 +323,20 @@ impl<'d> Reader<'_, 'd, '_> {
     }
 
     fn health_check(&mut self, id: NodeId) -> Option<HealthDraft<'d>> {
+        if let Some(path) = self.document.str(id) {
+            let check = |path: &str| format!("{{\"path\": {path}}}");
+            let meant = path.starts_with('/').then(|| Meant::text(path, check));
+            return self.instead(
+                id,
+                Expected::Object(&keys::HEALTH_CHECK.keys),
+                meant,
+                Fix::safe,
+            );
+        }
         let [path, port, method, timeout, threshold] = self.object(id, &keys::HEALTH_CHECK)?;
         Some(HealthDraft {
             path: path.decode(|id| self.plain_text(id)),
-            port: port.decode(|id| self.number(id)),
+            port: port.decode(|id| self.number(id, |n| PORT.hold(n))),
             method: method.decode(|id| {
                 let text = self.plain_text(id)?;
                 Some(Method {
@@ -275,8 +344,8 @@ impl<'d> Reader<'_, 'd, '_> {
                     method: HttpMethod::from_name(text),
                 })
             }),
-            timeout_seconds: timeout.decode(|id| self.number(id)),
-            failure_threshold: threshold.decode(|id| self.number(id)),
+            timeout_seconds: timeout.decode(|id| self.number(id, |n| POSITIVE.hold(n))),
+            failure_threshold: threshold.decode(|id| self.number(id, |n| POSITIVE.hold(n))),
         })
     }
 
@@ -289,7 +358,11 @@ impl<'d> Reader<'_, 'd, '_> {
     }
 
     fn command(&mut self, id: NodeId) -> Option<Vec<Field<&'d str>>> {
-        let words = self.list(id, Self::plain_text)?;
+        if let Some(line) = self.document.str(id) {
+            let meant = split_words(line);
+            return self.instead(id, Expected::List, meant, Fix::risky);
+        }
+        let words = self.list(id, Self::free_text)?;
         // A list that was cut off before its first word is not known to be empty.
         (!words.is_empty() || !self.document.is_unfinished(id)).then_some(words)
     }
@@ -343,6 +416,14 @@ impl<'d> Reader<'_, 'd, '_> {
         }
         *entries = kept;
     }
+}
+
+/// The words of a command line as a JSON list, if a shell would see nothing but words in it.
+fn split_words(line: &str) -> Option<Meant> {
+    let plain = |c: char| c.is_alphanumeric() || "-_./:=@%+, ".contains(c);
+    let words: Vec<_> = line.split_whitespace().map(json).collect();
+    (!words.is_empty() && line.len() <= 100 && line.chars().all(plain))
+        .then(|| Meant::json(format!("[{}]", words.join(", "))))
 }
 
 fn has_duplicates(entries: &[Entry<'_>]) -> bool {

@@ -135,6 +135,15 @@ pub struct Pair<Q> {
 }
 
 impl<Q> Pair<Q> {
+    /// One scalar for both.
+    pub fn shorthand(value: Q) -> Self {
+        Self {
+            min: Field::Given(value),
+            desired: Field::Unseen,
+            shorthand: true,
+        }
+    }
+
     /// Each value that was written, with its key; a scalar has none.
     pub fn values(&self) -> impl Iterator<Item = (Option<&'static str>, &Field<Q>)> {
         let key = if self.shorthand { None } else { Some("min") };
@@ -178,15 +187,20 @@ pub struct PortDraft {
 
 impl Ports {
     /// The ports that can be read, with their place in the list.
-    pub fn given(&self) -> impl Iterator<Item = (usize, &PortDraft)> {
+    pub fn given(&self) -> impl Iterator<Item = (usize, &PortDraft)> + Clone {
         self.entries
             .iter()
             .enumerate()
             .filter_map(|(at, entry)| Some((at, entry.given()?)))
     }
 
+    /// The ports that are exposed, with their place in the list; in a way that is broken, too.
+    pub fn exposed(&self) -> impl Iterator<Item = (usize, &PortDraft)> {
+        self.given().filter(|(_, entry)| entry.expose.is_present())
+    }
+
     /// The good port numbers, with their place in the list.
-    pub fn numbers(&self) -> impl Iterator<Item = (usize, f64)> {
+    pub fn numbers(&self) -> impl Iterator<Item = (usize, f64)> + Clone {
         self.given()
             .filter_map(|(at, entry)| Some((at, *entry.port.given()?)))
     }
@@ -262,6 +276,17 @@ impl<'d> Draft<'d> {
             .build_args()
             .map(|entries| (&["code", "toolchain", "buildArgs"][..], entries));
         [environment, arguments].into_iter().flatten()
+    }
+
+    /// The key that makes replicas keep their identity: `stateful`, or else persistent storage.
+    pub fn stateful_by(&self) -> Option<&'static str> {
+        if self.stateful.given() == Some(&true) {
+            Some("stateful")
+        } else if self.persistent_storage.is_present() {
+            Some("persistentStorage")
+        } else {
+            None
+        }
     }
 
     fn build_args(&self) -> Option<&Entries<'d>> {

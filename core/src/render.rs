@@ -248,8 +248,12 @@ impl Frames<'_> {
                 break;
             }
             let c = self.visible(offset + byte, c);
-            window.shown.push(c);
-            let columns = width(c);
+            // How long a secret is shows neither.
+            let hidden = c == MASK && window.shown.ends_with(MASK);
+            let columns = if hidden { 0 } else { width(c) };
+            if !hidden {
+                window.shown.push(c);
+            }
             if at < start as usize {
                 window.before += columns;
             } else if at < end as usize {
@@ -266,14 +270,14 @@ impl Frames<'_> {
             '\t' => ' ',
             c if is_hidden(c) => '\u{fffd}',
             ' ' | '{' | '}' | '[' | ']' | ':' | ',' | '"' => c,
-            c if self.masks.iter().any(masked) => {
-                let _ = c;
-                '…'
-            }
+            _ if self.masks.iter().any(masked) => MASK,
             c => c,
         }
     }
 }
+
+/// What stands for something that may be secret.
+const MASK: char = '…';
 
 struct Window {
     shown: String,

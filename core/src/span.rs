@@ -50,7 +50,33 @@ pub struct Position {
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// How many characters stand before every [`STEP`]th byte; empty for ASCII, where a byte is a character.
+    counts: Vec<Counts>,
 }
+
+/// Characters before a byte, in both units that differ from bytes.
+#[derive(Clone, Copy, Debug, Default)]
+struct Counts {
+    utf16: u32,
+    utf32: u32,
+}
+
+impl Counts {
+    fn plus(self, text: &[u8]) -> Self {
+        text.iter().fold(self, |Self { utf16, utf32 }, byte| Self {
+            // A character is counted at its first byte; one of four bytes takes two UTF-16 units.
+            utf16: utf16 + u32::from(!is_inner(*byte)) + u32::from(*byte >= 0xf0),
+            utf32: utf32 + u32::from(!is_inner(*byte)),
+        })
+    }
+}
+
+fn is_inner(byte: u8) -> bool {
+    byte & 0xc0 == 0x80
+}
+
+/// A position in a line of megabytes is found in a time that does not grow with it.
+const STEP: usize = 1024;
 
 impl LineIndex {
     /// Reads the text once.
@@ -67,7 +93,31 @@ impl LineIndex {
                 starts.push(at as u32 + 1);
             }
         }
-        Self { starts }
+        let mut counts = Vec::new();
+        if !text.is_ascii() {
+            let mut before = Counts::default();
+            for chunk in bytes.chunks(STEP) {
+                counts.push(before);
+                before = before.plus(chunk);
+            }
+            counts.push(before);
+        }
+        Self { starts, counts }
+    }
+
+    /// The characters before a byte.
+    fn counts(&self, text: &str, offset: usize) -> Counts {
+        match self.counts.get(offset / STEP) {
+            Some(before) => before.plus(
+                text.as_bytes()
+                    .get(offset / STEP * STEP..offset)
+                    .unwrap_or_default(),
+            ),
+            None => Counts {
+                utf16: offset as u32,
+                utf32: offset as u32,
+            },
+        }
     }
 
     /// The number of lines; at least 1.
@@ -111,15 +161,15 @@ impl LineIndex {
         while !text.is_char_boundary(end) {
             end -= 1;
         }
-        let before = text.get(start..end).unwrap_or_default();
+        let (before, here) = (self.counts(text, start), self.counts(text, end));
         let character = match units {
-            Units::Utf8 => before.len(),
-            Units::Utf16 => before.chars().map(char::len_utf16).sum(),
-            Units::Utf32 => before.chars().count(),
+            Units::Utf8 => (end - start) as u32,
+            Units::Utf16 => here.utf16 - before.utf16,
+            Units::Utf32 => here.utf32 - before.utf32,
         };
         Position {
             line: line as u32,
-            character: character as u32,
+            character,
         }
     }
 }
@@ -149,6 +199,20 @@ mod tests {
             [7, 4, 3]
         );
         assert_eq!(lines.position(text, at, Units::Utf8).line, 1);
+    }
+
+    #[test]
+    fn long_lines_are_counted_in_steps() {
+        let line = "é🚀x\n".repeat(2000).replace('\n', "");
+        let text = format!("a\n{line}");
+        let lines = LineIndex::new(&text);
+        for chars in [0, 1, 2, 3, 1023, 1024, 5999, 6000] {
+            let before: String = line.chars().take(chars).collect();
+            let offset = 2 + before.len() as u32;
+            let character = |units| lines.position(&text, offset, units).character as usize;
+            assert_eq!(character(Units::Utf16), before.encode_utf16().count());
+            assert_eq!(character(Units::Utf32), chars);
+        }
     }
 
     #[test]

@@ -18,6 +18,8 @@ pub struct Options {
     pub kind: Option<DocumentKind>,
     /// How JSON text is read.
     pub json: JsonOptions,
+    /// Whether the language that a text comes from has surrogates, and halves of pairs in it became U+FFFD.
+    pub replaced: bool,
     /// Bounds on what is read.
     pub limits: Limits,
 }
@@ -150,13 +152,14 @@ fn read<'t>(
     sink: &mut Sink,
 ) -> Result<Document<'t>, BadTape> {
     match input {
-        Input::Text(text) => Ok(json::parse(
-            text,
-            options.json,
-            &options.limits,
-            buffers,
-            sink,
-        )),
+        Input::Text(text) => {
+            let mut document = json::parse(text, options.json, &options.limits, buffers, sink);
+            if options.replaced {
+                value::flag_replaced(&mut document);
+                value::report(&mut document, &options.limits, sink);
+            }
+            Ok(document)
+        }
         Input::Tape { words, text } => {
             let mut document = value::read(words, text, Source::Value, buffers).ok_or(BadTape)?;
             value::report(&mut document, &options.limits, sink);
@@ -185,9 +188,10 @@ fn container<'d>(
     options: &Options,
 ) -> Option<Draft<'d>> {
     sink.at(Document::ROOT);
-    let kind = DocumentKind::of(document);
-    if kind != DocumentKind::Container {
-        wrong_kind(kind, options.kind.unwrap_or(DocumentKind::Container), sink);
+    let found = DocumentKind::of(document);
+    let expected = options.kind.unwrap_or(DocumentKind::Container);
+    if (found, expected) != (DocumentKind::Container, DocumentKind::Container) {
+        wrong_kind(found, expected, sink);
         return None;
     }
     let mut reader = Reader::new(document, sink);
@@ -199,11 +203,16 @@ fn container<'d>(
 #[cold]
 fn wrong_kind(found: DocumentKind, expected: DocumentKind, sink: &mut Sink) {
     sink.report(&WRONG_DOCUMENT_KIND, || {
-        let message = format!("this is {}, not {}", found.words(), expected.words());
-        Diagnostic::at_node(&WRONG_DOCUMENT_KIND, Document::ROOT, message).help(format!(
-            "validate {} here, or ask for {}",
-            expected.words(),
-            found.words()
-        ))
+        let (message, help) = if found == expected {
+            let message = format!("this version can't judge {}", found.words());
+            (
+                message,
+                "validate its containers, each for itself".to_owned(),
+            )
+        } else {
+            let message = format!("this is {}, not {}", found.words(), expected.words());
+            (message, format!("give {} here", expected.words()))
+        };
+        Diagnostic::at_node(&WRONG_DOCUMENT_KIND, Document::ROOT, message).help(help)
     });
 }

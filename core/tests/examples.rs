@@ -1,5 +1,12 @@
 //! Runs the examples of every code, as `explain` shows them: documentation that is not true fails here.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
 use alien_sdk_core::document::{Buffers, Limits};
 use alien_sdk_core::span::Units;
 use alien_sdk_core::validate::{Input, Options};

@@ -1,5 +1,12 @@
 //! Values of Rust programs become the same documents as the text that says the same.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
 use std::collections::BTreeMap;
 
 use alien_sdk_core::document::{

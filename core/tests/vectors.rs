@@ -3,6 +3,13 @@
 //! `UPDATE_EXPECT=1 cargo test --test vectors` writes what the core says into the files. A person reads the
 //! diff.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -28,6 +35,7 @@ fn options(case: &Value) -> Options {
     Options {
         kind: None,
         json: JsonOptions { relaxed },
+        replaced: false,
         limits,
     }
 }

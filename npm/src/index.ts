@@ -1,8 +1,18 @@
 /** Declare containers for Alien. */
 
-import { engine } from "./engine.js";
-
-/** The version of the SDK. */
-export function version(): string {
-  return engine().version();
-}
+export { Container } from "./container.js";
+export { ValidationError } from "./errors.js";
+export { Kv, Queue, Resource, Storage, Vault } from "./resources.js";
+export { trackCalls } from "./sites.js";
+export type * from "./types.js";
+export {
+  applyFixes,
+  catalog,
+  explain,
+  type FixOptions,
+  jsonSchema,
+  normalise,
+  validate,
+  validateUpdate,
+  version,
+} from "./validate.js";

@@ -1,9 +1,165 @@
-//! The core as a WebAssembly module: each function converts in, calls the core and converts out.
+//! The core as a WebAssembly module: each function converts in, calls `wire` and converts out.
+//!
+//! What happens often crosses without conversion. JavaScript writes texts, values and builder calls straight into
+//! [`resident`] memory and passes lengths; `undefined` comes back when there is nothing to say. Only reports and
+//! other rare results become JavaScript objects.
+//!
+//! Every function that takes `words` and `bytes` reads what was written last: with `words` above 0 a tape with its
+//! strings, else `bytes` of JSON text; `replaced` says that halves of surrogate pairs became U+FFFD in it.
 
-use wasm_bindgen::prelude::wasm_bindgen;
+mod options;
+mod resident;
 
-/// The version of the core.
+use alien_sdk_core::wire::{self, Catalog, Explanation, Report};
+use options::{Refusal, Sites, ValidateOptions};
+use resident::with;
+use tsify::{Ts, Tsify, serde_wasm_bindgen};
+use wasm_bindgen::prelude::{JsError, wasm_bindgen};
+
+/// What is found wrong with a text or a value; `undefined` if nothing is.
+#[wasm_bindgen]
+pub fn validate(
+    words: usize,
+    bytes: usize,
+    replaced: bool,
+    options: Option<Ts<ValidateOptions>>,
+) -> Result<Option<Ts<Report>>, JsError> {
+    let options = given(options)?;
+    with(|memory| {
+        let mut buffers = std::mem::take(&mut memory.buffers);
+        let input = memory.input(words, bytes)?;
+        let report = wire::validate(
+            input,
+            &options.read(replaced),
+            options.units(),
+            &mut buffers,
+        )?;
+        memory.buffers = buffers;
+        unless_clean(&report)
+    })
+}
+
+/// Keeps a text or a value as the old one of the next `validateUpdate`.
+#[wasm_bindgen(js_name = putAside)]
+pub fn put_aside(words: usize, bytes: usize) -> Result<(), JsError> {
+    with(|memory| memory.put_aside(words, bytes))
+}
+
+/// What is found wrong with the change from what was put aside to a text or a value; `undefined` if nothing is.
+#[wasm_bindgen(js_name = validateUpdate)]
+pub fn validate_update(
+    words: usize,
+    bytes: usize,
+    replaced: bool,
+    options: Option<Ts<ValidateOptions>>,
+) -> Result<Option<Ts<Report>>, JsError> {
+    let options = given(options)?;
+    with(|memory| {
+        let (old, new) = (memory.aside(), memory.input(words, bytes)?);
+        let report = wire::validate_update(old, new, &options.read(replaced), options.units())?;
+        unless_clean(&report)
+    })
+}
+
+/// Writes the normalised JSON of a text or a value to the output; what it returns says why there is none.
+#[wasm_bindgen]
+pub fn normalise(
+    words: usize,
+    bytes: usize,
+    replaced: bool,
+    options: Option<Ts<ValidateOptions>>,
+) -> Result<Option<Ts<Refusal>>, JsError> {
+    let options = given(options)?;
+    with(|memory| {
+        let input = memory.input(words, bytes)?;
+        let built = wire::normalise(input, &options.read(replaced), options.units())?;
+        match built.json {
+            Some(json) => {
+                memory.output = json;
+                Ok(None)
+            }
+            None => Ok(Some(Refusal::new(built.report, None).into_ts()?)),
+        }
+    })
+}
+
+/// Builds a container from recorded calls and writes its normalised JSON to the output, which is empty if the report
+/// has an error; `undefined` if there is nothing to report.
+#[wasm_bindgen]
+pub fn build(words: usize, bytes: usize) -> Result<Option<Ts<Report>>, JsError> {
+    with(|memory| {
+        let mut output = std::mem::take(&mut memory.output);
+        let mut workspace = std::mem::take(&mut memory.workspace);
+        let (words, text) = memory.tape(words, bytes)?;
+        let options = Default::default();
+        let report = wire::build_into(words, text, &options, &mut workspace, &mut output)?;
+        (memory.output, memory.workspace) = (output, workspace);
+        Ok(report.map(|report| report.into_ts()).transpose()?)
+    })
+}
+
+/// Why a container was not built, with the places of the calls as far as they are known.
+#[wasm_bindgen]
+pub fn refusal(words: usize, bytes: usize, sites: Ts<Sites>) -> Result<Ts<Refusal>, JsError> {
+    let sites = sites.to_rust()?;
+    with(|memory| {
+        let (words, text) = memory.tape(words, bytes)?;
+        let built = wire::build(words, text, &Default::default(), &sites.by_call())?;
+        Ok(Refusal::new(built.report, sites.id.as_deref()).into_ts()?)
+    })
+}
+
+/// A text with its fixes made, in as many rounds as it takes: the safe ones, or the others too.
+#[wasm_bindgen(js_name = applyFixes)]
+pub fn apply_fixes(
+    bytes: usize,
+    also_unsafe: bool,
+    options: Option<Ts<ValidateOptions>>,
+) -> Result<String, JsError> {
+    let options = given(options)?;
+    with(|memory| {
+        let text = memory.text(bytes)?;
+        Ok(wire::apply_fixes(text, &options.read(false), also_unsafe))
+    })
+}
+
+/// What a code means; `undefined` if there is no such code.
+#[wasm_bindgen]
+pub fn explain(code: &str) -> Result<Option<Ts<Explanation>>, JsError> {
+    Ok(wire::explain(code)
+        .map(|explanation| explanation.into_ts())
+        .transpose()?)
+}
+
+/// Every code, in the order of their names.
+#[wasm_bindgen]
+pub fn catalog() -> Result<Ts<Catalog>, JsError> {
+    Ok(wire::catalog().into_ts()?)
+}
+
+/// The JSON Schema (2020-12) of a container, as text.
+#[wasm_bindgen(js_name = jsonSchema)]
+pub fn json_schema() -> String {
+    wire::json_schema()
+}
+
+/// The version of the SDK.
 #[wasm_bindgen]
 pub fn version() -> String {
-    alien_sdk_core::VERSION.to_owned()
+    wire::version().to_owned()
+}
+
+fn given(options: Option<Ts<ValidateOptions>>) -> Result<ValidateOptions, JsError> {
+    match options {
+        Some(options) => serde_wasm_bindgen::from_value(options.js_value())
+            .map_err(|error| JsError::new(&format!("these options can't be used: {error}"))),
+        None => Ok(ValidateOptions::default()),
+    }
+}
+
+fn unless_clean(report: &Report) -> Result<Option<Ts<Report>>, JsError> {
+    if report.diagnostics.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(report.into_ts()?))
 }

@@ -55,6 +55,11 @@ impl<'d, 't> Index<'d, 't> {
         }
     }
 
+    /// The document that is searched.
+    pub fn document(&self) -> &'d Document<'t> {
+        self.document
+    }
+
     /// The node at a path inside `base`, or the nearest one around it that is there; and whether it is
     /// the one that was meant.
     pub fn find(&mut self, base: NodeId, path: &Path, target: Target) -> (NodeId, bool) {

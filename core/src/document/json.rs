@@ -5,13 +5,16 @@
 //! braces don't match, once more by its indentation, and the reading with the fewest faults wins.
 
 mod chars;
+mod ends;
 mod faults;
+mod keys;
 mod layout;
 mod lex;
 mod recover;
 mod scan;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use faults::Faults;
 use layout::Layout;
@@ -23,7 +26,7 @@ use super::{Buffers, Document, Source, Writer, node};
 use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
 use crate::span::Span;
 
-pub(crate) use lex::comment_end;
+pub(crate) use chars::comment_end;
 
 /// Text that is not JSON.
 pub static JSON_SYNTAX: Code = Code {

@@ -65,10 +65,12 @@ pub enum Foreign {
     Cycle,
     /// A value inside more objects and arrays than the limit allows.
     TooDeep,
+    /// A value with more parts, or longer text, than a binding carries over.
+    TooLarge,
 }
 
 impl Foreign {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Instance,
         Self::Undefined,
         Self::BigInt,
@@ -79,6 +81,7 @@ impl Foreign {
         Self::Threw,
         Self::Cycle,
         Self::TooDeep,
+        Self::TooLarge,
     ];
 
     fn from_number(number: u32) -> Self {

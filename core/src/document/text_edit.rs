@@ -1,22 +1,216 @@
-//! stub
-use super::Index;
+//! Edits of paths into edits of a JSON text, in the text's own style.
+//!
+//! Edits that touch the members of one object are made together, so that commas come out right however
+//! many are removed and added. Comments stay.
+
+mod layout;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Document, Index, Kind};
+use crate::diagnostic::Target;
 use crate::fix::Edit;
+use crate::path::Path;
 use crate::span::{NodeId, Span};
-/// stub
-#[derive(Clone, Debug)]
+use layout::{Change, spaced};
+
+/// Puts `text` in the place of the bytes of `span`; an empty span is where it is put in between.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextEdit {
-    /** s */
+    /// What is replaced.
     pub span: Span,
-    /** t */
+    /// What stands there then.
     pub text: String,
 }
-/// stub
-pub fn text_edits(_: &mut Index, _: NodeId, _: &[Edit]) -> Option<Vec<TextEdit>> {
-    None
+
+impl TextEdit {
+    fn new(start: u32, end: u32, text: impl Into<String>) -> Self {
+        Self {
+            span: Span::new(start, end),
+            text: text.into(),
+        }
+    }
 }
-/// stub
-pub fn apply(_: &str, _: &[TextEdit]) -> Option<String> {
-    None
+
+/// Makes edits of text: all or none are made, and spans may not overlap. Of edits at one place, the first
+/// comes first. `None` if they overlap or don't fit the text.
+///
+/// ```
+/// use alien_sdk_core::document::text_edit::{TextEdit, apply};
+/// use alien_sdk_core::span::Span;
+///
+/// let edit = TextEdit { span: Span::new(1, 2), text: "2".to_owned() };
+/// assert_eq!(apply("[1]", &[edit]).as_deref(), Some("[2]"));
+/// ```
+pub fn apply(text: &str, edits: &[TextEdit]) -> Option<String> {
+    let mut sorted: Vec<_> = edits.iter().collect();
+    sorted.sort_by_key(|edit| edit.span);
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for edit in sorted {
+        out.push_str(text.get(at..edit.span.start as usize)?);
+        out.push_str(&edit.text);
+        text.get(edit.span.range())?;
+        at = edit.span.end as usize;
+    }
+    out.push_str(text.get(at..)?);
+    Some(out)
 }
-/// stub
-pub fn add_if_apart(_: &mut Vec<TextEdit>, _: Vec<TextEdit>) {}
+
+/// The edits of the text that do `edits`, whose paths start at `base`; `None` if one can't be made: its
+/// place is not there, is not of JSON text, or recovery closed the object whose members would change.
+pub fn text_edits(index: &mut Index, base: NodeId, edits: &[Edit]) -> Option<Vec<TextEdit>> {
+    let mut editor = Editor {
+        document: index.document(),
+        index,
+        base,
+        edits: Vec::new(),
+        changes: BTreeMap::new(),
+    };
+    for edit in edits {
+        editor.edit(edit)?;
+    }
+    editor.finish()
+}
+
+/// Puts the edits of one more fix to those of others, unless they overlap or touch: then none is taken.
+pub fn add_if_apart(edits: &mut Vec<TextEdit>, more: Vec<TextEdit>) {
+    let touch = |a: Span, b: Span| a.start <= b.end && b.start <= a.end;
+    let is_apart = |new: &TextEdit| edits.iter().all(|old| !touch(old.span, new.span));
+    if more.iter().all(is_apart) {
+        edits.extend(more);
+    }
+}
+
+struct Editor<'i, 'd, 't> {
+    document: &'d Document<'t>,
+    index: &'i mut Index<'d, 't>,
+    base: NodeId,
+    edits: Vec<TextEdit>,
+    /// What changes about the members of each object or array.
+    changes: BTreeMap<NodeId, Change>,
+}
+
+impl Editor<'_, '_, '_> {
+    fn edit(&mut self, edit: &Edit) -> Option<()> {
+        match edit {
+            Edit::Set { path, value } => self.set(path, value),
+            Edit::Remove { path } => self.remove(path, false),
+            Edit::RemoveFirst { path } => self.remove(path, true),
+            Edit::Rename { path, key } => {
+                let (name, value) = self.index.member(self.base, path, false)?;
+                let is_member = name != value;
+                self.replace(is_member.then_some(name)?, json_text(key))
+            }
+            Edit::Quote { path } => self.quote(path),
+            Edit::Pairs { path } => self.pairs(path),
+        }
+    }
+
+    fn value(&mut self, path: &Path) -> Option<NodeId> {
+        let (id, found) = self.index.find(self.base, path, Target::Value);
+        found.then_some(id)
+    }
+
+    fn replace(&mut self, id: NodeId, text: String) -> Option<()> {
+        let Span { start, end } = self.document.span(id)?;
+        self.edits.push(TextEdit::new(start, end, text));
+        Some(())
+    }
+
+    fn set(&mut self, path: &Path, value: &str) -> Option<()> {
+        let value = spaced(value, self.document);
+        if let Some(id) = self.value(path) {
+            return self.replace(id, value);
+        }
+        let parent = self.value(&path.parent()?)?;
+        let key = path.segments().last()?;
+        if self.document.kind(parent) != Kind::Object {
+            return None;
+        }
+        let colon = spaced(":", self.document);
+        let member = format!("{}{colon}{value}", json_text(&key));
+        let change = self.changes.entry(parent).or_default();
+        change.added.push(member);
+        Some(())
+    }
+
+    fn remove(&mut self, path: &Path, first: bool) -> Option<()> {
+        let parent = self.value(&path.parent()?)?;
+        let (name, _) = self.index.member(self.base, path, first)?;
+        let change = self.changes.entry(parent).or_default();
+        change.removed.insert(name);
+        Some(())
+    }
+
+    fn quote(&mut self, path: &Path) -> Option<()> {
+        let id = self.value(path)?;
+        match self.document.kind(id) {
+            Kind::Number | Kind::Bool | Kind::Null if !self.document.is_broken(id) => {
+                let text = json_text(&self.document.scalar(id)?);
+                self.replace(id, text)
+            }
+            _ => None,
+        }
+    }
+
+    /// Only brackets and elements change, so that the layout and the comments stay.
+    fn pairs(&mut self, path: &Path) -> Option<()> {
+        let list = self.value(path)?;
+        let document = self.document;
+        let Span { start, end } = document.span(list)?;
+        let text = document.text().get(start as usize..end as usize)?;
+        if !text.starts_with('[') || !text.ends_with(']') || document.is_unfinished(list) {
+            return None;
+        }
+        let colon = spaced(":", document);
+        let mut names = BTreeSet::new();
+        self.edits.push(TextEdit::new(start, start + 1, "{"));
+        for element in document.elements(list) {
+            let (name, value) = document.str(element)?.split_once('=')?;
+            if name.is_empty() || !names.insert(name) || document.is_broken(element) {
+                return None;
+            }
+            self.replace(
+                element,
+                format!("{}{colon}{}", json_text(name), json_text(value)),
+            )?;
+        }
+        self.edits.push(TextEdit::new(end - 1, end, "}"));
+        Some(())
+    }
+
+    fn finish(self) -> Option<Vec<TextEdit>> {
+        let mut edits = self.edits;
+        for (parent, change) in self.changes {
+            change.write(self.document, parent, &mut edits)?;
+        }
+        edits.sort_by_key(|edit| edit.span);
+        let apart = edits
+            .iter()
+            .zip(edits.iter().skip(1))
+            .all(|(edit, next)| edit.span.end <= next.span.start);
+        apart.then_some(edits)
+    }
+}
+
+/// Text as a string of JSON.
+fn json_text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if c < ' ' => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}

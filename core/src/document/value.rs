@@ -4,7 +4,7 @@
 //! it. A binding writes it straight into memory that Rust can read, so nothing is lost or coerced on the way:
 //! what JSON doesn't have is a [`Foreign`](super::Foreign) node, not an exception or a null.
 
-use super::limits::{INVALID_UNICODE, TOO_DEEP};
+use super::limits::{INVALID_UNICODE, TOO_DEEP, TOO_LARGE};
 use super::{Buffers, Document, Foreign, Limits, Node, Source, node};
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::span::NodeId;
@@ -133,7 +133,7 @@ impl Open {
 }
 
 /// Reports what a value can hold and no other source of documents can, and marks it as broken: strings
-/// with a lone surrogate, and values that the binding cut off because they are nested too deep.
+/// with a lone surrogate, and values that the binding cut off because they are nested too deep or too large.
 ///
 /// A builder calls this after the fold, so that overwritten calls are not judged.
 pub fn report(document: &mut Document<'_>, limits: &Limits, sink: &mut Sink) {
@@ -144,6 +144,24 @@ pub fn report(document: &mut Document<'_>, limits: &Limits, sink: &mut Sink) {
         } else if node.head == node::FOREIGN && node.a == Foreign::TooDeep as u32 {
             node.head |= node::BROKEN;
             sink.report(&TOO_DEEP, || too_deep(id, limits));
+        } else if node.head == node::FOREIGN && node.a == Foreign::TooLarge as u32 {
+            node.head |= node::BROKEN;
+            sink.report(&TOO_LARGE, || too_large(id));
+        }
+    }
+}
+
+/// Flags the strings of a text in which a binding had to put U+FFFD for half of a surrogate pair, so that
+/// [`report`] finds them. Where such a text has U+FFFD of its own too, that is flagged with the rest.
+pub fn flag_replaced(document: &mut Document<'_>) {
+    for number in 0..document.nodes.len() as u32 {
+        let is_replaced = document
+            .str(NodeId(number))
+            .is_some_and(|text| text.contains(char::REPLACEMENT_CHARACTER));
+        if let Some(node) = document.nodes.get_mut(number as usize)
+            && is_replaced
+        {
+            node.head |= node::SURROGATE;
         }
     }
 }
@@ -160,6 +178,15 @@ fn too_deep(id: NodeId, limits: &Limits) -> Diagnostic {
         limits.depth
     );
     Diagnostic::at_node(&TOO_DEEP, id, message).help("nest less deeply")
+}
+
+fn too_large(id: NodeId) -> Diagnostic {
+    Diagnostic::at_node(
+        &TOO_LARGE,
+        id,
+        "the value is larger than a declaration can be",
+    )
+    .help("declare less, or look for parts that contain one another")
 }
 
 #[cfg(test)]
@@ -251,7 +278,7 @@ mod tests {
                 &[string(1, [u32::MAX, u32::MAX])],
             ),
             ("an unknown kind", &[[9, 1, 0, 0]]),
-            ("an unknown foreign value", &[[node::FOREIGN, 1, 10, 0]]),
+            ("an unknown foreign value", &[[node::FOREIGN, 1, 11, 0]]),
             ("a number of a text", &[[node::NUMBER, 1, 0, 1]]),
             (
                 "a flag that is not the binding's",
@@ -267,9 +294,10 @@ mod tests {
     #[test]
     fn surrogates_and_depth_are_reported_once() {
         let mut document = check(&[
-            [node::ARRAY, 3, 0, 0],
+            [node::ARRAY, 4, 0, 0],
             [node::STRING | node::SURROGATE, 2, 0, 3],
             [node::FOREIGN, 3, Foreign::TooDeep as u32, 0],
+            [node::FOREIGN, 4, Foreign::TooLarge as u32, 0],
         ])
         .unwrap();
         let mut sink = Sink::new(10);
@@ -277,7 +305,7 @@ mod tests {
         report(&mut document, &Limits::default(), &mut sink);
         let (diagnostics, _) = sink.into_parts();
         let codes: Vec<_> = diagnostics.iter().map(|found| found.code.name).collect();
-        assert_eq!(codes, ["invalid-unicode", "too-deep"]);
+        assert_eq!(codes, ["invalid-unicode", "too-deep", "too-large"]);
         assert!(document.is_broken(NodeId(1)) && document.is_broken(NodeId(2)));
     }
 }

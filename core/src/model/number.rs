@@ -2,6 +2,9 @@
 
 use serde::Serializer;
 
+/// Below this every integer is a float.
+const INTEGERS: f64 = 9_007_199_254_740_992.0;
+
 /// The shortest text that reads back to `value`, as `String(value)` gives it in JavaScript.
 pub fn print(value: f64) -> String {
     if value.is_nan() {
@@ -11,8 +14,9 @@ pub fn print(value: f64) -> String {
         return if value > 0.0 { "Infinity" } else { "-Infinity" }.to_owned();
     }
     let size = value.abs();
-    if size == 0.0 {
-        "0".to_owned()
+    if size < INTEGERS && value.fract() == 0.0 {
+        // Much faster than formatting a float; also makes 0 of -0.
+        (value as i64).to_string()
     } else if (1e-6..1e21).contains(&size) {
         value.to_string()
     } else {

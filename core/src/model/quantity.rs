@@ -43,6 +43,16 @@ pub struct Cpu<'d> {
     decimals: &'d str,
 }
 
+impl Cpu<'_> {
+    /// A whole number of vCPUs.
+    pub const fn whole(count: u64) -> Self {
+        Self {
+            millicores: count * 1000,
+            decimals: "",
+        }
+    }
+}
+
 impl PartialOrd for Cpu<'_> {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))

@@ -22,6 +22,7 @@ pub enum Check {
     Relation(fn(&Draft, &mut Sink)),
 }
 
+mod pair;
 mod size;
 pub mod update;
 mod whole;
@@ -61,8 +62,34 @@ all! {
     invalid_pool,
     empty_command,
     // Relation rules.
+    floating_image_tag,
+    absolute_source,
+    missing_binary_name,
+    unlikely_cpu,
+    decimal_unit,
     small_memory,
+    cpu_min_above_desired,
+    memory_min_above_desired,
     no_ports,
+    duplicate_port,
+    several_exposed_ports,
+    replicas_with_autoscaling,
+    zero_replicas,
+    autoscaling_bounds,
+    fraction_for_percent,
+    http_target_without_http_port,
+    autoscaling_stateful,
+    stateful_without_replicas,
+    storage_without_state,
+    unknown_gpu_type,
+    health_port_undeclared,
+    slow_health_check,
+    unusual_environment_name,
+    reserved_environment_name,
+    secret_in_environment,
+    duplicate_link,
+    self_link,
+    unsplit_command,
 }
 
 /// Runs every rule on a draft.

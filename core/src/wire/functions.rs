@@ -87,6 +87,44 @@ pub fn build(
     Ok(build_calls(&calls, options, sites))
 }
 
+/// The vectors that [`build_into`] keeps from one call to the next.
+#[derive(Debug, Default)]
+pub struct Workspace {
+    calls: Buffers,
+    declaration: Buffers,
+}
+
+/// Like [`build`], in kept vectors: puts the normalised JSON into `json`, which stays empty if there is an
+/// error. `None` if there is nothing to report.
+pub fn build_into(
+    words: &[u32],
+    text: &str,
+    options: &Options,
+    workspace: &mut Workspace,
+    json: &mut String,
+) -> Result<Option<Report>, BadTape> {
+    let buffers = std::mem::take(&mut workspace.calls);
+    let calls = value::read(words, text, Source::Value, buffers).ok_or(BadTape)?;
+    let judged = validate::calls(&calls, options, std::mem::take(&mut workspace.declaration));
+    json.clear();
+    if let Some(config) = &judged.config {
+        normalise::container(config, json);
+    }
+    let report = if judged.sink.is_empty() {
+        workspace.declaration = judged.document.into_buffers();
+        None
+    } else {
+        let with = Located {
+            units: Units::default(),
+            calls: Some(&calls),
+            sites: &[],
+        };
+        Some(locate(judged, &with))
+    };
+    workspace.calls = calls.into_buffers();
+    Ok(report)
+}
+
 /// Builds a container from a document of calls.
 pub fn build_calls(calls: &Document, options: &Options, sites: &[Option<Site>]) -> Built {
     let judged = validate::calls(calls, options, Buffers::default());
@@ -151,8 +189,9 @@ pub fn render_text(
     Ok(render::frames(&report, text, name, &masks, color))
 }
 
-/// How often fixes are looked for again after some were made: a fix may uncover another fault.
-const ROUNDS: usize = 10;
+/// How often fixes are looked for again after some were made: one may uncover another fault, and of those
+/// that touch, one is made at a time.
+const ROUNDS: usize = 32;
 
 /// The text after every fix that can be made: the safe ones, or also the others.
 pub fn apply_fixes(text: &str, options: &Options, also_unsafe: bool) -> String {

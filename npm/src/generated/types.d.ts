@@ -1,7 +1,653 @@
 /* tslint:disable */
 /* eslint-disable */
+/**
+ * A builder call.
+ */
+export interface Call {
+    /**
+     * The method, `new` for the constructor.
+     */
+    method: string;
+    /**
+     * The number of the call; the constructor is 0.
+     */
+    number: number;
+    /**
+     * The call as it was written, scalar arguments only: `.port(70000)`.
+     */
+    text: string;
+    /**
+     * The file it stands in, where that is known.
+     */
+    file?: string;
+    /**
+     * Its line, from 1.
+     */
+    line?: number;
+    /**
+     * Its column, from 1.
+     */
+    column?: number;
+}
 
 /**
- * The version of the core.
+ * A container declaration that has no fault, normalised: every default is written out.
+ */
+export interface ContainerConfig {
+    /**
+     * Always `"container"`.
+     */
+    type: ContainerType;
+    /**
+     * The id: a DNS label.
+     */
+    id: string;
+    /**
+     * What the container runs.
+     */
+    code: ContainerCode;
+    /**
+     * CPU, in vCPUs as decimals (`"0.5"`) or millicores (`"500m"`).
+     */
+    cpu: Resources;
+    /**
+     * Memory, with a unit (`"1Gi"`).
+     */
+    memory: Resources;
+    /**
+     * GPUs.
+     */
+    gpu?: Gpu;
+    /**
+     * The ports, at least one, and at most one of them exposed.
+     */
+    ports: Port[];
+    /**
+     * A fixed number of replicas. Never together with `autoscaling`.
+     */
+    replicas?: number;
+    /**
+     * Autoscaling. Never together with `replicas`.
+     */
+    autoscaling?: Autoscaling;
+    /**
+     * Whether replicas keep their identity.
+     */
+    stateful: boolean;
+    /**
+     * Storage that outlives a replica.
+     */
+    persistentStorage?: PersistentStorage;
+    /**
+     * Scratch storage, with a unit (`"100Gi"`).
+     */
+    ephemeralStorage?: string;
+    /**
+     * How to see whether a replica is healthy.
+     */
+    healthCheck?: HealthCheck;
+    /**
+     * Environment variables, in order of first appearance.
+     */
+    environment: Variables;
+    /**
+     * Resources that the container may use.
+     */
+    links: ResourceRef[];
+    /**
+     * The name of the permission profile.
+     */
+    permissions: string;
+    /**
+     * The container cluster to run on.
+     */
+    cluster?: string;
+    /**
+     * The machine pool in the cluster.
+     */
+    pool?: string;
+    /**
+     * The command that takes the place of the image's own.
+     */
+    command?: string[];
+}
+
+/**
+ * A line and a character in it, both from 0; characters are UTF-16 units unless asked otherwise.
+ */
+export interface Position {
+    /**
+     * The line, from 0.
+     */
+    line: number;
+    /**
+     * The character, from 0.
+     */
+    character: number;
+}
+
+/**
+ * A port that the container listens on.
+ */
+export interface Port {
+    /**
+     * 1–65535.
+     */
+    port: number;
+    /**
+     * How it is public, if it is.
+     */
+    expose?: Protocol;
+}
+
+/**
+ * A resource, by its type and id.
+ */
+export interface ResourceRef {
+    /**
+     * The type: `storage`.
+     */
+    type: string;
+    /**
+     * The id.
+     */
+    id: string;
+}
+
+/**
+ * A way to put it right.
+ */
+export interface Fix {
+    /**
+     * What it does, as an instruction.
+     */
+    title: string;
+    /**
+     * Whether a tool may make it without asking.
+     */
+    applicability: Applicability;
+    /**
+     * The edits, to be made all or none.
+     */
+    edits: Edit[];
+}
+
+/**
+ * An amount at the least, and the one that is wished for.
+ */
+export interface Resources {
+    /**
+     * At the least.
+     */
+    min: string;
+    /**
+     * Wished for.
+     */
+    desired: string;
+}
+
+/**
+ * Another place that is involved, and how.
+ */
+export interface Related {
+    /**
+     * A JSON Pointer into the declaration.
+     */
+    path: string;
+    /**
+     * Where it stands in the text, if there is one.
+     */
+    range?: Range;
+    /**
+     * The builder call that brought it, if one did.
+     */
+    call?: Call;
+    /**
+     * What stands there.
+     */
+    message: string;
+}
+
+/**
+ * Bounds on what is read. Each, when passed, is a diagnostic.
+ */
+export interface LimitOptions {
+    /**
+     * Bytes of text. Default: 16 MiB.
+     */
+    bytes?: number;
+    /**
+     * Objects and arrays inside each other. Default: 128.
+     */
+    depth?: number;
+    /**
+     * Diagnostics in a report. Default: 1,000.
+     */
+    diagnostics?: number;
+}
+
+/**
+ * Every code there is.
+ */
+export interface Catalog {
+    /**
+     * The codes, in the order of their names.
+     */
+    codes: Explanation[];
+}
+
+/**
+ * Everything about a code: what `explain` gives.
+ */
+export interface Explanation {
+    /**
+     * The stable name of the fault.
+     */
+    code: string;
+    /**
+     * The severity of its diagnostics.
+     */
+    severity: Severity;
+    /**
+     * The fault in one line.
+     */
+    summary: string;
+    /**
+     * Why it is a fault.
+     */
+    why: string;
+    /**
+     * A document that has this fault, and no other.
+     */
+    fails: string;
+    /**
+     * The same document put right.
+     */
+    passes: string;
+    /**
+     * Where this is written down, inside this package and its repository.
+     */
+    docs: string;
+}
+
+/**
+ * From `start` up to, not including, `end`.
+ */
+export interface Range {
+    /**
+     * The first character.
+     */
+    start: Position;
+    /**
+     * The character after the last one.
+     */
+    end: Position;
+}
+
+/**
+ * GPUs of one type.
+ */
+export interface Gpu {
+    /**
+     * The type: `nvidia-t4`.
+     */
+    type: string;
+    /**
+     * How many, 1–8.
+     */
+    count: number;
+}
+
+/**
+ * How a declaration is read.
+ */
+export interface ValidateOptions {
+    /**
+     * What the declaration is; found by its keys if absent.
+     */
+    kind?: DocumentKind;
+    /**
+     * Whether JSON text may have comments and commas before a closing bracket. Default: no.
+     */
+    relaxed?: boolean;
+    /**
+     * What a `character` of a range counts. Default: `"utf-16"`, as JavaScript and most editors do.
+     */
+    units?: Units;
+    /**
+     * Bounds on what is read.
+     */
+    limits?: LimitOptions;
+}
+
+/**
+ * How a port is public.
+ */
+export type Protocol = "http" | "tcp";
+
+/**
+ * How much a diagnostic matters.
+ */
+export type Severity = "error" | "warning" | "info";
+
+/**
+ * How the number of replicas follows the load.
+ */
+export interface Autoscaling {
+    /**
+     * At the least.
+     */
+    min: number;
+    /**
+     * To begin with.
+     */
+    desired: number;
+    /**
+     * At the most.
+     */
+    max: number;
+    /**
+     * The CPU use to aim at, in percent.
+     */
+    targetCpuPercent?: number;
+    /**
+     * The memory use to aim at, in percent.
+     */
+    targetMemoryPercent?: number;
+    /**
+     * HTTP requests in flight for each replica to aim at.
+     */
+    targetHttpInFlightPerReplica?: number;
+    /**
+     * The 95th percentile of HTTP latency to stay below, in milliseconds.
+     */
+    maxHttpP95LatencyMs?: number;
+}
+
+/**
+ * How to see whether a replica is healthy.
+ */
+export interface HealthCheck {
+    /**
+     * The HTTP path; `/health` unless given.
+     */
+    path: string;
+    /**
+     * The port; the first one unless given.
+     */
+    port?: number;
+    /**
+     * The HTTP method; `GET` unless given.
+     */
+    method: HttpMethod;
+    /**
+     * How long a probe may take, in seconds; 1 unless given.
+     */
+    timeoutSeconds: number;
+    /**
+     * After how many failures in a row a replica is unhealthy; 3 unless given.
+     */
+    failureThreshold: number;
+}
+
+/**
+ * Names with their values, in order of first appearance. Values may be secret: `Debug` leaves them out.
+ */
+export type Variables = Record<string, string>;
+
+/**
+ * One change of a declaration. Paths are as the declaration stands before the fix.
+ */
+export type Edit = { kind: "set"; path: string; json: string } | { kind: "remove"; path: string } | { kind: "removeFirst"; path: string } | { kind: "rename"; path: string; key: string } | { kind: "quote"; path: string } | { kind: "pairs"; path: string };
+
+/**
+ * One fault: what is wrong, where, and what to do.
+ */
+export interface Diagnostic {
+    /**
+     * The stable name of the fault: `port-out-of-range`. See `explain`.
+     */
+    code: string;
+    /**
+     * How much it matters.
+     */
+    severity: Severity;
+    /**
+     * What is wrong, with the offending value.
+     */
+    message: string;
+    /**
+     * A JSON Pointer into the declaration as it was written: `/ports/0/port`.
+     */
+    path: string;
+    /**
+     * Whether the key or the value at `path` is meant.
+     */
+    target: Target;
+    /**
+     * Where it stands in the text, if there is one.
+     */
+    range?: Range;
+    /**
+     * The builder call that brought it, if one did.
+     */
+    call?: Call;
+    /**
+     * What to do about it.
+     */
+    help?: string;
+    /**
+     * Other places involved.
+     */
+    related: Related[];
+    /**
+     * Ways to put it right, the likeliest first.
+     */
+    fixes: Fix[];
+    /**
+     * Where the code is explained, inside this package and its repository.
+     */
+    docs: string;
+}
+
+/**
+ * Storage that outlives a replica.
+ */
+export interface PersistentStorage {
+    /**
+     * The size, with a unit (`"500Gi"`).
+     */
+    size: string;
+    /**
+     * Where the container finds it; `/data` unless given.
+     */
+    mountPath: string;
+}
+
+/**
+ * The `type` of a container.
+ */
+export type ContainerType = "container";
+
+/**
+ * The method of a health check.
+ */
+export type HttpMethod = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
+
+/**
+ * What JavaScript knows about the calls of a builder.
+ */
+export interface Sites {
+    /**
+     * The ID of the container, if it is text.
+     */
+    id?: string;
+    /**
+     * Where calls were made, as far as that is known and wanted.
+     */
+    calls: Site[];
+}
+
+/**
+ * What a `character` counts.
+ */
+export type Units = "utf-8" | "utf-16" | "utf-32";
+
+/**
+ * What a container runs.
+ */
+export type ContainerCode = { type: "image"; image: string } | { type: "source"; src: string; toolchain: Toolchain };
+
+/**
+ * What a declaration declares: one container, resources deployed together, or what became of them.
+ */
+export type DocumentKind = "container" | "stack" | "state";
+
+/**
+ * What builds an image from source.
+ */
+export type Toolchain = { type: "typescript"; binaryName?: string } | { type: "rust"; binaryName?: string } | { type: "docker"; dockerfile?: string; buildArgs?: Variables; target?: string };
+
+/**
+ * What was found wrong with a declaration.
+ */
+export interface Report {
+    /**
+     * Whether there is no error. Warnings and infos may be there.
+     */
+    valid: boolean;
+    /**
+     * Everything that was found, in the order of the declaration.
+     */
+    diagnostics: Diagnostic[];
+    /**
+     * Whether there was more than a report holds; errors are kept before the rest.
+     */
+    truncated: boolean;
+}
+
+/**
+ * Where a call was made; lines and columns are counted from 1.
+ */
+export interface Site {
+    call: number;
+    file: string;
+    line: number;
+    column: number;
+}
+
+/**
+ * Whether a fix may be made without asking.
+ */
+export type Applicability = "safe" | "unsafe";
+
+/**
+ * Which part of a member is meant.
+ */
+export type Target = "key" | "value";
+
+/**
+ * Why a container was not built.
+ */
+export interface Refusal {
+    /**
+     * Every fault with its call, for people.
+     */
+    message: string;
+    /**
+     * Every fault, for programs.
+     */
+    report: Report;
+}
+
+
+/**
+ * A text with its fixes made, in as many rounds as it takes: the safe ones, or the others too.
+ */
+export function applyFixes(bytes: number, also_unsafe: boolean, options?: ValidateOptions | null): string;
+
+/**
+ * Builds a container from recorded calls and writes its normalised JSON to the output, which is empty if the report
+ * has an error; `undefined` if there is nothing to report.
+ */
+export function build(words: number, bytes: number): Report | undefined;
+
+/**
+ * Where text is written.
+ */
+export function bytesAt(): number;
+
+/**
+ * How many bytes of text there is room for.
+ */
+export function bytesLength(): number;
+
+/**
+ * Every code, in the order of their names.
+ */
+export function catalog(): Catalog;
+
+/**
+ * What a code means; `undefined` if there is no such code.
+ */
+export function explain(code: string): Explanation | undefined;
+
+/**
+ * The JSON Schema (2020-12) of a container, as text.
+ */
+export function jsonSchema(): string;
+
+/**
+ * Writes the normalised JSON of a text or a value to the output; what it returns says why there is none.
+ */
+export function normalise(words: number, bytes: number, replaced: boolean, options?: ValidateOptions | null): Refusal | undefined;
+
+/**
+ * Where the output of the last function starts.
+ */
+export function outputAt(): number;
+
+/**
+ * How many bytes the output has.
+ */
+export function outputLength(): number;
+
+/**
+ * Keeps a text or a value as the old one of the next `validateUpdate`.
+ */
+export function putAside(words: number, bytes: number): void;
+
+/**
+ * Why a container was not built, with the places of the calls as far as they are known.
+ */
+export function refusal(words: number, bytes: number, sites: Sites): Refusal;
+
+/**
+ * Makes room for so many words of nodes and bytes of text; what was written before stays.
+ */
+export function reserve(words: number, bytes: number): void;
+
+/**
+ * What is found wrong with a text or a value; `undefined` if nothing is.
+ */
+export function validate(words: number, bytes: number, replaced: boolean, options?: ValidateOptions | null): Report | undefined;
+
+/**
+ * What is found wrong with the change from what was put aside to a text or a value; `undefined` if nothing is.
+ */
+export function validateUpdate(words: number, bytes: number, replaced: boolean, options?: ValidateOptions | null): Report | undefined;
+
+/**
+ * The version of the SDK.
  */
 export function version(): string;
+
+/**
+ * Where words of nodes are written.
+ */
+export function wordsAt(): number;
+
+/**
+ * How many words of nodes there is room for.
+ */
+export function wordsLength(): number;

@@ -149,3 +149,23 @@ fn some_digits(bytes: &[u8], at: usize) -> Option<usize> {
     let end = digits_end(bytes, at);
     (end > at).then_some(end)
 }
+
+/// The end of the comment at `at`, and whether it is closed; `None` if there is none.
+pub(crate) fn comment_end(bytes: &[u8], at: usize) -> Option<(usize, bool)> {
+    let rest = bytes.get(at..)?;
+    let is_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
+    match rest {
+        [b'#', ..] | [b'/', b'/', ..] => {
+            let length = rest.iter().position(is_end).unwrap_or(rest.len());
+            Some((at + length, true))
+        }
+        [b'/', b'*', inner @ ..] => {
+            let closer = inner.windows(2).position(|pair| pair == b"*/");
+            Some(match closer {
+                Some(length) => (at + length + 4, true),
+                None => (bytes.len(), false),
+            })
+        }
+        _ => None,
+    }
+}

@@ -5,7 +5,8 @@
 
 use super::faults::Fault;
 use super::lex::{Shape, Token};
-use super::recover::{Recover, State, closer_of};
+use super::recover::{Recover, State};
+use super::words::closer_of;
 use crate::document::node;
 
 /// How a text is indented.

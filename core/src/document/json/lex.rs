@@ -1,6 +1,6 @@
 //! Text into tokens, for the reading that recovers: whatever stands there is some token.
 
-use super::chars::{Escape, escape, number_end, plain_end};
+use super::chars::{Escape, comment_end, escape, number_end, plain_end};
 use super::faults::{Fault, Faults};
 use crate::document::limits::INVALID_UNICODE;
 use crate::document::node;
@@ -387,24 +387,4 @@ fn single_plain_end(bytes: &[u8], at: usize) -> usize {
     let rest = bytes.get(at..).unwrap_or_default();
     let ends = |byte: &u8| matches!(byte, b'\'' | b'\\' | 0..=0x1f);
     at + rest.iter().position(ends).unwrap_or(rest.len())
-}
-
-/// The end of the comment at `at`, and whether it is closed; `None` if there is none.
-pub(crate) fn comment_end(bytes: &[u8], at: usize) -> Option<(usize, bool)> {
-    let rest = bytes.get(at..)?;
-    let is_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
-    match rest {
-        [b'#', ..] | [b'/', b'/', ..] => {
-            let length = rest.iter().position(is_end).unwrap_or(rest.len());
-            Some((at + length, true))
-        }
-        [b'/', b'*', inner @ ..] => {
-            let closer = inner.windows(2).position(|pair| pair == b"*/");
-            Some(match closer {
-                Some(length) => (at + length + 4, true),
-                None => (bytes.len(), false),
-            })
-        }
-        _ => None,
-    }
 }

@@ -7,6 +7,7 @@ use super::faults::{Fault, Faults};
 use super::layout::Layout;
 use super::lex::{Lexer, Shape, Token};
 use super::scan::number_words;
+use super::words::{found, word_fault};
 use crate::document::limits::TOO_DEEP;
 use crate::document::{Document, Writer, node};
 use crate::span::{NodeId, Span};
@@ -35,7 +36,7 @@ pub(super) enum State {
 /// A container that is open.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Frame {
-    id: NodeId,
+    pub(super) id: NodeId,
     pub(super) kind: u32,
     pub(super) opener: Span,
     /// Its opener is missing and has been reported.
@@ -51,17 +52,17 @@ pub(super) struct Recover<'t> {
     pub(super) writer: Writer<'t>,
     pub(super) frames: Vec<Frame>,
     /// How many objects and how many arrays are open.
-    open: [usize; 2],
+    pub(super) open: [usize; 2],
     pub(super) state: State,
     pub(super) mode: Mode,
     /// The comma before, if nothing came since.
-    comma: Option<Span>,
+    pub(super) comma: Option<Span>,
     /// The end of the token before.
     pub(super) end: u32,
-    deepest: usize,
-    too_deep: bool,
+    pub(super) deepest: usize,
+    pub(super) too_deep: bool,
     /// The member before was an object whose opener is missing, perhaps the first of a list.
-    orphan: bool,
+    pub(super) orphan: bool,
 }
 
 impl<'t> Recover<'t> {
@@ -143,7 +144,7 @@ impl<'t> Recover<'t> {
         }
     }
 
-    fn settle(&mut self) {
+    pub(super) fn settle(&mut self) {
         self.comma = None;
         self.state = match self.frames.is_empty() {
             true => State::Done,
@@ -152,7 +153,7 @@ impl<'t> Recover<'t> {
     }
 
     /// Stands for a value that is not there: present, and judged by nothing.
-    fn missing(&mut self, span: Span) {
+    pub(super) fn missing(&mut self, span: Span) {
         self.writer
             .leaf_at(node::NULL | node::BROKEN, 0, span.start, span);
         self.settle();
@@ -169,7 +170,7 @@ impl<'t> Recover<'t> {
         );
     }
 
-    fn leaf(&mut self, token: Token, more: u32) {
+    pub(super) fn leaf(&mut self, token: Token, more: u32) {
         let Token { shape, span, .. } = token;
         let (head, a, b) = match shape {
             Shape::String(head, start, length) => (head, start, length),
@@ -191,7 +192,7 @@ impl<'t> Recover<'t> {
         token.span.end as usize == self.lexer.text.len() && !self.frames.is_empty()
     }
 
-    fn value(&mut self, token: Token) {
+    pub(super) fn value(&mut self, token: Token) {
         match token.shape {
             Shape::Open(kind) => self.open(kind, token),
             Shape::Close(_) => self.close_for_value(token),
@@ -268,7 +269,10 @@ impl<'t> Recover<'t> {
         self.lexer.faults.unbalanced = true;
         self.lost();
         let start = Span::new(token.span.start, token.span.start);
-        let unit = self.mode.layout.map_or(0, |layout| layout.unit);
+        let unit = match self.mode.layout {
+            Some(layout) if token.first => layout.unit,
+            _ => 0,
+        };
         self.push(
             kind | node::UNFINISHED,
             start,
@@ -280,7 +284,7 @@ impl<'t> Recover<'t> {
         }
     }
 
-    fn push(&mut self, head: u32, opener: Span, indent: u32) {
+    pub(super) fn push(&mut self, head: u32, opener: Span, indent: u32) {
         let kind = head & node::KIND;
         let id = self.writer.open(head, opener.start);
         self.count(kind, 1);
@@ -299,7 +303,7 @@ impl<'t> Recover<'t> {
         };
     }
 
-    fn count(&mut self, kind: u32, by: isize) {
+    pub(super) fn count(&mut self, kind: u32, by: isize) {
         let [objects, arrays] = &mut self.open;
         let count = if kind == node::OBJECT {
             objects
@@ -309,7 +313,7 @@ impl<'t> Recover<'t> {
         *count = count.saturating_add_signed(by);
     }
 
-    fn open(&mut self, kind: u32, token: Token) {
+    pub(super) fn open(&mut self, kind: u32, token: Token) {
         if self.has_room() {
             self.push(kind, token.span, token.indent);
             return;
@@ -331,372 +335,5 @@ impl<'t> Recover<'t> {
             .open(kind | node::BROKEN | node::UNFINISHED, token.span.start);
         self.writer.close(0, end);
         self.settle();
-    }
-
-    fn key(&mut self, token: Token) {
-        if let Some(top) = self.frames.last_mut()
-            && !token.first
-            && self.comma.is_none()
-        {
-            // Its members share lines, so that indentation says nothing about them.
-            top.members = None;
-        }
-        match token.shape {
-            Shape::String(head, ..) => {
-                self.orphan = false;
-                self.leaf(token, 0);
-                let colon = self.lexer.colon_follows();
-                if head & node::BROKEN != 0 {
-                    self.lost();
-                }
-                if head & node::BROKEN != 0 && !colon {
-                    self.missing(Span::new(token.span.end, token.span.end));
-                } else {
-                    self.state = State::Colon;
-                }
-                self.comma = None;
-            }
-            Shape::Close(_) => {
-                self.trailing_comma(token);
-                self.after(token);
-            }
-            Shape::Colon => {
-                let help = "write the key before `:`";
-                self.fault(token.span, || "expected a key, found `:`".to_owned(), help);
-                self.nameless(Span::new(token.span.start, token.span.start));
-                self.state = State::Value;
-            }
-            Shape::Comma => {
-                let help = "remove it, or write what is missing";
-                self.fault(token.span, || "expected a key, found `,`".to_owned(), help);
-                self.lost();
-            }
-            Shape::Open(_) if self.orphan && self.has_room() => {
-                self.nameless(Span::new(token.span.start, token.span.start));
-                self.make(node::ARRAY, token);
-                self.value(token);
-            }
-            Shape::Open(kind) => {
-                let found = found(token.shape);
-                let help = "write a key and `:` before it";
-                self.fault(
-                    token.span,
-                    || format!("expected a key, found {found}"),
-                    help,
-                );
-                self.nameless(Span::new(token.span.start, token.span.start));
-                self.open(kind, token);
-            }
-            _ => self.bare_key(token),
-        }
-    }
-
-    fn bare_key(&mut self, token: Token) {
-        let found = found(token.shape);
-        let help = "put the key in double quotes";
-        let message = || format!("expected a key in double quotes, found {found}");
-        self.fault(token.span, message, help);
-        if self.lexer.colon_follows() {
-            let Span { start, end } = token.span;
-            self.writer
-                .leaf_at(node::STRING, start, end - start, token.span);
-            (self.comma, self.state) = (None, State::Colon);
-        } else {
-            self.lost();
-            self.settle();
-        }
-    }
-
-    fn colon(&mut self, token: Token) {
-        let point = self.point();
-        let found = found(token.shape);
-        let message = || format!("expected `:` after this key, found {found}");
-        match token.shape {
-            Shape::Colon => {
-                self.lexer.faults.quiet = false;
-                self.state = State::Value;
-            }
-            Shape::Comma | Shape::Close(_) => {
-                let help = "write `:` and the value";
-                self.fault(point, message, help);
-                self.missing(point);
-                self.after(token);
-            }
-            Shape::String(..) if self.lexer.colon_follows() => {
-                let help = "write `:` and the value";
-                self.fault(point, message, help);
-                self.missing(point);
-                self.after(token);
-            }
-            Shape::Word if self.lexer.text.get(token.span.range()) == Some("=") => {
-                self.fault(
-                    token.span,
-                    || "expected `:`, found `=`".to_owned(),
-                    "write `:`",
-                );
-                self.state = State::Value;
-            }
-            shape => {
-                self.fault(point, message, "write `:` between the key and its value");
-                if shape == Shape::Word {
-                    // The key may be part of a text whose quotes went astray.
-                    let key = NodeId(self.writer.next_id().0.saturating_sub(1));
-                    self.writer.flag(key, node::BROKEN);
-                    self.lost();
-                }
-                self.state = State::Value;
-                self.value(token);
-            }
-        }
-    }
-
-    fn after(&mut self, token: Token) {
-        match token.shape {
-            Shape::Close(kind) => self.closer(kind, token),
-            Shape::Comma => {
-                self.lexer.faults.quiet = false;
-                self.comma = Some(token.span);
-                self.state = match self.in_object() {
-                    true => State::Key,
-                    false => State::Value,
-                };
-            }
-            _ => self.no_comma(token),
-        }
-    }
-
-    fn no_comma(&mut self, token: Token) {
-        let point = self.point();
-        let found = found(token.shape);
-        let closer = self.top().map_or("`}`", |top| closer_of(top.kind));
-        let message = || format!("expected `,` or {closer}, found {found}");
-        let follows = match token.shape {
-            Shape::Colon => false,
-            Shape::Open(_) => true,
-            _ if self.in_object() => self.lexer.colon_follows(),
-            _ => true,
-        };
-        if follows {
-            self.fault(point, message, "add `,`");
-            self.state = match self.in_object() {
-                true => State::Key,
-                false => State::Value,
-            };
-            self.take(token);
-        } else {
-            self.fault(
-                token.span,
-                message,
-                "remove it, or add what is missing around it",
-            );
-            self.lost();
-        }
-    }
-
-    fn trailing_comma(&mut self, token: Token) {
-        if let (Some(comma), false) = (self.comma.take(), self.lexer.relaxed) {
-            let what = if self.in_object() { "a key" } else { "a value" };
-            let found = found(token.shape);
-            let message = || format!("expected {what} after `,`, found {found}");
-            self.fault(comma, message, "remove the `,`");
-        }
-    }
-
-    fn closer(&mut self, kind: u32, token: Token) {
-        while self.top().is_some_and(|top| top.made && top.kind != kind) {
-            self.close(node::UNFINISHED, self.end);
-        }
-        let Some(top) = self.top() else {
-            self.stray(token);
-            return;
-        };
-        if top.kind == kind {
-            self.lexer.faults.quiet = false;
-            self.orphan = top.made;
-            self.close(0, token.span.end);
-            return;
-        }
-        self.lexer.faults.unbalanced = true;
-        let expected = closer_of(top.kind);
-        let found = found(token.shape);
-        self.lexer.faults.report(|| {
-            Fault::new(token.span, format!("expected {expected}, found {found}"))
-                .help("close what was opened last first")
-                .related(Some(top.opener), "opened here")
-        });
-        let [objects, arrays] = self.open;
-        let matches = if kind == node::OBJECT {
-            objects
-        } else {
-            arrays
-        };
-        if self.mode.substitute {
-            self.close(node::UNFINISHED, token.span.end);
-        } else if matches > 0 {
-            while self.top().is_some_and(|top| top.kind != kind) {
-                self.close(node::UNFINISHED, token.span.start);
-            }
-            self.close(0, token.span.end);
-        } else {
-            self.lost();
-        }
-    }
-
-    /// A closer that nothing opened.
-    pub(super) fn stray(&mut self, token: Token) {
-        self.lexer.faults.unbalanced = true;
-        let found = found(token.shape);
-        let help = "remove it, or add what opens it";
-        self.fault(token.span, || format!("{found} closes nothing"), help);
-        self.lost();
-    }
-
-    /// Closes the innermost container; a member that was begun in it counts as present.
-    pub(super) fn close(&mut self, flags: u32, end: u32) {
-        if self.in_object() && matches!(self.state, State::Value | State::Colon) {
-            self.missing(self.point());
-        }
-        if let Some(top) = self.frames.pop() {
-            self.count(top.kind, -1);
-            self.writer.close(flags, end);
-        }
-        self.settle();
-    }
-
-    /// More after the root: members that belong to it go back in, the rest ends the reading.
-    fn done(&mut self, token: Token) -> bool {
-        if let Shape::Close(_) = token.shape {
-            self.stray(token);
-            return true;
-        }
-        let root = Document::ROOT;
-        let object = self.writer.document().node(root).head & node::KIND == node::OBJECT;
-        let member = match token.shape {
-            Shape::Comma => self.lexer.following() == Some(b'"'),
-            Shape::String(..) => self.lexer.colon_follows(),
-            _ => false,
-        };
-        let found = found(token.shape);
-        let message = || format!("expected the end of the text, found {found}");
-        if object && member && self.writer.reopen(root) {
-            self.lexer.faults.unbalanced = true;
-            let help = "remove the closer before it that is one too many, or add what opens it";
-            self.fault(token.span, message, help);
-            self.count(node::OBJECT, 1);
-            self.frames.push(Frame {
-                id: root,
-                kind: node::OBJECT,
-                opener: Span::default(),
-                made: false,
-                indent: 0,
-                members: None,
-            });
-            self.lost();
-            self.state = State::After;
-            self.after(token);
-            return true;
-        }
-        self.fault(token.span, message, "keep one value, and remove the rest");
-        false
-    }
-
-    fn finish(&mut self, token: Token) {
-        let Some(top) = self.top() else {
-            if self.state == State::Value {
-                let message = || "expected a value, found the end of the text".to_owned();
-                self.fault(token.span, message, "write an object, starting with `{`");
-                self.missing(Span::new(token.span.start, token.span.start));
-            }
-            return;
-        };
-        let expected = match self.state {
-            State::Value if self.in_object() => "a value",
-            State::Colon => "`:` and a value",
-            _ => closer_of(top.kind),
-        };
-        let point = self.point();
-        let opener = self.frames.iter().rev().find(|frame| !frame.made);
-        self.lexer.faults.cost += usize::from(self.lexer.faults.quiet && opener.is_some());
-        self.lexer.faults.unbalanced = true;
-        if opener.is_some() || self.state != State::After {
-            let opener = opener.map(|frame| frame.opener);
-            self.lexer.faults.report(|| {
-                Fault::new(
-                    point,
-                    format!("expected {expected}, found the end of the text"),
-                )
-                .help("add what is missing at the end")
-                .related(opener, "opened here, and not closed")
-            });
-        }
-        while !self.frames.is_empty() {
-            self.close(node::UNFINISHED, token.span.end);
-        }
-    }
-}
-
-pub(super) fn closer_of(kind: u32) -> &'static str {
-    match kind {
-        node::OBJECT => "`}`",
-        _ => "`]`",
-    }
-}
-
-/// How messages name a token. They never show text: it may be secret.
-fn found(shape: Shape) -> &'static str {
-    match shape {
-        Shape::Open(node::OBJECT) => "`{`",
-        Shape::Open(_) => "`[`",
-        Shape::Close(node::OBJECT) => "`}`",
-        Shape::Close(_) => "`]`",
-        Shape::Comma => "`,`",
-        Shape::Colon => "`:`",
-        Shape::String(..) => "text",
-        Shape::Number => "a number",
-        Shape::True => "`true`",
-        Shape::False => "`false`",
-        Shape::Null => "`null`",
-        Shape::Word => "text without quotes",
-        Shape::End => "the end of the text",
-    }
-}
-
-/// What is wrong with a value that is no value of JSON, and what to do.
-fn word_fault(text: &str) -> (&'static str, &'static str) {
-    let digits = text.trim_start_matches(['-', '+']);
-    let mut digits = digits.bytes();
-    match text {
-        "True" | "TRUE" => ("expected a value, found `True`", "write `true`"),
-        "False" | "FALSE" => ("expected a value, found `False`", "write `false`"),
-        "None" => ("expected a value, found `None`", "write `null`"),
-        "undefined" => (
-            "expected a value, found `undefined`",
-            "write `null`, or remove the key",
-        ),
-        "NaN" => ("JSON has no `NaN`", "write a number"),
-        "Infinity" | "-Infinity" | "+Infinity" => ("JSON has no `Infinity`", "write a number"),
-        _ => match (digits.next(), digits.next()) {
-            (Some(b'0'), Some(b'0'..=b'9')) => {
-                ("a number doesn't start with 0", "remove the 0 at the start")
-            }
-            (Some(b'.'), Some(b'0'..=b'9')) => {
-                ("expected a digit before `.`", "write 0 before `.`")
-            }
-            (Some(b'0'..=b'9'), _) if text.starts_with('+') => {
-                ("a number doesn't start with `+`", "remove the `+`")
-            }
-            (Some(b'0'..=b'9'), _) if text.ends_with('.') => (
-                "expected a digit after `.`",
-                "write 0 after `.`, or remove it",
-            ),
-            (Some(b'0'..=b'9'), _) => (
-                "expected a value, found a number with something else behind it",
-                "put text in double quotes",
-            ),
-            _ => (
-                "expected a value, found text without quotes",
-                "put text in double quotes",
-            ),
-        },
     }
 }

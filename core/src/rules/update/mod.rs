@@ -1,14 +1,38 @@
-//! stub
+//! The rules of an update: what an old declaration, already deployed, forbids the new one to change.
+//!
+//! They compare fields that are good on both sides: what a rule has refused is compared with nothing.
+
 use crate::diagnostic::{Code, Sink};
 use crate::draft::Draft;
-/// A rule
+
+/// A rule of an update.
+///
+/// Its examples are `{"old": {…}, "new": {…}}`, members of a container that are laid over a small valid one.
 pub struct UpdateRule {
-    /** c */
+    /// What it reports.
     pub code: &'static Code,
-    /** c */
+    /// How it finds it: between the old declaration and the new one.
     pub check: fn(&Draft, &Draft, &mut Sink),
 }
-/// all
-pub static ALL: &[UpdateRule] = &[];
-/// run
-pub fn run(_: &Draft, _: &Draft, _: &mut Sink) {}
+
+macro_rules! all {
+    ($($rule:ident),* $(,)?) => {
+        $(mod $rule;)*
+        /// Every rule of an update.
+        pub static ALL: &[UpdateRule] = &[$($rule::RULE),*];
+    };
+}
+
+all! {
+    immutable_field_changed,
+    storage_shrunk,
+    storage_removed,
+    mount_path_changed,
+}
+
+/// Runs every rule on two drafts that have been judged. Paths are those of the new one.
+pub fn run(old: &Draft, new: &Draft, sink: &mut Sink) {
+    for rule in ALL {
+        (rule.check)(old, new, sink);
+    }
+}

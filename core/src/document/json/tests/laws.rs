@@ -178,7 +178,7 @@ fn time_is_linear_for_any_text() {
     ];
     for piece in pieces {
         for prefix in ["", "{\"a\":", "[\"", "{\n  \"a\": [\n", "\"\\ud800"] {
-            let text = format!("{prefix}{}", piece.repeat((1 << 20) / piece.len()));
+            let text = format!("{prefix}{}", piece.repeat((1 << 16) / piece.len()));
             let start = Instant::now();
             let (document, diagnostics) = read(&text, false);
             let limits = Limits {
@@ -193,8 +193,9 @@ fn time_is_linear_for_any_text() {
                 document.into_buffers(),
                 &mut sink,
             );
+            let took = start.elapsed();
             assert!(
-                took < Duration::from_secs(4),
+                took < Duration::from_secs(2),
                 "{prefix}{piece} took {took:?}"
             );
             assert!(!diagnostics.is_empty() || piece.trim().is_empty() || prefix.is_empty());
@@ -401,8 +402,7 @@ pub(crate) fn json() -> impl Strategy<Value = Value> {
     leaf.prop_recursive(4, 24, 4, |inner| {
         prop_oneof![
             proptest::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
-            proptest::collection::hash_map("[a-d~/]{0,2}", inner, 0..4)
-                .prop_map(|map| Value::from_iter(map)),
+            proptest::collection::hash_map("[a-d~/]{0,2}", inner, 0..4).prop_map(Value::from_iter),
         ]
     })
 }

@@ -240,3 +240,11 @@ fn what_is_nested_too_deep_is_skipped() {
         "[[[[[[[[![]?]]]]]]] 2]\n8..9 this is nested deeper than 8 levels",
     );
 }
+
+#[test]
+fn a_lost_list_of_objects_is_found_by_its_second() {
+    check(
+        "{\n  \"a\": 1,\n    \"b\": 2\n  }, {\n    \"c\": 3\n  }],\n  \"d\": {\n    \"e\": 1\n  }\n}",
+        "{a:1 !:{b:2}? !:[{c:3}]? d:{e:1}}?\n11..11 expected a key and `{` before the next line",
+    );
+}

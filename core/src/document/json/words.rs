@@ -1,0 +1,70 @@
+//! How messages name what was found and what was expected.
+
+use super::lex::Shape;
+use crate::document::node;
+
+pub(super) fn closer_of(kind: u32) -> &'static str {
+    match kind {
+        node::OBJECT => "`}`",
+        _ => "`]`",
+    }
+}
+
+/// How messages name a token. They never show text: it may be secret.
+pub(super) fn found(shape: Shape) -> &'static str {
+    match shape {
+        Shape::Open(node::OBJECT) => "`{`",
+        Shape::Open(_) => "`[`",
+        Shape::Close(node::OBJECT) => "`}`",
+        Shape::Close(_) => "`]`",
+        Shape::Comma => "`,`",
+        Shape::Colon => "`:`",
+        Shape::String(..) => "text",
+        Shape::Number => "a number",
+        Shape::True => "`true`",
+        Shape::False => "`false`",
+        Shape::Null => "`null`",
+        Shape::Word => "text without quotes",
+        Shape::End => "the end of the text",
+    }
+}
+
+/// What is wrong with a value that is no value of JSON, and what to do.
+pub(super) fn word_fault(text: &str) -> (&'static str, &'static str) {
+    let digits = text.trim_start_matches(['-', '+']);
+    let mut digits = digits.bytes();
+    match text {
+        "True" | "TRUE" => ("expected a value, found `True`", "write `true`"),
+        "False" | "FALSE" => ("expected a value, found `False`", "write `false`"),
+        "None" => ("expected a value, found `None`", "write `null`"),
+        "undefined" => (
+            "expected a value, found `undefined`",
+            "write `null`, or remove the key",
+        ),
+        "NaN" => ("JSON has no `NaN`", "write a number"),
+        "Infinity" | "-Infinity" | "+Infinity" => ("JSON has no `Infinity`", "write a number"),
+        _ => match (digits.next(), digits.next()) {
+            (Some(b'0'), Some(b'0'..=b'9')) => {
+                ("a number doesn't start with 0", "remove the 0 at the start")
+            }
+            (Some(b'.'), Some(b'0'..=b'9')) => {
+                ("expected a digit before `.`", "write 0 before `.`")
+            }
+            (Some(b'0'..=b'9'), _) if text.starts_with('+') => {
+                ("a number doesn't start with `+`", "remove the `+`")
+            }
+            (Some(b'0'..=b'9'), _) if text.ends_with('.') => (
+                "expected a digit after `.`",
+                "write 0 after `.`, or remove it",
+            ),
+            (Some(b'0'..=b'9'), _) => (
+                "expected a value, found a number with something else behind it",
+                "put text in double quotes",
+            ),
+            _ => (
+                "expected a value, found text without quotes",
+                "put text in double quotes",
+            ),
+        },
+    }
+}

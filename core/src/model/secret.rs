@@ -1,0 +1,204 @@
+//! Values that look like credentials.
+//!
+//! Every value of every variable is looked at, so most must cost one look at their first bytes.
+
+/// What a value seems to hold, with its article; `None` for most. `is_named` says that the name of the
+/// variable ends as names of secrets do.
+pub fn seen_in(value: &str, is_named: bool) -> Option<&'static str> {
+    let value = value.trim();
+    if let Some(what) = credential(value) {
+        Some(what)
+    } else if is_private_key(value) {
+        Some("a private key")
+    } else if has_password(value) {
+        Some("a URL with a password")
+    } else if is_named && is_random(value) {
+        Some("a secret")
+    } else {
+        None
+    }
+}
+
+/// How a credential begins, the fewest characters that follow, and what it is.
+type Prefix = (&'static str, usize, &'static str);
+
+/// The known credentials that begin with a byte.
+fn prefixes(first: u8) -> &'static [Prefix] {
+    match first {
+        b'A' => &[
+            ("AKIA", 16, "an AWS access key"),
+            ("ASIA", 16, "an AWS access key"),
+            ("AIza", 20, "a Google API key"),
+        ],
+        b'd' => &[("dop_v1_", 4, "a DigitalOcean token")],
+        b'g' => &[
+            ("ghp_", 4, "a GitHub token"),
+            ("gho_", 4, "a GitHub token"),
+            ("ghu_", 4, "a GitHub token"),
+            ("ghs_", 4, "a GitHub token"),
+            ("ghr_", 4, "a GitHub token"),
+            ("github_pat_", 4, "a GitHub token"),
+            ("glpat-", 4, "a GitLab token"),
+        ],
+        b'h' => &[("hf_", 20, "a Hugging Face token")],
+        b'n' => &[("npm_", 20, "an npm token")],
+        b'p' => &[("pypi-", 20, "a PyPI token")],
+        b'r' => &[("rk_live_", 4, "a Stripe key")],
+        b's' => &[
+            ("sk_live_", 4, "a Stripe key"),
+            ("sk-ant-", 20, "an Anthropic key"),
+            ("sk-proj-", 20, "an OpenAI key"),
+        ],
+        b'x' => &[
+            ("xoxb-", 4, "a Slack token"),
+            ("xoxp-", 4, "a Slack token"),
+            ("xoxa-", 4, "a Slack token"),
+            ("xoxr-", 4, "a Slack token"),
+            ("xoxs-", 4, "a Slack token"),
+            ("xapp-", 4, "a Slack token"),
+        ],
+        _ => &[],
+    }
+}
+
+fn credential(value: &str) -> Option<&'static str> {
+    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+    let known = prefixes(*value.as_bytes().first()?);
+    let found = known.iter().find(|(prefix, least, _)| {
+        let rest = value.strip_prefix(prefix);
+        rest.is_some_and(|rest| rest.len() >= *least && rest.bytes().all(is_word))
+    });
+    found.map(|(_, _, what)| *what)
+}
+
+/// `-----BEGIN … PRIVATE KEY-----`
+fn is_private_key(value: &str) -> bool {
+    let Some(label) = value.strip_prefix("-----BEGIN ") else {
+        return false;
+    };
+    // Where line breaks were lost, the label still ends at the dashes.
+    let label = label.split("-----").next().unwrap_or_default();
+    label.ends_with("PRIVATE KEY") || label.ends_with("PRIVATE KEY BLOCK")
+}
+
+/// What follows the scheme of a URL: `user:password@host/path`.
+fn after_scheme(value: &str) -> Option<&str> {
+    // No scheme is longer: `mysql+mysqlconnector`.
+    let colon = value.bytes().take(24).position(|byte| byte == b':')?;
+    value.get(colon..)?.strip_prefix("://")
+}
+
+fn has_password(value: &str) -> bool {
+    let authority = after_scheme(value).and_then(|rest| rest.split(['/', '?', '#']).next());
+    let Some((user, _)) = authority.and_then(|authority| authority.rsplit_once('@')) else {
+        return false;
+    };
+    match user.split_once(':') {
+        Some((_, password)) => !password.is_empty() && !is_placeholder(password),
+        None => credential(user).is_some(),
+    }
+}
+
+/// `$NAME`, `${NAME}`, `{{ name }}`, `<name>` and `***` stand for a value that is somewhere else.
+fn is_placeholder(value: &str) -> bool {
+    value.starts_with(['$', '{', '<', '*'])
+}
+
+/// At least 20 characters with at least 3.5 bits each, and not the name of a place where a secret is.
+fn is_random(value: &str) -> bool {
+    let is_place = || {
+        let public = ["arn:", "./", "../", "ssh-", "-----BEGIN "];
+        is_placeholder(value)
+            || public.iter().any(|start| value.starts_with(start))
+            || after_scheme(value).is_some()
+            || value.starts_with('/') && !value.ends_with('=')
+    };
+    // A hair less than 3.5, since logarithms are rounded differently on different machines.
+    value.chars().nth(19).is_some() && !is_place() && bits(value) > 3.5 - 1e-9
+}
+
+/// The bits of information in each byte of a text, from how often each occurs.
+fn bits(text: &str) -> f64 {
+    let mut counts = [0_u32; 256];
+    for byte in text.bytes() {
+        if let Some(count) = counts.get_mut(usize::from(byte)) {
+            *count += 1;
+        }
+    }
+    let length = text.len() as f64;
+    let weighed = counts.into_iter().filter(|count| *count > 0).map(|count| {
+        let count = f64::from(count);
+        count * (length / count).log2()
+    });
+    weighed.sum::<f64>() / length
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn credentials_are_seen_whatever_their_name() {
+        for value in [
+            "AKIAIOSFODNN7EXAMPLE",
+            "ghp_0123456789abcdef",
+            " github_pat_11AAAA\n",
+            "xoxb-12-34-ab",
+            "sk_live_abcd1234",
+            "AIzaSyA-0123456789abcdefgh",
+            "glpat-abcd_efgh",
+            "npm_0123456789abcdefghij",
+            "-----BEGIN PRIVATE KEY-----\nMIIE",
+            "-----BEGIN RSA PRIVATE KEY----- MIIE",
+            "-----BEGIN PGP PRIVATE KEY BLOCK-----",
+            "postgres://kim:hunter2@db/shop",
+            "redis://:hunter2@cache:6379",
+            "https://ghp_0123456789@github.com/acme/api",
+        ] {
+            assert!(seen_in(value, false).is_some(), "{value}");
+        }
+    }
+
+    #[test]
+    fn what_holds_no_secret_is_left_alone() {
+        for value in [
+            "",
+            "info",
+            "AKIA",
+            "npm_config_cache",
+            "ghp_",
+            "sk_live_ is the prefix",
+            "-----BEGIN PUBLIC KEY-----\nMIIB",
+            "-----BEGIN CERTIFICATE-----",
+            "https://example.com:8080/a:b@c",
+            "https://kim@example.com",
+            "postgres://kim:$PASSWORD@db",
+            "postgres://kim:@db",
+            "mailto:kim@example.com",
+            "ä://b:c",
+        ] {
+            assert_eq!(seen_in(value, false), None, "{value}");
+        }
+    }
+
+    #[test]
+    fn randomness_counts_under_names_of_secrets() {
+        let random = "q7Zp0vXk3LmT9sWc2RyB";
+        assert_eq!(seen_in(random, true), Some("a secret"));
+        assert_eq!(seen_in(random, false), None);
+        for value in [
+            "q7Zp0vXk3LmT9sWc2Ry",
+            "aaaaaaaaaaaaaaaaaaaaaaaa",
+            "0101010101010101010101",
+            "/run/secrets/database-password",
+            "${vault:database/password-of-api}",
+            "https://keys.example.com/api/2025.json",
+            "arn:aws:secretsmanager:eu-central-1:123456789012:secret:x",
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI",
+        ] {
+            assert_eq!(seen_in(value, true), None, "{value}");
+        }
+        // Sixteen different characters, once and twice: 3.5 bits and a little.
+        assert!(bits("abcdefghijklabcd") > 3.5 && bits("abcdabcd") == 2.0);
+    }
+}

@@ -1,0 +1,69 @@
+use super::{Check, Rule};
+use crate::diagnostic::{Code, Diagnostic, Severity, Sink, quoted};
+use crate::draft::{CodeDraft, Draft};
+use crate::path::Path;
+
+pub const RULE: Rule = Rule {
+    code: &CODE,
+    check: Check::Relation(check),
+};
+
+static CODE: Code = Code {
+    name: "absolute-source",
+    severity: Severity::Warning,
+    summary: "the source directory is an absolute path",
+    why: "An absolute path names a directory of one machine. A colleague's checkout and the CI runner have the same sources somewhere else, so the build works in one place only; a path relative to the project works wherever the project is. `~` is a shell's word for a home directory, which builds don't read as one.",
+    fails: r#""code": {"type": "source", "src": "/home/kim/shop/api", "toolchain": {"type": "docker"}}"#,
+    passes: r#""code": {"type": "source", "src": "./api", "toolchain": {"type": "docker"}}"#,
+};
+
+fn check(draft: &Draft, sink: &mut Sink) {
+    let Some(CodeDraft::Source { src, .. }) = draft.code.given() else {
+        return;
+    };
+    let Some((src, reason)) = src.given().and_then(|src| Some((src, fault(src)?))) else {
+        return;
+    };
+    sink.report(&CODE, || {
+        let message = format!("src {} {reason}", quoted(src));
+        Diagnostic::at(&CODE, Path::root().key("code").key("src"), message)
+            .help("write it relative to the project, such as \"./api\"")
+    });
+}
+
+fn fault(src: &str) -> Option<&'static str> {
+    match src.as_bytes() {
+        [b'/' | b'\\', ..] => Some("is an absolute path"),
+        [drive, b':'] | [drive, b':', b'/' | b'\\', ..] if drive.is_ascii_alphabetic() => {
+            Some("is an absolute path")
+        }
+        [b'~', ..] => Some("begins in a home directory"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fault;
+
+    #[test]
+    fn paths_of_every_system_are_told_apart() {
+        for src in [
+            "/",
+            "/x",
+            "C:",
+            "c:/x",
+            r"C:\x",
+            r"\\host\x",
+            r"\x",
+            "~",
+            "~/x",
+            "~kim/x",
+        ] {
+            assert!(fault(src).is_some(), "{src}");
+        }
+        for src in [".", "./x", "../x", "x/y", "x:y", "ä:/x", "a~", "ab:/"] {
+            assert_eq!(fault(src), None, "{src}");
+        }
+    }
+}

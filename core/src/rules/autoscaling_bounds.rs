@@ -1,0 +1,104 @@
+use super::{Check, Rule};
+use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
+use crate::draft::{AutoscalingDraft, Draft};
+use crate::fix::{Edit, Fix};
+use crate::model::number;
+use crate::path::Path;
+
+pub const RULE: Rule = Rule {
+    code: &CODE,
+    check: Check::Relation(check),
+};
+
+static CODE: Code = Code {
+    name: "autoscaling-bounds",
+    severity: Severity::Error,
+    summary: "not min ≤ desired ≤ max, with max at least 1",
+    why: "The autoscaler begins with `desired` replicas and stays between `min` and `max`. Out of order, the three can't hold at once; with a `max` of 0 no replica would ever run.",
+    fails: r#""autoscaling": {"min": 10, "desired": 10, "max": 2}"#,
+    passes: r#""autoscaling": {"min": 2, "desired": 10, "max": 10}"#,
+};
+
+fn check(draft: &Draft, sink: &mut Sink) {
+    if let Some(scaling) = draft.autoscaling.given()
+        && let Some(fault) = fault(scaling)
+    {
+        sink.report(&CODE, || diagnostic(scaling, &fault));
+    }
+}
+
+/// A key, whose value is on the wrong side of another's.
+struct Fault {
+    key: &'static str,
+    is: &'static str,
+    other: &'static str,
+}
+
+/// The first two values that are out of order. What is broken is compared with nothing.
+fn fault(scaling: &AutoscalingDraft) -> Option<Fault> {
+    let [min, desired, max] =
+        [&scaling.min, &scaling.desired, &scaling.max].map(|field| field.given().copied());
+    let is_above = |a: Option<f64>, b: Option<f64>| a.zip(b).is_some_and(|(a, b)| a > b);
+    let (key, is, other) = if is_above(min, max) {
+        ("max", "below", "min")
+    } else if max == Some(0.0) {
+        ("max", "0", "")
+    } else if is_above(min, desired) {
+        ("desired", "below", "min")
+    } else if is_above(desired, max) {
+        ("desired", "above", "max")
+    } else {
+        return None;
+    };
+    Some(Fault { key, is, other })
+}
+
+fn diagnostic(scaling: &AutoscalingDraft, fault: &Fault) -> Diagnostic {
+    let Fault { key, is, other } = *fault;
+    let path = |key| Path::root().key("autoscaling").key(key);
+    let write = |key, value| Edit::set(path(key), number::print(value));
+    let keys = ["min", "desired", "max"];
+    let fields = [&scaling.min, &scaling.desired, &scaling.max];
+    let value = |key| {
+        let mut fields = keys.iter().zip(fields);
+        let found = fields.find(|(name, _)| **name == key);
+        found.and_then(|(_, field)| field.given().copied())
+    };
+    let shown = |key| value(key).map(number::print).unwrap_or_default();
+    if other.is_empty() {
+        let message = "autoscaling max is 0, so nothing could ever run";
+        return Diagnostic::at(&CODE, path(key), message)
+            .help("write 1 or more")
+            .fix(Fix::risky("write 1", [write(key, 1.0)]));
+    }
+
+    let message = format!(
+        "autoscaling {key} {} is {is} {other} {}",
+        shown(key),
+        shown(other)
+    );
+    let mut wrong = Diagnostic::at(&CODE, path(key), message)
+        .help("put min, desired and max in order")
+        .related(path(other), format!("{other} is {}", shown(other)));
+    let mut sorted: Vec<f64> = fields
+        .iter()
+        .filter_map(|field| field.given().copied())
+        .collect();
+    sorted.sort_by(f64::total_cmp);
+    // Where one is broken, nobody knows its place among the others.
+    if sorted.len() == keys.len() {
+        let order = sorted.iter().map(|value| number::print(*value));
+        let title = format!("reorder them: {}", order.collect::<Vec<_>>().join(", "));
+        let moved = keys
+            .into_iter()
+            .zip(sorted)
+            .filter(|(key, new)| value(key) != Some(*new));
+        let edits: Vec<_> = moved.map(|(key, value)| write(key, value)).collect();
+        wrong = wrong.fix(Fix::risky(title, edits));
+    }
+    if let ("desired", Some(bound)) = (key, value(other)) {
+        let title = format!("write {}", number::print(bound));
+        wrong = wrong.fix(Fix::risky(title, [write(key, bound)]));
+    }
+    wrong
+}

@@ -1,0 +1,67 @@
+use super::{Check, Rule};
+use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
+use crate::draft::{Draft, Field};
+use crate::fix::{Edit, Fix};
+use crate::model::number;
+use crate::path::Path;
+
+pub const RULE: Rule = Rule {
+    code: &CODE,
+    check: Check::Relation(check),
+};
+
+static CODE: Code = Code {
+    name: "autoscaling-stateful",
+    severity: Severity::Error,
+    summary: "autoscaling of a stateful container",
+    why: "Replicas of a stateful container each have an identity, and with persistent storage a volume of their own: one can't be dropped because the load is low. The platform runs a fixed number of them.",
+    fails: r#""stateful": true, "autoscaling": {"min": 2, "desired": 3, "max": 20}"#,
+    passes: r#""stateful": true, "replicas": 3"#,
+};
+
+fn check(draft: &Draft, sink: &mut Sink) {
+    if draft.autoscaling.is_present()
+        && let Some(key) = draft.stateful_by()
+    {
+        sink.report(&CODE, || diagnostic(draft, key));
+    }
+}
+
+fn diagnostic(draft: &Draft, stateful_by: &str) -> Diagnostic {
+    let path = |key| Path::root().key(key);
+    let reason = if stateful_by == "stateful" {
+        "this makes it stateful"
+    } else {
+        "persistent storage makes it stateful"
+    };
+    let message = "a stateful container can't be autoscaled";
+    let mut wrong = Diagnostic::at(&CODE, path("autoscaling"), message)
+        .on_key()
+        .help("give it a fixed number of replicas")
+        .related(path(stateful_by), reason);
+    wrong.fixes.extend(fixed(draft));
+    if draft.persistent_storage.is_absent() {
+        let edit = Edit::Remove {
+            path: path("stateful"),
+        };
+        wrong = wrong.fix(Fix::risky("remove stateful", [edit]));
+    }
+    wrong
+}
+
+/// As many replicas as it would have begun with.
+fn fixed(draft: &Draft) -> Option<Fix> {
+    let remove = Edit::Remove {
+        path: Path::root().key("autoscaling"),
+    };
+    match (&draft.replicas, &draft.autoscaling) {
+        (Field::Absent, Field::Given(scaling)) => {
+            let count = number::print(scaling.desired.given()?.max(1.0));
+            let title = format!("write \"replicas\": {count} instead of it");
+            let replicas = Edit::set(Path::root().key("replicas"), count);
+            Some(Fix::risky(title, [replicas, remove]))
+        }
+        (Field::Unseen, _) => None,
+        _ => Some(Fix::risky("remove autoscaling", [remove])),
+    }
+}

@@ -1,0 +1,80 @@
+use std::collections::HashMap;
+
+use super::{Check, Rule};
+use crate::diagnostic::{Code, Diagnostic, Severity, Sink, quoted, shown};
+use crate::draft::{Draft, Field, LinkDraft};
+use crate::fix::{Edit, Fix};
+use crate::path::Path;
+
+pub const RULE: Rule = Rule {
+    code: &CODE,
+    check: Check::Relation(check),
+};
+
+static CODE: Code = Code {
+    name: "duplicate-link",
+    severity: Severity::Warning,
+    summary: "a resource is linked twice",
+    why: "A link gives the container access to a resource. The second one gives nothing that the first did not, so it is a slip: another resource was meant, or one of the two was to be removed.",
+    fails: r#""links": [{"type": "storage", "id": "uploads"}, {"type": "storage", "id": "uploads"}]"#,
+    passes: r#""links": [{"type": "storage", "id": "uploads"}, {"type": "storage", "id": "exports"}]"#,
+};
+
+type Link<'d> = (&'d str, &'d str);
+
+fn check(draft: &Draft, sink: &mut Sink) {
+    if let Some(links) = draft.links.given()
+        && has_duplicates(links)
+    {
+        report(links, sink);
+    }
+}
+
+/// The links that can be read, with their place in the list.
+fn given<'d>(links: &[Field<LinkDraft<'d>>]) -> impl Iterator<Item = (usize, Link<'d>)> + Clone {
+    links.iter().enumerate().filter_map(|(at, link)| {
+        let link = link.given()?;
+        Some((at, (*link.kind.given()?, *link.id.given()?)))
+    })
+}
+
+/// Up to this many links are compared with each other; sorting pays only for more.
+const FEW: usize = 16;
+
+fn has_duplicates(links: &[Field<LinkDraft>]) -> bool {
+    let mut rest = given(links);
+    if links.len() <= FEW {
+        while let Some((_, link)) = rest.next() {
+            if rest.clone().any(|(_, other)| other == link) {
+                return true;
+            }
+        }
+        return false;
+    }
+    let mut sorted: Vec<Link> = rest.map(|(_, link)| link).collect();
+    sorted.sort_unstable();
+    sorted
+        .windows(2)
+        .any(|pair| matches!(pair, [a, b] if a == b))
+}
+
+#[cold]
+fn report(links: &[Field<LinkDraft>], sink: &mut Sink) {
+    let mut firsts = HashMap::new();
+    for (at, link) in given(links) {
+        let first = *firsts.entry(link).or_insert(at);
+        if first != at {
+            sink.report(&CODE, || diagnostic(link, first, at));
+        }
+    }
+}
+
+fn diagnostic((kind, id): Link, first: usize, at: usize) -> Diagnostic {
+    let path = |at| Path::root().key("links").index(at);
+    let message = format!("{} {} is linked already", shown(kind), quoted(id));
+    let edit = Edit::Remove { path: path(at) };
+    Diagnostic::at(&CODE, path(at), message)
+        .help("remove one of the two")
+        .related(path(first), "first here")
+        .fix(Fix::safe("remove this one", [edit]))
+}

@@ -1,0 +1,126 @@
+use std::collections::HashMap;
+
+use super::{Check, Rule};
+use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
+use crate::draft::{Draft, Field, PortDraft, Ports};
+use crate::fix::{Edit, Fix};
+use crate::model::number;
+use crate::path::Path;
+
+pub const RULE: Rule = Rule {
+    code: &CODE,
+    check: Check::Relation(check),
+};
+
+static CODE: Code = Code {
+    name: "duplicate-port",
+    severity: Severity::Error,
+    summary: "a port stands twice",
+    why: "The platform names each port after its number, and two of one name clash. TCP has no use for the second either: one program listens on a port. If it is exposed, it is so once.",
+    fails: r#""ports": [{"port": 8080}, {"port": 9090}, {"port": 8080}]"#,
+    passes: r#""ports": [{"port": 8080}, {"port": 9090}]"#,
+};
+
+fn check(draft: &Draft, sink: &mut Sink) {
+    if let Some(ports) = draft.ports.given()
+        && has_duplicates(ports)
+    {
+        report(ports, sink);
+    }
+}
+
+/// Up to this many ports are compared with each other; a set of all ports pays only for more.
+const FEW: usize = 16;
+
+fn has_duplicates(ports: &Ports) -> bool {
+    let mut rest = ports.numbers();
+    if ports.entries.len() <= FEW {
+        while let Some((_, port)) = rest.next() {
+            if rest.clone().any(|(_, other)| other == port) {
+                return true;
+            }
+        }
+        return false;
+    }
+    let mut seen = [0_u64; 1024];
+    rest.any(|(_, port)| {
+        let (port, mut before) = (port as usize, 0);
+        let bit = 1 << (port % 64);
+        if let Some(word) = seen.get_mut(port / 64) {
+            before = *word & bit;
+            *word |= bit;
+        }
+        before != 0
+    })
+}
+
+/// The entries of one number: the first, and the one to keep, which is exposed if any is.
+struct Group {
+    first: usize,
+    kept: usize,
+}
+
+#[cold]
+fn report(ports: &Ports, sink: &mut Sink) {
+    let is_exposed = |at| entry(ports, at).is_some_and(|entry| entry.expose.is_present());
+    let mut groups: HashMap<u64, Group> = HashMap::new();
+    for (at, port) in ports.numbers() {
+        let (first, kept) = (at, at);
+        let group = groups.entry(port as u64).or_insert(Group { first, kept });
+        if is_exposed(at) && !is_exposed(group.kept) {
+            group.kept = at;
+        }
+    }
+    for (at, port) in ports.numbers() {
+        let Some(group) = groups.get(&(port as u64)).filter(|group| at != group.first) else {
+            continue;
+        };
+        sink.report(&CODE, || {
+            let path = |at| Path::root().key("ports").index(at).key("port");
+            let message = format!("port {} is declared already", number::print(port));
+            let mut duplicate = Diagnostic::at(&CODE, path(at), message)
+                .help("declare it once")
+                .related(path(group.first), "first here");
+            duplicate.fixes = fixes(ports, group, at);
+            duplicate
+        });
+    }
+}
+
+fn fixes(ports: &Ports, group: &Group, at: usize) -> Vec<Fix> {
+    let path = |at| Path::root().key("ports").index(at);
+    let remove = |at| [Edit::Remove { path: path(at) }];
+    let exposure = |at| entry(ports, at).map_or(Field::Broken, |entry| entry.expose);
+    let gone = if at == group.kept { group.first } else { at };
+    match (exposure(group.kept), exposure(gone)) {
+        (Field::Given(kept), Field::Given(other)) if kept != other => {
+            [(kept, gone), (other, group.kept)]
+                .map(|(keep, gone)| {
+                    let title = format!("keep the one exposed as {}", keep.name());
+                    Fix::risky(title, remove(gone))
+                })
+                .into()
+        }
+        (kept, other) => {
+            let title = if gone == at {
+                "remove this one"
+            } else {
+                "remove the one that is not exposed"
+            };
+            // A health check that names no port means the first one, which must stay the first.
+            let number = |at| entry(ports, at).and_then(|entry| entry.port.given().copied());
+            let stays_first = gone > 0 || number(0) == number(1);
+            let says_nothing = other.is_absent() || other == kept && kept.given().is_some();
+            let fix = if stays_first && says_nothing {
+                Fix::safe
+            } else {
+                Fix::risky
+            };
+            vec![fix(title, remove(gone))]
+        }
+    }
+}
+
+fn entry(ports: &Ports, at: usize) -> Option<&PortDraft> {
+    ports.entries.get(at)?.given()
+}

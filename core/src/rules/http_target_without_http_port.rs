@@ -1,0 +1,61 @@
+use super::{Check, Rule};
+use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
+use crate::draft::{Draft, Field, Ports};
+use crate::model::Protocol;
+use crate::path::Path;
+
+pub const RULE: Rule = Rule {
+    code: &CODE,
+    check: Check::Relation(check),
+};
+
+static CODE: Code = Code {
+    name: "http-target-without-http-port",
+    severity: Severity::Info,
+    summary: "scaling by HTTP requests without a port that is exposed as http",
+    why: "Requests in flight and their latency are measured where HTTP enters: at a port that is exposed as http. Without one there may be nothing to measure, and the number of replicas stays where it began.",
+    fails: r#""autoscaling": {"min": 1, "desired": 1, "max": 4, "targetHttpInFlightPerReplica": 100}"#,
+    passes: r#""autoscaling": {"min": 1, "desired": 1, "max": 4, "targetHttpInFlightPerReplica": 100}, "ports": [{"port": 8080, "expose": "http"}]"#,
+};
+
+fn check(draft: &Draft, sink: &mut Sink) {
+    let Some((scaling, ports)) = draft.autoscaling.given().zip(draft.ports.given()) else {
+        return;
+    };
+    let targets = [
+        (
+            "targetHttpInFlightPerReplica",
+            &scaling.target_http_in_flight_per_replica,
+        ),
+        ("maxHttpP95LatencyMs", &scaling.max_http_p95_latency_ms),
+    ];
+    let given = targets.iter().find(|(_, field)| field.given().is_some());
+    if let Some((key, _)) = given
+        && !may_be_http(ports)
+    {
+        sink.report(&CODE, || diagnostic(key, ports));
+    }
+}
+
+/// Whether a port is exposed as http, as far as one can see. A list without ports has a fault of its own.
+fn may_be_http(ports: &Ports) -> bool {
+    let may_be = |expose| !matches!(expose, Field::Absent | Field::Given(Protocol::Tcp));
+    let mut entries = ports.entries.iter();
+    !ports.complete
+        || ports.entries.is_empty()
+        || entries.any(|entry| entry.given().is_none_or(|entry| may_be(entry.expose)))
+}
+
+fn diagnostic(key: &str, ports: &Ports) -> Diagnostic {
+    let path = Path::root().key("autoscaling").key(key);
+    let message = format!("{key} counts on HTTP requests, but no port is exposed as http");
+    let unmet = Diagnostic::at(&CODE, path, message)
+        .help("expose a port as http, or scale by CPU or memory");
+    match ports.exposed().next() {
+        Some((at, _)) => {
+            let path = Path::root().key("ports").index(at).key("expose");
+            unmet.related(path, "exposed as tcp here")
+        }
+        None => unmet,
+    }
+}

@@ -1,0 +1,27 @@
+use super::{Check, Rule, pair};
+use crate::diagnostic::{Code, Severity, Sink};
+use crate::draft::Draft;
+
+pub const RULE: Rule = Rule {
+    code: &CODE,
+    check: Check::Relation(check),
+};
+
+static CODE: Code = Code {
+    name: "memory-min-above-desired",
+    severity: Severity::Error,
+    summary: "memory min is above desired",
+    why: "`min` is the least that a replica can do with, `desired` what it gets when there is room. No machine can give less than the least, so the two contradict each other. They are compared in bytes, across units: \"1024Mi\" is \"1Gi\", and both are more than \"1G\".",
+    fails: r#""memory": {"min": "2Gi", "desired": "1024Mi"}"#,
+    passes: r#""memory": {"min": "1024Mi", "desired": "2Gi"}"#,
+};
+
+fn check(draft: &Draft, sink: &mut Sink) {
+    pair::check(
+        &CODE,
+        "memory",
+        &draft.memory,
+        |a, b| a.bytes > b.bytes,
+        sink,
+    );
+}

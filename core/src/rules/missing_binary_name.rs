@@ -1,0 +1,47 @@
+use super::{Check, Rule};
+use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
+use crate::draft::{CodeDraft, Draft, ToolchainDraft};
+use crate::fix::{Edit, Fix, json};
+use crate::path::Path;
+
+pub const RULE: Rule = Rule {
+    code: &CODE,
+    check: Check::Relation(check),
+};
+
+static CODE: Code = Code {
+    name: "missing-binary-name",
+    severity: Severity::Warning,
+    summary: "a rust toolchain that doesn't say which binary to run",
+    why: "Cargo builds one program for each binary target of a package or workspace. The platform asks which of them the image starts; without `binaryName` the build may stop with that question.",
+    fails: r#""code": {"type": "source", "src": "./api", "toolchain": {"type": "rust"}}"#,
+    passes: r#""code": {"type": "source", "src": "./api", "toolchain": {"type": "rust", "binaryName": "api"}}"#,
+};
+
+fn check(draft: &Draft, sink: &mut Sink) {
+    let Some(CodeDraft::Source { toolchain, .. }) = draft.code.given() else {
+        return;
+    };
+    let Some(ToolchainDraft::Rust { binary_name }) = toolchain.given() else {
+        return;
+    };
+    if binary_name.is_absent() {
+        sink.report(&CODE, || diagnostic(draft.id.given().copied()));
+    }
+}
+
+fn diagnostic(id: Option<&str>) -> Diagnostic {
+    let path = Path::root().key("code").key("toolchain").key("binaryName");
+    let message = "the rust toolchain has no \"binaryName\"";
+    let missing = Diagnostic::at(&CODE, path.clone(), message)
+        .help("name the binary that Cargo builds: \"binaryName\": \"api\"");
+    match id {
+        // Packages are mostly called as the container is.
+        Some(id) => {
+            let title = format!("add \"binaryName\": {}", json(id));
+            let edit = Edit::set_text(path, id);
+            missing.fix(Fix::risky(title, [edit]))
+        }
+        None => missing,
+    }
+}

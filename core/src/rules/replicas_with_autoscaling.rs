@@ -1,0 +1,49 @@
+use super::{Check, Rule};
+use crate::diagnostic::{Code, Diagnostic, Place, Severity, Sink, Target};
+use crate::draft::Draft;
+use crate::fix::{Edit, Fix};
+use crate::path::Path;
+
+pub const RULE: Rule = Rule {
+    code: &CODE,
+    check: Check::Relation(check),
+};
+
+static CODE: Code = Code {
+    name: "replicas-with-autoscaling",
+    severity: Severity::Error,
+    summary: "both a fixed number of replicas and autoscaling",
+    why: "The platform takes either a fixed number of replicas or autoscaling. With both, one of the two would silently not happen: a load that grows meets the fixed number, or a number chosen with care is scaled away.",
+    fails: r#""replicas": 3, "autoscaling": {"min": 2, "desired": 3, "max": 20}"#,
+    passes: r#""autoscaling": {"min": 2, "desired": 3, "max": 20}"#,
+};
+
+fn check(draft: &Draft, sink: &mut Sink) {
+    if draft.replicas.is_present() && draft.autoscaling.is_present() {
+        sink.report(&CODE, || diagnostic(draft.stateful_by().is_some()));
+    }
+}
+
+fn diagnostic(is_stateful: bool) -> Diagnostic {
+    let path = |key| Path::root().key(key);
+    let remove = |key| {
+        let title = format!("remove {key}");
+        Fix::risky(title, [Edit::Remove { path: path(key) }])
+    };
+    // The key alone: the object may be long.
+    let autoscaling = Place::Path {
+        path: path("autoscaling"),
+        target: Target::Key,
+    };
+    let message = "replicas and autoscaling exclude each other";
+    let both = Diagnostic::at(&CODE, path("replicas"), message)
+        .help("keep one of the two")
+        .related_place(autoscaling, "autoscaling is here");
+    // Stateful containers have a fixed number. For others, autoscaling took more thought to write.
+    let [first, second] = if is_stateful {
+        ["autoscaling", "replicas"]
+    } else {
+        ["replicas", "autoscaling"]
+    };
+    both.fix(remove(first)).fix(remove(second))
+}

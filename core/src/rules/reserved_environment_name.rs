@@ -1,0 +1,44 @@
+use super::{Check, Rule};
+use crate::diagnostic::{Code, Diagnostic, Severity, Sink, quoted};
+use crate::draft::Draft;
+use crate::fix::{Edit, Fix};
+use crate::model::environment::{NameFlags, is_reserved};
+use crate::path::Path;
+
+pub const RULE: Rule = Rule {
+    code: &CODE,
+    check: Check::Relation(check),
+};
+
+static CODE: Code = Code {
+    name: "reserved-environment-name",
+    severity: Severity::Error,
+    summary: "an environment variable that the platform sets itself",
+    why: "The platform tells a container through these variables where it runs and how to reach what it links to: ALIEN_…_BINDING for each link, the region, the account or project. A value of one's own would be lost, or would send the platform's libraries somewhere else.",
+    fails: r#""environment": {"AWS_REGION": "eu-central-1"}"#,
+    passes: r#""environment": {"UPLOADS_REGION": "eu-central-1"}"#,
+};
+
+fn check(draft: &Draft, sink: &mut Sink) {
+    let Some(environment) = draft.environment.given() else {
+        return;
+    };
+    if !environment.flags.has(NameFlags::PREFIXED) {
+        return;
+    }
+    for entry in &environment.entries {
+        if entry.flags.has(NameFlags::PREFIXED) && is_reserved(entry.name) {
+            sink.report(&CODE, || diagnostic(entry.name));
+        }
+    }
+}
+
+fn diagnostic(name: &str) -> Diagnostic {
+    let path = Path::root().key("environment").key(name);
+    let message = format!("environment name {} is set by the platform", quoted(name));
+    let edit = Edit::Remove { path: path.clone() };
+    Diagnostic::at(&CODE, path, message)
+        .on_key()
+        .help("remove it, or choose another name")
+        .fix(Fix::risky("remove it", [edit]))
+}

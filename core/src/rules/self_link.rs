@@ -1,0 +1,41 @@
+use super::{Check, Rule};
+use crate::diagnostic::{Code, Diagnostic, Severity, Sink, quoted};
+use crate::draft::Draft;
+use crate::fix::{Edit, Fix};
+use crate::path::Path;
+
+pub const RULE: Rule = Rule {
+    code: &CODE,
+    check: Check::Relation(check),
+};
+
+static CODE: Code = Code {
+    name: "self-link",
+    severity: Severity::Error,
+    summary: "a container links to itself",
+    why: "What a container links to is deployed before it, so that the binding can be injected. A container that waits for itself is a cycle, and would never start; its own address it knows without a link.",
+    fails: r#""links": [{"type": "container", "id": "api"}]"#,
+    passes: r#""links": [{"type": "container", "id": "database"}]"#,
+};
+
+fn check(draft: &Draft, sink: &mut Sink) {
+    let Some((id, links)) = draft.id.given().zip(draft.links.given()) else {
+        return;
+    };
+    for (at, link) in links.iter().enumerate() {
+        let Some(link) = link.given() else { continue };
+        if link.id.given() == Some(id) && link.kind.given() == Some(&"container") {
+            sink.report(&CODE, || {
+                let path = Path::root().key("links").index(at);
+                let edit = Edit::Remove { path: path.clone() };
+                Diagnostic::at(
+                    &CODE,
+                    path,
+                    format!("container {} links to itself", quoted(id)),
+                )
+                .help("remove the link")
+                .fix(Fix::risky("remove the link", [edit]))
+            });
+        }
+    }
+}

@@ -1,0 +1,82 @@
+use super::{Check, Rule};
+use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
+use crate::draft::{Draft, PortDraft, Ports};
+use crate::fix::{Edit, Fix};
+use crate::model::number;
+use crate::path::Path;
+
+pub const RULE: Rule = Rule {
+    code: &CODE,
+    check: Check::Relation(check),
+};
+
+static CODE: Code = Code {
+    name: "several-exposed-ports",
+    severity: Severity::Error,
+    summary: "more than one port is exposed",
+    why: "A container has one public address, and the load balancer behind it leads to one port, whatever the protocol. Other ports stay reachable inside the cluster. Two public ports take two containers, or one program that routes.",
+    fails: r#""ports": [{"port": 8080, "expose": "http"}, {"port": 9090, "expose": "tcp"}]"#,
+    passes: r#""ports": [{"port": 8080, "expose": "http"}, {"port": 9090}]"#,
+};
+
+/// The most other ports that a diagnostic points at, or that a fix changes.
+const SHOWN: usize = 10;
+
+fn check(draft: &Draft, sink: &mut Sink) {
+    let Some(ports) = draft.ports.given() else {
+        return;
+    };
+    let mut exposed = ports.exposed();
+    let Some((_, first)) = exposed.next() else {
+        return;
+    };
+    if let Some((at, second)) = exposed.find(|(_, entry)| !is_same(entry, first)) {
+        sink.report(&CODE, || diagnostic(ports, first, second, at));
+    }
+}
+
+/// A number that is broken is no other's.
+fn is_same(a: &PortDraft, b: &PortDraft) -> bool {
+    a.port
+        .given()
+        .is_some_and(|port| b.port.given() == Some(port))
+}
+
+fn diagnostic(ports: &Ports, first: &PortDraft, second: &PortDraft, at: usize) -> Diagnostic {
+    let print = |entry: &PortDraft| entry.port.given().map(|port| number::print(*port));
+    let what = match (print(first), print(second)) {
+        (Some(first), Some(second)) => format!("ports {first} and {second} are both exposed"),
+        (None, Some(port)) => format!("port {port} is exposed, and another one too"),
+        (_, None) => "a second port is exposed".to_owned(),
+    };
+    let path = |at| Path::root().key("ports").index(at).key("expose");
+    let message = format!("{what}; only one may be public");
+    let help = if ports.exposed().nth(2).is_none() {
+        "keep one, and leave the other internal"
+    } else {
+        "keep one, and leave the others internal"
+    };
+    let mut several = Diagnostic::at(&CODE, path(at), message).help(help);
+    for (other, entry) in ports
+        .exposed()
+        .filter(|(other, _)| *other != at)
+        .take(SHOWN)
+    {
+        let message = match print(entry) {
+            Some(port) => format!("port {port} is exposed here"),
+            None => "exposed here".to_owned(),
+        };
+        several = several.related(path(other), message);
+    }
+    if ports.exposed().nth(SHOWN).is_none() {
+        for keep in [first, second] {
+            let Some(port) = print(keep) else { continue };
+            let others = ports.exposed().filter(|(_, entry)| !is_same(entry, keep));
+            let edits: Vec<_> = others
+                .map(|(at, _)| Edit::Remove { path: path(at) })
+                .collect();
+            several = several.fix(Fix::risky(format!("keep port {port} public"), edits));
+        }
+    }
+    several
+}

@@ -1,0 +1,41 @@
+use super::{Check, Rule};
+use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
+use crate::draft::Draft;
+use crate::fix::{Edit, Fix};
+use crate::model::number;
+use crate::path::Path;
+
+pub const RULE: Rule = Rule {
+    code: &CODE,
+    check: Check::Relation(check),
+};
+
+static CODE: Code = Code {
+    name: "slow-health-check",
+    severity: Severity::Warning,
+    summary: "a health check that may take more than 5 seconds",
+    why: "The platform documents timeouts of 1 to 5 seconds. A replica that hangs keeps getting requests until the check has failed often enough, so every second of the timeout counts as many times as the threshold says.",
+    fails: r#""healthCheck": {"path": "/health", "timeoutSeconds": 30}"#,
+    passes: r#""healthCheck": {"path": "/health", "timeoutSeconds": 5}"#,
+};
+
+/// The longest timeout that the platform documents, in seconds.
+const LONGEST: f64 = 5.0;
+
+fn check(draft: &Draft, sink: &mut Sink) {
+    let timeout = draft
+        .health_check
+        .given()
+        .and_then(|health| health.timeout_seconds.given());
+    if let Some(seconds) = timeout.filter(|seconds| **seconds > LONGEST) {
+        sink.report(&CODE, || {
+            let path = Path::root().key("healthCheck").key("timeoutSeconds");
+            let seconds = number::print(*seconds);
+            let message = format!("health check timeout of {seconds} seconds is above 5");
+            let fix = Fix::risky("write 5", [Edit::set(path.clone(), "5")]);
+            Diagnostic::at(&CODE, path, message)
+                .help("write 1 to 5, and let the health path answer without waiting for others")
+                .fix(fix)
+        });
+    }
+}

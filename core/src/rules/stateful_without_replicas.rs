@@ -1,0 +1,34 @@
+use super::{Check, Rule};
+use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
+use crate::draft::Draft;
+use crate::fix::{Edit, Fix};
+use crate::path::Path;
+
+pub const RULE: Rule = Rule {
+    code: &CODE,
+    check: Check::Relation(check),
+};
+
+static CODE: Code = Code {
+    name: "stateful-without-replicas",
+    severity: Severity::Warning,
+    summary: "a stateful container that doesn't say how many replicas it has",
+    why: "Each replica of a stateful container has an identity, and with persistent storage a volume of its own, so their number is part of what the data looks like. The platform asks for it and does not choose one.",
+    fails: r#""stateful": true"#,
+    passes: r#""stateful": true, "replicas": 1"#,
+};
+
+fn check(draft: &Draft, sink: &mut Sink) {
+    if draft.replicas.is_absent()
+        && draft.autoscaling.is_absent()
+        && let Some(key) = draft.stateful_by()
+    {
+        sink.report(&CODE, || {
+            let edit = Edit::set(Path::root().key("replicas"), "1");
+            let message = "a stateful container needs a number of replicas";
+            Diagnostic::at(&CODE, Path::root().key(key), message)
+                .help("say how many: \"replicas\": 1, or .replicas(1)")
+                .fix(Fix::risky("add \"replicas\": 1", [edit]))
+        });
+    }
+}

@@ -1,0 +1,56 @@
+use super::{Check, Rule};
+use crate::diagnostic::{Code, Diagnostic, Place, Severity, Sink, Target};
+use crate::draft::{Draft, Field};
+use crate::fix::{Edit, Fix};
+use crate::path::Path;
+
+pub const RULE: Rule = Rule {
+    code: &CODE,
+    check: Check::Relation(check),
+};
+
+static CODE: Code = Code {
+    name: "storage-without-state",
+    severity: Severity::Error,
+    summary: "persistent storage of a container that is not stateful",
+    why: "Persistent storage belongs to one replica, which must be the same one when it comes back: a stateful container has such replicas. The builder's persistentStorage marks the container stateful; a document has to say so.",
+    fails: r#""persistentStorage": {"size": "500Gi"}, "replicas": 1"#,
+    passes: r#""persistentStorage": {"size": "500Gi"}, "replicas": 1, "stateful": true"#,
+};
+
+fn check(draft: &Draft, sink: &mut Sink) {
+    let says_no = match draft.stateful {
+        Field::Absent => false,
+        Field::Given(false) => true,
+        Field::Given(true) | Field::Unseen | Field::Broken => return,
+    };
+    if draft.persistent_storage.is_present() {
+        sink.report(&CODE, || diagnostic(says_no));
+    }
+}
+
+fn diagnostic(says_no: bool) -> Diagnostic {
+    let path = |key| Path::root().key(key);
+    let edit = Edit::set(path("stateful"), "true");
+    if says_no {
+        let storage = Place::Path {
+            path: path("persistentStorage"),
+            target: Target::Key,
+        };
+        let remove = Edit::Remove {
+            path: path("persistentStorage"),
+        };
+        let message = "persistentStorage needs a stateful container, but stateful is false";
+        Diagnostic::at(&CODE, path("stateful"), message)
+            .help("set stateful to true")
+            .related_place(storage, "persistentStorage is here")
+            .fix(Fix::safe("set stateful to true", [edit]))
+            .fix(Fix::risky("remove persistentStorage", [remove]))
+    } else {
+        let message = "persistentStorage needs a stateful container, but stateful is absent";
+        Diagnostic::at(&CODE, path("persistentStorage"), message)
+            .on_key()
+            .help("add \"stateful\": true")
+            .fix(Fix::safe("add \"stateful\": true", [edit]))
+    }
+}

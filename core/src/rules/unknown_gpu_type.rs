@@ -1,0 +1,82 @@
+use super::{Check, Rule};
+use crate::diagnostic::{Code, Diagnostic, Severity, Sink, quoted};
+use crate::draft::Draft;
+use crate::fix::{Edit, Fix};
+use crate::path::Path;
+use crate::shape::suggest;
+
+pub const RULE: Rule = Rule {
+    code: &CODE,
+    check: Check::Relation(check),
+};
+
+static CODE: Code = Code {
+    name: "unknown-gpu-type",
+    severity: Severity::Warning,
+    summary: "a GPU type that looks like a misspelt one",
+    why: "A GPU type is looked up as it stands among the machines of the cluster, and one that none of them has is never found: the container waits for ever. Clusters may have types of their own, so only near misses of the usual ones are reported.",
+    fails: r#""gpu": {"type": "nvidia-t-4", "count": 1}"#,
+    passes: r#""gpu": {"type": "nvidia-t4", "count": 1}"#,
+};
+
+const USUAL: [&str; 3] = ["nvidia-t4", "nvidia-a100", "nvidia-h100"];
+
+fn check(draft: &Draft, sink: &mut Sink) {
+    let Some(kind) = draft.gpu.given().and_then(|gpu| gpu.kind.given()) else {
+        return;
+    };
+    if USUAL.contains(kind) || is_model(kind) {
+        return;
+    }
+    if let Some(meant) = suggest(kind, USUAL.into_iter()) {
+        sink.report(&CODE, || {
+            let path = Path::root().key("gpu").key("type");
+            let meant = quoted(meant);
+            let message = format!("gpu type {} looks like {meant}", quoted(kind));
+            let edit = Edit::set(path.clone(), meant.clone());
+            Diagnostic::at(&CODE, path, message)
+                .help(format!("did you mean {meant}?"))
+                .fix(Fix::risky(format!("write {meant}"), [edit]))
+        });
+    }
+}
+
+/// Whether this names a model as the usual ones do, letters and then digits: `nvidia-l4` and `nvidia-a10`
+/// are one letter away from others, and real.
+fn is_model(kind: &str) -> bool {
+    let model = kind.strip_prefix("nvidia-").unwrap_or_default();
+    let digits = model.trim_start_matches(|c: char| c.is_ascii_lowercase());
+    let rest = digits.trim_start_matches(|c: char| c.is_ascii_digit());
+    digits.len() < model.len()
+        && rest.len() < digits.len()
+        && rest.bytes().all(|byte| byte.is_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_model;
+
+    #[test]
+    fn models_are_letters_and_digits() {
+        for kind in [
+            "nvidia-l4",
+            "nvidia-a10",
+            "nvidia-a10g",
+            "nvidia-rtx4090",
+            "nvidia-h200",
+        ] {
+            assert!(is_model(kind), "{kind}");
+        }
+        for kind in [
+            "nvidia-4t",
+            "nvidia-T4",
+            "nvidia-t-4",
+            "nvidia-",
+            "nvidia-a100-80gb",
+            "t4",
+            "nvida-t4",
+        ] {
+            assert!(!is_model(kind), "{kind}");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+use super::{Check, Rule, pair};
+use crate::diagnostic::{Code, Diagnostic, Severity, Sink, quoted};
+use crate::draft::{Draft, Pair};
+use crate::fix::Fix;
+use crate::model::quantity::{Cpu, Quantity, cpu};
+use crate::path::Path;
+
+pub const RULE: Rule = Rule {
+    code: &CODE,
+    check: Check::Relation(check),
+};
+
+static CODE: Code = Code {
+    name: "unlikely-cpu",
+    severity: Severity::Warning,
+    summary: "more than 256 vCPUs",
+    why: "Few machines have more than 256 vCPUs, and a replica runs on one machine, so this one would likely never find a place. Other platforms count CPU in thousandths (\"500m\" here) or in 1024ths of a vCPU: a number from there says something else here.",
+    fails: r#""cpu": {"min": "1", "desired": "512"}"#,
+    passes: r#""cpu": {"min": "1", "desired": "2"}"#,
+};
+
+/// More than most machines have.
+const MOST: Cpu = Cpu::whole(256);
+
+fn check(draft: &Draft, sink: &mut Sink) {
+    let Some(pair) = draft.cpu.given() else {
+        return;
+    };
+    for (key, field) in pair.values() {
+        let Some(quantity) = field.given().filter(|quantity| is_unlikely(quantity)) else {
+            continue;
+        };
+        sink.report(&CODE, || {
+            let path = Path::root().key("cpu").optional_key(key);
+            let message = format!("cpu {} is more than 256 vCPUs", quoted(quantity.text));
+            let mut unlikely = Diagnostic::at(&CODE, path, message)
+                .help("write vCPUs, such as \"0.5\", or millicores, such as \"500m\"");
+            unlikely.fixes = [in_1024ths, in_thousandths]
+                .into_iter()
+                .filter_map(|meant| fix(pair, meant))
+                .collect();
+            unlikely
+        });
+    }
+}
+
+fn is_unlikely(quantity: &Quantity<Cpu>) -> bool {
+    quantity.value.is_ok_and(|cpu| cpu > MOST)
+}
+
+/// Reads every unlikely value of the pair in the unit of another platform.
+fn fix(pair: &Pair<Quantity<Cpu>>, meant: fn(u64) -> Option<String>) -> Option<Fix> {
+    let rewrite = |quantity: &Quantity<Cpu>| {
+        let text = is_unlikely(quantity).then(|| meant(quantity.text.parse().ok()?))??;
+        (!is_unlikely(&cpu(&text))).then_some(text)
+    };
+    pair::rewritten("cpu", pair, rewrite, |min, desired| {
+        let (min, desired) = (cpu(min), cpu(desired));
+        is_unlikely(&min) || is_unlikely(&desired) || min.value.ok() > desired.value.ok()
+    })
+}
+
+/// 512 is half a vCPU where they are counted in 1024ths, which is done in such round numbers only.
+fn in_1024ths(number: u64) -> Option<String> {
+    (number.is_multiple_of(128)).then(|| (number as f64 / 1024.0).to_string())
+}
+
+fn in_thousandths(number: u64) -> Option<String> {
+    Some(format!("{number}m"))
+}

@@ -1,0 +1,43 @@
+use super::UpdateRule;
+use crate::diagnostic::{Code, Diagnostic, Severity, Sink, quoted};
+use crate::draft::Draft;
+use crate::fix::{Edit, Fix};
+use crate::path::Path;
+
+pub const RULE: UpdateRule = UpdateRule { code: &CODE, check };
+
+static CODE: Code = Code {
+    name: "storage-shrunk",
+    severity: Severity::Error,
+    summary: "persistent storage is smaller than what is deployed",
+    why: "Volumes can grow, but what is on the end of one can't be cut off without losing it, so providers refuse to make one smaller. The sizes are compared in bytes, across units.",
+    fails: r#"{"old": {"stateful": true, "replicas": 1, "persistentStorage": {"size": "500Gi"}}, "new": {"stateful": true, "replicas": 1, "persistentStorage": {"size": "100Gi"}}}"#,
+    passes: r#"{"old": {"stateful": true, "replicas": 1, "persistentStorage": {"size": "500Gi"}}, "new": {"stateful": true, "replicas": 1, "persistentStorage": {"size": "1Ti"}}}"#,
+};
+
+fn check(old: &Draft, new: &Draft, sink: &mut Sink) {
+    let (Some((before, old)), Some((after, new))) = (size(old), size(new)) else {
+        return;
+    };
+    if new < old {
+        sink.report(&CODE, || {
+            let path = Path::root().key("persistentStorage").key("size");
+            let (before_shown, after) = (quoted(before), quoted(after));
+            let message =
+                format!("persistent storage can't shrink: was {before_shown}, is now {after}");
+            let fix = Fix::risky(
+                format!("write {before_shown}"),
+                [Edit::set_text(path.clone(), before)],
+            );
+            Diagnostic::at(&CODE, path, message)
+                .help(format!("keep at least {before_shown}"))
+                .fix(fix)
+        });
+    }
+}
+
+/// The size as it was written, and in bytes.
+fn size<'d>(draft: &Draft<'d>) -> Option<(&'d str, u64)> {
+    let size = draft.persistent_storage.given()?.size.given()?;
+    Some((size.text, size.value.ok()?.bytes))
+}

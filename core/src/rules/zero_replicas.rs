@@ -1,0 +1,31 @@
+use super::{Check, Rule};
+use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
+use crate::draft::Draft;
+use crate::fix::{Edit, Fix};
+use crate::path::Path;
+
+pub const RULE: Rule = Rule {
+    code: &CODE,
+    check: Check::Relation(check),
+};
+
+static CODE: Code = Code {
+    name: "zero-replicas",
+    severity: Severity::Warning,
+    summary: "a fixed number of 0 replicas",
+    why: "A fixed number of 0 runs nothing, and nothing will ever raise it: what links to the container finds no one there. To pause a container this is right; mostly it is left over from a test.",
+    fails: r#""replicas": 0"#,
+    passes: r#""replicas": 1"#,
+};
+
+fn check(draft: &Draft, sink: &mut Sink) {
+    if draft.replicas.given() == Some(&0.0) {
+        sink.report(&CODE, || {
+            let path = Path::root().key("replicas");
+            let fix = Fix::risky("write 1", [Edit::set(path.clone(), "1")]);
+            Diagnostic::at(&CODE, path, "replicas is 0, so nothing runs")
+                .help("write 1 or more")
+                .fix(fix)
+        });
+    }
+}

@@ -1,0 +1,260 @@
+//! Values of another type than the one expected, and the values that were likely meant.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use super::{Reader, WRONG_TYPE, dotted, either};
+use crate::diagnostic::{Diagnostic, quoted, shown};
+use crate::document::{Document, Foreign, Kind};
+use crate::fix::{Edit, Fix, json};
+use crate::model::environment::{NameFlags, is_reserved};
+use crate::model::keys::{Key, Needed};
+use crate::path::Path;
+use crate::span::NodeId;
+
+/// What a value is expected to be.
+#[derive(Clone, Copy, Debug)]
+pub enum Expected<'n> {
+    /// Text.
+    Text,
+    /// Text of any form: what a number or boolean was written as will do, in quotes.
+    FreeText,
+    /// Text that may be secret.
+    SecretText,
+    /// One of a few names.
+    OneOf(&'n [&'static str]),
+    /// A number, and which numbers will do.
+    Number(fn(f64) -> bool),
+    /// A boolean.
+    Bool,
+    /// An array.
+    List,
+    /// An object with these keys.
+    Object(&'n [Key]),
+    /// An object whose values may be secret.
+    SecretObject,
+    /// The argument of `cpu`.
+    NumberOrPair,
+    /// The argument of `memory`.
+    TextOrPair,
+}
+
+impl Expected<'_> {
+    fn words(self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
+            Self::Text | Self::FreeText | Self::SecretText => "text",
+            Self::OneOf(names) => return Cow::Owned(either(names)),
+            Self::Number(_) => "a number",
+            Self::Bool => "true or false",
+            Self::List => "a list",
+            Self::Object(_) | Self::SecretObject => "an object",
+            Self::NumberOrPair => "a number, or an object with min and desired",
+            Self::TextOrPair => "text, or an object with min and desired",
+        })
+    }
+
+    /// What to write, with an example where one is short.
+    fn instruction(self) -> String {
+        match self {
+            Self::Text | Self::FreeText | Self::SecretText => "write text, in quotes".to_owned(),
+            Self::SecretObject => {
+                "write an object of names and texts, such as {\"LOG_LEVEL\": \"info\"}".to_owned()
+            }
+            Self::Object(keys) if (1..9).contains(&keys.len()) => {
+                format!("write an object, such as {}", example(keys))
+            }
+            other => format!("write {}", other.words()),
+        }
+    }
+
+    fn is_secret(self) -> bool {
+        matches!(self, Self::SecretText | Self::SecretObject)
+    }
+}
+
+/// The value that was likely meant, as JSON.
+pub struct Meant {
+    written: String,
+    shown: String,
+}
+
+impl Meant {
+    /// What `form` makes of a text in quotes.
+    pub fn text(text: &str, form: impl Fn(&str) -> String) -> Self {
+        Self {
+            written: form(&json(text)),
+            shown: form(&quoted(text)),
+        }
+    }
+
+    /// Short JSON with nothing in it that messages escape.
+    pub fn json(written: String) -> Self {
+        let shown = written.clone();
+        Self { written, shown }
+    }
+}
+
+impl Reader<'_, '_, '_> {
+    /// Reports a value in whose place another one is likely meant, unless it is broken already. Always
+    /// `None`.
+    #[cold]
+    pub fn instead<T>(
+        &mut self,
+        id: NodeId,
+        expected: Expected<'_>,
+        meant: Option<Meant>,
+        fix: fn(String, [Edit; 1]) -> Fix,
+    ) -> Option<T> {
+        self.report_wrong_type(id, expected, |path| {
+            let write = |meant: Meant| {
+                let edit = Edit::set(path.clone(), meant.written);
+                fix(format!("write {}", meant.shown), [edit])
+            };
+            meant.map(write).into_iter().collect()
+        })
+    }
+
+    /// Reports a value that is not what was expected, unless it is broken already. Always `None`.
+    #[cold]
+    #[inline(never)]
+    pub fn wrong_type<T>(&mut self, id: NodeId, expected: Expected<'_>) -> Option<T> {
+        let document = self.document;
+        self.report_wrong_type(id, expected, |path| {
+            conversion(document, id, expected, path)
+                .into_iter()
+                .collect()
+        })
+    }
+
+    /// Reports a value of another type, with the ways to put it right, unless it is broken already. Always
+    /// `None`.
+    #[cold]
+    fn report_wrong_type<T>(
+        &mut self,
+        id: NodeId,
+        expected: Expected<'_>,
+        fixes: impl FnOnce(&Path) -> Vec<Fix>,
+    ) -> Option<T> {
+        let document = self.document;
+        if document.is_broken(id) {
+            return None;
+        }
+        self.report(&WRONG_TYPE, id, |_, path| {
+            let name = match dotted(&path) {
+                name if name.is_empty() => "the declaration".to_owned(),
+                name => name,
+            };
+            let (words, found) = (
+                expected.words(),
+                describe(document, id, expected.is_secret()),
+            );
+            let fixes = fixes(&path);
+            let help = match (document.kind(id), fixes.first()) {
+                (Kind::Foreign(Foreign::Threw), _) => {
+                    "see what it throws when it is read".to_owned()
+                }
+                (Kind::Foreign(Foreign::Cycle), _) => "break the cycle".to_owned(),
+                (_, Some(fix)) => fix.title.clone(),
+                (Kind::Null, None) if !document.is_argument(id) && path != Path::root() => {
+                    format!("{}, or leave it out", expected.instruction())
+                }
+                (_, None) => expected.instruction(),
+            };
+            let message = format!("{name} must be {words}, not {found}");
+            let mut diagnostic = Diagnostic::at_node(&WRONG_TYPE, id, message).help(help);
+            diagnostic.fixes = fixes;
+            diagnostic
+        });
+        None
+    }
+}
+
+/// An object with the keys that it must have, or with the first one if it need have none.
+fn example(keys: &[Key]) -> String {
+    let needed = keys.iter().filter(|key| key.needed == Needed::Yes);
+    let first = keys.first().filter(|_| needed.clone().next().is_none());
+    let members = needed.chain(first);
+    let members: Vec<_> = members
+        .map(|key| format!("\"{}\": {}", key.name, key.example))
+        .collect();
+    format!("{{{}}}", members.join(", "))
+}
+
+/// The fix that keeps the meaning: the number in a text, the text of a number.
+fn conversion(document: &Document, id: NodeId, expected: Expected<'_>, path: &Path) -> Option<Fix> {
+    let text = document.str(id);
+    let unquoted = |text: &str| {
+        let title = format!("write {text} without quotes");
+        Fix::safe(title, [Edit::set(path.clone(), text)])
+    };
+    match (expected, document.kind(id)) {
+        (Expected::SecretText | Expected::FreeText, Kind::Bool | Kind::Number) => {
+            let finite = document.number(id).is_none_or(f64::is_finite);
+            finite.then(|| Fix::safe("write it in quotes", [Edit::Quote { path: path.clone() }]))
+        }
+        (Expected::Number(fits), Kind::String) => text
+            .filter(|text| is_plain_number(text) && text.parse().is_ok_and(fits))
+            .map(unquoted),
+        (Expected::Bool, Kind::String) => text
+            .filter(|text| matches!(*text, "true" | "false"))
+            .map(unquoted),
+        (Expected::SecretObject, Kind::Array) if are_pairs(document, id) => {
+            let title = "write an object of the names and their texts";
+            Some(Fix::safe(title, [Edit::Pairs { path: path.clone() }]))
+        }
+        _ => None,
+    }
+}
+
+/// Whether every element is a `NAME=value` text, with a good name that stands once.
+fn are_pairs(document: &Document, id: NodeId) -> bool {
+    let mut names = HashSet::new();
+    document.elements(id).all(|element| {
+        let pair = document.str(element).and_then(|text| text.split_once('='));
+        !document.is_broken(element)
+            && pair.is_some_and(|(name, _)| {
+                !NameFlags::of(name).has(NameFlags::INVALID)
+                    && !is_reserved(name)
+                    && names.insert(name)
+            })
+    })
+}
+
+/// Digits, with a sign and a point where they are usual: the same number in every reader.
+fn is_plain_number(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let usual = whole == "0" || !whole.starts_with('0');
+    digits.len() < 16 && all_digits(whole) && all_digits(fraction) && usual
+}
+
+/// What a node is, for a message; secret values are not shown.
+fn describe(document: &Document, id: NodeId, secret: bool) -> String {
+    let scalar = || shown(&document.scalar(id).unwrap_or_default());
+    match document.kind(id) {
+        Kind::Null => "null".to_owned(),
+        Kind::Bool if secret => "a boolean".to_owned(),
+        Kind::Number if secret => "a number".to_owned(),
+        Kind::String if secret => "text".to_owned(),
+        Kind::Bool => format!("the boolean {}", scalar()),
+        Kind::Number => format!("the number {}", scalar()),
+        Kind::String => format!("the text {}", quoted(document.str(id).unwrap_or_default())),
+        Kind::Array => "a list".to_owned(),
+        Kind::Object => "an object".to_owned(),
+        Kind::Foreign(kind) => match kind {
+            Foreign::Instance => "an object of some other class",
+            Foreign::Undefined => "undefined",
+            Foreign::BigInt => "a BigInt",
+            Foreign::Symbol => "a symbol",
+            Foreign::Function => "a function",
+            Foreign::Bytes => "bytes",
+            Foreign::Decimal => "an exact decimal",
+            Foreign::Threw => "something that throws when it is read",
+            Foreign::Cycle => "a value that contains itself",
+            Foreign::TooDeep => "a value nested too deep",
+            Foreign::TooLarge => "a value that is too large",
+        }
+        .to_owned(),
+    }
+}

@@ -1,0 +1,467 @@
+//! What a value is expected to be: text, a number, an object with known keys, one of a list. Whatever
+//! else it is becomes a diagnostic, and the field is broken.
+
+mod mismatch;
+mod names;
+
+pub use mismatch::{Expected, Meant};
+pub use names::{dotted, either, mask, suggest};
+
+use crate::diagnostic::{Code, Diagnostic, Place, Severity, Sink, quoted};
+use crate::document::{Document, Index, Kind, Source};
+use crate::draft::Field;
+use crate::fix::{Edit, Fix};
+use crate::model::keys::{Key, Needed, Object};
+use crate::path::Path;
+use crate::span::NodeId;
+use names::{list, masked_name, suggest_part};
+
+/// A key that the model does not have.
+pub static UNKNOWN_FIELD: Code = Code {
+    name: "unknown-field",
+    severity: Severity::Error,
+    summary: "a key that containers don't have",
+    why: "The platform would not read this key, so what it says would silently not happen. Most often it is a misspelt name, and then the right one is missing.",
+    fails: r#""replica": 3"#,
+    passes: r#""replicas": 3"#,
+};
+
+/// A required key that is absent.
+pub static MISSING_FIELD: Code = Code {
+    name: "missing-field",
+    severity: Severity::Error,
+    summary: "a required key is absent",
+    why: "The platform can't run a container without it, and there is no default that would suit everybody.",
+    fails: r#""gpu": {"type": "nvidia-t4"}"#,
+    passes: r#""gpu": {"type": "nvidia-t4", "count": 1}"#,
+};
+
+/// A key that occurs twice in one object.
+pub static DUPLICATE_FIELD: Code = Code {
+    name: "duplicate-field",
+    severity: Severity::Error,
+    summary: "a key stands twice in one object",
+    why: "Readers of JSON disagree on which of the two counts, and a person who edits the first changes nothing. Here the later one wins.",
+    fails: r#""replicas": 2, "replicas": 3"#,
+    passes: r#""replicas": 3"#,
+};
+
+/// A value of another type than the one expected.
+pub static WRONG_TYPE: Code = Code {
+    name: "wrong-type",
+    severity: Severity::Error,
+    summary: "text where a number is meant, a number where text is meant, and so on",
+    why: "Values are never turned into another type in silence: 0123, yes and 1e3 as text mean one thing to a person and another to a parser.",
+    fails: r#""environment": {"PORT": 8080}"#,
+    passes: r#""environment": {"PORT": "8080"}"#,
+};
+
+/// A value that is not one of the few there are.
+pub static UNKNOWN_VARIANT: Code = Code {
+    name: "unknown-variant",
+    severity: Severity::Error,
+    summary: "a value that is not one of the few there are",
+    why: "A `type`, a protocol or a toolchain is one of a short list; what the platform doesn't know it can't run.",
+    fails: r#""ports": [{"port": 8080, "expose": "https"}]"#,
+    passes: r#""ports": [{"port": 8080, "expose": "http"}]"#,
+};
+
+/// Every code of this file.
+pub static CODES: [&Code; 5] = [
+    &UNKNOWN_FIELD,
+    &MISSING_FIELD,
+    &DUPLICATE_FIELD,
+    &WRONG_TYPE,
+    &UNKNOWN_VARIANT,
+];
+
+/// Reads values out of a document, and reports those that are not as expected.
+pub struct Reader<'a, 'd, 't> {
+    /// The document.
+    pub document: &'d Document<'t>,
+    /// Where faults go.
+    pub sink: &'a mut Sink,
+    /// Made for the first fault.
+    index: Option<Index<'d, 't>>,
+}
+
+impl<'a, 'd, 't> Reader<'a, 'd, 't> {
+    /// Reads `document`.
+    pub fn new(document: &'d Document<'t>, sink: &'a mut Sink) -> Self {
+        Self {
+            document,
+            sink,
+            index: None,
+        }
+    }
+
+    /// Reports a fault; `make` gets the path of a node of the declaration in hand.
+    fn report(
+        &mut self,
+        code: &'static Code,
+        id: NodeId,
+        make: impl FnOnce(&mut Index<'d, 't>, Path) -> Diagnostic,
+    ) {
+        let base = self.sink.base();
+        let index = &mut self.index;
+        self.sink.report(code, || {
+            let index = index.get_or_insert_with(|| Index::new(self.document));
+            let path = index.path(base, id);
+            make(index, path)
+        });
+    }
+
+    /// The text of a string.
+    #[inline]
+    pub fn text(&mut self, id: NodeId, expected: Expected<'_>) -> Option<&'d str> {
+        match self.document.str(id) {
+            Some(text) if !self.document.is_broken(id) => Some(text),
+            _ => self.wrong_type(id, expected),
+        }
+    }
+
+    /// The value of a number. A text is one, too, that only has to lose its quotes, if that number `fits`.
+    #[inline]
+    pub fn number(&mut self, id: NodeId, fits: fn(f64) -> bool) -> Option<f64> {
+        match self.document.number(id) {
+            Some(number) if !self.document.is_broken(id) => Some(number),
+            _ => self.wrong_type(id, Expected::Number(fits)),
+        }
+    }
+
+    /// The value of a boolean.
+    pub fn bool(&mut self, id: NodeId) -> Option<bool> {
+        match self.document.bool(id) {
+            Some(value) if !self.document.is_broken(id) => Some(value),
+            _ => self.wrong_type(id, Expected::Bool),
+        }
+    }
+
+    /// Every element of an array, decoded; broken where that makes nothing of it.
+    pub fn list<T>(
+        &mut self,
+        id: NodeId,
+        mut element: impl FnMut(&mut Self, NodeId) -> Option<T>,
+    ) -> Option<Vec<Field<T>>> {
+        if self.document.kind(id) != Kind::Array || self.document.is_broken(id) {
+            return self.wrong_type(id, Expected::List);
+        }
+        let elements = self.document.elements(id);
+        Some(
+            elements
+                .map(|id| element(self, id).map_or(Field::Broken, Field::Given))
+                .collect(),
+        )
+    }
+
+    /// One of a few names.
+    pub fn one_of<T: Copy>(&mut self, id: NodeId, variants: &[(&'static str, T)]) -> Option<T> {
+        let text = self
+            .document
+            .str(id)
+            .filter(|_| !self.document.is_broken(id));
+        let found = variants.iter().find(|(name, _)| Some(*name) == text);
+        if found.is_none() {
+            self.not_one_of(id, text, &names_of(variants));
+        }
+        found.map(|(_, value)| *value)
+    }
+
+    #[cold]
+    fn not_one_of(&mut self, id: NodeId, text: Option<&str>, names: &[&'static str]) {
+        match text {
+            Some(text) => self.unknown_variant(id, text, names),
+            None => self
+                .wrong_type(id, Expected::OneOf(names))
+                .unwrap_or_default(),
+        }
+    }
+
+    /// Which variant of an object its `type` names. Without one, the object's other keys are not judged.
+    pub fn tag<T: Copy>(&mut self, id: NodeId, variants: &[(&'static str, T)]) -> Option<T> {
+        if self.document.kind(id) != Kind::Object || self.document.is_broken(id) {
+            return self.wrong_type(id, Expected::Object(&[]));
+        }
+        match self.document.get(id, "type") {
+            Some(tag) if !self.is_absent(tag) => self.one_of(tag, variants),
+            null => {
+                self.missing_tag(id, null, &names_of(variants));
+                None
+            }
+        }
+    }
+
+    #[cold]
+    fn missing_tag(&mut self, id: NodeId, null: Option<NodeId>, names: &[&'static str]) {
+        let document = self.document;
+        let near = document.members(id).find(|(key, _)| {
+            document
+                .str(*key)
+                .is_some_and(|name| suggest(name, ["type"].into_iter()).is_some())
+        });
+        match near {
+            Some((key, _)) if null.is_none() => {
+                let name = document.str(key).unwrap_or_default();
+                self.unknown_field(key, name, Some("type"), (&[], &[]));
+            }
+            _ if document.is_unfinished(id) => {}
+            _ => self.missing_field(null.unwrap_or(id), "type", &either(names), ""),
+        }
+    }
+
+    /// The values of an object's keys, in the order of `object`.
+    pub fn object<const N: usize>(
+        &mut self,
+        id: NodeId,
+        object: &'static Object<N>,
+    ) -> Option<[Field<NodeId>; N]> {
+        let document = self.document;
+        if document.kind(id) != Kind::Object || document.is_broken(id) {
+            return self.wrong_type(id, Expected::Object(&object.keys));
+        }
+        let absent = if document.is_unfinished(id) {
+            Field::Unseen
+        } else {
+            Field::Absent
+        };
+        let mut slots = [absent; N];
+        let mut unknown = false;
+        let mut likely = 0;
+        for (key, value) in document.members(id) {
+            let name = document.str(key).unwrap_or_default();
+            let Some(at) = position(&object.keys, name, likely) else {
+                unknown = true;
+                continue;
+            };
+            likely = at + 1;
+            let Some(slot) = slots.get_mut(at) else {
+                continue;
+            };
+            let again = slot.is_present();
+            *slot = if document.is_broken(value) {
+                Field::Broken
+            } else {
+                Field::Given(value)
+            };
+            if again {
+                self.duplicate_field(key, name);
+            }
+        }
+        if unknown {
+            self.unknown_fields(id, object, &mut slots);
+        }
+        for (key, slot) in object.keys.iter().zip(&mut slots) {
+            self.settle(id, key, slot);
+        }
+        Some(slots)
+    }
+
+    /// Whether a value is null in the place of a key that was left out.
+    #[inline]
+    fn is_absent(&self, value: NodeId) -> bool {
+        let document = self.document;
+        document.kind(value) == Kind::Null
+            && !document.is_broken(value)
+            && !document.is_argument(value)
+    }
+
+    /// Null is absent; an absent key that must be there is reported.
+    #[inline]
+    fn settle(&mut self, id: NodeId, key: &Key, slot: &mut Field<NodeId>) {
+        let place = match *slot {
+            Field::Given(value) if self.is_absent(value) => value,
+            Field::Absent => id,
+            _ => return,
+        };
+        *slot = Field::Absent;
+        if key.needed == Needed::Yes {
+            self.missing_field(place, key.name, key.example, key.call);
+            *slot = Field::Broken;
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn unknown_fields<const N: usize>(
+        &mut self,
+        id: NodeId,
+        object: &'static Object<N>,
+        slots: &mut [Field<NodeId>; N],
+    ) {
+        let document = self.document;
+        // What recovery closed may hold keys that belong to the object around it.
+        if document.is_unfinished(id) {
+            return;
+        }
+        for (key, _) in document.members(id) {
+            let name = document.str(key).unwrap_or_default();
+            if document.is_broken(key) || object.keys.iter().any(|known| known.name == name) {
+                continue;
+            }
+            // A key that is there already can't be the one that was meant.
+            let absent = || {
+                let keys = object.keys.iter().zip(slots.iter());
+                keys.filter(|(_, slot)| slot.is_absent())
+                    .map(|(key, _)| key.name)
+            };
+            let meant = if self.sink.suggests() {
+                suggest(name, absent()).or_else(|| suggest_part(name, absent()))
+            } else {
+                None
+            };
+            let slot = object
+                .keys
+                .iter()
+                .position(|key| Some(key.name) == meant)
+                .and_then(|at| slots.get_mut(at));
+            if let Some(slot) = slot {
+                *slot = Field::Broken;
+            }
+            let keys = object.keys.iter().zip(slots.iter());
+            let lacking = keys.filter(|(key, slot)| key.needed != Needed::No && slot.is_absent());
+            let lacking: Vec<_> = lacking.map(|(key, _)| key.name).collect();
+            self.unknown_field(key, name, meant, (&object.keys, &lacking));
+        }
+    }
+
+    /// Reports a key that is none of the `known` ones of its object, which needs those that are `lacking`.
+    fn unknown_field(
+        &mut self,
+        key: NodeId,
+        name: &str,
+        meant: Option<&str>,
+        (known, lacking): (&[Key], &[&str]),
+    ) {
+        self.report(&UNKNOWN_FIELD, key, |_, path| {
+            let within = path
+                .parent()
+                .map(|parent| dotted(&parent))
+                .unwrap_or_default();
+            let within = if within.is_empty() {
+                String::new()
+            } else {
+                format!(" in {within}")
+            };
+            let unknown = Diagnostic::at_node(
+                &UNKNOWN_FIELD,
+                key,
+                format!("unknown key {}{within}", quoted(name)),
+            );
+            match meant {
+                Some(meant) => {
+                    let edit = Edit::Rename {
+                        path,
+                        key: meant.to_owned(),
+                    };
+                    let title = format!("rename it to {}", quoted(meant));
+                    unknown
+                        .help(format!("{title}, if that is what you mean"))
+                        .fix(Fix::risky(title, [edit]))
+                }
+                None => {
+                    // The keys of a whole container are too many to list.
+                    let known: Vec<_> = known.iter().map(|key| key.name).collect();
+                    let unknown = unknown.help(match (lacking.len(), known.len()) {
+                        (1..4, _) => format!("rename it to {}, or remove it", either(lacking)),
+                        (0, 1..9) => {
+                            format!("remove it; the keys here are {}", list(&known, "and"))
+                        }
+                        _ => "remove it, or check its name".to_owned(),
+                    });
+                    // What a key that is lacking should say may stand under this one.
+                    if lacking.is_empty() {
+                        unknown.fix(Fix::risky("remove it", [Edit::Remove { path }]))
+                    } else {
+                        unknown
+                    }
+                }
+            }
+        });
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn missing_field(&mut self, place: NodeId, name: &str, example: &str, call: &str) {
+        let null = self.document.kind(place) == Kind::Null;
+        let calls = self.document.source() == Source::Calls;
+        self.report(&MISSING_FIELD, place, |_, path| {
+            let within = dotted(&path);
+            let message = match (null, within.as_str()) {
+                (true, within) => format!("{within} is required, but is null"),
+                (false, "") => format!("{} is missing", quoted(name)),
+                (false, within) => format!("{} is missing in {within}", quoted(name)),
+            };
+            let help = match (calls, call) {
+                (true, "") => format!("add {name}: {example}"),
+                (true, call) => format!("call {call}"),
+                (false, _) if null => format!("give it a value, such as {example}"),
+                (false, _) => format!("add {}: {example}", quoted(name)),
+            };
+            let path = if null { path } else { path.key(name) };
+            Diagnostic::at(&MISSING_FIELD, path, message).help(help)
+        });
+    }
+
+    /// Reports a key that stands in its object before.
+    #[cold]
+    #[inline(never)]
+    pub fn duplicate_field(&mut self, key: NodeId, name: &str) {
+        if self.document.is_broken(key) {
+            return;
+        }
+        let base = self.sink.base();
+        self.report(&DUPLICATE_FIELD, key, |index, path| {
+            let first = index.member(base, &path, true).map_or(key, |(key, _)| key);
+            let name = masked_name(&path, name);
+            let message = format!("{name} stands here more than once; the last one counts");
+            Diagnostic::at_node(&DUPLICATE_FIELD, key, message)
+                .help("keep one of them")
+                .related_place(Place::Node(first), "it stands here before")
+                .fix(Fix::risky("remove the first", [Edit::RemoveFirst { path }]))
+        });
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn unknown_variant(&mut self, id: NodeId, text: &str, names: &[&'static str]) {
+        let meant = if self.sink.suggests() {
+            suggest(text, names.iter().copied())
+        } else {
+            None
+        };
+        self.report(&UNKNOWN_VARIANT, id, |_, path| {
+            let message = format!(
+                "{} must be {}, not {}",
+                dotted(&path),
+                either(names),
+                quoted(text)
+            );
+            let unknown = Diagnostic::at_node(&UNKNOWN_VARIANT, id, message);
+            match meant {
+                Some(meant) => {
+                    let title = format!("write {}", quoted(meant));
+                    let edit = Edit::set_text(path.clone(), meant);
+                    if meant.eq_ignore_ascii_case(text.trim()) {
+                        unknown.help(title.clone()).fix(Fix::safe(title, [edit]))
+                    } else {
+                        unknown
+                            .help(format!("{title}, if that is what you mean"))
+                            .fix(Fix::risky(title, [edit]))
+                    }
+                }
+                None => unknown.help(format!("write {}", either(names))),
+            }
+        });
+    }
+}
+
+fn names_of<T>(variants: &[(&'static str, T)]) -> Vec<&'static str> {
+    variants.iter().map(|(name, _)| *name).collect()
+}
+
+fn position<const N: usize>(keys: &[Key; N], name: &str, likely: usize) -> Option<usize> {
+    if keys.get(likely).is_some_and(|key| key.name == name) {
+        return Some(likely);
+    }
+    keys.iter().position(|key| key.name == name)
+}

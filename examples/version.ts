@@ -1,3 +1,0 @@
-import * as alien from "alien-sdk";
-
-console.log(`Alien SDK ${alien.version()}`);

@@ -1,0 +1,64 @@
+/** Hands recorded calls to the core, which builds a container or says why it can't. */
+
+import type { Calls } from "./calls.js";
+import { engine } from "./engine.js";
+import { ValidationError } from "./errors.js";
+import { load, output } from "./memory.js";
+import { Resource } from "./resources.js";
+import type { ContainerConfig, Report } from "./types.js";
+
+/**
+ * Builds the container that calls describe.
+ *
+ * @param id The ID of the container, where it is known, for the error's headline.
+ * @param above The running method: the error's stack starts at its caller.
+ */
+export function build(
+  calls: Calls,
+  id: unknown,
+  above: unknown,
+): Resource<ContainerConfig> {
+  const { tape } = calls;
+  tape.close(0);
+  const bytes = load(tape);
+  const report = engine().build(tape.used, bytes);
+  if (report !== undefined && !report.valid) {
+    throw refuse(calls, report, id, above);
+  }
+  return new Resource<ContainerConfig>(
+    "container",
+    output(),
+    report?.diagnostics,
+  );
+}
+
+function refuse(
+  calls: Calls,
+  found: Report,
+  id: unknown,
+  above: unknown,
+): ValidationError {
+  const sites = [];
+  for (const call of numbers(found)) {
+    const site = calls.site(call);
+    if (site !== undefined) sites.push({ call, ...site });
+  }
+  // Reading a stack may have run a program's code, which may have built something else.
+  const bytes = load(calls.tape);
+  const { message, report } = engine().refusal(calls.tape.used, bytes, {
+    calls: sites,
+    ...(typeof id === "string" ? { id } : {}),
+  });
+  return new ValidationError(message, report, above);
+}
+
+/** The calls that a report names. */
+function numbers({ diagnostics }: Report): Set<number> {
+  const numbers = new Set<number>();
+  for (const { call, related } of diagnostics) {
+    for (const named of [call, ...related.map((related) => related.call)]) {
+      if (named !== undefined) numbers.add(named.number);
+    }
+  }
+  return numbers;
+}

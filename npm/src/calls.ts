@@ -1,0 +1,146 @@
+/** Records the calls of a builder: the tape of their arguments, and where each was made. */
+
+import { type Site, site, type Trace, trace } from "./sites.js";
+import { DEPTH, Tape } from "./tape.js";
+
+/** The methods of the builder by their numbers, which are their places in `METHODS` of `core/src/builder`. */
+export const METHOD = {
+  container: 0,
+  from: 1,
+  code: 2,
+  cpu: 3,
+  memory: 4,
+  port: 5,
+  ports: 6,
+  expose: 7,
+  exposePort: 8,
+  replicas: 9,
+  minReplicas: 10,
+  maxReplicas: 11,
+  autoScale: 12,
+  stateful: 13,
+  persistentStorage: 14,
+  ephemeralStorage: 15,
+  gpu: 16,
+  healthCheck: 17,
+  environment: 18,
+  link: 19,
+  permissions: 20,
+  cluster: 21,
+  pool: 22,
+  command: 23,
+} as const;
+
+/** The number of a method. */
+export type Method = (typeof METHOD)[keyof typeof METHOD];
+
+/** An argument stands inside the declaration, one level down. */
+const INSIDE = DEPTH - 1;
+
+/** The calls of one builder, as an array of arrays on a tape. */
+export class Calls {
+  readonly tape = new Tape();
+  readonly #traces: (Trace | undefined)[] = [];
+  #count = 0;
+  #isReading = false;
+
+  constructor() {
+    this.tape.open();
+  }
+
+  /** Records a call with one argument; `caller` is the running method, whose caller's line is remembered. */
+  one(method: Method, caller: unknown, given: number, value: unknown): void {
+    if (given !== 1) throw wrongCount(method, "1 argument", given);
+    const at = this.#begin(method, caller);
+    this.#argument(value);
+    this.tape.close(at);
+  }
+
+  /** Records a call with two arguments, of which the second may be left out. */
+  two(
+    method: Method,
+    caller: unknown,
+    given: number,
+    least: 1 | 2,
+    first: unknown,
+    second: unknown,
+  ): void {
+    if (given < least || given > 2) {
+      throw wrongCount(
+        method,
+        least === 2 ? "2 arguments" : "1 or 2 arguments",
+        given,
+      );
+    }
+    const at = this.#begin(method, caller);
+    this.#argument(first);
+    if (given === 2) this.#argument(second);
+    this.tape.close(at);
+  }
+
+  /** Records a link, to what the `ref()` of its argument gives now. */
+  link(caller: unknown, given: number, resource: unknown): void {
+    if (given !== 1) throw wrongCount(METHOD.link, "1 argument", given);
+    let reference = resource;
+    let threw = false;
+    try {
+      if (hasReference(resource)) reference = resource.ref();
+    } catch {
+      threw = true;
+    }
+    const at = this.#begin(METHOD.link, caller);
+    if (threw) this.tape.threw();
+    else this.#argument(reference);
+    this.tape.close(at);
+  }
+
+  /** Where a call was made, if that was remembered. */
+  site(call: number): Site | undefined {
+    const trace = this.#traces[call];
+    return trace && site(trace);
+  }
+
+  #begin(method: Method, caller: unknown): number {
+    if (this.#isReading) {
+      throw new Error(
+        `${nameOf(method)}() was called by a getter that another call was reading`,
+      );
+    }
+    const traced = trace(caller);
+    if (traced !== undefined) this.#traces[this.#count] = traced;
+    this.#count++;
+    const at = this.tape.open();
+    this.tape.integer(method);
+    return at;
+  }
+
+  #argument(value: unknown): void {
+    // Reading an object may run a program's getters.
+    this.#isReading = true;
+    this.tape.value(value, INSIDE);
+    this.#isReading = false;
+  }
+}
+
+function hasReference(value: unknown): value is { ref(): unknown } {
+  return (
+    value !== null &&
+    (typeof value === "object" || typeof value === "function") &&
+    typeof (value as { ref?: unknown }).ref === "function"
+  );
+}
+
+function nameOf(method: Method): string {
+  const names = Object.entries(METHOD);
+  return names.find(([, number]) => number === method)?.[0] ?? "";
+}
+
+function wrongCount(method: Method, wanted: string, given: number): TypeError {
+  const name =
+    method === METHOD.container
+      ? "new Container"
+      : method === METHOD.from
+        ? "Container.from"
+        : nameOf(method);
+  return new TypeError(`${name}() takes ${wanted}, but got ${given}`);
+}

@@ -1,0 +1,528 @@
+/** The builder of containers. */
+
+import { build } from "./build.js";
+import { Calls, METHOD } from "./calls.js";
+import type { Resource } from "./resources.js";
+import type {
+  AutoScaleInput,
+  CodeInput,
+  ContainerConfig,
+  CpuInput,
+  GpuInput,
+  HealthCheckInput,
+  Linkable,
+  PersistentStorageOptions,
+  Protocol,
+  Quantity,
+  ResourceRef,
+  SizePair,
+} from "./types.js";
+
+/** A size: a literal is checked as it is written, any other text at `build()`. */
+type Size<S extends string> = string extends S ? S : Quantity<S>;
+
+/**
+ * Declares a container.
+ *
+ * Calls are recorded in any order and judged together by `build()`; until then nothing is thrown but a `TypeError` for a
+ * wrong number of arguments. Arguments are copied, so changing one afterwards changes nothing. Where a setter is called
+ * twice, the last call counts. After `build()` the builder can be used further, and built again.
+ *
+ * @example
+ * import * as alien from "alien-sdk";
+ *
+ * const api = new alien.Container("api")
+ *   .code({ type: "image", image: "ghcr.io/acme/api:v1" })
+ *   .cpu(1)
+ *   .memory("1Gi")
+ *   .port(8080)
+ *   .expose("http")
+ *   .permissions("execution")
+ *   .build();
+ */
+export class Container {
+  #calls = new Calls();
+  #id: unknown;
+
+  /** @param id The resource ID: a lowercase DNS label, such as `api` or `vector-reader`. */
+  constructor(id: string) {
+    this.#calls.one(METHOD.container, new.target, arguments.length, id);
+    this.#id = id;
+  }
+
+  /**
+   * A builder that starts from a whole declaration, for example that of a container which was built before. Faults of the
+   * declaration come at `build()`.
+   *
+   * @param config The declaration: the calls that follow add to it or set its keys anew.
+   *
+   * @example
+   * import * as alien from "alien-sdk";
+   *
+   * declare const api: alien.Resource<alien.ContainerConfig>;
+   * const larger = alien.Container.from(api.config).memory("4Gi").build();
+   */
+  static from(config: unknown): Container {
+    const calls = new Calls();
+    calls.one(METHOD.from, Container.from, arguments.length, config);
+    const container = new Container("");
+    container.#calls = calls;
+    container.#id = undefined;
+    return container;
+  }
+
+  /**
+   * Sets what the container runs: an image that exists, or one that is built from source.
+   *
+   * The toolchain of a source is `typescript` (Bun), `rust` (Cargo) or `docker` (a Dockerfile).
+   *
+   * @example
+   * import * as alien from "alien-sdk";
+   *
+   * declare const container: alien.Container;
+   * container.code({ type: "image", image: "ghcr.io/acme/api:v1" });
+   * container.code({ type: "source", src: "./api", toolchain: { type: "docker" } });
+   */
+  code(code: CodeInput): this {
+    this.#calls.one(
+      METHOD.code,
+      Container.prototype.code,
+      arguments.length,
+      code,
+    );
+    return this;
+  }
+
+  /**
+   * Sets CPU, in vCPUs. A number is both the least and the desired amount.
+   *
+   * @example
+   * import * as alien from "alien-sdk";
+   *
+   * declare const container: alien.Container;
+   * container.cpu(1);
+   * container.cpu({ min: "0.5", desired: "2" });
+   */
+  cpu(cpu: CpuInput): this {
+    this.#calls.one(
+      METHOD.cpu,
+      Container.prototype.cpu,
+      arguments.length,
+      cpu,
+    );
+    return this;
+  }
+
+  /**
+   * Sets memory: digits and a unit, `Ki` `Mi` `Gi` `Ti` (powers of 1024) or `k` `M` `G` `T` (powers of 1000). One
+   * size is both the least and the desired amount.
+   *
+   * @example
+   * import * as alien from "alien-sdk";
+   *
+   * declare const container: alien.Container;
+   * container.memory("512Mi");
+   * container.memory(process.env["MEMORY"] ?? "1Gi");
+   */
+  memory<S extends string>(size: Size<S> | SizePair): this {
+    this.#calls.one(
+      METHOD.memory,
+      Container.prototype.memory,
+      arguments.length,
+      size,
+    );
+    return this;
+  }
+
+  /**
+   * Adds a port that the container listens on, 1–65535. At least one is required, here or by `ports` or `exposePort`.
+   *
+   * @example
+   * import * as alien from "alien-sdk";
+   *
+   * declare const container: alien.Container;
+   * container.port(8080);
+   */
+  port(port: number): this {
+    this.#calls.one(
+      METHOD.port,
+      Container.prototype.port,
+      arguments.length,
+      port,
+    );
+    return this;
+  }
+
+  /**
+   * Adds several ports, 1–65535.
+   *
+   * @example
+   * import * as alien from "alien-sdk";
+   *
+   * declare const container: alien.Container;
+   * container.ports([8080, 9090]);
+   */
+  ports(ports: readonly number[]): this {
+    this.#calls.one(
+      METHOD.ports,
+      Container.prototype.ports,
+      arguments.length,
+      ports,
+    );
+    return this;
+  }
+
+  /**
+   * Makes the first port public, whichever that is at `build()`. Only one port may be public.
+   *
+   * @example
+   * import * as alien from "alien-sdk";
+   *
+   * declare const container: alien.Container;
+   * container.port(8080).expose("http");
+   */
+  expose(protocol: Protocol): this {
+    this.#calls.one(
+      METHOD.expose,
+      Container.prototype.expose,
+      arguments.length,
+      protocol,
+    );
+    return this;
+  }
+
+  /**
+   * Makes a port public, and adds it if it isn't there. Only one port may be public.
+   *
+   * @example
+   * import * as alien from "alien-sdk";
+   *
+   * declare const container: alien.Container;
+   * container.exposePort(8080, "tcp");
+   */
+  exposePort(port: number, protocol: Protocol): this {
+    this.#calls.two(
+      METHOD.exposePort,
+      Container.prototype.exposePort,
+      arguments.length,
+      2,
+      port,
+      protocol,
+    );
+    return this;
+  }
+
+  /**
+   * Sets a fixed number of replicas. Use either this or autoscaling.
+   *
+   * @example
+   * import * as alien from "alien-sdk";
+   *
+   * declare const container: alien.Container;
+   * container.replicas(3);
+   */
+  replicas(count: number): this {
+    this.#calls.one(
+      METHOD.replicas,
+      Container.prototype.replicas,
+      arguments.length,
+      count,
+    );
+    return this;
+  }
+
+  /**
+   * Sets the least and the desired number of replicas of autoscaling. Without any maximum, that is 10 times as many.
+   *
+   * @example
+   * import * as alien from "alien-sdk";
+   *
+   * declare const container: alien.Container;
+   * container.minReplicas(2);
+   */
+  minReplicas(count: number): this {
+    this.#calls.one(
+      METHOD.minReplicas,
+      Container.prototype.minReplicas,
+      arguments.length,
+      count,
+    );
+    return this;
+  }
+
+  /**
+   * Sets the greatest number of replicas of autoscaling. Without any minimum, that is 1.
+   *
+   * @example
+   * import * as alien from "alien-sdk";
+   *
+   * declare const container: alien.Container;
+   * container.maxReplicas(20);
+   */
+  maxReplicas(count: number): this {
+    this.#calls.one(
+      METHOD.maxReplicas,
+      Container.prototype.maxReplicas,
+      arguments.length,
+      count,
+    );
+    return this;
+  }
+
+  /**
+   * Sets autoscaling in full, instead of all scaling before. Targets of CPU and memory are percentages.
+   *
+   * @example
+   * import * as alien from "alien-sdk";
+   *
+   * declare const container: alien.Container;
+   * container.autoScale({
+   *   min: 2,
+   *   desired: 4,
+   *   max: 20,
+   *   targetCpuPercent: 70,
+   *   targetMemoryPercent: 80,
+   *   targetHttpInFlightPerReplica: 100,
+   * });
+   */
+  autoScale(scaling: AutoScaleInput): this {
+    this.#calls.one(
+      METHOD.autoScale,
+      Container.prototype.autoScale,
+      arguments.length,
+      scaling,
+    );
+    return this;
+  }
+
+  /**
+   * Says whether replicas have a stable identity. Default: only with persistent storage.
+   *
+   * @example
+   * import * as alien from "alien-sdk";
+   *
+   * declare const container: alien.Container;
+   * container.stateful(true);
+   */
+  stateful(enabled: boolean): this {
+    this.#calls.one(
+      METHOD.stateful,
+      Container.prototype.stateful,
+      arguments.length,
+      enabled,
+    );
+    return this;
+  }
+
+  /**
+   * Adds storage that outlives replicas, and makes the container stateful. Digits and a unit, as for `memory`; mounted at
+   * `/data` unless `mountPath` says otherwise.
+   *
+   * @example
+   * import * as alien from "alien-sdk";
+   *
+   * declare const container: alien.Container;
+   * container.persistentStorage("500Gi");
+   * container.persistentStorage("500Gi", { mountPath: "/var/lib/data" });
+   */
+  persistentStorage<S extends string>(size: Size<S>, options?: PersistentStorageOptions): this {
+    this.#calls.two(
+      METHOD.persistentStorage,
+      Container.prototype.persistentStorage,
+      arguments.length,
+      1,
+      size,
+      options,
+    );
+    return this;
+  }
+
+  /**
+   * Requests scratch storage, which may be lost when a replica restarts or moves. Digits and a unit, as for `memory`.
+   *
+   * @example
+   * import * as alien from "alien-sdk";
+   *
+   * declare const container: alien.Container;
+   * container.ephemeralStorage("100Gi");
+   */
+  ephemeralStorage<S extends string>(size: Size<S>): this {
+    this.#calls.one(
+      METHOD.ephemeralStorage,
+      Container.prototype.ephemeralStorage,
+      arguments.length,
+      size,
+    );
+    return this;
+  }
+
+  /**
+   * Requests GPUs, 1–8 of one type. Placement depends on the machine pools of the deployment.
+   *
+   * @example
+   * import * as alien from "alien-sdk";
+   *
+   * declare const container: alien.Container;
+   * container.gpu({ type: "nvidia-t4", count: 1 });
+   */
+  gpu(gpu: GpuInput): this {
+    this.#calls.one(
+      METHOD.gpu,
+      Container.prototype.gpu,
+      arguments.length,
+      gpu,
+    );
+    return this;
+  }
+
+  /**
+   * Sets how to tell that a replica is healthy. Defaults: `path` `/health`, `port` the first one, `method` `GET`,
+   * `timeoutSeconds` 1, `failureThreshold` 3 consecutive failures.
+   *
+   * @example
+   * import * as alien from "alien-sdk";
+   *
+   * declare const container: alien.Container;
+   * container.healthCheck({
+   *   path: "/health",
+   *   port: 8080,
+   *   method: "GET",
+   *   timeoutSeconds: 1,
+   *   failureThreshold: 3,
+   * });
+   */
+  healthCheck(check: HealthCheckInput): this {
+    this.#calls.one(
+      METHOD.healthCheck,
+      Container.prototype.healthCheck,
+      arguments.length,
+      check,
+    );
+    return this;
+  }
+
+  /**
+   * Adds environment variables. Of several values of a name the last one counts.
+   *
+   * @example
+   * import * as alien from "alien-sdk";
+   *
+   * declare const container: alien.Container;
+   * container.environment({ LOG_LEVEL: "info" });
+   */
+  environment(variables: Readonly<Record<string, string>>): this {
+    this.#calls.one(
+      METHOD.environment,
+      Container.prototype.environment,
+      arguments.length,
+      variables,
+    );
+    return this;
+  }
+
+  /**
+   * Gives the container access to another resource: anything with a `ref()`, which is called now, or a type and ID.
+   *
+   * @example
+   * import * as alien from "alien-sdk";
+   *
+   * declare const container: alien.Container;
+   * container.link(new alien.Storage("uploads").build());
+   */
+  link(resource: Linkable | ResourceRef): this {
+    this.#calls.link(Container.prototype.link, arguments.length, resource);
+    return this;
+  }
+
+  /**
+   * Sets the permission profile, by its name. Required.
+   *
+   * @example
+   * import * as alien from "alien-sdk";
+   *
+   * declare const container: alien.Container;
+   * container.permissions("execution");
+   */
+  permissions(profile: string): this {
+    this.#calls.one(
+      METHOD.permissions,
+      Container.prototype.permissions,
+      arguments.length,
+      profile,
+    );
+    return this;
+  }
+
+  /**
+   * Advanced: runs the container on one container cluster. Default: Alien assigns or creates one.
+   *
+   * @example
+   * import * as alien from "alien-sdk";
+   *
+   * declare const container: alien.Container;
+   * container.cluster("compute");
+   */
+  cluster(id: string): this {
+    this.#calls.one(
+      METHOD.cluster,
+      Container.prototype.cluster,
+      arguments.length,
+      id,
+    );
+    return this;
+  }
+
+  /**
+   * Advanced: runs the container on one machine pool of its cluster.
+   *
+   * @example
+   * import * as alien from "alien-sdk";
+   *
+   * declare const container: alien.Container;
+   * container.pool("gpu");
+   */
+  pool(name: string): this {
+    this.#calls.one(
+      METHOD.pool,
+      Container.prototype.pool,
+      arguments.length,
+      name,
+    );
+    return this;
+  }
+
+  /**
+   * Sets the command and its arguments, instead of what the image runs by default.
+   *
+   * @example
+   * import * as alien from "alien-sdk";
+   *
+   * declare const container: alien.Container;
+   * container.command(["./server", "--port", "8080"]);
+   */
+  command(words: readonly string[]): this {
+    this.#calls.one(
+      METHOD.command,
+      Container.prototype.command,
+      arguments.length,
+      words,
+    );
+    return this;
+  }
+
+  /**
+   * The container, correct and frozen. The builder stays as it is.
+   *
+   * @throws {@link ValidationError} with every fault at once, if there is an error.
+   *
+   * @example
+   * import * as alien from "alien-sdk";
+   *
+   * declare const container: alien.Container;
+   * const { config, warnings } = container.build();
+   * console.log(config.ports, warnings);
+   */
+  build(): Resource<ContainerConfig> {
+    return build(this.#calls, this.#id, Container.prototype.build);
+  }
+}

@@ -1,0 +1,50 @@
+import type { Diagnostic, Report } from "./types.js";
+
+/**
+ * A declaration has errors. The message lists every fault with the call that brought it; `diagnostics` has the same for
+ * programs.
+ *
+ * @example
+ * import * as alien from "alien-sdk";
+ *
+ * try {
+ *   new alien.Container("api").port(70000).build();
+ * } catch (error) {
+ *   if (!(error instanceof alien.ValidationError)) throw error;
+ *   for (const { code, path, call } of error.diagnostics) console.log(code, path, call?.text);
+ * }
+ */
+export class ValidationError extends Error {
+  static {
+    Object.defineProperty(this.prototype, "name", {
+      value: "ValidationError",
+      configurable: true,
+      writable: true,
+    });
+  }
+
+  // Not own properties: Node would print them once more below an uncaught error's message.
+  readonly #diagnostics: readonly Diagnostic[];
+  readonly #truncated: boolean;
+
+  /** @internal */
+  constructor(message: string, report: Report, above?: unknown) {
+    super(message);
+    this.#diagnostics = Object.freeze(report.diagnostics);
+    this.#truncated = report.truncated;
+    // The stack starts where the caller called `above`.
+    const { captureStackTrace } = Error as {
+      captureStackTrace?(error: Error, above: unknown): void;
+    };
+    if (above !== undefined) captureStackTrace?.(this, above);
+  }
+  /** Every fault, in the order of the declaration: errors, warnings and infos. */
+  get diagnostics(): readonly Diagnostic[] {
+    return this.#diagnostics;
+  }
+
+  /** Whether there were more faults than a report holds. */
+  get truncated(): boolean {
+    return this.#truncated;
+  }
+}

@@ -1,0 +1,163 @@
+/** What builders build, and the resources that a container links to. */
+
+import { decode } from "./memory.js";
+import { VALUE } from "./tape.js";
+import type { Diagnostic, Linkable, ResourceRef } from "./types.js";
+
+/**
+ * A resource that was built: it is correct, and it never changes.
+ *
+ * `JSON.stringify` gives its normalised declaration.
+ */
+export class Resource<Config extends ResourceRef = ResourceRef>
+  implements Linkable
+{
+  /** The type: `"container"`, `"storage"`, … */
+  readonly type: Config["type"];
+
+  /** What is worth knowing though it is no error: warnings and infos, in the order of the declaration. */
+  readonly warnings: readonly Diagnostic[];
+
+  #config: Config | undefined;
+  #json: Uint8Array | undefined;
+
+  /** @internal */
+  constructor(
+    type: Config["type"],
+    declaration: Uint8Array | Config,
+    warnings: readonly Diagnostic[] = NONE,
+  ) {
+    this.type = type;
+    this.warnings = Object.freeze(warnings);
+    if (declaration instanceof Uint8Array) this.#json = declaration;
+    else this.#config = freeze(declaration);
+    Object.freeze(this);
+  }
+
+  /** The ID. */
+  get id(): string {
+    return this.config.id;
+  }
+
+  /** The normalised declaration, every default written out, frozen throughout. */
+  get config(): Config {
+    if (this.#config === undefined) {
+      this.#config = freeze(JSON.parse(decode(this.#json as Uint8Array)));
+      this.#json = undefined;
+    }
+    return this.#config as Config;
+  }
+
+  /** The type and ID, which is what a link to this resource holds. */
+  ref(): ResourceRef {
+    return { type: this.type, id: this.id };
+  }
+
+  /** The normalised declaration. */
+  toJSON(): Config {
+    return this.config;
+  }
+
+  /** @internal What stands for this resource inside other values. */
+  [VALUE](): unknown {
+    return this.config;
+  }
+
+  /** @internal What Node shows. */
+  [Symbol.for("nodejs.util.inspect.custom")](): unknown {
+    const { type, config, warnings } = this;
+    return { type, config, warnings };
+  }
+}
+
+const NONE: readonly Diagnostic[] = Object.freeze([]);
+
+function freeze<T>(value: T): T {
+  if (typeof value === "object" && value !== null) {
+    for (const inner of Object.values(value)) freeze(inner);
+    Object.freeze(value);
+  }
+  return value;
+}
+
+/** A resource that is declared by its ID alone. */
+abstract class Declared<Type extends string> implements Linkable {
+  readonly #type: Type;
+  readonly #id: string;
+
+  constructor(type: Type, id: string) {
+    this.#type = type;
+    this.#id = id;
+  }
+
+  /** The type and ID, for links. */
+  ref(): { type: Type; id: string } {
+    return { type: this.#type, id: this.#id };
+  }
+
+  /** The resource. Its ID is judged together with the stack that it belongs to. */
+  build(): Resource<{ type: Type; id: string }> {
+    return new Resource(this.#type, this.ref());
+  }
+}
+
+/**
+ * File storage.
+ *
+ * @example
+ * import * as alien from "alien-sdk";
+ *
+ * const uploads = new alien.Storage("uploads").build();
+ * new alien.Container("api").link(uploads);
+ */
+export class Storage extends Declared<"storage"> {
+  /** @param id The resource ID. */
+  constructor(id: string) {
+    super("storage", id);
+  }
+}
+
+/**
+ * A key-value store.
+ *
+ * @example
+ * import * as alien from "alien-sdk";
+ *
+ * new alien.Container("api").link(new alien.Kv("sessions").build());
+ */
+export class Kv extends Declared<"kv"> {
+  /** @param id The resource ID. */
+  constructor(id: string) {
+    super("kv", id);
+  }
+}
+
+/**
+ * A message queue.
+ *
+ * @example
+ * import * as alien from "alien-sdk";
+ *
+ * new alien.Container("api").link(new alien.Queue("jobs").build());
+ */
+export class Queue extends Declared<"queue"> {
+  /** @param id The resource ID. */
+  constructor(id: string) {
+    super("queue", id);
+  }
+}
+
+/**
+ * A vault for secrets.
+ *
+ * @example
+ * import * as alien from "alien-sdk";
+ *
+ * new alien.Container("api").link(new alien.Vault("keys").build());
+ */
+export class Vault extends Declared<"vault"> {
+  /** @param id The resource ID. */
+  constructor(id: string) {
+    super("vault", id);
+  }
+}

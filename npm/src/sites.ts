@@ -1,0 +1,140 @@
+/** Where builder calls stand in a program. Taking note is cheap; reading a stack is left until it is needed. */
+
+/** A file and a place in it. */
+export interface Site {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** The stack of a call, not yet read. */
+export interface Trace {
+  readonly stack?: string | undefined;
+}
+
+/** Frames of built-in functions, such as `forEach`, may stand between a call and the line it was written in. */
+const FRAMES = 4;
+
+/** A capture takes microseconds, so that only so many calls of a process are traced unless it asks for more. */
+let remaining = 2000;
+
+/**
+ * Whether the file and line of builder calls are remembered, for the errors that `build()` throws.
+ *
+ * They are for the first 2,000 calls of a process; after `trackCalls(true)` for all, which costs a few microseconds
+ * a call, and after `trackCalls(false)` for none.
+ *
+ * @example
+ * import * as alien from "alien-sdk";
+ *
+ * alien.trackCalls(true);
+ */
+export function trackCalls(enabled: boolean): void {
+  remaining = enabled ? Number.POSITIVE_INFINITY : 0;
+}
+
+/** Engines that know where a function was called from. */
+interface Capturing {
+  captureStackTrace?(target: object, above: unknown): void;
+  stackTraceLimit?: number;
+}
+
+/** The stack above the call of `method`, which is running; `undefined` once enough calls were traced. */
+export function trace(method: unknown): Trace | undefined {
+  if (remaining <= 0) return undefined;
+  remaining--;
+  const errors = Error as unknown as Capturing;
+  const limit = errors.stackTraceLimit;
+  try {
+    if (errors.captureStackTrace === undefined) return new Error();
+    errors.stackTraceLimit = FRAMES;
+    const trace = {};
+    errors.captureStackTrace(trace, method);
+    return trace;
+  } catch {
+    // A host may have frozen Error.
+    return undefined;
+  } finally {
+    restore(errors, limit);
+  }
+}
+
+function restore(errors: Capturing, limit: number | undefined): void {
+  try {
+    if (limit === undefined) delete errors.stackTraceLimit;
+    else errors.stackTraceLimit = limit;
+  } catch {
+    // Then it was not changed either.
+  }
+}
+
+/** The first place in a file on a stack. */
+export function site(trace: Trace): Site | undefined {
+  let stack: unknown;
+  try {
+    stack = trace.stack;
+  } catch {
+    // A program's own Error.prepareStackTrace runs here.
+    return undefined;
+  }
+  if (typeof stack !== "string") return undefined;
+  // Without captureStackTrace the stack starts here: this module, the recorder, the method.
+  const lines = stack.split("\n").slice(trace instanceof Error ? 3 : 0);
+  for (const line of lines) {
+    const found = parse(line);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** `    at f (file:line:column)` of V8. */
+const IN_FUNCTION = /^\s+at .*?\s\((.+):(\d+):(\d+)\)$/;
+/** `    at file:line:column` of V8. */
+const AT_TOP = /^\s+at (?:async )?(.+):(\d+):(\d+)$/;
+/** `f@file:line:column` of the other engines. */
+const ELSEWHERE = /^(?:[^@]*@)?(.+):(\d+):(\d+)$/;
+
+function parse(line: string): Site | undefined {
+  const match =
+    IN_FUNCTION.exec(line) ?? AT_TOP.exec(line) ?? ELSEWHERE.exec(line);
+  const file = match?.[1];
+  if (file === undefined || file.startsWith("node:") || file.includes("<")) {
+    return undefined;
+  }
+  return {
+    file: shown(file),
+    line: Number(match?.[2]),
+    column: Number(match?.[3]),
+  };
+}
+
+/** A file as a person would name it: relative to the directory that the program runs in. */
+function shown(file: string): string {
+  let path = file;
+  if (file.startsWith("file://")) {
+    try {
+      path = decodeURIComponent(new URL(file).pathname);
+      // `/C:/stack.ts` on Windows.
+      if (/^\/[A-Za-z]:\//.test(path)) path = path.slice(1);
+    } catch {
+      return file;
+    }
+  }
+  const folder = workingDirectory();
+  return folder !== undefined && path.startsWith(folder)
+    ? path.slice(folder.length)
+    : path;
+}
+
+function workingDirectory(): string | undefined {
+  const host = globalThis as { process?: { cwd?(): string } };
+  try {
+    const folder = host.process?.cwd?.();
+    if (folder === undefined || folder === "/" || folder === "") {
+      return undefined;
+    }
+    return `${folder.replaceAll("\\", "/")}/`;
+  } catch {
+    return undefined;
+  }
+}

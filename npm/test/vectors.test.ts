@@ -1,0 +1,158 @@
+/** Runs the conformance vectors through the packed package: what Rust says, TypeScript says. */
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+import * as alien from "alien-sdk";
+
+const folder = join(
+  process.env["ALIEN_SDK_REPOSITORY"] ?? "",
+  "tests",
+  "vectors",
+);
+
+/** A case as the files have it; see `tests/vectors/README.md`. */
+interface Case {
+  name: string;
+  json?: string[];
+  jsonc?: string[];
+  calls?: [string, ...unknown[]][];
+  update?: { old: string[]; new: string[] };
+  limits?: { bytes?: number; depth?: number; diagnostics?: number };
+  valid: boolean;
+  truncated?: true;
+  diagnostics: unknown[];
+  normalised?: string;
+  fixed?: string[];
+  fixedUnsafe?: string[];
+}
+
+interface Said {
+  valid: boolean;
+  truncated?: true;
+  diagnostics: unknown[];
+  normalised?: string;
+  fixed?: string[];
+  fixedUnsafe?: string[];
+}
+
+const EXPECTED = [
+  "valid",
+  "truncated",
+  "diagnostics",
+  "normalised",
+  "fixed",
+  "fixedUnsafe",
+] as const;
+
+/** A report in the short form of the files. */
+function shortened(report: alien.Report): Said {
+  const diagnostics = report.diagnostics.map(({ docs, ...rest }) => {
+    assert.equal(docs, `docs/codes.md#${rest.code}`);
+    const kept = Object.entries(rest).filter(
+      ([key, value]) =>
+        !(key === "target" && value === "value") &&
+        !(Array.isArray(value) && value.length === 0),
+    );
+    return short(Object.fromEntries(kept));
+  });
+  const said: Said = { valid: report.valid, diagnostics };
+  if (report.truncated) said.truncated = true;
+  return said;
+}
+
+function short(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(short);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).map(([key, inner]) => {
+    if (key === "range") {
+      const at = (place: alien.Position) => `${place.line}:${place.character}`;
+      return [key, `${at(inner.start)}-${at(inner.end)}`];
+    }
+    return [key, key === "call" ? inner.number : short(inner)];
+  });
+  return Object.fromEntries(entries);
+}
+
+function build(calls: NonNullable<Case["calls"]>): Said {
+  const [[constructor, first], ...rest] = calls as [
+    [string, unknown],
+    ...[string, ...unknown[]][],
+  ];
+  let container =
+    constructor === "from"
+      ? alien.Container.from(first)
+      : new alien.Container(first as string);
+  for (const [method, ...given] of rest) {
+    const methods = container as unknown as Record<
+      string,
+      (...given: unknown[]) => alien.Container
+    >;
+    container = methods[method]?.(...given) as alien.Container;
+  }
+  try {
+    const resource = container.build();
+    const diagnostics = [...resource.warnings];
+    return {
+      ...shortened({ valid: true, diagnostics, truncated: false }),
+      normalised: alien.normalise(resource),
+    };
+  } catch (error) {
+    if (!(error instanceof alien.ValidationError)) throw error;
+    const { diagnostics, truncated } = error;
+    return shortened({
+      valid: false,
+      diagnostics: [...diagnostics],
+      truncated,
+    });
+  }
+}
+
+function read(text: string, options: alien.ValidateOptions): Said {
+  const said = shortened(alien.validate(text, options));
+  if (said.valid) said.normalised = alien.normalise(text, options);
+  else assert.throws(() => alien.normalise(text, options), alien.ValidationError);
+  const fixed = alien.applyFixes(text, options);
+  if (fixed !== text) said.fixed = fixed.split("\n");
+  const all = alien.applyFixes(text, { ...options, unsafe: true });
+  if (all !== fixed) said.fixedUnsafe = all.split("\n");
+  return said;
+}
+
+function run(given: Case): Said {
+  const options: alien.ValidateOptions = { relaxed: given.jsonc !== undefined };
+  if (given.limits !== undefined) options.limits = given.limits;
+  if (given.calls !== undefined) return build(given.calls);
+  if (given.update !== undefined) {
+    const { old, new: after } = given.update;
+    const report = alien.validateUpdate(
+      old.join("\n"),
+      after.join("\n"),
+      options,
+    );
+    return shortened(report);
+  }
+  return read((given.json ?? given.jsonc ?? []).join("\n"), options);
+}
+
+const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".json"))
+  .sort();
+assert.ok(files.length > 0, "there are vectors");
+
+for (const file of files) {
+  const { cases } = JSON.parse(readFileSync(join(folder, file), "utf8"));
+  describe(file, () => {
+    for (const given of cases as Case[]) {
+      test(given.name, () => {
+        const kept = EXPECTED.filter((key) => given[key] !== undefined);
+        const expected = Object.fromEntries(
+          kept.map((key) => [key, given[key]]),
+        );
+        // What is `undefined` in an object is absent on the wire.
+        assert.deepEqual(JSON.parse(JSON.stringify(run(given))), expected);
+      });
+    }
+  });
+}
