@@ -249,5 +249,8 @@ fn the_architecture_page_has_the_order() {
     });
     let order: Vec<_> = layers.filter(|names| !names.is_empty()).collect();
     let order = order.join(" → ");
-    assert!(page.join(" ").contains(&order), "ARCHITECTURE.md lacks: {order}");
+    assert!(
+        page.join(" ").contains(&order),
+        "ARCHITECTURE.md lacks: {order}"
+    );
 }
