@@ -14,6 +14,7 @@ use crate::model::names::is_gpu_type;
 use crate::model::quantity::{self, Quantity};
 use crate::model::{HttpMethod, Protocol};
 use crate::model::{keys, number};
+use crate::order::sorted_by_key;
 use crate::shape::{Expected, Meant, Reader};
 use crate::span::NodeId;
 
@@ -432,9 +433,8 @@ fn has_duplicates(entries: &[Entry<'_>]) -> bool {
         return std::iter::from_fn(|| rest.next().map(|entry| (entry, rest.clone())))
             .any(|(entry, mut later)| later.any(|other| other.name == entry.name));
     }
-    let mut names: Vec<_> = entries.iter().map(|entry| entry.name).collect();
-    names.sort_unstable();
-    names
+    let names = entries.iter().map(|entry| entry.name).collect();
+    sorted_by_key(names, |name| *name)
         .windows(2)
         .any(|pair| matches!(pair, [a, b] if a == b))
 }

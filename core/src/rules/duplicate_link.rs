@@ -1,6 +1,7 @@
 use std::collections::HashMap;
 
 use super::{Check, Rule};
+use crate::order::sorted_by_key;
 use crate::diagnostic::{Code, Diagnostic, Severity, Sink, quoted, shown};
 use crate::draft::{Draft, Field, LinkDraft};
 use crate::fix::{Edit, Fix};
@@ -51,9 +52,7 @@ fn has_duplicates(links: &[Field<LinkDraft>]) -> bool {
         }
         return false;
     }
-    let mut sorted: Vec<Link> = rest.map(|(_, link)| link).collect();
-    sorted.sort_unstable();
-    sorted
+    sorted_by_key(rest.map(|(_, link)| link).collect(), |link| *link)
         .windows(2)
         .any(|pair| matches!(pair, [a, b] if a == b))
 }

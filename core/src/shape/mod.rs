@@ -215,21 +215,30 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
         id: NodeId,
         object: &'static Object<N>,
     ) -> Option<[Field<NodeId>; N]> {
+        let mut slots = [Field::Absent; N];
+        self.fill(id, &object.keys, &mut slots)?;
+        Some(slots)
+    }
+
+    /// Not generic, so that it is compiled once.
+    fn fill(
+        &mut self,
+        id: NodeId,
+        keys: &'static [Key],
+        slots: &mut [Field<NodeId>],
+    ) -> Option<()> {
         let document = self.document;
         if document.kind(id) != Kind::Object || document.is_broken(id) {
-            return self.wrong_type(id, Expected::Object(&object.keys));
+            return self.wrong_type(id, Expected::Object(keys));
         }
-        let absent = if document.is_unfinished(id) {
-            Field::Unseen
-        } else {
-            Field::Absent
-        };
-        let mut slots = [absent; N];
+        if document.is_unfinished(id) {
+            slots.fill(Field::Unseen);
+        }
         let mut unknown = false;
         let mut likely = 0;
         for (key, value) in document.members(id) {
             let name = document.str(key).unwrap_or_default();
-            let Some(at) = position(&object.keys, name, likely) else {
+            let Some(at) = position(keys, name, likely) else {
                 unknown = true;
                 continue;
             };
@@ -248,12 +257,12 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
             }
         }
         if unknown {
-            self.unknown_fields(id, object, &mut slots);
+            self.unknown_fields(id, keys, slots);
         }
-        for (key, slot) in object.keys.iter().zip(&mut slots) {
+        for (key, slot) in keys.iter().zip(slots) {
             self.settle(id, key, slot);
         }
-        Some(slots)
+        Some(())
     }
 
     /// Whether a value is null in the place of a key that was left out.
@@ -282,12 +291,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
 
     #[cold]
     #[inline(never)]
-    fn unknown_fields<const N: usize>(
-        &mut self,
-        id: NodeId,
-        object: &'static Object<N>,
-        slots: &mut [Field<NodeId>; N],
-    ) {
+    fn unknown_fields(&mut self, id: NodeId, keys: &'static [Key], slots: &mut [Field<NodeId>]) {
         let document = self.document;
         // What recovery closed may hold keys that belong to the object around it.
         if document.is_unfinished(id) {
@@ -295,13 +299,13 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
         }
         for (key, _) in document.members(id) {
             let name = document.str(key).unwrap_or_default();
-            if document.is_broken(key) || object.keys.iter().any(|known| known.name == name) {
+            if document.is_broken(key) || keys.iter().any(|known| known.name == name) {
                 continue;
             }
             // A key that is there already can't be the one that was meant.
             let absent = || {
-                let keys = object.keys.iter().zip(slots.iter());
-                keys.filter(|(_, slot)| slot.is_absent())
+                let both = keys.iter().zip(slots.iter());
+                both.filter(|(_, slot)| slot.is_absent())
                     .map(|(key, _)| key.name)
             };
             let meant = if self.sink.suggests() {
@@ -309,18 +313,17 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
             } else {
                 None
             };
-            let slot = object
-                .keys
+            let slot = keys
                 .iter()
                 .position(|key| Some(key.name) == meant)
                 .and_then(|at| slots.get_mut(at));
             if let Some(slot) = slot {
                 *slot = Field::Broken;
             }
-            let keys = object.keys.iter().zip(slots.iter());
-            let lacking = keys.filter(|(key, slot)| key.needed != Needed::No && slot.is_absent());
+            let both = keys.iter().zip(slots.iter());
+            let lacking = both.filter(|(key, slot)| key.needed != Needed::No && slot.is_absent());
             let lacking: Vec<_> = lacking.map(|(key, _)| key.name).collect();
-            self.unknown_field(key, name, meant, (&object.keys, &lacking));
+            self.unknown_field(key, name, meant, (keys, &lacking));
         }
     }
 
@@ -459,7 +462,7 @@ fn names_of<T>(variants: &[(&'static str, T)]) -> Vec<&'static str> {
     variants.iter().map(|(name, _)| *name).collect()
 }
 
-fn position<const N: usize>(keys: &[Key; N], name: &str, likely: usize) -> Option<usize> {
+fn position(keys: &[Key], name: &str, likely: usize) -> Option<usize> {
     if keys.get(likely).is_some_and(|key| key.name == name) {
         return Some(likely);
     }

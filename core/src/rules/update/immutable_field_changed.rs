@@ -1,4 +1,5 @@
 use super::UpdateRule;
+use crate::order::sorted_by_key;
 use crate::diagnostic::{Code, Diagnostic, Severity, Sink, quoted};
 use crate::draft::{Draft, Field, Ports};
 use crate::fix::{Edit, Fix};
@@ -97,8 +98,7 @@ fn is_same_set(old: &Ports, new: &Ports) -> bool {
     }
     let sorted = |ports| {
         let key = |(port, expose): Exposed| (port as u64, expose.map(Protocol::name));
-        let mut sorted: Vec<_> = comparable(ports).map(key).collect();
-        sorted.sort_unstable();
+        let mut sorted = sorted_by_key(comparable(ports).map(key).collect(), |port| *port);
         sorted.dedup();
         sorted
     };
