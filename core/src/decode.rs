@@ -110,8 +110,14 @@ impl<'d> Reader<'_, 'd, '_> {
         if let Some(text) = self.document.str(id) {
             let code = |image: &str| format!("{{\"type\": \"image\", \"image\": {image}}}");
             let is_good = image(text).parts.is_ok();
+            // What is no image may be a directory.
+            let example: &[_] = if is_good {
+                &keys::IMAGE.keys
+            } else {
+                &keys::SOURCE.keys
+            };
             let meant = is_good.then(|| Meant::text(text, code));
-            return self.instead(id, Expected::Object, meant, Fix::risky);
+            return self.instead(id, Expected::Object(example), meant, Fix::risky);
         }
         Some(
             match self.tag(
@@ -145,7 +151,7 @@ impl<'d> Reader<'_, 'd, '_> {
             let known = tags.iter().any(|(tag, _)| *tag == name);
             let toolchain = |name: &str| format!("{{\"type\": {name}}}");
             let meant = known.then(|| Meant::text(name, toolchain));
-            return self.instead(id, Expected::Object, meant, Fix::safe);
+            return self.instead(id, Expected::Object(&keys::DOCKER.keys), meant, Fix::safe);
         }
         Some(match self.tag(id, &tags)? {
             ToolchainTag::TypeScript => {
@@ -206,7 +212,7 @@ impl<'d> Reader<'_, 'd, '_> {
             let text = self.quantity_text(id);
             let pair = |text: &str| format!("{{\"min\": {text}, \"desired\": {text}}}");
             let meant = is_good(&text).then(|| Meant::text(&text, pair));
-            return self.instead(id, Expected::Object, meant, Fix::safe);
+            return self.instead(id, Expected::Object(&keys.keys), meant, Fix::safe);
         }
         let [min, desired] = self.object(id, keys)?;
         let mut value = |id| match document.kind(id) {
@@ -237,7 +243,7 @@ impl<'d> Reader<'_, 'd, '_> {
         if let Some(kind) = self.document.str(id) {
             let gpu = |kind: &str| format!("{{\"type\": {kind}, \"count\": 1}}");
             let meant = is_gpu_type(kind).then(|| Meant::text(kind, gpu));
-            return self.instead(id, Expected::Object, meant, Fix::risky);
+            return self.instead(id, Expected::Object(&keys::GPU.keys), meant, Fix::risky);
         }
         let [kind, count] = self.object(id, &keys::GPU)?;
         Some(GpuDraft {
@@ -266,7 +272,12 @@ impl<'d> Reader<'_, 'd, '_> {
 
     fn port(&mut self, id: NodeId) -> Option<PortDraft> {
         if let Some(port) = self.stray_port(id) {
-            return self.instead(id, Expected::Object, Some(Meant::json(port)), Fix::safe);
+            return self.instead(
+                id,
+                Expected::Object(&keys::PORT.keys),
+                Some(Meant::json(port)),
+                Fix::safe,
+            );
         }
         let [port, expose] = self.object(id, &keys::PORT)?;
         Some(PortDraft {
@@ -297,7 +308,12 @@ impl<'d> Reader<'_, 'd, '_> {
         if let Some(size) = self.document.str(id) {
             let storage = |size: &str| format!("{{\"size\": {size}}}");
             let meant = quantity::is_size(size).then(|| Meant::text(size, storage));
-            return self.instead(id, Expected::Object, meant, Fix::safe);
+            return self.instead(
+                id,
+                Expected::Object(&keys::PERSISTENT_STORAGE.keys),
+                meant,
+                Fix::safe,
+            );
         }
         let [size, mount_path] = self.object(id, &keys::PERSISTENT_STORAGE)?;
         Some(StorageDraft {
@@ -310,7 +326,12 @@ impl<'d> Reader<'_, 'd, '_> {
         if let Some(path) = self.document.str(id) {
             let check = |path: &str| format!("{{\"path\": {path}}}");
             let meant = path.starts_with('/').then(|| Meant::text(path, check));
-            return self.instead(id, Expected::Object, meant, Fix::safe);
+            return self.instead(
+                id,
+                Expected::Object(&keys::HEALTH_CHECK.keys),
+                meant,
+                Fix::safe,
+            );
         }
         let [path, port, method, timeout, threshold] = self.object(id, &keys::HEALTH_CHECK)?;
         Some(HealthDraft {

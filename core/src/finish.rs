@@ -6,15 +6,12 @@ use crate::draft::{
 };
 use crate::model::quantity::Quantity;
 use crate::model::{
-    Autoscaling, ContainerCode, ContainerConfig, ContainerType, Gpu, HealthCheck, HttpMethod,
+    Autoscaling, ContainerCode, ContainerConfig, ContainerType, Gpu, HealthCheck,
     PersistentStorage, Port, ResourceRef, Resources, Toolchain, Variables, number,
 };
 
 /// Where persistent storage is mounted unless the declaration says.
 pub const MOUNT_PATH: &str = "/data";
-
-/// The path of a health check unless the declaration says.
-pub const HEALTH_PATH: &str = "/health";
 
 /// The checked model of a draft; `None` if anything in it is broken or missing.
 pub fn container(draft: &Draft) -> Option<ContainerConfig> {
@@ -166,13 +163,15 @@ fn autoscaling(draft: &AutoscalingDraft) -> Option<Autoscaling> {
 }
 
 fn health_check(draft: &HealthDraft) -> Option<HealthCheck> {
+    let usual = HealthCheck::default();
     let method = optional(&draft.method, |method| method.method)?;
+    let count = |field: &Field<f64>| optional(field, |value| whole(*value));
     Some(HealthCheck {
-        path: optional_text(&draft.path)?.unwrap_or_else(|| HEALTH_PATH.to_owned()),
+        path: optional_text(&draft.path)?.unwrap_or(usual.path),
         port: optional(&draft.port, |port| whole(*port))?,
-        method: method.unwrap_or(HttpMethod::Get),
-        timeout_seconds: optional(&draft.timeout_seconds, |v| whole(*v))?.unwrap_or(1),
-        failure_threshold: optional(&draft.failure_threshold, |v| whole(*v))?.unwrap_or(3),
+        method: method.unwrap_or(usual.method),
+        timeout_seconds: count(&draft.timeout_seconds)?.unwrap_or(usual.timeout_seconds),
+        failure_threshold: count(&draft.failure_threshold)?.unwrap_or(usual.failure_threshold),
     })
 }
 

@@ -1,7 +1,5 @@
 //! The normalised form: JSON without spaces, keys in the order of the model, absent optionals left out.
 
-use std::fmt::Write;
-
 use crate::fix::string;
 use crate::model::{
     Autoscaling, ContainerCode, ContainerConfig, HealthCheck, PersistentStorage, ResourceRef,
@@ -215,6 +213,9 @@ impl Object<'_> {
 }
 
 fn digits(value: u64, out: &mut String) {
-    // Writing to a String can't fail.
-    let _ = write!(out, "{value}");
+    // Formatting would take a third of the time of the whole.
+    if value >= 10 {
+        digits(value / 10, out);
+    }
+    out.push(char::from(b'0' + (value % 10) as u8));
 }

@@ -107,6 +107,13 @@ pub fn input<'t>(
     Ok(judge(document, sink, options, goal))
 }
 
+/// Judges a value that has become a document; see [`serialize`](crate::document::serialize).
+pub fn document<'t>(mut document: Document<'t>, options: &Options, goal: Goal) -> Judged<'t> {
+    let mut sink = Sink::new(options.limits.diagnostics);
+    value::report(&mut document, &options.limits, &mut sink);
+    judge(document, sink, options, goal)
+}
+
 /// Judges what the calls of a builder declare. The document holds the calls; see [`builder::fold`].
 pub fn calls<'t>(calls: &Document<'t>, options: &Options, buffers: Buffers) -> Judged<'t> {
     let mut sink = Sink::new(options.limits.diagnostics);

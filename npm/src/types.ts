@@ -110,4 +110,9 @@ type Amount<S extends string> = {
  * should have.
  */
 export type Quantity<S extends string> =
-  true extends IsDecimal<Amount<S>> ? S : `${number}${Unit}`;
+  true extends IsDecimal<Amount<S>>
+    ? S
+    : // "1 Gi" and "-1Gi" have that form as TypeScript sees it.
+      S extends `${number}${Unit}`
+      ? "digits and a unit, such as 512Mi"
+      : `${number}${Unit}`;

@@ -88,10 +88,13 @@ pub fn normalise(
 #[wasm_bindgen]
 pub fn build(words: usize, bytes: usize) -> Result<Option<Ts<Report>>, JsError> {
     with(|memory| {
+        let mut output = std::mem::take(&mut memory.output);
+        let mut workspace = std::mem::take(&mut memory.workspace);
         let (words, text) = memory.tape(words, bytes)?;
-        let built = wire::build(words, text, &Default::default(), &[])?;
-        memory.output = built.json.unwrap_or_default();
-        unless_clean(&built.report)
+        let options = Default::default();
+        let report = wire::build_into(words, text, &options, &mut workspace, &mut output)?;
+        (memory.output, memory.workspace) = (output, workspace);
+        Ok(report.map(|report| report.into_ts()).transpose()?)
     })
 }
 

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 
 use alien_sdk_core::document::Buffers;
 use alien_sdk_core::validate::{BadTape, Input};
+use alien_sdk_core::wire::Workspace;
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
 thread_local! {
@@ -20,6 +21,8 @@ pub struct Memory {
     pub output: String,
     /// The vectors of the last document.
     pub buffers: Buffers,
+    /// The vectors of the last build.
+    pub workspace: Workspace,
 }
 
 /// Runs `work` on the memory. No function of this crate is entered while another one runs.

@@ -5,6 +5,7 @@ use super::ports::Ports;
 use super::scaling::Scaling;
 use super::{Effect, Method};
 use crate::document::{Buffers, Document, Foreign, Kind, Source, Writer, node};
+use crate::model::number;
 use crate::span::NodeId;
 
 /// A key of a container, in the order of the wire.
@@ -364,8 +365,7 @@ impl Out<'_, '_> {
     fn cpu(&mut self, given: Given) {
         match given.number(self.calls).filter(|value| value.is_finite()) {
             Some(value) => {
-                // Adding 0 turns -0, which would print its sign, into 0.
-                let written = self.writer.string(&(value + 0.0).to_string());
+                let written = self.writer.string(&positional(value));
                 self.writer.flag(written, node::SHORTHAND);
             }
             None => self.quantity(given),
@@ -376,5 +376,15 @@ impl Out<'_, '_> {
     fn quantity(&mut self, given: Given) {
         let is_pair = given.is(self.calls, Kind::Object);
         self.argument(given, if is_pair { 0 } else { node::SHORTHAND });
+    }
+}
+
+/// The shortest decimal that reads back to `value`, without an exponent.
+fn positional(value: f64) -> String {
+    let text = number::print(value);
+    if text.contains('e') {
+        value.to_string()
+    } else {
+        text
     }
 }

@@ -4,15 +4,19 @@
 //! members of an object are a key node, then the value's nodes. Strings are slices of the text, or of a
 //! side arena when the text had to be unescaped or made.
 
+mod deserialize;
 mod index;
 pub mod json;
 pub mod limits;
+mod serialize;
 pub mod text_edit;
 pub mod value;
 mod writer;
 
+pub use deserialize::deserialize;
 pub use index::Index;
 pub use limits::Limits;
+pub use serialize::serialize;
 pub use writer::Writer;
 
 use crate::model::number;

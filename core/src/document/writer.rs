@@ -6,7 +6,7 @@ use crate::span::{NodeId, Span};
 /// Writes a [`Document`] from the outside in. Parsers, the builder's fold and the readers of values use it.
 ///
 /// Every container that is opened must be closed; [`Writer::finish`] closes the rest as unfinished.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Writer<'t> {
     document: Document<'t>,
     // INVARIANT: the innermost open container, whose `next` holds the one around it; or `NONE`.
@@ -14,6 +14,21 @@ pub struct Writer<'t> {
 }
 
 const NONE: u32 = u32::MAX;
+
+/// A point that a writer can go back to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Mark {
+    nodes: usize,
+    side: usize,
+    open: u32,
+}
+
+impl Mark {
+    /// The first node after this point.
+    pub(super) fn node(self) -> NodeId {
+        NodeId(self.nodes as u32)
+    }
+}
 
 impl<'t> Writer<'t> {
     /// Starts a document over `text`, in used vectors.
@@ -41,6 +56,22 @@ impl<'t> Writer<'t> {
     #[inline]
     pub fn next_id(&self) -> NodeId {
         NodeId(self.document.nodes.len() as u32)
+    }
+
+    /// The point that has been reached.
+    pub(super) fn mark(&self) -> Mark {
+        Mark {
+            nodes: self.document.nodes.len(),
+            side: self.document.side.len(),
+            open: self.open,
+        }
+    }
+
+    /// Takes back what was written after `mark`. What was open then must not have been closed since.
+    pub(super) fn rewind(&mut self, mark: Mark) {
+        self.document.nodes.truncate(mark.nodes);
+        self.document.side.truncate(mark.side);
+        self.open = mark.open;
     }
 
     /// What has been written so far.

@@ -3,10 +3,13 @@
 use serde::{Serialize, Serializer};
 use std::fmt;
 
+use super::number;
+
 /// A container declaration that has no fault, normalised: every default is written out.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct ContainerConfig {
     /// Always `"container"`.
     #[serde(rename = "type")]
@@ -186,16 +189,25 @@ pub struct Autoscaling {
     /// At the most.
     pub max: u32,
     /// The CPU use to aim at, in percent.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        serialize_with = "number::serialize",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub target_cpu_percent: Option<f64>,
     /// The memory use to aim at, in percent.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        serialize_with = "number::serialize",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub target_memory_percent: Option<f64>,
     /// HTTP requests in flight for each replica to aim at.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target_http_in_flight_per_replica: Option<u64>,
     /// The 95th percentile of HTTP latency to stay below, in milliseconds.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        serialize_with = "number::serialize",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub max_http_p95_latency_ms: Option<f64>,
 }
 

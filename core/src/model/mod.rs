@@ -10,5 +10,6 @@ pub mod quantity;
 pub mod secret;
 
 mod config;
+mod make;
 
 pub use config::*;

@@ -71,6 +71,13 @@ fn likely(text: &str) -> Option<String> {
         "m" | "mcpu" | "millicpu" | "millicpus" | "millicore" | "millicores" => "m",
         _ => return None,
     };
+    // A comma before three digits may stand between thousands.
+    if number
+        .split_once(',')
+        .is_some_and(|(_, rest)| rest.len() == 3)
+    {
+        return None;
+    }
     let number = number.replace(',', ".");
     let number = number.strip_suffix('.').unwrap_or(&number);
     let zero = if number.starts_with('.') { "0" } else { "" };
@@ -96,7 +103,7 @@ mod tests {
             assert_eq!(likely(text).as_deref(), Some(expected), "{text}");
         }
         for text in [
-            "", "two", "0", "0 cores", "1,000.5", "1e3", "-1", "50%", ".",
+            "", "two", "0", "0 cores", "1,000.5", "1,000", "1e3", "-1", "50%", ".",
         ] {
             assert_eq!(likely(text), None, "{text}");
         }

@@ -4,6 +4,7 @@ use crate::draft::{Draft, Field};
 use crate::fix::{Edit, Fix};
 use crate::model::names::is_id;
 use crate::path::Path;
+use crate::rules::word::character;
 
 pub const RULE: Rule = Rule {
     code: &CODE,
@@ -42,19 +43,25 @@ fn diagnostic(id: &str, draft: &Draft) -> Diagnostic {
                 .help(format!("{title}, if that is what you mean"))
                 .fix(Fix::risky(title, [Edit::set_text(path, &meant)]))
         }
+        None if id.len() > LONGEST && id.is_ascii() => {
+            refused.help("shorten it to at most 63 characters")
+        }
         None => refused.help("write 1 to 63 of a-z, 0-9 and \"-\", such as \"api\""),
     }
 }
+
+/// The most characters of a DNS label.
+const LONGEST: usize = 63;
 
 /// Why a text is no id; `None` if it is empty.
 fn reason(id: &str) -> Option<String> {
     let (first, last) = (id.chars().next()?, id.chars().next_back()?);
     let stranger = |c: &char| !matches!(c, 'a'..='z' | '0'..='9' | '-' | 'A'..='Z');
     Some(if let Some(c) = id.chars().find(stranger) {
-        format!("has {} in it", quoted(c.encode_utf8(&mut [0; 4])))
+        format!("has {} in it", character(c))
     } else if id.bytes().any(|byte| byte.is_ascii_uppercase()) {
         "has upper-case letters".to_owned()
-    } else if id.len() > 63 {
+    } else if id.len() > LONGEST {
         format!("has {} characters, more than 63", id.len())
     } else if first == '-' {
         "begins with \"-\"".to_owned()
@@ -65,11 +72,22 @@ fn reason(id: &str) -> Option<String> {
     })
 }
 
-/// The id in lower case, with one `-` for spaces, points, lines and slashes.
+/// The id in lower case, with one `-` between words: `vector-reader` for `vector_reader` and `VectorReader`.
 fn likely(id: &str) -> Option<String> {
-    let words = id.split([' ', '\t', '\n', '.', '_', '-', '/']);
-    let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
-    Some(words.join("-").to_ascii_lowercase()).filter(|meant| is_id(meant))
+    let mut meant = String::new();
+    let mut before = '-';
+    for c in id.trim().chars() {
+        let is_mark = matches!(c, ' ' | '.' | '_' | '-' | '/');
+        if (is_mark || before.is_ascii_lowercase() && c.is_ascii_uppercase()) && before != '-' {
+            meant.push('-');
+        }
+        if !is_mark {
+            meant.push(c.to_ascii_lowercase());
+        }
+        before = if is_mark { '-' } else { c };
+    }
+    let meant = meant.strip_suffix('-').unwrap_or(&meant);
+    is_id(meant).then(|| meant.to_owned())
 }
 
 /// Whether a link leads to this id: a container with it would link to itself.

@@ -42,7 +42,8 @@ fn diagnostic(text: &str, fault: Fault) -> Diagnostic {
         Fault::UpperCase => "write the path in lower case",
         Fault::Path => "write parts of a-z and 0-9, with \".\", \"_\" or \"-\" only between them",
         Fault::Tag => "write a tag of letters, digits, \"_\", \".\" and \"-\", such as \"v1\"",
-        Fault::Digest => "write \"sha256:\" and 64 digits of 0-9 and a-f",
+        Fault::Digest => "copy the whole digest: \"sha256:\" and 64 digits of 0-9 and a-f",
+        Fault::Port => "write the port of the registry, or leave it out",
         _ => "write a registry, a path and a tag, such as \"ghcr.io/acme/api:v1\"",
     };
     let refused = Diagnostic::at(&CODE, path.clone(), message).help(help);
@@ -94,7 +95,7 @@ fn reason(text: &str, fault: Fault) -> String {
             }
             tag => has("tag", tag) + ", which no registry takes",
         },
-        Fault::Digest => has("digest", digest.unwrap_or_default()) + ", which is not whole",
+        Fault::Digest => has("digest", digest.unwrap_or_default()) + ", which no registry takes",
     }
 }
 
@@ -103,6 +104,7 @@ fn likely(text: &str, fault: Fault) -> Option<(String, Applicability)> {
     use Applicability::{Safe, Unsafe};
     let (meant, applicability) = match fault {
         // The address of a page about the image has a scheme too.
+        Fault::Scheme if text.contains("://hub.docker.com/") => return None,
         Fault::Scheme => (
             text.split_once("://")?.1.trim_end_matches('/').to_owned(),
             Unsafe,

@@ -13,7 +13,7 @@ static CODE: Code = Code {
     name: "invalid-memory",
     severity: Severity::Error,
     summary: "memory is not a number with a unit",
-    why: "Memory is digits, with at most one point, and one of the units Ki, Mi, Gi, Ti (powers of 1024) or k, M, G, T (powers of 1000): above 0, a whole number of bytes, below 8192 Pi. Other spellings mean different things on different platforms, so none is guessed.",
+    why: "Memory is digits, with at most one point, and one of the units Ki, Mi, Gi, Ti (powers of 1024) or k, M, G, T (powers of 1000): above 0, a whole number of bytes, at most 2^63 - 1. Elsewhere `m` is a thousandth, `K` is 1000 or 1024 and `GB` is either, so nothing else is guessed.",
     fails: r#""memory": {"min": "1GB", "desired": "2Gi"}"#,
     passes: r#""memory": {"min": "1Gi", "desired": "2Gi"}"#,
 };

@@ -1,7 +1,7 @@
 use super::{Check, Rule};
 use crate::diagnostic::{Code, Diagnostic, Severity, Sink, quoted};
 use crate::draft::Draft;
-use crate::fix::{Edit, Fix};
+use crate::fix::{Applicability, Edit, Fix};
 use crate::path::Path;
 
 pub const RULE: Rule = Rule {
@@ -33,39 +33,62 @@ fn check(draft: &mut Draft, sink: &mut Sink) {
 
 fn diagnostic(text: &str) -> Diagnostic {
     let path = Path::root().key("healthCheck").key("path");
-    let refused = |reason: &str| Diagnostic::at(&CODE, path.clone(), reason);
-    let shown = quoted(text);
-    if text.trim().is_empty() {
-        return refused("the health check path is empty")
-            .help("write the path, such as \"/health\"");
-    }
-    if let Some((_, address)) = text.trim().split_once("://") {
-        let meant = address.find('/').and_then(|at| address.get(at..));
-        let meant = meant.unwrap_or("/");
-        let title = format!("write {}", quoted(meant));
-        return refused(&format!("health check path {shown} is a whole URL"))
-            .help("write only its path; port is a key of its own")
-            .fix(Fix::risky(title, [Edit::set_text(path, meant)]));
-    }
-    let wrong = refused(&format!(
-        "health check path {shown} does not begin with \"/\""
-    ))
-    .help("begin the path with \"/\"");
-    match absolute(text) {
-        Some(meant) => {
-            let title = format!("write {}", quoted(&meant));
-            wrong.fix(Fix::safe(title, [Edit::set_text(path, &meant)]))
+    let reason = match text.trim() {
+        "" => "the health check path is empty".to_owned(),
+        url if url.contains("://") => format!("health check path {} is a whole URL", quoted(text)),
+        host if has_port(host) => format!("health check path {} begins with a host", quoted(text)),
+        _ => format!(
+            "health check path {} does not begin with \"/\"",
+            quoted(text)
+        ),
+    };
+    let refused = Diagnostic::at(&CODE, path.clone(), reason);
+    let (meant, applicability) = likely(text.trim());
+    let refused = match text.trim() {
+        "" => return refused.help("write the path, such as \"/health\""),
+        text if text.contains("://") || has_port(text) => {
+            refused.help("write only the path; the port is a key of its own")
         }
-        None => wrong,
-    }
+        _ => refused.help("begin the path with \"/\""),
+    };
+    refused.fix(Fix {
+        title: format!("write {}", quoted(&meant)),
+        edits: vec![Edit::set_text(path, &meant)],
+        applicability,
+    })
 }
 
-/// The path from the root on, if there is nothing in it that could be a host, a port or a way up.
-fn absolute(text: &str) -> Option<String> {
-    let text = text.trim();
-    let inner = text.strip_prefix("./").unwrap_or(text);
+/// Whether a port stands before the first `/`.
+fn has_port(text: &str) -> bool {
+    text.split('/')
+        .next()
+        .is_some_and(|host| host.contains(':'))
+}
+
+/// The path in an address, or the path from the root on, which is certain if there can be no host in it.
+fn likely(text: &str) -> (String, Applicability) {
+    let address = match text.split_once("://") {
+        Some((_, address)) => Some(address),
+        None => has_port(text).then_some(text),
+    };
+    let inner = match address {
+        Some(address) => {
+            let end = address.find(['/', '?', '#']).unwrap_or(address.len());
+            address.get(end..).unwrap_or_default()
+        }
+        None => text.strip_prefix("./").unwrap_or(text),
+    };
+    let slash = if inner.starts_with('/') { "" } else { "/" };
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/');
-    let path = inner.split(['?', '#']).next().unwrap_or_default();
-    (path.starts_with(|c: char| c.is_ascii_alphanumeric()) && path.chars().all(plain))
-        .then(|| format!("/{inner}"))
+    let certain = address.is_none()
+        && inner
+            .split('?')
+            .next()
+            .is_some_and(|p| p.chars().all(plain));
+    let applicability = if certain {
+        Applicability::Safe
+    } else {
+        Applicability::Unsafe
+    };
+    (format!("{slash}{inner}"), applicability)
 }

@@ -18,9 +18,18 @@ pub fn refuses(
         let (text, path) = (quoted(size.text), path());
         let (_, unit) = split_unit(size.text);
         let reason = match fault {
-            Fault::Form => "is not a number with a unit".to_owned(),
+            Fault::Form if size.text.is_empty() => "is empty".to_owned(),
+            Fault::Form if size.text.strip_prefix('-').is_some_and(is_size) => {
+                "is below zero".to_owned()
+            }
+            Fault::Form | Fault::Unit if size.text.contains(char::is_whitespace) => {
+                "has a space in it".to_owned()
+            }
             Fault::NoUnit => "has no unit".to_owned(),
-            Fault::Unit => format!("has the unknown unit {}", quoted(unit)),
+            Fault::Unit if unit.chars().all(char::is_alphabetic) => {
+                format!("has the unknown unit {}", quoted(unit))
+            }
+            Fault::Form | Fault::Unit => "is not a number with a unit".to_owned(),
             Fault::Zero => "is zero".to_owned(),
             Fault::TooLarge => "is more than 2^63 - 1 bytes".to_owned(),
             Fault::Fraction => "is not a whole number of bytes".to_owned(),

@@ -37,7 +37,7 @@ impl Word {
     fn diagnostic(&self, code: &'static Code, text: &str, path: Path) -> Diagnostic {
         let (what, marks, longest) = (self.what, self.marks, self.longest);
         let message = if text.is_empty() {
-            format!("{what} is empty")
+            format!("the name of the {what} is empty")
         } else {
             format!("{what} {} {}", quoted(text), self.reason(text))
         };
@@ -61,15 +61,22 @@ impl Word {
         let stranger = text.chars().find(|c| !(self.is_good)(&format!("a{c}")));
         let first = text.chars().next();
         match (stranger, first) {
-            (Some(' '), _) => "has a space in it".to_owned(),
-            (Some(c), _) => format!("has {} in it", quoted(c.encode_utf8(&mut [0; 4]))),
+            (Some(c), _) => format!("has {} in it", character(c)),
             (None, Some(first)) if !first.is_ascii_alphanumeric() => {
-                format!("begins with {}", quoted(first.encode_utf8(&mut [0; 4])))
+                format!("begins with {}", character(first))
             }
             _ => {
                 let (count, longest) = (text.len(), self.longest);
                 format!("has {count} characters, more than {longest}")
             }
         }
+    }
+}
+
+/// A character, as messages name it.
+pub fn character(c: char) -> String {
+    match c {
+        ' ' => "a space".to_owned(),
+        c => quoted(c.encode_utf8(&mut [0; 4])),
     }
 }

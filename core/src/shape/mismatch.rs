@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, quoted, shown};
 use crate::document::{Document, Foreign, Kind};
 use crate::fix::{Edit, Fix, json};
 use crate::model::environment::{NameFlags, is_reserved};
+use crate::model::keys::{Key, Needed};
 use crate::path::Path;
 use crate::span::NodeId;
 
@@ -28,8 +29,8 @@ pub enum Expected<'n> {
     Bool,
     /// An array.
     List,
-    /// An object.
-    Object,
+    /// An object with these keys.
+    Object(&'n [Key]),
     /// An object whose values may be secret.
     SecretObject,
     /// The argument of `cpu`.
@@ -46,11 +47,24 @@ impl Expected<'_> {
             Self::Number(_) => "a number",
             Self::Bool => "true or false",
             Self::List => "a list",
-            Self::Object => "an object",
-            Self::SecretObject => "an object of names and texts",
+            Self::Object(_) | Self::SecretObject => "an object",
             Self::NumberOrPair => "a number, or an object with min and desired",
             Self::TextOrPair => "text, or an object with min and desired",
         })
+    }
+
+    /// What to write, with an example where one is short.
+    fn instruction(self) -> String {
+        match self {
+            Self::Text | Self::FreeText | Self::SecretText => "write text, in quotes".to_owned(),
+            Self::SecretObject => {
+                "write an object of names and texts, such as {\"LOG_LEVEL\": \"info\"}".to_owned()
+            }
+            Self::Object(keys) if (1..9).contains(&keys.len()) => {
+                format!("write an object, such as {}", example(keys))
+            }
+            other => format!("write {}", other.words()),
+        }
     }
 
     fn is_secret(self) -> bool {
@@ -140,11 +154,11 @@ impl Reader<'_, '_, '_> {
                     "see what it throws when it is read".to_owned()
                 }
                 (Kind::Foreign(Foreign::Cycle), _) => "break the cycle".to_owned(),
-                (Kind::Null | Kind::Foreign(Foreign::Undefined), _) => {
-                    format!("write {words}, or leave it out")
-                }
                 (_, Some(fix)) => fix.title.clone(),
-                (_, None) => format!("write {words}"),
+                (Kind::Null, None) if !document.is_argument(id) && path != Path::root() => {
+                    format!("{}, or leave it out", expected.instruction())
+                }
+                (_, None) => expected.instruction(),
             };
             let message = format!("{name} must be {words}, not {found}");
             let mut diagnostic = Diagnostic::at_node(&WRONG_TYPE, id, message).help(help);
@@ -153,6 +167,17 @@ impl Reader<'_, '_, '_> {
         });
         None
     }
+}
+
+/// An object with the keys that it must have, or with the first one if it need have none.
+fn example(keys: &[Key]) -> String {
+    let needed = keys.iter().filter(|key| key.needed == Needed::Yes);
+    let first = keys.first().filter(|_| needed.clone().next().is_none());
+    let members = needed.chain(first);
+    let members: Vec<_> = members
+        .map(|key| format!("\"{}\": {}", key.name, key.example))
+        .collect();
+    format!("{{{}}}", members.join(", "))
 }
 
 /// The fix that keeps the meaning: the number in a text, the text of a number.
@@ -174,7 +199,7 @@ fn conversion(document: &Document, id: NodeId, expected: Expected<'_>, path: &Pa
             .filter(|text| matches!(*text, "true" | "false"))
             .map(unquoted),
         (Expected::SecretObject, Kind::Array) if are_pairs(document, id) => {
-            let title = "write an object of names and texts";
+            let title = "write an object of the names and their texts";
             Some(Fix::safe(title, [Edit::Pairs { path: path.clone() }]))
         }
         _ => None,

@@ -14,7 +14,7 @@ use crate::fix::{Edit, Fix};
 use crate::model::keys::{Key, Needed, Object};
 use crate::path::Path;
 use crate::span::NodeId;
-use names::{list, masked_name};
+use names::{list, masked_name, suggest_part};
 
 /// A key that the model does not have.
 pub static UNKNOWN_FIELD: Code = Code {
@@ -180,7 +180,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
     /// Which variant of an object its `type` names. Without one, the object's other keys are not judged.
     pub fn tag<T: Copy>(&mut self, id: NodeId, variants: &[(&'static str, T)]) -> Option<T> {
         if self.document.kind(id) != Kind::Object || self.document.is_broken(id) {
-            return self.wrong_type(id, Expected::Object);
+            return self.wrong_type(id, Expected::Object(&[]));
         }
         match self.document.get(id, "type") {
             Some(tag) if !self.is_absent(tag) => self.one_of(tag, variants),
@@ -202,7 +202,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
         match near {
             Some((key, _)) if null.is_none() => {
                 let name = document.str(key).unwrap_or_default();
-                self.unknown_field(key, name, Some("type"), &[]);
+                self.unknown_field(key, name, Some("type"), (&[], &[]));
             }
             _ if document.is_unfinished(id) => {}
             _ => self.missing_field(null.unwrap_or(id), "type", &either(names), ""),
@@ -217,7 +217,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
     ) -> Option<[Field<NodeId>; N]> {
         let document = self.document;
         if document.kind(id) != Kind::Object || document.is_broken(id) {
-            return self.wrong_type(id, Expected::Object);
+            return self.wrong_type(id, Expected::Object(&object.keys));
         }
         let absent = if document.is_unfinished(id) {
             Field::Unseen
@@ -299,13 +299,13 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
                 continue;
             }
             // A key that is there already can't be the one that was meant.
-            let absent = object
-                .keys
-                .iter()
-                .zip(slots.iter())
-                .filter(|(_, slot)| slot.is_absent());
+            let absent = || {
+                let keys = object.keys.iter().zip(slots.iter());
+                keys.filter(|(_, slot)| slot.is_absent())
+                    .map(|(key, _)| key.name)
+            };
             let meant = if self.sink.suggests() {
-                suggest(name, absent.map(|(key, _)| key.name))
+                suggest(name, absent()).or_else(|| suggest_part(name, absent()))
             } else {
                 None
             };
@@ -317,11 +317,21 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
             if let Some(slot) = slot {
                 *slot = Field::Broken;
             }
-            self.unknown_field(key, name, meant, &object.keys);
+            let keys = object.keys.iter().zip(slots.iter());
+            let lacking = keys.filter(|(key, slot)| key.needed != Needed::No && slot.is_absent());
+            let lacking: Vec<_> = lacking.map(|(key, _)| key.name).collect();
+            self.unknown_field(key, name, meant, (&object.keys, &lacking));
         }
     }
 
-    fn unknown_field(&mut self, key: NodeId, name: &str, meant: Option<&str>, known: &[Key]) {
+    /// Reports a key that is none of the `known` ones of its object, which needs those that are `lacking`.
+    fn unknown_field(
+        &mut self,
+        key: NodeId,
+        name: &str,
+        meant: Option<&str>,
+        (known, lacking): (&[Key], &[&str]),
+    ) {
         self.report(&UNKNOWN_FIELD, key, |_, path| {
             let within = path
                 .parent()
@@ -349,14 +359,21 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
                         .fix(Fix::risky(title, [edit]))
                 }
                 None => {
-                    let fix = Fix::risky("remove it", [Edit::Remove { path }]);
                     // The keys of a whole container are too many to list.
                     let known: Vec<_> = known.iter().map(|key| key.name).collect();
-                    let help = match known.len() {
-                        1..9 => format!("remove it; the keys here are {}", list(&known, "and")),
-                        _ => "remove it, or look up how it is called here".to_owned(),
-                    };
-                    unknown.help(help).fix(fix)
+                    let unknown = unknown.help(match (lacking.len(), known.len()) {
+                        (1..4, _) => format!("rename it to {}, or remove it", either(lacking)),
+                        (0, 1..9) => {
+                            format!("remove it; the keys here are {}", list(&known, "and"))
+                        }
+                        _ => "remove it, or check its name".to_owned(),
+                    });
+                    // What a key that is lacking should say may stand under this one.
+                    if lacking.is_empty() {
+                        unknown.fix(Fix::risky("remove it", [Edit::Remove { path }]))
+                    } else {
+                        unknown
+                    }
                 }
             }
         });
@@ -395,10 +412,11 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
         let base = self.sink.base();
         self.report(&DUPLICATE_FIELD, key, |index, path| {
             let first = index.member(base, &path, true).map_or(key, |(key, _)| key);
-            let message = format!("{} stands twice; this one counts", masked_name(&path, name));
+            let name = masked_name(&path, name);
+            let message = format!("{name} stands here more than once; the last one counts");
             Diagnostic::at_node(&DUPLICATE_FIELD, key, message)
-                .help("remove one of the two")
-                .related_place(Place::Node(first), "it stands here first")
+                .help("keep one of them")
+                .related_place(Place::Node(first), "it stands here before")
                 .fix(Fix::risky("remove the first", [Edit::RemoveFirst { path }]))
         });
     }

@@ -85,6 +85,24 @@ pub fn suggest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&
         .map(|(_, name)| name)
 }
 
+/// The one name that goes on where `word` ends, or the other way round: `timeoutSeconds` for `timeout`,
+/// `buildArgs` for `args`, `min` for `minimum`.
+pub(super) fn suggest_part<'n>(
+    word: &str,
+    names: impl Iterator<Item = &'n str>,
+) -> Option<&'n str> {
+    let plain = |text: &str| text.replace(['_', '-'], "").to_ascii_lowercase();
+    let long_enough = |text: &str| (3..40).contains(&text.len());
+    let word = Some(plain(word)).filter(|word| long_enough(word))?;
+    let mut found = names.filter(|name| {
+        let name = plain(name);
+        name.starts_with(&word)
+            || name.ends_with(&word)
+            || long_enough(&name) && word.starts_with(&name)
+    });
+    found.next().filter(|_| found.next().is_none())
+}
+
 /// The number of letters to insert, remove, replace or swap with the next one.
 fn distance(a: &[char], b: &[char]) -> usize {
     let mut before: Vec<usize> = Vec::new();
@@ -137,6 +155,11 @@ mod tests {
         assert_eq!(meant("x"), None);
         assert_eq!(meant("udp"), None);
         assert_eq!(meant("volumes"), None);
+        let part = |word| suggest_part(word, names.into_iter());
+        assert_eq!(part("minimum"), Some("min"));
+        assert_eq!(part("percent"), Some("targetCpuPercent"));
+        assert_eq!(part("identity"), None);
+        assert_eq!(part("p"), None);
     }
 
     #[test]

@@ -87,6 +87,44 @@ pub fn build(
     Ok(build_calls(&calls, options, sites))
 }
 
+/// The vectors that [`build_into`] keeps from one call to the next.
+#[derive(Debug, Default)]
+pub struct Workspace {
+    calls: Buffers,
+    declaration: Buffers,
+}
+
+/// Like [`build`], in kept vectors: puts the normalised JSON into `json`, which stays empty if there is an
+/// error. `None` if there is nothing to report.
+pub fn build_into(
+    words: &[u32],
+    text: &str,
+    options: &Options,
+    workspace: &mut Workspace,
+    json: &mut String,
+) -> Result<Option<Report>, BadTape> {
+    let buffers = std::mem::take(&mut workspace.calls);
+    let calls = value::read(words, text, Source::Value, buffers).ok_or(BadTape)?;
+    let judged = validate::calls(&calls, options, std::mem::take(&mut workspace.declaration));
+    json.clear();
+    if let Some(config) = &judged.config {
+        normalise::container(config, json);
+    }
+    let report = if judged.sink.is_empty() {
+        workspace.declaration = judged.document.into_buffers();
+        None
+    } else {
+        let with = Located {
+            units: Units::default(),
+            calls: Some(&calls),
+            sites: &[],
+        };
+        Some(locate(judged, &with))
+    };
+    workspace.calls = calls.into_buffers();
+    Ok(report)
+}
+
 /// Builds a container from a document of calls.
 pub fn build_calls(calls: &Document, options: &Options, sites: &[Option<Site>]) -> Built {
     let judged = validate::calls(calls, options, Buffers::default());

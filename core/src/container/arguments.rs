@@ -1,0 +1,95 @@
+//! What the builder's methods take where that can be written in more than one way.
+
+use serde::Serialize;
+
+use crate::model::{ContainerConfig, ResourceRef, Resources};
+
+/// An amount of CPU: a number of vCPUs, a text such as `"500m"`, or [`Resources`].
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Cpu {
+    /// vCPUs, at the least and desired.
+    Number(f64),
+    /// vCPUs or millicores, at the least and desired.
+    Text(String),
+    /// At the least, and desired.
+    Pair(Resources),
+}
+
+/// An amount of memory: a text such as `"1Gi"`, or [`Resources`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Memory {
+    /// A size with a unit, at the least and desired.
+    Text(String),
+    /// At the least, and desired.
+    Pair(Resources),
+}
+
+macro_rules! from {
+    ($target:ident: $($type:ty => |$value:ident| $made:expr),* $(,)?) => {
+        $(impl From<$type> for $target {
+            fn from($value: $type) -> Self {
+                $made
+            }
+        })*
+    };
+}
+
+from! { Cpu:
+    f64 => |value| Self::Number(value),
+    // Through its shortest decimal, so that 0.1 stays 0.1.
+    f32 => |value| Self::Number(value.to_string().parse().unwrap_or(f64::NAN)),
+    // `.cpu(-1)` is a fault that is reported, not one that does not compile.
+    i32 => |value| Self::Number(value.into()),
+    u8 => |value| Self::Number(value.into()),
+    u16 => |value| Self::Number(value.into()),
+    u32 => |value| Self::Number(value.into()),
+    &str => |value| Self::Text(value.to_owned()),
+    String => |value| Self::Text(value),
+    Resources => |value| Self::Pair(value),
+}
+
+from! { Memory:
+    &str => |value| Self::Text(value.to_owned()),
+    String => |value| Self::Text(value),
+    Resources => |value| Self::Pair(value),
+}
+
+/// What a container can be linked to.
+///
+/// ```
+/// use alien_sdk_core::{Container, Linked, ResourceRef};
+///
+/// struct Storage(&'static str);
+///
+/// impl Linked for Storage {
+///     fn resource_ref(&self) -> ResourceRef {
+///         ResourceRef::new("storage", self.0)
+///     }
+/// }
+///
+/// let api = Container::new("api").link(Storage("uploads"));
+/// ```
+pub trait Linked {
+    /// Its type and id.
+    fn resource_ref(&self) -> ResourceRef;
+}
+
+impl Linked for ResourceRef {
+    fn resource_ref(&self) -> ResourceRef {
+        self.clone()
+    }
+}
+
+impl Linked for ContainerConfig {
+    fn resource_ref(&self) -> ResourceRef {
+        ResourceRef::new("container", &self.id)
+    }
+}
+
+impl<T: Linked + ?Sized> Linked for &T {
+    fn resource_ref(&self) -> ResourceRef {
+        (**self).resource_ref()
+    }
+}

@@ -1,0 +1,114 @@
+//! Declarations that come as text or as values: from a file, a request, another program.
+
+use std::str::FromStr;
+
+use serde::Serialize;
+use serde::de::{Deserialize, Deserializer, Error};
+
+use super::ValidationError;
+use crate::document::{Buffers, Document, Limits, Source, Writer, deserialize, serialize};
+use crate::model::ContainerConfig;
+use crate::normalise;
+use crate::span::Units;
+use crate::validate::{self, Goal, Input, Judged, Options};
+use crate::wire::{Located, Report, locate};
+
+/// What is found wrong with a JSON text.
+///
+/// ```
+/// use alien_sdk_core::{Options, validate_text};
+///
+/// let report = validate_text(r#"{"id": "api", "memroy": "1Gi"}"#, &Options::default());
+/// assert_eq!(report.diagnostics[0].code, "missing-field");
+/// assert!(report.diagnostics.iter().any(|found| found.message.contains("memroy")));
+/// ```
+pub fn validate_text(text: &str, options: &Options) -> Report {
+    located(judge_text(text, options, Goal::Report))
+}
+
+/// What is found wrong with a value: a `serde_json::Value`, a struct of your own, a map.
+///
+/// ```
+/// use alien_sdk_core::{Options, validate_value};
+/// use std::collections::BTreeMap;
+///
+/// let declaration = BTreeMap::from([("id", "api"), ("permissions", "execution")]);
+/// let report = validate_value(&declaration, &Options::default());
+/// assert!(!report.valid);
+/// ```
+pub fn validate_value<T: Serialize + ?Sized>(value: &T, options: &Options) -> Report {
+    let mut writer = Writer::new("", Source::Value, Buffers::default());
+    serialize(value, options.limits.depth, &mut writer);
+    located(validate::document(writer.finish(), options, Goal::Report))
+}
+
+impl ContainerConfig {
+    /// The normalised JSON: the same text for the same container, in every language.
+    ///
+    /// ```
+    /// # use alien_sdk_core::{Container, ContainerCode, ContainerConfig};
+    /// # let api = Container::new("api")
+    /// #     .code(ContainerCode::image("ghcr.io/acme/api:v1"))
+    /// #     .cpu(1)
+    /// #     .memory("1Gi")
+    /// #     .port(8080)
+    /// #     .permissions("execution")
+    /// #     .build()?;
+    /// let again: ContainerConfig = api.to_json().parse()?;
+    /// assert_eq!(again, api);
+    /// # Ok::<(), alien_sdk_core::ValidationError>(())
+    /// ```
+    pub fn to_json(&self) -> String {
+        let mut out = String::new();
+        normalise::container(self, &mut out);
+        out
+    }
+}
+
+/// Reads JSON text; the error has every fault, with its line.
+impl FromStr for ContainerConfig {
+    type Err = ValidationError;
+
+    fn from_str(text: &str) -> Result<Self, ValidationError> {
+        finished(judge_text(text, &Options::default(), Goal::Config))
+    }
+}
+
+/// Reads any format through all rules; the error has every fault, with its path.
+///
+/// ```
+/// use alien_sdk_core::ContainerConfig;
+///
+/// let text = r#"{"id": "api", "memory": {"min": "lots", "desired": "1Gi"}, "ports": []}"#;
+/// let error = serde_json::from_str::<ContainerConfig>(text).unwrap_err().to_string();
+/// assert!(error.contains("/memory/min") && error.contains("no port is declared"));
+/// ```
+impl<'de> Deserialize<'de> for ContainerConfig {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let document = deserialize(deserializer, &Limits::default())?;
+        let judged = validate::document(document, &Options::default(), Goal::Config);
+        finished(judged).map_err(D::Error::custom)
+    }
+}
+
+fn judge_text<'t>(text: &'t str, options: &Options, goal: Goal) -> Judged<'t> {
+    let read = validate::input(Input::Text(text), options, goal, Buffers::default());
+    // No text is a bad tape.
+    read.unwrap_or_else(|_| validate::document(Document::default(), options, goal))
+}
+
+fn finished(mut judged: Judged<'_>) -> Result<ContainerConfig, ValidationError> {
+    match judged.config.take() {
+        Some(config) => Ok(config),
+        None => Err(ValidationError::of(judged, located)),
+    }
+}
+
+fn located(judged: Judged<'_>) -> Report {
+    let with = Located {
+        units: Units::default(),
+        calls: None,
+        sites: &[],
+    };
+    locate(judged, &with)
+}

@@ -1,0 +1,348 @@
+//! The builder as Rust programs use it: typed methods over the one fold that all languages share.
+//!
+//! A call is serialized where it is made, as an array of the method and its arguments; see
+//! [`builder`]. Nothing is judged before [`Container::build`].
+
+mod arguments;
+mod config;
+mod error;
+
+use std::fmt;
+use std::panic::Location;
+
+use serde::Serialize;
+
+pub use arguments::{Cpu, Linked, Memory};
+pub use config::{validate_text, validate_value};
+pub use error::ValidationError;
+
+use crate::builder;
+use crate::document::{Buffers, Document, Limits, Source, Writer, node, serialize};
+use crate::model::{
+    Autoscaling, ContainerCode, ContainerConfig, Gpu, HealthCheck, Protocol, Variables,
+};
+use crate::span::Units;
+use crate::validate::{self, Judged, Options};
+use crate::wire::{Located, Report, Site, locate};
+
+/// Declares a container, one call after the other.
+///
+/// No call fails: every fault is found by [`build`](Self::build), all at once, each with the line of the
+/// call that brought it. A builder can be used again after that, and cloned.
+///
+/// ```
+/// use alien_sdk_core::{Container, ContainerCode, Protocol};
+///
+/// let api = Container::new("api")
+///     .code(ContainerCode::image("ghcr.io/acme/api:v1"))
+///     .cpu(0.5)
+///     .memory("1Gi")
+///     .port(8080)
+///     .expose(Protocol::Http)
+///     .permissions("execution");
+/// assert_eq!(api.build()?.cpu.desired, "0.5");
+///
+/// let refused = api.memory("lots").build().unwrap_err();
+/// assert_eq!(refused.report().diagnostics[0].code, "invalid-memory");
+/// # Ok::<(), alien_sdk_core::ValidationError>(())
+/// ```
+#[derive(Clone)]
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct Container {
+    // INVARIANT: one array is open, and holds the calls so far.
+    calls: Writer<'static>,
+    /// Where each call stands, by its number.
+    sites: Vec<&'static Location<'static>>,
+}
+
+impl Container {
+    /// Starts a container by its id: a DNS label such as `api` or `vector-reader`.
+    #[track_caller]
+    pub fn new(id: impl AsRef<str>) -> Self {
+        Self::start().call(("container", id.as_ref()))
+    }
+
+    /// Starts from a whole declaration, right or wrong: a [`ContainerConfig`], or anything that serializes
+    /// to one. What is wrong with it is found by [`build`](Self::build).
+    ///
+    /// ```
+    /// # use alien_sdk_core::{Container, ContainerCode};
+    /// # let api = Container::new("api")
+    /// #     .code(ContainerCode::image("ghcr.io/acme/api:v1"))
+    /// #     .cpu(1)
+    /// #     .memory("1Gi")
+    /// #     .port(8080)
+    /// #     .permissions("execution")
+    /// #     .build()?;
+    /// let larger = Container::from_config(&api).memory("4Gi").build()?;
+    /// assert_eq!(larger.memory.min, "4Gi");
+    /// # Ok::<(), alien_sdk_core::ValidationError>(())
+    /// ```
+    #[track_caller]
+    pub fn from_config(config: impl Serialize) -> Self {
+        Self::start().call(("from", config))
+    }
+
+    /// Sets what the container runs.
+    #[track_caller]
+    pub fn code(self, code: ContainerCode) -> Self {
+        self.call(("code", code))
+    }
+
+    /// Sets the CPU: a number or a text stands for both the least and the desired amount.
+    ///
+    /// ```
+    /// # use alien_sdk_core::{Container, Resources};
+    /// let api = Container::new("api");
+    /// let api = api.cpu(1).cpu(0.5).cpu("500m").cpu(Resources::new("0.5", "2"));
+    /// ```
+    #[track_caller]
+    pub fn cpu(self, amount: impl Into<Cpu>) -> Self {
+        self.call(("cpu", amount.into()))
+    }
+
+    /// Sets the memory, with a unit: `"512Mi"`, `"1Gi"`. One text stands for both the least and the desired
+    /// amount; [`Resources`](crate::Resources) has both.
+    #[track_caller]
+    pub fn memory(self, amount: impl Into<Memory>) -> Self {
+        self.call(("memory", amount.into()))
+    }
+
+    /// Adds an internal port.
+    #[track_caller]
+    pub fn port(self, port: u16) -> Self {
+        self.call(("port", port))
+    }
+
+    /// Adds internal ports.
+    #[track_caller]
+    pub fn ports(self, ports: impl IntoIterator<Item = u16>) -> Self {
+        self.call(("ports", ports.into_iter().collect::<Vec<_>>()))
+    }
+
+    /// Exposes the first port to the public, whichever that is when the container is built.
+    #[track_caller]
+    pub fn expose(self, protocol: Protocol) -> Self {
+        self.call(("expose", protocol))
+    }
+
+    /// Exposes a port to the public, and adds it if it is not there. Only one port may be exposed.
+    #[track_caller]
+    pub fn expose_port(self, port: u16, protocol: Protocol) -> Self {
+        self.call(("exposePort", port, protocol))
+    }
+
+    /// Sets a fixed number of replicas. Not together with autoscaling.
+    #[track_caller]
+    pub fn replicas(self, count: u32) -> Self {
+        self.call(("replicas", count))
+    }
+
+    /// Sets the least number of replicas of autoscaling, which is the desired one too.
+    #[track_caller]
+    pub fn min_replicas(self, count: u32) -> Self {
+        self.call(("minReplicas", count))
+    }
+
+    /// Sets the largest number of replicas of autoscaling.
+    #[track_caller]
+    pub fn max_replicas(self, count: u32) -> Self {
+        self.call(("maxReplicas", count))
+    }
+
+    /// Sets autoscaling as a whole. Not together with a fixed number of replicas.
+    #[track_caller]
+    pub fn auto_scale(self, scaling: Autoscaling) -> Self {
+        self.call(("autoScale", scaling))
+    }
+
+    /// Sets whether replicas keep their identity.
+    #[track_caller]
+    pub fn stateful(self, enabled: bool) -> Self {
+        self.call(("stateful", enabled))
+    }
+
+    /// Adds storage that outlives a replica, at `/data`, and makes the container stateful.
+    #[track_caller]
+    pub fn persistent_storage(self, size: impl AsRef<str>) -> Self {
+        self.call(("persistentStorage", size.as_ref()))
+    }
+
+    /// Adds storage that outlives a replica, at a path, and makes the container stateful.
+    #[track_caller]
+    pub fn persistent_storage_at(self, size: impl AsRef<str>, mount_path: impl AsRef<str>) -> Self {
+        #[derive(Serialize)]
+        #[serde(rename_all = "camelCase")]
+        struct Mount<'a> {
+            mount_path: &'a str,
+        }
+        let mount_path = mount_path.as_ref();
+        self.call(("persistentStorage", size.as_ref(), Mount { mount_path }))
+    }
+
+    /// Asks for scratch storage, which is lost when a replica restarts or moves.
+    #[track_caller]
+    pub fn ephemeral_storage(self, size: impl AsRef<str>) -> Self {
+        self.call(("ephemeralStorage", size.as_ref()))
+    }
+
+    /// Asks for GPUs.
+    #[track_caller]
+    pub fn gpu(self, gpu: Gpu) -> Self {
+        self.call(("gpu", gpu))
+    }
+
+    /// Sets how to see whether a replica is healthy.
+    ///
+    /// ```
+    /// # use alien_sdk_core::{Container, HealthCheck};
+    /// let api = Container::new("api").health_check(HealthCheck {
+    ///     path: "/ready".to_owned(),
+    ///     timeout_seconds: 2,
+    ///     ..HealthCheck::default()
+    /// });
+    /// ```
+    #[track_caller]
+    pub fn health_check(self, check: HealthCheck) -> Self {
+        self.call(("healthCheck", check))
+    }
+
+    /// Adds environment variables, in the order they come; of a name that is there the new value counts.
+    ///
+    /// ```
+    /// # use alien_sdk_core::Container;
+    /// let api = Container::new("api").environment([("LOG_LEVEL", "info"), ("REGION", "eu")]);
+    /// ```
+    #[track_caller]
+    pub fn environment<N, V>(self, variables: impl IntoIterator<Item = (N, V)>) -> Self
+    where
+        N: Into<String>,
+        V: Into<String>,
+    {
+        self.call(("environment", variables.into_iter().collect::<Variables>()))
+    }
+
+    /// Gives the container access to another resource.
+    ///
+    /// ```
+    /// # use alien_sdk_core::{Container, ResourceRef};
+    /// let storage = ResourceRef::new("storage", "uploads");
+    /// let api = Container::new("api").link(&storage);
+    /// ```
+    #[track_caller]
+    pub fn link(self, resource: impl Linked) -> Self {
+        self.call(("link", resource.resource_ref()))
+    }
+
+    /// Sets the permission profile by its name.
+    #[track_caller]
+    pub fn permissions(self, profile: impl AsRef<str>) -> Self {
+        self.call(("permissions", profile.as_ref()))
+    }
+
+    /// Sets the container cluster to run on; one is assigned otherwise.
+    #[track_caller]
+    pub fn cluster(self, id: impl AsRef<str>) -> Self {
+        self.call(("cluster", id.as_ref()))
+    }
+
+    /// Sets the machine pool in the cluster to run on.
+    #[track_caller]
+    pub fn pool(self, name: impl AsRef<str>) -> Self {
+        self.call(("pool", name.as_ref()))
+    }
+
+    /// Sets the command that takes the place of the image's own.
+    ///
+    /// ```
+    /// # use alien_sdk_core::Container;
+    /// let api = Container::new("api").command(["./server", "--port", "8080"]);
+    /// ```
+    #[track_caller]
+    pub fn command<W: Into<String>>(self, words: impl IntoIterator<Item = W>) -> Self {
+        let words: Vec<String> = words.into_iter().map(Into::into).collect();
+        self.call(("command", words))
+    }
+
+    /// The container that the calls declare.
+    ///
+    /// # Errors
+    ///
+    /// Every fault that is an error. Warnings alone are none; [`validate`](Self::validate) has them.
+    pub fn build(&self) -> Result<ContainerConfig, ValidationError> {
+        let calls = self.calls();
+        let mut judged = judge(&calls);
+        match judged.config.take() {
+            Some(config) => Ok(config),
+            None => Err(ValidationError::of(judged, |judged| {
+                self.located(&calls, judged)
+            })),
+        }
+    }
+
+    /// Everything that is found in the calls, warnings too.
+    ///
+    /// ```
+    /// # use alien_sdk_core::Container;
+    /// for diagnostic in Container::new("api").port(8080).validate().diagnostics {
+    ///     eprintln!("{}: {}", diagnostic.code, diagnostic.message);
+    /// }
+    /// ```
+    pub fn validate(&self) -> Report {
+        let calls = self.calls();
+        self.located(&calls, judge(&calls))
+    }
+
+    fn start() -> Self {
+        let mut calls = Writer::new("", Source::Value, Buffers::default());
+        calls.open(node::ARRAY, 0);
+        let sites = Vec::new();
+        Self { calls, sites }
+    }
+
+    /// Records a call: a method by its name on the wire, and its arguments.
+    #[track_caller]
+    fn call(mut self, call: impl Serialize) -> Self {
+        // The call itself is one array more than its arguments.
+        let depth = Limits::default().depth + 1;
+        serialize(&call, depth, &mut self.calls);
+        self.sites.push(Location::caller());
+        self
+    }
+
+    fn calls(&self) -> Document<'static> {
+        let mut calls = self.calls.clone();
+        calls.close(0, 0);
+        calls.finish()
+    }
+
+    fn located(&self, calls: &Document<'_>, judged: Judged<'_>) -> Report {
+        let site = |site: &&Location<'_>| {
+            Some(Site {
+                file: site.file().to_owned(),
+                line: site.line(),
+                column: site.column(),
+            })
+        };
+        let sites: Vec<_> = self.sites.iter().map(site).collect();
+        let with = Located {
+            units: Units::default(),
+            calls: Some(calls),
+            sites: &sites,
+        };
+        locate(judged, &with)
+    }
+}
+
+fn judge<'t>(calls: &Document<'t>) -> Judged<'t> {
+    validate::calls(calls, &Options::default(), Buffers::default())
+}
+
+/// The calls, with scalar arguments only: others may be secret.
+impl fmt::Debug for Container {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let calls = self.calls();
+        (0..self.sites.len() as u32)
+            .try_for_each(|call| f.write_str(&builder::call_text(&calls, call)))
+    }
+}

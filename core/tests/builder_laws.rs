@@ -1,0 +1,281 @@
+//! The builder of Rust says what the calls of every other language say.
+
+use std::collections::BTreeMap;
+
+use alien_sdk_core::diagnostic::Sink;
+use alien_sdk_core::document::json::{self, JsonOptions};
+use alien_sdk_core::document::{Buffers, Limits};
+use alien_sdk_core::wire::{self, Built};
+use alien_sdk_core::{
+    Autoscaling, Container, ContainerCode, ContainerConfig, Gpu, HealthCheck, HttpMethod, Linked,
+    Options, Protocol, ResourceRef, Resources, Toolchain,
+};
+use serde_json::{Value, json};
+
+/// What calls as other languages record them are built to.
+fn built(calls: &Value) -> Built {
+    let calls = calls.to_string();
+    let mut sink = Sink::new(10);
+    let usual = (JsonOptions::default(), Limits::default());
+    let document = json::parse(&calls, usual.0, &usual.1, Buffers::default(), &mut sink);
+    assert!(sink.is_empty(), "the calls are JSON");
+    wire::build_calls(&document, &Options::default(), &[])
+}
+
+/// The typed builder and the calls say the same: report and normalised JSON.
+#[track_caller]
+fn check(container: &Container, calls: Value) {
+    let expected = built(&calls);
+    let mut report = container.validate();
+    let places = report.diagnostics.iter_mut().flat_map(|found| {
+        [&mut found.call]
+            .into_iter()
+            .chain(found.related.iter_mut().map(|r| &mut r.call))
+    });
+    for call in places.flatten() {
+        assert_eq!(call.file.take().as_deref(), Some(file!()));
+        assert!(call.line.take().is_some() && call.column.take().is_some());
+    }
+    assert_eq!(report, expected.report);
+    let json = container.build().map(|config| config.to_json());
+    assert_eq!(json.as_ref().ok(), expected.json.as_ref());
+    if let Err(error) = json {
+        assert_eq!(error.report().diagnostics.len(), report.diagnostics.len());
+    }
+}
+
+fn api() -> Container {
+    Container::new("api")
+        .code(ContainerCode::image("ghcr.io/acme/api:v1"))
+        .cpu(1)
+        .memory("1Gi")
+        .permissions("execution")
+}
+
+fn with(calls: Value) -> Value {
+    let mut all = json!([
+        ["container", "api"],
+        ["code", {"type": "image", "image": "ghcr.io/acme/api:v1"}],
+        ["cpu", 1],
+        ["memory", "1Gi"],
+        ["permissions", "execution"]
+    ]);
+    all.as_array_mut()
+        .unwrap()
+        .extend(calls.as_array().unwrap().clone());
+    all
+}
+
+#[test]
+fn every_method_records_its_call() {
+    let toolchain = Toolchain::Docker {
+        dockerfile: Some("Dockerfile.api".to_owned()),
+        build_args: Some([("PROFILE", "release")].into_iter().collect()),
+        target: None,
+    };
+    let container = api()
+        .code(ContainerCode::source("./api", toolchain))
+        .cpu(Resources::new("0.5", "2"))
+        .memory(Resources::new("1Gi", "2Gi"))
+        .port(8080)
+        .ports([9090, 9091])
+        .expose(Protocol::Tcp)
+        .expose_port(8080, Protocol::Http)
+        .replicas(3)
+        .stateful(true)
+        .persistent_storage_at("500Gi", "/var/lib/api")
+        .ephemeral_storage("100Gi")
+        .gpu(Gpu::new("nvidia-t4", 1))
+        .health_check(HealthCheck {
+            path: "/ready".to_owned(),
+            port: Some(8080),
+            method: HttpMethod::Head,
+            timeout_seconds: 2,
+            failure_threshold: 5,
+        })
+        .environment([("LOG_LEVEL", "info")])
+        .environment(BTreeMap::from([("A", String::from("1"))]))
+        .link(ResourceRef::new("storage", "uploads"))
+        .cluster("compute")
+        .pool("gpu")
+        .command(["./server", "--port", "8080"]);
+    let calls = with(json!([
+        ["code", {"type": "source", "src": "./api", "toolchain":
+            {"type": "docker", "dockerfile": "Dockerfile.api", "buildArgs": {"PROFILE": "release"}}}],
+        ["cpu", {"min": "0.5", "desired": "2"}],
+        ["memory", {"min": "1Gi", "desired": "2Gi"}],
+        ["port", 8080],
+        ["ports", [9090, 9091]],
+        ["expose", "tcp"],
+        ["exposePort", 8080, "http"],
+        ["replicas", 3],
+        ["stateful", true],
+        ["persistentStorage", "500Gi", {"mountPath": "/var/lib/api"}],
+        ["ephemeralStorage", "100Gi"],
+        ["gpu", {"type": "nvidia-t4", "count": 1}],
+        ["healthCheck", {"path": "/ready", "port": 8080, "method": "HEAD", "timeoutSeconds": 2,
+            "failureThreshold": 5}],
+        ["environment", {"LOG_LEVEL": "info"}],
+        ["environment", {"A": "1"}],
+        ["link", {"type": "storage", "id": "uploads"}],
+        ["cluster", "compute"],
+        ["pool", "gpu"],
+        ["command", ["./server", "--port", "8080"]]
+    ]));
+    check(&container, calls);
+    container.build().unwrap();
+}
+
+#[test]
+fn scaling_storage_and_amounts_record_their_calls() {
+    let scaled = api()
+        .port(80)
+        .auto_scale(Autoscaling {
+            target_cpu_percent: Some(70.0),
+            target_memory_percent: Some(82.5),
+            target_http_in_flight_per_replica: Some(100),
+            ..Autoscaling::new(2, 4, 20)
+        })
+        .min_replicas(3)
+        .max_replicas(30);
+    check(
+        &scaled,
+        with(json!([
+            ["port", 80],
+            ["autoScale", {"min": 2, "desired": 4, "max": 20, "targetCpuPercent": 70,
+                "targetMemoryPercent": 82.5, "targetHttpInFlightPerReplica": 100}],
+            ["minReplicas", 3],
+            ["maxReplicas", 30]
+        ])),
+    );
+    check(
+        &api().port(80).replicas(1).persistent_storage("5Gi"),
+        with(json!([
+            ["port", 80],
+            ["replicas", 1],
+            ["persistentStorage", "5Gi"]
+        ])),
+    );
+    let amounts: [(Container, Value); 6] = [
+        (api().cpu(0.1_f32), json!(0.1)),
+        (api().cpu(2_u8), json!(2)),
+        (api().cpu(-1), json!(-1)),
+        (api().cpu("250m"), json!("250m")),
+        (api().cpu(String::from("x")), json!("x")),
+        (api().cpu(1e-3), json!(0.001)),
+    ];
+    for (container, amount) in amounts {
+        check(&container, with(json!([["cpu", amount]])));
+    }
+}
+
+#[test]
+fn faults_stand_where_their_calls_stand() {
+    let line = line!() + 3;
+    let refused = api()
+        .cpu(0.5)
+        .memory("lots")
+        .port(8080)
+        .build()
+        .unwrap_err();
+    let [found] = refused.report().diagnostics.as_slice() else {
+        panic!("{refused}");
+    };
+    let call = found.call.as_ref().unwrap();
+    assert_eq!(
+        (found.code, call.line, call.column),
+        ("invalid-memory", Some(line), Some(10))
+    );
+    let place = format!(".memory(\"lots\")  at {}:{line}:10", file!());
+    assert!(refused.to_string().contains(&place), "{refused}");
+    assert!(
+        refused
+            .to_string()
+            .starts_with("container \"api\" has 1 error")
+    );
+    assert_eq!(format!("{refused:?}"), refused.to_string());
+}
+
+#[test]
+fn faults_are_reported_together() {
+    let nothing = Container::new("Api").port(8080).expose(Protocol::Http);
+    check(
+        &nothing,
+        json!([["container", "Api"], ["port", 8080], ["expose", "http"]]),
+    );
+    assert!(nothing.build().unwrap_err().report().diagnostics.len() > 3);
+}
+
+#[test]
+fn a_builder_can_be_used_again() {
+    let one = api().port(80);
+    let (first, again) = (one.build().unwrap(), one.build().unwrap());
+    assert_eq!(first, again);
+    let other = one.clone().port(81).build().unwrap();
+    assert_eq!(
+        (one.build().unwrap().ports.len(), other.ports.len()),
+        (1, 2)
+    );
+}
+
+#[test]
+fn a_builder_starts_from_a_config() {
+    let config = api().port(80).environment([("A", "1")]).build().unwrap();
+    assert_eq!(Container::from_config(&config).build().unwrap(), config);
+    let changed = Container::from_config(&config)
+        .environment([("B", "2")])
+        .link(&config);
+    let links = changed.validate();
+    check(
+        &changed,
+        json!([
+            ["from", serde_json::to_value(&config).unwrap()],
+            ["environment", {"B": "2"}],
+            ["link", {"type": "container", "id": "api"}]
+        ]),
+    );
+    assert!(
+        links
+            .diagnostics
+            .iter()
+            .all(|found| found.code == "self-link")
+    );
+    let wrong = Container::from_config(json!({"id": 1, "memory": null})).build();
+    assert!(wrong.unwrap_err().report().diagnostics.len() > 3);
+    assert_eq!(config.resource_ref(), ResourceRef::new("container", "api"));
+}
+
+#[test]
+fn debug_shows_no_values_that_may_be_secret() {
+    let container = Container::new("api")
+        .port(80)
+        .environment([("TOKEN", "hunter2")]);
+    let shown = format!("{container:?}");
+    assert_eq!(shown, "new Container(\"api\").port(80).environment(…)");
+}
+
+#[test]
+fn every_fault_is_in_the_error_of_serde() {
+    let text = r#"{"id": "api", "cpu": {"min": "1", "desired": "1"}, "memory": {"min": "lots", "desired": "1Gi"},
+        "replicas": 1, "replicas": 2, "ports": [{"port": 70000}]}"#;
+    let error = serde_json::from_str::<ContainerConfig>(text)
+        .unwrap_err()
+        .to_string();
+    for part in [
+        "container \"api\" has 5 errors",
+        "error[missing-field]: \"code\" is missing",
+        "error[invalid-memory]: memory \"lots\"",
+        "--> /memory/min",
+        "error[port-out-of-range]",
+        "--> /ports/0/port",
+        "error[duplicate-field]: \"replicas\" stands twice",
+        "error[missing-field]: \"permissions\" is missing",
+    ] {
+        assert!(error.contains(part), "{part}\n{error}");
+    }
+    let syntax = serde_json::from_str::<ContainerConfig>("{\"id\": ").unwrap_err();
+    assert!(syntax.is_eof());
+    let listed: Vec<ContainerConfig> =
+        serde_json::from_value(json!([api().port(80).build().unwrap()])).unwrap();
+    assert_eq!(listed[0].ports[0].port, 80);
+}

@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import * as alien from "alien-sdk";
+
+/** The places of the calls that a builder's faults come from. */
+function sites(builder: alien.Container): (string | undefined)[] {
+  try {
+    builder.build();
+  } catch (error) {
+    if (!(error instanceof alien.ValidationError)) throw error;
+    return error.diagnostics
+      .filter(({ code }) => code === "port-out-of-range")
+      .map(({ call }) => call?.file && `${call.file}:${call.line}`);
+  }
+  return [];
+}
+
+/** The line that calls this. */
+function here(): string {
+  const frame = new Error().stack?.split("\n")[2];
+  const match = /([^/\\]+:\d+):\d+\)?$/.exec(frame ?? "");
+  return match?.[1] ?? "";
+}
+
+const ends = (found: string | undefined, line: string) =>
+  assert.ok(line !== "" && found?.endsWith(line), `${found} is not ${line}`);
+
+test("a call knows the line that it stands in", () => {
+  const builder = new alien.Container("api");
+  const line = [builder.port(70_000) && here(), builder.port(-1) && here()];
+  const found = sites(builder);
+  ends(found[0], line[0] ?? "");
+  ends(found[1], line[1] ?? "");
+});
+
+test("a call through built-in functions, subclasses and wrappers", () => {
+  const builder = new alien.Container("api");
+  const line = [70_000].map((port) => builder.port(port) && here())[0];
+  ends(sites(builder)[0], line ?? "");
+
+  class Api extends alien.Container {
+    override port(port: number) {
+      return super.port(port);
+    }
+  }
+  assert.match(sites(new Api("api").port(70_000))[0] ?? "", /sites\.test/);
+
+  const { port } = alien.Container.prototype;
+  const other = new alien.Container("api");
+  const called = port.call(other, 70_000) && here();
+  ends(sites(other)[0], called);
+});
+
+test("Error.stackTraceLimit stays as it was", () => {
+  const before = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  const builder = new alien.Container("api").port(70_000);
+  assert.equal(Error.stackTraceLimit, 0);
+  Error.stackTraceLimit = before;
+  assert.match(sites(builder)[0] ?? "", /sites\.test/);
+});
+
+test("a program's own prepareStackTrace does no harm", () => {
+  const before = Error.prepareStackTrace;
+  const builder = new alien.Container("api").port(70_000);
+  Error.prepareStackTrace = () => {
+    throw new Error("no");
+  };
+  try {
+    assert.deepEqual(sites(builder), [undefined]);
+  } finally {
+    Error.prepareStackTrace = before;
+  }
+});
+
+test("the thrown error starts at the line of build()", () => {
+  const error = (() => {
+    try {
+      new alien.Container("api").build();
+    } catch (error) {
+      return error as Error;
+    }
+    return undefined;
+  })();
+  const frames = error?.stack?.slice(error.message.length).split("\n    at ");
+  assert.match(frames?.[1] ?? "", /sites\.test/);
+});
+
+test("calls are tracked up to a number, or as asked", () => {
+  alien.trackCalls(false);
+  assert.deepEqual(sites(new alien.Container("api").port(70_000)), [undefined]);
+  alien.trackCalls(true);
+  const builder = new alien.Container("api");
+  for (let i = 0; i < 3000; i++) builder.port(i + 1);
+  const line = builder.port(70_000) && here();
+  ends(sites(builder)[0], line);
+});

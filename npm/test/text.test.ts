@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import * as alien from "alien-sdk";
+
+const VALID = JSON.stringify({
+  id: "api",
+  code: { type: "image", image: "ghcr.io/acme/api:v1" },
+  cpu: { min: "1", desired: "1" },
+  memory: { min: "1Gi", desired: "1Gi" },
+  ports: [{ port: 8080 }],
+  permissions: "execution",
+});
+
+const codes = (report: alien.Report) =>
+  report.diagnostics.map(({ code }) => code);
+
+test("a correct text has no diagnostics", () => {
+  assert.deepEqual(alien.validate(VALID), {
+    valid: true,
+    diagnostics: [],
+    truncated: false,
+  });
+});
+
+test("ranges count UTF-16 units unless asked otherwise", () => {
+  const text = VALID.replace('"id"', '"🚀é":1,"id"');
+  const at = (units?: alien.Units) => {
+    const { diagnostics } = alien.validate(
+      VALID.replace("{", '{"x":"🚀é","ports2":1,'),
+      units === undefined ? undefined : { units },
+    );
+    return diagnostics[1]?.range?.start.character;
+  };
+  assert.deepEqual(
+    [at(), at("utf-16"), at("utf-8"), at("utf-32")],
+    [11, 11, 14, 10],
+  );
+  assert.deepEqual(codes(alien.validate(text)), ["unknown-field"]);
+});
+
+test("half a surrogate pair in a text is reported", () => {
+  const text = VALID.replace('"execution"', '"\ud800"');
+  assert.deepEqual(codes(alien.validate(text)), ["invalid-unicode"]);
+  // One that is U+FFFD by itself is not.
+  const replaced = VALID.replace('"api"', '"\ufffd"');
+  assert.deepEqual(codes(alien.validate(replaced)), ["invalid-id"]);
+});
+
+test("a text above the limit is not read", () => {
+  for (const size of [100, 101, 103, 1000]) {
+    for (const character of ["x", "é", "🚀"]) {
+      const report = alien.validate(character.repeat(size), {
+        limits: { bytes: 99 },
+      });
+      assert.deepEqual(codes(report), ["too-large"], `${size} ${character}`);
+    }
+  }
+  const huge = " ".repeat(17 * 1024 * 1024);
+  assert.deepEqual(codes(alien.validate(huge)), ["too-large"]);
+  // The memory that was made for it does no harm to what follows.
+  assert.equal(alien.validate(VALID).valid, true);
+});
+
+test("a text of 2 MB beyond ASCII", () => {
+  const text = VALID.replace(
+    '"id"',
+    `"command":["${"é".repeat(1_000_000)}"],"id"`,
+  );
+  assert.equal(alien.validate(text).valid, true);
+});
+
+test("comments are allowed on request", () => {
+  const text = `// A container\n${VALID}`;
+  assert.equal(alien.validate(text).valid, false);
+  assert.equal(alien.validate(text, { relaxed: true }).valid, true);
+});
+
+test("options that are wrong are said to be", () => {
+  const options = { units: "characters" } as unknown as alien.ValidateOptions;
+  assert.throws(() => alien.validate("{}", options), /options.*characters/);
+});
+
+test("normalise() gives one text for one meaning", () => {
+  const value = { permissions: "execution", ...JSON.parse(VALID) };
+  assert.equal(alien.normalise(VALID), alien.normalise(value));
+  assert.equal(
+    alien.normalise(alien.normalise(VALID)),
+    alien.normalise(VALID),
+  );
+  assert.throws(
+    () => alien.normalise("{}"),
+    (error) =>
+      error instanceof alien.ValidationError && error.diagnostics.length > 0,
+  );
+});
+
+test("validateUpdate() compares two declarations", () => {
+  const renamed = JSON.parse(VALID.replace('"api"', '"web"'));
+  const report = alien.validateUpdate(VALID, renamed);
+  assert.deepEqual(codes(report), ["immutable-field-changed"]);
+  assert.equal(alien.validateUpdate(renamed, renamed).valid, true);
+});
+
+test("applyFixes() makes safe fixes, the others on request", () => {
+  const text = VALID.replace('{"min":"1Gi","desired":"1Gi"}', '"1Gi"');
+  assert.equal(
+    alien.validate(alien.applyFixes(text)).valid,
+    true,
+    alien.applyFixes(text),
+  );
+  assert.equal(alien.applyFixes(VALID), VALID);
+  const unit = VALID.replaceAll("1Gi", "1GB");
+  assert.equal(alien.applyFixes(unit), unit);
+  assert.equal(alien.applyFixes(unit, { unsafe: true }), VALID);
+});
+
+test("every code is explained", () => {
+  const { codes } = alien.catalog();
+  assert.ok(codes.length > 30);
+  for (const { code, why, fails } of codes) {
+    assert.ok(why.length > 0 && fails.length > 0, code);
+    assert.equal(alien.explain(code)?.code, code);
+  }
+  assert.equal(alien.explain("no-such-code"), undefined);
+});
+
+test("the schema is JSON", () => {
+  const schema = JSON.parse(alien.jsonSchema());
+  assert.equal(schema.$schema, "https://json-schema.org/draft/2020-12/schema");
+});

@@ -1,0 +1,116 @@
+import * as alien from "alien-sdk";
+
+const container = new alien.Container("api");
+declare const text: string;
+declare const either: "1Gi" | "2Gi";
+
+// Sizes: every literal that is one passes, and so does any other text.
+container.memory("512Mi").memory("1.5Gi").memory("500M").memory("0.25T");
+container.memory("16Gi").memory("1000k").memory("64Ki").memory("2G");
+container.memory(text).memory(process.env["MEMORY"] ?? "1Gi").memory(either);
+container.memory({ min: "1Gi", desired: text });
+container.ephemeralStorage("100Gi").ephemeralStorage(text);
+container.persistentStorage("500Gi").persistentStorage(text);
+container.persistentStorage("500Gi", { mountPath: "/data" });
+
+// @ts-expect-error: no such unit
+container.memory("1GB");
+// @ts-expect-error: no unit
+container.memory("1024");
+// @ts-expect-error: no amount
+container.memory("Gi");
+// @ts-expect-error: a unit in lower case
+container.memory("512mi");
+// @ts-expect-error: a space
+container.memory("1 Gi");
+// @ts-expect-error: a sign
+container.memory("-1Gi");
+// @ts-expect-error: two points
+container.memory("1.2.3Gi");
+// @ts-expect-error: nothing
+container.memory("");
+// @ts-expect-error: a number
+container.memory(1024);
+// @ts-expect-error: half a pair
+container.memory({ min: "1Gi" });
+// @ts-expect-error: no such unit
+container.ephemeralStorage("100GB");
+// @ts-expect-error: no such unit
+container.persistentStorage("500gb");
+// @ts-expect-error: no such option
+container.persistentStorage("500Gi", { path: "/data" });
+
+container.cpu(1).cpu(0.5).cpu({ min: "0.5", desired: "2" });
+// @ts-expect-error: text
+container.cpu("1");
+// @ts-expect-error: numbers in a pair
+container.cpu({ min: 1, desired: 2 });
+
+container.port(8080).ports([8080, 9090] as const).expose("http");
+container.exposePort(8080, "tcp").expose("tcp");
+// @ts-expect-error: text
+container.port("80");
+// @ts-expect-error: one number
+container.ports(8080);
+// @ts-expect-error: no such protocol
+container.expose("udp");
+// @ts-expect-error: no such protocol
+container.exposePort(8080, "https");
+// @ts-expect-error: one argument
+container.exposePort(8080);
+
+container.code({ type: "image", image: "ghcr.io/acme/api:v1" });
+container.code({ type: "source", src: ".", toolchain: { type: "rust" } });
+// @ts-expect-error: an image that has a source
+container.code({ type: "image", src: "." });
+// @ts-expect-error: no such toolchain
+container.code({ type: "source", src: ".", toolchain: { type: "go" } });
+// @ts-expect-error: no toolchain
+container.code({ type: "source", src: "." });
+
+container.autoScale({ min: 1, desired: 1, max: 2, targetCpuPercent: 70 });
+// @ts-expect-error: misspelt
+container.autoScale({ min: 1, desired: 1, max: 2, targetCPUPercent: 70 });
+// @ts-expect-error: no maximum
+container.autoScale({ min: 1, desired: 1 });
+
+container.gpu({ type: "nvidia-t4", count: 1 }).gpu({ type: text, count: 2 });
+// @ts-expect-error: no count
+container.gpu({ type: "nvidia-t4" });
+
+container.healthCheck({}).healthCheck({ path: "/", method: "GET" });
+// @ts-expect-error: misspelt
+container.healthCheck({ timeout: 1 });
+
+container.environment({ A: "1" });
+// @ts-expect-error: a number
+container.environment({ PORT: 8080 });
+// @ts-expect-error: may be absent
+container.environment({ A: process.env["A"] });
+
+const storage = new alien.Storage("uploads");
+container.link(storage).link(storage.build()).link({ type: "kv", id: "a" });
+container.link(new alien.Container("other").build());
+// @ts-expect-error: only an id
+container.link("uploads");
+
+// What was built is typed, and read-only.
+const resource = container.build();
+const ports: number[] = resource.config.ports.map(({ port }) => port);
+const protocol: "http" | "tcp" | undefined = resource.config.ports[0]?.expose;
+const kind: "container" = resource.type;
+const stored: "storage" = storage.build().config.type;
+// @ts-expect-error: read-only
+resource.type = "container";
+// @ts-expect-error: read-only
+resource.warnings.push();
+
+const report: alien.Report = alien.validate({}, { kind: "container" });
+const severities: ("error" | "warning" | "info")[] = report.diagnostics.map(
+  ({ severity }) => severity,
+);
+// @ts-expect-error: no such kind
+alien.validate({}, { kind: "job" });
+const why: string | undefined = alien.explain("no-ports")?.why;
+
+console.log(ports, protocol, kind, stored, severities, why);

@@ -1,0 +1,16 @@
+// node startup-child.js URL [FUNCTION]: imports a module, calls its function once, and prints the milliseconds of both.
+
+const { hrtime } = process;
+const text = '{"id": "api"}';
+
+const start = hrtime.bigint();
+const module = await import(process.argv[2]);
+const loaded = hrtime.bigint();
+module[process.argv[3] ?? ""]?.(text);
+const end = hrtime.bigint();
+
+/** @param {bigint} ns */
+const ms = (ns) => Number(ns) / 1e6;
+console.log(
+  JSON.stringify({ load: ms(loaded - start), first: ms(end - loaded) }),
+);

@@ -1,0 +1,66 @@
+/** Checks of a JSON text: `JSON.parse` alone, with ajv over the package's own schema, and the package. */
+
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { declarations, texts } from "./inputs.js";
+import { race } from "./measure.js";
+
+export const PARSE = "JSON.parse";
+export const AJV = "JSON.parse + ajv";
+export const AJV_ALL = "JSON.parse + ajv, allErrors";
+export const VALIDATE = "alien validate";
+
+/**
+ * @param {typeof import("alien-sdk")} alien
+ * @param {number} rounds
+ */
+export function measureTexts(alien, rounds) {
+  const works = competitors(alien);
+  return Object.entries(declarations).map(([name, { make, errors }]) => {
+    const inputs = texts(make);
+    agree(name, works, inputs[0], errors);
+    const bytes = inputs[0].length;
+    return { name, bytes, timings: race(works, inputs, rounds) };
+  });
+}
+
+/** @param {typeof import("alien-sdk")} alien */
+function competitors(alien) {
+  const schema = JSON.parse(alien.jsonSchema());
+  const ajv = new Ajv2020({ strictTypes: false }).compile(schema);
+  const ajvAll = new Ajv2020({ strictTypes: false, allErrors: true }).compile(
+    schema,
+  );
+  return {
+    [PARSE]: (/** @type {string} */ text) => JSON.parse(text).id.length,
+    [AJV]: (/** @type {string} */ text) =>
+      ajv(JSON.parse(text)) ? 1 : /** @type {any[]} */ (ajv.errors).length,
+    [AJV_ALL]: (/** @type {string} */ text) =>
+      ajvAll(JSON.parse(text))
+        ? 1
+        : /** @type {any[]} */ (ajvAll.errors).length,
+    [VALIDATE]: (/** @type {string} */ text) => {
+      const { valid, diagnostics } = alien.validate(text);
+      return (valid ? 1 : 0) + diagnostics.length;
+    },
+  };
+}
+
+/**
+ * Makes sure that all competitors find the same: otherwise one may be quick because it does nothing.
+ *
+ * @param {string} name
+ * @param {Record<string, (text: string) => number>} works
+ * @param {string} text
+ * @param {number} errors
+ */
+function agree(name, works, text, errors) {
+  const found = works[VALIDATE](text);
+  const expected = errors === 0 ? 1 : errors;
+  if (found !== expected)
+    throw new Error(`${name}: validate found ${found}, not ${expected}`);
+  for (const ajv of [AJV, AJV_ALL]) {
+    const found = works[ajv](text);
+    if (errors === 0 ? found !== 1 : found < (ajv === AJV ? 1 : errors))
+      throw new Error(`${name}: ${ajv} found ${found}`);
+  }
+}
