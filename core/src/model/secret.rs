@@ -31,9 +31,8 @@ fn look_into(value: &str, is_named: bool) -> Option<&'static str> {
     }
 }
 
-/// How a credential begins, the fewest characters that follow, and what it is.
-///
-/// The prefixes are told from ordinary words by what follows only where they could begin one.
+/// How a credential begins, the fewest characters that follow, and what it is. More must follow a beginning
+/// that ordinary words have too.
 const CREDENTIALS: [(&str, usize, &str); 24] = [
     ("AKIA", 16, "an AWS access key"),
     ("ASIA", 16, "an AWS access key"),
@@ -64,17 +63,24 @@ const CREDENTIALS: [(&str, usize, &str); 24] = [
 /// Whether a credential or a private key may begin so, or spaces stand before it.
 #[inline]
 fn may_begin(first: &[u8; 8]) -> bool {
-    match first {
-        [b'A', b'K' | b'S', b'I', b'A', ..] | [b'A', b'I', b'z', b'a', ..] => true,
-        [b'g', b'h', b'p' | b'o' | b'u' | b's' | b'r', b'_', ..] => true,
-        [b'g', b'i', b't', b'h', ..] | [b'g', b'l', b'p', b'a', ..] => true,
-        [b'd', b'o', b'p', b'_', ..] | [b'n', b'p', b'm', b'_', ..] => true,
-        [b'h', b'f', b'_', ..] | [b'p', b'y', b'p', b'i', ..] => true,
-        [b'r', b'k', b'_', ..] | [b's', b'k', b'_' | b'-', ..] => true,
-        [b'x', b'o', b'x', ..] | [b'x', b'a', b'p', b'p', ..] => true,
-        [b'-', b'-', b'-', ..] | [b' ' | b'\t' | b'\n' | b'\r', ..] => true,
-        _ => false,
-    }
+    matches!(
+        first,
+        [b'A', b'K' | b'S', b'I', b'A', ..]
+            | [b'A', b'I', b'z', b'a', ..]
+            | [b'g', b'h', b'p' | b'o' | b'u' | b's' | b'r', b'_', ..]
+            | [b'g', b'i', b't', b'h', ..]
+            | [b'g', b'l', b'p', b'a', ..]
+            | [b'd', b'o', b'p', b'_', ..]
+            | [b'n', b'p', b'm', b'_', ..]
+            | [b'h', b'f', b'_', ..]
+            | [b'p', b'y', b'p', b'i', ..]
+            | [b'r', b'k', b'_', ..]
+            | [b's', b'k', b'_' | b'-', ..]
+            | [b'x', b'o', b'x', ..]
+            | [b'x', b'a', b'p', b'p', ..]
+            | [b'-', b'-', b'-', ..]
+            | [b' ' | b'\t' | b'\n' | b'\r', ..]
+    )
 }
 
 /// No scheme of a URL is longer: `mysql+mysqlconnector` with its colon.
