@@ -1,9 +1,9 @@
 use super::{Check, Rule};
-use crate::order::sorted_by_key;
 use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
 use crate::draft::{AutoscalingDraft, Draft};
 use crate::fix::{Edit, Fix};
 use crate::model::number;
+use crate::order::sorted_by_key;
 use crate::path::Path;
 
 pub const RULE: Rule = Rule {

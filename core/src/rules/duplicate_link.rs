@@ -1,10 +1,10 @@
 use std::collections::HashMap;
 
 use super::{Check, Rule};
-use crate::order::sorted_by_key;
 use crate::diagnostic::{Code, Diagnostic, Severity, Sink, quoted, shown};
 use crate::draft::{Draft, Field, LinkDraft};
 use crate::fix::{Edit, Fix};
+use crate::order::sorted_by_key;
 use crate::path::Path;
 
 pub const RULE: Rule = Rule {
