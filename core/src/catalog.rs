@@ -4,6 +4,7 @@ use crate::decode;
 use crate::diagnostic::{Code, Sink};
 use crate::document::json::{self, JsonOptions};
 use crate::document::{Buffers, Document, Limits};
+use crate::order::sorted_by_key;
 use crate::rules;
 use crate::shape;
 
@@ -14,7 +15,7 @@ pub const PAGE: &str = "docs/codes.md";
 pub fn all() -> Vec<&'static Code> {
     let rules = rules::ALL.iter().map(|rule| rule.code);
     let updates = rules::update::ALL.iter().map(|rule| rule.code);
-    let mut codes: Vec<_> = []
+    let codes: Vec<_> = []
         .into_iter()
         .chain(json::CODES)
         .chain(shape::CODES)
@@ -22,8 +23,7 @@ pub fn all() -> Vec<&'static Code> {
         .chain(rules)
         .chain(updates)
         .collect();
-    codes.sort_by_key(|code| code.name);
-    codes
+    sorted_by_key(codes, |code| code.name)
 }
 
 /// The code of a name.

@@ -105,21 +105,22 @@ impl Diagnostic {
             path,
             target: Target::Value,
         };
-        Self::new(code, place, message)
+        Self::new(code, place, message.into())
     }
 
     /// A diagnostic at a node.
     pub fn at_node(code: &'static Code, node: NodeId, message: impl Into<String>) -> Self {
-        Self::new(code, Place::Node(node), message)
+        Self::new(code, Place::Node(node), message.into())
     }
 
     /// A diagnostic at bytes of the text.
     pub fn at_span(code: &'static Code, span: Span, message: impl Into<String>) -> Self {
-        Self::new(code, Place::Span(span), message)
+        Self::new(code, Place::Span(span), message.into())
     }
 
-    fn new(code: &'static Code, place: Place, message: impl Into<String>) -> Self {
-        let (message, base) = (message.into(), NodeId::default());
+    #[inline(never)]
+    fn new(code: &'static Code, place: Place, message: String) -> Self {
+        let base = NodeId::default();
         Self {
             code,
             message,
@@ -133,6 +134,7 @@ impl Diagnostic {
 
     /// Is about the key, not the value.
     #[must_use]
+    #[inline(never)]
     pub fn on_key(mut self) -> Self {
         if let Place::Path { target, .. } = &mut self.place {
             *target = Target::Key;
@@ -142,6 +144,7 @@ impl Diagnostic {
 
     /// Says what to do.
     #[must_use]
+    #[inline(never)]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
@@ -149,6 +152,7 @@ impl Diagnostic {
 
     /// Points at another place of the declaration in hand.
     #[must_use]
+    #[inline(never)]
     pub fn related(self, path: Path, message: impl Into<String>) -> Self {
         self.related_place(
             Place::Path {
@@ -161,6 +165,7 @@ impl Diagnostic {
 
     /// Points at another place, however it is known.
     #[must_use]
+    #[inline(never)]
     pub fn related_place(mut self, place: Place, message: impl Into<String>) -> Self {
         self.related.push(Related {
             place,
@@ -171,6 +176,7 @@ impl Diagnostic {
 
     /// Offers a fix.
     #[must_use]
+    #[inline(never)]
     pub fn fix(mut self, fix: Fix) -> Self {
         self.fixes.push(fix);
         self
@@ -211,20 +217,30 @@ impl Sink {
     #[cold]
     #[inline(never)]
     pub fn report(&mut self, code: &'static Code, make: impl FnOnce() -> Diagnostic) {
-        let error = code.severity == Severity::Error;
-        let count = if error {
+        if self.has_room(code) {
+            self.push(make());
+        }
+    }
+
+    // Not part of `report`: there is one of that for every place that reports.
+    #[inline(never)]
+    fn has_room(&mut self, code: &'static Code) -> bool {
+        let count = if code.severity == Severity::Error {
             &mut self.errors
         } else {
             &mut self.others
         };
-        if *count == self.limit {
-            self.truncated = true;
-            return;
-        }
-        *count += 1;
+        let room = *count < self.limit;
+        *count += usize::from(room);
+        self.truncated |= !room;
+        room
+    }
+
+    #[inline(never)]
+    fn push(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(Diagnostic {
             base: self.base,
-            ..make()
+            ..diagnostic
         });
     }
 

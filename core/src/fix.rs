@@ -67,6 +67,7 @@ pub enum Edit {
 
 impl Fix {
     /// A fix that keeps the meaning and makes no new error.
+    #[inline(never)]
     pub fn safe(title: impl Into<String>, edits: impl Into<Vec<Edit>>) -> Self {
         Self {
             title: title.into(),
@@ -76,6 +77,7 @@ impl Fix {
     }
 
     /// A fix that is likely, but changes the meaning.
+    #[inline(never)]
     pub fn risky(title: impl Into<String>, edits: impl Into<Vec<Edit>>) -> Self {
         Self {
             title: title.into(),
@@ -87,6 +89,7 @@ impl Fix {
 
 impl Edit {
     /// Puts `value`, JSON text, at `path`.
+    #[inline(never)]
     pub fn set(path: Path, value: impl Into<String>) -> Self {
         Self::Set {
             path,
@@ -95,6 +98,7 @@ impl Edit {
     }
 
     /// Puts `text`, as a JSON string, at `path`.
+    #[inline(never)]
     pub fn set_text(path: Path, text: &str) -> Self {
         Self::set(path, json(text))
     }

@@ -53,6 +53,7 @@ pub mod finish;
 pub mod fix;
 pub mod model;
 pub mod normalise;
+mod order;
 pub mod path;
 pub mod render;
 pub mod rules;

@@ -24,6 +24,7 @@ impl Path {
 
     /// The path of a key inside this one.
     #[must_use]
+    #[inline(never)]
     pub fn key(mut self, key: &str) -> Self {
         self.0.push('/');
         for c in key.chars() {
@@ -38,6 +39,7 @@ impl Path {
 
     /// The path of a key inside this one, if there is a key.
     #[must_use]
+    #[inline(never)]
     pub fn optional_key(self, key: Option<&str>) -> Self {
         match key {
             Some(key) => self.key(key),
@@ -47,12 +49,14 @@ impl Path {
 
     /// The path of an element inside this one, counted from 0.
     #[must_use]
+    #[inline(never)]
     pub fn index(self, index: usize) -> Self {
         self.key(&index.to_string())
     }
 
     /// This path, with another one behind it.
     #[must_use]
+    #[inline(never)]
     pub fn join(mut self, inner: &Path) -> Self {
         self.0.push_str(&inner.0);
         self

@@ -6,6 +6,7 @@ use super::scaling::Scaling;
 use super::{Effect, Method};
 use crate::document::{Buffers, Document, Foreign, Kind, Source, Writer, node};
 use crate::model::number;
+use crate::order::sorted_by_key;
 use crate::span::NodeId;
 
 /// A key of a container, in the order of the wire.
@@ -179,8 +180,8 @@ impl Fold {
             self.members.push(Member { key, name, value });
         }
         // Stable: equal keys keep their order.
-        self.members
-            .sort_by_key(|member| (member.key.is_none(), member.key));
+        let members = std::mem::take(&mut self.members);
+        self.members = sorted_by_key(members, |member| (member.key.is_none(), member.key));
 
         if let Some(list) = self.inherited(calls, Key::Ports) {
             self.ports.start(calls, list);

@@ -304,8 +304,9 @@ impl Container {
     #[track_caller]
     fn call(mut self, call: impl Serialize) -> Self {
         // The call itself is one array more than its arguments.
-        let depth = Limits::default().depth + 1;
-        serialize(&call, depth, &mut self.calls);
+        let mut limits = Limits::default();
+        limits.depth += 1;
+        serialize(&call, &limits, &mut self.calls);
         self.sites.push(Location::caller());
         self
     }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::document::Kind;
 use crate::draft::{Entries, Entry, Field};
 use crate::model::environment::NameFlags;
+use crate::order::sorted_by_key;
 use crate::shape::{Expected, Reader};
 use crate::span::NodeId;
 
@@ -66,9 +67,8 @@ fn has_duplicates(entries: &[Entry<'_>]) -> bool {
         return std::iter::from_fn(|| rest.next().map(|entry| (entry, rest.clone())))
             .any(|(entry, mut later)| later.any(|other| other.name == entry.name));
     }
-    let mut names: Vec<_> = entries.iter().map(|entry| entry.name).collect();
-    names.sort_unstable();
-    names
+    let names = entries.iter().map(|entry| entry.name).collect();
+    sorted_by_key(names, |name| *name)
         .windows(2)
         .any(|pair| matches!(pair, [a, b] if a == b))
 }

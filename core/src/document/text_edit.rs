@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Document, Index, Kind};
 use crate::diagnostic::Target;
 use crate::fix::Edit;
+use crate::order::sorted_by_key;
 use crate::path::Path;
 use crate::span::{NodeId, Span};
 use layout::{Change, spaced};
@@ -45,8 +46,7 @@ impl TextEdit {
 /// assert_eq!(apply("[1]", &[edit]).as_deref(), Some("[2]"));
 /// ```
 pub fn apply(text: &str, edits: &[TextEdit]) -> Option<String> {
-    let mut sorted: Vec<_> = edits.iter().collect();
-    sorted.sort_by_key(|edit| edit.span);
+    let sorted = sorted_by_key(edits.iter().collect(), |edit: &&TextEdit| edit.span);
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for edit in sorted {
@@ -187,7 +187,7 @@ impl Editor<'_, '_, '_> {
         for (parent, change) in self.changes {
             change.write(self.document, parent, &mut edits)?;
         }
-        edits.sort_by_key(|edit| edit.span);
+        let edits = sorted_by_key(edits, |edit| edit.span);
         let apart = edits
             .iter()
             .zip(edits.iter().skip(1))

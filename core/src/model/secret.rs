@@ -1,11 +1,23 @@
 //! Values that look like credentials.
 //!
-//! Every value of every variable is looked at, so most must cost one look at their first bytes.
+//! Every value of every variable is looked at, so nearly all must cost no more than a look at their first bytes.
 
 /// What a value seems to hold, with its article; `None` for most. `is_named` says that the name of the
 /// variable ends as names of secrets do.
+#[inline]
 pub fn seen_in(value: &str, is_named: bool) -> Option<&'static str> {
-    let value = value.trim();
+    // The shortest credentials have eight bytes.
+    let first = value.as_bytes().first_chunk::<8>()?;
+    let is_long = is_named && value.len() >= LEAST_RANDOM;
+    if is_long || may_begin(first) || may_have_scheme(value.as_bytes()) {
+        look_into(value.trim(), is_named)
+    } else {
+        None
+    }
+}
+
+#[inline(never)]
+fn look_into(value: &str, is_named: bool) -> Option<&'static str> {
     if let Some(what) = credential(value) {
         Some(what)
     } else if is_private_key(value) {
@@ -19,52 +31,81 @@ pub fn seen_in(value: &str, is_named: bool) -> Option<&'static str> {
     }
 }
 
-/// How a credential begins, the fewest characters that follow, and what it is.
-type Prefix = (&'static str, usize, &'static str);
+/// How a credential begins, the fewest characters that follow, and what it is. More must follow a beginning
+/// that ordinary words have too.
+const CREDENTIALS: [(&str, usize, &str); 24] = [
+    ("AKIA", 16, "an AWS access key"),
+    ("ASIA", 16, "an AWS access key"),
+    ("AIza", 20, "a Google API key"),
+    ("dop_v1_", 4, "a DigitalOcean token"),
+    ("ghp_", 4, "a GitHub token"),
+    ("gho_", 4, "a GitHub token"),
+    ("ghu_", 4, "a GitHub token"),
+    ("ghs_", 4, "a GitHub token"),
+    ("ghr_", 4, "a GitHub token"),
+    ("github_pat_", 4, "a GitHub token"),
+    ("glpat-", 4, "a GitLab token"),
+    ("hf_", 20, "a Hugging Face token"),
+    ("npm_", 20, "an npm token"),
+    ("pypi-", 20, "a PyPI token"),
+    ("rk_live_", 4, "a Stripe key"),
+    ("sk_live_", 4, "a Stripe key"),
+    ("sk-ant-", 20, "an Anthropic key"),
+    ("sk-proj-", 20, "an OpenAI key"),
+    ("xoxb-", 4, "a Slack token"),
+    ("xoxp-", 4, "a Slack token"),
+    ("xoxa-", 4, "a Slack token"),
+    ("xoxr-", 4, "a Slack token"),
+    ("xoxs-", 4, "a Slack token"),
+    ("xapp-", 4, "a Slack token"),
+];
 
-/// The known credentials that begin with a byte.
-fn prefixes(first: u8) -> &'static [Prefix] {
-    match first {
-        b'A' => &[
-            ("AKIA", 16, "an AWS access key"),
-            ("ASIA", 16, "an AWS access key"),
-            ("AIza", 20, "a Google API key"),
-        ],
-        b'd' => &[("dop_v1_", 4, "a DigitalOcean token")],
-        b'g' => &[
-            ("ghp_", 4, "a GitHub token"),
-            ("gho_", 4, "a GitHub token"),
-            ("ghu_", 4, "a GitHub token"),
-            ("ghs_", 4, "a GitHub token"),
-            ("ghr_", 4, "a GitHub token"),
-            ("github_pat_", 4, "a GitHub token"),
-            ("glpat-", 4, "a GitLab token"),
-        ],
-        b'h' => &[("hf_", 20, "a Hugging Face token")],
-        b'n' => &[("npm_", 20, "an npm token")],
-        b'p' => &[("pypi-", 20, "a PyPI token")],
-        b'r' => &[("rk_live_", 4, "a Stripe key")],
-        b's' => &[
-            ("sk_live_", 4, "a Stripe key"),
-            ("sk-ant-", 20, "an Anthropic key"),
-            ("sk-proj-", 20, "an OpenAI key"),
-        ],
-        b'x' => &[
-            ("xoxb-", 4, "a Slack token"),
-            ("xoxp-", 4, "a Slack token"),
-            ("xoxa-", 4, "a Slack token"),
-            ("xoxr-", 4, "a Slack token"),
-            ("xoxs-", 4, "a Slack token"),
-            ("xapp-", 4, "a Slack token"),
-        ],
-        _ => &[],
-    }
+/// Whether a credential or a private key may begin so, or spaces stand before it.
+#[inline]
+fn may_begin(first: &[u8; 8]) -> bool {
+    matches!(
+        first,
+        [b'A', b'K' | b'S', b'I', b'A', ..]
+            | [b'A', b'I', b'z', b'a', ..]
+            | [b'g', b'h', b'p' | b'o' | b'u' | b's' | b'r', b'_', ..]
+            | [b'g', b'i', b't', b'h', ..]
+            | [b'g', b'l', b'p', b'a', ..]
+            | [b'd', b'o', b'p', b'_', ..]
+            | [b'n', b'p', b'm', b'_', ..]
+            | [b'h', b'f', b'_', ..]
+            | [b'p', b'y', b'p', b'i', ..]
+            | [b'r', b'k', b'_', ..]
+            | [b's', b'k', b'_' | b'-', ..]
+            | [b'x', b'o', b'x', ..]
+            | [b'x', b'a', b'p', b'p', ..]
+            | [b'-', b'-', b'-', ..]
+            | [b' ' | b'\t' | b'\n' | b'\r', ..]
+    )
+}
+
+/// No scheme of a URL is longer: `mysql+mysqlconnector` with its colon.
+const LONGEST_SCHEME: usize = 24;
+
+/// Whether a colon is near the beginning, eight bytes at a time.
+#[inline]
+fn may_have_scheme(value: &[u8]) -> bool {
+    let (words, rest) = value.as_chunks::<8>();
+    let mut words = words.iter().take(LONGEST_SCHEME / 8);
+    let has_colon = |word: &[u8; 8]| {
+        // A byte that is a colon becomes zero, and only below a zero byte does a subtraction borrow.
+        let word = u64::from_le_bytes(*word) ^ u64::from_le_bytes([b':'; 8]);
+        word.wrapping_sub(u64::from_le_bytes([1; 8])) & !word & u64::from_le_bytes([0x80; 8]) != 0
+    };
+    words.any(has_colon) || value.len() < LONGEST_SCHEME && rest.contains(&b':')
 }
 
 fn credential(value: &str) -> Option<&'static str> {
+    let known = value.as_bytes().first_chunk().is_some_and(may_begin);
+    if !known {
+        return None;
+    }
     let is_word = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
-    let known = prefixes(*value.as_bytes().first()?);
-    let found = known.iter().find(|(prefix, least, _)| {
+    let found = CREDENTIALS.iter().find(|(prefix, least, _)| {
         let rest = value.strip_prefix(prefix);
         rest.is_some_and(|rest| rest.len() >= *least && rest.bytes().all(is_word))
     });
@@ -83,8 +124,8 @@ fn is_private_key(value: &str) -> bool {
 
 /// What follows the scheme of a URL: `user:password@host/path`.
 fn after_scheme(value: &str) -> Option<&str> {
-    // No scheme is longer: `mysql+mysqlconnector`.
-    let colon = value.bytes().take(24).position(|byte| byte == b':')?;
+    let mut bytes = value.bytes().take(LONGEST_SCHEME);
+    let colon = bytes.position(|byte| byte == b':')?;
     value.get(colon..)?.strip_prefix("://")
 }
 
@@ -104,6 +145,9 @@ fn is_placeholder(value: &str) -> bool {
     value.starts_with(['$', '{', '<', '*'])
 }
 
+/// The fewest characters of a text that counts as random.
+const LEAST_RANDOM: usize = 20;
+
 /// At least 20 characters with at least 3.5 bits each, and not the name of a place where a secret is.
 fn is_random(value: &str) -> bool {
     let is_place = || {
@@ -114,7 +158,7 @@ fn is_random(value: &str) -> bool {
             || value.starts_with('/') && !value.ends_with('=')
     };
     // A hair less than 3.5, since logarithms are rounded differently on different machines.
-    value.chars().nth(19).is_some() && !is_place() && bits(value) > 3.5 - 1e-9
+    value.chars().nth(LEAST_RANDOM - 1).is_some() && !is_place() && bits(value) > 3.5 - 1e-9
 }
 
 /// The bits of information in each byte of a text, from how often each occurs.
@@ -160,6 +204,20 @@ mod tests {
     }
 
     #[test]
+    fn every_credential_gets_past_the_first_look() {
+        for (prefix, least, what) in CREDENTIALS {
+            let value = format!("{prefix}{}", "0".repeat(least.max(8)));
+            assert_eq!(seen_in(&value, false), Some(what), "{value}");
+        }
+        for length in 0..40 {
+            let value = format!("{}:", "a".repeat(length));
+            let is_near = length < LONGEST_SCHEME;
+            assert_eq!(may_have_scheme(value.as_bytes()), is_near, "{value}");
+            assert!(!may_have_scheme("é".repeat(length).as_bytes()));
+        }
+    }
+
+    #[test]
     fn what_holds_no_secret_is_left_alone() {
         for value in [
             "",
@@ -198,7 +256,7 @@ mod tests {
         ] {
             assert_eq!(seen_in(value, true), None, "{value}");
         }
-        // Sixteen different characters, once and twice: 3.5 bits and a little.
-        assert!(bits("abcdefghijklabcd") > 3.5 && bits("abcdabcd") == 2.0);
+        // Eight characters once, of 4 bits each, and four twice, of 3.
+        assert_eq!(bits("abcdefghijklabcd"), 3.5);
     }
 }

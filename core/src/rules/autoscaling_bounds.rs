@@ -3,6 +3,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
 use crate::draft::{AutoscalingDraft, Draft};
 use crate::fix::{Edit, Fix};
 use crate::model::number;
+use crate::order::sorted_by_key;
 use crate::path::Path;
 
 pub const RULE: Rule = Rule {
@@ -80,11 +81,12 @@ fn diagnostic(scaling: &AutoscalingDraft, fault: &Fault) -> Diagnostic {
     let mut wrong = Diagnostic::at(&CODE, path(key), message)
         .help("put min, desired and max in order")
         .related(path(other), format!("{other} is {}", shown(other)));
-    let mut sorted: Vec<f64> = fields
+    let given: Vec<f64> = fields
         .iter()
         .filter_map(|field| field.given().copied())
         .collect();
-    sorted.sort_by(f64::total_cmp);
+    // Counts of replicas: whole numbers.
+    let sorted = sorted_by_key(given, |count| *count as u64);
     // Where one is broken, nobody knows its place among the others.
     if sorted.len() == keys.len() {
         let order = sorted.iter().map(|value| number::print(*value));

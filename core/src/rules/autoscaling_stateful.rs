@@ -49,19 +49,21 @@ fn diagnostic(draft: &Draft, stateful_by: &str) -> Diagnostic {
     wrong
 }
 
-/// As many replicas as it would have begun with.
+/// As many replicas as it would have begun with, if nothing says how many.
 fn fixed(draft: &Draft) -> Option<Fix> {
     let remove = Edit::Remove {
         path: Path::root().key("autoscaling"),
     };
-    match (&draft.replicas, &draft.autoscaling) {
-        (Field::Absent, Field::Given(scaling)) => {
-            let count = number::print(scaling.desired.given()?.max(1.0));
+    let scaling = draft.autoscaling.given();
+    let desired = scaling.and_then(|scaling| scaling.desired.given());
+    match (&draft.replicas, desired) {
+        (Field::Unseen, _) => None,
+        (Field::Absent, Some(desired)) => {
+            let count = number::print(desired.max(1.0));
             let title = format!("write \"replicas\": {count} instead of it");
             let replicas = Edit::set(Path::root().key("replicas"), count);
             Some(Fix::risky(title, [replicas, remove]))
         }
-        (Field::Unseen, _) => None,
         _ => Some(Fix::risky("remove autoscaling", [remove])),
     }
 }

@@ -4,6 +4,7 @@ use super::{Check, Rule};
 use crate::diagnostic::{Code, Diagnostic, Severity, Sink, quoted, shown};
 use crate::draft::{Draft, Field, LinkDraft};
 use crate::fix::{Edit, Fix};
+use crate::order::sorted_by_key;
 use crate::path::Path;
 
 pub const RULE: Rule = Rule {
@@ -51,9 +52,7 @@ fn has_duplicates(links: &[Field<LinkDraft>]) -> bool {
         }
         return false;
     }
-    let mut sorted: Vec<Link> = rest.map(|(_, link)| link).collect();
-    sorted.sort_unstable();
-    sorted
+    sorted_by_key(rest.map(|(_, link)| link).collect(), |link| *link)
         .windows(2)
         .any(|pair| matches!(pair, [a, b] if a == b))
 }

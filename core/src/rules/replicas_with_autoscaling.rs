@@ -20,11 +20,13 @@ static CODE: Code = Code {
 
 fn check(draft: &Draft, sink: &mut Sink) {
     if draft.replicas.is_present() && draft.autoscaling.is_present() {
-        sink.report(&CODE, || diagnostic(draft.stateful_by().is_some()));
+        let is_usable = draft.autoscaling.given().is_some() && draft.stateful_by().is_none();
+        sink.report(&CODE, || diagnostic(is_usable));
     }
 }
 
-fn diagnostic(is_stateful: bool) -> Diagnostic {
+/// `is_usable` says that autoscaling is readable and allowed.
+fn diagnostic(is_usable: bool) -> Diagnostic {
     let path = |key| Path::root().key(key);
     let remove = |key| {
         let title = format!("remove {key}");
@@ -39,11 +41,11 @@ fn diagnostic(is_stateful: bool) -> Diagnostic {
     let both = Diagnostic::at(&CODE, path("replicas"), message)
         .help("keep one of the two")
         .related_place(autoscaling, "autoscaling is here");
-    // Stateful containers have a fixed number. For others, autoscaling took more thought to write.
-    let [first, second] = if is_stateful {
-        ["autoscaling", "replicas"]
-    } else {
+    // Autoscaling took more thought to write.
+    let [first, second] = if is_usable {
         ["replicas", "autoscaling"]
+    } else {
+        ["autoscaling", "replicas"]
     };
     both.fix(remove(first)).fix(remove(second))
 }

@@ -36,7 +36,8 @@ fn check(draft: &Draft, sink: &mut Sink) {
 
 /// `STRIPE_PUBLIC_KEY`, `NEXT_PUBLIC_MAP_KEY`: meant to be read by everybody.
 fn is_public(name: &str) -> bool {
-    name.to_ascii_uppercase().contains("PUBLIC")
+    let mut parts = name.as_bytes().windows(b"PUBLIC".len());
+    parts.any(|part| part.eq_ignore_ascii_case(b"PUBLIC"))
 }
 
 fn diagnostic(keys: &[&str], name: &str, what: &str) -> Diagnostic {

@@ -6,17 +6,17 @@ use crate::diagnostic::{Diagnostic, Place, quoted};
 use crate::document::{Kind, Source};
 use crate::draft::Field;
 use crate::fix::{Edit, Fix};
-use crate::model::keys::{Key, Needed, Object};
+use crate::model::keys::{Key, Needed};
 use crate::span::NodeId;
 
 impl Reader<'_, '_, '_> {
     #[cold]
     #[inline(never)]
-    pub(super) fn unknown_fields<const N: usize>(
+    pub(super) fn unknown_fields(
         &mut self,
         id: NodeId,
-        object: &'static Object<N>,
-        slots: &mut [Field<NodeId>; N],
+        keys: &'static [Key],
+        slots: &mut [Field<NodeId>],
     ) {
         let document = self.document;
         // What recovery closed may hold keys that belong to the object around it.
@@ -25,13 +25,13 @@ impl Reader<'_, '_, '_> {
         }
         for (key, _) in document.members(id) {
             let name = document.str(key).unwrap_or_default();
-            if document.is_broken(key) || object.keys.iter().any(|known| known.name == name) {
+            if document.is_broken(key) || keys.iter().any(|known| known.name == name) {
                 continue;
             }
             // A key that is there already can't be the one that was meant.
             let absent = || {
-                let keys = object.keys.iter().zip(slots.iter());
-                keys.filter(|(_, slot)| slot.is_absent())
+                let both = keys.iter().zip(slots.iter());
+                both.filter(|(_, slot)| slot.is_absent())
                     .map(|(key, _)| key.name)
             };
             let meant = if self.sink.suggests() {
@@ -39,18 +39,17 @@ impl Reader<'_, '_, '_> {
             } else {
                 None
             };
-            let slot = object
-                .keys
+            let slot = keys
                 .iter()
                 .position(|key| Some(key.name) == meant)
                 .and_then(|at| slots.get_mut(at));
             if let Some(slot) = slot {
                 *slot = Field::Broken;
             }
-            let keys = object.keys.iter().zip(slots.iter());
-            let lacking = keys.filter(|(key, slot)| key.needed != Needed::No && slot.is_absent());
+            let both = keys.iter().zip(slots.iter());
+            let lacking = both.filter(|(key, slot)| key.needed != Needed::No && slot.is_absent());
             let lacking: Vec<_> = lacking.map(|(key, _)| key.name).collect();
-            self.unknown_field(key, name, meant, (&object.keys, &lacking));
+            self.unknown_field(key, name, meant, (keys, &lacking));
         }
     }
 

@@ -215,21 +215,30 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
         id: NodeId,
         object: &'static Object<N>,
     ) -> Option<[Field<NodeId>; N]> {
+        let mut slots = [Field::Absent; N];
+        self.fill(id, &object.keys, &mut slots)?;
+        Some(slots)
+    }
+
+    /// Not generic, so that it is compiled once.
+    fn fill(
+        &mut self,
+        id: NodeId,
+        keys: &'static [Key],
+        slots: &mut [Field<NodeId>],
+    ) -> Option<()> {
         let document = self.document;
         if document.kind(id) != Kind::Object || document.is_broken(id) {
-            return self.wrong_type(id, Expected::Object(&object.keys));
+            return self.wrong_type(id, Expected::Object(keys));
         }
-        let absent = if document.is_unfinished(id) {
-            Field::Unseen
-        } else {
-            Field::Absent
-        };
-        let mut slots = [absent; N];
+        if document.is_unfinished(id) {
+            slots.fill(Field::Unseen);
+        }
         let mut unknown = false;
         let mut likely = 0;
         for (key, value) in document.members(id) {
             let name = document.str(key).unwrap_or_default();
-            let Some(at) = position(&object.keys, name, likely) else {
+            let Some(at) = position(keys, name, likely) else {
                 unknown = true;
                 continue;
             };
@@ -248,12 +257,12 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
             }
         }
         if unknown {
-            self.unknown_fields(id, object, &mut slots);
+            self.unknown_fields(id, keys, slots);
         }
-        for (key, slot) in object.keys.iter().zip(&mut slots) {
+        for (key, slot) in keys.iter().zip(slots) {
             self.settle(id, key, slot);
         }
-        Some(slots)
+        Some(())
     }
 
     /// Whether a value is null in the place of a key that was left out.
@@ -318,7 +327,7 @@ fn names_of<T>(variants: &[(&'static str, T)]) -> Vec<&'static str> {
     variants.iter().map(|(name, _)| *name).collect()
 }
 
-fn position<const N: usize>(keys: &[Key; N], name: &str, likely: usize) -> Option<usize> {
+fn position(keys: &[Key], name: &str, likely: usize) -> Option<usize> {
     if keys.get(likely).is_some_and(|key| key.name == name) {
         return Some(likely);
     }

@@ -8,6 +8,7 @@ use crate::catalog;
 use crate::diagnostic::{self, Place};
 use crate::document::{Document, Index, Kind, Source};
 use crate::fix;
+use crate::order::sorted_by_key;
 use crate::path::Path;
 use crate::shape;
 use crate::span::{LineIndex, NodeId, Span, Units};
@@ -49,11 +50,11 @@ pub fn locate(judged: Judged, with: &Located) -> Report {
         document: &document,
         with,
     };
-    let mut placed: Vec<_> = diagnostics
+    let placed = diagnostics
         .into_iter()
         .map(|d| (locator.node(&d.place, d.base).0, d))
         .collect();
-    placed.sort_by_key(|(node, diagnostic)| (*node, diagnostic.code.name));
+    let mut placed = sorted_by_key(placed, |(node, diagnostic)| (*node, diagnostic.code.name));
     if placed.len() > limit {
         truncated = true;
         keep(&mut placed, limit);

@@ -1,8 +1,7 @@
-use super::UpdateRule;
+use super::{UpdateRule, ports, written};
 use crate::diagnostic::{Code, Diagnostic, Severity, Sink, quoted};
-use crate::draft::{Draft, Field, Ports};
+use crate::draft::{Draft, Field};
 use crate::fix::{Edit, Fix};
-use crate::model::{Protocol, number};
 use crate::path::Path;
 
 pub const RULE: UpdateRule = UpdateRule { code: &CODE, check };
@@ -17,9 +16,14 @@ static CODE: Code = Code {
 };
 
 fn check(old: &Draft, new: &Draft, sink: &mut Sink) {
-    name("id", &old.id, &new.id, sink);
-    name("cluster", &old.cluster, &new.cluster, sink);
-    name("pool", &old.pool, &new.pool, sink);
+    // With its old id back, a container that links to that id would link to itself.
+    let is_linked = |id: &str| {
+        let mut links = new.links.given().into_iter().flatten();
+        links.any(|link| link.given().and_then(|link| link.id.given()) == Some(&id))
+    };
+    name("id", &old.id, &new.id, |id| !is_linked(id), sink);
+    name("cluster", &old.cluster, &new.cluster, |_| true, sink);
+    name("pool", &old.pool, &new.pool, |_| true, sink);
 
     let stateful = |draft: &Draft| Some(written(&draft.stateful)?.unwrap_or(false));
     if let (Some(before), Some(after)) = (stateful(old), stateful(new))
@@ -29,25 +33,22 @@ fn check(old: &Draft, new: &Draft, sink: &mut Sink) {
             changed("stateful", "was", &before.to_string(), &after.to_string())
         });
     }
-    if let (Some(before), Some(after)) = (ports(&old.ports), ports(&new.ports))
-        && !is_same_set(before, after)
+    if let (Some(before), Some(after)) = (ports::known(old), ports::known(new))
+        && !ports::is_same_set(before, after)
     {
         sink.report(&CODE, || {
-            changed("ports", "were", &list(before), &list(after))
+            changed("ports", "were", &ports::list(before), &ports::list(after))
         });
     }
 }
 
-/// What a field says, the inner `None` if it is absent; `None` if nobody knows.
-fn written<T: Copy>(field: &Field<T>) -> Option<Option<T>> {
-    match field {
-        Field::Absent => Some(None),
-        Field::Given(value) => Some(Some(*value)),
-        Field::Unseen | Field::Broken => None,
-    }
-}
-
-fn name(key: &str, old: &Field<&str>, new: &Field<&str>, sink: &mut Sink) {
+fn name(
+    key: &str,
+    old: &Field<&str>,
+    new: &Field<&str>,
+    may_return: impl Fn(&str) -> bool,
+    sink: &mut Sink,
+) {
     let (Some(before), Some(after)) = (written(old), written(new)) else {
         return;
     };
@@ -55,15 +56,17 @@ fn name(key: &str, old: &Field<&str>, new: &Field<&str>, sink: &mut Sink) {
         sink.report(&CODE, || {
             let shown = |name: Option<&str>| name.map_or_else(|| "absent".to_owned(), quoted);
             let path = Path::root().key(key);
-            let (title, edit) = match before {
-                Some(name) => (
-                    format!("write {}", quoted(name)),
-                    Edit::set_text(path, name),
-                ),
-                None => (format!("remove {key}"), Edit::Remove { path }),
+            let fix = match before {
+                None => Some((format!("remove {key}"), Edit::Remove { path })),
+                Some(name) => may_return(name).then(|| {
+                    let title = format!("write {}", quoted(name));
+                    (title, Edit::set_text(path, name))
+                }),
             };
-            let fix = Fix::risky(title, [edit]);
-            changed(key, "was", &shown(before), &shown(after)).fix(fix)
+            let mut changed = changed(key, "was", &shown(before), &shown(after));
+            let fix = fix.map(|(title, edit)| Fix::risky(title, [edit]));
+            changed.fixes.extend(fix);
+            changed
         });
     }
 }
@@ -73,49 +76,4 @@ fn changed(key: &str, was: &str, before: &str, after: &str) -> Diagnostic {
     let message = format!("{key} can't change: {was} {before}, {now} now {after}");
     Diagnostic::at(&CODE, Path::root().key(key), message)
         .help("change it back, or declare a new container beside this one")
-}
-
-/// A port that can be compared.
-type Exposed = (f64, Option<Protocol>);
-
-/// The ports, if all of them are good. A list without ports has a fault of its own.
-fn ports(field: &Field<Ports>) -> Option<&Ports> {
-    let ports = field.given()?;
-    let is_known = ports.complete && comparable(ports).count() == ports.entries.len();
-    (is_known && !ports.entries.is_empty()).then_some(ports)
-}
-
-fn comparable(ports: &Ports) -> impl Iterator<Item = Exposed> {
-    ports
-        .given()
-        .filter_map(|(_, entry)| Some((*entry.port.given()?, written(&entry.expose)?)))
-}
-
-fn is_same_set(old: &Ports, new: &Ports) -> bool {
-    if comparable(old).eq(comparable(new)) {
-        return true;
-    }
-    let sorted = |ports| {
-        let key = |(port, expose): Exposed| (port as u64, expose.map(Protocol::name));
-        let mut sorted: Vec<_> = comparable(ports).map(key).collect();
-        sorted.sort_unstable();
-        sorted.dedup();
-        sorted
-    };
-    sorted(old) == sorted(new)
-}
-
-/// The most ports that a message lists.
-const SHOWN: usize = 6;
-
-fn list(ports: &Ports) -> String {
-    let shown = comparable(ports).take(SHOWN).map(|(port, expose)| {
-        let port = number::print(port);
-        expose.map_or(port.clone(), |expose| format!("{port} ({})", expose.name()))
-    });
-    let mut list = shown.collect::<Vec<_>>().join(", ");
-    if let Some(more) = ports.entries.len().checked_sub(SHOWN + 1) {
-        list.push_str(&format!(" and {} more", more + 1));
-    }
-    list
 }

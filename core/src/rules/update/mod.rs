@@ -3,7 +3,7 @@
 //! They compare fields that are good on both sides: what a rule has refused is compared with nothing.
 
 use crate::diagnostic::{Code, Sink};
-use crate::draft::Draft;
+use crate::draft::{Draft, Field};
 
 /// A rule of an update.
 ///
@@ -14,6 +14,8 @@ pub struct UpdateRule {
     /// How it finds it: between the old declaration and the new one.
     pub check: fn(&Draft, &Draft, &mut Sink),
 }
+
+mod ports;
 
 macro_rules! all {
     ($($rule:ident),* $(,)?) => {
@@ -34,5 +36,14 @@ all! {
 pub fn run(old: &Draft, new: &Draft, sink: &mut Sink) {
     for rule in ALL {
         (rule.check)(old, new, sink);
+    }
+}
+
+/// What a field says, the inner `None` if it is absent; `None` if nobody knows.
+fn written<T: Copy>(field: &Field<T>) -> Option<Option<T>> {
+    match field {
+        Field::Absent => Some(None),
+        Field::Given(value) => Some(Some(*value)),
+        Field::Unseen | Field::Broken => None,
     }
 }

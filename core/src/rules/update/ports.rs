@@ -1,0 +1,52 @@
+//! The ports of both sides of an update: whether they are the same, and how they are shown.
+
+use super::written;
+use crate::draft::{Draft, Ports};
+use crate::model::{Protocol, number};
+use crate::order::sorted_by_key;
+
+/// A port that can be compared.
+type Exposed = (f64, Option<Protocol>);
+
+/// The ports, if all of them are good. A list without ports has a fault of its own.
+pub fn known<'a>(draft: &'a Draft<'_>) -> Option<&'a Ports> {
+    let ports = draft.ports.given()?;
+    let is_known = ports.complete && comparable(ports).count() == ports.entries.len();
+    (is_known && !ports.entries.is_empty()).then_some(ports)
+}
+
+fn comparable(ports: &Ports) -> impl Iterator<Item = Exposed> {
+    ports
+        .given()
+        .filter_map(|(_, entry)| Some((*entry.port.given()?, written(&entry.expose)?)))
+}
+
+/// Whether both have the same ports, exposed in the same way, in whatever order.
+pub fn is_same_set(old: &Ports, new: &Ports) -> bool {
+    if comparable(old).eq(comparable(new)) {
+        return true;
+    }
+    let sorted = |ports| {
+        let key = |(port, expose): Exposed| (port as u64, expose.map(Protocol::name));
+        let mut sorted = sorted_by_key(comparable(ports).map(key).collect(), |port| *port);
+        sorted.dedup();
+        sorted
+    };
+    sorted(old) == sorted(new)
+}
+
+/// The most ports that a message lists.
+const SHOWN: usize = 6;
+
+/// The first ports, with how they are exposed, and how many more there are.
+pub fn list(ports: &Ports) -> String {
+    let shown = comparable(ports).take(SHOWN).map(|(port, expose)| {
+        let port = number::print(port);
+        expose.map_or(port.clone(), |expose| format!("{port} ({})", expose.name()))
+    });
+    let mut list = shown.collect::<Vec<_>>().join(", ");
+    if let Some(more) = ports.entries.len().checked_sub(SHOWN + 1) {
+        list.push_str(&format!(" and {} more", more + 1));
+    }
+    list
+}
