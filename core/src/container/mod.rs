@@ -343,7 +343,8 @@ fn judge<'t>(calls: &Document<'t>) -> Judged<'t> {
 impl fmt::Debug for Container {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let calls = self.calls();
-        (0..self.sites.len() as u32)
+        calls
+            .elements(Document::ROOT)
             .try_for_each(|call| f.write_str(&builder::call_text(&calls, call)))
     }
 }
