@@ -8,6 +8,7 @@ mod deserialize;
 mod index;
 pub mod json;
 pub mod limits;
+mod members;
 pub mod node;
 mod serialize;
 pub mod text_edit;
@@ -17,6 +18,7 @@ mod writer;
 pub use deserialize::deserialize;
 pub use index::Index;
 pub use limits::Limits;
+pub use members::{Elements, Members};
 pub use node::Node;
 pub use serialize::serialize;
 pub use writer::Writer;
@@ -375,40 +377,5 @@ impl Buffers {
         self.side.clear();
         self.spans.clear();
         self.calls.clear();
-    }
-}
-
-/// The elements of an array.
-#[derive(Clone, Debug)]
-pub struct Elements<'d, 't> {
-    document: &'d Document<'t>,
-    at: u32,
-    end: u32,
-}
-
-impl Iterator for Elements<'_, '_> {
-    type Item = NodeId;
-
-    #[inline]
-    fn next(&mut self) -> Option<NodeId> {
-        if self.at >= self.end {
-            return None;
-        }
-        let id = NodeId(self.at);
-        self.at = self.document.node(id).next;
-        Some(id)
-    }
-}
-
-/// The keys and values of an object.
-#[derive(Clone, Debug)]
-pub struct Members<'d, 't>(Elements<'d, 't>);
-
-impl Iterator for Members<'_, '_> {
-    type Item = (NodeId, NodeId);
-
-    #[inline]
-    fn next(&mut self) -> Option<(NodeId, NodeId)> {
-        Some((self.0.next()?, self.0.next()?))
     }
 }

@@ -107,7 +107,9 @@ fn check_name(name: &str) -> Result<(), Fault> {
     }
     let (registry, path) = split_name(name);
     registry.map_or(Ok(()), check_registry)?;
-    path.split('/').try_for_each(check_component)
+    path.as_bytes()
+        .split(|byte| *byte == b'/')
+        .try_for_each(check_component)
 }
 
 fn check_registry(registry: &str) -> Result<(), Fault> {
@@ -131,8 +133,7 @@ fn check_registry(registry: &str) -> Result<(), Fault> {
         .and_then(|host| host.strip_suffix(']'));
     let good = match bracketed {
         Some(address) => address.parse::<std::net::Ipv6Addr>().is_ok(),
-        None => host.split('.').all(|label| {
-            let bytes = label.as_bytes();
+        None => host.as_bytes().split(|byte| *byte == b'.').all(|bytes| {
             bytes.first().is_some_and(u8::is_ascii_alphanumeric)
                 && bytes.last().is_some_and(u8::is_ascii_alphanumeric)
                 && bytes
@@ -144,8 +145,7 @@ fn check_registry(registry: &str) -> Result<(), Fault> {
 }
 
 /// Lower-case letters and digits, held together by `.`, `_`, `__` or any number of `-`.
-pub fn check_component(component: &str) -> Result<(), Fault> {
-    let bytes = component.as_bytes();
+pub fn check_component(bytes: &[u8]) -> Result<(), Fault> {
     let alphanumeric = u8::is_ascii_alphanumeric;
     let edges = bytes.first().is_some_and(alphanumeric) && bytes.last().is_some_and(alphanumeric);
     let usual = |byte: &u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');

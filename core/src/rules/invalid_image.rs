@@ -80,7 +80,7 @@ fn reason(text: &str, fault: Fault) -> String {
         }
         Fault::UpperCase => "has upper-case letters in its path".to_owned(),
         Fault::Path => {
-            let bad = |part: &&str| check_component(part) == Err(Fault::Path);
+            let bad = |part: &&str| check_component(part.as_bytes()) == Err(Fault::Path);
             match path.split('/').find(bad).unwrap_or_default() {
                 "" => "has an empty part in its path".to_owned(),
                 part => has("path part", part) + ", which no registry takes",

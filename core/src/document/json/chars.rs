@@ -43,14 +43,18 @@ pub(super) fn space_end(bytes: &[u8], mut at: usize) -> usize {
     {
         return at + 1;
     }
-    while let Some(byte) = bytes.get(at) {
-        match byte {
-            b' ' => at = spaces_end(bytes, at + 1),
-            b'\n' | b'\r' | b'\t' => at += 1,
-            _ => break,
+    loop {
+        while let Some(b'\n' | b'\r' | b'\t') = bytes.get(at) {
+            at += 1;
+        }
+        if bytes.get(at) != Some(&b' ') {
+            return at;
+        }
+        at = spaces_end(bytes, at + 1);
+        if bytes.get(at).is_some_and(|byte| *byte > b' ') {
+            return at;
         }
     }
-    at
 }
 
 #[inline(always)]
