@@ -49,7 +49,7 @@ const VERBS: &[Verb] = &[
     },
     Verb {
         name: "bench",
-        about: "build the package and run the benchmarks of tests/bench",
+        about: "build the package and run the benchmarks of tests/bench; --gate holds its ratios",
         run: bench::run,
     },
     Verb {

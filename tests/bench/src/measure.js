@@ -11,7 +11,8 @@
  * @property {number} ratio The median of a round's time to that of the first competitor in the same round.
  */
 
-const WARM_UP_MS = 250;
+/** Long enough for V8 to compile everything with its best compiler, also where other work keeps its threads waiting. */
+const WARM_UP_MS = 800;
 const BLOCK_MS = 1.5;
 
 /** What the results add up to: read in the end, so it must be computed. */
