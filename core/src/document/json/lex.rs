@@ -1,6 +1,6 @@
 //! Text into tokens, for the reading that recovers: whatever stands there is some token.
 
-use super::chars::{Escape, comment_end, escape, number_end, plain_end};
+use super::chars::{Escape, comment_end, escape, foreign_space_end, number_end, plain_end};
 use super::faults::{Fault, Faults};
 use crate::document::limits::INVALID_UNICODE;
 use crate::document::node;
@@ -108,10 +108,32 @@ impl<'t> Lexer<'t> {
                 }
                 _ => match comment_end(self.bytes, self.at) {
                     Some((end, closed)) => self.comment(end, closed),
-                    None => break,
+                    None => match foreign_space_end(self.text, self.at) {
+                        Some(end) => self.foreign_space(end),
+                        None => break,
+                    },
                 },
             }
         }
+    }
+
+    /// White space of other languages and characters that nobody sees, which web pages and word processors
+    /// put into text: read as a space.
+    fn foreign_space(&mut self, mut end: usize) {
+        let start = self.at;
+        let c = self.text.get(start..).and_then(|text| text.chars().next());
+        while let Some(more) = foreign_space_end(self.text, end) {
+            end = more;
+        }
+        self.at = end;
+        self.indent += u32::from(self.first);
+        let span = self.span_from(start);
+        self.faults.cost += 1;
+        self.faults.note(|| {
+            let code = u32::from(c.unwrap_or_default());
+            Fault::new(span, format!("U+{code:04X} is no white space of JSON"))
+                .help("remove it, or write a plain space")
+        });
     }
 
     fn comment(&mut self, end: usize, closed: bool) {
@@ -146,6 +168,7 @@ impl<'t> Lexer<'t> {
             let ends = match byte {
                 b' ' | b'\t' | b'\n' | b'\r' | b'"' => true,
                 b'/' => self.at > start && comment_end(self.bytes, self.at).is_some(),
+                0..=0x1f | 0x7f.. => foreign_space_end(self.text, self.at).is_some(),
                 byte => punctuation(byte).is_some(),
             };
             if ends {
@@ -298,7 +321,10 @@ impl<'t> Lexer<'t> {
                 b' ' | b'\t' | b'\n' | b'\r' => at += 1,
                 byte => match comment_end(self.bytes, at) {
                     Some((end, _)) => at = end,
-                    None => return Some(*byte),
+                    None => match foreign_space_end(self.text, at) {
+                        Some(end) => at = end,
+                        None => return Some(*byte),
+                    },
                 },
             }
         }
