@@ -1,20 +1,20 @@
 //! From a document to a draft: what each field of a container is expected to be.
 
+mod entries;
+
 use crate::diagnostic::{Code, Severity};
 use crate::document::Kind;
 use crate::draft::{
-    AutoscalingDraft, CodeDraft, Draft, Entries, Entry, Field, GpuDraft, HealthDraft, LinkDraft,
-    Method, Pair, PortDraft, Ports, StorageDraft, ToolchainDraft,
+    AutoscalingDraft, CodeDraft, Draft, Field, GpuDraft, HealthDraft, LinkDraft, Method, Pair,
+    PortDraft, Ports, StorageDraft, ToolchainDraft,
 };
 use crate::fix::{Fix, json};
 use crate::model::bounds::{GPUS, PORT, POSITIVE, REPLICAS, is_duration, is_percent};
-use crate::model::environment::NameFlags;
 use crate::model::image::image;
 use crate::model::names::is_gpu_type;
 use crate::model::quantity::{self, Quantity};
 use crate::model::{HttpMethod, Protocol};
 use crate::model::{keys, number};
-use crate::order::sorted_by_key;
 use crate::shape::{Expected, Meant, Reader};
 use crate::span::NodeId;
 
@@ -367,56 +367,6 @@ impl<'d> Reader<'_, 'd, '_> {
         // A list that was cut off before its first word is not known to be empty.
         (!words.is_empty() || !self.document.is_unfinished(id)).then_some(words)
     }
-
-    /// Names with values that may be secret.
-    fn entries(&mut self, id: NodeId) -> Option<Entries<'d>> {
-        let document = self.document;
-        if document.kind(id) != Kind::Object || document.is_broken(id) {
-            return self.wrong_type(id, Expected::SecretObject);
-        }
-        let mut entries: Vec<Entry<'d>> = Vec::new();
-        let mut all = NameFlags::default();
-        for (key, value) in document.members(id) {
-            let name = match document.str(key) {
-                Some(name) if !document.is_broken(key) => name,
-                _ => continue,
-            };
-            let flags = NameFlags::of(name);
-            all = all.and(flags);
-            let value = self
-                .text(value, Expected::SecretText)
-                .map_or(Field::Broken, Field::Given);
-            entries.push(Entry { name, value, flags });
-        }
-        if has_duplicates(&entries) {
-            self.drop_duplicates(id, &mut entries);
-        }
-        Some(Entries {
-            entries,
-            flags: all,
-        })
-    }
-
-    /// Reports names that stand before, and keeps the later value in the first place.
-    #[cold]
-    fn drop_duplicates(&mut self, id: NodeId, entries: &mut Vec<Entry<'d>>) {
-        let document = self.document;
-        let mut places = std::collections::HashMap::new();
-        let mut kept: Vec<Entry<'d>> = Vec::with_capacity(entries.len());
-        let keys = document.members(id).map(|(key, _)| key);
-        let keys: Vec<_> = keys.filter(|key| !document.is_broken(*key)).collect();
-        for (entry, key) in entries.drain(..).zip(keys) {
-            let place = *places.entry(entry.name).or_insert(kept.len());
-            match kept.get_mut(place) {
-                Some(first) => {
-                    first.value = entry.value;
-                    self.duplicate_field(key, entry.name);
-                }
-                None => kept.push(entry),
-            }
-        }
-        *entries = kept;
-    }
 }
 
 /// The words of a command line as a JSON list, if a shell would see nothing but words in it.
@@ -425,16 +375,4 @@ fn split_words(line: &str) -> Option<Meant> {
     let words: Vec<_> = line.split_whitespace().map(json).collect();
     (!words.is_empty() && line.len() <= 100 && line.chars().all(plain))
         .then(|| Meant::json(format!("[{}]", words.join(", "))))
-}
-
-fn has_duplicates(entries: &[Entry<'_>]) -> bool {
-    if entries.len() <= 24 {
-        let mut rest = entries.iter();
-        return std::iter::from_fn(|| rest.next().map(|entry| (entry, rest.clone())))
-            .any(|(entry, mut later)| later.any(|other| other.name == entry.name));
-    }
-    let names = entries.iter().map(|entry| entry.name).collect();
-    sorted_by_key(names, |name| *name)
-        .windows(2)
-        .any(|pair| matches!(pair, [a, b] if a == b))
 }

@@ -186,6 +186,11 @@ pub struct PortDraft {
 }
 
 impl Ports {
+    /// The port at a place in the list, if it can be read.
+    pub fn at(&self, place: usize) -> Option<&PortDraft> {
+        self.entries.get(place)?.given()
+    }
+
     /// The ports that can be read, with their place in the list.
     pub fn given(&self) -> impl Iterator<Item = (usize, &PortDraft)> + Clone {
         self.entries

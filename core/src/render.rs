@@ -29,11 +29,15 @@ pub fn message(report: &Report, id: Option<&str>) -> String {
             }
         }
         for related in &diagnostic.related {
-            let at = related
-                .call
-                .as_ref()
-                .map_or_else(|| related.path.clone(), place);
-            let _ = write!(out, "\n  note: {}: {at}", related.message);
+            let _ = write!(out, "\n  note: {}", related.message);
+            // What the same call brought needs no second place.
+            if related.call.is_none() || related.call != diagnostic.call {
+                let at = related
+                    .call
+                    .as_ref()
+                    .map_or_else(|| related.path.clone(), place);
+                let _ = write!(out, ": {at}");
+            }
         }
         if let Some(help) = &diagnostic.help {
             let _ = write!(out, "\n  help: {help}");

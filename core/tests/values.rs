@@ -1,5 +1,12 @@
 //! Values of Rust programs become the same documents as the text that says the same.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
 use std::collections::BTreeMap;
 
 use alien_sdk_core::document::{
@@ -14,8 +21,13 @@ use serde::{Deserializer, Serialize};
 use serde_json::{Value, json};
 
 fn document(value: &impl Serialize, depth: usize) -> Document<'static> {
+    let limits = Limits {
+        bytes: 100,
+        depth,
+        ..Limits::default()
+    };
     let mut writer = Writer::new("", Source::Value, Buffers::default());
-    serialize(value, depth, &mut writer);
+    serialize(value, &limits, &mut writer);
     writer.finish()
 }
 
@@ -182,6 +194,35 @@ fn what_is_nested_too_deep_is_cut_off() {
             .diagnostics
             .iter()
             .any(|found| found.code == "too-deep")
+    );
+}
+
+#[test]
+fn what_is_too_large_is_cut_off() {
+    let long = "x".repeat(101);
+    check(&("a", &long, ["b"]), r#"["a",<TooLarge>,["b"]]"#);
+    check(&[(0..200).collect::<Vec<_>>(), vec![1]], "[<TooLarge>,[1]]");
+    check(
+        &json!({"a": {"b": long, "c": [1]}}),
+        r#"{"a":{"b":<TooLarge>,"c":[1]}}"#,
+    );
+    let mut text = serde_json::Deserializer::from_str(r#"["abcd", "ab", [1, 2]]"#);
+    let limits = Limits {
+        bytes: 3,
+        ..Limits::default()
+    };
+    let document = deserialize(&mut text, &limits).unwrap();
+    assert_eq!(print(&document, Document::ROOT), "<TooLarge>");
+    let options = Options {
+        limits,
+        ..Options::default()
+    };
+    let report = validate_value(&json!({"id": long}), &options);
+    assert!(
+        report
+            .diagnostics
+            .iter()
+            .any(|found| found.code == "too-large")
     );
 }
 

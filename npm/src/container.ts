@@ -1,5 +1,7 @@
 /** The builder of containers. */
 
+// biome-ignore-all lint/complexity/noArguments: rest parameters would take the parameters their names.
+
 import { build } from "./build.js";
 import { Calls, METHOD } from "./calls.js";
 import type { Resource } from "./resources.js";
@@ -104,12 +106,7 @@ export class Container {
    * container.cpu({ min: "0.5", desired: "2" });
    */
   cpu(cpu: CpuInput): this {
-    this.#calls.one(
-      METHOD.cpu,
-      Container.prototype.cpu,
-      arguments.length,
-      cpu,
-    );
+    this.#calls.one(METHOD.cpu, Container.prototype.cpu, arguments.length, cpu);
     return this;
   }
 
@@ -325,7 +322,10 @@ export class Container {
    * container.persistentStorage("500Gi");
    * container.persistentStorage("500Gi", { mountPath: "/var/lib/data" });
    */
-  persistentStorage<S extends string>(size: Size<S>, options?: PersistentStorageOptions): this {
+  persistentStorage<S extends string>(
+    size: Size<S>,
+    options?: PersistentStorageOptions,
+  ): this {
     this.#calls.two(
       METHOD.persistentStorage,
       Container.prototype.persistentStorage,
@@ -366,12 +366,7 @@ export class Container {
    * container.gpu({ type: "nvidia-t4", count: 1 });
    */
   gpu(gpu: GpuInput): this {
-    this.#calls.one(
-      METHOD.gpu,
-      Container.prototype.gpu,
-      arguments.length,
-      gpu,
-    );
+    this.#calls.one(METHOD.gpu, Container.prototype.gpu, arguments.length, gpu);
     return this;
   }
 
@@ -523,6 +518,9 @@ export class Container {
    * console.log(config.ports, warnings);
    */
   build(): Resource<ContainerConfig> {
-    return build(this.#calls, this.#id, Container.prototype.build);
+    const { build: above } = Container.prototype;
+    const resource = build(this.#calls, this.#id, above);
+    // Not returned at once: a tail call would take this frame off the stack of an error, where engines have them.
+    return resource;
   }
 }

@@ -16,7 +16,7 @@ import type { Diagnostic, Report } from "./types.js";
  */
 export class ValidationError extends Error {
   static {
-    Object.defineProperty(this.prototype, "name", {
+    Object.defineProperty(ValidationError.prototype, "name", {
       value: "ValidationError",
       configurable: true,
       writable: true,

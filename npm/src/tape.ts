@@ -35,6 +35,9 @@ const SMALL = 1_000_000_000;
 /** Objects and arrays inside each other, unless asked otherwise. */
 export const DEPTH = 128;
 
+/** The words that a tape begins with: enough for most containers. */
+const WORDS = 512;
+
 /** Words and characters of one value. A value whose parts are shared can have more than memory holds. */
 const MOST_WORDS = 1 << 24;
 const MOST_CHARACTERS = 1 << 26;
@@ -51,7 +54,7 @@ const OVERFLOW = new RangeError("too large");
 /** Nodes in the order of a walk, and the strings that they name. */
 export class Tape {
   /** Four words per node. Only the first {@link used} count. */
-  readonly words: number[] = [];
+  words = new Int32Array(WORDS);
   used = 0;
   /** The text of strings and keys. Only the first {@link count} count. */
   readonly strings: string[] = [];
@@ -75,13 +78,20 @@ export class Tape {
 
   /** Writes a node without children. */
   #leaf(head: number, a: number, b: number): void {
-    const words = this.words;
     const at = this.used;
+    if (at === this.words.length) this.#grow();
+    const words = this.words;
     words[at] = head;
     words[at + 1] = (at >> 2) + 1;
     words[at + 2] = a;
     words[at + 3] = b;
     this.used = at + 4;
+  }
+
+  #grow(): void {
+    const larger = new Int32Array(this.words.length * 2);
+    larger.set(this.words);
+    this.words = larger;
   }
 
   /** Opens an array; {@link close} takes what this gives. */
@@ -275,10 +285,7 @@ export class Tape {
 
   /** Writes a value inside another one. */
   #member(value: unknown): void {
-    if (
-      this.used > this.#mostWords ||
-      this.characters > this.#mostCharacters
-    ) {
+    if (this.used > this.#mostWords || this.characters > this.#mostCharacters) {
       throw OVERFLOW;
     }
     if (typeof value === "object" && value !== null) this.#object(value);

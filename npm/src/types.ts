@@ -68,9 +68,8 @@ export interface GpuInput extends Readonly<Gpu> {
 export type KnownGpu = "nvidia-t4" | "nvidia-a100" | "nvidia-h100";
 
 /** How to tell that a replica is healthy. What is left out has its default. */
-export interface HealthCheckInput extends Partial<
-  Readonly<Omit<HealthCheck, "method">>
-> {
+export interface HealthCheckInput
+  extends Partial<Readonly<Omit<HealthCheck, "method">>> {
   readonly method?: HttpMethod | (string & {});
 }
 

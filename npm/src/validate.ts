@@ -4,12 +4,7 @@ import { engine } from "./engine.js";
 import { ValidationError } from "./errors.js";
 import { decode, load, loadText, output } from "./memory.js";
 import { DEPTH, Tape } from "./tape.js";
-import type {
-  Catalog,
-  Explanation,
-  Report,
-  ValidateOptions,
-} from "./types.js";
+import type { Catalog, Explanation, Report, ValidateOptions } from "./types.js";
 
 /** The most bytes of text that are read unless a caller asks otherwise. */
 const BYTES = 16 * 1024 * 1024;

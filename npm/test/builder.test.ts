@@ -214,7 +214,11 @@ test("from() starts from a declaration", () => {
 });
 
 test("build() lists every fault with its call", () => {
-  const error = refusal(container().port(70_000).memory("lots" as string));
+  const error = refusal(
+    container()
+      .port(70_000)
+      .memory("lots" as string),
+  );
   assert.deepEqual(
     error.diagnostics.map(({ code, path, call }) => [code, path, call?.text]),
     [

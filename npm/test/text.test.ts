@@ -83,10 +83,7 @@ test("options that are wrong are said to be", () => {
 test("normalise() gives one text for one meaning", () => {
   const value = { permissions: "execution", ...JSON.parse(VALID) };
   assert.equal(alien.normalise(VALID), alien.normalise(value));
-  assert.equal(
-    alien.normalise(alien.normalise(VALID)),
-    alien.normalise(VALID),
-  );
+  assert.equal(alien.normalise(alien.normalise(VALID)), alien.normalise(VALID));
   assert.throws(
     () => alien.normalise("{}"),
     (error) =>

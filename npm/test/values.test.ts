@@ -89,6 +89,7 @@ const cases: [string, Call, unknown, string[]][] = [
   ["-Infinity", port, Number.NEGATIVE_INFINITY, OUT_OF_RANGE],
   ["-1", port, -1, OUT_OF_RANGE],
   ["80.7", port, 80.7, OUT_OF_RANGE],
+  // biome-ignore lint/correctness/noPrecisionLoss: it is what this case is about.
   ["1e400", port, 1e400, OUT_OF_RANGE],
   ["65616, which is 80 in 16 bits", port, 65616, OUT_OF_RANGE],
   ["4294967376, which is 80 in 32 bits", port, 4294967376, OUT_OF_RANGE],
@@ -144,7 +145,7 @@ const cases: [string, Call, unknown, string[]][] = [
   [
     "a lone surrogate in a long text",
     command,
-    ["x".repeat(100) + "\udc00"],
+    [`${"x".repeat(100)}\udc00`],
     ["invalid-unicode /command/0"],
   ],
   [
@@ -260,7 +261,17 @@ test("a text of 1 MB", () => {
 });
 
 test("validate() takes anything", () => {
-  for (const value of [undefined, null, 1, 1n, Symbol(), [], () => 1, "", "{"]) {
+  for (const value of [
+    undefined,
+    null,
+    1,
+    1n,
+    Symbol(),
+    [],
+    () => 1,
+    "",
+    "{",
+  ]) {
     assert.equal(alien.validate(value).valid, false, String(value));
   }
   assert.deepEqual(foundIn({}), []);

@@ -77,12 +77,12 @@ function short(value: unknown): unknown {
 }
 
 function build(calls: NonNullable<Case["calls"]>): Said {
-  const [[constructor, first], ...rest] = calls as [
+  const [[start, first], ...rest] = calls as [
     [string, unknown],
     ...[string, ...unknown[]][],
   ];
   let container =
-    constructor === "from"
+    start === "from"
       ? alien.Container.from(first)
       : new alien.Container(first as string);
   for (const [method, ...given] of rest) {
@@ -113,7 +113,8 @@ function build(calls: NonNullable<Case["calls"]>): Said {
 function read(text: string, options: alien.ValidateOptions): Said {
   const said = shortened(alien.validate(text, options));
   if (said.valid) said.normalised = alien.normalise(text, options);
-  else assert.throws(() => alien.normalise(text, options), alien.ValidationError);
+  else
+    assert.throws(() => alien.normalise(text, options), alien.ValidationError);
   const fixed = alien.applyFixes(text, options);
   if (fixed !== text) said.fixed = fixed.split("\n");
   const all = alien.applyFixes(text, { ...options, unsafe: true });

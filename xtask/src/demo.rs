@@ -27,8 +27,9 @@ pub fn run(arguments: &[String]) -> Result<()> {
     })?;
     for example in &examples {
         steps.run(&format!("running examples/{example}"), || {
-            let program = format!("examples/{}", runnable(example));
-            show(node(trial.folder()).args(["--enable-source-maps", &program]))
+            // Run from here, so that the places in messages are those of the files as they stand here.
+            let program = trial.folder().join("examples").join(runnable(example));
+            show(node(&root()).arg("--enable-source-maps").arg(program))
         })?;
     }
     Ok(())

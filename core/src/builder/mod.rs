@@ -122,9 +122,8 @@ impl Method {
 }
 
 /// The name of the method of a call; `new` for the constructor.
-pub fn call_method(calls: &Document<'_>, call: u32) -> &'static str {
-    let call = calls.elements(Document::ROOT).nth(call as usize);
-    let name = call.and_then(|call| calls.elements(call).next());
+pub fn call_method(calls: &Document<'_>, call: NodeId) -> &'static str {
+    let name = calls.elements(call).next();
     match name.and_then(|name| Method::of(calls, name)) {
         Some(Method {
             effect: Effect::Constructor,
@@ -138,11 +137,8 @@ pub fn call_method(calls: &Document<'_>, call: u32) -> &'static str {
 /// A call as a person wrote it: `.exposePort(9090, "tcp")`, or `new Container("api")` for call 0.
 ///
 /// Only scalar arguments are shown, every other one is `…`; of `environment`, `code`, `autoScale` and `from`
-/// none ever is. Empty where there is no such call.
-pub fn call_text(calls: &Document<'_>, call: u32) -> String {
-    let Some(call) = calls.elements(Document::ROOT).nth(call as usize) else {
-        return String::new();
-    };
+/// none ever is. `call` is an element of the root; empty where it is no call.
+pub fn call_text(calls: &Document<'_>, call: NodeId) -> String {
     let mut parts = calls.elements(call);
     let Some(method) = parts.next().and_then(|name| Method::of(calls, name)) else {
         return String::new();

@@ -38,7 +38,7 @@ pub fn validate_text(text: &str, options: &Options) -> Report {
 /// ```
 pub fn validate_value<T: Serialize + ?Sized>(value: &T, options: &Options) -> Report {
     let mut writer = Writer::new("", Source::Value, Buffers::default());
-    serialize(value, options.limits.depth, &mut writer);
+    serialize(value, &options.limits, &mut writer);
     located(validate::document(writer.finish(), options, Goal::Report))
 }
 

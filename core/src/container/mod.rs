@@ -304,8 +304,9 @@ impl Container {
     #[track_caller]
     fn call(mut self, call: impl Serialize) -> Self {
         // The call itself is one array more than its arguments.
-        let depth = Limits::default().depth + 1;
-        serialize(&call, depth, &mut self.calls);
+        let mut limits = Limits::default();
+        limits.depth += 1;
+        serialize(&call, &limits, &mut self.calls);
         self.sites.push(Location::caller());
         self
     }
@@ -342,7 +343,8 @@ fn judge<'t>(calls: &Document<'t>) -> Judged<'t> {
 impl fmt::Debug for Container {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let calls = self.calls();
-        (0..self.sites.len() as u32)
+        calls
+            .elements(Document::ROOT)
             .try_for_each(|call| f.write_str(&builder::call_text(&calls, call)))
     }
 }

@@ -14,19 +14,18 @@ pub fn deserialize<'de, D: Deserializer<'de>>(
     limits: &Limits,
 ) -> Result<Document<'static>, D::Error> {
     let mut writer = Writer::new("", Source::Value, Buffers::default());
-    let depth = limits.depth;
-    Value {
+    let value = Value {
         writer: &mut writer,
-        depth,
-    }
-    .deserialize(deserializer)?;
+        limits: *limits,
+    };
+    value.deserialize(deserializer)?;
     Ok(writer.finish())
 }
 
 /// Where a value goes.
 struct Value<'w> {
     writer: &'w mut Writer<'static>,
-    depth: usize,
+    limits: Limits,
 }
 
 impl Value<'_> {
@@ -45,7 +44,14 @@ impl<'de> DeserializeSeed<'de> for Value<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
+        let Self { writer, limits } = self;
+        let mark = writer.mark();
+        let value = Value { writer, limits };
+        deserializer.deserialize_any(value)?;
+        if writer.is_full(&limits) {
+            writer.replace(mark, Foreign::TooLarge);
+        }
+        Ok(())
     }
 }
 
@@ -98,14 +104,14 @@ impl<'de> Visitor<'de> for Value<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<(), A::Error> {
-        let Some(depth) = self.depth.checked_sub(1) else {
+        let Some(limits) = self.limits.inside() else {
             while elements.next_element::<IgnoredAny>()?.is_some() {}
             return self.foreign(Foreign::TooDeep);
         };
         let writer = self.writer;
         writer.open(node::ARRAY, 0);
         while elements
-            .next_element_seed(Value { writer, depth })?
+            .next_element_seed(Value { writer, limits })?
             .is_some()
         {}
         writer.close(0, 0);
@@ -113,7 +119,7 @@ impl<'de> Visitor<'de> for Value<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
-        let Some(depth) = self.depth.checked_sub(1) else {
+        let Some(limits) = self.limits.inside() else {
             while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
             return self.foreign(Foreign::TooDeep);
         };
@@ -121,11 +127,11 @@ impl<'de> Visitor<'de> for Value<'_> {
         writer.open(node::OBJECT, 0);
         loop {
             let mark = writer.mark();
-            if members.next_key_seed(Value { writer, depth })?.is_none() {
+            if members.next_key_seed(Value { writer, limits })?.is_none() {
                 break;
             }
             make_key(writer, mark).ok_or_else(|| A::Error::custom("a key must be text"))?;
-            members.next_value_seed(Value { writer, depth })?;
+            members.next_value_seed(Value { writer, limits })?;
         }
         writer.close(0, 0);
         Ok(())

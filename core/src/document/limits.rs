@@ -17,6 +17,12 @@ impl Limits {
     /// The most bytes that can be read, whatever `bytes` says.
     pub const MOST_BYTES: usize = 1 << 30;
 
+    /// The limits inside one more object or array; `None` if there may be no more.
+    pub(super) fn inside(self) -> Option<Self> {
+        let depth = self.depth.checked_sub(1)?;
+        Some(Self { depth, ..self })
+    }
+
     /// The limits under which the examples of [`TOO_DEEP`] and [`TOO_LARGE`] are run, so that they stay
     /// short enough to read.
     pub const OF_EXAMPLES: Self = Self {

@@ -8,6 +8,7 @@ mod deserialize;
 mod index;
 pub mod json;
 pub mod limits;
+pub mod node;
 mod serialize;
 pub mod text_edit;
 pub mod value;
@@ -16,6 +17,7 @@ mod writer;
 pub use deserialize::deserialize;
 pub use index::Index;
 pub use limits::Limits;
+pub use node::Node;
 pub use serialize::serialize;
 pub use writer::Writer;
 
@@ -90,65 +92,6 @@ impl Foreign {
             .copied()
             .unwrap_or(Self::Instance)
     }
-}
-
-/// Sixteen bytes. What `a` and `b` hold depends on the kind; see the constants in [`node`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Node {
-    /// Kind in the low byte, flags above.
-    pub(crate) head: u32,
-    /// The sibling, or the end of the parent; while a container is open, its own parent.
-    pub(crate) next: u32,
-    pub(crate) a: u32,
-    pub(crate) b: u32,
-}
-
-/// The kinds and flags of [`Node::head`], as the bindings' tapes write them too.
-pub mod node {
-    /// `null`; `b`: start in the text.
-    pub const NULL: u32 = 0;
-    /// `a`: 0 or 1; `b`: start.
-    pub const BOOL: u32 = 1;
-    /// A number written as up to nine digits; `a`: start; `b`: its value.
-    pub const INTEGER: u32 = 2;
-    /// A number as written; `a`: start; `b`: length.
-    pub const NUMBER: u32 = 3;
-    /// A number of a value; `a`, `b`: low and high half of its bits.
-    pub const FLOAT: u32 = 4;
-    /// `a`: start of the content; `b`: its length in bytes.
-    pub const STRING: u32 = 5;
-    /// `a`: start; `b`: end.
-    pub const ARRAY: u32 = 6;
-    /// `a`: start; `b`: end.
-    pub const OBJECT: u32 = 7;
-    /// `a`: the number of a [`super::Foreign`].
-    pub const FOREIGN: u32 = 8;
-    /// Masks the kind.
-    pub const KIND: u32 = 0xff;
-
-    /// The string lies in the side arena, not in the text.
-    pub const SIDE: u32 = 1 << 8;
-    /// The object or array was closed by recovery: more may belong to it.
-    pub const UNFINISHED: u32 = 1 << 9;
-    /// What is wrong with this node has been reported.
-    pub const BROKEN: u32 = 1 << 10;
-    /// The span is kept in `Document::spans`.
-    pub const SPAN: u32 = 1 << 11;
-    /// A scalar given to a builder call that stands for a pair.
-    pub const SHORTHAND: u32 = 1 << 12;
-    /// The text has a lone surrogate, which stands as U+FFFD here.
-    pub const SURROGATE: u32 = 1 << 13;
-    /// A null that is the argument of a builder call: it is a value of the wrong type, not an absent key.
-    pub const ARGUMENT: u32 = 1 << 14;
-}
-
-impl Node {
-    pub(crate) const NOTHING: Self = Self {
-        head: node::NULL | node::BROKEN,
-        next: 1,
-        a: 0,
-        b: 0,
-    };
 }
 
 /// Where the nodes of a document come from.

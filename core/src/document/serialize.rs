@@ -5,19 +5,25 @@ use std::fmt;
 use serde::ser::{self, Serialize, Serializer};
 
 use super::writer::Mark;
-use super::{Foreign, Kind, Writer, node};
+use super::{Foreign, Kind, Limits, Writer, node};
 
-/// Writes a value, at most `depth` objects and arrays deep.
+/// Writes a value, as deep and as large as the limits say.
 ///
 /// It never fails: what serde can't carry is a [`Foreign`] node in its place. Bytes are [`Foreign::Bytes`],
 /// a value whose `Serialize` reports an error is [`Foreign::Threw`], a map with keys that are no scalars is
-/// [`Foreign::Instance`]. Integers become the nearest double, which is exact far beyond every bound of the
+/// [`Foreign::Instance`], what is beyond the limits is [`Foreign::TooDeep`] and [`Foreign::TooLarge`]. Integers become the nearest double, which is exact far beyond every bound of the
 /// model.
-pub fn serialize<T: Serialize + ?Sized>(value: &T, depth: usize, writer: &mut Writer<'_>) {
+pub fn serialize<T: Serialize + ?Sized>(value: &T, limits: &Limits, writer: &mut Writer<'_>) {
+    write(value, *limits, writer);
+}
+
+/// Writes a value inside as many objects and arrays as `limits` lack in depth.
+fn write<T: Serialize + ?Sized>(value: &T, limits: Limits, writer: &mut Writer<'_>) {
     let mark = writer.mark();
-    if let Err(Refused(instead)) = value.serialize(Value { writer, depth }) {
-        writer.rewind(mark);
-        writer.foreign(instead);
+    if let Err(Refused(instead)) = value.serialize(Value { writer, limits }) {
+        writer.replace(mark, instead);
+    } else if writer.is_full(&limits) {
+        writer.replace(mark, Foreign::TooLarge);
     }
 }
 
@@ -55,16 +61,16 @@ impl ser::Error for Refused {
 /// Where a value goes.
 struct Value<'w, 't> {
     writer: &'w mut Writer<'t>,
-    depth: usize,
+    limits: Limits,
 }
 
 impl<'w, 't> Value<'w, 't> {
     fn open(self, head: u32) -> Result<Inside<'w, 't>, Refused> {
-        let depth = self.depth.checked_sub(1).ok_or(Refused(Foreign::TooDeep))?;
+        let limits = self.limits.inside().ok_or(Refused(Foreign::TooDeep))?;
         self.writer.open(head, 0);
         Ok(Inside {
             writer: self.writer,
-            depth,
+            limits,
             levels: 1,
             after_key: false,
         })
@@ -221,7 +227,7 @@ impl<'w, 't> Serializer for Value<'w, 't> {
 /// An open array or object.
 struct Inside<'w, 't> {
     writer: &'w mut Writer<'t>,
-    depth: usize,
+    limits: Limits,
     /// How many to close: two of a variant with fields.
     levels: u32,
     after_key: bool,
@@ -231,11 +237,11 @@ impl<'w, 't> Inside<'w, 't> {
     fn open(self, head: u32) -> Result<Self, Refused> {
         let Self {
             writer,
-            depth,
+            limits,
             levels,
             ..
         } = self;
-        let inner = Value { writer, depth }.open(head)?;
+        let inner = Value { writer, limits }.open(head)?;
         Ok(Self {
             levels: levels + 1,
             ..inner
@@ -243,7 +249,7 @@ impl<'w, 't> Inside<'w, 't> {
     }
 
     fn value<T: Serialize + ?Sized>(&mut self, value: &T) {
-        serialize(value, self.depth, self.writer);
+        write(value, self.limits, self.writer);
     }
 
     fn field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
@@ -317,7 +323,7 @@ impl ser::SerializeMap for Inside<'_, '_> {
             return Err(Refused(Foreign::Instance));
         }
         let mark = self.writer.mark();
-        serialize(key, self.depth, self.writer);
+        write(key, self.limits, self.writer);
         make_key(self.writer, mark).ok_or(Refused(Foreign::Instance))
     }
 

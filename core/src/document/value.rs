@@ -2,7 +2,7 @@
 //!
 //! A tape is four words per node, laid out and flagged as [`node`] says, with the text of all strings beside
 //! it. A binding writes it straight into memory that Rust can read, so nothing is lost or coerced on the way:
-//! what JSON doesn't have is a [`Foreign`](super::Foreign) node, not an exception or a null.
+//! what JSON doesn't have is a [`Foreign`] node, not an exception or a null.
 
 use super::limits::{INVALID_UNICODE, TOO_DEEP, TOO_LARGE};
 use super::{Buffers, Document, Foreign, Limits, Node, Source, node};

@@ -1,6 +1,6 @@
 //! Writes the nodes of a document, one after the other.
 
-use super::{Buffers, Document, Foreign, Node, Source, node};
+use super::{Buffers, Document, Foreign, Limits, Node, Source, node};
 use crate::span::{NodeId, Span};
 
 /// Writes a [`Document`] from the outside in. Parsers, the builder's fold and the readers of values use it.
@@ -72,6 +72,18 @@ impl<'t> Writer<'t> {
         self.document.nodes.truncate(mark.nodes);
         self.document.side.truncate(mark.side);
         self.open = mark.open;
+    }
+
+    /// Puts one node in the place of what was written after `mark`.
+    pub(super) fn replace(&mut self, mark: Mark, instead: Foreign) {
+        self.rewind(mark);
+        self.foreign(instead);
+    }
+
+    /// Whether more was written than a text within the limits could have brought.
+    pub(super) fn is_full(&self, limits: &Limits) -> bool {
+        let most = limits.bytes.min(Limits::MOST_BYTES);
+        self.document.side.len() > most || self.document.nodes.len() > most
     }
 
     /// What has been written so far.

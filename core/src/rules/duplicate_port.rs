@@ -2,9 +2,9 @@ use std::collections::HashMap;
 
 use super::{Check, Rule};
 use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
-use crate::draft::{Draft, Field, PortDraft, Ports};
+use crate::draft::{Draft, Field, Ports};
 use crate::fix::{Edit, Fix};
-use crate::model::number;
+use crate::model::{Protocol, number};
 use crate::path::Path;
 
 pub const RULE: Rule = Rule {
@@ -62,7 +62,7 @@ struct Group {
 
 #[cold]
 fn report(ports: &Ports, sink: &mut Sink) {
-    let is_exposed = |at| entry(ports, at).is_some_and(|entry| entry.expose.is_present());
+    let is_exposed = |at| ports.at(at).is_some_and(|entry| entry.expose.is_present());
     let mut groups: HashMap<u64, Group> = HashMap::new();
     for (at, port) in ports.numbers() {
         let (first, kept) = (at, at);
@@ -90,16 +90,15 @@ fn report(ports: &Ports, sink: &mut Sink) {
 fn fixes(ports: &Ports, group: &Group, at: usize) -> Vec<Fix> {
     let path = |at| Path::root().key("ports").index(at);
     let remove = |at| [Edit::Remove { path: path(at) }];
-    let exposure = |at| entry(ports, at).map_or(Field::Broken, |entry| entry.expose);
+    let exposure = |at| ports.at(at).map_or(Field::Broken, |entry| entry.expose);
     let gone = if at == group.kept { group.first } else { at };
     match (exposure(group.kept), exposure(gone)) {
         (Field::Given(kept), Field::Given(other)) if kept != other => {
-            [(kept, gone), (other, group.kept)]
-                .map(|(keep, gone)| {
-                    let title = format!("keep the one exposed as {}", keep.name());
-                    Fix::risky(title, remove(gone))
-                })
-                .into()
+            let keep = |what: Protocol, gone| {
+                let title = format!("keep the one exposed as {}", what.name());
+                Fix::risky(title, remove(gone))
+            };
+            vec![keep(kept, gone), keep(other, group.kept)]
         }
         (kept, other) => {
             let title = if gone == at {
@@ -108,19 +107,12 @@ fn fixes(ports: &Ports, group: &Group, at: usize) -> Vec<Fix> {
                 "remove the one that is not exposed"
             };
             // A health check that names no port means the first one, which must stay the first.
-            let number = |at| entry(ports, at).and_then(|entry| entry.port.given().copied());
+            let number = |at| ports.at(at).and_then(|entry| entry.port.given().copied());
             let stays_first = gone > 0 || number(0) == number(1);
             let says_nothing = other.is_absent() || other == kept && kept.given().is_some();
-            let fix = if stays_first && says_nothing {
-                Fix::safe
-            } else {
-                Fix::risky
-            };
+            let is_safe = stays_first && says_nothing;
+            let fix = if is_safe { Fix::safe } else { Fix::risky };
             vec![fix(title, remove(gone))]
         }
     }
-}
-
-fn entry(ports: &Ports, at: usize) -> Option<&PortDraft> {
-    ports.entries.get(at)?.given()
 }

@@ -62,11 +62,13 @@ fn reason(text: &str, fault: Fault) -> String {
     let (registry, path) = split_name(name);
     let registry = registry.unwrap_or_default();
     let has = |what: &str, part: &str| format!("has the {what} {}", quoted(part));
+    let has_more = |what: &str, count: usize, place: &str, most: usize| {
+        format!("has {what}{count} characters{place}, more than {most}")
+    };
     match fault {
         Fault::Empty => "is empty".to_owned(),
         Fault::Scheme => {
-            let end = text.find("://").map_or(0, |at| at + "://".len());
-            let scheme = text.get(..end).unwrap_or_default();
+            let scheme = text.split_inclusive("://").next().unwrap_or_default();
             format!("begins with {} like a URL", quoted(scheme))
         }
         Fault::Space if text.contains(' ') => "has a space in it".to_owned(),
@@ -84,15 +86,10 @@ fn reason(text: &str, fault: Fault) -> String {
                 part => has("path part", part) + ", which no registry takes",
             }
         }
-        Fault::Long => format!(
-            "has {} characters before the tag, more than 255",
-            name.len()
-        ),
+        Fault::Long => has_more("", name.len(), " before the tag", 255),
         Fault::Tag => match tag.unwrap_or_default() {
             "" => "ends its path with \":\", but has no tag".to_owned(),
-            tag if tag.len() > 128 => {
-                format!("has a tag of {} characters, more than 128", tag.len())
-            }
+            tag if tag.len() > 128 => has_more("a tag of ", tag.len(), "", 128),
             tag => has("tag", tag) + ", which no registry takes",
         },
         Fault::Digest => has("digest", digest.unwrap_or_default()) + ", which no registry takes",
@@ -102,13 +99,13 @@ fn reason(text: &str, fault: Fault) -> String {
 /// The reference that was likely meant, if there is a good one.
 fn likely(text: &str, fault: Fault) -> Option<(String, Applicability)> {
     use Applicability::{Safe, Unsafe};
-    let (meant, applicability) = match fault {
+    let (meant, safety) = match fault {
         // The address of a page about the image has a scheme too.
         Fault::Scheme if text.contains("://hub.docker.com/") => return None,
-        Fault::Scheme => (
-            text.split_once("://")?.1.trim_end_matches('/').to_owned(),
-            Unsafe,
-        ),
+        Fault::Scheme => {
+            let (_, rest) = text.split_once("://")?;
+            (rest.trim_end_matches('/').to_owned(), Unsafe)
+        }
         Fault::Space => (text.trim().to_owned(), Safe),
         // Names of hosts and paths differ in nothing but the case that no path has.
         Fault::UpperCase => {
@@ -118,8 +115,5 @@ fn likely(text: &str, fault: Fault) -> Option<(String, Applicability)> {
         }
         _ => return None,
     };
-    image(&meant)
-        .parts
-        .is_ok()
-        .then_some((meant, applicability))
+    image(&meant).parts.is_ok().then_some((meant, safety))
 }

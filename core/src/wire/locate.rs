@@ -48,6 +48,10 @@ pub fn locate(judged: Judged, with: &Located) -> Report {
         index: Index::new(&document),
         lines: LineIndex::new(document.text()),
         document: &document,
+        calls: with
+            .calls
+            .map(|calls| calls.elements(Document::ROOT).collect())
+            .unwrap_or_default(),
         with,
     };
     let placed = diagnostics
@@ -87,6 +91,8 @@ struct Locator<'a, 'd, 't> {
     document: &'d Document<'t>,
     index: Index<'d, 't>,
     lines: LineIndex,
+    /// The nodes of the builder's calls, by their numbers.
+    calls: Vec<NodeId>,
     with: &'a Located<'a, 't>,
 }
 
@@ -231,15 +237,16 @@ impl Locator<'_, '_, '_> {
             return None;
         }
         let (calls, number) = (self.with.calls?, self.document.call(node)?);
+        let call = *self.calls.get(number as usize)?;
         let site = self
             .with
             .sites
             .get(number as usize)
             .and_then(Option::as_ref);
         Some(Call {
-            method: builder::call_method(calls, number),
+            method: builder::call_method(calls, call),
             number,
-            text: builder::call_text(calls, number),
+            text: builder::call_text(calls, call),
             file: site.map(|site| site.file.clone()),
             line: site.map(|site| site.line),
             column: site.map(|site| site.column),

@@ -7,7 +7,10 @@ declare const either: "1Gi" | "2Gi";
 // Sizes: every literal that is one passes, and so does any other text.
 container.memory("512Mi").memory("1.5Gi").memory("500M").memory("0.25T");
 container.memory("16Gi").memory("1000k").memory("64Ki").memory("2G");
-container.memory(text).memory(process.env["MEMORY"] ?? "1Gi").memory(either);
+container
+  .memory(text)
+  .memory(process.env["MEMORY"] ?? "1Gi")
+  .memory(either);
 container.memory({ min: "1Gi", desired: text });
 container.ephemeralStorage("100Gi").ephemeralStorage(text);
 container.persistentStorage("500Gi").persistentStorage(text);
@@ -46,7 +49,10 @@ container.cpu("1");
 // @ts-expect-error: numbers in a pair
 container.cpu({ min: 1, desired: 2 });
 
-container.port(8080).ports([8080, 9090] as const).expose("http");
+container
+  .port(8080)
+  .ports([8080, 9090] as const)
+  .expose("http");
 container.exposePort(8080, "tcp").expose("tcp");
 // @ts-expect-error: text
 container.port("80");

@@ -1,0 +1,153 @@
+//! Faults of keys: unknown, missing, more than once in one object.
+
+use super::names::{list, masked_name, suggest_part};
+use super::{DUPLICATE_FIELD, MISSING_FIELD, Reader, UNKNOWN_FIELD, dotted, either, suggest};
+use crate::diagnostic::{Diagnostic, Place, quoted};
+use crate::document::{Kind, Source};
+use crate::draft::Field;
+use crate::fix::{Edit, Fix};
+use crate::model::keys::{Key, Needed};
+use crate::span::NodeId;
+
+impl Reader<'_, '_, '_> {
+    #[cold]
+    #[inline(never)]
+    pub(super) fn unknown_fields(
+        &mut self,
+        id: NodeId,
+        keys: &'static [Key],
+        slots: &mut [Field<NodeId>],
+    ) {
+        let document = self.document;
+        // What recovery closed may hold keys that belong to the object around it.
+        if document.is_unfinished(id) {
+            return;
+        }
+        for (key, _) in document.members(id) {
+            let name = document.str(key).unwrap_or_default();
+            if document.is_broken(key) || keys.iter().any(|known| known.name == name) {
+                continue;
+            }
+            // A key that is there already can't be the one that was meant.
+            let absent = || {
+                let both = keys.iter().zip(slots.iter());
+                both.filter(|(_, slot)| slot.is_absent())
+                    .map(|(key, _)| key.name)
+            };
+            let meant = if self.sink.suggests() {
+                suggest(name, absent()).or_else(|| suggest_part(name, absent()))
+            } else {
+                None
+            };
+            let slot = keys
+                .iter()
+                .position(|key| Some(key.name) == meant)
+                .and_then(|at| slots.get_mut(at));
+            // What it says may be meant for that key, or for nothing.
+            if let Some(slot) = slot {
+                *slot = Field::Unseen;
+            }
+            let both = keys.iter().zip(slots.iter());
+            let lacking = both.filter(|(key, slot)| key.needed != Needed::No && slot.is_absent());
+            let lacking: Vec<_> = lacking.map(|(key, _)| key.name).collect();
+            self.unknown_field(key, name, meant, (keys, &lacking));
+        }
+    }
+
+    /// Reports a key that is none of the `known` ones of its object, which needs those that are `lacking`.
+    pub(super) fn unknown_field(
+        &mut self,
+        key: NodeId,
+        name: &str,
+        meant: Option<&str>,
+        (known, lacking): (&[Key], &[&str]),
+    ) {
+        self.report(&UNKNOWN_FIELD, key, |_, path| {
+            let within = path
+                .parent()
+                .map(|parent| dotted(&parent))
+                .unwrap_or_default();
+            let within = if within.is_empty() {
+                String::new()
+            } else {
+                format!(" in {within}")
+            };
+            let unknown = Diagnostic::at_node(
+                &UNKNOWN_FIELD,
+                key,
+                format!("unknown key {}{within}", quoted(name)),
+            );
+            match meant {
+                Some(meant) => {
+                    let edit = Edit::Rename {
+                        path,
+                        key: meant.to_owned(),
+                    };
+                    let title = format!("rename it to {}", quoted(meant));
+                    unknown
+                        .help(format!("{title}, if that is what you mean"))
+                        .fix(Fix::risky(title, [edit]))
+                }
+                None => {
+                    // The keys of a whole container are too many to list.
+                    let known: Vec<_> = known.iter().map(|key| key.name).collect();
+                    let unknown = unknown.help(match (lacking.len(), known.len()) {
+                        (1..4, _) => format!("rename it to {}, or remove it", either(lacking)),
+                        (0, 1..9) => {
+                            format!("remove it; the keys here are {}", list(&known, "and"))
+                        }
+                        _ => "remove it, or check its name".to_owned(),
+                    });
+                    // What a key that is lacking should say may stand under this one.
+                    if lacking.is_empty() {
+                        unknown.fix(Fix::risky("remove it", [Edit::Remove { path }]))
+                    } else {
+                        unknown
+                    }
+                }
+            }
+        });
+    }
+
+    #[cold]
+    #[inline(never)]
+    pub(super) fn missing_field(&mut self, place: NodeId, name: &str, example: &str, call: &str) {
+        let null = self.document.kind(place) == Kind::Null;
+        let calls = self.document.source() == Source::Calls;
+        self.report(&MISSING_FIELD, place, |_, path| {
+            let within = dotted(&path);
+            let message = match (null, within.as_str()) {
+                (true, within) => format!("{within} is required, but is null"),
+                (false, "") => format!("{} is missing", quoted(name)),
+                (false, within) => format!("{} is missing in {within}", quoted(name)),
+            };
+            let help = match (calls, call) {
+                (true, "") => format!("add {name}: {example}"),
+                (true, call) => format!("call {call}"),
+                (false, _) if null => format!("give it a value, such as {example}"),
+                (false, _) => format!("add {}: {example}", quoted(name)),
+            };
+            let path = if null { path } else { path.key(name) };
+            Diagnostic::at(&MISSING_FIELD, path, message).help(help)
+        });
+    }
+
+    /// Reports a key that stands in its object before.
+    #[cold]
+    #[inline(never)]
+    pub fn duplicate_field(&mut self, key: NodeId, name: &str) {
+        if self.document.is_broken(key) {
+            return;
+        }
+        let base = self.sink.base();
+        self.report(&DUPLICATE_FIELD, key, |index, path| {
+            let first = index.member(base, &path, true).map_or(key, |(key, _)| key);
+            let name = masked_name(&path, name);
+            let message = format!("{name} stands here more than once; the last one counts");
+            Diagnostic::at_node(&DUPLICATE_FIELD, key, message)
+                .help("keep one of them")
+                .related_place(Place::Node(first), "it stands here before")
+                .fix(Fix::risky("remove the first", [Edit::RemoveFirst { path }]))
+        });
+    }
+}

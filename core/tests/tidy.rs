@@ -1,0 +1,256 @@
+//! Holds the architecture: who may use whom, where bindings may show, how long a file may be.
+//!
+//! Sources are read as text, without their comments and their tests. That finds what a person would write,
+//! not every trick.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The layers: each imports only from those before it; those on one line not from one another.
+///
+/// `model` stands before `document`, which prints numbers as the model does, and `draft` before `shape`,
+/// whose results are fields of drafts. `finish` stands before `rules`, which know the defaults from it.
+/// `wire` is the types that cross; the functions and the placing of diagnostics are beside `render`, since a
+/// terminal shows the same report that other languages get. `container`, the builder of Rust, is a user of
+/// all that, as a binding is.
+const LAYERS: &[&[&str]] = &[
+    &["span", "path", "order"],
+    &["fix"],
+    &["diagnostic"],
+    &["model"],
+    &["document"],
+    &["draft"],
+    &["shape"],
+    &["decode"],
+    &["finish", "outputs"],
+    &["rules"],
+    &["catalog"],
+    &["builder"],
+    &["validate"],
+    &["normalise", "schema", "ide"],
+    &["wire"],
+    &["render"],
+    &["wire/locate"],
+    &["wire/functions"],
+    &["container"],
+];
+
+/// A file and its text, without comments and tests.
+struct Source {
+    /// From `core/src`, with `/`, without `.rs` and `/mod`.
+    name: String,
+    code: String,
+}
+
+fn src() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(self::files(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files
+}
+
+fn sources() -> Vec<Source> {
+    let all = files(&src()).into_iter().map(|path| {
+        let name = path.strip_prefix(src()).unwrap().with_extension("");
+        let name = name.to_str().unwrap().replace('\\', "/");
+        let name = name.strip_suffix("/mod").unwrap_or(&name).to_owned();
+        let text = fs::read_to_string(path).unwrap();
+        let code = code(&text);
+        Source { name, code }
+    });
+    let is_test = |name: &str| name.split('/').any(|part| part == "tests");
+    all.filter(|source| !is_test(&source.name)).collect()
+}
+
+/// What stands before the tests, with empty lines for comments.
+fn code(text: &str) -> String {
+    let before = text.split("#[cfg(test)]\nmod ").next().unwrap();
+    let is_comment = |line: &str| line.trim_start().starts_with("//");
+    let lines = before
+        .lines()
+        .map(|line| if is_comment(line) { "" } else { line });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The layer of a module: the longest listed name that it is, or is inside.
+fn layer(module: &str) -> Option<usize> {
+    let is_inside = |name: &str| {
+        let rest = module.strip_prefix(name);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    let names = LAYERS
+        .iter()
+        .enumerate()
+        .flat_map(|(at, names)| names.iter().map(move |name| (at, name)));
+    let mut fitting = names
+        .filter(|(_, name)| is_inside(name))
+        .collect::<Vec<_>>();
+    fitting.sort_by_key(|(_, name)| name.len());
+    fitting.last().map(|(at, _)| *at)
+}
+
+/// The modules that a code names by `crate::`, as `a/b`.
+fn imports(code: &str) -> BTreeSet<String> {
+    let path = |text: &str| {
+        let is_name = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
+        let path: String = text.chars().take_while(|c| is_name(*c)).collect();
+        path.split("::").collect::<Vec<_>>().join("/")
+    };
+    let mut imports: BTreeSet<String> = code.split("crate::").skip(1).map(path).collect();
+    // What the root has is no module.
+    imports.remove("VERSION");
+    imports
+}
+
+#[test]
+fn each_layer_imports_only_from_those_before_it() {
+    let mut faults = Vec::new();
+    for Source { name, code } in sources().iter().filter(|source| source.name != "lib") {
+        let own = layer(name).unwrap_or_else(|| panic!("{name} is in no layer"));
+        let top = |name: &str| name.split('/').next().unwrap().to_owned();
+        for import in imports(code) {
+            let other = layer(&import).unwrap_or_else(|| panic!("{name}: {import} is in no layer"));
+            if other > own || other == own && top(name) != top(&import) {
+                faults.push(format!("{name} imports {import}"));
+            }
+        }
+    }
+    assert!(
+        faults.is_empty(),
+        "against the order of the layers:\n{}",
+        faults.join("\n")
+    );
+}
+
+#[test]
+fn groups_of_imports_do_not_hide_modules() {
+    for Source { name, code } in sources() {
+        assert!(
+            !code.contains("crate::{"),
+            "{name}: write one `use crate::…` for each module"
+        );
+    }
+}
+
+/// The names in the `all! { … }` of a module, and those that it declares by `mod`.
+fn declared(code: &str) -> (BTreeSet<String>, BTreeSet<String>) {
+    let list = code.split("\nall! {").nth(1).expect("all! { … }");
+    let list = list.split('}').next().unwrap().split(',').map(str::trim);
+    let rules = list.filter(|name| !name.is_empty()).map(str::to_owned);
+    let helpers = code.lines().filter_map(|line| {
+        let line = line.strip_prefix("pub ").unwrap_or(line);
+        Some(line.strip_prefix("mod ")?.strip_suffix(';')?.to_owned())
+    });
+    (rules.collect(), helpers.collect())
+}
+
+#[test]
+fn every_rule_is_listed_and_named_as_its_file() {
+    let sources = sources();
+    let folders = ["rules", "rules/update", "rules/stack", "rules/state"];
+    for folder in folders {
+        let Some(module) = sources.iter().find(|source| source.name == folder) else {
+            continue;
+        };
+        let (rules, helpers) = declared(&module.code);
+        for Source { name, code } in &sources {
+            let Some(file) = name
+                .strip_prefix(&format!("{folder}/"))
+                .filter(|f| !f.contains('/'))
+            else {
+                continue;
+            };
+            assert!(
+                rules.contains(file) || helpers.contains(file),
+                "{name} is neither in `all!` nor a helper"
+            );
+            let slug = format!("name: \"{}\"", file.replace('_', "-"));
+            let codes = code.matches("static CODE").count();
+            if rules.contains(file) {
+                assert!(
+                    codes == 1 && code.contains(&slug),
+                    "{name} has not the one code {slug}"
+                );
+            } else {
+                assert_eq!(codes, 0, "{name} has a code, but is not in `all!`");
+            }
+        }
+    }
+}
+
+#[test]
+fn rules_know_no_text_and_no_place_in_one() {
+    for Source { name, code } in sources()
+        .iter()
+        .filter(|source| source.name.starts_with("rules"))
+    {
+        for import in imports(code) {
+            let refused =
+                ["span", "document", "wire", "render"].contains(&import.split('/').next().unwrap());
+            assert!(!refused, "{name} imports {import}");
+        }
+    }
+}
+
+#[test]
+fn bindings_show_only_where_types_cross() {
+    for Source { name, code } in sources() {
+        let may = ["model", "outputs", "wire"].contains(&name.split('/').next().unwrap());
+        assert!(may || !code.contains("cfg_attr"), "{name} has a `cfg_attr`");
+        for word in ["tsify", "wasm_bindgen", "pyo3", "uniffi"] {
+            assert!(may || !code.contains(word), "{name} names {word}");
+        }
+    }
+}
+
+#[test]
+fn files_are_short() {
+    for Source { name, code } in sources() {
+        let most = match name.split_once('/') {
+            Some(("rules", _)) => 120,
+            _ => 400,
+        };
+        let lines = code.lines().count();
+        assert!(
+            lines <= most,
+            "{name} has {lines} lines, more than {most}: likely it is two files"
+        );
+    }
+}
+
+#[test]
+fn the_architecture_page_has_the_order() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ARCHITECTURE.md");
+    let page = fs::read_to_string(page).unwrap();
+    let page: Vec<_> = page.split_whitespace().collect();
+    let is_there = |name: &&str| sources().iter().any(|source| source.name == **name);
+    let layers = LAYERS.iter().map(|names| {
+        let top = names.iter().copied().filter(|name| !name.contains('/'));
+        top.filter(is_there).collect::<Vec<_>>().join(", ")
+    });
+    let order: Vec<_> = layers.filter(|names| !names.is_empty()).collect();
+    let order = order.join(" → ");
+    assert!(
+        page.join(" ").contains(&order),
+        "ARCHITECTURE.md lacks: {order}"
+    );
+}
