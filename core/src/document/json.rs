@@ -14,6 +14,7 @@ mod recover;
 mod scan;
 #[cfg(test)]
 mod tests;
+mod trivia;
 mod words;
 
 use faults::Faults;

@@ -38,13 +38,13 @@ pub(super) struct Token {
 
 pub(super) struct Lexer<'t> {
     pub(super) text: &'t str,
-    bytes: &'t [u8],
+    pub(super) bytes: &'t [u8],
     pub(super) at: usize,
     pub(super) relaxed: bool,
-    first: bool,
-    indent: u32,
+    pub(super) first: bool,
+    pub(super) indent: u32,
     /// A comment that may not be there was reported, and no token came since.
-    commented: bool,
+    pub(super) commented: bool,
     pub(super) faults: Faults,
 }
 
@@ -62,11 +62,11 @@ impl<'t> Lexer<'t> {
         }
     }
 
-    fn span_from(&self, start: usize) -> Span {
+    pub(super) fn span_from(&self, start: usize) -> Span {
         Span::new(start as u32, self.at as u32)
     }
 
-    fn byte(&self) -> Option<u8> {
+    pub(super) fn byte(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }
 
@@ -92,73 +92,6 @@ impl<'t> Lexer<'t> {
             span: self.span_from(start),
             first,
             indent,
-        }
-    }
-
-    fn trivia(&mut self) {
-        while let Some(byte) = self.byte() {
-            match byte {
-                b' ' | b'\t' => {
-                    self.at += 1;
-                    self.indent += u32::from(self.first);
-                }
-                b'\n' | b'\r' => {
-                    self.at += 1;
-                    (self.first, self.indent) = (true, 0);
-                }
-                _ => match comment_end(self.bytes, self.at) {
-                    Some((end, closed)) => self.comment(end, closed),
-                    None => match foreign_space_end(self.text, self.at) {
-                        Some(end) => self.foreign_space(end),
-                        None => break,
-                    },
-                },
-            }
-        }
-    }
-
-    /// White space of other languages and characters that nobody sees, which web pages and word processors
-    /// put into text: read as a space.
-    fn foreign_space(&mut self, mut end: usize) {
-        let start = self.at;
-        let c = self.text.get(start..).and_then(|text| text.chars().next());
-        while let Some(more) = foreign_space_end(self.text, end) {
-            end = more;
-        }
-        self.at = end;
-        self.indent += u32::from(self.first);
-        let span = self.span_from(start);
-        self.faults.cost += 1;
-        self.faults.note(|| {
-            let code = u32::from(c.unwrap_or_default());
-            Fault::new(span, format!("U+{code:04X} is no white space of JSON"))
-                .help("remove it, or write a plain space")
-        });
-    }
-
-    fn comment(&mut self, end: usize, closed: bool) {
-        let start = std::mem::replace(&mut self.at, end);
-        let span = self.span_from(start);
-        let hash = self.bytes.get(start) == Some(&b'#');
-        let foreign = hash || !self.relaxed;
-        if foreign && !std::mem::replace(&mut self.commented, true) {
-            self.faults.cost += 1;
-            self.faults.note(|| match (hash, self.relaxed) {
-                (true, true) => Fault::new(span, "a comment starts with `//`, not with `#`")
-                    .help("write `//` instead"),
-                _ => Fault::new(span, "JSON has no comments")
-                    .help("remove the comment, or name the file `.jsonc`"),
-            });
-        }
-        if !closed {
-            let open = Span::new(start as u32, start as u32 + 2);
-            self.faults.report(|| {
-                Fault::new(
-                    open,
-                    "expected `*/` to end this comment, found the end of the text",
-                )
-                .help("add `*/` where the comment ends")
-            });
         }
     }
 
@@ -306,29 +239,6 @@ impl<'t> Lexer<'t> {
                 self.faults.report(|| Fault::new(span, message).help(help));
             }
         }
-    }
-
-    /// Whether a colon comes next.
-    pub(super) fn colon_follows(&self) -> bool {
-        self.following() == Some(b':')
-    }
-
-    /// The first byte of the next token.
-    pub(super) fn following(&self) -> Option<u8> {
-        let mut at = self.at;
-        while let Some(byte) = self.bytes.get(at) {
-            match byte {
-                b' ' | b'\t' | b'\n' | b'\r' => at += 1,
-                byte => match comment_end(self.bytes, at) {
-                    Some((end, _)) => at = end,
-                    None => match foreign_space_end(self.text, at) {
-                        Some(end) => at = end,
-                        None => return Some(*byte),
-                    },
-                },
-            }
-        }
-        None
     }
 
     /// Skips the rest of a container whose opener has just been read.
