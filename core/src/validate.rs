@@ -47,8 +47,15 @@ impl DocumentKind {
 
     /// What a document is by its keys: a state has `resources` and `platform`, a stack `resources`.
     pub fn of(document: &Document) -> Self {
-        let has = |key| document.get(Document::ROOT, key).is_some();
-        match (has("resources"), has("platform")) {
+        let (mut resources, mut platform) = (false, false);
+        for (key, _) in document.members(Document::ROOT) {
+            match document.str(key) {
+                Some("resources") => resources = true,
+                Some("platform") => platform = true,
+                _ => {}
+            }
+        }
+        match (resources, platform) {
             (true, true) => Self::State,
             (true, false) => Self::Stack,
             (false, _) => Self::Container,

@@ -206,6 +206,12 @@ impl<'t> Document<'t> {
         self.has(id, node::ARGUMENT)
     }
 
+    /// Whether this is a null in the place of a key that was left out: not broken, and no argument of a call.
+    #[inline]
+    pub fn is_left_out(&self, id: NodeId) -> bool {
+        self.node(id).head & (node::KIND | node::BROKEN | node::ARGUMENT) == node::NULL
+    }
+
     /// The text of a string or a key.
     #[inline]
     pub fn str(&self, id: NodeId) -> Option<&str> {
@@ -219,6 +225,21 @@ impl<'t> Document<'t> {
             &self.side
         };
         from.get(node.a as usize..node.a as usize + node.b as usize)
+    }
+
+    /// The text of a string or a key as bytes, which is found a little quicker; empty for other nodes.
+    #[inline]
+    pub fn bytes(&self, id: NodeId) -> &[u8] {
+        let node = self.node(id);
+        let from = match node.head & (node::KIND | node::SIDE) {
+            node::STRING => self.text,
+            STRING_ASIDE => &self.side,
+            _ => return &[],
+        };
+        let bytes = from.as_bytes();
+        bytes
+            .get(node.a as usize..node.a as usize + node.b as usize)
+            .unwrap_or_default()
     }
 
     /// The value of a boolean.
@@ -336,6 +357,8 @@ impl<'t> Document<'t> {
         self.calls.get(at).map(|(_, call)| *call)
     }
 }
+
+const STRING_ASIDE: u32 = node::STRING | node::SIDE;
 
 /// The vectors of a document, kept between documents.
 #[derive(Debug, Default)]

@@ -1,5 +1,7 @@
 //! Container image references, as OCI registries read them: `registry:port/path:tag@digest`.
 
+use super::names::split_once;
+
 /// An image reference as it was written, and its parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Image<'d> {
@@ -58,7 +60,7 @@ fn read(text: &str) -> Result<Parts<'_>, Fault> {
     if text.bytes().any(|byte| byte <= b' ' || byte == 0x7f) {
         return Err(Fault::Space);
     }
-    if text.contains("://") {
+    if text.as_bytes().windows(3).any(|part| part == b"://") {
         return Err(Fault::Scheme);
     }
     let (name, tag, digest) = split(text);
@@ -74,12 +76,13 @@ fn read(text: &str) -> Result<Parts<'_>, Fault> {
 
 /// Registry and path, then the tag after a `:`, then the digest after an `@`; none of them judged.
 pub fn split(text: &str) -> (&str, Option<&str>, Option<&str>) {
-    let (tagged, digest) = match text.split_once('@') {
+    let (tagged, digest) = match split_once(text, b'@') {
         Some((tagged, digest)) => (tagged, Some(digest)),
         None => (text, None),
     };
-    let slash = tagged.rfind('/').map_or(0, |at| at + 1);
-    match tagged.get(slash..).and_then(|last| last.split_once(':')) {
+    let slash = tagged.bytes().rposition(|byte| byte == b'/');
+    let slash = slash.map_or(0, |at| at + 1);
+    match tagged.get(slash..).and_then(|last| split_once(last, b':')) {
         Some((last, tag)) => {
             let name = tagged.get(..slash + last.len());
             (name.unwrap_or(tagged), Some(tag), digest)
@@ -90,10 +93,10 @@ pub fn split(text: &str) -> (&str, Option<&str>, Option<&str>) {
 
 /// The registry in a name and the path after it: a registry has a point or a port, or is `localhost`.
 pub fn split_name(name: &str) -> (Option<&str>, &str) {
-    match name.split_once('/') {
-        Some((registry, path)) if registry.contains(['.', ':']) || registry == "localhost" => {
-            (Some(registry), path)
-        }
+    let is_registry =
+        |text: &str| text.bytes().any(|b| matches!(b, b'.' | b':')) || text == "localhost";
+    match split_once(name, b'/') {
+        Some((registry, path)) if is_registry(registry) => (Some(registry), path),
         _ => (None, name),
     }
 }
@@ -145,6 +148,10 @@ pub fn check_component(component: &str) -> Result<(), Fault> {
     let bytes = component.as_bytes();
     let alphanumeric = u8::is_ascii_alphanumeric;
     let edges = bytes.first().is_some_and(alphanumeric) && bytes.last().is_some_and(alphanumeric);
+    let usual = |byte: &u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
+    if edges && bytes.iter().all(usual) {
+        return Ok(());
+    }
     let mut separators = bytes.split(alphanumeric);
     let held =
         |mark: &[u8]| matches!(mark, b"" | b"." | b"_" | b"__") || mark.iter().all(|b| *b == b'-');

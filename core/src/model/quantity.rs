@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use super::names::split_once;
+
 /// A quantity as it was written, and what it means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quantity<'d, V> {
@@ -88,9 +90,8 @@ fn read_cpu(text: &str) -> Result<Cpu<'_>, Fault> {
     let (whole, fraction) = decimal(number)?;
     let (thousandths, decimals) = fraction.split_at_checked(shift).unwrap_or((fraction, ""));
     let missing = shift.saturating_sub(thousandths.len());
-    let millicores = digits(digits(0, whole)?, thousandths)?
-        .checked_mul([1, 10, 100, 1000].get(missing).copied().unwrap_or(1))
-        .ok_or(Fault::TooLarge)?;
+    let scale = [1, 10, 100, 1000].get(missing).copied().unwrap_or(1);
+    let millicores = times(digits(digits(0, whole)?, thousandths)?, scale)?;
     let decimals = decimals.trim_end_matches('0');
     match millicores {
         0 if decimals.is_empty() => Err(Fault::Zero),
@@ -105,7 +106,7 @@ fn read_cpu(text: &str) -> Result<Cpu<'_>, Fault> {
 
 /// Digits, with at most one point: the parts before and after it. At least one digit in each part.
 fn decimal(number: &str) -> Result<(&str, &str), Fault> {
-    let (whole, fraction) = match number.split_once('.') {
+    let (whole, fraction) = match split_once(number, b'.') {
         Some((_, "")) => return Err(Fault::Form),
         Some(parts) => parts,
         None => (number, ""),
@@ -120,11 +121,20 @@ fn decimal(number: &str) -> Result<(&str, &str), Fault> {
 /// `start`, with more decimal digits behind it.
 fn digits(start: u64, digits: &str) -> Result<u64, Fault> {
     digits.bytes().try_fold(start, |value, digit| {
-        value
-            .checked_mul(10)
-            .and_then(|value| value.checked_add(u64::from(digit.wrapping_sub(b'0'))))
-            .ok_or(Fault::TooLarge)
+        // Everything from here on is too large in any unit.
+        if value >= u64::MAX / 10 {
+            return Err(Fault::TooLarge);
+        }
+        Ok(value * 10 + u64::from(digit.wrapping_sub(b'0')))
     })
+}
+
+/// A product. `checked_mul` would take 128 bits, which WebAssembly doesn't have.
+fn times(value: u64, scale: u64) -> Result<u64, Fault> {
+    if value > u64::MAX / scale {
+        return Err(Fault::TooLarge);
+    }
+    Ok(value * scale)
 }
 
 /// The units of memory and storage: name, base, power.
@@ -172,9 +182,7 @@ fn read_bytes(text: &str) -> Result<Bytes, Fault> {
             .ok_or(Fault::Unit)?,
     };
     let scale = base.pow(*power);
-    let whole = digits(0, whole)?
-        .checked_mul(scale)
-        .ok_or(Fault::TooLarge)?;
+    let whole = times(digits(0, whole)?, scale)?;
     let part = part_of(fraction, *base, *power)?;
     match whole.checked_add(part) {
         Some(0) => Err(Fault::Zero),

@@ -184,7 +184,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
             return self.wrong_type(id, Expected::Object(&[]));
         }
         match self.document.get(id, "type") {
-            Some(tag) if !self.is_absent(tag) => {
+            Some(tag) if !self.document.is_left_out(tag) => {
                 let found = self.one_of(tag, variants);
                 found.or_else(|| {
                     let text = self.document.str(tag)?;
@@ -245,8 +245,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
         let mut unknown = false;
         let mut likely = 0;
         for (key, value) in document.members(id) {
-            let name = document.str(key).unwrap_or_default();
-            let Some(at) = position(keys, name, likely) else {
+            let Some(at) = position(keys, document.bytes(key), likely) else {
                 unknown = true;
                 continue;
             };
@@ -261,7 +260,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
                 Field::Given(value)
             };
             if again {
-                self.duplicate_field(key, name);
+                self.duplicate_field(key, document.str(key).unwrap_or_default());
             }
         }
         if unknown {
@@ -273,20 +272,11 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
         Some(())
     }
 
-    /// Whether a value is null in the place of a key that was left out.
-    #[inline]
-    fn is_absent(&self, value: NodeId) -> bool {
-        let document = self.document;
-        document.kind(value) == Kind::Null
-            && !document.is_broken(value)
-            && !document.is_argument(value)
-    }
-
     /// Null is absent; an absent key that must be there is reported.
     #[inline]
     fn settle(&mut self, id: NodeId, key: &Key, slot: &mut Field<NodeId>) {
         let place = match *slot {
-            Field::Given(value) if self.is_absent(value) => value,
+            Field::Given(value) if self.document.is_left_out(value) => value,
             Field::Absent => id,
             _ => return,
         };
@@ -340,9 +330,12 @@ fn names_of<T>(variants: &[(&'static str, T)]) -> Vec<&'static str> {
     variants.iter().map(|(name, _)| *name).collect()
 }
 
-fn position(keys: &[Key], name: &str, likely: usize) -> Option<usize> {
-    if keys.get(likely).is_some_and(|key| key.name == name) {
+fn position(keys: &[Key], name: &[u8], likely: usize) -> Option<usize> {
+    if keys
+        .get(likely)
+        .is_some_and(|key| key.name.as_bytes() == name)
+    {
         return Some(likely);
     }
-    keys.iter().position(|key| key.name == name)
+    keys.iter().position(|key| key.name.as_bytes() == name)
 }

@@ -39,6 +39,12 @@ pub(super) fn plain_end(bytes: &[u8], mut at: usize) -> usize {
 /// The end of the run of JSON's white space from `at` on.
 #[inline(always)]
 pub(super) fn space_end(bytes: &[u8], mut at: usize) -> usize {
+    // One space, as behind a colon.
+    if let Some([b' ', other]) = bytes.get(at..).and_then(<[u8]>::first_chunk)
+        && *other > b' '
+    {
+        return at + 1;
+    }
     while let Some(byte) = bytes.get(at) {
         match byte {
             b' ' => at = spaces_end(bytes, at + 1),
