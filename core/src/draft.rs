@@ -11,7 +11,7 @@ pub enum Field<T> {
     /// Not there.
     #[default]
     Absent,
-    /// Not seen, but its object was cut off: nobody knows.
+    /// Not seen, but its object was cut off, or a misspelt key may be meant for it: nobody knows.
     Unseen,
     /// There, and what is wrong with it has been reported.
     Broken,

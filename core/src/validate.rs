@@ -4,7 +4,7 @@ use crate::builder;
 use crate::decode::WRONG_DOCUMENT_KIND;
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::document::json::{self, JsonOptions};
-use crate::document::{Buffers, Document, Limits, Source, value};
+use crate::document::{Buffers, Document, Kind, Limits, Source, value};
 use crate::draft::Draft;
 use crate::finish;
 use crate::model::ContainerConfig;
@@ -197,8 +197,13 @@ fn container<'d>(
     sink.at(Document::ROOT);
     let found = DocumentKind::of(document);
     let expected = options.kind.unwrap_or(DocumentKind::Container);
-    if (found, expected) != (DocumentKind::Container, DocumentKind::Container) {
-        wrong_kind(found, expected, sink);
+    if (found, expected) != (DocumentKind::Container, DocumentKind::Container)
+        && document.kind(Document::ROOT) == Kind::Object
+    {
+        // What was cut off or lost may hold the keys that tell a stack from a container.
+        if found != DocumentKind::Container || !document.is_unfinished(Document::ROOT) {
+            wrong_kind(found, expected, sink);
+        }
         return None;
     }
     let mut reader = Reader::new(document, sink);

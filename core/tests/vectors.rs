@@ -14,11 +14,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use alien_sdk_core::diagnostic::Sink;
+use alien_sdk_core::diagnostic::{Sink, is_hidden};
 use alien_sdk_core::document::json::{self, JsonOptions};
 use alien_sdk_core::document::{Buffers, Limits};
 use alien_sdk_core::span::Units;
-use alien_sdk_core::validate::{Input, Options};
+use alien_sdk_core::validate::{DocumentKind, Input, Options};
 use alien_sdk_core::wire::{self, Report};
 use serde_json::{Map, Value, json};
 
@@ -32,8 +32,14 @@ fn options(case: &Value) -> Options {
         diagnostics: limit("diagnostics", usual.diagnostics),
     };
     let relaxed = case.get("jsonc").is_some();
+    let kind = case.get("kind").map(|kind| match kind.as_str() {
+        Some("container") => DocumentKind::Container,
+        Some("stack") => DocumentKind::Stack,
+        Some("state") => DocumentKind::State,
+        _ => panic!("no kind of document: {kind}"),
+    });
     Options {
-        kind: None,
+        kind,
         json: JsonOptions { relaxed },
         replaced: false,
         limits,
@@ -307,8 +313,25 @@ fn spaced(value: &Value) -> String {
                 object.iter().map(member).collect::<Vec<_>>().join(", ")
             )
         }
+        Value::String(text) => shown(&json!(text).to_string()),
         value => value.to_string(),
     }
+}
+
+/// JSON with escapes for characters that a reader of the file would not see, or take for a space.
+fn shown(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    let mut units = [0; 2];
+    for c in json.chars() {
+        if c != ' ' && (c.is_whitespace() || is_hidden(c)) {
+            for unit in c.encode_utf16(&mut units) {
+                out.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 #[test]

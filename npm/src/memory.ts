@@ -34,12 +34,19 @@ export function load(tape: Tape): number {
   const { used, strings } = tape;
   // No UTF-16 unit takes more than three bytes.
   reserve(used, tape.characters * 3);
+  const from = tape.words;
   const into = words;
-  into.set(tape.words.subarray(0, used));
   let at = 0;
   for (let i = 0; i < used; i += 4) {
-    if (into[i] !== STRING) continue;
-    const text = strings[into[i + 2] as number] as string;
+    const head = from[i] as number;
+    into[i] = head;
+    into[i + 1] = from[i + 1] as number;
+    if (head !== STRING) {
+      into[i + 2] = from[i + 2] as number;
+      into[i + 3] = from[i + 3] as number;
+      continue;
+    }
+    const text = strings[from[i + 2] as number] as string;
     const end = write(text, at);
     if (end - at !== text.length && !isWellFormed(text)) {
       into[i] = STRING | SURROGATE;

@@ -54,7 +54,8 @@ const OVERFLOW = new RangeError("too large");
 /** Nodes in the order of a walk, and the strings that they name. */
 export class Tape {
   /** Four words per node. Only the first {@link used} count. */
-  words = new Int32Array(WORDS);
+  // A plain array: a typed one of this size lies outside the engine's young space, and costs more than its use.
+  readonly words: number[] = new Array(WORDS);
   used = 0;
   /** The text of strings and keys. Only the first {@link count} count. */
   readonly strings: string[] = [];
@@ -79,19 +80,12 @@ export class Tape {
   /** Writes a node without children. */
   #leaf(head: number, a: number, b: number): void {
     const at = this.used;
-    if (at === this.words.length) this.#grow();
     const words = this.words;
     words[at] = head;
     words[at + 1] = (at >> 2) + 1;
     words[at + 2] = a;
     words[at + 3] = b;
     this.used = at + 4;
-  }
-
-  #grow(): void {
-    const larger = new Int32Array(this.words.length * 2);
-    larger.set(this.words);
-    this.words = larger;
   }
 
   /** Opens an array; {@link close} takes what this gives. */

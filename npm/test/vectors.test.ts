@@ -19,6 +19,7 @@ interface Case {
   jsonc?: string[];
   calls?: [string, ...unknown[]][];
   update?: { old: string[]; new: string[] };
+  kind?: alien.ValidateOptions["kind"];
   limits?: { bytes?: number; depth?: number; diagnostics?: number };
   valid: boolean;
   truncated?: true;
@@ -123,6 +124,7 @@ function read(text: string, options: alien.ValidateOptions): Said {
 
 function run(given: Case): Said {
   const options: alien.ValidateOptions = { relaxed: given.jsonc !== undefined };
+  if (given.kind !== undefined) options.kind = given.kind;
   if (given.limits !== undefined) options.limits = given.limits;
   if (given.calls !== undefined) return build(given.calls);
   if (given.update !== undefined) {

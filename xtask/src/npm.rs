@@ -82,8 +82,9 @@ fn check_node() -> Result<()> {
 
 fn bundle() -> Result<()> {
     let npm = root().join("npm");
-    for license in ["LICENSE-MIT", "LICENSE-APACHE"] {
-        fs::copy(root().join(license), npm.join(license))?;
+    fs::create_dir_all(npm.join("docs"))?;
+    for file in ["LICENSE-MIT", "LICENSE-APACHE", "docs/codes.md"] {
+        fs::copy(root().join(file), npm.join(file))?;
     }
     capture(node(&npm).arg("scripts/build.js"))?;
     Ok(())

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::fold::{Given, Out};
+use super::parts::{Given, Out};
 use crate::document::{Document, Kind, node};
 use crate::span::NodeId;
 

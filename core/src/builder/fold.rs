@@ -1,11 +1,11 @@
 //! The fold itself: which call means what, and the order in which the declaration is written.
 
 use super::environment::Environment;
+use super::parts::{Given, Out};
 use super::ports::Ports;
 use super::scaling::Scaling;
 use super::{Effect, Method};
 use crate::document::{Buffers, Document, Foreign, Kind, Source, Writer, node};
-use crate::model::number;
 use crate::order::sorted_by_key;
 use crate::span::NodeId;
 
@@ -59,25 +59,6 @@ impl Key {
     fn named(name: &str) -> Option<Self> {
         let known = Self::ALL.iter().find(|(_, known)| *known == name);
         known.map(|(key, _)| *key)
-    }
-}
-
-/// A value that a call brought; no node for an argument that was not passed.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Given {
-    pub node: Option<NodeId>,
-    pub call: u32,
-}
-
-impl Given {
-    /// The number that was given.
-    pub fn number(self, calls: &Document<'_>) -> Option<f64> {
-        calls.number(self.node?)
-    }
-
-    /// Whether what was given is of a kind.
-    pub fn is(self, calls: &Document<'_>, kind: Kind) -> bool {
-        self.node.is_some_and(|node| calls.kind(node) == kind)
     }
 }
 
@@ -326,66 +307,5 @@ impl Fold {
             out.argument(*link, 0);
         }
         out.writer.close(0, 0);
-    }
-}
-
-/// Where the declaration is written, and the calls that it is copied from.
-pub(super) struct Out<'a, 't> {
-    pub writer: Writer<'t>,
-    pub calls: &'a Document<'t>,
-}
-
-impl Out<'_, '_> {
-    /// Writes a key that call `call` brought; what follows belongs to that call too.
-    pub fn key(&mut self, name: &str, call: u32) {
-        self.writer.from_call(call);
-        self.writer.string(name);
-    }
-
-    /// Copies a node with all that is inside it.
-    pub fn copy(&mut self, node: NodeId) -> NodeId {
-        self.writer.copy(self.calls, node)
-    }
-
-    /// Copies the argument of a call and adds flags to it. A null stays a value that was given.
-    pub fn argument(&mut self, given: Given, flags: u32) {
-        let Some(node) = given.node else {
-            self.writer.foreign(Foreign::Undefined);
-            return;
-        };
-        let copied = self.copy(node);
-        if flags != 0 {
-            self.writer.flag(copied, flags);
-        }
-        if self.calls.kind(node) == Kind::Null {
-            self.writer.flag(copied, node::ARGUMENT);
-        }
-    }
-
-    /// Writes the argument of `cpu`, a number as the shortest decimal that reads back to it.
-    fn cpu(&mut self, given: Given) {
-        match given.number(self.calls).filter(|value| value.is_finite()) {
-            Some(value) => {
-                let written = self.writer.string(&positional(value));
-                self.writer.flag(written, node::SHORTHAND);
-            }
-            None => self.quantity(given),
-        }
-    }
-
-    /// Writes the argument of `cpu` or `memory`: anything but an object stands for the pair.
-    fn quantity(&mut self, given: Given) {
-        let is_pair = given.is(self.calls, Kind::Object);
-        self.argument(given, if is_pair { 0 } else { node::SHORTHAND });
-    }
-}
-
-/// The shortest decimal that reads back to `value`, without an exponent.
-fn positional(value: f64) -> String {
-    let text = number::print(value);
-    if text.contains('e') {
-        value.to_string()
-    } else {
-        text
     }
 }

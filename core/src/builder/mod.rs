@@ -14,6 +14,7 @@
 
 mod environment;
 mod fold;
+mod parts;
 mod ports;
 mod scaling;
 

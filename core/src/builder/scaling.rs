@@ -1,6 +1,6 @@
 //! Scaling: `autoScale` as it was called last, and what `minReplicas` and `maxReplicas` changed since.
 
-use super::fold::{Given, Out};
+use super::parts::{Given, Out};
 use crate::document::{Document, Kind, node};
 use crate::model::number;
 

@@ -117,7 +117,8 @@ impl<'d, 't> Index<'d, 't> {
         }
     }
 
-    fn parent(&self, id: NodeId) -> (NodeId, u32) {
+    /// The container around a node, and the node's place among its children.
+    pub fn parent(&self, id: NodeId) -> (NodeId, u32) {
         self.parents.get(id.0 as usize).copied().unwrap_or_default()
     }
 

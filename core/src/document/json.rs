@@ -14,19 +14,21 @@ mod recover;
 mod scan;
 #[cfg(test)]
 mod tests;
+mod trivia;
 mod words;
 
 use faults::Faults;
 use layout::Layout;
 use lex::Lexer;
 use recover::{Mode, Recover};
+use words::counted;
 
 use super::limits::{INVALID_UNICODE, Limits, TOO_DEEP, TOO_LARGE};
 use super::{Buffers, Document, Source, Writer, node};
 use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
 use crate::span::Span;
 
-pub(crate) use chars::comment_end;
+pub(crate) use chars::{comment_end, foreign_space_end};
 
 /// Text that is not JSON.
 pub static JSON_SYNTAX: Code = Code {
@@ -86,7 +88,10 @@ pub fn parse<'t>(
 #[cold]
 fn report_too_large(length: usize, most: usize, sink: &mut Sink) {
     sink.report(&TOO_LARGE, || {
-        let message = format!("the text has {length} bytes, more than the limit of {most}");
+        let message = format!(
+            "the text has {}, more than the limit of {most}",
+            counted(length, "byte")
+        );
         Diagnostic::at_span(&TOO_LARGE, Span::default(), message)
             .help("check that this is the right file, or raise the limit")
     });

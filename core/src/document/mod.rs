@@ -7,6 +7,7 @@
 mod deserialize;
 mod index;
 pub mod json;
+mod kind;
 pub mod limits;
 mod members;
 pub mod node;
@@ -17,6 +18,7 @@ mod writer;
 
 pub use deserialize::deserialize;
 pub use index::Index;
+pub use kind::{Foreign, Kind};
 pub use limits::Limits;
 pub use members::{Elements, Members};
 pub use node::Node;
@@ -25,76 +27,6 @@ pub use writer::Writer;
 
 use crate::model::number;
 use crate::span::{NodeId, Span};
-
-/// What a node is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// `null`
-    Null,
-    /// `true` or `false`
-    Bool,
-    /// A number, also NaN and the infinities where the source has them.
-    Number,
-    /// Text.
-    String,
-    /// An array.
-    Array,
-    /// An object.
-    Object,
-    /// A value that JSON doesn't have.
-    Foreign(Foreign),
-}
-
-/// A value of a programming language that JSON doesn't have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u32)]
-pub enum Foreign {
-    /// An object of some other class: a map, a date, a regular expression.
-    Instance,
-    /// JavaScript's `undefined`.
-    Undefined,
-    /// JavaScript's `BigInt`.
-    BigInt,
-    /// A symbol.
-    Symbol,
-    /// A function.
-    Function,
-    /// Bytes.
-    Bytes,
-    /// An exact decimal.
-    Decimal,
-    /// A getter or a `ref()` that threw.
-    Threw,
-    /// A value that contains itself.
-    Cycle,
-    /// A value inside more objects and arrays than the limit allows.
-    TooDeep,
-    /// A value with more parts, or longer text, than a binding carries over.
-    TooLarge,
-}
-
-impl Foreign {
-    const ALL: [Self; 11] = [
-        Self::Instance,
-        Self::Undefined,
-        Self::BigInt,
-        Self::Symbol,
-        Self::Function,
-        Self::Bytes,
-        Self::Decimal,
-        Self::Threw,
-        Self::Cycle,
-        Self::TooDeep,
-        Self::TooLarge,
-    ];
-
-    fn from_number(number: u32) -> Self {
-        Self::ALL
-            .get(number as usize)
-            .copied()
-            .unwrap_or(Self::Instance)
-    }
-}
 
 /// Where the nodes of a document come from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -43,8 +43,9 @@ impl Reader<'_, '_, '_> {
                 .iter()
                 .position(|key| Some(key.name) == meant)
                 .and_then(|at| slots.get_mut(at));
+            // What it says may be meant for that key, or for nothing.
             if let Some(slot) = slot {
-                *slot = Field::Broken;
+                *slot = Field::Unseen;
             }
             let both = keys.iter().zip(slots.iter());
             let lacking = both.filter(|(key, slot)| key.needed != Needed::No && slot.is_absent());

@@ -177,13 +177,21 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
         }
     }
 
-    /// Which variant of an object its `type` names. Without one, the object's other keys are not judged.
+    /// Which variant of an object its `type` names. Without one, the object's other keys are not judged; a
+    /// slip of case leaves no doubt about them.
     pub fn tag<T: Copy>(&mut self, id: NodeId, variants: &[(&'static str, T)]) -> Option<T> {
         if self.document.kind(id) != Kind::Object || self.document.is_broken(id) {
             return self.wrong_type(id, Expected::Object(&[]));
         }
         match self.document.get(id, "type") {
-            Some(tag) if !self.document.is_left_out(tag) => self.one_of(tag, variants),
+            Some(tag) if !self.document.is_left_out(tag) => {
+                let found = self.one_of(tag, variants);
+                found.or_else(|| {
+                    let text = self.document.str(tag)?;
+                    let meant = |(name, _): &&(&str, T)| is_slip_of_case(text, name);
+                    variants.iter().find(meant).map(|(_, value)| *value)
+                })
+            }
             null => {
                 self.missing_tag(id, null, &names_of(variants));
                 None
@@ -299,7 +307,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
                 Some(meant) => {
                     let title = format!("write {}", quoted(meant));
                     let edit = Edit::set_text(path.clone(), meant);
-                    if meant.eq_ignore_ascii_case(text.trim()) {
+                    if is_slip_of_case(text, meant) {
                         unknown.help(title.clone()).fix(Fix::safe(title, [edit]))
                     } else {
                         unknown
@@ -311,6 +319,11 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
             }
         });
     }
+}
+
+/// Whether a text is a name but for case and blanks around it.
+fn is_slip_of_case(text: &str, name: &str) -> bool {
+    name.eq_ignore_ascii_case(text.trim())
 }
 
 fn names_of<T>(variants: &[(&'static str, T)]) -> Vec<&'static str> {

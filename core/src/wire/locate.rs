@@ -158,6 +158,22 @@ impl Locator<'_, '_, '_> {
         }
     }
 
+    /// The innermost node from `node` outward that reaches as far as a byte. A key reaches to its value.
+    fn around(&self, node: NodeId, offset: u32) -> NodeId {
+        let document = self.document;
+        let is_apart = |at: NodeId| {
+            if self.index.is_key(at) {
+                return document.is_broken(at) && document.str(at) == Some("");
+            }
+            document.span(at).is_some_and(|span| span.end < offset)
+        };
+        let mut at = node;
+        while at != Document::ROOT && is_apart(at) {
+            at = self.index.parent(at).0;
+        }
+        at
+    }
+
     fn path(&mut self, place: &Place, base: NodeId, node: NodeId) -> (Path, Target) {
         match place {
             Place::Path { path, target } => {
@@ -170,7 +186,11 @@ impl Locator<'_, '_, '_> {
             Place::Node(_) if self.index.is_key(node) => {
                 (self.index.path(Document::ROOT, node), Target::Key)
             }
-            _ => (self.index.path(Document::ROOT, node), Target::Value),
+            Place::Node(_) => (self.index.path(Document::ROOT, node), Target::Value),
+            Place::Span(span) => {
+                let node = self.around(node, span.start);
+                (self.index.path(Document::ROOT, node), Target::Value)
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 //! What both scans share: runs of plain text eight bytes at a time, escapes, and the form of numbers.
 
+use crate::diagnostic::is_hidden;
+
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGH: u64 = 0x8080_8080_8080_8080;
 const SPACES: u64 = 0x2020_2020_2020_2020;
@@ -158,6 +160,14 @@ pub(super) fn number_end(bytes: &[u8], at: usize) -> Option<usize> {
 fn some_digits(bytes: &[u8], at: usize) -> Option<usize> {
     let end = digits_end(bytes, at);
     (end > at).then_some(end)
+}
+
+/// The end of the white space or invisible character at `at` that is none of JSON's; `None` if there is none.
+pub(crate) fn foreign_space_end(text: &str, at: usize) -> Option<usize> {
+    let c = text.get(at..)?.chars().next()?;
+    let json = matches!(c, ' ' | '\t' | '\n' | '\r');
+    let foreign = !json && (c.is_whitespace() || is_hidden(c));
+    foreign.then_some(at + c.len_utf8())
 }
 
 /// The end of the comment at `at`, and whether it is closed; `None` if there is none.

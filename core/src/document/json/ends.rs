@@ -13,17 +13,28 @@ impl Recover<'_> {
             Shape::Close(kind) => self.closer(kind, token),
             Shape::Comma => {
                 self.lexer.faults.quiet = false;
-                self.comma = Some(token.span);
-                self.state = match self.in_object() {
-                    true => State::Key,
-                    false => State::Value,
-                };
+                self.next_member(token);
             }
             _ => self.no_comma(token),
         }
     }
 
+    /// After a comma, or what stands for one.
+    fn next_member(&mut self, comma: Token) {
+        self.comma = Some(comma.span);
+        self.state = match self.in_object() {
+            true => State::Key,
+            false => State::Value,
+        };
+    }
+
     pub(super) fn no_comma(&mut self, token: Token) {
+        if self.lexer.text.get(token.span.range()) == Some(";") {
+            let message = || "expected `,`, found `;`".to_owned();
+            self.fault(token.span, message, "write `,`");
+            self.next_member(token);
+            return;
+        }
         let point = self.point();
         let found = found(token.shape);
         let closer = self.top().map_or("`}`", |top| closer_of(top.kind));
@@ -74,6 +85,18 @@ impl Recover<'_> {
             self.close(0, token.span.end);
             return;
         }
+        let [objects, arrays] = self.open;
+        let matches = if kind == node::OBJECT {
+            objects
+        } else {
+            arrays
+        };
+        // A closer of the root has nothing behind it.
+        let inside = self.frames.len() > 1 || self.lexer.following().is_none();
+        if matches == 0 && !(self.mode.substitute && inside) {
+            self.stray(token);
+            return;
+        }
         self.lexer.faults.unbalanced = true;
         let expected = closer_of(top.kind);
         let found = found(token.shape);
@@ -82,21 +105,13 @@ impl Recover<'_> {
                 .help("close what was opened last first")
                 .related(Some(top.opener), "opened here")
         });
-        let [objects, arrays] = self.open;
-        let matches = if kind == node::OBJECT {
-            objects
-        } else {
-            arrays
-        };
         if self.mode.substitute {
             self.close(node::UNFINISHED, token.span.end);
-        } else if matches > 0 {
+        } else {
             while self.top().is_some_and(|top| top.kind != kind) {
                 self.close(node::UNFINISHED, token.span.start);
             }
             self.close(0, token.span.end);
-        } else {
-            self.lost();
         }
     }
 
@@ -141,6 +156,7 @@ impl Recover<'_> {
             let help = "remove the closer before it that is one too many, or add what opens it";
             self.fault(token.span, message, help);
             self.count(node::OBJECT, 1);
+            self.reopened = true;
             self.frames.push(Frame {
                 id: root,
                 kind: node::OBJECT,
@@ -173,7 +189,12 @@ impl Recover<'_> {
             _ => closer_of(top.kind),
         };
         let point = self.point();
-        let opener = self.frames.iter().rev().find(|frame| !frame.made);
+        // A root that was closed too early needs no closer at the end.
+        let is_open = |frame: &&Frame| {
+            let closed = self.reopened && frame.id == Document::ROOT;
+            !frame.made && !closed
+        };
+        let opener = self.frames.iter().rev().find(is_open);
         self.lexer.faults.cost += usize::from(self.lexer.faults.quiet && opener.is_some());
         self.lexer.faults.unbalanced = true;
         if opener.is_some() || self.state != State::After {

@@ -81,6 +81,16 @@ impl Recover<'_> {
         }
     }
 
+    /// A key alone, which may be a value that lost its key.
+    fn no_colon(&mut self, token: Token) {
+        let (point, found) = (self.point(), found(token.shape));
+        let message = || format!("expected `:` after this key, found {found}");
+        self.fault(point, message, "write `:` and the value");
+        self.lost();
+        self.missing(point);
+        self.after(token);
+    }
+
     pub(super) fn colon(&mut self, token: Token) {
         let point = self.point();
         let found = found(token.shape);
@@ -90,18 +100,8 @@ impl Recover<'_> {
                 self.lexer.faults.quiet = false;
                 self.state = State::Value;
             }
-            Shape::Comma | Shape::Close(_) => {
-                let help = "write `:` and the value";
-                self.fault(point, message, help);
-                self.missing(point);
-                self.after(token);
-            }
-            Shape::String(..) if self.lexer.colon_follows() => {
-                let help = "write `:` and the value";
-                self.fault(point, message, help);
-                self.missing(point);
-                self.after(token);
-            }
+            Shape::Comma | Shape::Close(_) => self.no_colon(token),
+            Shape::String(..) if self.lexer.colon_follows() => self.no_colon(token),
             Shape::Word if self.lexer.text.get(token.span.range()) == Some("=") => {
                 self.fault(
                     token.span,

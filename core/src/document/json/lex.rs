@@ -1,6 +1,6 @@
 //! Text into tokens, for the reading that recovers: whatever stands there is some token.
 
-use super::chars::{Escape, comment_end, escape, number_end, plain_end};
+use super::chars::{Escape, comment_end, escape, foreign_space_end, number_end, plain_end};
 use super::faults::{Fault, Faults};
 use crate::document::limits::INVALID_UNICODE;
 use crate::document::node;
@@ -38,13 +38,13 @@ pub(super) struct Token {
 
 pub(super) struct Lexer<'t> {
     pub(super) text: &'t str,
-    bytes: &'t [u8],
+    pub(super) bytes: &'t [u8],
     pub(super) at: usize,
     pub(super) relaxed: bool,
-    first: bool,
-    indent: u32,
+    pub(super) first: bool,
+    pub(super) indent: u32,
     /// A comment that may not be there was reported, and no token came since.
-    commented: bool,
+    pub(super) commented: bool,
     pub(super) faults: Faults,
 }
 
@@ -62,11 +62,11 @@ impl<'t> Lexer<'t> {
         }
     }
 
-    fn span_from(&self, start: usize) -> Span {
+    pub(super) fn span_from(&self, start: usize) -> Span {
         Span::new(start as u32, self.at as u32)
     }
 
-    fn byte(&self) -> Option<u8> {
+    pub(super) fn byte(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }
 
@@ -95,57 +95,13 @@ impl<'t> Lexer<'t> {
         }
     }
 
-    fn trivia(&mut self) {
-        while let Some(byte) = self.byte() {
-            match byte {
-                b' ' | b'\t' => {
-                    self.at += 1;
-                    self.indent += u32::from(self.first);
-                }
-                b'\n' | b'\r' => {
-                    self.at += 1;
-                    (self.first, self.indent) = (true, 0);
-                }
-                _ => match comment_end(self.bytes, self.at) {
-                    Some((end, closed)) => self.comment(end, closed),
-                    None => break,
-                },
-            }
-        }
-    }
-
-    fn comment(&mut self, end: usize, closed: bool) {
-        let start = std::mem::replace(&mut self.at, end);
-        let span = self.span_from(start);
-        let hash = self.bytes.get(start) == Some(&b'#');
-        let foreign = hash || !self.relaxed;
-        if foreign && !std::mem::replace(&mut self.commented, true) {
-            self.faults.cost += 1;
-            self.faults.note(|| match (hash, self.relaxed) {
-                (true, true) => Fault::new(span, "a comment starts with `//`, not with `#`")
-                    .help("write `//` instead"),
-                _ => Fault::new(span, "JSON has no comments")
-                    .help("remove the comment, or name the file `.jsonc`"),
-            });
-        }
-        if !closed {
-            let open = Span::new(start as u32, start as u32 + 2);
-            self.faults.report(|| {
-                Fault::new(
-                    open,
-                    "expected `*/` to end this comment, found the end of the text",
-                )
-                .help("add `*/` where the comment ends")
-            });
-        }
-    }
-
     fn word(&mut self) -> Shape {
         let start = self.at;
         while let Some(byte) = self.byte() {
             let ends = match byte {
                 b' ' | b'\t' | b'\n' | b'\r' | b'"' => true,
                 b'/' => self.at > start && comment_end(self.bytes, self.at).is_some(),
+                0..=0x1f | 0x7f.. => foreign_space_end(self.text, self.at).is_some(),
                 byte => punctuation(byte).is_some(),
             };
             if ends {
@@ -283,26 +239,6 @@ impl<'t> Lexer<'t> {
                 self.faults.report(|| Fault::new(span, message).help(help));
             }
         }
-    }
-
-    /// Whether a colon comes next.
-    pub(super) fn colon_follows(&self) -> bool {
-        self.following() == Some(b':')
-    }
-
-    /// The first byte of the next token.
-    pub(super) fn following(&self) -> Option<u8> {
-        let mut at = self.at;
-        while let Some(byte) = self.bytes.get(at) {
-            match byte {
-                b' ' | b'\t' | b'\n' | b'\r' => at += 1,
-                byte => match comment_end(self.bytes, at) {
-                    Some((end, _)) => at = end,
-                    None => return Some(*byte),
-                },
-            }
-        }
-        None
     }
 
     /// Skips the rest of a container whose opener has just been read.

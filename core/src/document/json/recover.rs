@@ -7,7 +7,7 @@ use super::faults::{Fault, Faults};
 use super::layout::Layout;
 use super::lex::{Lexer, Shape, Token};
 use super::scan::number_words;
-use super::words::{found, word_fault};
+use super::words::{counted, found, word_fault};
 use crate::document::limits::TOO_DEEP;
 use crate::document::{Document, Writer, node};
 use crate::span::{NodeId, Span};
@@ -61,6 +61,8 @@ pub(super) struct Recover<'t> {
     pub(super) end: u32,
     pub(super) deepest: usize,
     pub(super) too_deep: bool,
+    /// The root was closed, and members of it came behind.
+    pub(super) reopened: bool,
     /// The member before was an object whose opener is missing, perhaps the first of a list.
     pub(super) orphan: bool,
 }
@@ -78,6 +80,7 @@ impl<'t> Recover<'t> {
             end: 0,
             deepest,
             too_deep: false,
+            reopened: false,
             orphan: false,
         }
     }
@@ -323,7 +326,7 @@ impl<'t> Recover<'t> {
             self.lexer.faults.note(|| {
                 Fault::new(
                     token.span,
-                    format!("this is nested deeper than {deepest} levels"),
+                    format!("this is nested deeper than {}", counted(deepest, "level")),
                 )
                 .of(&TOO_DEEP)
                 .help("nest less deeply")

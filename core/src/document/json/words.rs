@@ -3,6 +3,12 @@
 use super::lex::Shape;
 use crate::document::node;
 
+/// `1 level`, `2 levels`.
+pub(super) fn counted(count: usize, what: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{plural}")
+}
+
 pub(super) fn closer_of(kind: u32) -> &'static str {
     match kind {
         node::OBJECT => "`}`",
@@ -31,8 +37,9 @@ pub(super) fn found(shape: Shape) -> &'static str {
 
 /// What is wrong with a value that is no value of JSON, and what to do.
 pub(super) fn word_fault(text: &str) -> (&'static str, &'static str) {
-    let digits = text.trim_start_matches(['-', '+']);
-    let mut digits = digits.bytes();
+    let unsigned = text.trim_start_matches(['-', '+']);
+    let mut digits = unsigned.bytes();
+    let is_digit = |c: char| c.is_ascii_digit();
     match text {
         "True" | "TRUE" => ("expected a value, found `True`", "write `true`"),
         "False" | "FALSE" => ("expected a value, found `False`", "write `false`"),
@@ -43,7 +50,23 @@ pub(super) fn word_fault(text: &str) -> (&'static str, &'static str) {
         ),
         "NaN" => ("JSON has no `NaN`", "write a number"),
         "Infinity" | "-Infinity" | "+Infinity" => ("JSON has no `Infinity`", "write a number"),
+        _ if text.starts_with([
+            '\u{201c}', '\u{201d}', '\u{201e}', '\u{2018}', '\u{2019}', '`',
+        ]) =>
+        {
+            (
+                "expected text in double quotes, found another kind of quotes",
+                "use `\"`",
+            )
+        }
+        _ if unsigned.starts_with(is_digit) && unsigned.trim_matches(is_digit) == "_" => {
+            ("a number has no `_` in it", "remove the `_`")
+        }
         _ => match (digits.next(), digits.next()) {
+            (Some(b'0'), Some(b'x' | b'X' | b'o' | b'O' | b'b' | b'B')) => (
+                "a number is written in decimal digits",
+                "write it in decimal digits",
+            ),
             (Some(b'0'), Some(b'0'..=b'9')) => {
                 ("a number doesn't start with 0", "remove the 0 at the start")
             }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::TextEdit;
-use crate::document::json::comment_end;
+use crate::document::json::{comment_end, foreign_space_end};
 use crate::document::{Document, Kind};
 use crate::span::{NodeId, Span};
 
@@ -253,7 +253,10 @@ impl<'t> Source<'t> {
             match bytes.get(at)? {
                 b' ' | b'\t' | b'\n' | b'\r' => at += 1,
                 b',' => return Some(at as u32),
-                _ => at = comment_end(bytes, at)?.0,
+                _ => match comment_end(bytes, at) {
+                    Some((end, _)) => at = end,
+                    None => at = foreign_space_end(self.0, at)?,
+                },
             }
         }
     }

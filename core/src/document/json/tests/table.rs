@@ -70,11 +70,11 @@ fn each_fault_is_reported_once() {
         ("{\"a\": }", "{a:!null}\n5..5 expected a value, found `}`"),
         (
             "{\"a\"}",
-            "{a:!null}\n4..4 expected `:` after this key, found `}`",
+            "{a:!null}?\n4..4 expected `:` after this key, found `}`",
         ),
         (
             "{\"a\", \"b\": 1}",
-            "{a:!null b:1}\n4..4 expected `:` after this key, found `,`",
+            "{a:!null b:1}?\n4..4 expected `:` after this key, found `,`",
         ),
         ("{\"a\":: 1}", "{a:1}?\n5..6 expected a value, found `:`"),
         (
@@ -128,7 +128,7 @@ fn each_fault_is_reported_once() {
         ("{\"a\": 1]", "{a:1}?\n7..8 expected `}`, found `]`"),
         (
             "{\"a\": 1], \"b\": 2}",
-            "{a:1 b:2}?\n7..8 expected `}`, found `]`",
+            "{a:1 b:2}?\n7..8 `]` closes nothing",
         ),
     ] {
         check(text, expected);

@@ -1,0 +1,360 @@
+//! The law of fixes, over every text of the vectors and of the examples: a fix removes its diagnostic, and
+//! makes no new error.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use alien_sdk_core::diagnostic::{Code, Diagnostic, Place, Severity};
+use alien_sdk_core::document::text_edit::{apply, text_edits};
+use alien_sdk_core::document::{Buffers, Document, Index, Limits};
+use alien_sdk_core::fix::{Applicability, Edit, Fix};
+use alien_sdk_core::rules;
+use alien_sdk_core::validate::{self, Goal, Input, Judged, Options};
+use alien_sdk_core::wire;
+use serde_json::Value;
+
+/// A diagnostic as a person tells it from others: code, path and message.
+type Identity = (&'static str, String, String);
+
+/// How often each occurs.
+type Counts<K> = BTreeMap<K, usize>;
+
+struct Found {
+    diagnostics: Vec<Diagnostic>,
+    identities: Vec<Identity>,
+}
+
+impl Found {
+    fn counts<K: Ord>(&self, key: impl Fn(&Diagnostic, &Identity) -> Option<K>) -> Counts<K> {
+        let mut counts = Counts::new();
+        for (diagnostic, identity) in self.diagnostics.iter().zip(&self.identities) {
+            if let Some(key) = key(diagnostic, identity) {
+                *counts.entry(key).or_default() += 1;
+            }
+        }
+        counts
+    }
+
+    fn errors(&self) -> Counts<&'static str> {
+        let is_error = |code: &Code| code.severity == Severity::Error;
+        self.counts(|diagnostic, _| is_error(diagnostic.code).then_some(diagnostic.code.name))
+    }
+
+    fn of_code(&self, code: &str) -> usize {
+        let is_it = |identity: &&Identity| identity.0 == code;
+        self.identities.iter().filter(is_it).count()
+    }
+
+    fn of_identity(&self, wanted: &Identity) -> usize {
+        let is_it = |identity: &&Identity| *identity == wanted;
+        self.identities.iter().filter(is_it).count()
+    }
+}
+
+/// What is judged: a text, and for an update the one before it.
+#[derive(Clone)]
+struct Subject {
+    old: Option<String>,
+    text: String,
+    options: Options,
+}
+
+impl Subject {
+    fn with(&self, text: String) -> Self {
+        Self {
+            text,
+            ..self.clone()
+        }
+    }
+}
+
+fn judge(subject: &Subject) -> (Document<'_>, Found) {
+    let (text, options) = (Input::Text(&subject.text), &subject.options);
+    let judged = match &subject.old {
+        Some(old) => validate::update(Input::Text(old), text, options),
+        None => validate::input(text, options, Goal::Report, Buffers::default()),
+    };
+    let Judged { document, sink, .. } = judged.unwrap();
+    let (diagnostics, _) = sink.into_parts();
+    let index = Index::new(&document);
+    let identities = diagnostics
+        .iter()
+        .map(|diagnostic| {
+            let path = match &diagnostic.place {
+                Place::Path { path, .. } => index.path(Document::ROOT, diagnostic.base).join(path),
+                Place::Node(node) => index.path(Document::ROOT, *node),
+                // A fault of syntax is told by its message: it has no fix, and its bytes move.
+                Place::Span(_) => Default::default(),
+            };
+            let path = path.as_str().to_owned();
+            (diagnostic.code.name, path, diagnostic.message.clone())
+        })
+        .collect();
+    drop(index);
+    let found = Found {
+        diagnostics,
+        identities,
+    };
+    (document, found)
+}
+
+/// What was run, for the assertions on how much that was.
+#[derive(Default)]
+struct Run {
+    fixes: usize,
+    safe: usize,
+    /// Codes with a fix that was made.
+    codes: BTreeSet<&'static str>,
+    /// Fixes that can't be made of the text, which is right only of text that is no JSON.
+    skipped: usize,
+    faults: Vec<String>,
+}
+
+impl Run {
+    fn judge(&mut self, name: &str, subject: &Subject) {
+        let text = subject.text.as_str();
+        let (document, before) = judge(subject);
+        let mut index = Index::new(&document);
+        for (diagnostic, identity) in before.diagnostics.iter().zip(&before.identities) {
+            for fix in &diagnostic.fixes {
+                let edits = text_edits(&mut index, diagnostic.base, &fix.edits);
+                let Some(after) = edits.and_then(|edits| apply(text, &edits)) else {
+                    self.skipped += 1;
+                    if before.of_code("json-syntax") == 0 {
+                        self.faults
+                            .push(format!("{name}: {identity:?}: {} can't be made", fix.title));
+                    }
+                    continue;
+                };
+                self.fixes += 1;
+                self.safe += usize::from(fix.applicability == Applicability::Safe);
+                self.codes.insert(diagnostic.code.name);
+                let fixed = subject.with(after.clone());
+                let (_, after_fix) = judge(&fixed);
+                for fault in broken_laws(fix, identity, &before, &after_fix) {
+                    self.faults.push(format!(
+                        "{name}: {identity:?}: {}: {fault}\n{after}",
+                        fix.title
+                    ));
+                }
+            }
+        }
+    }
+}
+
+fn broken_laws(fix: &Fix, identity: &Identity, before: &Found, after: &Found) -> Vec<String> {
+    let mut faults = Vec::new();
+    if after.of_code(identity.0) >= before.of_code(identity.0) {
+        faults.push("the diagnostic stays, or another comes in its place".to_owned());
+    }
+    // What stands behind something that is removed takes over its path.
+    let moves = |edit: &Edit| matches!(edit, Edit::Remove { .. } | Edit::RemoveFirst { .. });
+    if !fix.edits.iter().any(moves) && after.of_identity(identity) >= before.of_identity(identity) {
+        faults.push("the diagnostic stays".to_owned());
+    }
+    let had = before.errors();
+    for (code, count) in after.errors() {
+        if count > had.get(code).copied().unwrap_or_default() && !uncovers(fix, code) {
+            faults.push(format!("a new {code}"));
+        }
+    }
+    faults
+}
+
+/// Whether a fix may uncover an error that was hidden by the fault: what stands under a key that nobody
+/// knows, or beside a `type` that nobody knows, is judged as soon as that is put right, and a value is compared
+/// with that of the old declaration as soon as it is one. No safe fix does that.
+fn uncovers(fix: &Fix, code: &str) -> bool {
+    let puts_right = |edit: &Edit| match edit {
+        Edit::Rename { .. } => true,
+        edit => edit.path().as_str().ends_with("/type"),
+    };
+    let compares = rules::update::ALL.iter().any(|rule| rule.code.name == code);
+    fix.applicability == Applicability::Unsafe && (compares || fix.edits.iter().any(puts_right))
+}
+
+/// The text with every line ended by CR and LF; `None` if there is a CR already.
+fn with_crlf(text: &str) -> Option<String> {
+    (!text.contains('\r')).then(|| text.replace('\n', "\r\n"))
+}
+
+fn options(case: &Value) -> Options {
+    let usual = Limits::default();
+    let limit = |name: &str, usual| case["limits"][name].as_u64().map_or(usual, |n| n as usize);
+    let mut options = Options::default();
+    options.json.relaxed = case.get("jsonc").is_some();
+    options.limits = Limits {
+        bytes: limit("bytes", usual.bytes),
+        depth: limit("depth", usual.depth),
+        diagnostics: limit("diagnostics", usual.diagnostics),
+    };
+    options
+}
+
+/// The cases of all vectors, each with the name of its file and its own.
+fn cases() -> Vec<(String, Value)> {
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/vectors")];
+    let mut cases = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path
+                .extension()
+                .is_some_and(|extension| extension == "json")
+            {
+                let mut file: Value =
+                    serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+                let stem = path.file_stem().unwrap().to_string_lossy().into_owned();
+                let Value::Array(own) = file["cases"].take() else {
+                    panic!("{stem} has no cases")
+                };
+                cases.extend(
+                    own.into_iter()
+                        .map(|case| (format!("{stem}: {}", case["name"]), case)),
+                );
+            }
+        }
+    }
+    cases
+}
+
+fn joined(lines: &Value) -> String {
+    let lines = lines.as_array().expect("an array of lines").iter();
+    lines
+        .map(|line| line.as_str().unwrap())
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// What a case judges; `None` of calls, which have no text.
+fn subject(case: &Value) -> Option<Subject> {
+    let update = case.get("update");
+    let lines = ["json", "jsonc"].iter().find_map(|key| case.get(*key));
+    let lines = lines.or(update.map(|update| &update["new"]))?;
+    Some(Subject {
+        old: update.map(|update| joined(&update["old"])),
+        text: joined(lines),
+        options: options(case),
+    })
+}
+
+/// The failing example of a code.
+fn example(text: &str) -> Subject {
+    let value: Value = serde_json::from_str(text).unwrap_or_default();
+    let old = value.get("old").map(Value::to_string);
+    let text = value
+        .get("new")
+        .map_or_else(|| text.to_owned(), Value::to_string);
+    let options = Options::default();
+    Subject { old, text, options }
+}
+
+/// The rules that offer fixes, by their files: one is about one code, and has its name.
+fn rules_with_fixes() -> Vec<String> {
+    let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
+    let folders = [rules.clone(), rules.join("update")];
+    let files = folders
+        .iter()
+        .flat_map(|folder| fs::read_dir(folder).unwrap());
+    let files = files
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_file());
+    let files = files.filter(|path| fs::read_to_string(path).unwrap().contains("Fix::"));
+    files
+        .map(|path| {
+            path.file_stem()
+                .unwrap()
+                .to_string_lossy()
+                .replace('_', "-")
+        })
+        .filter(|name| wire::explain(name).is_some())
+        .collect()
+}
+
+#[test]
+fn every_fix_removes_its_diagnostic_and_makes_no_new_error() {
+    let mut run = Run::default();
+    let mut offered: BTreeSet<String> = rules_with_fixes().into_iter().collect();
+    for (name, case) in cases() {
+        for diagnostic in case["diagnostics"].as_array().unwrap() {
+            if diagnostic.get("fixes").is_some() {
+                offered.insert(diagnostic["code"].as_str().unwrap().to_owned());
+            }
+        }
+        if let Some(subject) = subject(&case) {
+            run.judge(&name, &subject);
+        }
+    }
+    let (of_vectors, covered) = (run.fixes, run.codes.clone());
+    for explained in wire::catalog().codes {
+        run.judge(explained.code, &example(&explained.fails));
+    }
+    println!(
+        "{} fixes of vectors and {} of examples made, {} of all safe; {} can't be made; {} codes",
+        of_vectors,
+        run.fixes - of_vectors,
+        run.safe,
+        run.skipped,
+        run.codes.len()
+    );
+    assert!(
+        run.faults.is_empty(),
+        "{} faults\n\n{}",
+        run.faults.len(),
+        run.faults.join("\n\n")
+    );
+    assert!(
+        of_vectors > 250,
+        "only {of_vectors} fixes of vectors were made"
+    );
+    let lacks: Vec<_> = offered
+        .iter()
+        .filter(|code| !covered.contains(code.as_str()))
+        .collect();
+    assert!(lacks.is_empty(), "no fix of a text of {lacks:?} was made");
+}
+
+#[test]
+fn a_fix_keeps_the_line_ends_of_its_text() {
+    let mut fixes = 0;
+    for (name, case) in cases() {
+        let Some(subject) = subject(&case) else {
+            continue;
+        };
+        let Some(crlf) = with_crlf(&subject.text) else {
+            continue;
+        };
+        let crlf = subject.with(crlf);
+        let ([one, other], expected) = ([all_fixed(&subject), all_fixed(&crlf)], "the same fixes");
+        assert_eq!(one.len(), other.len(), "{name}: {expected}");
+        for (one, other) in one.iter().zip(other) {
+            assert_eq!(one.as_deref().and_then(with_crlf), other, "{name}");
+            fixes += 1;
+        }
+    }
+    assert!(fixes > 250, "only {fixes} fixes were made");
+}
+
+/// The text after each fix of each diagnostic, made alone; `None` where it can't be made.
+fn all_fixed(subject: &Subject) -> Vec<Option<String>> {
+    let (document, found) = judge(subject);
+    let mut index = Index::new(&document);
+    let mut fixed = Vec::new();
+    for diagnostic in &found.diagnostics {
+        for fix in &diagnostic.fixes {
+            let edits = text_edits(&mut index, diagnostic.base, &fix.edits);
+            fixed.push(edits.and_then(|edits| apply(&subject.text, &edits)));
+        }
+    }
+    fixed
+}
