@@ -231,7 +231,7 @@ impl Sink {
             &mut self.others
         };
         let room = *count < self.limit;
-        *count += usize::from(room);
+        *count += 1;
         self.truncated |= !room;
         room
     }
@@ -251,7 +251,7 @@ impl Sink {
 
     /// Whether nothing was reported.
     pub fn is_empty(&self) -> bool {
-        self.diagnostics.is_empty()
+        self.diagnostics.is_empty() && !self.truncated
     }
 
     /// Whether an error was reported.
@@ -330,6 +330,16 @@ pub fn is_hidden(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_has_no_room_still_counts() {
+        let code = &crate::document::json::JSON_SYNTAX;
+        let mut sink = Sink::new(0);
+        sink.report(code, || Diagnostic::at(code, Path::root(), ""));
+        assert!(sink.has_errors() && !sink.is_empty());
+        assert_eq!(sink.errors(), 1);
+        assert_eq!(sink.into_parts(), (Vec::new(), true));
+    }
 
     #[test]
     fn values_are_shown_escaped_and_short() {

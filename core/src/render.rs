@@ -72,7 +72,8 @@ fn headline(report: &Report, id: Option<&str>) -> String {
     let counts = match counts.split_last() {
         Some((last, [])) => last.clone(),
         Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
-        None => "no faults".to_owned(),
+        None if report.valid => "no faults".to_owned(),
+        None => "faults".to_owned(),
     };
     match id {
         Some(id) => format!("container {} has {counts}", quoted(id)),

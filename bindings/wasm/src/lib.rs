@@ -158,7 +158,8 @@ fn given(options: Option<Ts<ValidateOptions>>) -> Result<ValidateOptions, JsErro
 }
 
 fn unless_clean(report: &Report) -> Result<Option<Ts<Report>>, JsError> {
-    if report.diagnostics.is_empty() {
+    // With room for no diagnostic, a report can be empty and yet not clean.
+    if report.diagnostics.is_empty() && !report.truncated {
         return Ok(None);
     }
     Ok(Some(report.into_ts()?))
