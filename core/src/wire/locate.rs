@@ -189,7 +189,12 @@ impl Locator<'_, '_, '_> {
             Place::Node(_) => (self.index.path(Document::ROOT, node), Target::Value),
             Place::Span(span) => {
                 let node = self.around(node, span.start);
-                (self.index.path(Document::ROOT, node), Target::Value)
+                // Strictly inside its quotes; at its ends, something is amiss between the members.
+                let is_inside = |key: Span| key.start < span.start && span.end < key.end;
+                let is_key =
+                    self.index.is_key(node) && self.document.span(node).is_some_and(is_inside);
+                let target = if is_key { Target::Key } else { Target::Value };
+                (self.index.path(Document::ROOT, node), target)
             }
         }
     }

@@ -20,10 +20,11 @@ impl Recover<'_> {
                 self.orphan = false;
                 self.leaf(token, 0);
                 let colon = self.lexer.colon_follows();
-                if head & node::BROKEN != 0 {
+                let is_torn = head & (node::BROKEN | node::SURROGATE) == node::BROKEN;
+                if is_torn {
                     self.lost();
                 }
-                if head & node::BROKEN != 0 && !colon {
+                if is_torn && !colon {
                     self.missing(Span::new(token.span.end, token.span.end));
                 } else {
                     self.state = State::Colon;

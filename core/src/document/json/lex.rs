@@ -227,7 +227,12 @@ impl<'t> Lexer<'t> {
         side.extend(c);
         if let Some((message, help)) = fault {
             let reported = content.flags & node::BROKEN != 0;
-            content.flags |= node::BROKEN;
+            // Half of a pair leaves no doubt about where the text ends, other faults do.
+            match c {
+                Some(_) if !reported => content.flags |= node::BROKEN | node::SURROGATE,
+                Some(_) => {}
+                None => content.flags = content.flags & !node::SURROGATE | node::BROKEN,
+            }
             if reported {
                 return;
             }
