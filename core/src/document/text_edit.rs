@@ -75,12 +75,83 @@ pub fn text_edits(index: &mut Index, base: NodeId, edits: &[Edit]) -> Option<Vec
     editor.finish()
 }
 
-/// Puts the edits of one more fix to those of others, unless they overlap or touch: then none is taken.
-pub fn add_if_apart(edits: &mut Vec<TextEdit>, more: Vec<TextEdit>) {
-    let touch = |a: Span, b: Span| a.start <= b.end && b.start <= a.end;
-    let is_apart = |new: &TextEdit| edits.iter().all(|old| !touch(old.span, new.span));
-    if more.iter().all(is_apart) {
-        edits.extend(more);
+/// The edits of many fixes, made in one go: a time that grows with the text and the fixes, not with both.
+pub struct Batch<'i, 'd, 't> {
+    editor: Editor<'i, 'd, 't>,
+    /// Where the text changes: the end of each place by its start. No two touch.
+    places: BTreeMap<u32, u32>,
+    /// Keys that come to objects.
+    keys: BTreeSet<(NodeId, String)>,
+}
+
+impl<'i, 'd, 't> Batch<'i, 'd, 't> {
+    /// No edits yet.
+    pub fn new(index: &'i mut Index<'d, 't>) -> Self {
+        Self {
+            editor: Editor {
+                document: index.document(),
+                index,
+                base: Document::ROOT,
+                edits: Vec::new(),
+                changes: BTreeMap::new(),
+            },
+            places: BTreeMap::new(),
+            keys: BTreeSet::new(),
+        }
+    }
+
+    /// Adds all edits of a fix, or none: if one can't be made, or is too near to one of another fix, which may
+    /// have made this one wrong.
+    pub fn add(&mut self, base: NodeId, edits: &[Edit]) {
+        let _ = self.try_add(base, edits);
+    }
+
+    fn try_add(&mut self, base: NodeId, edits: &[Edit]) -> Option<()> {
+        let document = self.editor.document;
+        let mut one = Editor {
+            document,
+            index: self.editor.index,
+            base,
+            edits: Vec::new(),
+            changes: BTreeMap::new(),
+        };
+        for edit in edits {
+            one.edit(edit)?;
+        }
+        let keys = edits
+            .iter()
+            .map(|edit| one.new_key(edit))
+            .collect::<Option<Vec<_>>>()?;
+        let Editor { edits, changes, .. } = one;
+        let mut places: Vec<Span> = edits.iter().map(|edit| edit.span).collect();
+        for (parent, change) in &changes {
+            places.extend(change.places(document, *parent)?);
+        }
+        if places.iter().any(|place| self.touches(*place))
+            || keys.iter().flatten().any(|key| self.keys.contains(key))
+        {
+            return None;
+        }
+        for Span { start, end } in places {
+            let kept = self.places.entry(start).or_insert(end);
+            *kept = end.max(*kept);
+        }
+        self.keys.extend(keys.into_iter().flatten());
+        self.editor.edits.extend(edits);
+        for (parent, change) in changes {
+            self.editor.changes.entry(parent).or_default().join(change);
+        }
+        Some(())
+    }
+
+    fn touches(&self, place: Span) -> bool {
+        let before = self.places.range(..=place.end).next_back();
+        before.is_some_and(|(_, end)| *end >= place.start)
+    }
+
+    /// The edits of the text; none if they can't be made together.
+    pub fn finish(self) -> Vec<TextEdit> {
+        self.editor.finish().unwrap_or_default()
     }
 }
 
@@ -107,6 +178,21 @@ impl Editor<'_, '_, '_> {
             Edit::Quote { path } => self.quote(path),
             Edit::Pairs { path } => self.pairs(path),
         }
+    }
+
+    /// The key that an edit brings to an object, if it does; `None` if there is no such object.
+    #[allow(clippy::option_option)]
+    fn new_key(&mut self, edit: &Edit) -> Option<Option<(NodeId, String)>> {
+        let (path, key) = match edit {
+            Edit::Rename { path, key } => (path, Some(key.clone())),
+            Edit::Set { path, .. } => (path, path.segments().last().map(Into::into)),
+            _ => return Some(None),
+        };
+        let Some(parent) = path.parent() else {
+            return Some(None);
+        };
+        let parent = self.value(&parent)?;
+        Some(key.map(|key| (parent, key)))
     }
 
     fn value(&mut self, path: &Path) -> Option<NodeId> {

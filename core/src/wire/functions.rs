@@ -193,34 +193,50 @@ pub fn render_text(
 /// that touch, one is made at a time.
 const ROUNDS: usize = 32;
 
+/// The diagnostics of one round, so that those of a large text are not left to later rounds.
+const A_ROUND: usize = 100_000;
+
 /// The text after every fix that can be made: the safe ones, or also the others.
 pub fn apply_fixes(text: &str, options: &Options, also_unsafe: bool) -> String {
-    let mut text = text.to_owned();
+    let (mut text, mut before) = (text.to_owned(), None);
+    let diagnostics = options.limits.diagnostics.max(A_ROUND);
+    let options = Options {
+        limits: Limits {
+            diagnostics,
+            ..options.limits
+        },
+        ..*options
+    };
     for _ in 0..ROUNDS {
-        match apply_round(&text, options, also_unsafe) {
-            Some(fixed) => text = fixed,
-            None => break,
+        let input = Input::Text(&text);
+        let Ok(judged) = validate::input(input, &options, Goal::Report, Buffers::default()) else {
+            break;
+        };
+        let errors = judged.sink.errors();
+        match before {
+            // In a text that is no JSON, what is safe by itself may not be so where recovery guessed.
+            Some((less, old)) if less < errors && !also_unsafe => return old,
+            _ => {}
         }
+        let Some(fixed) = apply_round(&text, judged, also_unsafe) else {
+            break;
+        };
+        before = Some((errors, std::mem::replace(&mut text, fixed)));
     }
     text
 }
 
-fn apply_round(text: &str, options: &Options, also_unsafe: bool) -> Option<String> {
-    let judged =
-        validate::input(Input::Text(text), options, Goal::Report, Buffers::default()).ok()?;
+fn apply_round(text: &str, judged: Judged, also_unsafe: bool) -> Option<String> {
     let (diagnostics, _) = judged.sink.into_parts();
     let mut index = Index::new(&judged.document);
-    let mut edits = Vec::new();
+    let mut batch = text_edit::Batch::new(&mut index);
     for diagnostic in &diagnostics {
         let wanted = |fix: &&Fix| also_unsafe || fix.applicability == Applicability::Safe;
-        let Some(fix) = diagnostic.fixes.iter().find(wanted) else {
-            continue;
-        };
-        let Some(more) = text_edit::text_edits(&mut index, diagnostic.base, &fix.edits) else {
-            continue;
-        };
-        text_edit::add_if_apart(&mut edits, more);
+        if let Some(fix) = diagnostic.fixes.iter().find(wanted) {
+            batch.add(diagnostic.base, &fix.edits);
+        }
     }
+    let edits = batch.finish();
     if edits.is_empty() {
         None
     } else {

@@ -25,23 +25,47 @@ struct Child {
 }
 
 impl Change {
+    /// Changes both ways.
+    pub(super) fn join(&mut self, other: Self) {
+        self.removed.extend(other.removed);
+        self.added.extend(other.added);
+    }
+
+    /// Where this changes the text: what is removed, up to the members around it, and where members are added.
+    /// `None` if it can't be made.
+    pub(super) fn places(&self, document: &Document, parent: NodeId) -> Option<Vec<Span>> {
+        let span = bracketed(document, parent)?;
+        let text = document.text();
+        let mut places = Vec::with_capacity(self.removed.len() + 1);
+        for first in &self.removed {
+            let last = match document.kind(parent) {
+                // A key has no children, so that its value is the next node.
+                Kind::Object => NodeId(first.0 + 1),
+                _ => *first,
+            };
+            let (start, end) = (document.span(*first)?.start, document.span(last)?.end);
+            let is_between = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r' | ',');
+            let before = text.get(..start as usize)?.trim_end_matches(is_between);
+            let after = text.get(end as usize..)?.trim_start_matches(is_between);
+            places.push(Span::new(
+                before.len() as u32,
+                (text.len() - after.len()) as u32,
+            ));
+        }
+        if !self.added.is_empty() {
+            places.push(Span::new(span.end - 1, span.end));
+        }
+        Some(places)
+    }
+
     pub(super) fn write(
         self,
         document: &Document,
         parent: NodeId,
         edits: &mut Vec<TextEdit>,
     ) -> Option<()> {
-        let span = document.span(parent)?;
+        let span = bracketed(document, parent)?;
         let source = Source(document.text());
-        let (open, close) = match document.kind(parent) {
-            Kind::Object => ('{', '}'),
-            _ => ('[', ']'),
-        };
-        let text = source.0.get(span.range())?;
-        let whole = text.starts_with(open) && text.ends_with(close) && text.len() > 1;
-        if document.is_unfinished(parent) || !whole {
-            return None;
-        }
         let children = self.children(document, parent, source)?;
         let kept = children.iter().rposition(|child| !child.removed);
         let before = edits.len();
@@ -60,12 +84,13 @@ impl Change {
                 Some(child) => source.starts_line(child.span.start),
                 None => source.has_line_end(span),
             };
-            let sibling = last.or(children.first()).filter(|_| own_line);
-            let indent = match sibling {
-                Some(sibling) => source.indent(sibling.span.start).to_owned(),
-                None => format!("{}{}", source.indent(span.start), source.unit()),
-            };
-            let layout = own_line.then(|| format!("{}{indent}", source.line_end()));
+            let layout = own_line.then(|| {
+                let indent = match last.or(children.first()) {
+                    Some(sibling) => source.indent(sibling.span.start).to_owned(),
+                    None => format!("{}{}", source.indent(span.start), source.unit()),
+                };
+                format!("{}{indent}", source.line_end())
+            });
             self.add(last, comma, layout.as_deref(), span, source, edits);
         }
         Some(())
@@ -133,6 +158,18 @@ impl Change {
         };
         edits.push(TextEdit::new(at, at, format!("{before}{members}{comma}")));
     }
+}
+
+/// The span of an object or array that is whole, from its bracket to the other.
+fn bracketed(document: &Document, id: NodeId) -> Option<Span> {
+    let span = document.span(id)?;
+    let (open, close) = match document.kind(id) {
+        Kind::Object => ('{', '}'),
+        _ => ('[', ']'),
+    };
+    let text = document.text().get(span.range())?;
+    let whole = text.starts_with(open) && text.ends_with(close) && text.len() > 1;
+    (whole && !document.is_unfinished(id)).then_some(span)
 }
 
 /// Removes members with their commas, and the lines that were theirs alone. Gives the comma that is left
@@ -213,8 +250,9 @@ impl<'t> Source<'t> {
     }
 
     fn starts_line(self, at: u32) -> bool {
-        let line = self.line_before(at);
-        line.len() < at as usize && line.trim_start_matches([' ', '\t']).is_empty()
+        // Not by way of the whole line, which may be the whole text.
+        let before = self.before(at).trim_end_matches([' ', '\t']);
+        before.ends_with(['\n', '\r'])
     }
 
     /// The white space that the line of `at` starts with.
