@@ -38,7 +38,7 @@ export const DEPTH = 128;
 /** The words that a tape begins with: enough for most containers. */
 const WORDS = 512;
 
-/** Words and characters of one value. A value whose parts are shared can have more than memory holds. */
+/** Words and characters of a whole tape. A value whose parts are shared can have more than memory holds. */
 const MOST_WORDS = 1 << 24;
 const MOST_CHARACTERS = 1 << 26;
 
@@ -67,8 +67,6 @@ export class Tape {
   readonly #around: object[] = [];
   #depth = 0;
   #deepest = DEPTH;
-  #mostWords = 0;
-  #mostCharacters = 0;
 
   /** Forgets what was written. */
   clear(): void {
@@ -109,15 +107,22 @@ export class Tape {
     this.#leaf(INTEGER, 0, value);
   }
 
-  /** Writes a string or a key. */
+  /** Writes a string. */
   string(text: string): void {
-    if (text.length > MOST_CHARACTERS) {
+    const characters = this.characters + text.length;
+    if (characters > MOST_CHARACTERS) {
       this.#leaf(FOREIGN, TOO_LARGE, 0);
       return;
     }
     this.#leaf(STRING, this.count, 0);
     this.strings[this.count++] = text;
-    this.characters += text.length;
+    this.characters = characters;
+  }
+
+  /** Writes a key, which must be a string. */
+  #key(text: string): void {
+    if (this.characters + text.length > MOST_CHARACTERS) throw OVERFLOW;
+    this.string(text);
   }
 
   #number(value: number): void {
@@ -160,8 +165,6 @@ export class Tape {
   #root(value: object, depth: number): void {
     this.#depth = 0;
     this.#deepest = depth;
-    this.#mostWords = this.used + MOST_WORDS;
-    this.#mostCharacters = this.characters + MOST_CHARACTERS;
     const { used, count, characters } = this;
     try {
       this.#object(value);
@@ -181,7 +184,8 @@ export class Tape {
         return;
       }
     }
-    if (depth >= this.#deepest) {
+    // Also true of NaN.
+    if (!(depth < this.#deepest)) {
       this.#leaf(FOREIGN, TOO_DEEP, 0);
       return;
     }
@@ -255,12 +259,12 @@ export class Tape {
       try {
         value = object[key];
       } catch {
-        this.string(key);
+        this.#key(key);
         this.threw();
         continue;
       }
       if (value === undefined) continue;
-      this.string(key);
+      this.#key(key);
       this.#member(value);
     }
     const symbols = Object.getOwnPropertySymbols(object);
@@ -272,16 +276,14 @@ export class Tape {
   #symbols(object: object, symbols: readonly symbol[]): void {
     for (const key of symbols) {
       if (!Object.prototype.propertyIsEnumerable.call(object, key)) continue;
-      this.string(String(key));
+      this.#key(String(key));
       this.#leaf(FOREIGN, SYMBOL, 0);
     }
   }
 
   /** Writes a value inside another one. */
   #member(value: unknown): void {
-    if (this.used > this.#mostWords || this.characters > this.#mostCharacters) {
-      throw OVERFLOW;
-    }
+    if (this.used > MOST_WORDS) throw OVERFLOW;
     if (typeof value === "object" && value !== null) this.#object(value);
     else this.value(value);
   }
