@@ -1,9 +1,9 @@
 /** Hands recorded calls to the core, which builds a container or says why it can't. */
 
 import type { Calls } from "./calls.js";
-import { engine } from "./engine.js";
 import { ValidationError } from "./errors.js";
-import { load, output } from "./memory.js";
+import type { Refusal, Sites } from "./generated/types.js";
+import { enter, leave, load, output } from "./memory.js";
 import { Resource } from "./resources.js";
 import type { ContainerConfig, Report } from "./types.js";
 
@@ -18,10 +18,7 @@ export function build(
   id: unknown,
   above: unknown,
 ): Resource<ContainerConfig> {
-  const { tape } = calls;
-  tape.close(0);
-  const bytes = load(tape);
-  const report = engine().build(tape.used, bytes);
+  const report = run(calls);
   if (report !== undefined && !report.valid) {
     throw refuse(calls, report, id, above);
   }
@@ -30,6 +27,14 @@ export function build(
     output(),
     report?.diagnostics,
   );
+}
+
+function run({ tape }: Calls): Report | undefined {
+  tape.close(0);
+  const core = enter();
+  const report = core.build(tape.used, load(tape));
+  leave();
+  return report;
 }
 
 function refuse(
@@ -44,12 +49,20 @@ function refuse(
     if (site !== undefined) sites.push({ call, ...site });
   }
   // Reading a stack may have run a program's code, which may have built something else.
-  const bytes = load(calls.tape);
-  const { message, report } = engine().refusal(calls.tape.used, bytes, {
+  const { message, report } = explained(calls, {
+    // The core would take what a program has put into the prototype of objects for an ID.
+    __proto__: null,
     calls: sites,
     ...(typeof id === "string" ? { id } : {}),
-  });
+  } as Sites);
   return new ValidationError(message, report, above);
+}
+
+function explained({ tape }: Calls, sites: Sites): Refusal {
+  const core = enter();
+  const refusal = core.refusal(tape.used, load(tape), sites);
+  leave();
+  return refusal;
 }
 
 /** The calls that a report names. */

@@ -19,6 +19,14 @@ export function engine(): Engine {
   return glue;
 }
 
+/** Starts anew, with new memory, what ran out of stack or memory in the midst of a call: it would refuse every other one. */
+export function restart(): void {
+  if (instance === undefined) return;
+  glue.__wbg_reset_state();
+  // This gives what is there, and compiles nothing.
+  instance = glue.initSync({ module: new ArrayBuffer(0) });
+}
+
 /**
  * The memory of the module.
  *

@@ -1,11 +1,16 @@
 /** The part of the core's memory that JavaScript writes to and reads from directly. */
 
-import { engine, memory } from "./engine.js";
+import { type Engine, engine, memory, restart } from "./engine.js";
 import { STRING, SURROGATE, type Tape } from "./tape.js";
 
-let words = new Int32Array(0);
-let bytes = new Uint8Array(0);
-let whole = new Uint8Array(0);
+const NO_WORDS = new Int32Array(0);
+const NO_BYTES = new Uint8Array(0);
+
+let words = NO_WORDS;
+let bytes = NO_BYTES;
+let whole = NO_BYTES;
+
+let isInside = false;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -27,6 +32,28 @@ function reserve(wantedWords: number, wantedBytes: number): void {
   const { buffer } = memory();
   words = new Int32Array(buffer, core.wordsAt(), core.wordsLength());
   bytes = new Uint8Array(buffer, core.bytesAt(), core.bytesLength());
+}
+
+/**
+ * The core, for one call: {@link leave} says that it came back.
+ *
+ * A call that did not come back threw, perhaps for want of stack or memory and in the midst of its work: then the core is
+ * started anew. A `catch` would not do, for it takes stack too.
+ */
+export function enter(): Engine {
+  if (isInside) {
+    restart();
+    words = NO_WORDS;
+    bytes = NO_BYTES;
+    whole = NO_BYTES;
+  }
+  isInside = true;
+  return engine();
+}
+
+/** Says that the call of the core came back. */
+export function leave(): void {
+  isInside = false;
 }
 
 /** Puts a tape into memory and gives the length of its text in bytes; that of its nodes is `tape.used`. */

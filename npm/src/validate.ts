@@ -1,16 +1,25 @@
 /** The functions that judge declarations which were not built here: texts and values. */
 
-import { engine } from "./engine.js";
+import type { Engine } from "./engine.js";
 import { ValidationError } from "./errors.js";
-import { decode, load, loadText, output } from "./memory.js";
+import { decode, enter, leave, load, loadText, output } from "./memory.js";
 import { DEPTH, Tape } from "./tape.js";
-import type { Catalog, Explanation, Report, ValidateOptions } from "./types.js";
+import type {
+  Catalog,
+  Explanation,
+  LimitOptions,
+  Report,
+  ValidateOptions,
+} from "./types.js";
 
 /** The most bytes of text that are read unless a caller asks otherwise. */
 const BYTES = 16 * 1024 * 1024;
 
 /** The tape of values; nobody has it while a value is being read, which may run a program's getters. */
 let spare: Tape | undefined = new Tape();
+
+/** The most words of a tape that is kept. */
+const SPARE = 1 << 16;
 
 /** A text or a value in memory: as the core's functions take it. */
 interface Loaded {
@@ -20,22 +29,62 @@ interface Loaded {
   readonly replaced: boolean;
 }
 
-function loadInput(
+/** A text, or a value as it was when it was read. */
+type Taken = string | Tape;
+
+/** Reads a declaration. This may run a program's code, which may use this module: what follows runs none. */
+function take(
   declaration: unknown,
   options: ValidateOptions | undefined,
-): Loaded {
-  if (typeof declaration === "string") {
-    const limit = options?.limits?.bytes ?? BYTES;
-    const { length, isWellFormed } = loadText(declaration, limit);
-    return { words: 0, bytes: length, replaced: !isWellFormed };
-  }
+): Taken {
+  if (typeof declaration === "string") return declaration;
   const tape = spare ?? new Tape();
   spare = undefined;
   tape.clear();
   tape.value(declaration, options?.limits?.depth ?? DEPTH);
-  const bytes = load(tape);
-  spare = tape;
-  return { words: tape.used, bytes, replaced: false };
+  return tape;
+}
+
+/** Puts what was read into the core's memory, where it stays until the next load. */
+function put(taken: Taken, options: ValidateOptions | undefined): Loaded {
+  if (typeof taken === "string") {
+    const { length, isWellFormed } = loadText(taken, mostBytes(options));
+    return { words: 0, bytes: length, replaced: !isWellFormed };
+  }
+  const bytes = load(taken);
+  // A large one would be kept for nothing.
+  if (taken.used <= SPARE) spare = taken;
+  return { words: taken.used, bytes, replaced: false };
+}
+
+function mostBytes(options: ValidateOptions | undefined): number {
+  const given: unknown = options?.limits?.bytes;
+  // The core refuses options of other types; its sentence says which.
+  return typeof given === "number" ? given : BYTES;
+}
+
+/** The options as they are now, or whatever was passed instead, which the core refuses. */
+function read(
+  options: ValidateOptions | null | undefined,
+): ValidateOptions | undefined {
+  if (typeof options !== "object" || options === null) {
+    return options ?? undefined;
+  }
+  const { kind, relaxed, units, limits } = options;
+  return {
+    kind,
+    relaxed,
+    units,
+    limits: readLimits(limits),
+  } as ValidateOptions;
+}
+
+function readLimits(
+  limits: LimitOptions | undefined,
+): LimitOptions | undefined {
+  if (typeof limits !== "object" || limits === null) return limits;
+  const { bytes, depth, diagnostics } = limits;
+  return { bytes, depth, diagnostics } as LimitOptions;
 }
 
 /**
@@ -57,8 +106,20 @@ export function validate(
   declaration: unknown,
   options?: ValidateOptions,
 ): Report {
-  const { words, bytes, replaced } = loadInput(declaration, options);
-  return engine().validate(words, bytes, replaced, options) ?? clean();
+  const how = read(options);
+  const taken = take(declaration, how);
+  const core = enter();
+  const { words, bytes, replaced } = put(taken, how);
+  const report = core.validate(words, bytes, replaced, how);
+  leave();
+  return report ?? clean();
+}
+
+/** Calls the core where speed does not matter. */
+function ask<T>(question: (core: Engine) => T): T {
+  const answer = question(enter());
+  leave();
+  return answer;
 }
 
 function clean(): Report {
@@ -85,10 +146,15 @@ export function validateUpdate(
   after: unknown,
   options?: ValidateOptions,
 ): Report {
-  const old = loadInput(before, options);
-  engine().putAside(old.words, old.bytes);
-  const { words, bytes, replaced } = loadInput(after, options);
-  return engine().validateUpdate(words, bytes, replaced, options) ?? clean();
+  const how = read(options);
+  const taken = [take(before, how), take(after, how)] as const;
+  const core = enter();
+  const old = put(taken[0], how);
+  core.putAside(old.words, old.bytes);
+  const { words, bytes, replaced } = put(taken[1], how);
+  const report = core.validateUpdate(words, bytes, replaced, how);
+  leave();
+  return report ?? clean();
 }
 
 /**
@@ -109,8 +175,12 @@ export function normalise(
   declaration: unknown,
   options?: ValidateOptions,
 ): string {
-  const { words, bytes, replaced } = loadInput(declaration, options);
-  const refusal = engine().normalise(words, bytes, replaced, options);
+  const how = read(options);
+  const taken = take(declaration, how);
+  const core = enter();
+  const { words, bytes, replaced } = put(taken, how);
+  const refusal = core.normalise(words, bytes, replaced, how);
+  leave();
   if (refusal !== undefined) {
     throw new ValidationError(refusal.message, refusal.report, normalise);
   }
@@ -138,13 +208,27 @@ export interface FixOptions extends ValidateOptions {
  * alien.applyFixes('{"id": "api", "memory": "1Gi"}');
  * // {"id": "api", "memory": {"min": "1Gi", "desired": "1Gi"}}
  */
-export function applyFixes(text: string, options: FixOptions = {}): string {
-  const { unsafe = false, ...read } = options;
-  const { length, isWellFormed } = loadText(
-    text,
-    options.limits?.bytes ?? BYTES,
-  );
-  return isWellFormed ? engine().applyFixes(length, unsafe, read) : text;
+export function applyFixes(text: string, options?: FixOptions): string {
+  if (typeof text !== "string") {
+    throw new TypeError(`applyFixes() takes JSON text, but got ${kind(text)}`);
+  }
+  const unsafe: unknown = options?.unsafe ?? false;
+  if (typeof unsafe !== "boolean") {
+    throw new TypeError(`unsafe is true or false, but not ${kind(unsafe)}`);
+  }
+  const how = read(options);
+  const core = enter();
+  const { length, isWellFormed } = loadText(text, mostBytes(how));
+  const fixed = isWellFormed ? core.applyFixes(length, unsafe, how) : text;
+  leave();
+  return fixed;
+}
+
+/** What a value is, without running anything of it. */
+function kind(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  const type = typeof value;
+  return `${/^[aeiou]/.test(type) ? "an" : "a"} ${type}`;
 }
 
 /**
@@ -159,7 +243,9 @@ export function applyFixes(text: string, options: FixOptions = {}): string {
  * console.log(alien.explain("no-ports")?.why);
  */
 export function explain(code: string): Explanation | undefined {
-  return engine().explain(code);
+  return typeof code === "string"
+    ? ask((core) => core.explain(code))
+    : undefined;
 }
 
 /**
@@ -171,7 +257,7 @@ export function explain(code: string): Explanation | undefined {
  * for (const { code, summary } of alien.catalog().codes) console.log(code, summary);
  */
 export function catalog(): Catalog {
-  return engine().catalog();
+  return ask((core) => core.catalog());
 }
 
 /**
@@ -183,7 +269,7 @@ export function catalog(): Catalog {
  * const schema = JSON.parse(alien.jsonSchema());
  */
 export function jsonSchema(): string {
-  return engine().jsonSchema();
+  return ask((core) => core.jsonSchema());
 }
 
 /**
@@ -195,5 +281,5 @@ export function jsonSchema(): string {
  * console.log(alien.version());
  */
 export function version(): string {
-  return engine().version();
+  return ask((core) => core.version());
 }

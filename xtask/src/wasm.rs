@@ -80,6 +80,8 @@ fn compile() -> Result<PathBuf> {
 fn bind(module: &Path, into: &Path) -> Result<()> {
     generator(module)
         .web(true)?
+        // A module that trapped can't be used any more: this makes another.
+        .reset_state_function(true)
         .generate(into)
         .context("wasm-bindgen failed")?;
     // Declarations for a bundler name no browser types, so a program for Node can be checked against them.

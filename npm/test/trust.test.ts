@@ -1,0 +1,178 @@
+/** What a program does to this module in one call is no harm to the next one, and no secret gets into a log. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { inspect } from "node:util";
+import * as alien from "alien-sdk";
+
+const VALUE = {
+  id: "api",
+  code: { type: "image", image: "ghcr.io/acme/api:v1" },
+  cpu: { min: "1", desired: "1" },
+  memory: { min: "1Gi", desired: "1Gi" },
+  ports: [{ port: 8080 }],
+  permissions: "execution",
+};
+const TEXT = JSON.stringify(VALUE);
+const OTHER = TEXT.replace('"api"', '"other"');
+
+const anything = <T>(value: unknown) => value as T;
+
+function works(): void {
+  assert.deepEqual(alien.validate(TEXT).diagnostics, []);
+  assert.deepEqual(alien.validate(VALUE).diagnostics, []);
+  assert.equal(alien.Container.from(VALUE).build().id, "api");
+}
+
+test("a program that runs out of stack loses nothing but that call", () => {
+  const builder = alien.Container.from(VALUE);
+  const uses: [string, () => unknown][] = [
+    ["validate", () => alien.validate({})],
+    ["validate a text", () => alien.validate("{}")],
+    ["validateUpdate", () => alien.validateUpdate("{}", {})],
+    ["normalise", () => alien.normalise(TEXT)],
+    ["applyFixes", () => alien.applyFixes("{}")],
+    ["explain", () => alien.explain("no-ports")],
+    ["build", () => builder.build()],
+  ];
+  for (const [name, use] of uses) {
+    for (let depth = 0; depth < 5; depth++) {
+      const recurse = (more: number): number => {
+        use();
+        return recurse(more) + more;
+      };
+      assert.throws(() => recurse(depth), RangeError, name);
+      works();
+    }
+  }
+});
+
+test("options are read before the declaration is handed over", () => {
+  const options = (): alien.ValidateOptions => ({
+    get relaxed() {
+      alien.validate(OTHER);
+      return false;
+    },
+  });
+  assert.deepEqual(alien.validate(TEXT, options()).diagnostics, []);
+  assert.match(alien.normalise(TEXT, options()), /"id":"api"/);
+  assert.equal(alien.applyFixes(TEXT, options()), TEXT);
+});
+
+test("a getter may compare something else while two values are compared", () => {
+  const after = {
+    ...VALUE,
+    get pool() {
+      alien.validateUpdate(OTHER, TEXT);
+      return undefined;
+    },
+  };
+  assert.deepEqual(alien.validateUpdate(VALUE, after).diagnostics, []);
+});
+
+test("with room for no diagnostic, what is wrong is still wrong", () => {
+  for (const diagnostics of [0, -1, Number.NaN]) {
+    for (const declaration of ["{}", "{", {}]) {
+      const report = alien.validate(declaration, { limits: { diagnostics } });
+      const expected = { valid: false, diagnostics: [], truncated: true };
+      assert.deepEqual(report, expected);
+    }
+  }
+});
+
+test("limits that are no numbers are 0, of text and of values", () => {
+  const limits = { depth: Number.NaN };
+  for (const declaration of ["[[[]]]", [[[]]]]) {
+    const { diagnostics } = alien.validate(declaration, { limits });
+    assert.equal(diagnostics[0]?.code, "too-deep");
+  }
+  for (const bytes of ["9", 9n, {}]) {
+    const wrong = { limits: { bytes: anything<number>(bytes) } };
+    assert.throws(() => alien.validate(TEXT, wrong), /these options/);
+    works();
+  }
+});
+
+test("what is no text is not taken for one", () => {
+  for (const value of [5, null, undefined, Symbol("x"), {}, { length: 3 }]) {
+    const text = anything<string>(value);
+    assert.throws(() => alien.applyFixes(text), TypeError);
+    assert.equal(alien.explain(text), undefined);
+  }
+  const unsafe = anything<boolean>("no");
+  assert.throws(() => alien.applyFixes(TEXT, { unsafe }), TypeError);
+  assert.equal(alien.applyFixes(TEXT, anything(null)), TEXT);
+  works();
+});
+
+test("texts of a gigabyte in all are too large, not cut off", () => {
+  const text = "x".repeat(1 << 26);
+  const builder = alien.Container.from(VALUE);
+  for (let i = 0; i < 25; i++) builder.environment({ [`A${i}`]: text });
+  assert.throws(
+    () => builder.build(),
+    (error: alien.ValidationError) =>
+      error.diagnostics.every(({ code }) => code === "too-large"),
+  );
+  const { diagnostics } = alien.validate({ [`${text}x`]: 1 });
+  assert.equal(diagnostics[0]?.code, "too-large");
+  works();
+});
+
+test("keys that a program gave to all objects are not taken for results", () => {
+  Object.defineProperty(Object.prototype, "id", {
+    value: 5,
+    configurable: true,
+  });
+  try {
+    const { build } = alien.Container.prototype;
+    const builder = alien.Container.from({});
+    assert.throws(() => build.call(builder), alien.ValidationError);
+  } finally {
+    delete (Object.prototype as { id?: number }).id;
+  }
+});
+
+test("an ID that is no text is a program's own, and is judged where it is linked", () => {
+  const cyclic: Record<string, unknown> = {};
+  cyclic["cyclic"] = cyclic;
+  for (const value of [cyclic, new Uint8Array(2)]) {
+    const id = anything<string>(value);
+    new alien.Storage(id).build();
+    assert.equal(Object.isFrozen(id), false);
+    const builder = alien.Container.from(VALUE).link(new alien.Storage(id));
+    assert.throws(() => builder.build(), alien.ValidationError);
+  }
+});
+
+test("logs show neither values of variables nor names that a bundler made", () => {
+  const docker = { type: "docker", buildArgs: { B: "hidden" } } as const;
+  const built = alien.Container.from({ ...VALUE, environment: { A: "hidden" } })
+    .code({ type: "source", src: ".", toolchain: docker })
+    .build();
+  const shown = inspect(built, { depth: 9 });
+  assert.match(shown, /A: '…'/);
+  assert.doesNotMatch(shown, /hidden/);
+  assert.equal(built.config.environment["A"], "hidden");
+
+  assert.equal(inspect(new alien.Container("api")), "Container {}");
+  let refusal: unknown;
+  try {
+    new alien.Container("api").build();
+  } catch (error) {
+    refusal = error;
+  }
+  assert.match(inspect(refusal), /^ValidationError: container "api"/);
+});
+
+test("fixes of 70,000 ports take seconds, not minutes", () => {
+  const ports = Array.from({ length: 70_000 }, () => '{"port":8080}');
+  const text = TEXT.replace('{"port":8080}', ports.join());
+  assert.equal(alien.applyFixes(text), TEXT);
+});
+
+test("fixes make no more errors, though recovery guessed wrong", () => {
+  const text = '{"ports": [ { "port": 80}80\t} ], "permissions": "x"}';
+  const count = (text: string) => alien.validate(text).diagnostics.length;
+  assert.ok(count(alien.applyFixes(text)) <= count(text));
+});
