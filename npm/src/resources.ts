@@ -30,7 +30,8 @@ export class Resource<Config extends ResourceRef = ResourceRef>
     this.type = type;
     this.warnings = Object.freeze(warnings);
     if (declaration instanceof Uint8Array) this.#json = declaration;
-    else this.#config = freeze(declaration);
+    // What a program passed as an ID is its own, and stays as it is.
+    else this.#config = Object.freeze(declaration);
     Object.freeze(this);
   }
 
@@ -63,14 +64,31 @@ export class Resource<Config extends ResourceRef = ResourceRef>
     return this.config;
   }
 
-  /** @internal What Node shows. */
+  /** @internal What Node shows, also in logs: without the values of variables. */
   [Symbol.for("nodejs.util.inspect.custom")](): unknown {
     const { type, config, warnings } = this;
-    return { type, config, warnings };
+    return { type, config: masked(config), warnings };
   }
 }
 
 const NONE: readonly Diagnostic[] = Object.freeze([]);
+
+/** A copy without the values of environment variables and build arguments, which may be secret. */
+function masked(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(masked);
+  const entries = Object.entries(value).map(([key, inner]) => [
+    key,
+    key === "environment" || key === "buildArgs" ? names(inner) : masked(inner),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+function names(variables: unknown): unknown {
+  return Object.fromEntries(
+    Object.keys(variables as object).map((name) => [name, "…"]),
+  );
+}
 
 function freeze<T>(value: T): T {
   if (typeof value === "object" && value !== null) {
