@@ -66,8 +66,8 @@ export class Container {
    */
   static from(config: unknown): Container {
     const calls = new Calls();
-    calls.one(METHOD.from, Container.from, arguments.length, config);
-    const container = new Container("");
+    calls.one(METHOD.from, Self.from, arguments.length, config);
+    const container = new Self("");
     container.#calls = calls;
     container.#id = undefined;
     return container;
@@ -86,12 +86,7 @@ export class Container {
    * container.code({ type: "source", src: "./api", toolchain: { type: "docker" } });
    */
   code(code: CodeInput): this {
-    this.#calls.one(
-      METHOD.code,
-      Container.prototype.code,
-      arguments.length,
-      code,
-    );
+    this.#calls.one(METHOD.code, Self.prototype.code, arguments.length, code);
     return this;
   }
 
@@ -106,7 +101,7 @@ export class Container {
    * container.cpu({ min: "0.5", desired: "2" });
    */
   cpu(cpu: CpuInput): this {
-    this.#calls.one(METHOD.cpu, Container.prototype.cpu, arguments.length, cpu);
+    this.#calls.one(METHOD.cpu, Self.prototype.cpu, arguments.length, cpu);
     return this;
   }
 
@@ -124,7 +119,7 @@ export class Container {
   memory<S extends string>(size: Size<S> | SizePair): this {
     this.#calls.one(
       METHOD.memory,
-      Container.prototype.memory,
+      Self.prototype.memory,
       arguments.length,
       size,
     );
@@ -141,12 +136,7 @@ export class Container {
    * container.port(8080);
    */
   port(port: number): this {
-    this.#calls.one(
-      METHOD.port,
-      Container.prototype.port,
-      arguments.length,
-      port,
-    );
+    this.#calls.one(METHOD.port, Self.prototype.port, arguments.length, port);
     return this;
   }
 
@@ -162,7 +152,7 @@ export class Container {
   ports(ports: readonly number[]): this {
     this.#calls.one(
       METHOD.ports,
-      Container.prototype.ports,
+      Self.prototype.ports,
       arguments.length,
       ports,
     );
@@ -181,7 +171,7 @@ export class Container {
   expose(protocol: Protocol): this {
     this.#calls.one(
       METHOD.expose,
-      Container.prototype.expose,
+      Self.prototype.expose,
       arguments.length,
       protocol,
     );
@@ -200,7 +190,7 @@ export class Container {
   exposePort(port: number, protocol: Protocol): this {
     this.#calls.two(
       METHOD.exposePort,
-      Container.prototype.exposePort,
+      Self.prototype.exposePort,
       arguments.length,
       2,
       port,
@@ -221,7 +211,7 @@ export class Container {
   replicas(count: number): this {
     this.#calls.one(
       METHOD.replicas,
-      Container.prototype.replicas,
+      Self.prototype.replicas,
       arguments.length,
       count,
     );
@@ -240,7 +230,7 @@ export class Container {
   minReplicas(count: number): this {
     this.#calls.one(
       METHOD.minReplicas,
-      Container.prototype.minReplicas,
+      Self.prototype.minReplicas,
       arguments.length,
       count,
     );
@@ -259,7 +249,7 @@ export class Container {
   maxReplicas(count: number): this {
     this.#calls.one(
       METHOD.maxReplicas,
-      Container.prototype.maxReplicas,
+      Self.prototype.maxReplicas,
       arguments.length,
       count,
     );
@@ -285,7 +275,7 @@ export class Container {
   autoScale(scaling: AutoScaleInput): this {
     this.#calls.one(
       METHOD.autoScale,
-      Container.prototype.autoScale,
+      Self.prototype.autoScale,
       arguments.length,
       scaling,
     );
@@ -304,7 +294,7 @@ export class Container {
   stateful(enabled: boolean): this {
     this.#calls.one(
       METHOD.stateful,
-      Container.prototype.stateful,
+      Self.prototype.stateful,
       arguments.length,
       enabled,
     );
@@ -328,7 +318,7 @@ export class Container {
   ): this {
     this.#calls.two(
       METHOD.persistentStorage,
-      Container.prototype.persistentStorage,
+      Self.prototype.persistentStorage,
       arguments.length,
       1,
       size,
@@ -349,7 +339,7 @@ export class Container {
   ephemeralStorage<S extends string>(size: Size<S>): this {
     this.#calls.one(
       METHOD.ephemeralStorage,
-      Container.prototype.ephemeralStorage,
+      Self.prototype.ephemeralStorage,
       arguments.length,
       size,
     );
@@ -366,7 +356,7 @@ export class Container {
    * container.gpu({ type: "nvidia-t4", count: 1 });
    */
   gpu(gpu: GpuInput): this {
-    this.#calls.one(METHOD.gpu, Container.prototype.gpu, arguments.length, gpu);
+    this.#calls.one(METHOD.gpu, Self.prototype.gpu, arguments.length, gpu);
     return this;
   }
 
@@ -389,7 +379,7 @@ export class Container {
   healthCheck(check: HealthCheckInput): this {
     this.#calls.one(
       METHOD.healthCheck,
-      Container.prototype.healthCheck,
+      Self.prototype.healthCheck,
       arguments.length,
       check,
     );
@@ -408,7 +398,7 @@ export class Container {
   environment(variables: Readonly<Record<string, string>>): this {
     this.#calls.one(
       METHOD.environment,
-      Container.prototype.environment,
+      Self.prototype.environment,
       arguments.length,
       variables,
     );
@@ -425,7 +415,7 @@ export class Container {
    * container.link(new alien.Storage("uploads").build());
    */
   link(resource: Linkable | ResourceRef): this {
-    this.#calls.link(Container.prototype.link, arguments.length, resource);
+    this.#calls.link(Self.prototype.link, arguments.length, resource);
     return this;
   }
 
@@ -441,7 +431,7 @@ export class Container {
   permissions(profile: string): this {
     this.#calls.one(
       METHOD.permissions,
-      Container.prototype.permissions,
+      Self.prototype.permissions,
       arguments.length,
       profile,
     );
@@ -460,7 +450,7 @@ export class Container {
   cluster(id: string): this {
     this.#calls.one(
       METHOD.cluster,
-      Container.prototype.cluster,
+      Self.prototype.cluster,
       arguments.length,
       id,
     );
@@ -477,12 +467,7 @@ export class Container {
    * container.pool("gpu");
    */
   pool(name: string): this {
-    this.#calls.one(
-      METHOD.pool,
-      Container.prototype.pool,
-      arguments.length,
-      name,
-    );
+    this.#calls.one(METHOD.pool, Self.prototype.pool, arguments.length, name);
     return this;
   }
 
@@ -498,7 +483,7 @@ export class Container {
   command(words: readonly string[]): this {
     this.#calls.one(
       METHOD.command,
-      Container.prototype.command,
+      Self.prototype.command,
       arguments.length,
       words,
     );
@@ -518,9 +503,12 @@ export class Container {
    * console.log(config.ports, warnings);
    */
   build(): Resource<ContainerConfig> {
-    const { build: above } = Container.prototype;
+    const { build: above } = Self.prototype;
     const resource = build(this.#calls, this.#id, above);
     // Not returned at once: a tail call would take this frame off the stack of an error, where engines have them.
     return resource;
   }
 }
+
+/** How the class mentions itself: esbuild calls a class that does so by its name `_Container`, also in terminals. */
+const Self = Container;

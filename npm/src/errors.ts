@@ -16,7 +16,9 @@ import type { Diagnostic, Report } from "./types.js";
  */
 export class ValidationError extends Error {
   static {
-    Object.defineProperty(ValidationError.prototype, "name", {
+    // Not by its name: esbuild would call the class `_ValidationError`, and so would a terminal.
+    // biome-ignore lint/complexity/noThisInStatic: see above
+    Object.defineProperty(this.prototype, "name", {
       value: "ValidationError",
       configurable: true,
       writable: true,
