@@ -14,7 +14,7 @@ use crate::model::names::is_gpu_type;
 use crate::model::quantity::{self, Quantity};
 use crate::model::{HttpMethod, Protocol};
 use crate::model::{keys, number};
-use crate::order::sorted_by_key;
+use crate::order::{Firsts, sorted_by_key};
 use crate::shape::{Expected, Meant, Reader};
 use crate::span::NodeId;
 
@@ -235,7 +235,7 @@ impl<'d> Reader<'_, 'd, '_> {
     /// The text that a scalar would have in a pair: of a number, its decimals without exponent.
     fn quantity_text(&self, id: NodeId) -> String {
         match self.document.number(id) {
-            Some(number) => number.to_string(),
+            Some(number) => number::positional(number),
             None => self.document.str(id).unwrap_or_default().to_owned(),
         }
     }
@@ -401,12 +401,12 @@ impl<'d> Reader<'_, 'd, '_> {
     #[cold]
     fn drop_duplicates(&mut self, id: NodeId, entries: &mut Vec<Entry<'d>>) {
         let document = self.document;
-        let mut places = std::collections::HashMap::new();
+        let mut places = Firsts::default();
         let mut kept: Vec<Entry<'d>> = Vec::with_capacity(entries.len());
         let keys = document.members(id).map(|(key, _)| key);
         let keys: Vec<_> = keys.filter(|key| !document.is_broken(*key)).collect();
         for (entry, key) in entries.drain(..).zip(keys) {
-            let place = *places.entry(entry.name).or_insert(kept.len());
+            let place = places.insert(entry.name, kept.len());
             match kept.get_mut(place) {
                 Some(first) => {
                     first.value = entry.value;

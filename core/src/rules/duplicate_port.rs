@@ -1,10 +1,9 @@
-use std::collections::HashMap;
-
 use super::{Check, Rule};
 use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
 use crate::draft::{Draft, Field, PortDraft, Ports};
 use crate::fix::{Edit, Fix};
 use crate::model::number;
+use crate::order::Firsts;
 use crate::path::Path;
 
 pub const RULE: Rule = Rule {
@@ -63,16 +62,23 @@ struct Group {
 #[cold]
 fn report(ports: &Ports, sink: &mut Sink) {
     let is_exposed = |at| entry(ports, at).is_some_and(|entry| entry.expose.is_present());
-    let mut groups: HashMap<u64, Group> = HashMap::new();
+    let (mut numbers, mut groups) = (Firsts::default(), Vec::new());
     for (at, port) in ports.numbers() {
-        let (first, kept) = (at, at);
-        let group = groups.entry(port as u64).or_insert(Group { first, kept });
-        if is_exposed(at) && !is_exposed(group.kept) {
-            group.kept = at;
+        let place = numbers.insert(port as u64, groups.len());
+        match groups.get_mut(place) {
+            None => groups.push(Group {
+                first: at,
+                kept: at,
+            }),
+            Some(Group { kept, .. }) if is_exposed(at) && !is_exposed(*kept) => *kept = at,
+            Some(_) => {}
         }
     }
     for (at, port) in ports.numbers() {
-        let Some(group) = groups.get(&(port as u64)).filter(|group| at != group.first) else {
+        let group = numbers
+            .get(&(port as u64))
+            .and_then(|place| groups.get(place));
+        let Some(group) = group.filter(|group| at != group.first) else {
             continue;
         };
         sink.report(&CODE, || {
