@@ -18,6 +18,10 @@ const FILES: &[Generated] = &[
         text: wasm::types,
     },
     Generated {
+        path: "core/src/schema.json",
+        text: || page("schema"),
+    },
+    Generated {
         path: "npm/schema/container.schema.json",
         text: || page("schema"),
     },
