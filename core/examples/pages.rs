@@ -8,7 +8,7 @@ use alien_sdk_core::wire::{self, Explanation, Severity};
 fn main() {
     match std::env::args().nth(1).as_deref() {
         Some("codes") => print!("{}", codes()),
-        Some("schema") => print!("{}", wire::json_schema()),
+        Some("schema") => print!("{}", alien_sdk_core::schema::container()),
         _ => eprintln!("usage: pages codes|schema"),
     }
 }

@@ -42,6 +42,7 @@
 //!
 //! `tests/tidy.rs` holds which module may use which.
 
+#![forbid(unsafe_code)]
 pub mod builder;
 pub mod catalog;
 pub mod container;

@@ -12,7 +12,10 @@ const SIZE_PATTERN: &str = r"^(?=.*[1-9])[0-9]+(\.[0-9]+)?([KMGT]i|[kMGT])$";
 /// A name of a variable: not empty, without `=` and control characters.
 const VARIABLE_PATTERN: &str = r"^[^=\u0000-\u001f\u007f-\u009f]+$";
 
-/// The schema of a container, as JSON text.
+/// The schema of a container as JSON text, kept in a file: half the size of the code that makes it.
+pub const TEXT: &str = include_str!("schema.json");
+
+/// The schema of a container, made from the model. `cargo xtask generate` writes it to `schema.json`.
 pub fn container() -> String {
     let mut all = String::from(
         "{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n  \"title\": \"Alien container\",\n",
@@ -220,4 +223,16 @@ fn quoted(text: &str) -> String {
     let mut out = String::new();
     string(text, &mut out);
     out
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_file_is_fresh() {
+        assert_eq!(
+            super::TEXT,
+            super::container(),
+            "run `cargo xtask generate`"
+        );
+    }
 }

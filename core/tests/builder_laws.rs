@@ -136,7 +136,7 @@ fn every_method_records_its_call() {
 #[test]
 fn scaling_storage_and_amounts_record_their_calls() {
     let scaled = api()
-        .port(80)
+        .port(8080)
         .auto_scale(Autoscaling {
             target_cpu_percent: Some(70.0),
             target_memory_percent: Some(82.5),
@@ -148,7 +148,7 @@ fn scaling_storage_and_amounts_record_their_calls() {
     check(
         &scaled,
         with(json!([
-            ["port", 80],
+            ["port", 8080],
             ["autoScale", {"min": 2, "desired": 4, "max": 20, "targetCpuPercent": 70,
                 "targetMemoryPercent": 82.5, "targetHttpInFlightPerReplica": 100}],
             ["minReplicas", 3],
@@ -156,9 +156,9 @@ fn scaling_storage_and_amounts_record_their_calls() {
         ])),
     );
     check(
-        &api().port(80).replicas(1).persistent_storage("5Gi"),
+        &api().port(8080).replicas(1).persistent_storage("5Gi"),
         with(json!([
-            ["port", 80],
+            ["port", 8080],
             ["replicas", 1],
             ["persistentStorage", "5Gi"]
         ])),
@@ -215,7 +215,7 @@ fn faults_are_reported_together() {
 
 #[test]
 fn a_builder_can_be_used_again() {
-    let one = api().port(80);
+    let one = api().port(8080);
     let (first, again) = (one.build().unwrap(), one.build().unwrap());
     assert_eq!(first, again);
     let other = one.clone().port(81).build().unwrap();
@@ -227,7 +227,7 @@ fn a_builder_can_be_used_again() {
 
 #[test]
 fn a_builder_starts_from_a_config() {
-    let config = api().port(80).environment([("A", "1")]).build().unwrap();
+    let config = api().port(8080).environment([("A", "1")]).build().unwrap();
     assert_eq!(Container::from_config(&config).build().unwrap(), config);
     let changed = Container::from_config(&config)
         .environment([("B", "2")])
@@ -255,10 +255,10 @@ fn a_builder_starts_from_a_config() {
 #[test]
 fn debug_shows_no_values_that_may_be_secret() {
     let container = Container::new("api")
-        .port(80)
+        .port(8080)
         .environment([("TOKEN", "hunter2")]);
     let shown = format!("{container:?}");
-    assert_eq!(shown, "new Container(\"api\").port(80).environment(…)");
+    assert_eq!(shown, "new Container(\"api\").port(8080).environment(…)");
 }
 
 #[test]
@@ -283,6 +283,6 @@ fn every_fault_is_in_the_error_of_serde() {
     let syntax = serde_json::from_str::<ContainerConfig>("{\"id\": ").unwrap_err();
     assert!(syntax.is_eof());
     let listed: Vec<ContainerConfig> =
-        serde_json::from_value(json!([api().port(80).build().unwrap()])).unwrap();
-    assert_eq!(listed[0].ports[0].port, 80);
+        serde_json::from_value(json!([api().port(8080).build().unwrap()])).unwrap();
+    assert_eq!(listed[0].ports[0].port, 8080);
 }

@@ -4,7 +4,7 @@ use std::fs;
 
 use anyhow::{Result, bail};
 
-use crate::steps::{capture, cargo, root};
+use crate::steps::{Steps, capture, cargo, root};
 use crate::wasm;
 
 struct Generated {
@@ -13,9 +13,10 @@ struct Generated {
 }
 
 const FILES: &[Generated] = &[
+    // First what the core prints without the module, which holds the schema.
     Generated {
-        path: "npm/src/generated/types.d.ts",
-        text: wasm::types,
+        path: "core/src/schema.json",
+        text: || page("schema"),
     },
     Generated {
         path: "npm/schema/container.schema.json",
@@ -24,6 +25,10 @@ const FILES: &[Generated] = &[
     Generated {
         path: "docs/codes.md",
         text: || page("codes"),
+    },
+    Generated {
+        path: "npm/src/generated/types.d.ts",
+        text: wasm::types,
     },
 ];
 
@@ -43,11 +48,16 @@ pub fn run(arguments: &[String]) -> Result<()> {
 }
 
 fn write() -> Result<()> {
+    let mut steps = Steps::new(FILES.len());
     for file in FILES {
-        if let Some(text) = stale(file)? {
-            fs::write(root().join(file.path), text)?;
-            println!("wrote {}", file.path);
-        }
+        let written = steps.run(file.path, || {
+            let text = stale(file)?;
+            if let Some(text) = &text {
+                fs::write(root().join(file.path), text)?;
+            }
+            Ok(text.is_some())
+        })?;
+        println!("      {}", if written { "written" } else { "fresh" });
     }
     Ok(())
 }

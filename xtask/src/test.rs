@@ -28,7 +28,8 @@ pub fn run(arguments: &[String]) -> Result<()> {
 
 fn rust() -> Result<String> {
     // xtask has no tests, and would be compiled again with the features of the whole workspace.
-    let printed = capture(cargo().args(["test", "--workspace", "--exclude=xtask"]))?;
+    let printed =
+        capture(cargo().args(["test", "--workspace", "--exclude=xtask", "--no-fail-fast"]))?;
     let passed: u64 = printed
         .lines()
         .filter_map(|line| line.strip_prefix("test result: ok. "))

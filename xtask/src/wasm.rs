@@ -26,6 +26,8 @@ pub fn generated() -> PathBuf {
 
 /// Builds the module and its glue, unless they are newer than what they are made from.
 pub fn build() -> Result<()> {
+    // The optimiser comes from there.
+    npm::install(&root().join("npm"))?;
     ensure_target()?;
     let module = compile()?;
     let wasm = generated().join("alien.wasm");

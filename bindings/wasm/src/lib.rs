@@ -13,7 +13,7 @@ mod resident;
 use alien_sdk_core::wire::{self, Catalog, Explanation, Report};
 use options::{Refusal, Sites, ValidateOptions};
 use resident::with;
-use tsify::{Ts, Tsify, serde_wasm_bindgen};
+use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
 /// What is found wrong with a text or a value; `undefined` if nothing is.
@@ -101,7 +101,7 @@ pub fn build(words: usize, bytes: usize) -> Result<Option<Ts<Report>>, JsError> 
 /// Why a container was not built, with the places of the calls as far as they are known.
 #[wasm_bindgen]
 pub fn refusal(words: usize, bytes: usize, sites: Ts<Sites>) -> Result<Ts<Refusal>, JsError> {
-    let sites = sites.to_rust()?;
+    let sites = Sites::from_js(&sites.js_value())?;
     with(|memory| {
         let (words, text) = memory.tape(words, bytes)?;
         let built = wire::build(words, text, &Default::default(), &sites.by_call())?;
@@ -151,8 +151,7 @@ pub fn version() -> String {
 
 fn given(options: Option<Ts<ValidateOptions>>) -> Result<ValidateOptions, JsError> {
     match options {
-        Some(options) => serde_wasm_bindgen::from_value(options.js_value())
-            .map_err(|error| JsError::new(&format!("these options can't be used: {error}"))),
+        Some(options) => ValidateOptions::from_js(&options.js_value()),
         None => Ok(ValidateOptions::default()),
     }
 }

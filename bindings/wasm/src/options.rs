@@ -1,16 +1,19 @@
 //! What JavaScript passes besides texts and values, and what it gets besides reports.
+//!
+//! What it passes is read field by field: a derived `Deserialize` would be a tenth of the module.
 
 use alien_sdk_core::document::Limits;
 use alien_sdk_core::document::json::JsonOptions;
 use alien_sdk_core::span;
 use alien_sdk_core::validate::{self, Options};
 use alien_sdk_core::wire::{self, Report};
-use serde::{Deserialize, Serialize};
+use js_sys::{Array, Reflect};
+use serde::Serialize;
 use tsify::Tsify;
+use wasm_bindgen::prelude::{JsError, JsValue};
 
 /// How a declaration is read.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Tsify)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Copy, Default, Tsify)]
 pub struct ValidateOptions {
     /// What the declaration is; found by its keys if absent.
     #[tsify(optional)]
@@ -27,7 +30,7 @@ pub struct ValidateOptions {
 }
 
 /// What a declaration declares: one container, resources deployed together, or what became of them.
-#[derive(Clone, Copy, Debug, Deserialize, Tsify)]
+#[derive(Clone, Copy, Tsify)]
 #[serde(rename_all = "lowercase")]
 pub enum DocumentKind {
     Container,
@@ -36,7 +39,7 @@ pub enum DocumentKind {
 }
 
 /// What a `character` counts.
-#[derive(Clone, Copy, Debug, Deserialize, Tsify)]
+#[derive(Clone, Copy, Tsify)]
 pub enum Units {
     #[serde(rename = "utf-8")]
     Utf8,
@@ -47,8 +50,7 @@ pub enum Units {
 }
 
 /// Bounds on what is read. Each, when passed, is a diagnostic.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Tsify)]
-#[serde(default)]
+#[derive(Clone, Copy, Default, Tsify)]
 pub struct LimitOptions {
     /// Bytes of text. Default: 16 MiB.
     #[tsify(optional)]
@@ -61,7 +63,100 @@ pub struct LimitOptions {
     diagnostics: Option<f64>,
 }
 
+/// A field of an object; absent where it is undefined or null.
+#[inline(never)]
+fn field(object: &JsValue, name: &str) -> Result<Option<JsValue>, JsError> {
+    let value =
+        Reflect::get(object, &JsValue::from_str(name)).map_err(|_| wrong(name, "readable"))?;
+    Ok(Some(value).filter(|value| !value.is_null() && !value.is_undefined()))
+}
+
+#[inline(never)]
+fn number(object: &JsValue, name: &str) -> Result<Option<f64>, JsError> {
+    let read = |value: JsValue| value.as_f64().ok_or_else(|| wrong(name, "a number"));
+    field(object, name)?.map(read).transpose()
+}
+
+#[inline(never)]
+fn text(object: &JsValue, name: &str) -> Result<Option<String>, JsError> {
+    let read = |value: JsValue| value.as_string().ok_or_else(|| wrong(name, "text"));
+    field(object, name)?.map(read).transpose()
+}
+
+/// One of a few names.
+fn one_of<T>(
+    object: &JsValue,
+    name: &str,
+    words: &str,
+    of: impl Fn(&str) -> Option<T>,
+) -> Result<Option<T>, JsError> {
+    match text(object, name)? {
+        Some(text) => of(&text).map(Some).ok_or_else(|| wrong(name, words)),
+        None => Ok(None),
+    }
+}
+
+#[cold]
+fn wrong(name: &str, words: &str) -> JsError {
+    JsError::new(&["these options can't be used: ", name, " must be ", words].concat())
+}
+
+impl LimitOptions {
+    fn from_js(limits: &JsValue) -> Result<Self, JsError> {
+        if !limits.is_object() {
+            return Err(wrong("limits", "an object"));
+        }
+        Ok(Self {
+            bytes: number(limits, "bytes")?,
+            depth: number(limits, "depth")?,
+            diagnostics: number(limits, "diagnostics")?,
+        })
+    }
+}
+
 impl ValidateOptions {
+    /// Reads the object that JavaScript passes.
+    pub fn from_js(options: &JsValue) -> Result<Self, JsError> {
+        if !options.is_object() {
+            return Err(wrong("they", "an object"));
+        }
+        let relaxed = |value: JsValue| {
+            value
+                .as_bool()
+                .ok_or_else(|| wrong("relaxed", "true or false"))
+        };
+        let kind = |name: &str| match name {
+            "container" => Some(DocumentKind::Container),
+            "stack" => Some(DocumentKind::Stack),
+            "state" => Some(DocumentKind::State),
+            _ => None,
+        };
+        let units = |name: &str| match name {
+            "utf-8" => Some(Units::Utf8),
+            "utf-16" => Some(Units::Utf16),
+            "utf-32" => Some(Units::Utf32),
+            _ => None,
+        };
+        Ok(Self {
+            kind: one_of(
+                options,
+                "kind",
+                "\"container\", \"stack\" or \"state\"",
+                kind,
+            )?,
+            relaxed: field(options, "relaxed")?.map(relaxed).transpose()?,
+            units: one_of(
+                options,
+                "units",
+                "\"utf-8\", \"utf-16\" or \"utf-32\"",
+                units,
+            )?,
+            limits: field(options, "limits")?
+                .map(|limits| LimitOptions::from_js(&limits))
+                .transpose()?,
+        })
+    }
+
     /// The options as the core has them. `replaced`: half surrogates of the text became U+FFFD.
     pub fn read(self, replaced: bool) -> Options {
         let limits = self.limits.unwrap_or_default();
@@ -97,7 +192,7 @@ impl ValidateOptions {
 }
 
 /// What JavaScript knows about the calls of a builder.
-#[derive(Clone, Debug, Deserialize, Tsify)]
+#[derive(Tsify)]
 pub struct Sites {
     /// The ID of the container, if it is text.
     #[tsify(optional)]
@@ -107,7 +202,7 @@ pub struct Sites {
 }
 
 /// Where a call was made; lines and columns are counted from 1.
-#[derive(Clone, Debug, Deserialize, Tsify)]
+#[derive(Tsify)]
 pub struct Site {
     call: usize,
     file: String,
@@ -116,19 +211,45 @@ pub struct Site {
 }
 
 impl Sites {
+    /// Reads the object that the package passes.
+    pub fn from_js(sites: &JsValue) -> Result<Self, JsError> {
+        let calls = field(sites, "calls")?
+            .map(|calls| Array::from(&calls))
+            .unwrap_or_default();
+        Ok(Self {
+            id: text(sites, "id")?,
+            calls: calls
+                .iter()
+                .map(|site| Site::from_js(&site))
+                .collect::<Result<_, _>>()?,
+        })
+    }
+
     /// The sites by the numbers of their calls.
     pub fn by_call(&self) -> Vec<Option<wire::Site>> {
         let calls = self.calls.iter().map(|site| site.call + 1).max();
         let mut sites = vec![None; calls.unwrap_or_default()];
         for site in &self.calls {
             if let Some(slot) = sites.get_mut(site.call) {
-                let Site {
-                    file, line, column, ..
-                } = site.clone();
-                *slot = Some(wire::Site { file, line, column });
+                *slot = Some(wire::Site {
+                    file: site.file.clone(),
+                    line: site.line,
+                    column: site.column,
+                });
             }
         }
         sites
+    }
+}
+
+impl Site {
+    fn from_js(site: &JsValue) -> Result<Self, JsError> {
+        Ok(Self {
+            call: number(site, "call")?.unwrap_or_default() as usize,
+            file: text(site, "file")?.unwrap_or_default(),
+            line: number(site, "line")?.unwrap_or_default() as u32,
+            column: number(site, "column")?.unwrap_or_default() as u32,
+        })
     }
 }
 

@@ -1,9 +1,8 @@
 //! Environment variables: merged by name; the first place of a name stays, its last value wins.
 
-use std::collections::HashMap;
-
 use super::parts::{Given, Out};
 use crate::document::{Document, Kind, node};
+use crate::order::Firsts;
 use crate::span::NodeId;
 
 /// The arguments of all `environment` calls, a declaration's own variables first.
@@ -56,14 +55,20 @@ impl Environment {
 
 fn merged(document: &Document<'_>, calls: &[Given]) -> Vec<Variable> {
     let mut variables: Vec<Variable> = Vec::new();
-    let mut known: HashMap<&str, Known> = HashMap::new();
+    let (mut names, mut known) = (Firsts::default(), Vec::new());
     for given in calls {
         let call = given.call;
         for (name, value) in given.node.iter().flat_map(|node| document.members(*node)) {
             let variable = Variable { name, value, call };
             let text = document.str(name).unwrap_or_default();
-            let place = variables.len();
-            let first = known.entry(text).or_insert(Known { place, call });
+            let at = names.insert(text, known.len());
+            if at == known.len() {
+                let place = variables.len();
+                known.push(Known { place, call });
+            }
+            let Some(first) = known.get_mut(at) else {
+                continue;
+            };
             match variables.get_mut(first.place) {
                 // A name that one call has twice stays twice, for the decoder to report.
                 Some(earlier) if first.call != call => {
@@ -77,9 +82,8 @@ fn merged(document: &Document<'_>, calls: &[Given]) -> Vec<Variable> {
     // Of a name that an earlier call had twice, only what the last call gave remains.
     variables.retain(|variable| {
         let text = document.str(variable.name).unwrap_or_default();
-        known
-            .get(text)
-            .is_none_or(|first| first.call == variable.call)
+        let first = names.get(&text).and_then(|at| known.get(at));
+        first.is_none_or(|first| first.call == variable.call)
     });
     variables
 }

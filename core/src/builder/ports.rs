@@ -1,9 +1,8 @@
 //! Ports: appended by `port`, `ports` and `exposePort`, exposed by `expose` and `exposePort`.
 
-use std::collections::HashMap;
-
 use super::parts::{Given, Out};
 use crate::document::{Document, Kind, node};
+use crate::order::Firsts;
 use crate::span::NodeId;
 
 /// The ports that the calls add up to.
@@ -15,7 +14,7 @@ pub(super) struct Ports {
     /// The last call of `expose`, which means whatever port is first in the end.
     first: Option<Given>,
     /// The first place of each number among the first `known` ports of `list`.
-    places: HashMap<u64, usize>,
+    places: Firsts<u64>,
     known: usize,
     changed: bool,
 }
@@ -104,14 +103,11 @@ impl Ports {
         let new = (self.known..).zip(self.list.get(self.known..).unwrap_or_default());
         for (place, port) in new {
             if let Some(number) = port.number(calls) {
-                self.places.entry(bits(number)).or_insert(place);
+                self.places.insert(bits(number), place);
             }
         }
         self.known = self.list.len();
-        self.places
-            .get(&bits(wanted))
-            .copied()
-            .filter(|_| !wanted.is_nan())
+        self.places.get(&bits(wanted)).filter(|_| !wanted.is_nan())
     }
 
     /// Writes the key and the list.

@@ -1,11 +1,9 @@
 //! Names with values: the environment, and build arguments.
 
-use std::collections::HashMap;
-
 use crate::document::Kind;
 use crate::draft::{Entries, Entry, Field};
 use crate::model::environment::NameFlags;
-use crate::order::sorted_by_key;
+use crate::order::{Firsts, sorted_by_key};
 use crate::shape::{Expected, Reader};
 use crate::span::NodeId;
 
@@ -43,12 +41,12 @@ impl<'d> Reader<'_, 'd, '_> {
     #[cold]
     fn drop_duplicates(&mut self, id: NodeId, entries: &mut Vec<Entry<'d>>) {
         let document = self.document;
-        let mut places = HashMap::new();
+        let mut places = Firsts::default();
         let mut kept: Vec<Entry<'d>> = Vec::with_capacity(entries.len());
         let keys = document.members(id).map(|(key, _)| key);
         let keys: Vec<_> = keys.filter(|key| !document.is_broken(*key)).collect();
         for (entry, key) in entries.drain(..).zip(keys) {
-            let place = *places.entry(entry.name).or_insert(kept.len());
+            let place = places.insert(entry.name, kept.len());
             match kept.get_mut(place) {
                 Some(first) => {
                     first.value = entry.value;

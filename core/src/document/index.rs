@@ -1,9 +1,8 @@
 //! From paths to nodes and back. Built only when there is something to report.
 
-use std::collections::HashMap;
-
 use super::{Document, Kind};
 use crate::diagnostic::Target;
+use crate::order::Firsts;
 use crate::path::Path;
 use crate::span::NodeId;
 
@@ -14,13 +13,15 @@ pub struct Index<'d, 't> {
     /// The container around each node, and the node's place among its children.
     parents: Vec<(NodeId, u32)>,
     /// The children of each container that was asked about.
-    children: HashMap<NodeId, Children<'d>>,
+    children: Vec<Children<'d>>,
+    /// Where the children of each container are in `children`.
+    asked: Firsts<u64>,
 }
 
 #[derive(Debug)]
 enum Children<'d> {
     Elements(Vec<NodeId>),
-    Members(HashMap<&'d str, Member>),
+    Members(Firsts<&'d str>, Vec<Member>),
     None,
 }
 
@@ -28,6 +29,30 @@ enum Children<'d> {
 struct Member {
     first: (NodeId, NodeId),
     last: (NodeId, NodeId),
+}
+
+impl<'d> Children<'d> {
+    fn of(document: &'d Document, id: NodeId) -> Self {
+        match document.kind(id) {
+            Kind::Array => Self::Elements(document.elements(id).collect()),
+            Kind::Object => {
+                let (mut names, mut members) = (Firsts::default(), Vec::new());
+                for (key, value) in document.members(id) {
+                    let Some(name) = document.str(key) else {
+                        continue;
+                    };
+                    let last = (key, value);
+                    let place = names.insert(name, members.len());
+                    match members.get_mut(place) {
+                        Some(Member { last: known, .. }) => *known = last,
+                        None => members.push(Member { first: last, last }),
+                    }
+                }
+                Self::Members(names, members)
+            }
+            _ => Self::None,
+        }
+    }
 }
 
 impl<'d, 't> Index<'d, 't> {
@@ -51,7 +76,8 @@ impl<'d, 't> Index<'d, 't> {
         Self {
             document,
             parents,
-            children: HashMap::new(),
+            children: Vec::new(),
+            asked: Firsts::default(),
         }
     }
 
@@ -83,28 +109,11 @@ impl<'d, 't> Index<'d, 't> {
 
     fn child(&mut self, of: NodeId, segment: &str) -> Option<Member> {
         let document = self.document;
-        let children = self
-            .children
-            .entry(of)
-            .or_insert_with(|| match document.kind(of) {
-                Kind::Array => Children::Elements(document.elements(of).collect()),
-                Kind::Object => {
-                    let mut members: HashMap<&str, Member> = HashMap::new();
-                    for (key, value) in document.members(of) {
-                        let Some(name) = document.str(key) else {
-                            continue;
-                        };
-                        let last = (key, value);
-                        members
-                            .entry(name)
-                            .or_insert(Member { first: last, last })
-                            .last = last;
-                    }
-                    Children::Members(members)
-                }
-                _ => Children::None,
-            });
-        match children {
+        let place = self.asked.insert(of.0.into(), self.children.len());
+        if place == self.children.len() {
+            self.children.push(Children::of(document, of));
+        }
+        match self.children.get(place)? {
             Children::Elements(elements) => {
                 let element = *elements.get(segment.parse::<usize>().ok()?)?;
                 Some(Member {
@@ -112,7 +121,7 @@ impl<'d, 't> Index<'d, 't> {
                     last: (element, element),
                 })
             }
-            Children::Members(members) => members.get(segment).copied(),
+            Children::Members(names, members) => members.get(names.get(&segment)?).copied(),
             Children::None => None,
         }
     }

@@ -11,6 +11,8 @@ pub struct Node {
     pub(crate) b: u32,
 }
 
+const _: () = assert!(size_of::<Node>() == 16);
+
 impl Node {
     pub(crate) const NOTHING: Self = Self {
         head: NULL | BROKEN,

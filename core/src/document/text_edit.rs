@@ -7,12 +7,10 @@ mod layout;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::{Document, Index, Kind};
 use crate::diagnostic::Target;
 use crate::fix::Edit;
-use crate::order::sorted_by_key;
+use crate::order::{Firsts, sorted_by_key};
 use crate::path::Path;
 use crate::span::{NodeId, Span};
 use layout::{Change, spaced};
@@ -67,7 +65,8 @@ pub fn text_edits(index: &mut Index, base: NodeId, edits: &[Edit]) -> Option<Vec
         index,
         base,
         edits: Vec::new(),
-        changes: BTreeMap::new(),
+        changes: Vec::new(),
+        parents: Firsts::default(),
     };
     for edit in edits {
         editor.edit(edit)?;
@@ -161,7 +160,9 @@ struct Editor<'i, 'd, 't> {
     base: NodeId,
     edits: Vec<TextEdit>,
     /// What changes about the members of each object or array.
-    changes: BTreeMap<NodeId, Change>,
+    changes: Vec<(NodeId, Change)>,
+    /// Where each object or array is in `changes`.
+    parents: Firsts<u64>,
 }
 
 impl Editor<'_, '_, '_> {
@@ -206,6 +207,15 @@ impl Editor<'_, '_, '_> {
         Some(())
     }
 
+    /// What changes about the members of an object or array.
+    fn change(&mut self, parent: NodeId) -> Option<&mut Change> {
+        let place = self.parents.insert(parent.0.into(), self.changes.len());
+        if place == self.changes.len() {
+            self.changes.push((parent, Change::default()));
+        }
+        self.changes.get_mut(place).map(|(_, change)| change)
+    }
+
     fn set(&mut self, path: &Path, value: &str) -> Option<()> {
         let value = spaced(value, self.document);
         if let Some(id) = self.value(path) {
@@ -218,16 +228,14 @@ impl Editor<'_, '_, '_> {
         }
         let colon = spaced(":", self.document);
         let member = format!("{}{colon}{value}", json_text(&key));
-        let change = self.changes.entry(parent).or_default();
-        change.added.push(member);
+        self.change(parent)?.added.push(member);
         Some(())
     }
 
     fn remove(&mut self, path: &Path, first: bool) -> Option<()> {
         let parent = self.value(&path.parent()?)?;
         let (name, _) = self.index.member(self.base, path, first)?;
-        let change = self.changes.entry(parent).or_default();
-        change.removed.insert(name);
+        self.change(parent)?.removed.insert(name.0.into(), 0);
         Some(())
     }
 
@@ -252,11 +260,11 @@ impl Editor<'_, '_, '_> {
             return None;
         }
         let colon = spaced(":", document);
-        let mut names = BTreeSet::new();
+        let mut names = Firsts::default();
         self.edits.push(TextEdit::new(start, start + 1, "{"));
-        for element in document.elements(list) {
+        for (at, element) in document.elements(list).enumerate() {
             let (name, value) = document.str(element)?.split_once('=')?;
-            if name.is_empty() || !names.insert(name) || document.is_broken(element) {
+            if name.is_empty() || names.insert(name, at) != at || document.is_broken(element) {
                 return None;
             }
             self.replace(
@@ -270,7 +278,7 @@ impl Editor<'_, '_, '_> {
 
     fn finish(self) -> Option<Vec<TextEdit>> {
         let mut edits = self.edits;
-        for (parent, change) in self.changes {
+        for (parent, change) in sorted_by_key(self.changes, |(parent, _)| *parent) {
             change.write(self.document, parent, &mut edits)?;
         }
         let edits = sorted_by_key(edits, |edit| edit.span);

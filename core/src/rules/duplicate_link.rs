@@ -1,10 +1,8 @@
-use std::collections::HashMap;
-
 use super::{Check, Rule};
 use crate::diagnostic::{Code, Diagnostic, Severity, Sink, quoted, shown};
 use crate::draft::{Draft, Field, LinkDraft};
 use crate::fix::{Edit, Fix};
-use crate::order::sorted_by_key;
+use crate::order::{Firsts, sorted_by_key};
 use crate::path::Path;
 
 pub const RULE: Rule = Rule {
@@ -59,9 +57,12 @@ fn has_duplicates(links: &[Field<LinkDraft>]) -> bool {
 
 #[cold]
 fn report(links: &[Field<LinkDraft>], sink: &mut Sink) {
-    let mut firsts = HashMap::new();
+    let (mut texts, mut firsts) = (Firsts::default(), Firsts::default());
     for (at, link) in given(links) {
-        let first = *firsts.entry(link).or_insert(at);
+        // Two numbers that stand for kind and id.
+        let kind = texts.insert(link.0, 2 * at) as u64;
+        let id = texts.insert(link.1, 2 * at + 1) as u64;
+        let first = firsts.insert(kind << 32 | id, at);
         if first != at {
             sink.report(&CODE, || diagnostic(link, first, at));
         }

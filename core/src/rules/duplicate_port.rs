@@ -1,10 +1,9 @@
-use std::collections::HashMap;
-
 use super::{Check, Rule};
 use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
 use crate::draft::{Draft, Field, Ports};
 use crate::fix::{Edit, Fix};
 use crate::model::{Protocol, number};
+use crate::order::Firsts;
 use crate::path::Path;
 
 pub const RULE: Rule = Rule {
@@ -22,9 +21,8 @@ static CODE: Code = Code {
 };
 
 fn check(draft: &Draft, sink: &mut Sink) {
-    if let Some(ports) = draft.ports.given()
-        && has_duplicates(ports)
-    {
+    let ports = draft.ports.given();
+    if let Some(ports) = ports.filter(|ports| has_duplicates(ports)) {
         report(ports, sink);
     }
 }
@@ -63,16 +61,20 @@ struct Group {
 #[cold]
 fn report(ports: &Ports, sink: &mut Sink) {
     let is_exposed = |at| ports.at(at).is_some_and(|entry| entry.expose.is_present());
-    let mut groups: HashMap<u64, Group> = HashMap::new();
+    let (mut numbers, mut groups) = (Firsts::default(), Vec::new());
     for (at, port) in ports.numbers() {
+        let place = numbers.insert(port as u64, groups.len());
         let (first, kept) = (at, at);
-        let group = groups.entry(port as u64).or_insert(Group { first, kept });
-        if is_exposed(at) && !is_exposed(group.kept) {
-            group.kept = at;
+        match groups.get_mut(place) {
+            None => groups.push(Group { first, kept }),
+            Some(Group { kept, .. }) if is_exposed(at) && !is_exposed(*kept) => *kept = at,
+            Some(_) => {}
         }
     }
     for (at, port) in ports.numbers() {
-        let Some(group) = groups.get(&(port as u64)).filter(|group| at != group.first) else {
+        let place = numbers.get(&(port as u64));
+        let group = place.and_then(|place| groups.get(place));
+        let Some(group) = group.filter(|group| at != group.first) else {
             continue;
         };
         sink.report(&CODE, || {

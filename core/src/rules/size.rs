@@ -14,15 +14,23 @@ pub fn refuses(
     sink: &mut Sink,
 ) -> bool {
     let Err(fault) = size.value else { return false };
+    report(code, what, size.text, fault, path(), sink);
+    true
+}
+
+// Not part of `refuses`: there is one of that for every path.
+#[cold]
+#[inline(never)]
+fn report(code: &'static Code, what: &str, size: &str, fault: Fault, path: Path, sink: &mut Sink) {
     sink.report(code, || {
-        let (text, path) = (quoted(size.text), path());
-        let (_, unit) = split_unit(size.text);
+        let text = quoted(size);
+        let (_, unit) = split_unit(size);
         let reason = match fault {
-            Fault::Form if size.text.is_empty() => "is empty".to_owned(),
-            Fault::Form if size.text.strip_prefix('-').is_some_and(is_size) => {
+            Fault::Form if size.is_empty() => "is empty".to_owned(),
+            Fault::Form if size.strip_prefix('-').is_some_and(is_size) => {
                 "is below zero".to_owned()
             }
-            Fault::Form | Fault::Unit if size.text.contains(char::is_whitespace) => {
+            Fault::Form | Fault::Unit if size.contains(char::is_whitespace) => {
                 "has a space in it".to_owned()
             }
             Fault::NoUnit => "has no unit".to_owned(),
@@ -35,7 +43,7 @@ pub fn refuses(
             Fault::Fraction => "is not a whole number of bytes".to_owned(),
         };
         let refused = Diagnostic::at(code, path.clone(), format!("{what} {text} {reason}"));
-        match likely(size.text, fault) {
+        match likely(size, fault) {
             Some(meant) => {
                 let edit = Edit::set_text(path, &meant);
                 let meant = quoted(&meant);
@@ -47,7 +55,6 @@ pub fn refuses(
                 .help("write a number and one of Ki, Mi, Gi, Ti, k, M, G, T, such as \"512Mi\""),
         }
     });
-    true
 }
 
 /// The size that was likely meant: `1Gi` for `1GB`, `512Mi` for `512m`, `512mi` and `512 MB`.

@@ -1,7 +1,6 @@
 //! Values of another type than the one expected, and the values that were likely meant.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 use super::{Reader, WRONG_TYPE, dotted, either};
 use crate::diagnostic::{Diagnostic, quoted, shown};
@@ -9,6 +8,7 @@ use crate::document::{Document, Foreign, Kind};
 use crate::fix::{Edit, Fix, json};
 use crate::model::environment::{NameFlags, is_reserved};
 use crate::model::keys::{Key, Needed};
+use crate::order::Firsts;
 use crate::path::Path;
 use crate::span::NodeId;
 
@@ -208,14 +208,14 @@ fn conversion(document: &Document, id: NodeId, expected: Expected<'_>, path: &Pa
 
 /// Whether every element is a `NAME=value` text, with a good name that stands once.
 fn are_pairs(document: &Document, id: NodeId) -> bool {
-    let mut names = HashSet::new();
-    document.elements(id).all(|element| {
+    let mut names = Firsts::default();
+    document.elements(id).enumerate().all(|(at, element)| {
         let pair = document.str(element).and_then(|text| text.split_once('='));
         !document.is_broken(element)
             && pair.is_some_and(|(name, _)| {
                 !NameFlags::of(name).has(NameFlags::INVALID)
                     && !is_reserved(name)
-                    && names.insert(name)
+                    && names.insert(name, at) == at
             })
     })
 }
