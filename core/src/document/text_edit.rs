@@ -7,10 +7,12 @@ mod layout;
 #[cfg(test)]
 mod tests;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{Document, Index, Kind};
 use crate::diagnostic::Target;
 use crate::fix::Edit;
-use crate::order::{Firsts, sorted_by_key};
+use crate::order::sorted_by_key;
 use crate::path::Path;
 use crate::span::{NodeId, Span};
 use layout::{Change, spaced};
@@ -65,8 +67,7 @@ pub fn text_edits(index: &mut Index, base: NodeId, edits: &[Edit]) -> Option<Vec
         index,
         base,
         edits: Vec::new(),
-        changes: Vec::new(),
-        parents: Firsts::default(),
+        changes: BTreeMap::new(),
     };
     for edit in edits {
         editor.edit(edit)?;
@@ -160,9 +161,7 @@ struct Editor<'i, 'd, 't> {
     base: NodeId,
     edits: Vec<TextEdit>,
     /// What changes about the members of each object or array.
-    changes: Vec<(NodeId, Change)>,
-    /// Where each object or array is in `changes`.
-    parents: Firsts<u64>,
+    changes: BTreeMap<NodeId, Change>,
 }
 
 impl Editor<'_, '_, '_> {
@@ -207,15 +206,6 @@ impl Editor<'_, '_, '_> {
         Some(())
     }
 
-    /// What changes about the members of an object or array.
-    fn change(&mut self, parent: NodeId) -> Option<&mut Change> {
-        let place = self.parents.insert(parent.0.into(), self.changes.len());
-        if place == self.changes.len() {
-            self.changes.push((parent, Change::default()));
-        }
-        self.changes.get_mut(place).map(|(_, change)| change)
-    }
-
     fn set(&mut self, path: &Path, value: &str) -> Option<()> {
         let value = spaced(value, self.document);
         if let Some(id) = self.value(path) {
@@ -228,14 +218,16 @@ impl Editor<'_, '_, '_> {
         }
         let colon = spaced(":", self.document);
         let member = format!("{}{colon}{value}", json_text(&key));
-        self.change(parent)?.added.push(member);
+        let change = self.changes.entry(parent).or_default();
+        change.added.push(member);
         Some(())
     }
 
     fn remove(&mut self, path: &Path, first: bool) -> Option<()> {
         let parent = self.value(&path.parent()?)?;
         let (name, _) = self.index.member(self.base, path, first)?;
-        self.change(parent)?.removed.insert(name.0.into(), 0);
+        let change = self.changes.entry(parent).or_default();
+        change.removed.insert(name);
         Some(())
     }
 
@@ -260,11 +252,11 @@ impl Editor<'_, '_, '_> {
             return None;
         }
         let colon = spaced(":", document);
-        let mut names = Firsts::default();
+        let mut names = BTreeSet::new();
         self.edits.push(TextEdit::new(start, start + 1, "{"));
-        for (at, element) in document.elements(list).enumerate() {
+        for element in document.elements(list) {
             let (name, value) = document.str(element)?.split_once('=')?;
-            if name.is_empty() || names.insert(name, at) != at || document.is_broken(element) {
+            if name.is_empty() || !names.insert(name) || document.is_broken(element) {
                 return None;
             }
             self.replace(
@@ -278,7 +270,7 @@ impl Editor<'_, '_, '_> {
 
     fn finish(self) -> Option<Vec<TextEdit>> {
         let mut edits = self.edits;
-        for (parent, change) in sorted_by_key(self.changes, |(parent, _)| *parent) {
+        for (parent, change) in self.changes {
             change.write(self.document, parent, &mut edits)?;
         }
         let edits = sorted_by_key(edits, |edit| edit.span);

@@ -1,16 +1,17 @@
 //! Members removed from, and added to, one object or array: commas, lines and indentation.
 
+use std::collections::BTreeSet;
+
 use super::TextEdit;
 use crate::document::json::{comment_end, foreign_space_end};
 use crate::document::{Document, Kind};
-use crate::order::Firsts;
 use crate::span::{NodeId, Span};
 
 /// What changes about the members of one object or the elements of one array.
 #[derive(Debug, Default)]
 pub(super) struct Change {
     /// Keys of members, or elements.
-    pub(super) removed: Firsts<u64>,
+    pub(super) removed: BTreeSet<NodeId>,
     /// Members as text.
     pub(super) added: Vec<String>,
 }
@@ -107,7 +108,7 @@ impl Change {
                 Some(Child {
                     span: Span::new(start, end),
                     comma: source.comma_after(end),
-                    removed: self.removed.get(&first.0.into()).is_some(),
+                    removed: self.removed.contains(&first),
                 })
             })
             .collect()
