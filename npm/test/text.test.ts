@@ -77,7 +77,10 @@ test("comments are allowed on request", () => {
 
 test("options that are wrong are said to be", () => {
   const options = { units: "characters" } as unknown as alien.ValidateOptions;
-  assert.throws(() => alien.validate("{}", options), /options.*units must be "utf-8"/);
+  assert.throws(
+    () => alien.validate("{}", options),
+    /options.*units must be "utf-8"/,
+  );
 });
 
 test("normalise() gives one text for one meaning", () => {
