@@ -134,6 +134,9 @@ fn mask(document: &Document, map: NodeId, masks: &mut Vec<Span>) {
         let (Some(span), Some(name)) = (document.span(key), document.str(key)) else {
             continue;
         };
+        if document.is_misread(key) {
+            continue;
+        }
         masks.push(Span::new(rest.start, span.start));
         let secret = name
             .find('=')

@@ -18,7 +18,7 @@ use alien_sdk_core::wire;
 const SECRET: &str = "hunter2";
 
 /// Members of a container that hold the secret where a variable's value would be.
-const MEMBERS: [&str; 24] = [
+const MEMBERS: [&str; 33] = [
     r#""environment": {"A": "hunter2"}"#,
     r#""environment": {"PASSWORD": "hunter2-aB3dE5gH7jK9mN1pQ"}"#,
     r#""environment": {"A": {"B": "hunter2"}}"#,
@@ -38,6 +38,15 @@ const MEMBERS: [&str; 24] = [
     r#""environment": {"A": "hunter2}"#,
     r#""environment": {A=hunter2}"#,
     r#""environment": {"A": "hunter2" "B": "hunter2"}"#,
+    r#""environment": {"A": "B", "hunter2"}"#,
+    r#""environment": {"A":, "hunter2"}"#,
+    r#""environment": {"A":, "hunter2": }"#,
+    r#""environment": {"A": "hunter2" :}"#,
+    r#""environment": {"A": "hunter2": "x"}"#,
+    r#""environment": {"A": "hunter2 x" :, "B": 1}"#,
+    r#""environment": {"A": "1", '"B": "hunter2"}"#,
+    r#""environment": {"A" "hunter2"}"#,
+    r#""environment": {"hunter2"}"#,
     r#""enviroment": {"A": "hunter2"}"#,
     r#""env": {"A": "hunter2"}"#,
     r#""env": ["A=hunter2"]"#,

@@ -14,11 +14,12 @@ impl<'d> Reader<'_, 'd, '_> {
         if document.kind(id) != Kind::Object || document.is_broken(id) {
             return self.wrong_type(id, Expected::SecretObject);
         }
+        let is_name = |key| !document.is_broken(key) && !document.is_misread(key);
         let mut entries: Vec<Entry<'d>> = Vec::new();
         let mut all = NameFlags::default();
         for (key, value) in document.members(id) {
             let name = match document.str(key) {
-                Some(name) if !document.is_broken(key) => name,
+                Some(name) if is_name(key) => name,
                 _ => continue,
             };
             let flags = NameFlags::of(name);
@@ -43,8 +44,9 @@ impl<'d> Reader<'_, 'd, '_> {
         let document = self.document;
         let mut places = Firsts::default();
         let mut kept: Vec<Entry<'d>> = Vec::with_capacity(entries.len());
+        let is_name = |key| !document.is_broken(key) && !document.is_misread(key);
         let keys = document.members(id).map(|(key, _)| key);
-        let keys: Vec<_> = keys.filter(|key| !document.is_broken(*key)).collect();
+        let keys: Vec<_> = keys.filter(|key| is_name(*key)).collect();
         for (entry, key) in entries.drain(..).zip(keys) {
             let place = places.insert(entry.name, kept.len());
             match kept.get_mut(place) {

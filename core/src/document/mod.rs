@@ -128,6 +128,19 @@ impl<'t> Document<'t> {
         self.has(id, node::BROKEN)
     }
 
+    /// Whether a key can't be read, or may be a value that stands where a key should: the value of this key or
+    /// of the one before it is not there.
+    pub fn is_misread(&self, key: NodeId) -> bool {
+        let is_absent = |at: u32| {
+            let span = self.is_broken(NodeId(at)).then(|| self.span(NodeId(at)));
+            span.flatten().is_some_and(|span| span.start == span.end)
+        };
+        let is_half = self.has(key, node::SURROGATE);
+        self.is_broken(key) && !is_half
+            || is_absent(key.0 + 1)
+            || is_absent(key.0.saturating_sub(1))
+    }
+
     /// Whether this is a scalar that a builder call took for a pair.
     #[inline]
     pub fn is_shorthand(&self, id: NodeId) -> bool {

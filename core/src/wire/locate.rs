@@ -163,15 +163,28 @@ impl Locator<'_, '_, '_> {
         let document = self.document;
         let is_apart = |at: NodeId| {
             if self.index.is_key(at) {
-                return document.is_broken(at) && document.str(at) == Some("");
+                let is_nameless = document.is_broken(at) && document.str(at) == Some("");
+                return is_nameless || self.is_misread_variable(at);
             }
             document.span(at).is_some_and(|span| span.end < offset)
+                || self.is_misread_variable(NodeId(at.0.saturating_sub(1)))
         };
         let mut at = node;
         while at != Document::ROOT && is_apart(at) {
             at = self.index.parent(at).0;
         }
         at
+    }
+
+    /// Whether a node is a key in a map of variables, but may be a value, which may be secret.
+    fn is_misread_variable(&self, key: NodeId) -> bool {
+        if !self.index.is_key(key) || !self.document.is_misread(key) {
+            return false;
+        }
+        let map = self.index.parent(key).0;
+        let name = NodeId(map.0.saturating_sub(1));
+        let is_map = |name: &str| matches!(name, "environment" | "buildArgs");
+        map > name && self.index.is_key(name) && self.document.str(name).is_some_and(is_map)
     }
 
     fn path(&mut self, place: &Place, base: NodeId, node: NodeId) -> (Path, Target) {
