@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use alien_sdk_core::wire::{self, Explanation, Severity};
+use alien_sdk_core::wire::{self, Explanation};
 
 fn main() {
     match std::env::args().nth(1).as_deref() {
@@ -26,11 +26,7 @@ fn codes() -> String {
 }
 
 fn write_code(out: &mut String, code: &Explanation) -> std::fmt::Result {
-    let severity = match code.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Info => "info",
-    };
+    let severity = code.severity.name();
     writeln!(
         out,
         "\n## {}\n\n**{severity}:** {}. {}",

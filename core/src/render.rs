@@ -4,8 +4,9 @@ use std::fmt::Write;
 
 use crate::diagnostic::{is_hidden, quoted};
 use crate::document::{Document, Kind, Source};
+use crate::model::environment::MAPS;
 use crate::shape::suggest;
-use crate::span::{LineIndex, NodeId, Span, Units};
+use crate::span::{LineIndex, NodeId, Span};
 use crate::wire::{Call, Diagnostic, Range, Report, Severity};
 
 /// The message of an error that a builder throws: a headline, and every fault with the call that brought it.
@@ -15,7 +16,7 @@ pub fn message(report: &Report, id: Option<&str>) -> String {
         let _ = write!(
             out,
             "\n\n{}[{}]: {}",
-            word(diagnostic.severity),
+            diagnostic.severity.name(),
             diagnostic.code,
             diagnostic.message
         );
@@ -91,14 +92,6 @@ fn place(call: &Call) -> String {
     }
 }
 
-fn word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Info => "info",
-    }
-}
-
 /// What must not be shown of a text: values of variables, and whatever stands where they are expected.
 pub fn masks(document: &Document) -> Vec<Span> {
     let mut masks = Vec::new();
@@ -121,8 +114,7 @@ pub fn masks(document: &Document) -> Vec<Span> {
 }
 
 fn holds_secrets(key: &str) -> bool {
-    matches!(key, "environment" | "buildArgs" | "env")
-        || suggest(key, ["environment", "buildArgs"].into_iter()).is_some()
+    key == "env" || MAPS.contains(&key) || suggest(key, MAPS.into_iter()).is_some()
 }
 
 /// Masks what is not a key inside a map of variables, and in keys what follows a `=`.
@@ -179,7 +171,7 @@ struct Frames<'a> {
 
 impl Frames<'_> {
     fn diagnostic(&mut self, diagnostic: &Diagnostic) {
-        let kind = format!("{}[{}]", word(diagnostic.severity), diagnostic.code);
+        let kind = format!("{}[{}]", diagnostic.severity.name(), diagnostic.code);
         let kind = self.paint.severity(diagnostic.severity, &kind);
         let message = self.paint.bold(&format!(": {}", diagnostic.message));
         let _ = writeln!(self.out, "{kind}{message}");
@@ -339,6 +331,3 @@ impl Paint {
         self.with("1;34", text)
     }
 }
-
-/// The units that [`frames`] expects of a report.
-pub const UNITS: Units = Units::Utf32;

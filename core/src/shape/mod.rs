@@ -6,7 +6,7 @@ mod mismatch;
 mod names;
 
 pub use mismatch::{Expected, Meant};
-pub use names::{dotted, either, mask, suggest};
+pub use names::{dotted, either, mask, masked_segments, suggest};
 
 use crate::diagnostic::{Code, Diagnostic, Severity, Sink, quoted};
 use crate::document::{Document, Index, Kind};

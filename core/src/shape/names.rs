@@ -1,29 +1,38 @@
 //! Names in messages: paths, lists of names, names without what may be secret, and did-you-mean.
 
+use std::borrow::Cow;
+
 use crate::diagnostic::{quoted, shown};
+use crate::model::environment::MAPS;
 use crate::path::Path;
 
 /// A path as programmers write it: `ports[0].port`. In names of variables, what follows a `=` is left out.
 pub fn dotted(path: &Path) -> String {
     let mut out = String::new();
-    let mut map = false;
-    for segment in path.segments() {
-        let name = if map {
-            mask(&segment)
-        } else {
-            segment.as_ref().into()
-        };
-        let is_index = !segment.is_empty() && segment.bytes().all(|byte| byte.is_ascii_digit());
-        if is_index && !map {
+    for (name, is_variable) in masked_segments(path) {
+        let is_index = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
+        if is_index && !is_variable {
             out.push_str(&format!("[{name}]"));
         } else {
             let dot = if out.is_empty() { "" } else { "." };
             out.push_str(dot);
             out.push_str(&shown(&name));
         }
-        map = matches!(segment.as_ref(), "environment" | "buildArgs");
     }
     out
+}
+
+/// The keys and indices of a path, names of variables masked, and whether each is such a name.
+pub fn masked_segments(path: &Path) -> impl Iterator<Item = (Cow<'_, str>, bool)> {
+    let mut in_map = false;
+    path.segments().map(move |segment| {
+        let is_variable = std::mem::replace(&mut in_map, MAPS.contains(&segment.as_ref()));
+        if is_variable {
+            (Cow::Owned(mask(&segment)), true)
+        } else {
+            (segment, false)
+        }
+    })
 }
 
 /// A name without what follows a `=` in it, which may be a secret.
@@ -40,7 +49,7 @@ pub(super) fn masked_name(path: &Path, name: &str) -> String {
         parent
             .segments()
             .last()
-            .is_some_and(|last| matches!(last.as_ref(), "environment" | "buildArgs"))
+            .is_some_and(|last| MAPS.contains(&last.as_ref()))
     });
     if in_map {
         quoted(&mask(name))

@@ -1,6 +1,6 @@
 //! The functions that every binding offers. Each takes what crosses and gives what crosses.
 
-use super::{Catalog, Explanation, Located, Report, Severity, Site, locate};
+use super::{Catalog, Explanation, Located, Report, Site, locate};
 use crate::catalog;
 use crate::diagnostic;
 use crate::document::{Buffers, Document, Index, Limits, Source, text_edit, value};
@@ -257,11 +257,6 @@ pub fn catalog() -> Catalog {
 }
 
 fn explanation(code: &'static diagnostic::Code) -> Explanation {
-    let severity = match code.severity {
-        diagnostic::Severity::Error => Severity::Error,
-        diagnostic::Severity::Warning => Severity::Warning,
-        diagnostic::Severity::Info => Severity::Info,
-    };
     let diagnostic::Code {
         name,
         summary,
@@ -273,7 +268,7 @@ fn explanation(code: &'static diagnostic::Code) -> Explanation {
     let (fails, passes) = (catalog::example(fails), catalog::example(passes));
     Explanation {
         code: name,
-        severity,
+        severity: code.severity.into(),
         summary,
         why,
         fails,
@@ -290,9 +285,4 @@ pub fn json_schema() -> String {
 /// The version of the SDK.
 pub fn version() -> &'static str {
     crate::VERSION
-}
-
-/// The bounds that hold unless a caller says otherwise.
-pub fn limits() -> Limits {
-    Limits::default()
 }

@@ -1,16 +1,15 @@
 //! From paths and nodes to places a person can go to: the one function that makes located diagnostics.
 
-use super::{
-    Applicability, Call, Diagnostic, Edit, Fix, Position, Range, Related, Report, Severity, Target,
-};
+use super::{Applicability, Call, Diagnostic, Edit, Fix, Position, Range, Related, Report, Target};
 use crate::builder;
 use crate::catalog;
 use crate::diagnostic::{self, Place};
 use crate::document::{Document, Index, Kind, Source};
 use crate::fix;
+use crate::model::environment::MAPS;
 use crate::order::sorted_by_key;
 use crate::path::Path;
-use crate::shape;
+use crate::shape::masked_segments;
 use crate::span::{LineIndex, NodeId, Span, Units};
 use crate::validate::Judged;
 
@@ -142,7 +141,7 @@ impl Locator<'_, '_, '_> {
         let prefix = self.index.path(Document::ROOT, base);
         Diagnostic {
             code: code.name,
-            severity: severity(code.severity),
+            severity: code.severity.into(),
             message,
             path: masked(&path),
             target,
@@ -183,7 +182,7 @@ impl Locator<'_, '_, '_> {
         }
         let map = self.index.parent(key).0;
         let name = NodeId(map.0.saturating_sub(1));
-        let is_map = |name: &str| matches!(name, "environment" | "buildArgs");
+        let is_map = |name: &str| MAPS.contains(&name);
         map > name && self.index.is_key(name) && self.document.str(name).is_some_and(is_map)
     }
 
@@ -272,14 +271,6 @@ impl Locator<'_, '_, '_> {
     }
 }
 
-fn severity(severity: diagnostic::Severity) -> Severity {
-    match severity {
-        diagnostic::Severity::Error => Severity::Error,
-        diagnostic::Severity::Warning => Severity::Warning,
-        diagnostic::Severity::Info => Severity::Info,
-    }
-}
-
 fn located_fix(prefix: &Path, fix: fix::Fix) -> Fix {
     let applicability = match fix.applicability {
         fix::Applicability::Safe => Applicability::Safe,
@@ -308,15 +299,6 @@ fn masked(path: &Path) -> String {
     if !path.as_str().contains('=') {
         return path.as_str().to_owned();
     }
-    let mut in_map = false;
-    let masked = path.segments().fold(Path::root(), |out, segment| {
-        let name = if in_map {
-            shape::mask(&segment)
-        } else {
-            segment.to_string()
-        };
-        in_map = matches!(segment.as_ref(), "environment" | "buildArgs");
-        out.key(&name)
-    });
+    let masked = masked_segments(path).fold(Path::root(), |out, (name, _)| out.key(&name));
     masked.as_str().to_owned()
 }

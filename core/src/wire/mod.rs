@@ -10,6 +10,8 @@ pub use locate::{Located, Site, locate};
 
 use serde::Serialize;
 
+use crate::diagnostic;
+
 /// What was found wrong with a declaration.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
@@ -66,6 +68,27 @@ pub enum Severity {
     Warning,
     /// Worth knowing.
     Info,
+}
+
+impl Severity {
+    /// The name on the wire.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+        }
+    }
+}
+
+impl From<diagnostic::Severity> for Severity {
+    fn from(severity: diagnostic::Severity) -> Self {
+        match severity {
+            diagnostic::Severity::Error => Self::Error,
+            diagnostic::Severity::Warning => Self::Warning,
+            diagnostic::Severity::Info => Self::Info,
+        }
+    }
 }
 
 /// Which part of a member is meant.

@@ -1,7 +1,7 @@
 //! The keys of the parts of a container.
 
 use super::Needed::{No, Yes};
-use super::{Object, key};
+use super::{Key, Object, key};
 
 /// `code` of type `image`.
 pub static IMAGE: Object<2> = Object {
@@ -38,6 +38,14 @@ pub static SOURCE: Object<3> = Object {
     ],
 };
 
+const BINARY_NAME: Key = key(
+    "binaryName",
+    No,
+    r#""api""#,
+    "",
+    "the name of the program that is built",
+);
+
 /// A toolchain of type `typescript`.
 pub static TYPESCRIPT: Object<2> = Object {
     keys: [
@@ -48,13 +56,7 @@ pub static TYPESCRIPT: Object<2> = Object {
             "",
             "TypeScript or JavaScript, compiled with Bun",
         ),
-        key(
-            "binaryName",
-            No,
-            r#""api""#,
-            "",
-            "the name of the program that is built",
-        ),
+        BINARY_NAME,
     ],
 };
 
@@ -62,13 +64,7 @@ pub static TYPESCRIPT: Object<2> = Object {
 pub static RUST: Object<2> = Object {
     keys: [
         key("type", Yes, r#""rust""#, "", "Rust, compiled with Cargo"),
-        key(
-            "binaryName",
-            No,
-            r#""api""#,
-            "",
-            "the name of the program that is built",
-        ),
+        BINARY_NAME,
     ],
 };
 
