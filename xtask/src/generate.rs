@@ -19,10 +19,6 @@ const FILES: &[Generated] = &[
         text: || page("schema"),
     },
     Generated {
-        path: "npm/schema/container.schema.json",
-        text: || page("schema"),
-    },
-    Generated {
         path: "docs/codes.md",
         text: || page("codes"),
     },

@@ -82,10 +82,14 @@ fn check_node() -> Result<()> {
 
 fn bundle() -> Result<()> {
     let npm = root().join("npm");
-    fs::create_dir_all(npm.join("docs"))?;
+    for folder in ["docs", "schema"] {
+        fs::create_dir_all(npm.join(folder))?;
+    }
     for file in ["LICENSE-MIT", "LICENSE-APACHE", "docs/codes.md"] {
         fs::copy(root().join(file), npm.join(file))?;
     }
+    let schema = npm.join("schema/container.schema.json");
+    fs::copy(root().join("core/src/schema.json"), schema)?;
     capture(node(&npm).arg("scripts/build.js"))?;
     Ok(())
 }

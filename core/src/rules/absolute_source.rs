@@ -13,7 +13,7 @@ static CODE: Code = Code {
     severity: Severity::Warning,
     summary: "the source directory is an absolute path",
     why: "An absolute path names a directory of one machine. A colleague's checkout and the CI runner have the same sources somewhere else, so the build works in one place only; a path relative to the project works wherever the project is. `~` is a shell's word for a home directory, which builds don't read as one.",
-    fails: r#""code": {"type": "source", "src": "/home/kim/shop/api", "toolchain": {"type": "docker"}}"#,
+    fails: r#""code": {"type": "source", "src": "/data/kim/shop/api", "toolchain": {"type": "docker"}}"#,
     passes: r#""code": {"type": "source", "src": "./api", "toolchain": {"type": "docker"}}"#,
 };
 
