@@ -49,7 +49,7 @@ const PROTOCOLS: [(&str, Protocol); 2] = [("http", Protocol::Http), ("tcp", Prot
 impl<'d> Reader<'_, 'd, '_> {
     /// Reads the container at a node. Nothing is left out in silence: what can't be read is reported.
     /// `None` if it is no object.
-    pub fn container(&mut self, id: NodeId) -> Option<Draft<'d>> {
+    pub fn container(&mut self, id: NodeId, draft: &mut Draft<'d>) -> Option<()> {
         let [
             kind,
             name,
@@ -72,26 +72,25 @@ impl<'d> Reader<'_, 'd, '_> {
             command,
         ] = self.object(id, &keys::CONTAINER)?;
         kind.decode(|id| self.one_of(id, &[("container", ())]));
-        Some(Draft {
-            id: name.decode(|id| self.plain_text(id)),
-            code: code.decode(|id| self.code(id)),
-            cpu: cpu.decode(|id| self.cpu(id)),
-            memory: memory.decode(|id| self.memory(id)),
-            gpu: gpu.decode(|id| self.gpu(id)),
-            ports: ports.decode(|id| self.ports(id)),
-            replicas: replicas.decode(|id| self.number(id, |n| REPLICAS.hold(n))),
-            autoscaling: autoscaling.decode(|id| self.autoscaling(id)),
-            stateful: stateful.decode(|id| self.bool(id)),
-            persistent_storage: persistent_storage.decode(|id| self.persistent_storage(id)),
-            ephemeral_storage: ephemeral_storage.decode(|id| self.size(id)),
-            health_check: health_check.decode(|id| self.health_check(id)),
-            environment: environment.decode(|id| self.entries(id)),
-            links: links.decode(|id| self.list(id, Self::link)),
-            permissions: permissions.decode(|id| self.plain_text(id)),
-            cluster: cluster.decode(|id| self.plain_text(id)),
-            pool: pool.decode(|id| self.plain_text(id)),
-            command: command.decode(|id| self.command(id)),
-        })
+        draft.id = name.decode(|id| self.plain_text(id));
+        draft.code = code.decode(|id| self.code(id));
+        draft.cpu = cpu.decode(|id| self.cpu(id));
+        draft.memory = memory.decode(|id| self.memory(id));
+        draft.gpu = gpu.decode(|id| self.gpu(id));
+        draft.ports = ports.decode(|id| self.ports(id));
+        draft.replicas = replicas.decode(|id| self.number(id, |n| REPLICAS.hold(n)));
+        draft.autoscaling = autoscaling.decode(|id| self.autoscaling(id));
+        draft.stateful = stateful.decode(|id| self.bool(id));
+        draft.persistent_storage = persistent_storage.decode(|id| self.persistent_storage(id));
+        draft.ephemeral_storage = ephemeral_storage.decode(|id| self.size(id));
+        draft.health_check = health_check.decode(|id| self.health_check(id));
+        draft.environment = environment.decode(|id| self.entries(id));
+        draft.links = links.decode(|id| self.list(id, Self::link));
+        draft.permissions = permissions.decode(|id| self.plain_text(id));
+        draft.cluster = cluster.decode(|id| self.plain_text(id));
+        draft.pool = pool.decode(|id| self.plain_text(id));
+        draft.command = command.decode(|id| self.command(id));
+        Some(())
     }
 
     fn plain_text(&mut self, id: NodeId) -> Option<&'d str> {

@@ -49,9 +49,9 @@ impl DocumentKind {
     pub fn of(document: &Document) -> Self {
         let (mut resources, mut platform) = (false, false);
         for (key, _) in document.members(Document::ROOT) {
-            match document.str(key) {
-                Some("resources") => resources = true,
-                Some("platform") => platform = true,
+            match document.bytes(key) {
+                b"resources" => resources = true,
+                b"platform" => platform = true,
                 _ => {}
             }
         }
@@ -90,7 +90,7 @@ pub struct Judged<'t> {
     /// What was found.
     pub sink: Sink,
     /// The model, if it was asked for and there is no error.
-    pub config: Option<ContainerConfig>,
+    pub config: Option<Box<ContainerConfig>>,
 }
 
 /// What becomes of a draft without errors.
@@ -140,8 +140,9 @@ pub fn update<'t>(
     let mut sink = Sink::new(options.limits.diagnostics);
     let old = read(old, options, Buffers::default(), &mut unseen)?;
     let new = read(new, options, Buffers::default(), &mut sink)?;
-    if let Some(after) = container(&new, &mut sink, options)
-        && let Some(before) = container(&old, &mut unseen, options)
+    let (mut before, mut after) = (Draft::default(), Draft::default());
+    if container(&new, &mut after, &mut sink, options)
+        && container(&old, &mut before, &mut unseen, options)
     {
         rules::update::run(&before, &after, &mut sink);
     }
@@ -176,9 +177,10 @@ fn read<'t>(
 }
 
 fn judge<'t>(document: Document<'t>, mut sink: Sink, options: &Options, goal: Goal) -> Judged<'t> {
-    let draft = container(&document, &mut sink, options);
+    let mut draft = Draft::default();
+    let is_read = container(&document, &mut draft, &mut sink, options);
     let config = match goal {
-        Goal::Config if !sink.has_errors() => draft.and_then(|draft| finish::container(&draft)),
+        Goal::Config if is_read && !sink.has_errors() => finish::container(&draft).map(Box::new),
         _ => None,
     };
     Judged {
@@ -188,12 +190,13 @@ fn judge<'t>(document: Document<'t>, mut sink: Sink, options: &Options, goal: Go
     }
 }
 
-/// Decodes the container at the root, and runs every rule. `None` if it is no object, or no container.
+/// Decodes the container at the root into an empty draft, and runs every rule. False if it is no object, or no container.
 fn container<'d>(
     document: &'d Document<'_>,
+    draft: &mut Draft<'d>,
     sink: &mut Sink,
     options: &Options,
-) -> Option<Draft<'d>> {
+) -> bool {
     sink.at(Document::ROOT);
     let found = DocumentKind::of(document);
     let expected = options.kind.unwrap_or(DocumentKind::Container);
@@ -204,12 +207,14 @@ fn container<'d>(
         if found != DocumentKind::Container || !document.is_unfinished(Document::ROOT) {
             wrong_kind(found, expected, sink);
         }
-        return None;
+        return false;
     }
     let mut reader = Reader::new(document, sink);
-    let mut draft = reader.container(Document::ROOT)?;
-    rules::run(&mut draft, reader.sink);
-    Some(draft)
+    let is_read = reader.container(Document::ROOT, draft).is_some();
+    if is_read {
+        rules::run(draft, reader.sink);
+    }
+    is_read
 }
 
 #[cold]

@@ -99,7 +99,7 @@ fn judge_text<'t>(text: &'t str, options: &Options, goal: Goal) -> Judged<'t> {
 
 fn finished(mut judged: Judged<'_>) -> Result<ContainerConfig, ValidationError> {
     match judged.config.take() {
-        Some(config) => Ok(config),
+        Some(config) => Ok(*config),
         None => Err(ValidationError::of(judged, located)),
     }
 }

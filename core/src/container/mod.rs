@@ -273,7 +273,7 @@ impl Container {
         let calls = self.calls();
         let mut judged = judge(&calls);
         match judged.config.take() {
-            Some(config) => Ok(config),
+            Some(config) => Ok(*config),
             None => Err(ValidationError::of(judged, |judged| {
                 self.located(&calls, judged)
             })),

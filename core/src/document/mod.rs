@@ -162,14 +162,21 @@ impl<'t> Document<'t> {
     /// The text of a string or a key.
     #[inline]
     pub fn str(&self, id: NodeId) -> Option<&str> {
-        let node = self.node(id);
-        if node.head & node::KIND != node::STRING {
-            return None;
-        }
-        let from = if node.head & node::SIDE == 0 {
-            self.text
-        } else {
-            &self.side
+        self.text_of(self.node(id), node::KIND)
+    }
+
+    /// The text of a string that is not broken.
+    #[inline]
+    pub fn good_str(&self, id: NodeId) -> Option<&str> {
+        self.text_of(self.node(id), node::KIND | node::BROKEN)
+    }
+
+    #[inline]
+    fn text_of(&self, node: Node, mask: u32) -> Option<&str> {
+        let from = match node.head & (mask | node::SIDE) {
+            node::STRING => self.text,
+            STRING_ASIDE => &self.side,
+            _ => return None,
         };
         from.get(node.a as usize..node.a as usize + node.b as usize)
     }

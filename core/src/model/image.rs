@@ -49,19 +49,25 @@ pub enum Fault {
 pub fn image(text: &str) -> Image<'_> {
     Image {
         text,
-        parts: read(text),
+        parts: read(text).map_err(|fault| blatant(text).unwrap_or(fault)),
+    }
+}
+
+/// What a person sees at once, whatever else is wrong because of it.
+#[cold]
+fn blatant(text: &str) -> Option<Fault> {
+    if text.bytes().any(|byte| byte <= b' ' || byte == 0x7f) {
+        Some(Fault::Space)
+    } else if text.contains("://") {
+        Some(Fault::Scheme)
+    } else {
+        None
     }
 }
 
 fn read(text: &str) -> Result<Parts<'_>, Fault> {
     if text.is_empty() {
         return Err(Fault::Empty);
-    }
-    if text.bytes().any(|byte| byte <= b' ' || byte == 0x7f) {
-        return Err(Fault::Space);
-    }
-    if text.as_bytes().windows(3).any(|part| part == b"://") {
-        return Err(Fault::Scheme);
     }
     let (name, tag, digest) = split(text);
     check_name(name)?;
@@ -76,19 +82,21 @@ fn read(text: &str) -> Result<Parts<'_>, Fault> {
 
 /// Registry and path, then the tag after a `:`, then the digest after an `@`; none of them judged.
 pub fn split(text: &str) -> (&str, Option<&str>, Option<&str>) {
-    let (tagged, digest) = match split_once(text, b'@') {
-        Some((tagged, digest)) => (tagged, Some(digest)),
-        None => (text, None),
-    };
-    let slash = tagged.bytes().rposition(|byte| byte == b'/');
-    let slash = slash.map_or(0, |at| at + 1);
-    match tagged.get(slash..).and_then(|last| split_once(last, b':')) {
-        Some((last, tag)) => {
-            let name = tagged.get(..slash + last.len());
-            (name.unwrap_or(tagged), Some(tag), digest)
+    let (mut colon, mut end) = (None, text.len());
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'/' => colon = None,
+            b':' if colon.is_none() => colon = Some(at),
+            b'@' => {
+                end = at;
+                break;
+            }
+            _ => {}
         }
-        None => (tagged, None, digest),
     }
+    let name = text.get(..colon.unwrap_or(end)).unwrap_or_default();
+    let tag = colon.and_then(|at| text.get(at + 1..end));
+    (name, tag, text.get(end + 1..))
 }
 
 /// The registry in a name and the path after it: a registry has a point or a port, or is `localhost`.
@@ -113,9 +121,10 @@ fn check_name(name: &str) -> Result<(), Fault> {
 }
 
 fn check_registry(registry: &str) -> Result<(), Fault> {
-    let (host, port) = match registry.rsplit_once(':') {
+    let colon = registry.bytes().rposition(|byte| byte == b':');
+    let (host, port) = match colon.and_then(|at| registry.split_at_checked(at)) {
         // Brackets hold an IPv6 address, which has colons of its own.
-        Some((host, port)) if !port.ends_with(']') => (host, Some(port)),
+        Some((host, port)) if !port.ends_with(']') => (host, port.get(1..)),
         _ => (registry, None),
     };
     if let Some(port) = port {

@@ -18,6 +18,36 @@ pub struct Key {
     pub call: &'static str,
     /// What it is.
     pub doc: &'static str,
+    head: u64,
+}
+
+impl Key {
+    /// Whether a name whose [`head`] is at hand is this key's.
+    #[inline]
+    pub fn is_named(&self, name: &[u8], head: u64) -> bool {
+        self.head == head
+            && self.name.len() == name.len()
+            && (name.len() <= 8 || self.name.as_bytes() == name)
+    }
+}
+
+/// The first eight bytes of a name as a number: names are told apart by that much sooner than byte by byte.
+#[inline]
+pub const fn head(name: &[u8]) -> u64 {
+    if let Some(bytes) = name.first_chunk() {
+        return u64::from_le_bytes(*bytes);
+    }
+    // What both halves hold is the same in both.
+    if let (Some(first), Some(last)) = (name.first_chunk(), name.last_chunk()) {
+        let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
+        return first as u64 | (last as u64) << (8 * (name.len() - 4));
+    }
+    match *name {
+        [a, b, c] => u32::from_le_bytes([a, b, c, 0]) as u64,
+        [a, b] => u16::from_le_bytes([a, b]) as u64,
+        [a] => a as u64,
+        _ => 0,
+    }
 }
 
 /// Whether a key must be there.
@@ -51,6 +81,7 @@ const fn key(
         example,
         call,
         doc,
+        head: head(name.as_bytes()),
     }
 }
 

@@ -131,23 +131,12 @@ fn digits(start: u64, digits: &str) -> Result<u64, Fault> {
 
 /// A product. `checked_mul` would take 128 bits, which WebAssembly doesn't have.
 fn times(value: u64, scale: u64) -> Result<u64, Fault> {
-    if value > u64::MAX / scale {
-        return Err(Fault::TooLarge);
+    // A product has no more digits than both factors together.
+    if value.leading_zeros() + scale.leading_zeros() >= u64::BITS {
+        return Ok(value.wrapping_mul(scale));
     }
-    Ok(value * scale)
+    value.checked_mul(scale).ok_or(Fault::TooLarge)
 }
-
-/// The units of memory and storage: name, base, power.
-pub const UNITS: [(&str, u64, u32); 8] = [
-    ("Ki", 1024, 1),
-    ("Mi", 1024, 2),
-    ("Gi", 1024, 3),
-    ("Ti", 1024, 4),
-    ("k", 1000, 1),
-    ("M", 1000, 2),
-    ("G", 1000, 3),
-    ("T", 1000, 4),
-];
 
 /// An amount of memory or storage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -174,21 +163,26 @@ pub fn is_size(text: &str) -> bool {
 fn read_bytes(text: &str) -> Result<Bytes, Fault> {
     let (number, unit) = split_unit(text);
     let (whole, fraction) = decimal(number)?;
-    let (_, base, power) = match unit {
-        "" => return Err(Fault::NoUnit),
-        unit => UNITS
-            .iter()
-            .find(|(name, ..)| *name == unit)
-            .ok_or(Fault::Unit)?,
+    let (base, power): (u64, u32) = match unit.as_bytes() {
+        b"Ki" => (1024, 1),
+        b"Mi" => (1024, 2),
+        b"Gi" => (1024, 3),
+        b"Ti" => (1024, 4),
+        b"k" => (1000, 1),
+        b"M" => (1000, 2),
+        b"G" => (1000, 3),
+        b"T" => (1000, 4),
+        b"" => return Err(Fault::NoUnit),
+        _ => return Err(Fault::Unit),
     };
-    let scale = base.pow(*power);
+    let scale = base.pow(power);
     let whole = times(digits(0, whole)?, scale)?;
-    let part = part_of(fraction, *base, *power)?;
+    let part = part_of(fraction, base, power)?;
     match whole.checked_add(part) {
         Some(0) => Err(Fault::Zero),
         Some(bytes @ ..=MAX_BYTES) => Ok(Bytes {
             bytes,
-            decimal: *base == 1000,
+            decimal: base == 1000,
         }),
         _ => Err(Fault::TooLarge),
     }

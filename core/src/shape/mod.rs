@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity, Sink, quoted};
 use crate::document::{Document, Index, Kind};
 use crate::draft::Field;
 use crate::fix::{Edit, Fix};
-use crate::model::keys::{Key, Needed, Object};
+use crate::model::keys::{Key, Needed, Object, head};
 use crate::path::Path;
 use crate::span::NodeId;
 
@@ -114,9 +114,9 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
     /// The text of a string.
     #[inline]
     pub fn text(&mut self, id: NodeId, expected: Expected<'_>) -> Option<&'d str> {
-        match self.document.str(id) {
-            Some(text) if !self.document.is_broken(id) => Some(text),
-            _ => self.wrong_type(id, expected),
+        match self.document.good_str(id) {
+            Some(text) => Some(text),
+            None => self.wrong_type(id, expected),
         }
     }
 
@@ -156,10 +156,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
 
     /// One of a few names.
     pub fn one_of<T: Copy>(&mut self, id: NodeId, variants: &[(&'static str, T)]) -> Option<T> {
-        let text = self
-            .document
-            .str(id)
-            .filter(|_| !self.document.is_broken(id));
+        let text = self.document.good_str(id);
         let found = variants.iter().find(|(name, _)| Some(*name) == text);
         if found.is_none() {
             self.not_one_of(id, text, &names_of(variants));
@@ -242,7 +239,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
         if document.is_unfinished(id) {
             slots.fill(Field::Unseen);
         }
-        let mut unknown = false;
+        let (mut unknown, mut left_out) = (false, false);
         let mut likely = 0;
         for (key, value) in document.members(id) {
             let Some(at) = position(keys, document.bytes(key), likely) else {
@@ -259,6 +256,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
             } else {
                 Field::Given(value)
             };
+            left_out |= document.is_left_out(value);
             if again {
                 self.duplicate_field(key, document.str(key).unwrap_or_default());
             }
@@ -266,24 +264,29 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
         if unknown {
             self.unknown_fields(id, keys, slots);
         }
-        for (key, slot) in keys.iter().zip(slots) {
-            self.settle(id, key, slot);
+        let lacks =
+            |(key, slot): (&Key, &Field<NodeId>)| slot.is_absent() && key.needed == Needed::Yes;
+        if left_out || keys.iter().zip(slots.iter()).any(lacks) {
+            self.settle(id, keys, slots);
         }
         Some(())
     }
 
     /// Null is absent; an absent key that must be there is reported.
-    #[inline]
-    fn settle(&mut self, id: NodeId, key: &Key, slot: &mut Field<NodeId>) {
-        let place = match *slot {
-            Field::Given(value) if self.document.is_left_out(value) => value,
-            Field::Absent => id,
-            _ => return,
-        };
-        *slot = Field::Absent;
-        if key.needed == Needed::Yes {
-            self.missing_field(place, key.name, key.example, key.call);
-            *slot = Field::Broken;
+    #[cold]
+    #[inline(never)]
+    fn settle(&mut self, id: NodeId, keys: &[Key], slots: &mut [Field<NodeId>]) {
+        for (key, slot) in keys.iter().zip(slots) {
+            let place = match *slot {
+                Field::Given(value) if self.document.is_left_out(value) => value,
+                Field::Absent => id,
+                _ => continue,
+            };
+            *slot = Field::Absent;
+            if key.needed == Needed::Yes {
+                self.missing_field(place, key.name, key.example, key.call);
+                *slot = Field::Broken;
+            }
         }
     }
 
@@ -330,12 +333,14 @@ fn names_of<T>(variants: &[(&'static str, T)]) -> Vec<&'static str> {
     variants.iter().map(|(name, _)| *name).collect()
 }
 
+/// The place of a key, which most often follows the one before.
+#[inline]
 fn position(keys: &[Key], name: &[u8], likely: usize) -> Option<usize> {
-    if keys
-        .get(likely)
-        .is_some_and(|key| key.name.as_bytes() == name)
-    {
-        return Some(likely);
+    let head = head(name);
+    let rest = keys.get(likely..).unwrap_or_default();
+    let is_named = |key: &Key| key.is_named(name, head);
+    match rest.iter().position(is_named) {
+        Some(at) => Some(likely + at),
+        None => keys.iter().position(is_named),
     }
-    keys.iter().position(|key| key.name.as_bytes() == name)
 }

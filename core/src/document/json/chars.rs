@@ -39,39 +39,25 @@ pub(super) fn plain_end(bytes: &[u8], mut at: usize) -> usize {
 /// The end of the run of JSON's white space from `at` on.
 #[inline(always)]
 pub(super) fn space_end(bytes: &[u8], mut at: usize) -> usize {
-    // One space, as behind a colon.
-    if let Some([b' ', other]) = bytes.get(at..).and_then(<[u8]>::first_chunk)
-        && *other > b' '
-    {
-        return at + 1;
-    }
     loop {
-        while let Some(b'\n' | b'\r' | b'\t') = bytes.get(at) {
-            at += 1;
+        match bytes.get(at) {
+            Some(b' ' | b'\n' | b'\r' | b'\t') => at += 1,
+            _ => return at,
         }
-        if bytes.get(at) != Some(&b' ') {
-            return at;
-        }
-        at = spaces_end(bytes, at + 1);
-        if bytes.get(at).is_some_and(|byte| *byte > b' ') {
-            return at;
+        // Behind a line break or one space, up to seven more spaces and then something else, as text is laid out.
+        while let Some(word) = word(bytes, at) {
+            let others = word ^ SPACES;
+            if others != 0 {
+                let spaces = others.trailing_zeros() / 8;
+                at += spaces as usize;
+                if (word >> (spaces * 8)) as u8 > b' ' {
+                    return at;
+                }
+                break;
+            }
+            at += 8;
         }
     }
-}
-
-#[inline(always)]
-fn spaces_end(bytes: &[u8], mut at: usize) -> usize {
-    while let Some(word) = word(bytes, at) {
-        let others = word ^ SPACES;
-        if others != 0 {
-            return at + others.trailing_zeros() as usize / 8;
-        }
-        at += 8;
-    }
-    while bytes.get(at) == Some(&b' ') {
-        at += 1;
-    }
-    at
 }
 
 /// What a backslash in a string begins.

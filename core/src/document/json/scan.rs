@@ -125,11 +125,16 @@ impl Scan<'_, '_> {
             return None;
         }
         self.string()?;
+        // A colon, one space and the value, as most text has it.
+        if let Some([b':', b' ', value]) = self.bytes.get(self.at..).and_then(<[u8]>::first_chunk)
+            && *value > b' '
+        {
+            self.at += 2;
+            return Some(());
+        }
+        self.space();
         if self.byte()? != b':' {
-            self.space();
-            if self.byte()? != b':' {
-                return None;
-            }
+            return None;
         }
         self.at += 1;
         self.space();
