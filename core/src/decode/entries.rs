@@ -1,6 +1,6 @@
 //! Names with values: the environment, and build arguments.
 
-use crate::document::Kind;
+use crate::document::{Document, Kind};
 use crate::draft::{Entries, Entry, Field};
 use crate::model::environment::NameFlags;
 use crate::order::{Firsts, sorted_by_key};
@@ -14,20 +14,20 @@ impl<'d> Reader<'_, 'd, '_> {
         if document.kind(id) != Kind::Object || document.is_broken(id) {
             return self.wrong_type(id, Expected::SecretObject);
         }
-        let is_name = |key| !document.is_broken(key) && !document.is_misread(key);
         let mut entries: Vec<Entry<'d>> = Vec::new();
-        let mut all = NameFlags::default();
-        for (key, value) in document.members(id) {
-            let name = match document.str(key) {
-                Some(name) if is_name(key) => name,
-                _ => continue,
-            };
+        let (mut all, mut all_text) = (NameFlags::default(), true);
+        for (_, name, value) in named(document, id) {
             let flags = NameFlags::of(name);
             all = all.and(flags);
-            let value = self
-                .text(value, Expected::SecretText)
-                .map_or(Field::Broken, Field::Given);
+            let value = match document.good_str(value) {
+                Some(text) => Field::Given(text),
+                None => Field::Broken,
+            };
+            all_text &= value.given().is_some();
             entries.push(Entry { name, value, flags });
+        }
+        if !all_text {
+            self.wrong_values(id);
         }
         if has_duplicates(&entries) {
             self.drop_duplicates(id, &mut entries);
@@ -38,15 +38,30 @@ impl<'d> Reader<'_, 'd, '_> {
         })
     }
 
+    /// Reports values that are no text. Of a name that stands twice, only the last value counts.
+    #[cold]
+    fn wrong_values(&mut self, id: NodeId) {
+        let document = self.document;
+        let (mut places, mut last) = (Firsts::default(), Vec::new());
+        for (_, name, value) in named(document, id) {
+            let place = places.insert(name, last.len());
+            match last.get_mut(place) {
+                Some(earlier) => *earlier = value,
+                None => last.push(value),
+            }
+        }
+        for value in last {
+            self.text(value, Expected::SecretText);
+        }
+    }
+
     /// Reports names that stand before, and keeps the later value in the first place.
     #[cold]
     fn drop_duplicates(&mut self, id: NodeId, entries: &mut Vec<Entry<'d>>) {
         let document = self.document;
         let mut places = Firsts::default();
         let mut kept: Vec<Entry<'d>> = Vec::with_capacity(entries.len());
-        let is_name = |key| !document.is_broken(key) && !document.is_misread(key);
-        let keys = document.members(id).map(|(key, _)| key);
-        let keys: Vec<_> = keys.filter(|key| is_name(*key)).collect();
+        let keys = named(document, id).map(|(key, ..)| key);
         for (entry, key) in entries.drain(..).zip(keys) {
             let place = places.insert(entry.name, kept.len());
             match kept.get_mut(place) {
@@ -59,6 +74,18 @@ impl<'d> Reader<'_, 'd, '_> {
         }
         *entries = kept;
     }
+}
+
+/// The members whose keys can be read: key, name, value.
+fn named<'d>(
+    document: &'d Document<'_>,
+    id: NodeId,
+) -> impl Iterator<Item = (NodeId, &'d str, NodeId)> {
+    let is_name = |key| !document.is_broken(key) && !document.is_misread(key);
+    document.members(id).filter_map(move |(key, value)| {
+        let name = document.str(key).filter(|_| is_name(key))?;
+        Some((key, name, value))
+    })
 }
 
 fn has_duplicates(entries: &[Entry<'_>]) -> bool {
