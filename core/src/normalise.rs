@@ -1,130 +1,253 @@
-//! The normalised form: JSON without spaces, keys in the order of the model, absent optionals left out.
+//! The normalised form: JSON without spaces, keys in the order of the model, absent optionals left out and every
+//! default written out.
 
-use crate::fix::string;
-use crate::model::{
-    Autoscaling, ContainerCode, ContainerConfig, HealthCheck, PersistentStorage, ResourceRef,
-    Resources, Toolchain, Variables, number,
+use crate::document::{Document, Kind};
+use crate::draft::{
+    AutoscalingDraft, CodeDraft, Draft, Entries, Field, HealthDraft, LinkDraft, Pair, PortDraft,
+    StorageDraft, ToolchainDraft,
 };
+use crate::finish::MOUNT_PATH;
+use crate::fix::string;
+use crate::model::quantity::Quantity;
+use crate::model::{HealthCheck, number};
+use crate::span::NodeId;
 
-/// The normalised JSON of a container, put behind `out`.
-pub fn container(config: &ContainerConfig, out: &mut String) {
-    object(out, |o| {
-        o.text("type", "container");
-        o.text("id", &config.id);
-        o.object("code", |o| code(&config.code, o));
-        o.object("cpu", |o| resources(&config.cpu, o));
-        o.object("memory", |o| resources(&config.memory, o));
-        if let Some(gpu) = &config.gpu {
-            o.object("gpu", |o| {
-                o.text("type", &gpu.kind);
-                o.integer("count", gpu.count.into());
-            });
-        }
-        o.list("ports", &config.ports, |port, out| {
-            object(out, |o| {
-                o.integer("port", port.port.into());
-                o.optional_text("expose", port.expose.map(|protocol| protocol.name()));
-            });
-        });
-        o.optional_integer("replicas", config.replicas.map(u64::from));
-        if let Some(scaling) = &config.autoscaling {
-            o.object("autoscaling", |o| autoscaling(scaling, o));
-        }
-        o.key("stateful");
-        o.out
-            .push_str(if config.stateful { "true" } else { "false" });
-        if let Some(PersistentStorage { size, mount_path }) = &config.persistent_storage {
-            o.object("persistentStorage", |o| {
-                o.text("size", size);
-                o.text("mountPath", mount_path);
-            });
-        }
-        o.optional_text("ephemeralStorage", config.ephemeral_storage.as_deref());
-        if let Some(check) = &config.health_check {
-            o.object("healthCheck", |o| health_check(check, o));
-        }
-        o.variables("environment", &config.environment);
-        o.list("links", &config.links, |ResourceRef { kind, id }, out| {
-            object(out, |o| {
-                o.text("type", kind);
-                o.text("id", id);
-            });
-        });
-        o.text("permissions", &config.permissions);
-        o.optional_text("cluster", config.cluster.as_deref());
-        o.optional_text("pool", config.pool.as_deref());
-        if let Some(words) = &config.command {
-            o.list("command", words, |word, out| string(word, out));
-        }
-    });
+/// Puts the normalised JSON of a draft without faults behind `out`; nothing, and gives `None`, if anything in the draft
+/// is broken or missing.
+///
+/// It is written from the draft, so that no model is made, with all its strings, only to be written.
+pub fn container(draft: &Draft, out: &mut String) -> Option<()> {
+    let start = out.len();
+    let written = object(out, |o| members(draft, o));
+    if written.is_none() {
+        out.truncate(start);
+    }
+    written
 }
 
-fn code(code: &ContainerCode, o: &mut Object) {
+fn members(draft: &Draft, o: &mut Object) -> Option<()> {
+    o.text("type", "container");
+    o.given("id", &draft.id)?;
+    o.object("code", |o| code(draft.code.given()?, o))?;
+    o.object("cpu", |o| resources(draft.cpu.given()?, o))?;
+    o.object("memory", |o| resources(draft.memory.given()?, o))?;
+    if let Some(gpu) = optional(&draft.gpu)? {
+        o.object("gpu", |o| {
+            o.given("type", &gpu.kind)?;
+            o.integer("count", *gpu.count.given()?)
+        })?;
+    }
+    o.list("ports", &draft.ports.given()?.entries, port)?;
+    o.optional_integer("replicas", &draft.replicas)?;
+    if let Some(scaling) = optional(&draft.autoscaling)? {
+        o.object("autoscaling", |o| autoscaling(scaling, o))?;
+    }
+    let stateful = optional(&draft.stateful)? == Some(&true);
+    o.key("stateful");
+    o.out.push_str(if stateful { "true" } else { "false" });
+    if let Some(found) = optional(&draft.persistent_storage)? {
+        o.object("persistentStorage", |o| storage(found, o))?;
+    }
+    if let Some(size) = optional(&draft.ephemeral_storage)? {
+        o.text("ephemeralStorage", size.text);
+    }
+    if let Some(check) = optional(&draft.health_check)? {
+        o.object("healthCheck", |o| health_check(check, o))?;
+    }
+    o.key("environment");
+    match optional(&draft.environment)? {
+        Some(entries) => variables(entries, o.out)?,
+        None => o.out.push_str("{}"),
+    }
+    let links = optional(&draft.links)?.map_or(&[][..], Vec::as_slice);
+    o.list("links", links, link)?;
+    o.given("permissions", &draft.permissions)?;
+    o.optional_text("cluster", &draft.cluster)?;
+    o.optional_text("pool", &draft.pool)?;
+    if let Some(words) = optional(&draft.command)? {
+        o.list("command", words, |word, out| {
+            string(word.given()?, out);
+            Some(())
+        })?;
+    }
+    Some(())
+}
+
+/// The value of a field that may be absent: outside `None` if it is broken, inside if it is absent.
+fn optional<T>(field: &Field<T>) -> Option<Option<&T>> {
+    match field {
+        Field::Absent => Some(None),
+        Field::Given(value) => Some(Some(value)),
+        Field::Unseen | Field::Broken => None,
+    }
+}
+
+fn code(code: &CodeDraft, o: &mut Object) -> Option<()> {
     match code {
-        ContainerCode::Image { image } => {
+        CodeDraft::Image { image } => {
             o.text("type", "image");
-            o.text("image", image);
+            o.text("image", image.given()?.text);
+            Some(())
         }
-        ContainerCode::Source {
+        CodeDraft::Source {
             src,
             toolchain: built,
         } => {
             o.text("type", "source");
-            o.text("src", src);
-            o.object("toolchain", |o| toolchain(built, o));
+            o.given("src", src)?;
+            o.object("toolchain", |o| toolchain(built.given()?, o))
         }
     }
 }
 
-fn toolchain(toolchain: &Toolchain, o: &mut Object) {
+fn toolchain(toolchain: &ToolchainDraft, o: &mut Object) -> Option<()> {
     match toolchain {
-        Toolchain::Typescript { binary_name } => {
+        ToolchainDraft::TypeScript { binary_name } => {
             o.text("type", "typescript");
-            o.optional_text("binaryName", binary_name.as_deref());
+            o.optional_text("binaryName", binary_name)
         }
-        Toolchain::Rust { binary_name } => {
+        ToolchainDraft::Rust { binary_name } => {
             o.text("type", "rust");
-            o.optional_text("binaryName", binary_name.as_deref());
+            o.optional_text("binaryName", binary_name)
         }
-        Toolchain::Docker {
+        ToolchainDraft::Docker {
             dockerfile,
             build_args,
             target,
         } => {
             o.text("type", "docker");
-            o.optional_text("dockerfile", dockerfile.as_deref());
-            if let Some(arguments) = build_args {
-                o.variables("buildArgs", arguments);
+            o.optional_text("dockerfile", dockerfile)?;
+            if let Some(arguments) = optional(build_args)? {
+                o.key("buildArgs");
+                variables(arguments, o.out)?;
             }
-            o.optional_text("target", target.as_deref());
+            o.optional_text("target", target)
         }
     }
 }
 
-fn resources(resources: &Resources, o: &mut Object) {
-    o.text("min", &resources.min);
-    o.text("desired", &resources.desired);
+fn resources<V>(pair: &Pair<Quantity<V>>, o: &mut Object) -> Option<()> {
+    let min = pair.min.given()?;
+    let desired = if pair.shorthand {
+        min
+    } else {
+        pair.desired.given()?
+    };
+    o.text("min", min.text);
+    o.text("desired", desired.text);
+    Some(())
 }
 
-fn autoscaling(scaling: &Autoscaling, o: &mut Object) {
-    o.integer("min", scaling.min.into());
-    o.integer("desired", scaling.desired.into());
-    o.integer("max", scaling.max.into());
-    o.optional_number("targetCpuPercent", scaling.target_cpu_percent);
-    o.optional_number("targetMemoryPercent", scaling.target_memory_percent);
+fn port(entry: &Field<PortDraft>, out: &mut String) -> Option<()> {
+    let entry = entry.given()?;
+    object(out, |o| {
+        o.integer("port", *entry.port.given()?)?;
+        if let Some(protocol) = optional(&entry.expose)? {
+            o.text("expose", protocol.name());
+        }
+        Some(())
+    })
+}
+
+fn autoscaling(draft: &AutoscalingDraft, o: &mut Object) -> Option<()> {
+    o.integer("min", *draft.min.given()?)?;
+    o.integer("desired", *draft.desired.given()?)?;
+    o.integer("max", *draft.max.given()?)?;
+    o.optional_number("targetCpuPercent", &draft.target_cpu_percent)?;
+    o.optional_number("targetMemoryPercent", &draft.target_memory_percent)?;
     o.optional_integer(
         "targetHttpInFlightPerReplica",
-        scaling.target_http_in_flight_per_replica,
-    );
-    o.optional_number("maxHttpP95LatencyMs", scaling.max_http_p95_latency_ms);
+        &draft.target_http_in_flight_per_replica,
+    )?;
+    o.optional_number("maxHttpP95LatencyMs", &draft.max_http_p95_latency_ms)
 }
 
-fn health_check(check: &HealthCheck, o: &mut Object) {
-    o.text("path", &check.path);
-    o.optional_integer("port", check.port.map(u64::from));
-    o.text("method", check.method.name());
-    o.integer("timeoutSeconds", check.timeout_seconds);
-    o.integer("failureThreshold", check.failure_threshold);
+fn storage(draft: &StorageDraft, o: &mut Object) -> Option<()> {
+    o.text("size", draft.size.given()?.text);
+    o.text(
+        "mountPath",
+        optional(&draft.mount_path)?.unwrap_or(&MOUNT_PATH),
+    );
+    Some(())
+}
+
+fn health_check(draft: &HealthDraft, o: &mut Object) -> Option<()> {
+    let usual = HealthCheck::default();
+    o.text(
+        "path",
+        optional(&draft.path)?.unwrap_or(&usual.path.as_str()),
+    );
+    o.optional_integer("port", &draft.port)?;
+    let method = match optional(&draft.method)? {
+        Some(method) => method.method?,
+        None => usual.method,
+    };
+    o.text("method", method.name());
+    let or = |field, usual: u64| Some(optional(field)?.copied().unwrap_or(usual as f64));
+    o.integer(
+        "timeoutSeconds",
+        or(&draft.timeout_seconds, usual.timeout_seconds)?,
+    )?;
+    o.integer(
+        "failureThreshold",
+        or(&draft.failure_threshold, usual.failure_threshold)?,
+    )
+}
+
+fn link(link: &Field<LinkDraft>, out: &mut String) -> Option<()> {
+    let link = link.given()?;
+    object(out, |o| {
+        o.given("type", &link.kind)?;
+        o.given("id", &link.id)
+    })
+}
+
+fn variables(entries: &Entries, out: &mut String) -> Option<()> {
+    list(entries.entries.iter(), ['{', '}'], out, |entry, out| {
+        string(entry.name, out);
+        out.push(':');
+        string(entry.value.given()?, out);
+        Some(())
+    })
+}
+
+/// The JSON of a value that has what JSON has, without spaces: what it has besides becomes `null`.
+pub fn value(document: &Document, id: NodeId, out: &mut String) -> Option<()> {
+    match document.kind(id) {
+        Kind::String => string(document.str(id).unwrap_or_default(), out),
+        Kind::Array => list(document.elements(id), ['[', ']'], out, |element, out| {
+            value(document, element, out)
+        })?,
+        Kind::Object => list(
+            document.members(id),
+            ['{', '}'],
+            out,
+            |(key, inner), out| {
+                value(document, key, out)?;
+                out.push(':');
+                value(document, inner, out)
+            },
+        )?,
+        _ => out.push_str(&document.scalar(id).unwrap_or_else(|| "null".to_owned())),
+    }
+    Some(())
+}
+
+fn list<T>(
+    things: impl Iterator<Item = T>,
+    [open, close]: [char; 2],
+    out: &mut String,
+    mut each: impl FnMut(T, &mut String) -> Option<()>,
+) -> Option<()> {
+    out.push(open);
+    for (at, thing) in things.enumerate() {
+        if at > 0 {
+            out.push(',');
+        }
+        each(thing, out)?;
+    }
+    out.push(close);
+    Some(())
 }
 
 /// An object that is being written.
@@ -133,11 +256,12 @@ struct Object<'o> {
     first: bool,
 }
 
-fn object(out: &mut String, members: impl FnOnce(&mut Object)) {
+fn object(out: &mut String, members: impl FnOnce(&mut Object) -> Option<()>) -> Option<()> {
     out.push('{');
     let mut object = Object { out, first: true };
-    members(&mut object);
+    members(&mut object)?;
     out.push('}');
+    Some(())
 }
 
 impl Object<'_> {
@@ -156,59 +280,58 @@ impl Object<'_> {
         string(value, self.out);
     }
 
-    fn optional_text(&mut self, key: &str, value: Option<&str>) {
-        if let Some(value) = value {
+    fn given(&mut self, key: &str, value: &Field<&str>) -> Option<()> {
+        self.text(key, value.given()?);
+        Some(())
+    }
+
+    fn optional_text(&mut self, key: &str, value: &Field<&str>) -> Option<()> {
+        if let Some(value) = optional(value)? {
             self.text(key, value);
         }
+        Some(())
     }
 
-    fn integer(&mut self, key: &str, value: u64) {
+    /// A number that is an integer, as the rules have made sure.
+    fn integer(&mut self, key: &str, value: f64) -> Option<()> {
+        let value = number::integer(value, 0, 1 << 53)?;
         self.key(key);
         digits(value, self.out);
+        Some(())
     }
 
-    fn optional_integer(&mut self, key: &str, value: Option<u64>) {
-        if let Some(value) = value {
-            self.integer(key, value);
+    fn optional_integer(&mut self, key: &str, value: &Field<f64>) -> Option<()> {
+        match optional(value)? {
+            Some(value) => self.integer(key, *value),
+            None => Some(()),
         }
     }
 
-    fn optional_number(&mut self, key: &str, value: Option<f64>) {
-        if let Some(value) = value {
-            self.key(key);
-            self.out.push_str(&number::print(value));
+    fn optional_number(&mut self, key: &str, value: &Field<f64>) -> Option<()> {
+        let Some(value) = optional(value)? else {
+            return Some(());
+        };
+        if number::integer(*value, 0, 1 << 53).is_some() {
+            return self.integer(key, *value);
         }
-    }
-
-    fn object(&mut self, key: &str, members: impl FnOnce(&mut Object)) {
         self.key(key);
-        object(self.out, members);
+        self.out.push_str(&number::print(*value));
+        Some(())
     }
 
-    fn list<T>(&mut self, key: &str, values: &[T], value: impl Fn(&T, &mut String)) {
+    fn object(&mut self, key: &str, members: impl FnOnce(&mut Object) -> Option<()>) -> Option<()> {
         self.key(key);
-        self.out.push('[');
-        for (at, each) in values.iter().enumerate() {
-            if at > 0 {
-                self.out.push(',');
-            }
-            value(each, self.out);
-        }
-        self.out.push(']');
+        object(self.out, members)
     }
 
-    fn variables(&mut self, key: &str, variables: &Variables) {
+    fn list<T>(
+        &mut self,
+        key: &str,
+        values: &[T],
+        value: impl Fn(&T, &mut String) -> Option<()>,
+    ) -> Option<()> {
         self.key(key);
-        self.out.push('{');
-        for (at, (name, value)) in variables.0.iter().enumerate() {
-            if at > 0 {
-                self.out.push(',');
-            }
-            string(name, self.out);
-            self.out.push(':');
-            string(value, self.out);
-        }
-        self.out.push('}');
+        list(values.iter(), ['[', ']'], self.out, value)
     }
 }
 

@@ -6,8 +6,6 @@ use crate::diagnostic::{Diagnostic, Sink};
 use crate::document::json::{self, JsonOptions};
 use crate::document::{Buffers, Document, Kind, Limits, Source, value};
 use crate::draft::Draft;
-use crate::finish;
-use crate::model::ContainerConfig;
 use crate::rules;
 use crate::shape::Reader;
 
@@ -89,45 +87,49 @@ pub struct Judged<'t> {
     pub document: Document<'t>,
     /// What was found.
     pub sink: Sink,
-    /// The model, if it was asked for and there is no error.
-    pub config: Option<Box<ContainerConfig>>,
 }
 
-/// What becomes of a draft without errors.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Goal {
-    /// Nothing more: only diagnostics are wanted.
-    Report,
-    /// The checked model.
-    Config,
-}
+/// Takes a draft without errors and makes of it what is wanted. It is called once, or not at all.
+pub type Finish<'f> = &'f mut dyn FnMut(&Draft<'_>);
+
+/// Makes nothing: only diagnostics are wanted.
+pub fn report_only(_: &Draft<'_>) {}
 
 /// Judges a text or a value.
 pub fn input<'t>(
     input: Input<'t>,
     options: &Options,
-    goal: Goal,
     buffers: Buffers,
+    finish: Finish<'_>,
 ) -> Result<Judged<'t>, BadTape> {
     let mut sink = Sink::new(options.limits.diagnostics);
     let document = read(input, options, buffers, &mut sink)?;
-    Ok(judge(document, sink, options, goal))
+    Ok(judge(document, sink, options, finish))
 }
 
 /// Judges a value that has become a document; see [`serialize`](crate::document::serialize).
-pub fn document<'t>(mut document: Document<'t>, options: &Options, goal: Goal) -> Judged<'t> {
+pub fn document<'t>(
+    mut document: Document<'t>,
+    options: &Options,
+    finish: Finish<'_>,
+) -> Judged<'t> {
     let mut sink = Sink::new(options.limits.diagnostics);
     value::report(&mut document, &options.limits, &mut sink);
-    judge(document, sink, options, goal)
+    judge(document, sink, options, finish)
 }
 
 /// Judges what the calls of a builder declare. The document holds the calls; see [`builder::fold`].
-pub fn calls<'t>(calls: &Document<'t>, options: &Options, buffers: Buffers) -> Judged<'t> {
+pub fn calls<'t>(
+    calls: &Document<'t>,
+    options: &Options,
+    buffers: Buffers,
+    finish: Finish<'_>,
+) -> Judged<'t> {
     let mut sink = Sink::new(options.limits.diagnostics);
     let mut document = builder::fold(calls, buffers);
     value::report(&mut document, &options.limits, &mut sink);
     let kind = Some(DocumentKind::Container);
-    judge(document, sink, &Options { kind, ..*options }, Goal::Config)
+    judge(document, sink, &Options { kind, ..*options }, finish)
 }
 
 /// Judges a change: the new declaration in full, then what of the old one it may not change.
@@ -149,7 +151,6 @@ pub fn update<'t>(
     Ok(Judged {
         document: new,
         sink,
-        config: None,
     })
 }
 
@@ -176,18 +177,18 @@ fn read<'t>(
     }
 }
 
-fn judge<'t>(document: Document<'t>, mut sink: Sink, options: &Options, goal: Goal) -> Judged<'t> {
+fn judge<'t>(
+    document: Document<'t>,
+    mut sink: Sink,
+    options: &Options,
+    finish: Finish<'_>,
+) -> Judged<'t> {
     let mut draft = Draft::default();
     let is_read = container(&document, &mut draft, &mut sink, options);
-    let config = match goal {
-        Goal::Config if is_read && !sink.has_errors() => finish::container(&draft).map(Box::new),
-        _ => None,
-    };
-    Judged {
-        document,
-        sink,
-        config,
+    if is_read && !sink.has_errors() {
+        finish(&draft);
     }
+    Judged { document, sink }
 }
 
 /// Decodes the container at the root into an empty draft, and runs every rule. False if it is no object, or no container.

@@ -17,7 +17,7 @@ use alien_sdk_core::document::text_edit::{apply, text_edits};
 use alien_sdk_core::document::{Buffers, Document, Index, Limits};
 use alien_sdk_core::fix::{Applicability, Edit, Fix};
 use alien_sdk_core::rules;
-use alien_sdk_core::validate::{self, Goal, Input, Judged, Options};
+use alien_sdk_core::validate::{self, Input, Judged, Options, report_only};
 use alien_sdk_core::wire;
 use serde_json::Value;
 
@@ -80,7 +80,7 @@ fn judge(subject: &Subject) -> (Document<'_>, Found) {
     let (text, options) = (Input::Text(&subject.text), &subject.options);
     let judged = match &subject.old {
         Some(old) => validate::update(Input::Text(old), text, options),
-        None => validate::input(text, options, Goal::Report, Buffers::default()),
+        None => validate::input(text, options, Buffers::default(), &mut report_only),
     };
     let Judged { document, sink, .. } = judged.unwrap();
     let (diagnostics, _) = sink.into_parts();

@@ -7,10 +7,11 @@ use serde::de::{Deserialize, Deserializer, Error};
 
 use super::ValidationError;
 use crate::document::{Buffers, Document, Limits, Source, Writer, deserialize, serialize};
+use crate::finish;
 use crate::model::ContainerConfig;
 use crate::normalise;
 use crate::span::Units;
-use crate::validate::{self, Goal, Input, Judged, Options};
+use crate::validate::{self, Finish, Input, Judged, Options, report_only};
 use crate::wire::{Located, Report, locate};
 
 /// What is found wrong with a JSON text.
@@ -23,7 +24,7 @@ use crate::wire::{Located, Report, locate};
 /// assert!(report.diagnostics.iter().any(|found| found.message.contains("memroy")));
 /// ```
 pub fn validate_text(text: &str, options: &Options) -> Report {
-    located(judge_text(text, options, Goal::Report))
+    located(judge_text(text, options, &mut report_only))
 }
 
 /// What is found wrong with a value: a `serde_json::Value`, a struct of your own, a map.
@@ -39,7 +40,11 @@ pub fn validate_text(text: &str, options: &Options) -> Report {
 pub fn validate_value<T: Serialize + ?Sized>(value: &T, options: &Options) -> Report {
     let mut writer = Writer::new("", Source::Value, Buffers::default());
     serialize(value, &options.limits, &mut writer);
-    located(validate::document(writer.finish(), options, Goal::Report))
+    located(validate::document(
+        writer.finish(),
+        options,
+        &mut report_only,
+    ))
 }
 
 impl ContainerConfig {
@@ -59,8 +64,10 @@ impl ContainerConfig {
     /// # Ok::<(), alien_sdk_core::ValidationError>(())
     /// ```
     pub fn to_json(&self) -> String {
+        let mut writer = Writer::new("", Source::Value, Buffers::default());
+        serialize(self, &Limits::default(), &mut writer);
         let mut out = String::new();
-        normalise::container(self, &mut out);
+        normalise::value(&writer.finish(), Document::ROOT, &mut out);
         out
     }
 }
@@ -70,7 +77,7 @@ impl FromStr for ContainerConfig {
     type Err = ValidationError;
 
     fn from_str(text: &str) -> Result<Self, ValidationError> {
-        finished(judge_text(text, &Options::default(), Goal::Config))
+        finished(|finish| judge_text(text, &Options::default(), finish))
     }
 }
 
@@ -86,22 +93,23 @@ impl FromStr for ContainerConfig {
 impl<'de> Deserialize<'de> for ContainerConfig {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let document = deserialize(deserializer, &Limits::default())?;
-        let judged = validate::document(document, &Options::default(), Goal::Config);
-        finished(judged).map_err(D::Error::custom)
+        finished(|finish| validate::document(document, &Options::default(), finish))
+            .map_err(D::Error::custom)
     }
 }
 
-fn judge_text<'t>(text: &'t str, options: &Options, goal: Goal) -> Judged<'t> {
-    let read = validate::input(Input::Text(text), options, goal, Buffers::default());
+fn judge_text<'t>(text: &'t str, options: &Options, finish: Finish<'_>) -> Judged<'t> {
+    let read = validate::input(Input::Text(text), options, Buffers::default(), finish);
     // No text is a bad tape.
-    read.unwrap_or_else(|_| validate::document(Document::default(), options, goal))
+    read.unwrap_or_else(|_| validate::document(Document::default(), options, &mut report_only))
 }
 
-fn finished(mut judged: Judged<'_>) -> Result<ContainerConfig, ValidationError> {
-    match judged.config.take() {
-        Some(config) => Ok(*config),
-        None => Err(ValidationError::of(judged, located)),
-    }
+fn finished<'t>(
+    judge: impl FnOnce(Finish<'_>) -> Judged<'t>,
+) -> Result<ContainerConfig, ValidationError> {
+    let mut config = None;
+    let judged = judge(&mut |draft| config = finish::container(draft));
+    config.ok_or_else(|| ValidationError::of(judged, located))
 }
 
 fn located(judged: Judged<'_>) -> Report {

@@ -18,11 +18,12 @@ pub use error::ValidationError;
 
 use crate::builder;
 use crate::document::{Buffers, Document, Limits, Source, Writer, node, serialize};
+use crate::finish;
 use crate::model::{
     Autoscaling, ContainerCode, ContainerConfig, Gpu, HealthCheck, Protocol, Variables,
 };
 use crate::span::Units;
-use crate::validate::{self, Judged, Options};
+use crate::validate::{self, Finish, Judged, Options, report_only};
 use crate::wire::{Located, Report, Site, locate};
 
 /// Declares a container, one call after the other.
@@ -271,13 +272,9 @@ impl Container {
     /// Every fault that is an error. Warnings alone are none; [`validate`](Self::validate) has them.
     pub fn build(&self) -> Result<ContainerConfig, ValidationError> {
         let calls = self.calls();
-        let mut judged = judge(&calls);
-        match judged.config.take() {
-            Some(config) => Ok(*config),
-            None => Err(ValidationError::of(judged, |judged| {
-                self.located(&calls, judged)
-            })),
-        }
+        let mut config = None;
+        let judged = judge(&calls, &mut |draft| config = finish::container(draft));
+        config.ok_or_else(|| ValidationError::of(judged, |judged| self.located(&calls, judged)))
     }
 
     /// Everything that is found in the calls, warnings too.
@@ -290,7 +287,7 @@ impl Container {
     /// ```
     pub fn validate(&self) -> Report {
         let calls = self.calls();
-        self.located(&calls, judge(&calls))
+        self.located(&calls, judge(&calls, &mut report_only))
     }
 
     fn start() -> Self {
@@ -335,8 +332,8 @@ impl Container {
     }
 }
 
-fn judge<'t>(calls: &Document<'t>) -> Judged<'t> {
-    validate::calls(calls, &Options::default(), Buffers::default())
+fn judge<'t>(calls: &Document<'t>, finish: Finish<'_>) -> Judged<'t> {
+    validate::calls(calls, &Options::default(), Buffers::default(), finish)
 }
 
 /// The calls, with scalar arguments only: others may be secret.

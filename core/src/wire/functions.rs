@@ -4,12 +4,13 @@ use super::{Catalog, Explanation, Located, Report, Site, locate};
 use crate::catalog;
 use crate::diagnostic;
 use crate::document::{Buffers, Document, Index, Limits, Source, text_edit, value};
+use crate::draft::Draft;
 use crate::fix::{Applicability, Fix};
 use crate::normalise;
 use crate::render;
 use crate::schema;
 use crate::span::Units;
-use crate::validate::{self, BadTape, Goal, Input, Judged, Options};
+use crate::validate::{self, BadTape, Input, Judged, Options, report_only};
 
 /// Every function that a binding offers, by its name on the wire.
 pub const FUNCTIONS: [&str; 9] = [
@@ -31,7 +32,7 @@ pub fn validate(
     units: Units,
     buffers: &mut Buffers,
 ) -> Result<Report, BadTape> {
-    let judged = validate::input(input, options, Goal::Report, std::mem::take(buffers))?;
+    let judged = validate::input(input, options, std::mem::take(buffers), &mut report_only)?;
     if judged.sink.is_empty() {
         *buffers = judged.document.into_buffers();
         return Ok(Report {
@@ -105,11 +106,11 @@ pub fn build_into(
 ) -> Result<Option<Report>, BadTape> {
     let buffers = std::mem::take(&mut workspace.calls);
     let calls = value::read(words, text, Source::Value, buffers).ok_or(BadTape)?;
-    let judged = validate::calls(&calls, options, std::mem::take(&mut workspace.declaration));
+    let buffers = std::mem::take(&mut workspace.declaration);
     json.clear();
-    if let Some(config) = &judged.config {
-        normalise::container(config, json);
-    }
+    let judged = validate::calls(&calls, options, buffers, &mut |draft| {
+        normalise::container(draft, json);
+    });
     let report = if judged.sink.is_empty() {
         workspace.declaration = judged.document.into_buffers();
         None
@@ -127,8 +128,10 @@ pub fn build_into(
 
 /// Builds a container from a document of calls.
 pub fn build_calls(calls: &Document, options: &Options, sites: &[Option<Site>]) -> Built {
-    let judged = validate::calls(calls, options, Buffers::default());
-    let json = normalised(&judged);
+    let mut json = None;
+    let judged = validate::calls(calls, options, Buffers::default(), &mut |draft| {
+        json = normalised(draft);
+    });
     let report = locate(
         judged,
         &Located {
@@ -140,18 +143,17 @@ pub fn build_calls(calls: &Document, options: &Options, sites: &[Option<Site>]) 
     Built { json, report }
 }
 
-fn normalised(judged: &Judged) -> Option<String> {
-    judged.config.as_ref().map(|config| {
-        let mut out = String::with_capacity(1024);
-        normalise::container(config, &mut out);
-        out
-    })
+fn normalised(draft: &Draft) -> Option<String> {
+    let mut out = String::with_capacity(1024);
+    normalise::container(draft, &mut out).map(|()| out)
 }
 
 /// The normalised JSON of a text or a value; the report says why there is none.
 pub fn normalise(input: Input, options: &Options, units: Units) -> Result<Built, BadTape> {
-    let judged = validate::input(input, options, Goal::Config, Buffers::default())?;
-    let json = normalised(&judged);
+    let mut json = None;
+    let judged = validate::input(input, options, Buffers::default(), &mut |draft| {
+        json = normalised(draft);
+    })?;
     let report = locate(
         judged,
         &Located {
@@ -175,7 +177,8 @@ pub fn render_text(
     options: &Options,
     color: bool,
 ) -> Result<String, BadTape> {
-    let judged = validate::input(Input::Text(text), options, Goal::Report, Buffers::default())?;
+    let (input, buffers) = (Input::Text(text), Buffers::default());
+    let judged = validate::input(input, options, buffers, &mut report_only)?;
     let masks = render::masks(&judged.document);
     // Terminals count code points, near enough.
     let report = locate(
@@ -209,7 +212,8 @@ pub fn apply_fixes(text: &str, options: &Options, also_unsafe: bool) -> String {
     };
     for _ in 0..ROUNDS {
         let input = Input::Text(&text);
-        let Ok(judged) = validate::input(input, &options, Goal::Report, Buffers::default()) else {
+        let buffers = Buffers::default();
+        let Ok(judged) = validate::input(input, &options, buffers, &mut report_only) else {
             break;
         };
         let errors = judged.sink.errors();

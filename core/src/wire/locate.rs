@@ -34,7 +34,7 @@ pub struct Located<'a, 't> {
 
 /// The report of a declaration that has been judged.
 pub fn locate(judged: Judged, with: &Located) -> Report {
-    let Judged { document, sink, .. } = judged;
+    let Judged { document, sink } = judged;
     if sink.is_empty() {
         return Report {
             valid: true,
