@@ -29,43 +29,46 @@ pub fn read<'t>(
         calls,
     } = buffers;
     let (quads, rest) = words.as_chunks::<4>();
-    if quads.is_empty() || !rest.is_empty() {
+    let count = u32::try_from(quads.len()).ok()?;
+    let whole = quads.first().map(|&[_, next, ..]| next);
+    if whole != Some(count) || !rest.is_empty() {
         return None;
     }
-    let count = u32::try_from(quads.len()).ok()?;
-    nodes.reserve(quads.len());
+    let node = |&[head, next, a, b]: &[u32; 4]| Node { head, next, a, b };
+    nodes.extend(quads.iter().map(node));
 
     let mut around: Vec<Open> = Vec::new();
-    let mut open = Open {
-        end: count,
-        children: Children::Root,
-    };
+    let mut open = Open::new(node::ARRAY, count);
     for (id, &[head, next, a, b]) in (0..).zip(quads) {
         while id == open.end {
             open = open.closed(&mut around)?;
         }
         let is_text = head & !node::SURROGATE == node::STRING;
-        open.children = open.children.after_one(is_text)?;
-        match head {
-            node::ARRAY | node::OBJECT => {
-                if next <= id || next > open.end {
-                    return None;
-                }
-                around.push(std::mem::replace(&mut open, Open::new(head, next)));
-            }
-            _ if next != id + 1 => return None,
-            node::NULL | node::FLOAT => {}
-            node::BOOL if a <= 1 => {}
-            node::INTEGER if a == 0 => {}
-            node::FOREIGN if Foreign::ALL.len() > a as usize => {}
-            _ if is_text => {
-                text.get(a as usize..(a as usize).checked_add(b as usize)?)?;
-            }
-            _ => return None,
+        if open.at_key && !is_text {
+            return None;
         }
-        nodes.push(Node { head, next, a, b });
+        open.at_key ^= open.is_object;
+        if head == node::ARRAY || head == node::OBJECT {
+            if next <= id || next > open.end {
+                return None;
+            }
+            around.push(std::mem::replace(&mut open, Open::new(head, next)));
+            continue;
+        }
+        let is_good = match head {
+            _ if next != id + 1 => false,
+            _ if is_text => is_within(text, a, b),
+            node::NULL | node::FLOAT => true,
+            node::BOOL => a <= 1,
+            node::INTEGER => a == 0,
+            node::FOREIGN => Foreign::ALL.len() > a as usize,
+            _ => false,
+        };
+        if !is_good {
+            return None;
+        }
     }
-    while open.children != Children::NothingMore {
+    while !around.is_empty() {
         if open.end != count {
             return None;
         }
@@ -82,50 +85,34 @@ pub fn read<'t>(
     })
 }
 
+/// Whether so many bytes of a text, from a place on, are whole characters of it.
+fn is_within(text: &str, start: u32, length: u32) -> bool {
+    let end = (start as usize).checked_add(length as usize);
+    text.is_char_boundary(start as usize) && end.is_some_and(|end| text.is_char_boundary(end))
+}
+
 /// A container whose children are being read.
 #[derive(Clone, Copy)]
 struct Open {
     end: u32,
-    children: Children,
-}
-
-/// What may follow inside a container.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Children {
-    /// The one root.
-    Root,
-    /// Nothing: the root was read.
-    NothingMore,
-    Elements,
-    Key,
-    Value,
-}
-
-impl Children {
-    fn after_one(self, is_text: bool) -> Option<Self> {
-        match self {
-            Self::Root => Some(Self::NothingMore),
-            Self::Elements => Some(Self::Elements),
-            Self::Key if is_text => Some(Self::Value),
-            Self::Value => Some(Self::Key),
-            Self::Key | Self::NothingMore => None,
-        }
-    }
+    is_object: bool,
+    /// Whether a key comes next, in an object.
+    at_key: bool,
 }
 
 impl Open {
     fn new(head: u32, end: u32) -> Self {
-        let children = if head == node::ARRAY {
-            Children::Elements
-        } else {
-            Children::Key
-        };
-        Self { end, children }
+        let is_object = head == node::OBJECT;
+        Self {
+            end,
+            is_object,
+            at_key: is_object,
+        }
     }
 
     /// The container around this one, which must not lack the value of its last key.
     fn closed(self, around: &mut Vec<Self>) -> Option<Self> {
-        if self.children == Children::Value {
+        if self.at_key != self.is_object {
             return None;
         }
         around.pop()
@@ -138,6 +125,10 @@ impl Open {
 /// A builder calls this after the fold, so that overwritten calls are not judged.
 pub fn report(document: &mut Document<'_>, limits: &Limits, sink: &mut Sink) {
     for (id, node) in (0..).map(NodeId).zip(&mut document.nodes) {
+        // No other kind has this bit.
+        if node.head & (node::SURROGATE | node::FOREIGN) == 0 {
+            continue;
+        }
         if node.head & (node::SURROGATE | node::BROKEN) == node::SURROGATE {
             node.head |= node::BROKEN;
             sink.report(&INVALID_UNICODE, || lone_surrogate(id));
