@@ -118,5 +118,5 @@ fn located(judged: Judged<'_>) -> Report {
         calls: None,
         sites: &[],
     };
-    locate(judged, &with)
+    locate(&judged.document, judged.sink, &with)
 }

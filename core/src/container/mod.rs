@@ -328,7 +328,7 @@ impl Container {
             calls: Some(calls),
             sites: &sites,
         };
-        locate(judged, &with)
+        locate(&judged.document, judged.sink, &with)
     }
 }
 

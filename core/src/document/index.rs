@@ -31,6 +31,32 @@ struct Member {
     last: (NodeId, NodeId),
 }
 
+/// Up to this many nodes are looked through; a map pays only for more.
+const FEW: u32 = 128;
+
+impl Member {
+    fn element(id: NodeId) -> Self {
+        Self {
+            first: (id, id),
+            last: (id, id),
+        }
+    }
+
+    /// A child, found by looking at one after the other.
+    fn find(document: &Document, of: NodeId, segment: &str) -> Option<Self> {
+        if document.kind(of) == Kind::Array {
+            let place = segment.parse::<usize>().ok()?;
+            return document.elements(of).nth(place).map(Self::element);
+        }
+        let mut named = document
+            .members(of)
+            .filter(|(key, _)| document.str(*key) == Some(segment));
+        let first = named.next()?;
+        let last = named.last().unwrap_or(first);
+        Some(Self { first, last })
+    }
+}
+
 impl<'d> Children<'d> {
     fn of(document: &'d Document, id: NodeId) -> Self {
         match document.kind(id) {
@@ -109,18 +135,17 @@ impl<'d, 't> Index<'d, 't> {
 
     fn child(&mut self, of: NodeId, segment: &str) -> Option<Member> {
         let document = self.document;
+        if document.after(of).0.saturating_sub(of.0) <= FEW {
+            return Member::find(document, of, segment);
+        }
         let place = self.asked.insert(of.0.into(), self.children.len());
         if place == self.children.len() {
             self.children.push(Children::of(document, of));
         }
         match self.children.get(place)? {
-            Children::Elements(elements) => {
-                let element = *elements.get(segment.parse::<usize>().ok()?)?;
-                Some(Member {
-                    first: (element, element),
-                    last: (element, element),
-                })
-            }
+            Children::Elements(elements) => Some(Member::element(
+                *elements.get(segment.parse::<usize>().ok()?)?,
+            )),
             Children::Members(names, members) => members.get(names.get(&segment)?).copied(),
             Children::None => None,
         }

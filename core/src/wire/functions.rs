@@ -33,21 +33,14 @@ pub fn validate(
     buffers: &mut Buffers,
 ) -> Result<Report, BadTape> {
     let judged = validate::input(input, options, std::mem::take(buffers), &mut report_only)?;
-    if judged.sink.is_empty() {
-        *buffers = judged.document.into_buffers();
-        return Ok(Report {
-            valid: true,
-            ..Report::default()
-        });
-    }
-    Ok(locate(
-        judged,
-        &Located {
-            units,
-            calls: None,
-            sites: &[],
-        },
-    ))
+    let with = Located {
+        units,
+        calls: None,
+        sites: &[],
+    };
+    let report = locate(&judged.document, judged.sink, &with);
+    *buffers = judged.document.into_buffers();
+    Ok(report)
 }
 
 /// What is found wrong with the change from one declaration to another.
@@ -59,7 +52,8 @@ pub fn validate_update(
 ) -> Result<Report, BadTape> {
     let judged = validate::update(old, new, options)?;
     Ok(locate(
-        judged,
+        &judged.document,
+        judged.sink,
         &Located {
             units,
             calls: None,
@@ -111,17 +105,14 @@ pub fn build_into(
     let judged = validate::calls(&calls, options, buffers, &mut |draft| {
         normalise::container(draft, json);
     });
-    let report = if judged.sink.is_empty() {
-        workspace.declaration = judged.document.into_buffers();
-        None
-    } else {
-        let with = Located {
-            units: Units::default(),
-            calls: Some(&calls),
-            sites: &[],
-        };
-        Some(locate(judged, &with))
+    let with = Located {
+        units: Units::default(),
+        calls: Some(&calls),
+        sites: &[],
     };
+    let is_clean = judged.sink.is_empty();
+    let report = (!is_clean).then(|| locate(&judged.document, judged.sink, &with));
+    workspace.declaration = judged.document.into_buffers();
     workspace.calls = calls.into_buffers();
     Ok(report)
 }
@@ -133,7 +124,8 @@ pub fn build_calls(calls: &Document, options: &Options, sites: &[Option<Site>]) 
         json = normalised(draft);
     });
     let report = locate(
-        judged,
+        &judged.document,
+        judged.sink,
         &Located {
             units: Units::default(),
             calls: Some(calls),
@@ -155,7 +147,8 @@ pub fn normalise(input: Input, options: &Options, units: Units) -> Result<Built,
         json = normalised(draft);
     })?;
     let report = locate(
-        judged,
+        &judged.document,
+        judged.sink,
         &Located {
             units,
             calls: None,
@@ -182,7 +175,8 @@ pub fn render_text(
     let masks = render::masks(&judged.document);
     // Terminals count code points, near enough.
     let report = locate(
-        judged,
+        &judged.document,
+        judged.sink,
         &Located {
             units: Units::Utf32,
             calls: None,

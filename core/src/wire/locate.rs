@@ -3,7 +3,7 @@
 use super::{Applicability, Call, Diagnostic, Edit, Fix, Position, Range, Related, Report, Target};
 use crate::builder;
 use crate::catalog;
-use crate::diagnostic::{self, Place};
+use crate::diagnostic::{self, Place, Sink};
 use crate::document::{Document, Index, Kind, Source};
 use crate::fix;
 use crate::model::environment::MAPS;
@@ -11,7 +11,6 @@ use crate::order::sorted_by_key;
 use crate::path::Path;
 use crate::shape::masked_segments;
 use crate::span::{LineIndex, NodeId, Span, Units};
-use crate::validate::Judged;
 
 /// A file and a place in it where a builder call stands, from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,9 +31,8 @@ pub struct Located<'a, 't> {
     pub sites: &'a [Option<Site>],
 }
 
-/// The report of a declaration that has been judged.
-pub fn locate(judged: Judged, with: &Located) -> Report {
-    let Judged { document, sink } = judged;
+/// The report of what was found in a declaration.
+pub fn locate(document: &Document, sink: Sink, with: &Located) -> Report {
     if sink.is_empty() {
         return Report {
             valid: true,
@@ -44,9 +42,9 @@ pub fn locate(judged: Judged, with: &Located) -> Report {
     let (valid, limit) = (!sink.has_errors(), sink.limit());
     let (diagnostics, mut truncated) = sink.into_parts();
     let mut locator = Locator {
-        index: Index::new(&document),
+        index: Index::new(document),
         lines: LineIndex::new(document.text()),
-        document: &document,
+        document,
         calls: with
             .calls
             .map(|calls| calls.elements(Document::ROOT).collect())
@@ -55,16 +53,18 @@ pub fn locate(judged: Judged, with: &Located) -> Report {
     };
     let placed = diagnostics
         .into_iter()
-        .map(|d| (locator.node(&d.place, d.base).0, d))
+        .map(|d| (locator.node(&d.place, d.base), d))
         .collect();
-    let mut placed = sorted_by_key(placed, |(node, diagnostic)| (*node, diagnostic.code.name));
+    let mut placed = sorted_by_key(placed, |(found, diagnostic)| {
+        (found.node, diagnostic.code.name)
+    });
     if placed.len() > limit {
         truncated = true;
         keep(&mut placed, limit);
     }
     let diagnostics = placed
         .into_iter()
-        .map(|(node, diagnostic)| locator.diagnostic(node, diagnostic))
+        .map(|(found, diagnostic)| locator.diagnostic(found, diagnostic))
         .collect();
     Report {
         valid,
@@ -74,7 +74,7 @@ pub fn locate(judged: Judged, with: &Located) -> Report {
 }
 
 /// Keeps errors before the rest, in order.
-fn keep(placed: &mut Vec<(NodeId, diagnostic::Diagnostic)>, limit: usize) {
+fn keep(placed: &mut Vec<(Found, diagnostic::Diagnostic)>, limit: usize) {
     let is_error = |d: &diagnostic::Diagnostic| d.code.severity == diagnostic::Severity::Error;
     let errors = placed.iter().filter(|(_, d)| is_error(d)).count();
     let mut room = limit.saturating_sub(errors);
@@ -84,6 +84,14 @@ fn keep(placed: &mut Vec<(NodeId, diagnostic::Diagnostic)>, limit: usize) {
         kept
     });
     placed.truncate(limit);
+}
+
+/// The node of a place, or the nearest there is.
+#[derive(Clone, Copy)]
+struct Found {
+    node: NodeId,
+    /// Whether the node itself is there.
+    is_there: bool,
 }
 
 struct Locator<'a, 'd, 't> {
@@ -96,13 +104,13 @@ struct Locator<'a, 'd, 't> {
 }
 
 impl Locator<'_, '_, '_> {
-    /// The node of a place, or the nearest there is.
-    fn node(&mut self, place: &Place, base: NodeId) -> (NodeId, bool) {
-        match place {
+    fn node(&mut self, place: &Place, base: NodeId) -> Found {
+        let (node, is_there) = match place {
             Place::Path { path, target } => self.index.find(base, path, *target),
             Place::Node(id) => (*id, true),
             Place::Span(span) => (self.last_before(span.start), true),
-        }
+        };
+        Found { node, is_there }
     }
 
     /// The last node that starts at or before a byte.
@@ -123,7 +131,7 @@ impl Locator<'_, '_, '_> {
         NodeId(low.saturating_sub(1))
     }
 
-    fn diagnostic(&mut self, node: NodeId, diagnostic: diagnostic::Diagnostic) -> Diagnostic {
+    fn diagnostic(&mut self, found: Found, diagnostic: diagnostic::Diagnostic) -> Diagnostic {
         let diagnostic::Diagnostic {
             code,
             message,
@@ -133,7 +141,7 @@ impl Locator<'_, '_, '_> {
             related,
             fixes,
         } = diagnostic;
-        let (path, target) = self.path(&place, base, node);
+        let (path, target) = self.path(&place, base, found.node);
         let related = related
             .into_iter()
             .map(|related| self.related(base, related))
@@ -145,8 +153,8 @@ impl Locator<'_, '_, '_> {
             message,
             path: masked(&path),
             target,
-            range: self.range(&place, base, node),
-            call: self.call(node),
+            range: self.range(&place, found),
+            call: self.call(found.node),
             help,
             related,
             fixes: fixes
@@ -212,9 +220,9 @@ impl Locator<'_, '_, '_> {
     }
 
     fn related(&mut self, base: NodeId, related: diagnostic::Related) -> Related {
-        let (node, _) = self.node(&related.place, base);
-        let (path, _) = self.path(&related.place, base, node);
-        let (range, call) = (self.range(&related.place, base, node), self.call(node));
+        let found = self.node(&related.place, base);
+        let (path, _) = self.path(&related.place, base, found.node);
+        let (range, call) = (self.range(&related.place, found), self.call(found.node));
         Related {
             path: masked(&path),
             range,
@@ -224,13 +232,12 @@ impl Locator<'_, '_, '_> {
     }
 
     /// The range of a place; of something absent, the brace that opens the object it is missing in.
-    fn range(&mut self, place: &Place, base: NodeId, node: NodeId) -> Option<Range> {
+    fn range(&self, place: &Place, Found { node, is_there }: Found) -> Option<Range> {
         let Span { start, mut end } = match place {
             Place::Span(span) => *span,
             _ => self.document.span(node)?,
         };
-        let absent = matches!(place, Place::Path { .. }) && !self.node(place, base).1;
-        if absent && matches!(self.document.kind(node), Kind::Object | Kind::Array) {
+        if !is_there && matches!(self.document.kind(node), Kind::Object | Kind::Array) {
             end = start + 1;
         }
         Some(Range {
