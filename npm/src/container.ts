@@ -43,11 +43,18 @@ type Size<S extends string> = string extends S ? S : Quantity<S>;
  *   .build();
  */
 export class Container {
-  #calls = new Calls();
-  #id: unknown;
+  readonly #calls: Calls;
+  readonly #id: unknown;
 
   /** @param id The resource ID: a lowercase DNS label, such as `api` or `vector-reader`. */
   constructor(id: string) {
+    // Only `from` has calls to pass.
+    const started: unknown = id;
+    if (started instanceof Calls) {
+      this.#calls = started;
+      return;
+    }
+    this.#calls = new Calls();
     this.#calls.one(METHOD.container, new.target, arguments.length, id);
     this.#id = id;
   }
@@ -67,10 +74,7 @@ export class Container {
   static from(config: unknown): Container {
     const calls = new Calls();
     calls.one(METHOD.from, Self.from, arguments.length, config);
-    const container = new Self("");
-    container.#calls = calls;
-    container.#id = undefined;
-    return container;
+    return new Self(calls as never);
   }
 
   /**
