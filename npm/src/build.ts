@@ -32,7 +32,8 @@ export function build(
 function run({ tape }: Calls): Report | undefined {
   tape.close(0);
   const core = enter();
-  const report = core.build(tape.used, load(tape));
+  const { words, bytes } = load(tape);
+  const report = core.build(words, bytes) ? undefined : core.answer();
   leave();
   return report;
 }
@@ -60,7 +61,8 @@ function refuse(
 
 function explained({ tape }: Calls, sites: Sites): Refusal {
   const core = enter();
-  const refusal = core.refusal(tape.used, load(tape), sites);
+  const { words, bytes } = load(tape);
+  const refusal = core.refusal(words, bytes, sites);
   leave();
   return refusal;
 }

@@ -1,7 +1,18 @@
 /** The part of the core's memory that JavaScript writes to and reads from directly. */
 
 import { type Engine, engine, memory, restart } from "./engine.js";
-import { STRING, SURROGATE, type Tape } from "./tape.js";
+import {
+  ABOVE,
+  ARRAY,
+  BOOL,
+  FLOAT,
+  FOREIGN,
+  INTEGER,
+  KIND,
+  OBJECT,
+  STRING,
+  type Tape,
+} from "./tape.js";
 
 const NO_WORDS = new Int32Array(0);
 const NO_BYTES = new Uint8Array(0);
@@ -17,8 +28,8 @@ const decoder = new TextDecoder();
 
 const SPACE = 32;
 
-/** Strings of at least this many characters are encoded by the engine, shorter ones here. */
-const LONG = 48;
+/** On a string, in `document::node`: it holds half of a surrogate pair. */
+const SURROGATE = 1 << 13;
 
 /**
  * Makes room for `wanted` words of nodes and bytes of text.
@@ -56,49 +67,76 @@ export function leave(): void {
   isInside = false;
 }
 
-/** Puts a tape into memory and gives the length of its text in bytes; that of its nodes is `tape.used`. */
-export function load(tape: Tape): number {
-  const { used, strings } = tape;
+/** Puts a tape into memory, and gives how many words its nodes have and how many bytes its text. */
+export function load(tape: Tape): { words: number; bytes: number } {
+  const { text } = tape;
   // No UTF-16 unit takes more than three bytes.
-  reserve(used, tape.characters * 3);
-  const from = tape.words;
-  const into = words;
-  let at = 0;
-  for (let i = 0; i < used; i += 4) {
-    const head = from[i] as number;
-    into[i] = head;
-    into[i + 1] = from[i + 1] as number;
-    if (head !== STRING) {
-      into[i + 2] = from[i + 2] as number;
-      into[i + 3] = from[i + 3] as number;
-      continue;
-    }
-    const text = strings[from[i + 2] as number] as string;
-    const end = write(text, at);
-    if (end - at !== text.length && !isWellFormed(text)) {
-      into[i] = STRING | SURROGATE;
-    }
-    into[i + 2] = at;
-    into[i + 3] = end - at;
-    at = end;
-  }
-  return at;
+  reserve(tape.nodes * 4, text.length * 3);
+  layOut(tape);
+  let { written } = encoder.encodeInto(text, bytes);
+  // As long as each unit is one byte, strings start and end where they do in the text.
+  if (written !== text.length) written = encodeEach(tape);
+  return { words: tape.nodes * 4, bytes: written };
 }
 
-/** Writes a string at a byte and gives the byte after it. */
-function write(text: string, at: number): number {
-  const length = text.length;
-  if (length < LONG) {
-    const into = bytes;
-    let i = 0;
-    for (; i < length; i++) {
-      const unit = text.charCodeAt(i);
-      if (unit > 127) break;
-      into[at + i] = unit;
+/** Writes four words per node: the kind, the number of the next node beside it, and two that go with the kind. */
+function layOut({ entries, used }: Tape): void {
+  const into = words;
+  let at = 0;
+  let offset = 0;
+  for (let i = 0; i < used; i++) {
+    const entry = entries[i] as number;
+    const kind = entry & KIND;
+    const above = entry >>> ABOVE;
+    let next = (at >> 2) + 1;
+    let a = 0;
+    let b = 0;
+    switch (kind) {
+      case STRING:
+        a = offset;
+        b = above;
+        offset += above;
+        break;
+      case INTEGER:
+        b = above;
+        break;
+      case ARRAY:
+      case OBJECT:
+        next = above;
+        break;
+      case BOOL:
+      case FOREIGN:
+        a = above;
+        break;
+      case FLOAT:
+        a = entries[++i] as number;
+        b = entries[++i] as number;
+        break;
     }
-    if (i === length) return at + length;
+    into[at] = kind;
+    into[at + 1] = next;
+    into[at + 2] = a;
+    into[at + 3] = b;
+    at += 4;
   }
-  return at + encoder.encodeInto(text, bytes.subarray(at)).written;
+}
+
+/** Encodes strings one by one, so that halves of a pair that meet stay halves, and says in their nodes where they are. */
+function encodeEach({ nodes, text }: Tape): number {
+  let at = 0;
+  for (let i = 0; i < nodes * 4; i += 4) {
+    if (words[i] !== STRING) continue;
+    const from = words[i + 2] as number;
+    const string = text.slice(from, from + (words[i + 3] as number));
+    const { written } = encoder.encodeInto(string, bytes.subarray(at));
+    if (written !== string.length && !isWellFormed(string)) {
+      words[i] = STRING | SURROGATE;
+    }
+    words[i + 2] = at;
+    words[i + 3] = written;
+    at += written;
+  }
+  return at;
 }
 
 /** A text in memory. */
@@ -128,17 +166,12 @@ export function loadText(text: string, limit: number): LoadedText {
   };
 }
 
-/** Copies what the core wrote last. */
-export function output(): Uint8Array {
+/** The text that the core wrote last. */
+export function output(): string {
   const core = engine();
   if (whole.length === 0) whole = new Uint8Array(memory().buffer);
   const at = core.outputAt();
-  return whole.slice(at, at + core.outputLength());
-}
-
-/** The text that bytes hold. */
-export function decode(bytes: Uint8Array): string {
-  return decoder.decode(bytes);
+  return decoder.decode(whole.subarray(at, at + core.outputLength()));
 }
 
 function isWellFormed(text: string): boolean {

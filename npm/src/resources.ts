@@ -1,6 +1,5 @@
 /** What builders build, and the resources that a container links to. */
 
-import { decode } from "./memory.js";
 import { VALUE } from "./tape.js";
 import type { Diagnostic, Linkable, ResourceRef } from "./types.js";
 
@@ -19,17 +18,17 @@ export class Resource<Config extends ResourceRef = ResourceRef>
   readonly warnings: readonly Diagnostic[];
 
   #config: Config | undefined;
-  #json: Uint8Array | undefined;
+  #json: string | undefined;
 
   /** @internal */
   constructor(
     type: Config["type"],
-    declaration: Uint8Array | Config,
+    declaration: string | Config,
     warnings: readonly Diagnostic[] = NONE,
   ) {
     this.type = type;
     this.warnings = Object.freeze(warnings);
-    if (declaration instanceof Uint8Array) this.#json = declaration;
+    if (typeof declaration === "string") this.#json = declaration;
     // What a program passed as an ID is its own, and stays as it is.
     else this.#config = Object.freeze(declaration);
     Object.freeze(this);
@@ -43,7 +42,7 @@ export class Resource<Config extends ResourceRef = ResourceRef>
   /** The normalised declaration, every default written out, frozen throughout. */
   get config(): Config {
     if (this.#config === undefined) {
-      this.#config = freeze(JSON.parse(decode(this.#json as Uint8Array)));
+      this.#config = freeze(JSON.parse(this.#json as string));
       this.#json = undefined;
     }
     return this.#config as Config;

@@ -1,22 +1,30 @@
 /**
- * Writes values as nodes that the Rust core reads: four words each, laid out as `core/src/document` says.
+ * Writes values as nodes that the Rust core reads, once `memory.ts` has laid them out as `core/src/document` says.
  *
  * Nothing is coerced, dropped or thrown: what JSON doesn't have becomes a node that says what it was. A value is
  * walked once, when it is handed over, so changing it afterwards changes nothing.
  */
 
-// The kinds, flags and foreign values of `document::node` and `document::Foreign`.
+// The kinds and foreign values of `document::node` and `document::Foreign`. What an entry has above its kind follows.
 const NULL = 0;
-const BOOL = 1;
-const INTEGER = 2;
-const FLOAT = 4;
-/** The kind of a string. Here its `a` is a place in {@link Tape.strings}; in memory, an offset. */
+/** 0 or 1. */
+export const BOOL = 1;
+/** The value. */
+export const INTEGER = 2;
+/** Nothing: the halves of its bits, low and high, are the next two entries. */
+export const FLOAT = 4;
+/** Its length in UTF-16 units. */
 export const STRING = 5;
-const ARRAY = 6;
-const OBJECT = 7;
-const FOREIGN = 8;
-/** On a string: it holds half of a surrogate pair. */
-export const SURROGATE = 1 << 13;
+/** The number of the node after all that is inside. */
+export const ARRAY = 6;
+/** The number of the node after all that is inside. */
+export const OBJECT = 7;
+/** What it is. */
+export const FOREIGN = 8;
+
+/** The bits of a kind, and how many there are. */
+export const KIND = 15;
+export const ABOVE = 4;
 
 const INSTANCE = 0;
 const UNDEFINED = 1;
@@ -29,17 +37,17 @@ const CYCLE = 8;
 const TOO_DEEP = 9;
 const TOO_LARGE = 10;
 
-/** Integers below this are written as such; they fit the small integers of every engine. */
-const SMALL = 1_000_000_000;
+/** Integers below this are written as such; beside their kind they fit the small integers of every engine. */
+const SMALL = 1 << 26;
 
 /** Objects and arrays inside each other, unless asked otherwise. */
 export const DEPTH = 128;
 
-/** The words that a tape begins with: enough for most containers. */
-const WORDS = 512;
+/** The entries that a tape begins with: enough for most containers. */
+const ENTRIES = 128;
 
-/** Words and characters of a whole tape. A value whose parts are shared can have more than memory holds. */
-const MOST_WORDS = 1 << 24;
+/** Nodes and characters of a whole tape. A value whose parts are shared can have more than memory holds. */
+const MOST_NODES = 1 << 22;
 const MOST_CHARACTERS = 1 << 26;
 
 /** The method by which this package's own objects say what they stand for. */
@@ -51,17 +59,16 @@ const halves = new Int32Array(float.buffer);
 /** Thrown inside and caught here: the value is larger than a tape takes. */
 const OVERFLOW = new RangeError("too large");
 
-/** Nodes in the order of a walk, and the strings that they name. */
+/** Nodes in the order of a walk, and the text of all their strings. */
 export class Tape {
-  /** Four words per node. Only the first {@link used} count. */
+  /** One number per node, its kind below what goes with it; a float has two more. Only the first {@link used} count. */
   // A plain array: a typed one of this size lies outside the engine's young space, and costs more than its use.
-  readonly words: number[] = new Array(WORDS);
+  readonly entries: number[] = new Array(ENTRIES);
   used = 0;
-  /** The text of strings and keys. Only the first {@link count} count. */
-  readonly strings: string[] = [];
-  count = 0;
-  /** The characters of all strings, in UTF-16 units. */
-  characters = 0;
+  /** How many nodes there are. */
+  nodes = 0;
+  /** Strings and keys, one behind the other. */
+  text = "";
 
   /** The objects around the one that is being written; only the first {@link #depth} count. */
   readonly #around: object[] = [];
@@ -70,69 +77,62 @@ export class Tape {
 
   /** Forgets what was written. */
   clear(): void {
-    this.used = 0;
-    this.count = 0;
-    this.characters = 0;
+    this.#undo(0, 0, "");
   }
 
-  /** Writes a node without children. */
-  #leaf(head: number, a: number, b: number): void {
-    const at = this.used;
-    const words = this.words;
-    words[at] = head;
-    words[at + 1] = (at >> 2) + 1;
-    words[at + 2] = a;
-    words[at + 3] = b;
-    this.used = at + 4;
+  /** Writes a node: a kind, and what goes with it. */
+  #node(kind: number, above: number): void {
+    this.entries[this.used++] = kind | (above << ABOVE);
+    this.nodes++;
   }
 
   /** Opens an array; {@link close} takes what this gives. */
   open(): number {
-    this.#leaf(ARRAY, 0, 0);
-    return this.used - 4;
+    this.#node(ARRAY, 0);
+    return this.used - 1;
   }
 
-  /** Closes the array or object that was opened at `at`. */
+  /** Closes the array that was opened at `at`. */
   close(at: number): void {
-    this.words[at + 1] = this.used >> 2;
+    this.entries[at] = ARRAY | (this.nodes << ABOVE);
   }
 
   /** Writes that reading a value threw. */
   threw(): void {
-    this.#leaf(FOREIGN, THREW, 0);
+    this.#node(FOREIGN, THREW);
   }
 
-  /** Writes an integer from 0 to 999,999,999. */
+  /** Writes an integer from 0 up to {@link SMALL}. */
   integer(value: number): void {
-    this.#leaf(INTEGER, 0, value);
+    this.#node(INTEGER, value);
   }
 
   /** Writes a string. */
   string(text: string): void {
-    const characters = this.characters + text.length;
-    if (characters > MOST_CHARACTERS) {
-      this.#leaf(FOREIGN, TOO_LARGE, 0);
+    if (this.text.length + text.length >= MOST_CHARACTERS) {
+      this.#node(FOREIGN, TOO_LARGE);
       return;
     }
-    this.#leaf(STRING, this.count, 0);
-    this.strings[this.count++] = text;
-    this.characters = characters;
+    this.#node(STRING, text.length);
+    this.text += text;
   }
 
   /** Writes a key, which must be a string. */
   #key(text: string): void {
-    if (this.characters + text.length > MOST_CHARACTERS) throw OVERFLOW;
+    if (this.text.length + text.length >= MOST_CHARACTERS) throw OVERFLOW;
     this.string(text);
   }
 
   #number(value: number): void {
     const integer = value | 0;
     if (integer === value && integer >= 0 && integer < SMALL) {
-      this.#leaf(INTEGER, 0, integer);
+      this.#node(INTEGER, integer);
       return;
     }
+    this.#node(FLOAT, 0);
     float[0] = value;
-    this.#leaf(FLOAT, halves[0] as number, halves[1] as number);
+    this.entries[this.used++] = halves[0] as number;
+    this.entries[this.used++] = halves[1] as number;
   }
 
   /**
@@ -151,27 +151,27 @@ export class Tape {
         this.#number(value);
         break;
       case "boolean":
-        this.#leaf(BOOL, value ? 1 : 0, 0);
+        this.#node(BOOL, value ? 1 : 0);
         break;
       case "object":
-        if (value === null) this.#leaf(NULL, 0, 0);
+        if (value === null) this.#node(NULL, 0);
         else this.#root(value, depth);
         break;
       default:
-        this.#leaf(FOREIGN, foreign(typeof value), 0);
+        this.#node(FOREIGN, foreign(typeof value));
     }
   }
 
   #root(value: object, depth: number): void {
     this.#depth = 0;
     this.#deepest = depth;
-    const { used, count, characters } = this;
+    const { used, nodes, text } = this;
     try {
       this.#object(value);
     } catch (error) {
       // Only OVERFLOW gets here: everything else is caught where it is thrown.
-      this.#undo(used, count, characters);
-      this.#leaf(FOREIGN, error === OVERFLOW ? TOO_LARGE : THREW, 0);
+      this.#undo(used, nodes, text);
+      this.#node(FOREIGN, error === OVERFLOW ? TOO_LARGE : THREW);
     }
   }
 
@@ -180,16 +180,16 @@ export class Tape {
     const depth = this.#depth;
     for (let i = 0; i < depth; i++) {
       if (around[i] === value) {
-        this.#leaf(FOREIGN, CYCLE, 0);
+        this.#node(FOREIGN, CYCLE);
         return;
       }
     }
     // Also true of NaN.
     if (!(depth < this.#deepest)) {
-      this.#leaf(FOREIGN, TOO_DEEP, 0);
+      this.#node(FOREIGN, TOO_DEEP);
       return;
     }
-    const { used, count, characters } = this;
+    const { used, nodes, text } = this;
     around[depth] = value;
     this.#depth = depth + 1;
     try {
@@ -197,16 +197,16 @@ export class Tape {
     } catch (error) {
       // A proxy may throw whatever is asked of it.
       if (error === OVERFLOW) throw error;
-      this.#undo(used, count, characters);
+      this.#undo(used, nodes, text);
       this.threw();
     }
     this.#depth = depth;
   }
 
-  #undo(used: number, count: number, characters: number): void {
+  #undo(used: number, nodes: number, text: string): void {
     this.used = used;
-    this.count = count;
-    this.characters = characters;
+    this.nodes = nodes;
+    this.text = text;
   }
 
   #inside(value: object): void {
@@ -223,7 +223,7 @@ export class Tape {
       }
       const kind = builtIn(value);
       if (kind !== undefined) {
-        this.#leaf(FOREIGN, kind, 0);
+        this.#node(FOREIGN, kind);
         return;
       }
     }
@@ -249,8 +249,8 @@ export class Tape {
     object: Record<PropertyKey, unknown>,
     prototype: object | null,
   ): void {
-    this.#leaf(OBJECT, 0, 0);
-    const at = this.used - 4;
+    const at = this.used;
+    this.#node(OBJECT, 0);
     const inherits = prototype !== null && hasKeys(prototype);
     // Faster than Object.keys, where nothing is inherited.
     for (const key in object) {
@@ -269,7 +269,7 @@ export class Tape {
     }
     const symbols = Object.getOwnPropertySymbols(object);
     if (symbols.length > 0) this.#symbols(object, symbols);
-    this.close(at);
+    this.entries[at] = OBJECT | (this.nodes << ABOVE);
   }
 
   /** No key of a declaration is a symbol, so the core reports these as unknown instead of passing over them. */
@@ -277,13 +277,13 @@ export class Tape {
     for (const key of symbols) {
       if (!Object.prototype.propertyIsEnumerable.call(object, key)) continue;
       this.#key(String(key));
-      this.#leaf(FOREIGN, SYMBOL, 0);
+      this.#node(FOREIGN, SYMBOL);
     }
   }
 
   /** Writes a value inside another one. */
   #member(value: unknown): void {
-    if (this.used > MOST_WORDS) throw OVERFLOW;
+    if (this.nodes > MOST_NODES) throw OVERFLOW;
     if (typeof value === "object" && value !== null) this.#object(value);
     else this.value(value);
   }

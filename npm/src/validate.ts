@@ -2,7 +2,7 @@
 
 import type { Engine } from "./engine.js";
 import { ValidationError } from "./errors.js";
-import { decode, enter, leave, load, loadText, output } from "./memory.js";
+import { enter, leave, load, loadText, output } from "./memory.js";
 import { DEPTH, Tape } from "./tape.js";
 import type {
   Catalog,
@@ -18,8 +18,8 @@ const BYTES = 16 * 1024 * 1024;
 /** The tape of values; nobody has it while a value is being read, which may run a program's getters. */
 let spare: Tape | undefined = new Tape();
 
-/** The most words of a tape that is kept. */
-const SPARE = 1 << 16;
+/** The most entries of a tape that is kept. */
+const SPARE = 1 << 14;
 
 /** A text or a value in memory: as the core's functions take it. */
 interface Loaded {
@@ -40,7 +40,6 @@ function take(
   if (typeof declaration === "string") return declaration;
   const tape = spare ?? new Tape();
   spare = undefined;
-  tape.clear();
   tape.value(declaration, options?.limits?.depth ?? DEPTH);
   return tape;
 }
@@ -51,10 +50,13 @@ function put(taken: Taken, options: ValidateOptions | undefined): Loaded {
     const { length, isWellFormed } = loadText(taken, mostBytes(options));
     return { words: 0, bytes: length, replaced: !isWellFormed };
   }
-  const bytes = load(taken);
+  const { words, bytes } = load(taken);
   // A large one would be kept for nothing.
-  if (taken.used <= SPARE) spare = taken;
-  return { words: taken.used, bytes, replaced: false };
+  if (taken.used <= SPARE) {
+    taken.clear();
+    spare = taken;
+  }
+  return { words, bytes, replaced: false };
 }
 
 function mostBytes(options: ValidateOptions | undefined): number {
@@ -70,12 +72,11 @@ function read(
   if (typeof options !== "object" || options === null) {
     return options ?? undefined;
   }
-  const { kind, relaxed, units, limits } = options;
   return {
-    kind,
-    relaxed,
-    units,
-    limits: readLimits(limits),
+    kind: own(options, "kind"),
+    relaxed: own(options, "relaxed"),
+    units: own(options, "units"),
+    limits: readLimits(own(options, "limits")),
   } as ValidateOptions;
 }
 
@@ -83,8 +84,19 @@ function readLimits(
   limits: LimitOptions | undefined,
 ): LimitOptions | undefined {
   if (typeof limits !== "object" || limits === null) return limits;
-  const { bytes, depth, diagnostics } = limits;
-  return { bytes, depth, diagnostics } as LimitOptions;
+  return {
+    bytes: own(limits, "bytes"),
+    depth: own(limits, "depth"),
+    diagnostics: own(limits, "diagnostics"),
+  } as LimitOptions;
+}
+
+/** An option that was passed, and not one that a program has put into the prototype of all objects. */
+function own<T extends object, K extends keyof T>(
+  options: T,
+  key: K,
+): T[K] | undefined {
+  return Object.hasOwn(options, key) ? options[key] : undefined;
 }
 
 /**
@@ -110,7 +122,8 @@ export function validate(
   const taken = take(declaration, how);
   const core = enter();
   const { words, bytes, replaced } = put(taken, how);
-  const report = core.validate(words, bytes, replaced, how);
+  const isClean = core.validate(words, bytes, replaced, how);
+  const report = isClean ? undefined : core.answer();
   leave();
   return report ?? clean();
 }
@@ -184,7 +197,7 @@ export function normalise(
   if (refusal !== undefined) {
     throw new ValidationError(refusal.message, refusal.report, normalise);
   }
-  return decode(output());
+  return output();
 }
 
 /** Options of {@link applyFixes}. */
@@ -212,7 +225,8 @@ export function applyFixes(text: string, options?: FixOptions): string {
   if (typeof text !== "string") {
     throw new TypeError(`applyFixes() takes JSON text, but got ${kind(text)}`);
   }
-  const unsafe: unknown = options?.unsafe ?? false;
+  const unsafe: unknown =
+    (typeof options === "object" && options && own(options, "unsafe")) ?? false;
   if (typeof unsafe !== "boolean") {
     throw new TypeError(`unsafe is true or false, but not ${kind(unsafe)}`);
   }

@@ -1,8 +1,8 @@
 //! The core as a WebAssembly module: each function converts in, calls `wire` and converts out.
 //!
 //! What happens often crosses without conversion. JavaScript writes texts, values and builder calls straight into
-//! [`resident`] memory and passes lengths; `undefined` comes back when there is nothing to say. Only reports and
-//! other rare results become JavaScript objects.
+//! [`resident`] memory and passes lengths; a boolean comes back, and what there is to say is asked for. Only reports
+//! and other rare results become JavaScript objects.
 //!
 //! Every function that takes `words` and `bytes` reads what was written last: with `words` above 0 a tape with its
 //! strings, else `bytes` of JSON text; `replaced` says that halves of surrogate pairs became U+FFFD in it.
@@ -12,20 +12,20 @@ mod resident;
 
 use alien_sdk_core::wire::{self, Catalog, Explanation, Report};
 use options::{Refusal, Sites, ValidateOptions};
-use resident::with;
+use resident::{finds_nothing, with};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
-/// What is found wrong with a text or a value; `undefined` if nothing is.
+/// Whether nothing is wrong with a text or a value; else `answer` says what.
 #[wasm_bindgen]
 pub fn validate(
     words: usize,
     bytes: usize,
     replaced: bool,
     options: Option<Ts<ValidateOptions>>,
-) -> Result<Option<Ts<Report>>, JsError> {
-    let options = given(options)?;
-    with(|memory| {
+) -> bool {
+    finds_nothing(|memory| {
+        let options = given(options)?;
         let mut buffers = std::mem::take(&mut memory.buffers);
         let input = memory.input(words, bytes)?;
         let report = wire::validate(
@@ -83,11 +83,11 @@ pub fn normalise(
     })
 }
 
-/// Builds a container from recorded calls and writes its normalised JSON to the output, which is empty if the report
-/// has an error; `undefined` if there is nothing to report.
+/// Builds a container from recorded calls, writes its normalised JSON to the output, which is empty if there is an
+/// error, and says whether nothing is wrong; else `answer` says what.
 #[wasm_bindgen]
-pub fn build(words: usize, bytes: usize) -> Result<Option<Ts<Report>>, JsError> {
-    with(|memory| {
+pub fn build(words: usize, bytes: usize) -> bool {
+    finds_nothing(|memory| {
         let mut output = std::mem::take(&mut memory.output);
         let mut workspace = std::mem::take(&mut memory.workspace);
         let (words, text) = memory.tape(words, bytes)?;

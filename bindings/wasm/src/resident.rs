@@ -4,7 +4,8 @@ use std::cell::RefCell;
 
 use alien_sdk_core::document::Buffers;
 use alien_sdk_core::validate::{BadTape, Input};
-use alien_sdk_core::wire::Workspace;
+use alien_sdk_core::wire::{Report, Workspace};
+use tsify::Ts;
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
 thread_local! {
@@ -19,6 +20,8 @@ pub struct Memory {
     aside: (Vec<u32>, String),
     /// What a function leaves for JavaScript to read.
     pub output: String,
+    /// What a function that said no has to say.
+    answer: Option<Result<Ts<Report>, JsError>>,
     /// The vectors of the last document.
     pub buffers: Buffers,
     /// The vectors of the last build.
@@ -28,6 +31,25 @@ pub struct Memory {
 /// Runs `work` on the memory. No function of this crate is entered while another one runs.
 pub fn with<T>(work: impl FnOnce(&mut Memory) -> Result<T, JsError>) -> Result<T, JsError> {
     MEMORY.with(|memory| work(&mut *memory.try_borrow_mut()?))
+}
+
+/// Runs work that mostly finds nothing, and says whether it did; else [`answer`] has the report, or why there is none.
+///
+/// A boolean crosses without any work in JavaScript, a result with some.
+pub fn finds_nothing(
+    work: impl FnOnce(&mut Memory) -> Result<Option<Ts<Report>>, JsError>,
+) -> bool {
+    let run = |memory: &mut Memory| {
+        memory.answer = work(memory).transpose();
+        Ok(memory.answer.is_none())
+    };
+    with(run).unwrap_or_default()
+}
+
+/// What the last function found that returned `false`.
+#[wasm_bindgen]
+pub fn answer() -> Result<Option<Ts<Report>>, JsError> {
+    with(|memory| memory.answer.take().transpose())
 }
 
 fn look(what: impl FnOnce(&Memory) -> usize) -> usize {

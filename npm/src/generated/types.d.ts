@@ -562,15 +562,20 @@ export interface Refusal {
 
 
 /**
+ * What the last function found that returned `false`.
+ */
+export function answer(): Report | undefined;
+
+/**
  * A text with its fixes made, in as many rounds as it takes: the safe ones, or the others too.
  */
 export function applyFixes(bytes: number, also_unsafe: boolean, options?: ValidateOptions | null): string;
 
 /**
- * Builds a container from recorded calls and writes its normalised JSON to the output, which is empty if the report
- * has an error; `undefined` if there is nothing to report.
+ * Builds a container from recorded calls, writes its normalised JSON to the output, which is empty if there is an
+ * error, and says whether nothing is wrong; else `answer` says what.
  */
-export function build(words: number, bytes: number): Report | undefined;
+export function build(words: number, bytes: number): boolean;
 
 /**
  * Where text is written.
@@ -628,9 +633,9 @@ export function refusal(words: number, bytes: number, sites: Sites): Refusal;
 export function reserve(words: number, bytes: number): void;
 
 /**
- * What is found wrong with a text or a value; `undefined` if nothing is.
+ * Whether nothing is wrong with a text or a value; else `answer` says what.
  */
-export function validate(words: number, bytes: number, replaced: boolean, options?: ValidateOptions | null): Report | undefined;
+export function validate(words: number, bytes: number, replaced: boolean, options?: ValidateOptions | null): boolean;
 
 /**
  * What is found wrong with the change from what was put aside to a text or a value; `undefined` if nothing is.
