@@ -193,7 +193,7 @@ impl Fold {
 
     fn write(&self, out: &mut Out<'_, '_>) {
         out.writer.open(node::OBJECT, 0);
-        for (key, name) in Key::ALL {
+        for &(key, name) in &Key::ALL {
             let set = self.set.get(key as usize).copied().flatten();
             match (key, set) {
                 (Key::Cpu, Some(given)) => {
