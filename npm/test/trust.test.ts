@@ -59,6 +59,31 @@ test("options are read before the declaration is handed over", () => {
   assert.equal(alien.applyFixes(TEXT, options()), TEXT);
 });
 
+test("options that a program gave to all objects are not taken for those of a call", () => {
+  const given = { kind: "stack", limits: { diagnostics: 0 }, unsafe: true };
+  for (const [key, value] of Object.entries(given)) {
+    Object.defineProperty(Object.prototype, key, {
+      value,
+      configurable: true,
+      writable: true,
+    });
+  }
+  try {
+    assert.deepEqual(alien.validate(TEXT, {}), {
+      valid: true,
+      diagnostics: [],
+      truncated: false,
+    });
+    const short = TEXT.replace('"1Gi"', '"1gi"');
+    assert.equal(alien.validate(short, { limits: {} }).diagnostics.length, 1);
+    assert.equal(alien.applyFixes(short, {}), short);
+  } finally {
+    for (const key of Object.keys(given)) {
+      delete (Object.prototype as Record<string, unknown>)[key];
+    }
+  }
+});
+
 test("a getter may compare something else while two values are compared", () => {
   const after = {
     ...VALUE,
