@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { embed } from "./embed.js";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
@@ -22,14 +23,14 @@ const siblings = {
 };
 
 /** @param {import("esbuild").BuildOptions} options */
-function bundle(options) {
+function bundle({ plugins = [], ...options }) {
   return build({
     entryPoints: ENTRIES.map((entry) => `src/${entry}.ts`),
     bundle: true,
     target: "es2022",
     platform: "neutral",
     legalComments: "none",
-    plugins: [siblings],
+    plugins: [siblings, ...plugins],
     logLevel: "warning",
     ...options,
   });
@@ -52,8 +53,8 @@ function declare(folder) {
 
 rmSync("dist", { recursive: true, force: true });
 await Promise.all([
-  bundle({ format: "esm", outdir: "dist/esm", loader: { ".wasm": "base64" } }),
-  bundle({ format: "cjs", outdir: "dist/cjs", loader: { ".wasm": "base64" } }),
+  bundle({ format: "esm", outdir: "dist/esm", plugins: [embed] }),
+  bundle({ format: "cjs", outdir: "dist/cjs", plugins: [embed] }),
   // workerd compiles modules only when they are deployed: there the module is a file of its own.
   bundle({
     format: "esm",

@@ -11,6 +11,9 @@ import * as glue from "./glue.js";
 /** The functions of the Rust core. */
 export type Engine = typeof import("./generated/types.js");
 
+/** The second of the two characters that begin a code; the first stands before it in ASCII. */
+const MARK = 33;
+
 let instance: glue.InitOutput | undefined;
 
 /** The functions of the Rust core, instantiated on the first call. */
@@ -60,9 +63,23 @@ function compile(): WebAssembly.Module {
   }
 }
 
-function decode(base64: string): Uint8Array<ArrayBuffer> {
-  const text = atob(base64);
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-  return bytes;
+/**
+ * The bytes that `scripts/embed.js` made text of. The code of a byte is a character, or one of two marks and a character;
+ * the text begins with the codes of all 256 bytes in their order.
+ */
+function decode(text: string): Uint8Array<ArrayBuffer> {
+  // No code is shorter than a byte, so bytes take the place of codes that were read.
+  const bytes = new TextEncoder().encode(text);
+  const tables = new Uint8Array(3 * 128);
+  let at = 0;
+  const next = () => {
+    const unit = bytes[at++] as number;
+    return unit > MARK
+      ? unit
+      : (unit - MARK + 2) * 128 + (bytes[at++] as number);
+  };
+  for (let byte = 0; byte < 256; byte++) tables[next()] = byte;
+  let length = 0;
+  while (at < bytes.length) bytes[length++] = tables[next()] as number;
+  return bytes.subarray(0, length);
 }
