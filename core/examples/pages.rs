@@ -1,5 +1,5 @@
-//! Prints what is generated from the core: `codes`, the page that explains every code, or `schema`, the JSON
-//! Schema. `cargo xtask generate` keeps both in files.
+//! Prints what is generated from the core: `codes`, the page that explains every code, `catalog`, the same as
+//! JSON, or `schema`, the JSON Schema. `cargo xtask` keeps them in files.
 
 use std::fmt::Write;
 
@@ -8,8 +8,12 @@ use alien_sdk_core::wire::{self, Explanation};
 fn main() {
     match std::env::args().nth(1).as_deref() {
         Some("codes") => print!("{}", codes()),
+        Some("catalog") => match serde_json::to_string(&wire::catalog()) {
+            Ok(json) => print!("{json}"),
+            Err(error) => eprintln!("{error}"),
+        },
         Some("schema") => print!("{}", alien_sdk_core::schema::container()),
-        _ => eprintln!("usage: pages codes|schema"),
+        _ => eprintln!("usage: pages codes|catalog|schema"),
     }
 }
 

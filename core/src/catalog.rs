@@ -1,9 +1,9 @@
 //! Every code there is, from the parsers, the decoder and the rules.
 
 use crate::decode;
-use crate::diagnostic::{Code, Sink};
+use crate::diagnostic::{Code, Docs, Sink};
 use crate::document::json::{self, JsonOptions};
-use crate::document::{Buffers, Document, Limits};
+use crate::document::{Buffers, Document, Limits, limits};
 use crate::order::sorted_by_key;
 use crate::rules;
 use crate::shape;
@@ -11,24 +11,22 @@ use crate::shape;
 /// The page that explains every code, inside the package and the repository.
 pub const PAGE: &str = "docs/codes.md";
 
-/// Every code, in the order of their names.
-pub fn all() -> Vec<&'static Code> {
-    let rules = rules::ALL.iter().map(|rule| rule.code);
-    let updates = rules::update::ALL.iter().map(|rule| rule.code);
-    let codes: Vec<_> = []
+/// What explains every code, in the order of their names.
+pub fn all() -> Vec<Docs> {
+    let all = []
         .into_iter()
-        .chain(json::CODES)
-        .chain(shape::CODES)
-        .chain(decode::CODES)
-        .chain(rules)
-        .chain(updates)
-        .collect();
-    sorted_by_key(codes, |code| code.name)
+        .chain(limits::DOCS)
+        .chain(json::DOCS)
+        .chain(shape::DOCS)
+        .chain(decode::DOCS)
+        .chain(rules::DOCS.iter().copied())
+        .chain(rules::update::DOCS.iter().copied());
+    sorted_by_key(all.collect(), |docs| docs.code.name)
 }
 
-/// The code of a name.
-pub fn find(name: &str) -> Option<&'static Code> {
-    all().into_iter().find(|code| code.name == name)
+/// What explains the code of a name.
+pub fn find(name: &str) -> Option<Docs> {
+    all().into_iter().find(|docs| docs.code.name == name)
 }
 
 /// Where a code is explained.

@@ -2,7 +2,7 @@
 
 mod entries;
 
-use crate::diagnostic::{Code, Severity};
+use crate::diagnostic::{Code, Docs, Severity};
 use crate::document::Kind;
 use crate::draft::{
     AutoscalingDraft, CodeDraft, Draft, Field, GpuDraft, HealthDraft, LinkDraft, Method, Pair,
@@ -22,14 +22,16 @@ use crate::span::NodeId;
 pub static WRONG_DOCUMENT_KIND: Code = Code {
     name: "wrong-document-kind",
     severity: Severity::Error,
+};
+
+/// What explains the codes of this file.
+pub const DOCS: [Docs; 1] = [Docs {
+    code: &WRONG_DOCUMENT_KIND,
     summary: "a document of another kind than the one that is asked for",
     why: "Containers, stacks and stack states are told apart by their keys. Judging one as another would report a fault for every key.",
     fails: r#"{"id": "shop", "resources": {}}"#,
     passes: r#"{"id": "api", "code": {"type": "image", "image": "api:1"}, "cpu": {"min": "1", "desired": "1"}, "memory": {"min": "1Gi", "desired": "1Gi"}, "ports": [{"port": 8080}], "permissions": "execution"}"#,
-};
-
-/// Every code of this file.
-pub static CODES: [&Code; 1] = [&WRONG_DOCUMENT_KIND];
+}];
 
 #[derive(Clone, Copy)]
 enum CodeTag {

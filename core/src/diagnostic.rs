@@ -15,16 +15,23 @@ pub enum Severity {
     Info,
 }
 
-/// A fault that can be found: its stable name, and everything that explains it.
-///
-/// `fails` and `passes` are members of a container in JSON (`"memory": {…}`), laid over a small valid
-/// container; a document that stands for itself begins with `{`. A test runs both.
+/// A fault that can be found.
 #[derive(Debug)]
 pub struct Code {
     /// The stable slug: `port-out-of-range`.
     pub name: &'static str,
     /// The severity of every diagnostic with this code.
     pub severity: Severity,
+}
+
+/// What explains a code. A program that only checks does not carry it: codes don't know their docs.
+///
+/// `fails` and `passes` are members of a container in JSON (`"memory": {…}`), laid over a small valid
+/// container; a document that stands for itself begins with `{`. A test runs both.
+#[derive(Clone, Copy, Debug)]
+pub struct Docs {
+    /// The code.
+    pub code: &'static Code,
     /// The fault in one line.
     pub summary: &'static str,
     /// Why this is a fault, in a sentence or more.

@@ -177,7 +177,9 @@ fn uncovers(fix: &Fix, code: &str) -> bool {
         Edit::Rename { .. } => true,
         edit => edit.path().as_str().ends_with("/type"),
     };
-    let compares = rules::update::ALL.iter().any(|rule| rule.code.name == code);
+    let compares = rules::update::DOCS
+        .iter()
+        .any(|docs| docs.code.name == code);
     fix.applicability == Applicability::Unsafe && (compares || fix.edits.iter().any(puts_right))
 }
 

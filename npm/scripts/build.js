@@ -23,7 +23,7 @@ const siblings = {
 };
 
 /** @param {import("esbuild").BuildOptions} options */
-function bundle({ plugins = [], ...options }) {
+function bundle({ plugins = [], loader = {}, ...options }) {
   return build({
     entryPoints: ENTRIES.map((entry) => `src/${entry}.ts`),
     bundle: true,
@@ -31,6 +31,7 @@ function bundle({ plugins = [], ...options }) {
     platform: "neutral",
     legalComments: "none",
     plugins: [siblings, ...plugins],
+    loader: { ".json": "text", ...loader },
     logLevel: "warning",
     ...options,
   });

@@ -2,15 +2,13 @@
 
 export { Container } from "./container.js";
 export { ValidationError } from "./errors.js";
+export { catalog, explain, jsonSchema } from "./explain.js";
 export { Kv, Queue, Resource, Storage, Vault } from "./resources.js";
 export { trackCalls } from "./sites.js";
 export type * from "./types.js";
 export {
   applyFixes,
-  catalog,
-  explain,
   type FixOptions,
-  jsonSchema,
   normalise,
   validate,
   validateUpdate,

@@ -1,16 +1,9 @@
 /** The functions that judge declarations which were not built here: texts and values. */
 
-import type { Engine } from "./engine.js";
 import { ValidationError } from "./errors.js";
 import { enter, leave, load, loadText, output } from "./memory.js";
 import { DEPTH, Tape } from "./tape.js";
-import type {
-  Catalog,
-  Explanation,
-  LimitOptions,
-  Report,
-  ValidateOptions,
-} from "./types.js";
+import type { LimitOptions, Report, ValidateOptions } from "./types.js";
 
 /** The most bytes of text that are read unless a caller asks otherwise. */
 const BYTES = 16 * 1024 * 1024;
@@ -128,13 +121,6 @@ export function validate(
   return report ?? clean();
 }
 
-/** Calls the core where speed does not matter. */
-function ask<T>(question: (core: Engine) => T): T {
-  const answer = question(enter());
-  leave();
-  return answer;
-}
-
 function clean(): Report {
   return { valid: true, diagnostics: [], truncated: false };
 }
@@ -246,47 +232,6 @@ function kind(value: unknown): string {
 }
 
 /**
- * What a code means: why it is a fault, and an example that has it and one that doesn't. `undefined` if there is no such
- * code.
- *
- * @param code The code of a diagnostic.
- *
- * @example
- * import * as alien from "alien-sdk";
- *
- * console.log(alien.explain("no-ports")?.why);
- */
-export function explain(code: string): Explanation | undefined {
-  return typeof code === "string"
-    ? ask((core) => core.explain(code))
-    : undefined;
-}
-
-/**
- * Every code there is, in the order of their names.
- *
- * @example
- * import * as alien from "alien-sdk";
- *
- * for (const { code, summary } of alien.catalog().codes) console.log(code, summary);
- */
-export function catalog(): Catalog {
-  return ask((core) => core.catalog());
-}
-
-/**
- * The JSON Schema (2020-12) of a container, as JSON text. It says less than `validate` does, to any editor.
- *
- * @example
- * import * as alien from "alien-sdk";
- *
- * const schema = JSON.parse(alien.jsonSchema());
- */
-export function jsonSchema(): string {
-  return ask((core) => core.jsonSchema());
-}
-
-/**
  * The version of the SDK.
  *
  * @example
@@ -295,5 +240,7 @@ export function jsonSchema(): string {
  * console.log(alien.version());
  */
 export function version(): string {
-  return ask((core) => core.version());
+  const version = enter().version();
+  leave();
+  return version;
 }

@@ -28,8 +28,8 @@ const FILES: &[Generated] = &[
     },
 ];
 
-/// What the core prints of itself.
-fn page(name: &str) -> Result<String> {
+/// What the core prints of itself: `codes`, `catalog` or `schema`.
+pub fn page(name: &str) -> Result<String> {
     let arguments = "run --quiet --package alien-sdk-core --example pages --";
     capture(cargo().args(arguments.split(' ')).arg(name))
 }

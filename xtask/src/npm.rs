@@ -9,7 +9,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use crate::steps::{Steps, capture, node, npm, root, target};
-use crate::wasm;
+use crate::{generate, wasm};
 
 const OLDEST_NODE: u32 = 20;
 
@@ -90,6 +90,8 @@ fn bundle() -> Result<()> {
     }
     let schema = npm.join("schema/container.schema.json");
     fs::copy(root().join("core/src/schema.json"), schema)?;
+    let catalog = wasm::generated().join("catalog.json");
+    fs::write(catalog, generate::page("catalog")?)?;
     capture(node(&npm).arg("scripts/build.js"))?;
     Ok(())
 }

@@ -10,7 +10,7 @@
 mod options;
 mod resident;
 
-use alien_sdk_core::wire::{self, Catalog, Explanation, Report};
+use alien_sdk_core::wire::{self, Report};
 use options::{Refusal, Sites, ValidateOptions};
 use resident::{finds_nothing, with};
 use tsify::{Ts, Tsify};
@@ -121,26 +121,6 @@ pub fn apply_fixes(
         let text = memory.text(bytes)?;
         Ok(wire::apply_fixes(text, &options.read(false), also_unsafe))
     })
-}
-
-/// What a code means; `undefined` if there is no such code.
-#[wasm_bindgen]
-pub fn explain(code: &str) -> Result<Option<Ts<Explanation>>, JsError> {
-    Ok(wire::explain(code)
-        .map(|explanation| explanation.into_ts())
-        .transpose()?)
-}
-
-/// Every code, in the order of their names.
-#[wasm_bindgen]
-pub fn catalog() -> Result<Ts<Catalog>, JsError> {
-    Ok(wire::catalog().into_ts()?)
-}
-
-/// The JSON Schema (2020-12) of a container, as text.
-#[wasm_bindgen(js_name = jsonSchema)]
-pub fn json_schema() -> String {
-    wire::json_schema()
 }
 
 /// The version of the SDK.

@@ -23,9 +23,9 @@ use lex::Lexer;
 use recover::{Mode, Recover};
 use words::counted;
 
-use super::limits::{INVALID_UNICODE, Limits, TOO_DEEP, TOO_LARGE};
+use super::limits::{Limits, TOO_LARGE};
 use super::{Buffers, Document, Source, Writer, node};
-use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink};
 use crate::span::Span;
 
 pub(crate) use chars::{comment_end, foreign_space_end};
@@ -34,17 +34,19 @@ pub(crate) use chars::{comment_end, foreign_space_end};
 pub static JSON_SYNTAX: Code = Code {
     name: "json-syntax",
     severity: Severity::Error,
+};
+
+/// What explains the codes of this file.
+pub const DOCS: [Docs; 1] = [Docs {
+    code: &JSON_SYNTAX,
     summary: "the text is not JSON",
     why: "A declaration in JSON must be JSON as RFC 8259 has it; programs refuse anything else. Comments and \
-          commas before a closing bracket are for `.jsonc` files.",
+              commas before a closing bracket are for `.jsonc` files.",
     fails: r#"{"id": "api" "code": {"type": "image", "image": "nginx:1.27"}, "cpu": {"min": "1", "desired": "1"},
  "memory": {"min": "1Gi", "desired": "1Gi"}, "ports": [{"port": 8080}], "permissions": "execution"}"#,
     passes: r#"{"id": "api", "code": {"type": "image", "image": "nginx:1.27"}, "cpu": {"min": "1", "desired": "1"},
  "memory": {"min": "1Gi", "desired": "1Gi"}, "ports": [{"port": 8080}], "permissions": "execution"}"#,
-};
-
-/// Every code that reading JSON can report.
-pub static CODES: [&Code; 4] = [&JSON_SYNTAX, &TOO_DEEP, &TOO_LARGE, &INVALID_UNICODE];
+}];
 
 /// How JSON is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

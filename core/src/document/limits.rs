@@ -1,6 +1,6 @@
 //! Bounds on what is read, and the faults that every reader shares.
 
-use crate::diagnostic::{Code, Severity};
+use crate::diagnostic::{Code, Docs, Severity};
 
 /// Bounds on what is read. Each, when passed, is a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,12 +48,6 @@ impl Default for Limits {
 pub static TOO_DEEP: Code = Code {
     name: "too-deep",
     severity: Severity::Error,
-    summary: "objects and arrays are nested deeper than the limit",
-    why: "No declaration needs more than a few levels; text nested deeper is a mistake of a generator or an \
-          attack on its reader. The limit is 128 levels unless the caller sets another; the example shows a \
-          limit of 4.",
-    fails: r#""code": {"type": "source", "src": ".", "toolchain": {"type": "docker", "buildArgs": {"A": {}}}}"#,
-    passes: r#""code": {"type": "source", "src": ".", "toolchain": {"type": "docker", "buildArgs": {"A": "1"}}}"#,
 };
 
 /// A text of more than [`Limits::bytes`]; nothing of it is read.
@@ -62,24 +56,43 @@ pub static TOO_DEEP: Code = Code {
 pub static TOO_LARGE: Code = Code {
     name: "too-large",
     severity: Severity::Error,
-    summary: "the text is larger than the limit",
-    why: "A declaration takes kilobytes; a larger text is likely another file. The limit is 16 MiB unless the \
-          caller sets another; the example shows a limit of 320 bytes.",
-    fails: r#"{"id": "api", "code": {"type": "image", "image": "nginx:1.27"}, "cpu": {"min": "1", "desired": "1"},
- "memory": {"min": "1Gi", "desired": "1Gi"}, "ports": [{"port": 8080}], "permissions": "execution",
- "command": ["nginx", "-g", "daemon off;", "-c", "/etc/nginx/nginx.conf", "-e", "/var/log/nginx/error.log",
- "-p", "/usr/share/nginx"]}"#,
-    passes: r#"{"id": "api", "code": {"type": "image", "image": "nginx:1.27"}, "cpu": {"min": "1", "desired": "1"},
- "memory": {"min": "1Gi", "desired": "1Gi"}, "ports": [{"port": 8080}], "permissions": "execution"}"#,
 };
 
 /// Half of a surrogate pair: text that no UTF-8 can hold.
 pub static INVALID_UNICODE: Code = Code {
     name: "invalid-unicode",
     severity: Severity::Error,
-    summary: "text holds half of a surrogate pair",
-    why: "A character above U+FFFF is escaped as two halves, such as \\ud83d\\ude80. One half alone is no \
-          character: programs would replace or refuse it, each in its own way.",
-    fails: r#""command": ["echo", "\ud83d"]"#,
-    passes: r#""command": ["echo", "\ud83d\ude80"]"#,
 };
+
+/// What explains the codes of this file.
+pub const DOCS: [Docs; 3] = [
+    Docs {
+        code: &TOO_DEEP,
+        summary: "objects and arrays are nested deeper than the limit",
+        why: "No declaration needs more than a few levels; text nested deeper is a mistake of a generator or an \
+              attack on its reader. The limit is 128 levels unless the caller sets another; the example shows a \
+              limit of 4.",
+        fails: r#""code": {"type": "source", "src": ".", "toolchain": {"type": "docker", "buildArgs": {"A": {}}}}"#,
+        passes: r#""code": {"type": "source", "src": ".", "toolchain": {"type": "docker", "buildArgs": {"A": "1"}}}"#,
+    },
+    Docs {
+        code: &TOO_LARGE,
+        summary: "the text is larger than the limit",
+        why: "A declaration takes kilobytes; a larger text is likely another file. The limit is 16 MiB unless the \
+              caller sets another; the example shows a limit of 320 bytes.",
+        fails: r#"{"id": "api", "code": {"type": "image", "image": "nginx:1.27"}, "cpu": {"min": "1", "desired": "1"},
+ "memory": {"min": "1Gi", "desired": "1Gi"}, "ports": [{"port": 8080}], "permissions": "execution",
+ "command": ["nginx", "-g", "daemon off;", "-c", "/etc/nginx/nginx.conf", "-e", "/var/log/nginx/error.log",
+ "-p", "/usr/share/nginx"]}"#,
+        passes: r#"{"id": "api", "code": {"type": "image", "image": "nginx:1.27"}, "cpu": {"min": "1", "desired": "1"},
+ "memory": {"min": "1Gi", "desired": "1Gi"}, "ports": [{"port": 8080}], "permissions": "execution"}"#,
+    },
+    Docs {
+        code: &INVALID_UNICODE,
+        summary: "text holds half of a surrogate pair",
+        why: "A character above U+FFFF is escaped as two halves, such as \\ud83d\\ude80. One half alone is no \
+              character: programs would replace or refuse it, each in its own way.",
+        fails: r#""command": ["echo", "\ud83d"]"#,
+        passes: r#""command": ["echo", "\ud83d\ude80"]"#,
+    },
+];

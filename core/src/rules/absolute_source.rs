@@ -1,16 +1,17 @@
-use super::{Check, Rule};
-use crate::diagnostic::{Code, Diagnostic, Severity, Sink, quoted};
+use super::Rule;
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::{CodeDraft, Draft};
 use crate::path::Path;
 
-pub const RULE: Rule = Rule {
-    code: &CODE,
-    check: Check::Relation(check),
-};
+pub const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "absolute-source",
     severity: Severity::Warning,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
     summary: "the source directory is an absolute path",
     why: "An absolute path names a directory of one machine. A colleague's checkout and the CI runner have the same sources somewhere else, so the build works in one place only; a path relative to the project works wherever the project is. `~` is a shell's word for a home directory, which builds don't read as one.",
     fails: r#""code": {"type": "source", "src": "/data/kim/shop/api", "toolchain": {"type": "docker"}}"#,

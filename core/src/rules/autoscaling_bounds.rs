@@ -1,19 +1,20 @@
-use super::{Check, Rule};
-use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
+use super::Rule;
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink};
 use crate::draft::{AutoscalingDraft, Draft};
 use crate::fix::{Edit, Fix};
 use crate::model::number;
 use crate::order::sorted_by_key;
 use crate::path::Path;
 
-pub const RULE: Rule = Rule {
-    code: &CODE,
-    check: Check::Relation(check),
-};
+pub const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "autoscaling-bounds",
     severity: Severity::Error,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
     summary: "not min ≤ desired ≤ max, with max at least 1",
     why: "The autoscaler begins with `desired` replicas and stays between `min` and `max`. Out of order, the three can't hold at once; with a `max` of 0 no replica would ever run.",
     fails: r#""autoscaling": {"min": 10, "desired": 10, "max": 2}"#,

@@ -1,18 +1,19 @@
-use super::{Check, Rule};
-use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
+use super::Rule;
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink};
 use crate::draft::{Draft, Field};
 use crate::fix::{Edit, Fix};
 use crate::model::number;
 use crate::path::Path;
 
-pub const RULE: Rule = Rule {
-    code: &CODE,
-    check: Check::Relation(check),
-};
+pub const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "autoscaling-stateful",
     severity: Severity::Error,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
     summary: "autoscaling of a stateful container",
     why: "Replicas of a stateful container each have an identity, and with persistent storage a volume of their own: one can't be dropped because the load is low. The platform runs a fixed number of them.",
     fails: r#""stateful": true, "autoscaling": {"min": 2, "desired": 3, "max": 20}"#,

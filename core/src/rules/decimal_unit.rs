@@ -1,18 +1,19 @@
-use super::{Check, Rule, pair};
-use crate::diagnostic::{Code, Diagnostic, Severity, Sink, quoted};
+use super::{Rule, pair};
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::{Draft, Field};
 use crate::fix::{Edit, Fix};
 use crate::model::quantity::{Bytes, Quantity, bytes, is_size, split_unit};
 use crate::path::Path;
 
-pub const RULE: Rule = Rule {
-    code: &CODE,
-    check: Check::Relation(check),
-};
+pub const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "decimal-unit",
     severity: Severity::Warning,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
     summary: "a size in powers of 1000: k, M, G or T",
     why: "k, M, G and T are powers of 1000, Ki, Mi, Gi and Ti are powers of 1024 (IEC 80000-13), and memory is made, sold and reported in the latter. \"1G\" is 7 percent less than \"1Gi\", and a program that fits into the one is killed in the other.",
     fails: r#""memory": {"min": "1Gi", "desired": "2G"}"#,

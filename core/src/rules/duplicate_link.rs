@@ -1,18 +1,19 @@
-use super::{Check, Rule};
-use crate::diagnostic::{Code, Diagnostic, Severity, Sink, quoted, shown};
+use super::Rule;
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted, shown};
 use crate::draft::{Draft, Field, LinkDraft};
 use crate::fix::{Edit, Fix};
 use crate::order::{Firsts, sorted_by_key};
 use crate::path::Path;
 
-pub const RULE: Rule = Rule {
-    code: &CODE,
-    check: Check::Relation(check),
-};
+pub const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "duplicate-link",
     severity: Severity::Warning,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
     summary: "a resource is linked twice",
     why: "A link gives the container access to a resource. The second one gives nothing that the first did not, so it is a slip: another resource was meant, or one of the two was to be removed.",
     fails: r#""links": [{"type": "storage", "id": "uploads"}, {"type": "storage", "id": "uploads"}]"#,

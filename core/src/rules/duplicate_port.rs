@@ -1,19 +1,20 @@
-use super::{Check, Rule};
-use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
+use super::Rule;
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink};
 use crate::draft::{Draft, Field, Ports};
 use crate::fix::{Edit, Fix};
 use crate::model::{Protocol, number};
 use crate::order::Firsts;
 use crate::path::Path;
 
-pub const RULE: Rule = Rule {
-    code: &CODE,
-    check: Check::Relation(check),
-};
+pub const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "duplicate-port",
     severity: Severity::Error,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
     summary: "a port stands twice",
     why: "The platform names each port after its number, and two of one name clash. TCP has no use for the second either: one program listens on a port. If it is exposed, it is so once.",
     fails: r#""ports": [{"port": 8080}, {"port": 9090}, {"port": 8080}]"#,
@@ -21,8 +22,7 @@ static CODE: Code = Code {
 };
 
 fn check(draft: &Draft, sink: &mut Sink) {
-    let ports = draft.ports.given();
-    if let Some(ports) = ports.filter(|ports| has_duplicates(ports)) {
+    if let Some(ports) = draft.ports.given().filter(|ports| has_duplicates(ports)) {
         report(ports, sink);
     }
 }

@@ -1,17 +1,18 @@
-use super::{Check, Rule};
-use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
+use super::Rule;
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink};
 use crate::draft::{Draft, Field};
 use crate::fix::{Edit, Fix};
 use crate::path::Path;
 
-pub const RULE: Rule = Rule {
-    code: &CODE,
-    check: Check::Value(check),
-};
+pub const RULE: Rule = Rule::Value(check);
 
 static CODE: Code = Code {
     name: "empty-command",
     severity: Severity::Error,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
     summary: "the command has no program to run",
     why: "`command` takes the place of the image's own command, and its first word is the program. Without one there is nothing to start; a container that should run what its image says has no `command`.",
     fails: r#""command": []"#,

@@ -1,16 +1,17 @@
-use super::{Check, Rule};
-use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
+use super::Rule;
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink};
 use crate::draft::{CodeDraft, Draft};
 use crate::path::Path;
 
-pub const RULE: Rule = Rule {
-    code: &CODE,
-    check: Check::Value(check),
-};
+pub const RULE: Rule = Rule::Value(check);
 
 static CODE: Code = Code {
     name: "empty-source",
     severity: Severity::Error,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
     summary: "the source directory has no name",
     why: "The toolchain builds what lies in `src`. An empty path names nothing: POSIX refuses it, while some tools take it for the directory they happen to run in.",
     fails: r#""code": {"type": "source", "src": "", "toolchain": {"type": "docker"}}"#,

@@ -1,16 +1,17 @@
-use super::{Check, Rule};
-use crate::diagnostic::{Code, Diagnostic, Severity, Sink, quoted};
+use super::Rule;
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::{CodeDraft, Draft};
 use crate::path::Path;
 
-pub const RULE: Rule = Rule {
-    code: &CODE,
-    check: Check::Relation(check),
-};
+pub const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "floating-image-tag",
     severity: Severity::Warning,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
     summary: "an image without a version: no tag, or latest, and no digest",
     why: "A tag is a name that a registry may point at another image at any time (OCI distribution), and `latest`, which also stands for no tag at all, is pointed at every new one. Two replicas can then run different programs, and there is nothing to roll back to. A digest never changes, and the tag of a version is not meant to.",
     fails: r#""code": {"type": "image", "image": "ghcr.io/acme/api:latest"}"#,

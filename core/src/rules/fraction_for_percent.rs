@@ -1,18 +1,19 @@
-use super::{Check, Rule};
-use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
+use super::Rule;
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink};
 use crate::draft::Draft;
 use crate::fix::{Edit, Fix};
 use crate::model::number;
 use crate::path::Path;
 
-pub const RULE: Rule = Rule {
-    code: &CODE,
-    check: Check::Relation(check),
-};
+pub const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "fraction-for-percent",
     severity: Severity::Warning,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
     summary: "a percentage below 1",
     why: "Targets are percentages: 70 is 70 percent, and 0.7 is less than one. A program that merely waits uses more than that, so the autoscaler would go straight to its maximum and stay there.",
     fails: r#""autoscaling": {"min": 1, "desired": 1, "max": 4, "targetCpuPercent": 0.7}"#,

@@ -1,19 +1,20 @@
-use super::{Check, Rule};
-use crate::diagnostic::{Code, Severity, Sink};
+use super::Rule;
+use crate::diagnostic::{Code, Docs, Severity, Sink};
 use crate::draft::Draft;
 use crate::fix::{Edit, Fix};
 use crate::model::bounds::GPUS;
 use crate::path::Path;
 use crate::rules::whole;
 
-pub const RULE: Rule = Rule {
-    code: &CODE,
-    check: Check::Value(check),
-};
+pub const RULE: Rule = Rule::Value(check);
 
 static CODE: Code = Code {
     name: "gpu-count-out-of-range",
     severity: Severity::Error,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
     summary: "the number of GPUs is not a whole number from 1 to 8",
     why: "The platform documents 1 to 8 GPUs for a replica, and gives none of them in parts. A container without GPUs has no `gpu` at all.",
     fails: r#""gpu": {"type": "nvidia-t4", "count": 0}"#,

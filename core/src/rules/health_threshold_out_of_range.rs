@@ -1,18 +1,19 @@
-use super::{Check, Rule};
-use crate::diagnostic::{Code, Severity, Sink};
+use super::Rule;
+use crate::diagnostic::{Code, Docs, Severity, Sink};
 use crate::draft::Draft;
 use crate::model::bounds::POSITIVE;
 use crate::path::Path;
 use crate::rules::whole;
 
-pub const RULE: Rule = Rule {
-    code: &CODE,
-    check: Check::Value(check),
-};
+pub const RULE: Rule = Rule::Value(check);
 
 static CODE: Code = Code {
     name: "health-threshold-out-of-range",
     severity: Severity::Error,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
     summary: "the failure threshold of a health check is not a whole number, 1 or more",
     why: "It counts probes that fail in a row. After 0 failures a replica would be unhealthy before it is probed at all; 1 already replaces it at the first failure.",
     fails: r#""healthCheck": {"failureThreshold": 0}"#,

@@ -1,18 +1,19 @@
-use super::{Check, Rule};
-use crate::diagnostic::{Code, Severity, Sink};
+use super::Rule;
+use crate::diagnostic::{Code, Docs, Severity, Sink};
 use crate::draft::Draft;
 use crate::model::bounds::POSITIVE;
 use crate::path::Path;
 use crate::rules::whole;
 
-pub const RULE: Rule = Rule {
-    code: &CODE,
-    check: Check::Value(check),
-};
+pub const RULE: Rule = Rule::Value(check);
 
 static CODE: Code = Code {
     name: "health-timeout-out-of-range",
     severity: Severity::Error,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
     summary: "the timeout of a health check is not a whole number of seconds, 1 or more",
     why: "The platform waits in whole seconds. With a timeout of 0 every probe would fail before the program can answer, and the replica would never be healthy.",
     fails: r#""healthCheck": {"timeoutSeconds": 0.5}"#,

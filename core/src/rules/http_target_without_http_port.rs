@@ -1,17 +1,18 @@
-use super::{Check, Rule};
-use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
+use super::Rule;
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink};
 use crate::draft::{Draft, Field, Ports};
 use crate::model::Protocol;
 use crate::path::Path;
 
-pub const RULE: Rule = Rule {
-    code: &CODE,
-    check: Check::Relation(check),
-};
+pub const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "http-target-without-http-port",
     severity: Severity::Info,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
     summary: "scaling by HTTP requests without a port that is exposed as http",
     why: "Requests in flight and their latency are measured where HTTP enters: at a port that is exposed as http. Without one there may be nothing to measure, and the number of replicas stays where it began.",
     fails: r#""autoscaling": {"min": 1, "desired": 1, "max": 4, "targetHttpInFlightPerReplica": 100}"#,

@@ -1,18 +1,19 @@
-use super::{Check, Rule};
-use crate::diagnostic::{Code, Diagnostic, Severity, Sink, quoted};
+use super::Rule;
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::Draft;
 use crate::fix::{Edit, Fix};
 use crate::model::quantity::{Cpu, Fault, Quantity, is_cpu};
 use crate::path::Path;
 
-pub const RULE: Rule = Rule {
-    code: &CODE,
-    check: Check::Value(check),
-};
+pub const RULE: Rule = Rule::Value(check);
 
 static CODE: Code = Code {
     name: "invalid-cpu",
     severity: Severity::Error,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
     summary: "CPU is not a number of vCPUs or millicores",
     why: "CPU is a decimal number of vCPUs (`0.5`, `2`) or of thousandths of one (`500m`): digits with at most one point, above 0, at most 2^53 thousandths. Anything else would have to be guessed, and a wrong guess starves the program or pays for machines that idle.",
     fails: r#""cpu": {"min": "0.5 vCPU", "desired": "1"}"#,

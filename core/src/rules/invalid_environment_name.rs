@@ -1,20 +1,21 @@
-use super::{Check, Rule};
-use crate::diagnostic::{Code, Diagnostic, Severity, Sink, quoted};
+use super::Rule;
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::Draft;
 use crate::model::environment::NameFlags;
 use crate::path::Path;
 use crate::shape::mask;
 
-pub const RULE: Rule = Rule {
-    code: &CODE,
-    check: Check::Value(check),
-};
+pub const RULE: Rule = Rule::Value(check);
 
 // Build arguments are not judged: a container never sees them, and what they may be called is up to the
 // Dockerfile.
 static CODE: Code = Code {
     name: "invalid-environment-name",
     severity: Severity::Error,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
     summary: "the name of an environment variable is empty, or has =, NUL or a control character in it",
     why: "A program gets its environment as `NAME=value` texts that end at the first NUL (POSIX, environ). With a `=` in the name the rest of the name becomes part of the value; an empty name can't be looked up; control characters don't survive shells and logs.",
     fails: r#""environment": {"LOG_LEVEL=": "info"}"#,

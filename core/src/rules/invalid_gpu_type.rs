@@ -1,18 +1,19 @@
-use super::{Check, Rule};
-use crate::diagnostic::{Code, Severity, Sink};
+use super::Rule;
+use crate::diagnostic::{Code, Docs, Severity, Sink};
 use crate::draft::Draft;
 use crate::model::names::is_gpu_type;
 use crate::path::Path;
 use crate::rules::word::Word;
 
-pub const RULE: Rule = Rule {
-    code: &CODE,
-    check: Check::Value(check),
-};
+pub const RULE: Rule = Rule::Value(check);
 
 static CODE: Code = Code {
     name: "invalid-gpu-type",
     severity: Severity::Error,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
     summary: "the type of GPU is not 1-63 of letters, digits, ., _ and -",
     why: "The type is an identifier such as `nvidia-t4`, by which machines are chosen and labelled; a label has at most 63 characters, no spaces, and begins with a letter or digit. A product name in prose finds no machine.",
     fails: r#""gpu": {"type": "NVIDIA T4", "count": 1}"#,

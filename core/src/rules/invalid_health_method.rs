@@ -1,19 +1,20 @@
-use super::{Check, Rule};
-use crate::diagnostic::{Code, Diagnostic, Severity, Sink, quoted};
+use super::Rule;
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::Draft;
 use crate::fix::{Edit, Fix};
 use crate::model::HttpMethod;
 use crate::path::Path;
 use crate::shape::{either, suggest};
 
-pub const RULE: Rule = Rule {
-    code: &CODE,
-    check: Check::Value(check),
-};
+pub const RULE: Rule = Rule::Value(check);
 
 static CODE: Code = Code {
     name: "invalid-health-method",
     severity: Severity::Error,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
     summary: "the method of a health check is not one that HTTP servers answer",
     why: "The platform probes with GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS. Methods are case-sensitive (RFC 9110, section 9.1): to a server, `get` is a method that it has never heard of.",
     fails: r#""healthCheck": {"method": "get"}"#,

@@ -1,19 +1,20 @@
-use super::{Check, Rule};
-use crate::diagnostic::{Code, Diagnostic, Severity, Sink, quoted};
+use super::Rule;
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::{Draft, Field};
 use crate::fix::{Edit, Fix};
 use crate::model::names::is_id;
 use crate::path::Path;
 use crate::rules::word::character;
 
-pub const RULE: Rule = Rule {
-    code: &CODE,
-    check: Check::Value(check),
-};
+pub const RULE: Rule = Rule::Value(check);
 
 static CODE: Code = Code {
     name: "invalid-id",
     severity: Severity::Error,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
     summary: "the id is not a DNS label of a-z, 0-9 and -",
     why: "The id becomes the container's host name inside the stack, and so a DNS label (RFC 1035, RFC 1123): 1 to 63 characters, letters and digits at both ends. DNS does not tell upper from lower case in a name, and the platform refuses `--`.",
     fails: r#""id": "Vector_Reader""#,

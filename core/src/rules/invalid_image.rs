@@ -1,18 +1,19 @@
-use super::{Check, Rule};
-use crate::diagnostic::{Code, Diagnostic, Severity, Sink, quoted};
+use super::Rule;
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::{CodeDraft, Draft};
 use crate::fix::{Applicability, Edit, Fix};
 use crate::model::image::{Fault, check_component, image, split, split_name};
 use crate::path::Path;
 
-pub const RULE: Rule = Rule {
-    code: &CODE,
-    check: Check::Value(check),
-};
+pub const RULE: Rule = Rule::Value(check);
 
 static CODE: Code = Code {
     name: "invalid-image",
     severity: Severity::Error,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
     summary: "the image is not a reference that a registry can read",
     why: "A reference is a registry and its port, a path in lower case, and a tag or a digest: `ghcr.io/acme/api:v1` (OCI distribution specification). It is no URL. What doesn't have this form can't be pulled from any registry, and the deployment would wait for it until it gives up.",
     fails: r#""code": {"type": "image", "image": "https://ghcr.io/acme/api:v1"}"#,

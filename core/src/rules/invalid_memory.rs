@@ -1,17 +1,18 @@
-use super::{Check, Rule};
-use crate::diagnostic::{Code, Severity, Sink};
+use super::Rule;
+use crate::diagnostic::{Code, Docs, Severity, Sink};
 use crate::draft::Draft;
 use crate::path::Path;
 use crate::rules::size;
 
-pub const RULE: Rule = Rule {
-    code: &CODE,
-    check: Check::Value(check),
-};
+pub const RULE: Rule = Rule::Value(check);
 
 static CODE: Code = Code {
     name: "invalid-memory",
     severity: Severity::Error,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
     summary: "memory is not a number with a unit",
     why: "Memory is digits, with at most one point, and one of the units Ki, Mi, Gi, Ti (powers of 1024) or k, M, G, T (powers of 1000): above 0, a whole number of bytes, at most 2^63 - 1. Elsewhere `m` is a thousandth, `K` is 1000 or 1024 and `GB` is either, so nothing else is guessed.",
     fails: r#""memory": {"min": "1GB", "desired": "2Gi"}"#,

@@ -1,15 +1,16 @@
-use super::{Check, Rule, pair};
-use crate::diagnostic::{Code, Severity, Sink};
+use super::{Rule, pair};
+use crate::diagnostic::{Code, Docs, Severity, Sink};
 use crate::draft::Draft;
 
-pub const RULE: Rule = Rule {
-    code: &CODE,
-    check: Check::Relation(check),
-};
+pub const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "memory-min-above-desired",
     severity: Severity::Error,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
     summary: "memory min is above desired",
     why: "`min` is the least that a replica can do with, `desired` what it gets when there is room. No machine can give less than the least, so the two contradict each other. They are compared in bytes, across units: \"1024Mi\" is \"1Gi\", and both are more than \"1G\".",
     fails: r#""memory": {"min": "2Gi", "desired": "1024Mi"}"#,

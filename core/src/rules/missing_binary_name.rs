@@ -1,17 +1,18 @@
-use super::{Check, Rule};
-use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
+use super::Rule;
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink};
 use crate::draft::{CodeDraft, Draft, ToolchainDraft};
 use crate::fix::{Edit, Fix, json};
 use crate::path::Path;
 
-pub const RULE: Rule = Rule {
-    code: &CODE,
-    check: Check::Relation(check),
-};
+pub const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "missing-binary-name",
     severity: Severity::Warning,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
     summary: "a rust toolchain that doesn't say which binary to run",
     why: "Cargo builds one program for each binary target of a package or workspace. The platform asks which of them the image starts; without `binaryName` the build may stop with that question.",
     fails: r#""code": {"type": "source", "src": "./api", "toolchain": {"type": "rust"}}"#,

@@ -3,26 +3,18 @@
 //! Rules speak in paths. They know no text, no language and no terminal. *Value rules* look at one value
 //! and break the field whose value they refuse; *relation rules* see what is left.
 
-use crate::diagnostic::{Code, Sink};
+use crate::diagnostic::{Docs, Sink};
 use crate::draft::Draft;
 
-/// A rule.
-pub struct Rule {
-    /// What it reports.
-    pub code: &'static Code,
-    /// How it finds it.
-    pub check: Check,
-}
-
-/// How a rule finds its fault.
-pub enum Check {
+/// A rule: how it finds its fault.
+pub enum Rule {
     /// In one value, whose field it breaks.
     Value(fn(&mut Draft, &mut Sink)),
     /// Between values.
     Relation(fn(&Draft, &mut Sink)),
 }
 
-impl Check {
+impl Rule {
     #[inline(always)]
     fn run(&self, draft: &mut Draft, sink: &mut Sink) {
         match self {
@@ -41,13 +33,13 @@ mod word;
 macro_rules! all {
     ($($rule:ident),* $(,)?) => {
         $(mod $rule;)*
-        /// Every rule of a container: value rules first, then relation rules.
-        pub static ALL: &[Rule] = &[$($rule::RULE),*];
+        /// What explains the code of each rule.
+        pub const DOCS: &[Docs] = &[$($rule::DOCS),*];
 
-        /// Runs every rule on a draft.
+        /// Runs every rule on a draft: value rules first, then relation rules.
         pub fn run(draft: &mut Draft, sink: &mut Sink) {
-            // One by one, not in a loop over the table: calls of known functions are quicker.
-            $($rule::RULE.check.run(draft, sink);)*
+            // One by one, not in a loop over a table: calls of known functions are quicker.
+            $($rule::RULE.run(draft, sink);)*
         }
     };
 }

@@ -1,16 +1,17 @@
-use super::{Check, Rule};
-use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
+use super::Rule;
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink};
 use crate::draft::{Draft, Field};
 use crate::path::Path;
 
-pub const RULE: Rule = Rule {
-    code: &CODE,
-    check: Check::Relation(check),
-};
+pub const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "no-ports",
     severity: Severity::Error,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
     summary: "no port is declared",
     why: "Every container must define at least one port: the platform reaches a replica, and finds out whether it is alive, through a port.",
     fails: r#""ports": []"#,

@@ -1,18 +1,19 @@
-use super::{Check, Rule};
-use crate::diagnostic::{Code, Severity, Sink};
+use super::Rule;
+use crate::diagnostic::{Code, Docs, Severity, Sink};
 use crate::draft::Draft;
 use crate::model::bounds::PORT;
 use crate::path::Path;
 use crate::rules::whole;
 
-pub const RULE: Rule = Rule {
-    code: &CODE,
-    check: Check::Value(check),
-};
+pub const RULE: Rule = Rule::Value(check);
 
 static CODE: Code = Code {
     name: "port-out-of-range",
     severity: Severity::Error,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
     summary: "a port is not a whole number from 1 to 65535",
     why: "TCP has 16 bits for a port, and port 0 stands for none. A number outside is never rounded or wrapped: the platform would send requests to another port than the one that the program listens on.",
     fails: r#""ports": [{"port": 70000}]"#,

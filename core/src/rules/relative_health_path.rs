@@ -1,17 +1,18 @@
-use super::{Check, Rule};
-use crate::diagnostic::{Code, Diagnostic, Severity, Sink, quoted};
+use super::Rule;
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::Draft;
 use crate::fix::{Applicability, Edit, Fix};
 use crate::path::Path;
 
-pub const RULE: Rule = Rule {
-    code: &CODE,
-    check: Check::Value(check),
-};
+pub const RULE: Rule = Rule::Value(check);
 
 static CODE: Code = Code {
     name: "relative-health-path",
     severity: Severity::Error,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
     summary: "the path of a health check does not begin with /",
     why: "The probe goes to the replica's own address and port, and only the path is yours to choose. HTTP asks for it in a form that begins with `/` (RFC 9112, section 3.2.1), and many servers answer anything else with 400.",
     fails: r#""healthCheck": {"path": "health"}"#,

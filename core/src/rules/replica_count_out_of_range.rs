@@ -1,18 +1,19 @@
-use super::{Check, Rule};
-use crate::diagnostic::{Code, Severity, Sink};
+use super::Rule;
+use crate::diagnostic::{Code, Docs, Severity, Sink};
 use crate::draft::Draft;
 use crate::model::bounds::REPLICAS;
 use crate::path::Path;
 use crate::rules::whole;
 
-pub const RULE: Rule = Rule {
-    code: &CODE,
-    check: Check::Value(check),
-};
+pub const RULE: Rule = Rule::Value(check);
 
 static CODE: Code = Code {
     name: "replica-count-out-of-range",
     severity: Severity::Error,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
     summary: "a number of replicas is not a whole number from 0 to 4294967295",
     why: "Replicas run whole or not at all, and the platform counts them in 32 bits. Rounding or wrapping a number that doesn't fit would run something that nobody asked for.",
     fails: r#""replicas": 2.5"#,

@@ -1,17 +1,18 @@
-use super::{Check, Rule};
-use crate::diagnostic::{Code, Diagnostic, Place, Severity, Sink, Target};
+use super::Rule;
+use crate::diagnostic::{Code, Diagnostic, Docs, Place, Severity, Sink, Target};
 use crate::draft::Draft;
 use crate::fix::{Edit, Fix};
 use crate::path::Path;
 
-pub const RULE: Rule = Rule {
-    code: &CODE,
-    check: Check::Relation(check),
-};
+pub const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "replicas-with-autoscaling",
     severity: Severity::Error,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
     summary: "both a fixed number of replicas and autoscaling",
     why: "The platform takes either a fixed number of replicas or autoscaling. With both, one of the two would silently not happen: a load that grows meets the fixed number, or a number chosen with care is scaled away.",
     fails: r#""replicas": 3, "autoscaling": {"min": 2, "desired": 3, "max": 20}"#,

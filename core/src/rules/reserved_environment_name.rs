@@ -1,18 +1,19 @@
-use super::{Check, Rule};
-use crate::diagnostic::{Code, Diagnostic, Severity, Sink, quoted};
+use super::Rule;
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::Draft;
 use crate::fix::{Edit, Fix};
 use crate::model::environment::{NameFlags, is_reserved};
 use crate::path::Path;
 
-pub const RULE: Rule = Rule {
-    code: &CODE,
-    check: Check::Relation(check),
-};
+pub const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "reserved-environment-name",
     severity: Severity::Error,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
     summary: "an environment variable that the platform sets itself",
     why: "The platform tells a container through these variables where it runs and how to reach what it links to: ALIEN_…_BINDING for each link, the region, the account or project. A value of one's own would be lost, or would send the platform's libraries somewhere else.",
     fails: r#""environment": {"AWS_REGION": "eu-central-1"}"#,

@@ -1,19 +1,20 @@
-use super::{Check, Rule};
-use crate::diagnostic::{Code, Diagnostic, Severity, Sink, quoted};
+use super::Rule;
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::Draft;
 use crate::model::environment::NameFlags;
 use crate::model::secret;
 use crate::path::Path;
 use crate::shape::mask;
 
-pub const RULE: Rule = Rule {
-    code: &CODE,
-    check: Check::Relation(check),
-};
+pub const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "secret-in-environment",
     severity: Severity::Warning,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
     summary: "a secret written into the declaration",
     why: "A declaration is committed, reviewed, logged and kept in the state of the stack, and everybody who reads one of these then has the secret; a build argument stays readable in the image too (OCI image history). A vault that is linked gives the container the secret when it runs, and lets it be changed.",
     fails: r#""environment": {"DATABASE_URL": "postgres://shop:hunter2@db/shop"}"#,

@@ -1,18 +1,19 @@
-use super::{Check, Rule};
-use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
+use super::Rule;
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink};
 use crate::draft::{Draft, PortDraft, Ports};
 use crate::fix::{Edit, Fix};
 use crate::model::number;
 use crate::path::Path;
 
-pub const RULE: Rule = Rule {
-    code: &CODE,
-    check: Check::Relation(check),
-};
+pub const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "several-exposed-ports",
     severity: Severity::Error,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
     summary: "more than one port is exposed",
     why: "A container has one public address, and the load balancer behind it leads to one port, whatever the protocol. Other ports stay reachable inside the cluster. Two public ports take two containers, or one program that routes.",
     fails: r#""ports": [{"port": 8080, "expose": "http"}, {"port": 9090, "expose": "tcp"}]"#,

@@ -1,18 +1,19 @@
-use super::{Check, Rule};
-use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
+use super::Rule;
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink};
 use crate::draft::Draft;
 use crate::fix::{Edit, Fix};
 use crate::model::number;
 use crate::path::Path;
 
-pub const RULE: Rule = Rule {
-    code: &CODE,
-    check: Check::Relation(check),
-};
+pub const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "slow-health-check",
     severity: Severity::Warning,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
     summary: "a health check that may take more than 5 seconds",
     why: "The platform documents timeouts of 1 to 5 seconds. A replica that hangs keeps getting requests until the check has failed often enough, so every second of the timeout counts as many times as the threshold says.",
     fails: r#""healthCheck": {"path": "/health", "timeoutSeconds": 30}"#,

@@ -1,17 +1,18 @@
-use super::{Check, Rule};
-use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
+use super::Rule;
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink};
 use crate::draft::Draft;
 use crate::fix::{Edit, Fix};
 use crate::path::Path;
 
-pub const RULE: Rule = Rule {
-    code: &CODE,
-    check: Check::Relation(check),
-};
+pub const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "stateful-without-replicas",
     severity: Severity::Warning,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
     summary: "a stateful container that doesn't say how many replicas it has",
     why: "Each replica of a stateful container has an identity, and with persistent storage a volume of its own, so their number is part of what the data looks like. The platform asks for it and does not choose one.",
     fails: r#""stateful": true"#,

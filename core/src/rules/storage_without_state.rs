@@ -1,17 +1,18 @@
-use super::{Check, Rule};
-use crate::diagnostic::{Code, Diagnostic, Place, Severity, Sink, Target};
+use super::Rule;
+use crate::diagnostic::{Code, Diagnostic, Docs, Place, Severity, Sink, Target};
 use crate::draft::{Draft, Field};
 use crate::fix::{Edit, Fix};
 use crate::path::Path;
 
-pub const RULE: Rule = Rule {
-    code: &CODE,
-    check: Check::Relation(check),
-};
+pub const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "storage-without-state",
     severity: Severity::Error,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
     summary: "persistent storage of a container that is not stateful",
     why: "Persistent storage belongs to one replica, which must be the same one when it comes back: a stateful container has such replicas. The builder's persistentStorage marks the container stateful; a document has to say so.",
     fails: r#""persistentStorage": {"size": "500Gi"}, "replicas": 1"#,

@@ -1,19 +1,20 @@
-use super::{Check, Rule};
-use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
+use super::Rule;
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink};
 use crate::draft::{Draft, Field};
 use crate::model::bounds::{POSITIVE, is_duration, is_percent};
 use crate::model::number;
 use crate::path::Path;
 use crate::rules::whole;
 
-pub const RULE: Rule = Rule {
-    code: &CODE,
-    check: Check::Value(check),
-};
+pub const RULE: Rule = Rule::Value(check);
 
 static CODE: Code = Code {
     name: "target-out-of-range",
     severity: Severity::Error,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
     summary: "an autoscaling target that no load can meet",
     why: "The autoscaler divides what it measures by the target: with a target of 0 it would ask for endless replicas, and use never gets above 100 percent, so that nothing would ever be added. Requests come whole, and time passes.",
     fails: r#""autoscaling": {"min": 1, "desired": 1, "max": 4, "targetCpuPercent": 700}"#,

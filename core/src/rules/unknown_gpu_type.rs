@@ -1,18 +1,19 @@
-use super::{Check, Rule};
-use crate::diagnostic::{Code, Diagnostic, Severity, Sink, quoted};
+use super::Rule;
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::Draft;
 use crate::fix::{Edit, Fix};
 use crate::path::Path;
 use crate::shape::suggest;
 
-pub const RULE: Rule = Rule {
-    code: &CODE,
-    check: Check::Relation(check),
-};
+pub const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "unknown-gpu-type",
     severity: Severity::Warning,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
     summary: "a GPU type that looks like a misspelt one",
     why: "A GPU type is looked up as it stands among the machines of the cluster, and one that none of them has is never found: the container waits for ever. Clusters may have types of their own, so only near misses of the usual ones are reported.",
     fails: r#""gpu": {"type": "nvidia-t-4", "count": 1}"#,

@@ -1,18 +1,19 @@
-use super::{Check, Rule, pair};
-use crate::diagnostic::{Code, Diagnostic, Severity, Sink, quoted};
+use super::{Rule, pair};
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::{Draft, Pair};
 use crate::fix::Fix;
 use crate::model::quantity::{Cpu, Quantity, cpu};
 use crate::path::Path;
 
-pub const RULE: Rule = Rule {
-    code: &CODE,
-    check: Check::Relation(check),
-};
+pub const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "unlikely-cpu",
     severity: Severity::Warning,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
     summary: "more than 256 vCPUs",
     why: "Few machines have more than 256 vCPUs, and a replica runs on one machine, so this one would likely never find a place. Other platforms count CPU in thousandths (\"500m\" here) or in 1024ths of a vCPU: a number from there says something else here.",
     fails: r#""cpu": {"min": "1", "desired": "512"}"#,

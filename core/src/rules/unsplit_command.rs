@@ -1,17 +1,18 @@
-use super::{Check, Rule};
-use crate::diagnostic::{Code, Diagnostic, Severity, Sink, quoted};
+use super::Rule;
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::{Draft, Field};
 use crate::fix::{Edit, Fix, json};
 use crate::path::Path;
 
-pub const RULE: Rule = Rule {
-    code: &CODE,
-    check: Check::Relation(check),
-};
+pub const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "unsplit-command",
     severity: Severity::Warning,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
     summary: "a command of one word that has spaces in it",
     why: "`command` is a list of words that is run as it stands (POSIX exec, OCI process.args): no shell splits it. [\"npm start\"] looks for one program with the name \"npm start\".",
     fails: r#""command": ["npm start"]"#,

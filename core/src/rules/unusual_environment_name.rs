@@ -1,17 +1,18 @@
-use super::{Check, Rule};
-use crate::diagnostic::{Code, Diagnostic, Severity, Sink, quoted};
+use super::Rule;
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::Draft;
 use crate::model::environment::NameFlags;
 use crate::path::Path;
 
-pub const RULE: Rule = Rule {
-    code: &CODE,
-    check: Check::Relation(check),
-};
+pub const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "unusual-environment-name",
     severity: Severity::Warning,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
     summary: "the name of an environment variable that many programs can't read",
     why: "POSIX utilities use names of letters, digits and `_` that don't begin with a digit, and most programs know `.` and `-` beside them. A shell can't say any other name, and some drop such variables from what they pass on.",
     fails: r#""environment": {"LOG LEVEL": "info"}"#,

@@ -8,7 +8,7 @@ mod names;
 pub use mismatch::{Expected, Meant};
 pub use names::{dotted, either, mask, masked_segments, suggest};
 
-use crate::diagnostic::{Code, Diagnostic, Severity, Sink, quoted};
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::document::{Document, Index, Kind};
 use crate::draft::Field;
 use crate::fix::{Edit, Fix};
@@ -20,59 +20,69 @@ use crate::span::NodeId;
 pub static UNKNOWN_FIELD: Code = Code {
     name: "unknown-field",
     severity: Severity::Error,
-    summary: "a key that containers don't have",
-    why: "The platform would not read this key, so what it says would silently not happen. Most often it is a misspelt name, and then the right one is missing.",
-    fails: r#""replica": 3"#,
-    passes: r#""replicas": 3"#,
 };
 
 /// A required key that is absent.
 pub static MISSING_FIELD: Code = Code {
     name: "missing-field",
     severity: Severity::Error,
-    summary: "a required key is absent",
-    why: "The platform can't run a container without it, and there is no default that would suit everybody.",
-    fails: r#""gpu": {"type": "nvidia-t4"}"#,
-    passes: r#""gpu": {"type": "nvidia-t4", "count": 1}"#,
 };
 
 /// A key that occurs twice in one object.
 pub static DUPLICATE_FIELD: Code = Code {
     name: "duplicate-field",
     severity: Severity::Error,
-    summary: "a key stands twice in one object",
-    why: "Readers of JSON disagree on which of the two counts, and a person who edits the first changes nothing. Here the later one wins.",
-    fails: r#""replicas": 2, "replicas": 3"#,
-    passes: r#""replicas": 3"#,
 };
 
 /// A value of another type than the one expected.
 pub static WRONG_TYPE: Code = Code {
     name: "wrong-type",
     severity: Severity::Error,
-    summary: "text where a number is meant, a number where text is meant, and so on",
-    why: "Values are never turned into another type in silence: 0123, yes and 1e3 as text mean one thing to a person and another to a parser.",
-    fails: r#""environment": {"PORT": 8080}"#,
-    passes: r#""environment": {"PORT": "8080"}"#,
 };
 
 /// A value that is not one of the few there are.
 pub static UNKNOWN_VARIANT: Code = Code {
     name: "unknown-variant",
     severity: Severity::Error,
-    summary: "a value that is not one of the few there are",
-    why: "A `type`, a protocol or a toolchain is one of a short list; what the platform doesn't know it can't run.",
-    fails: r#""ports": [{"port": 8080, "expose": "https"}]"#,
-    passes: r#""ports": [{"port": 8080, "expose": "http"}]"#,
 };
 
-/// Every code of this file.
-pub static CODES: [&Code; 5] = [
-    &UNKNOWN_FIELD,
-    &MISSING_FIELD,
-    &DUPLICATE_FIELD,
-    &WRONG_TYPE,
-    &UNKNOWN_VARIANT,
+/// What explains the codes of this file.
+pub const DOCS: [Docs; 5] = [
+    Docs {
+        code: &UNKNOWN_FIELD,
+        summary: "a key that containers don't have",
+        why: "The platform would not read this key, so what it says would silently not happen. Most often it is a misspelt name, and then the right one is missing.",
+        fails: r#""replica": 3"#,
+        passes: r#""replicas": 3"#,
+    },
+    Docs {
+        code: &MISSING_FIELD,
+        summary: "a required key is absent",
+        why: "The platform can't run a container without it, and there is no default that would suit everybody.",
+        fails: r#""gpu": {"type": "nvidia-t4"}"#,
+        passes: r#""gpu": {"type": "nvidia-t4", "count": 1}"#,
+    },
+    Docs {
+        code: &DUPLICATE_FIELD,
+        summary: "a key stands twice in one object",
+        why: "Readers of JSON disagree on which of the two counts, and a person who edits the first changes nothing. Here the later one wins.",
+        fails: r#""replicas": 2, "replicas": 3"#,
+        passes: r#""replicas": 3"#,
+    },
+    Docs {
+        code: &WRONG_TYPE,
+        summary: "text where a number is meant, a number where text is meant, and so on",
+        why: "Values are never turned into another type in silence: 0123, yes and 1e3 as text mean one thing to a person and another to a parser.",
+        fails: r#""environment": {"PORT": 8080}"#,
+        passes: r#""environment": {"PORT": "8080"}"#,
+    },
+    Docs {
+        code: &UNKNOWN_VARIANT,
+        summary: "a value that is not one of the few there are",
+        why: "A `type`, a protocol or a toolchain is one of a short list; what the platform doesn't know it can't run.",
+        fails: r#""ports": [{"port": 8080, "expose": "https"}]"#,
+        passes: r#""ports": [{"port": 8080, "expose": "http"}]"#,
+    },
 ];
 
 /// Reads values out of a document, and reports those that are not as expected.

@@ -2,7 +2,7 @@
 
 use super::{Catalog, Explanation, Located, Report, Site, locate};
 use crate::catalog;
-use crate::diagnostic;
+use crate::diagnostic::Docs;
 use crate::document::{Buffers, Document, Index, Limits, Source, text_edit, value};
 use crate::draft::Draft;
 use crate::fix::{Applicability, Fix};
@@ -254,24 +254,15 @@ pub fn catalog() -> Catalog {
     }
 }
 
-fn explanation(code: &'static diagnostic::Code) -> Explanation {
-    let diagnostic::Code {
-        name,
-        summary,
-        why,
-        fails,
-        passes,
-        ..
-    } = *code;
-    let (fails, passes) = (catalog::example(fails), catalog::example(passes));
+fn explanation(docs: Docs) -> Explanation {
     Explanation {
-        code: name,
-        severity: code.severity.into(),
-        summary,
-        why,
-        fails,
-        passes,
-        docs: catalog::docs(code),
+        code: docs.code.name,
+        severity: docs.code.severity.into(),
+        summary: docs.summary,
+        why: docs.why,
+        fails: catalog::example(docs.fails),
+        passes: catalog::example(docs.passes),
+        docs: catalog::docs(docs.code),
     }
 }
 

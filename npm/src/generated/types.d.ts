@@ -588,21 +588,6 @@ export function bytesAt(): number;
 export function bytesLength(): number;
 
 /**
- * Every code, in the order of their names.
- */
-export function catalog(): Catalog;
-
-/**
- * What a code means; `undefined` if there is no such code.
- */
-export function explain(code: string): Explanation | undefined;
-
-/**
- * The JSON Schema (2020-12) of a container, as text.
- */
-export function jsonSchema(): string;
-
-/**
  * Writes the normalised JSON of a text or a value to the output; what it returns says why there is none.
  */
 export function normalise(words: number, bytes: number, replaced: boolean, options?: ValidateOptions | null): Refusal | undefined;

@@ -1,14 +1,18 @@
 use super::{UpdateRule, ports, written};
-use crate::diagnostic::{Code, Diagnostic, Severity, Sink, quoted};
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::{Draft, Field};
 use crate::fix::{Edit, Fix};
 use crate::path::Path;
 
-pub const RULE: UpdateRule = UpdateRule { code: &CODE, check };
+pub const RULE: UpdateRule = check;
 
 static CODE: Code = Code {
     name: "immutable-field-changed",
     severity: Severity::Error,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
     summary: "id, cluster, stateful, pool or ports differ from what is deployed",
     why: "The name in DNS, the machines, the identity of replicas and the load balancer are made once, from the declaration that was deployed first. The platform refuses to change them under a container that runs: it takes a new container, and then the removal of the old one.",
     fails: r#"{"old": {"pool": "general"}, "new": {"pool": "gpu"}}"#,

@@ -2,18 +2,13 @@
 //!
 //! They compare fields that are good on both sides: what a rule has refused is compared with nothing.
 
-use crate::diagnostic::{Code, Sink};
+use crate::diagnostic::{Docs, Sink};
 use crate::draft::{Draft, Field};
 
-/// A rule of an update.
+/// A rule of an update: finds its fault between the old declaration and the new one.
 ///
 /// Its examples are `{"old": {…}, "new": {…}}`, members of a container that are laid over a small valid one.
-pub struct UpdateRule {
-    /// What it reports.
-    pub code: &'static Code,
-    /// How it finds it: between the old declaration and the new one.
-    pub check: fn(&Draft, &Draft, &mut Sink),
-}
+pub type UpdateRule = fn(&Draft, &Draft, &mut Sink);
 
 mod ports;
 
@@ -22,6 +17,8 @@ macro_rules! all {
         $(mod $rule;)*
         /// Every rule of an update.
         pub static ALL: &[UpdateRule] = &[$($rule::RULE),*];
+        /// What explains the code of each rule.
+        pub const DOCS: &[Docs] = &[$($rule::DOCS),*];
     };
 }
 
@@ -35,7 +32,7 @@ all! {
 /// Runs every rule on two drafts that have been judged. Paths are those of the new one.
 pub fn run(old: &Draft, new: &Draft, sink: &mut Sink) {
     for rule in ALL {
-        (rule.check)(old, new, sink);
+        rule(old, new, sink);
     }
 }
 

@@ -1,15 +1,19 @@
 use super::UpdateRule;
-use crate::diagnostic::{Code, Diagnostic, Severity, Sink, quoted};
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::{Draft, Field};
 use crate::finish::MOUNT_PATH;
 use crate::fix::{Edit, Fix};
 use crate::path::Path;
 
-pub const RULE: UpdateRule = UpdateRule { code: &CODE, check };
+pub const RULE: UpdateRule = check;
 
 static CODE: Code = Code {
     name: "mount-path-changed",
     severity: Severity::Warning,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
     summary: "persistent storage is mounted somewhere else than before",
     why: "The data stays on the volume, and the volume moves: a program that looks in the old place finds an empty directory there, and writes what is lost with the replica. Where no `mountPath` is written it is /data.",
     fails: r#"{"old": {"stateful": true, "replicas": 1, "persistentStorage": {"size": "10Gi"}}, "new": {"stateful": true, "replicas": 1, "persistentStorage": {"size": "10Gi", "mountPath": "/var/lib/app"}}}"#,

@@ -1,13 +1,17 @@
 use super::UpdateRule;
-use crate::diagnostic::{Code, Diagnostic, Severity, Sink, quoted};
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::Draft;
 use crate::path::Path;
 
-pub const RULE: UpdateRule = UpdateRule { code: &CODE, check };
+pub const RULE: UpdateRule = check;
 
 static CODE: Code = Code {
     name: "storage-removed",
     severity: Severity::Warning,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
     summary: "persistent storage that is deployed is gone from the declaration",
     why: "Without `persistentStorage` the replicas come back with no volume: the program starts empty, and what was stored may be deleted with the volume.",
     fails: r#"{"old": {"stateful": true, "replicas": 1, "persistentStorage": {"size": "10Gi"}}, "new": {"stateful": true, "replicas": 1}}"#,

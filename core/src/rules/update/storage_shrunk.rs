@@ -1,14 +1,18 @@
 use super::UpdateRule;
-use crate::diagnostic::{Code, Diagnostic, Severity, Sink, quoted};
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::Draft;
 use crate::fix::{Edit, Fix};
 use crate::path::Path;
 
-pub const RULE: UpdateRule = UpdateRule { code: &CODE, check };
+pub const RULE: UpdateRule = check;
 
 static CODE: Code = Code {
     name: "storage-shrunk",
     severity: Severity::Error,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
     summary: "persistent storage is smaller than what is deployed",
     why: "Volumes can grow, but what is on the end of one can't be cut off without losing it, so providers refuse to make one smaller. The sizes are compared in bytes, across units.",
     fails: r#"{"old": {"stateful": true, "replicas": 1, "persistentStorage": {"size": "500Gi"}}, "new": {"stateful": true, "replicas": 1, "persistentStorage": {"size": "100Gi"}}}"#,

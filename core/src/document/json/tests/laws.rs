@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use super::*;
+use crate::document::limits;
 use crate::span::{LineIndex, Units};
 
 const SAMPLE: &str = include_str!("sample.json");
@@ -236,8 +237,8 @@ fn a_text_over_the_limit_is_not_read() {
 
 #[test]
 fn examples_have_their_fault_and_no_other() {
-    for code in CODES {
-        for (example, faults) in [(code.fails, vec![code.name]), (code.passes, vec![])] {
+    for docs in limits::DOCS.into_iter().chain(DOCS) {
+        for (example, faults) in [(docs.fails, vec![docs.code.name]), (docs.passes, vec![])] {
             let text = match example.starts_with('{') {
                 true => example.to_owned(),
                 false => format!("{{{example}}}"),

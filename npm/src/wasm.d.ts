@@ -1,5 +1,0 @@
-/** Text that `scripts/embed.js` makes of the bytes in most builds; in the build for workerd, which compiles no bytes, the module itself. */
-declare module "*.wasm" {
-  const embedded: string | WebAssembly.Module;
-  export default embedded;
-}
