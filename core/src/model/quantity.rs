@@ -105,6 +105,7 @@ fn read_cpu(text: &str) -> Result<Cpu<'_>, Fault> {
 }
 
 /// Digits, with at most one point: the parts before and after it. At least one digit in each part.
+#[inline]
 fn decimal(number: &str) -> Result<(&str, &str), Fault> {
     let (whole, fraction) = match split_once(number, b'.') {
         Some((_, "")) => return Err(Fault::Form),
@@ -189,6 +190,7 @@ fn read_bytes(text: &str) -> Result<Bytes, Fault> {
 }
 
 /// The number and the unit of a size; the unit is whatever follows the digits and points.
+#[inline]
 pub fn split_unit(text: &str) -> (&str, &str) {
     let end = text
         .bytes()
