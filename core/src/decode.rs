@@ -2,7 +2,7 @@
 
 mod entries;
 
-use crate::diagnostic::{Code, Docs, Severity};
+use crate::diagnostic::{Code, Docs, Severity, is_word};
 use crate::document::Kind;
 use crate::draft::{
     AutoscalingDraft, CodeDraft, Draft, Field, GpuDraft, HealthDraft, LinkDraft, Method, Pair,
@@ -236,7 +236,7 @@ impl<'d> Reader<'_, 'd, '_> {
     /// The text that a scalar would have in a pair: of a number, its decimals without exponent.
     fn quantity_text(&self, id: NodeId) -> String {
         match self.document.number(id) {
-            Some(number) => number.to_string(),
+            Some(number) => number::positional(number),
             None => self.document.str(id).unwrap_or_default().to_owned(),
         }
     }
@@ -372,7 +372,7 @@ impl<'d> Reader<'_, 'd, '_> {
 
 /// The words of a command line as a JSON list, if a shell would see nothing but words in it.
 fn split_words(line: &str) -> Option<Meant> {
-    let plain = |c: char| c.is_alphanumeric() || "-_./:=@%+, ".contains(c);
+    let plain = |c: char| is_word(c) || "-_./:=@%+, ".contains(c);
     let words: Vec<_> = line.split_whitespace().map(json).collect();
     (!words.is_empty() && line.len() <= 100 && line.chars().all(plain))
         .then(|| Meant::json(format!("[{}]", words.join(", "))))

@@ -334,6 +334,12 @@ pub fn is_hidden(c: char) -> bool {
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
+/// Whether a character is a letter or a digit, or may be one: of those beyond ASCII, all count that are seen. The tables of
+/// Unicode would be a twentieth of the WebAssembly module.
+pub fn is_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || !c.is_ascii() && !c.is_whitespace() && !is_hidden(c)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

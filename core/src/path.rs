@@ -66,7 +66,7 @@ impl Path {
     pub fn segments(&self) -> impl Iterator<Item = Cow<'_, str>> {
         self.0.split('/').skip(1).map(|segment| {
             if segment.contains('~') {
-                Cow::Owned(segment.replace("~1", "/").replace("~0", "~"))
+                Cow::Owned(unescaped(segment))
             } else {
                 Cow::Borrowed(segment)
             }
@@ -90,6 +90,17 @@ impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+fn unescaped(segment: &str) -> String {
+    let (mut out, mut chars) = (String::new(), segment.chars());
+    while let Some(c) = chars.next() {
+        out.push(match c {
+            '~' if chars.next() == Some('1') => '/',
+            c => c,
+        });
+    }
+    out
 }
 
 #[cfg(test)]

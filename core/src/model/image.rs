@@ -1,6 +1,6 @@
 //! Container image references, as OCI registries read them: `registry:port/path:tag@digest`.
 
-use super::names::split_once;
+use super::names::{split_once, split_once_by};
 
 /// An image reference as it was written, and its parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +58,7 @@ pub fn image(text: &str) -> Image<'_> {
 fn blatant(text: &str) -> Option<Fault> {
     if text.bytes().any(|byte| byte <= b' ' || byte == 0x7f) {
         Some(Fault::Space)
-    } else if text.contains("://") {
+    } else if split_once_by(text, "://").is_some() {
         Some(Fault::Scheme)
     } else {
         None

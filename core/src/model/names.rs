@@ -50,6 +50,14 @@ pub fn split_once(text: &str, byte: u8) -> Option<(&str, &str)> {
     Some((text.get(..at)?, text.get(at + 1..)?))
 }
 
+/// What stands before and after the first such text. The search of the standard library is made for long texts, and
+/// kilobytes of the WebAssembly module.
+pub fn split_once_by<'t>(text: &'t str, by: &str) -> Option<(&'t str, &'t str)> {
+    let is_here = |at: &usize| text.get(*at..).is_some_and(|rest| rest.starts_with(by));
+    let at = (0..text.len()).find(is_here)?;
+    Some((text.get(..at)?, text.get(at + by.len()..)?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

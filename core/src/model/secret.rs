@@ -2,6 +2,8 @@
 //!
 //! Every value of every variable is looked at, so nearly all must cost no more than a look at their first bytes.
 
+use super::names::split_once_by;
+
 /// What a value seems to hold, with its article; `None` for most. `is_named` says that the name of the
 /// variable ends as names of secrets do.
 #[inline]
@@ -118,7 +120,7 @@ fn is_private_key(value: &str) -> bool {
         return false;
     };
     // Where line breaks were lost, the label still ends at the dashes.
-    let label = label.split("-----").next().unwrap_or_default();
+    let label = split_once_by(label, "-----").map_or(label, |(label, _)| label);
     label.ends_with("PRIVATE KEY") || label.ends_with("PRIVATE KEY BLOCK")
 }
 

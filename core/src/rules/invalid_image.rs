@@ -1,8 +1,10 @@
 use super::Rule;
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::{CodeDraft, Draft};
-use crate::fix::{Applicability, Edit, Fix};
+use crate::fix::Applicability::{self, Safe, Unsafe};
+use crate::fix::{Edit, Fix};
 use crate::model::image::{Fault, check_component, image, split, split_name};
+use crate::model::names::split_once_by;
 use crate::path::Path;
 
 pub const RULE: Rule = Rule::Value(check);
@@ -69,8 +71,8 @@ fn reason(text: &str, fault: Fault) -> String {
     match fault {
         Fault::Empty => "is empty".to_owned(),
         Fault::Scheme => {
-            let scheme = text.split_inclusive("://").next().unwrap_or_default();
-            format!("begins with {} like a URL", quoted(scheme))
+            let (scheme, _) = split_once_by(text, "://").unwrap_or_default();
+            format!("begins with {} like a URL", quoted(&format!("{scheme}://")))
         }
         Fault::Space if text.contains(' ') => "has a space in it".to_owned(),
         Fault::Space => "has a control character in it".to_owned(),
@@ -99,19 +101,17 @@ fn reason(text: &str, fault: Fault) -> String {
 
 /// The reference that was likely meant, if there is a good one.
 fn likely(text: &str, fault: Fault) -> Option<(String, Applicability)> {
-    use Applicability::{Safe, Unsafe};
     let (meant, safety) = match fault {
         // The address of a page about the image has a scheme too.
-        Fault::Scheme if text.contains("://hub.docker.com/") => return None,
+        Fault::Scheme if split_once_by(text, "://hub.docker.com/").is_some() => return None,
         Fault::Scheme => {
-            let (_, rest) = text.split_once("://")?;
+            let (_, rest) = split_once_by(text, "://")?;
             (rest.trim_end_matches('/').to_owned(), Unsafe)
         }
         Fault::Space => (text.trim().to_owned(), Safe),
         // Names of hosts and paths differ in nothing but the case that no path has.
         Fault::UpperCase => {
-            let (name, ..) = split(text);
-            let rest = text.get(name.len()..)?;
+            let (name, rest) = text.split_at_checked(split(text).0.len())?;
             (format!("{}{rest}", name.to_ascii_lowercase()), Safe)
         }
         _ => return None,

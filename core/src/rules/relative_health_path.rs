@@ -2,6 +2,7 @@ use super::Rule;
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::Draft;
 use crate::fix::{Applicability, Edit, Fix};
+use crate::model::names::split_once_by;
 use crate::path::Path;
 
 pub const RULE: Rule = Rule::Value(check);
@@ -36,7 +37,7 @@ fn diagnostic(text: &str) -> Diagnostic {
     let path = Path::root().key("healthCheck").key("path");
     let reason = match text.trim() {
         "" => "the health check path is empty".to_owned(),
-        url if url.contains("://") => format!("health check path {} is a whole URL", quoted(text)),
+        url if has_scheme(url) => format!("health check path {} is a whole URL", quoted(text)),
         host if has_port(host) => format!("health check path {} begins with a host", quoted(text)),
         _ => format!(
             "health check path {} does not begin with \"/\"",
@@ -47,7 +48,7 @@ fn diagnostic(text: &str) -> Diagnostic {
     let (meant, applicability) = likely(text.trim());
     let refused = match text.trim() {
         "" => return refused.help("write the path, such as \"/health\""),
-        text if text.contains("://") || has_port(text) => {
+        text if has_scheme(text) || has_port(text) => {
             refused.help("write only the path; the port is a key of its own")
         }
         _ => refused.help("begin the path with \"/\""),
@@ -59,6 +60,10 @@ fn diagnostic(text: &str) -> Diagnostic {
     })
 }
 
+fn has_scheme(text: &str) -> bool {
+    split_once_by(text, "://").is_some()
+}
+
 /// Whether a port stands before the first `/`.
 fn has_port(text: &str) -> bool {
     text.split('/')
@@ -68,7 +73,7 @@ fn has_port(text: &str) -> bool {
 
 /// The path in an address, or the path from the root on, which is certain if there can be no host in it.
 fn likely(text: &str) -> (String, Applicability) {
-    let address = match text.split_once("://") {
+    let address = match split_once_by(text, "://") {
         Some((_, address)) => Some(address),
         None => has_port(text).then_some(text),
     };

@@ -1,5 +1,5 @@
 use super::Rule;
-use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, is_word, quoted};
 use crate::draft::Draft;
 use crate::fix::{Edit, Fix};
 use crate::path::Path;
@@ -56,7 +56,7 @@ fn diagnostic(mount: &str) -> Diagnostic {
 fn absolute(mount: &str) -> Option<String> {
     let mount = mount.trim();
     let inner = mount.strip_prefix("./").unwrap_or(mount);
-    let plain = inner.starts_with(|c: char| c.is_alphanumeric()) && !inner.contains(['\\', ':']);
+    let plain = inner.starts_with(is_word) && !inner.contains(['\\', ':']);
     let meant = format!("/{inner}");
     (plain && reserved_mount_path::owner(&meant).is_none()).then_some(meant)
 }

@@ -1,6 +1,6 @@
 //! What memory and storage sizes have in common: why one is refused, and the size that was likely meant.
 
-use crate::diagnostic::{Code, Diagnostic, Sink, quoted};
+use crate::diagnostic::{Code, Diagnostic, Sink, is_word, quoted};
 use crate::fix::{Edit, Fix};
 use crate::model::quantity::{Bytes, Fault, Quantity, is_size, split_unit};
 use crate::path::Path;
@@ -34,7 +34,7 @@ fn report(code: &'static Code, what: &str, size: &str, fault: Fault, path: Path,
                 "has a space in it".to_owned()
             }
             Fault::NoUnit => "has no unit".to_owned(),
-            Fault::Unit if unit.chars().all(char::is_alphabetic) => {
+            Fault::Unit if unit.chars().all(|c| is_word(c) && !c.is_ascii_digit()) => {
                 format!("has the unknown unit {}", quoted(unit))
             }
             Fault::Form | Fault::Unit => "is not a number with a unit".to_owned(),

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::diagnostic::{quoted, shown};
+use crate::diagnostic::{is_word, quoted, shown};
 use crate::model::environment::MAPS;
 use crate::path::Path;
 
@@ -77,8 +77,8 @@ pub(super) fn list(names: &[&str], last_word: &str) -> String {
 pub fn suggest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let plain = |text: &str| -> Vec<char> {
         text.chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
+            .filter(|c| is_word(*c))
+            .map(|c| c.to_ascii_lowercase())
             .take(40)
             .collect()
     };
