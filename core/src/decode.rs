@@ -95,6 +95,7 @@ impl<'d> Reader<'_, 'd, '_> {
         Some(())
     }
 
+    #[inline]
     fn plain_text(&mut self, id: NodeId) -> Option<&'d str> {
         self.text(id, Expected::Text)
     }
@@ -104,6 +105,7 @@ impl<'d> Reader<'_, 'd, '_> {
     }
 
     /// Text that nothing is asked of.
+    #[inline]
     fn free_text(&mut self, id: NodeId) -> Option<&'d str> {
         self.text(id, Expected::FreeText)
     }
