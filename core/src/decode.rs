@@ -238,7 +238,7 @@ impl<'d> Reader<'_, 'd, '_> {
     /// The text that a scalar would have in a pair: of a number, its decimals without exponent.
     fn quantity_text(&self, id: NodeId) -> String {
         match self.document.number(id) {
-            Some(number) => number::positional(number),
+            Some(number) => number.to_string(),
             None => self.document.str(id).unwrap_or_default().to_owned(),
         }
     }
