@@ -4,6 +4,7 @@ use crate::builder;
 use crate::decode::WRONG_DOCUMENT_KIND;
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::document::json::{self, JsonOptions};
+pub use crate::document::value::Replaced;
 use crate::document::{Buffers, Document, Kind, Limits, Source, value};
 use crate::draft::Draft;
 use crate::rules;
@@ -16,8 +17,8 @@ pub struct Options {
     pub kind: Option<DocumentKind>,
     /// How JSON text is read.
     pub json: JsonOptions,
-    /// Whether the language that a text comes from has surrogates, and halves of pairs in it became U+FFFD.
-    pub replaced: bool,
+    /// What of a text had to become U+FFFD before it could be read.
+    pub replaced: Replaced,
     /// Bounds on what is read.
     pub limits: Limits,
 }
@@ -62,7 +63,7 @@ impl DocumentKind {
 }
 
 /// Where a declaration comes from.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub enum Input<'a> {
     /// JSON text.
     Text(&'a str),
@@ -73,6 +74,8 @@ pub enum Input<'a> {
         /// The strings.
         text: &'a str,
     },
+    /// A value that has become a document already.
+    Value(Document<'a>),
 }
 
 /// A tape that its binding wrote wrongly.
@@ -163,14 +166,15 @@ fn read<'t>(
     match input {
         Input::Text(text) => {
             let mut document = json::parse(text, options.json, &options.limits, buffers, sink);
-            if options.replaced {
-                value::flag_replaced(&mut document);
-                value::report(&mut document, &options.limits, sink);
-            }
+            value::report_replaced(&mut document, options.replaced, sink);
             Ok(document)
         }
         Input::Tape { words, text } => {
             let mut document = value::read(words, text, Source::Value, buffers).ok_or(BadTape)?;
+            value::report(&mut document, &options.limits, sink);
+            Ok(document)
+        }
+        Input::Value(mut document) => {
             value::report(&mut document, &options.limits, sink);
             Ok(document)
         }

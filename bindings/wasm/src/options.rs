@@ -5,7 +5,7 @@
 use alien_sdk_core::document::Limits;
 use alien_sdk_core::document::json::JsonOptions;
 use alien_sdk_core::span;
-use alien_sdk_core::validate::{self, Options};
+use alien_sdk_core::validate::{self, Options, Replaced};
 use alien_sdk_core::wire::{self, Report};
 use js_sys::{Array, Reflect};
 use serde::Serialize;
@@ -172,7 +172,10 @@ impl ValidateOptions {
             json: JsonOptions {
                 relaxed: self.relaxed.unwrap_or_default(),
             },
-            replaced,
+            replaced: match replaced {
+                true => Replaced::Surrogates,
+                false => Replaced::Nothing,
+            },
             limits: Limits {
                 bytes: or(limits.bytes, default.bytes),
                 depth: or(limits.depth, default.depth),

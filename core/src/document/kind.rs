@@ -45,10 +45,12 @@ pub enum Foreign {
     TooDeep,
     /// A value with more parts, or longer text, than a binding carries over.
     TooLarge,
+    /// A value whose key is no text: of Python's `{8080: "http"}`, say. The key stands there as it is shown.
+    Keyed,
 }
 
 impl Foreign {
-    pub(super) const ALL: [Self; 11] = [
+    pub(super) const ALL: [Self; 12] = [
         Self::Instance,
         Self::Undefined,
         Self::BigInt,
@@ -60,6 +62,7 @@ impl Foreign {
         Self::Cycle,
         Self::TooDeep,
         Self::TooLarge,
+        Self::Keyed,
     ];
 
     pub(super) fn from_number(number: u32) -> Self {

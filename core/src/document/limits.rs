@@ -58,7 +58,7 @@ pub static TOO_LARGE: Code = Code {
     severity: Severity::Error,
 };
 
-/// Half of a surrogate pair: text that no UTF-8 can hold.
+/// Half of a surrogate pair, or bytes that are not UTF-8.
 pub static INVALID_UNICODE: Code = Code {
     name: "invalid-unicode",
     severity: Severity::Error,
@@ -89,9 +89,10 @@ pub const DOCS: [Docs; 3] = [
     },
     Docs {
         code: &INVALID_UNICODE,
-        summary: "text holds half of a surrogate pair",
+        summary: "text holds half of a surrogate pair, or bytes that are not UTF-8",
         why: "A character above U+FFFF is escaped as two halves, such as \\ud83d\\ude80. One half alone is no \
-              character: programs would replace or refuse it, each in its own way.",
+              character: programs would replace or refuse it, each in its own way. So they do with bytes that are \
+              not UTF-8, such as those of a file in another encoding.",
         fails: r#""command": ["echo", "\ud83d"]"#,
         passes: r#""command": ["echo", "\ud83d\ude80"]"#,
     },

@@ -23,7 +23,7 @@ pub use limits::Limits;
 pub use members::{Elements, Members};
 pub use node::Node;
 pub use serialize::serialize;
-pub use writer::Writer;
+pub use writer::{Mark, Writer};
 
 use crate::model::number;
 use crate::span::{NodeId, Span};

@@ -6,8 +6,8 @@
 
 use super::limits::{INVALID_UNICODE, TOO_DEEP, TOO_LARGE};
 use super::{Buffers, Document, Foreign, Limits, Node, Source, node};
-use crate::diagnostic::{Diagnostic, Sink};
-use crate::span::NodeId;
+use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::span::{NodeId, Span};
 
 /// Reads a tape: `words` are the nodes, `text` is what its strings point into.
 ///
@@ -142,19 +142,58 @@ pub fn report(document: &mut Document<'_>, limits: &Limits, sink: &mut Sink) {
     }
 }
 
-/// Flags the strings of a text in which a binding had to put U+FFFD for half of a surrogate pair, so that
-/// [`report`] finds them. Where such a text has U+FFFD of its own too, that is flagged with the rest.
-pub fn flag_replaced(document: &mut Document<'_>) {
-    for number in 0..document.nodes.len() as u32 {
-        let is_replaced = document
-            .str(NodeId(number))
-            .is_some_and(|text| text.contains(char::REPLACEMENT_CHARACTER));
-        if let Some(node) = document.nodes.get_mut(number as usize)
-            && is_replaced
+/// What stands as U+FFFD in a text, since no UTF-8 can hold it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Replaced {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// Halves of surrogate pairs, of a language whose text can have them.
+    Surrogates,
+    /// Bytes that are not UTF-8.
+    Bytes,
+}
+
+/// Reports the strings of a text in which a binding had to put U+FFFD for something else, and marks them as
+/// broken. Where such a text has U+FFFD of its own too, that is reported with the rest.
+pub fn report_replaced(document: &mut Document<'_>, replaced: Replaced, sink: &mut Sink) {
+    if replaced == Replaced::Nothing {
+        return;
+    }
+    let mut is_found = false;
+    for id in (0..document.nodes.len() as u32).map(NodeId) {
+        let text = document.str(id);
+        if !text.is_some_and(|text| text.contains(char::REPLACEMENT_CHARACTER)) {
+            continue;
+        }
+        is_found = true;
+        if let Some(node) = document.nodes.get_mut(id.0 as usize)
+            && node.head & node::BROKEN == 0
         {
-            node.head |= node::SURROGATE;
+            node.head |= node::SURROGATE | node::BROKEN;
+            sink.report(&INVALID_UNICODE, || match replaced {
+                Replaced::Bytes => no_utf8(Diagnostic::at_node, id),
+                _ => lone_surrogate(id),
+            });
         }
     }
+    let at = document.text().find(char::REPLACEMENT_CHARACTER);
+    if let (Replaced::Bytes, false, Some(at)) = (replaced, is_found, at) {
+        let span = Span::new(
+            at as u32,
+            (at + char::REPLACEMENT_CHARACTER.len_utf8()) as u32,
+        );
+        sink.report(&INVALID_UNICODE, || no_utf8(Diagnostic::at_span, span));
+    }
+}
+
+fn no_utf8<P>(at: fn(&'static Code, P, &'static str) -> Diagnostic, place: P) -> Diagnostic {
+    at(
+        &INVALID_UNICODE,
+        place,
+        "the text has bytes that are not UTF-8",
+    )
+    .help("save it as UTF-8")
 }
 
 fn lone_surrogate(id: NodeId) -> Diagnostic {

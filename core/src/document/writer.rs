@@ -17,7 +17,7 @@ const NONE: u32 = u32::MAX;
 
 /// A point that a writer can go back to.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Mark {
+pub struct Mark {
     nodes: usize,
     side: usize,
     open: u32,
@@ -59,7 +59,7 @@ impl<'t> Writer<'t> {
     }
 
     /// The point that has been reached.
-    pub(super) fn mark(&self) -> Mark {
+    pub fn mark(&self) -> Mark {
         Mark {
             nodes: self.document.nodes.len(),
             side: self.document.side.len(),
@@ -68,20 +68,20 @@ impl<'t> Writer<'t> {
     }
 
     /// Takes back what was written after `mark`. What was open then must not have been closed since.
-    pub(super) fn rewind(&mut self, mark: Mark) {
+    pub fn rewind(&mut self, mark: Mark) {
         self.document.nodes.truncate(mark.nodes);
         self.document.side.truncate(mark.side);
         self.open = mark.open;
     }
 
     /// Puts one node in the place of what was written after `mark`.
-    pub(super) fn replace(&mut self, mark: Mark, instead: Foreign) {
+    pub fn replace(&mut self, mark: Mark, instead: Foreign) {
         self.rewind(mark);
         self.foreign(instead);
     }
 
     /// Whether more was written than a text within the limits could have brought.
-    pub(super) fn is_full(&self, limits: &Limits) -> bool {
+    pub fn is_full(&self, limits: &Limits) -> bool {
         let most = limits.bytes.min(Limits::MOST_BYTES);
         self.document.side.len() > most || self.document.nodes.len() > most
     }
@@ -238,6 +238,22 @@ impl<'t> Writer<'t> {
         });
         self.document.nodes.extend(adjusted);
         copied
+    }
+
+    /// Copies a whole document of a value, whose strings lie in its own side arena.
+    pub fn append(&mut self, from: &Document<'_>) {
+        let moved = self.document.nodes.len() as u32;
+        let aside = self.document.side.len() as u32;
+        self.document.side.push_str(&from.side);
+        let adjusted = from.nodes.iter().map(|node| {
+            let is_aside = node.head & node::SIDE != 0;
+            Node {
+                next: node.next.wrapping_add(moved),
+                a: node.a.wrapping_add(if is_aside { aside } else { 0 }),
+                ..*node
+            }
+        });
+        self.document.nodes.extend(adjusted);
     }
 
     /// The document; containers that are still open are closed as unfinished at the end of the text.

@@ -154,6 +154,7 @@ impl Reader<'_, '_, '_> {
                     "see what it throws when it is read".to_owned()
                 }
                 (Kind::Foreign(Foreign::Cycle), _) => "break the cycle".to_owned(),
+                (Kind::Foreign(Foreign::Keyed), _) => "write the key as text".to_owned(),
                 (_, Some(fix)) => fix.title.clone(),
                 (Kind::Null, None) if !document.is_argument(id) && path != Path::root() => {
                     format!("{}, or leave it out", expected.instruction())
@@ -254,6 +255,7 @@ fn describe(document: &Document, id: NodeId, secret: bool) -> String {
             Foreign::Cycle => "a value that contains itself",
             Foreign::TooDeep => "a value nested too deep",
             Foreign::TooLarge => "a value that is too large",
+            Foreign::Keyed => "a value whose key is not text",
         }
         .to_owned(),
     }

@@ -100,21 +100,32 @@ pub fn build_into(
 ) -> Result<Option<Report>, BadTape> {
     let buffers = std::mem::take(&mut workspace.calls);
     let calls = value::read(words, text, Source::Value, buffers).ok_or(BadTape)?;
-    let buffers = std::mem::take(&mut workspace.declaration);
+    let report = build_calls_into(&calls, options, &mut workspace.declaration, json);
+    workspace.calls = calls.into_buffers();
+    Ok(report)
+}
+
+/// Like [`build_calls`], in kept vectors: puts the normalised JSON into `json`, which stays empty if there is an
+/// error. `None` if there is nothing to report.
+pub fn build_calls_into(
+    calls: &Document,
+    options: &Options,
+    buffers: &mut Buffers,
+    json: &mut String,
+) -> Option<Report> {
     json.clear();
-    let judged = validate::calls(&calls, options, buffers, &mut |draft| {
+    let judged = validate::calls(calls, options, std::mem::take(buffers), &mut |draft| {
         normalise::container(draft, json);
     });
     let with = Located {
         units: Units::default(),
-        calls: Some(&calls),
+        calls: Some(calls),
         sites: &[],
     };
     let is_clean = judged.sink.is_empty();
     let report = (!is_clean).then(|| locate(&judged.document, judged.sink, &with));
-    workspace.declaration = judged.document.into_buffers();
-    workspace.calls = calls.into_buffers();
-    Ok(report)
+    *buffers = judged.document.into_buffers();
+    report
 }
 
 /// Builds a container from a document of calls.

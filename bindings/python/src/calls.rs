@@ -1,0 +1,159 @@
+//! Records the calls of a builder: a document of their arguments, and where each was made.
+
+use alien_sdk_core::builder::METHODS;
+use alien_sdk_core::document::{Document, Foreign, Limits, Source, Writer, node};
+use alien_sdk_core::validate::Options;
+use alien_sdk_core::wire::{self, Call, Report, build_calls_into};
+use pyo3::prelude::*;
+
+use crate::sites::{self, Site};
+use crate::spare;
+use crate::values::Values;
+
+/// The number of a method, which is its place in [`METHODS`].
+pub const fn number(name: &str) -> u32 {
+    let mut rest = METHODS.as_slice();
+    let mut number = 0;
+    while let [method, others @ ..] = rest {
+        if is_same(method.name.as_bytes(), name.as_bytes()) {
+            return number;
+        }
+        (rest, number) = (others, number + 1);
+    }
+    assert!(false, "no such method");
+    number
+}
+
+const fn is_same(one: &[u8], other: &[u8]) -> bool {
+    match (one, other) {
+        ([], []) => true,
+        ([first, one @ ..], [second, other @ ..]) => *first == *second && is_same(one, other),
+        _ => false,
+    }
+}
+
+/// An argument stands inside the declaration, one level down.
+fn inside() -> Limits {
+    let mut limits = Limits::default();
+    limits.depth -= 1;
+    limits
+}
+
+/// The calls of one builder.
+pub struct Calls {
+    // INVARIANT: one array is open, and holds the calls so far.
+    writer: Writer<'static>,
+    count: u32,
+    /// Where calls stand, by their numbers, as far as that was noted.
+    sites: Vec<(u32, Site)>,
+}
+
+/// A call that is not yet part of a builder.
+pub struct Recorded {
+    method: u32,
+    call: Document<'static>,
+    site: Option<Site>,
+}
+
+/// Reads the arguments of a call. This may run foreign code, so nothing is locked.
+pub fn read(
+    py: Python<'_>,
+    method: u32,
+    arguments: impl FnOnce(&mut Values) -> PyResult<()>,
+) -> PyResult<Recorded> {
+    let site = sites::here(py);
+    let mut values = Values::new(inside());
+    values.open_array();
+    values.number(method.into());
+    arguments(&mut values)?;
+    values.close();
+    let call = values.finish();
+    Ok(Recorded { method, call, site })
+}
+
+impl Calls {
+    /// No calls.
+    pub fn new() -> Self {
+        let mut writer = Writer::new("", Source::Value, Default::default());
+        writer.open(node::ARRAY, 0);
+        Self {
+            writer,
+            count: 0,
+            sites: Vec::new(),
+        }
+    }
+
+    /// The same calls once more.
+    pub fn copy(&self, py: Python<'_>) -> Self {
+        let sites = self.sites.iter();
+        Self {
+            writer: self.writer.clone(),
+            count: self.count,
+            sites: sites
+                .map(|(call, site)| (*call, site.clone_ref(py)))
+                .collect(),
+        }
+    }
+
+    /// Adds a call.
+    pub fn add(&mut self, Recorded { method, call, site }: Recorded) {
+        let mark = self.writer.mark();
+        self.writer.append(&call);
+        if self.writer.is_full(&Limits::default()) {
+            self.writer.rewind(mark);
+            self.writer.open(node::ARRAY, 0);
+            self.writer.number(method.into());
+            self.writer.foreign(Foreign::TooLarge);
+            self.writer.close(0, 0);
+        }
+        self.sites.extend(site.map(|site| (self.count, site)));
+        self.count += 1;
+        let size = call.len();
+        spare::keep_input(call.into_buffers(), size);
+    }
+
+    /// The normalised JSON of the container that the calls declare, empty if there is an error, and what was found.
+    pub fn build(&mut self, py: Python<'_>) -> (String, Option<Report>) {
+        self.writer.close(0, 0);
+        let (calls, options) = (self.writer.document(), Options::default());
+        let (mut json, mut buffers) = (String::with_capacity(1024), spare::declaration());
+        let report = build_calls_into(calls, &options, &mut buffers, &mut json);
+        spare::keep_declaration(buffers, calls.len());
+        self.writer.reopen(Document::ROOT);
+        (json, report.map(|report| self.placed(py, report)))
+    }
+
+    /// The ID that the constructor was given, if it is text.
+    pub fn id(&self) -> Option<String> {
+        let calls = self.writer.document();
+        // The root is open, so what is inside it follows it.
+        let mut parts = calls.elements(alien_sdk_core::span::NodeId(Document::ROOT.0 + 1));
+        let method = calls.number(parts.next()?)?;
+        let id = calls.str(parts.next()?)?;
+        (method == f64::from(number("container"))).then(|| id.to_owned())
+    }
+
+    /// Adds the places of calls to a report.
+    fn placed(&self, py: Python<'_>, mut report: Report) -> Report {
+        for found in &mut report.diagnostics {
+            let related = found
+                .related
+                .iter_mut()
+                .filter_map(|related| related.call.as_mut());
+            for call in found.call.iter_mut().chain(related) {
+                self.place(py, call);
+            }
+        }
+        report
+    }
+
+    fn place(&self, py: Python<'_>, call: &mut wire::Call) {
+        let at = self
+            .sites
+            .binary_search_by_key(&call.number, |(number, _)| *number);
+        if let Some((_, site)) = at.ok().and_then(|at| self.sites.get(at)) {
+            let Call { file, line, .. } = call;
+            (*file, *line) = (site.file(py), Some(site.line()));
+        }
+    }
+}

@@ -1,0 +1,518 @@
+//! The builder of containers.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use alien_sdk_core::document::Foreign;
+use pyo3::exceptions::{PyException, PyTypeError};
+use pyo3::intern;
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyString, PyTuple, PyType};
+
+use crate::calls::{self, Calls, number};
+use crate::report::refusal;
+use crate::resource::Resource;
+use crate::values::{Given, Values};
+
+/// Declares a container.
+///
+/// Calls are recorded in any order and judged together by `build()`; until then nothing is raised but a `TypeError` for
+/// a wrong number of arguments or an unknown keyword. Arguments are copied, so changing one afterwards changes nothing.
+/// Where a setter is called twice, the last call counts. After `build()` the builder can be used further, and built
+/// again.
+///
+/// >>> api = (
+/// ...     alien.Container("api")
+/// ...     .code(type="image", image="ghcr.io/acme/api:v1")
+/// ...     .cpu(1)
+/// ...     .memory("1Gi")
+/// ...     .port(8080)
+/// ...     .expose("http")
+/// ...     .permissions("execution")
+/// ...     .build()
+/// ... )
+/// >>> api.config["ports"]
+/// [{'port': 8080, 'expose': 'http'}]
+#[pyclass(frozen, subclass, module = "alien")]
+pub struct Container {
+    calls: Mutex<Calls>,
+}
+
+/// What a method gives: its builder.
+type Same<'py> = PyResult<Bound<'py, Container>>;
+
+impl Container {
+    fn with(calls: Calls) -> Self {
+        Self {
+            calls: Mutex::new(calls),
+        }
+    }
+
+    // INVARIANT: nothing that may run Python code is called while this is held.
+    fn calls(&self) -> MutexGuard<'_, Calls> {
+        self.calls.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Records a call.
+fn record<'py>(
+    builder: &Bound<'py, Container>,
+    method: u32,
+    arguments: impl FnOnce(&mut Values) -> PyResult<()>,
+) -> Same<'py> {
+    let call = calls::read(builder.py(), method, arguments)?;
+    builder.get().calls().add(call);
+    Ok(builder.clone())
+}
+
+/// Records a call with one argument.
+fn one<'py>(builder: &Bound<'py, Container>, method: u32, value: &Bound<'py, PyAny>) -> Same<'py> {
+    record(builder, method, |call| call.value(value))
+}
+
+/// Keyword arguments by their names in Python and on the wire.
+type Named<'a, 'py> = [(&'static str, &'static str, Given<'a, 'py>)];
+
+/// Records a call with one argument, or with keyword arguments that make an object.
+fn either<'py>(
+    builder: &Bound<'py, Container>,
+    method: u32,
+    name: &str,
+    value: &Given<'_, 'py>,
+    named: &Named<'_, 'py>,
+) -> Same<'py> {
+    let keyword = named.iter().find(|(_, _, given)| given.0.is_some());
+    match (value.0, keyword) {
+        (Some(value), None) => one(builder, method, &value),
+        (None, Some(_)) => record(builder, method, |call| object(call, named)),
+        (Some(_), Some((keyword, ..))) => Err(both(name, keyword)),
+        (None, None) => Err(PyTypeError::new_err(format!(
+            "{name}() takes 1 argument or keyword arguments, but got none"
+        ))),
+    }
+}
+
+fn both(name: &str, keyword: &str) -> PyErr {
+    let message =
+        format!("{name}() takes 1 argument or keyword arguments, but got one and '{keyword}'");
+    PyTypeError::new_err(message)
+}
+
+fn object(call: &mut Values, named: &Named<'_, '_>) -> PyResult<()> {
+    call.open_object();
+    for (_, key, given) in named {
+        if let Some(value) = given.0 {
+            call.text(key);
+            call.value(&value)?;
+        }
+    }
+    call.close();
+    Ok(())
+}
+
+/// What `link` records: the reference of a resource, as its `ref()` gives it now.
+fn link(call: &mut Values, resource: &Bound<'_, PyAny>) -> PyResult<()> {
+    if let Ok(resource) = resource.cast_exact::<Resource>() {
+        return call.value(resource.get().r#ref(resource.py())?.as_any());
+    }
+    if resource.is_exact_instance_of::<PyDict>() {
+        return call.value(resource);
+    }
+    match reference(resource) {
+        Ok(Some(reference)) => call.value(&reference),
+        Ok(None) => call.value(resource),
+        Err(error) if error.is_instance_of::<PyException>(resource.py()) => {
+            call.foreign(Foreign::Threw);
+            Ok(())
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn reference<'py>(resource: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
+    let py = resource.py();
+    // A class has the method of its instances, which can't be called.
+    if resource.is_instance_of::<PyType>() {
+        return Ok(None);
+    }
+    match resource.getattr_opt(intern!(py, "ref"))? {
+        Some(method) if method.is_callable() => method.call0().map(Some),
+        _ => Ok(None),
+    }
+}
+
+#[pymethods]
+#[allow(clippy::too_many_arguments)]
+impl Container {
+    #[new]
+    #[pyo3(signature = (*_arguments, **_keywords), text_signature = "(id)")]
+    fn new(_arguments: &Bound<'_, PyTuple>, _keywords: Option<&Bound<'_, PyDict>>) -> Self {
+        Self::with(Calls::new())
+    }
+
+    fn __init__<'py>(slf: &Bound<'py, Self>, id: &Bound<'py, PyAny>) -> PyResult<()> {
+        one(slf, const { number("container") }, id).map(drop)
+    }
+
+    /// A builder that starts from a whole declaration, for example that of a container which was built before. Faults of
+    /// the declaration come at `build()`; the calls that follow add to it or set its keys anew.
+    ///
+    /// >>> larger = alien.Container.from_config(api).memory("4Gi").build()
+    /// >>> larger.config["memory"]
+    /// {'min': '4Gi', 'desired': '4Gi'}
+    #[classmethod]
+    fn from_config<'py>(class: &Bound<'py, PyType>, config: &Bound<'py, PyAny>) -> Same<'py> {
+        let made = class.call_method1(intern!(class.py(), "__new__"), (class,))?;
+        one(made.cast::<Self>()?, const { number("from") }, config)
+    }
+
+    /// Sets what the container runs: an image that exists, or one that is built from source.
+    ///
+    /// The toolchain of a source is `typescript` (Bun), `rust` (Cargo) or `docker` (a Dockerfile).
+    ///
+    /// >>> container = container.code(type="image", image="ghcr.io/acme/api:v1")
+    /// >>> container = container.code(type="source", src="./api", toolchain={"type": "docker"})
+    /// >>> container = container.code({"type": "image", "image": "ghcr.io/acme/api:v1"})
+    #[pyo3(signature = (code=Given(None), /, *, r#type=Given(None), image=Given(None), src=Given(None), toolchain=Given(None)))]
+    fn code<'py>(
+        slf: &Bound<'py, Self>,
+        code: Given<'_, 'py>,
+        r#type: Given<'_, 'py>,
+        image: Given<'_, 'py>,
+        src: Given<'_, 'py>,
+        toolchain: Given<'_, 'py>,
+    ) -> Same<'py> {
+        let named = [
+            ("type", "type", r#type),
+            ("image", "image", image),
+            ("src", "src", src),
+            ("toolchain", "toolchain", toolchain),
+        ];
+        either(slf, const { number("code") }, "code", &code, &named)
+    }
+
+    /// Sets CPU, in vCPUs. A number is both the least and the desired amount.
+    ///
+    /// >>> container = container.cpu(1)
+    /// >>> container = container.cpu(min="0.5", desired="2")
+    /// >>> container = container.cpu({"min": "0.5", "desired": "2"})
+    #[pyo3(signature = (cpu=Given(None), /, *, min=Given(None), desired=Given(None)))]
+    fn cpu<'py>(
+        slf: &Bound<'py, Self>,
+        cpu: Given<'_, 'py>,
+        min: Given<'_, 'py>,
+        desired: Given<'_, 'py>,
+    ) -> Same<'py> {
+        let named = [("min", "min", min), ("desired", "desired", desired)];
+        either(slf, const { number("cpu") }, "cpu", &cpu, &named)
+    }
+
+    /// Sets memory: digits and a unit, `Ki` `Mi` `Gi` `Ti` (powers of 1024) or `k` `M` `G` `T` (powers of 1000). One size is
+    /// both the least and the desired amount.
+    ///
+    /// >>> container = container.memory("512Mi")
+    /// >>> container = container.memory(min="512Mi", desired="1Gi")
+    #[pyo3(signature = (size=Given(None), /, *, min=Given(None), desired=Given(None)))]
+    fn memory<'py>(
+        slf: &Bound<'py, Self>,
+        size: Given<'_, 'py>,
+        min: Given<'_, 'py>,
+        desired: Given<'_, 'py>,
+    ) -> Same<'py> {
+        let named = [("min", "min", min), ("desired", "desired", desired)];
+        either(slf, const { number("memory") }, "memory", &size, &named)
+    }
+
+    /// Adds a port that the container listens on, 1–65535. At least one is required, here or by `ports` or `expose_port`.
+    ///
+    /// >>> container = container.port(8080)
+    fn port<'py>(slf: &Bound<'py, Self>, port: &Bound<'py, PyAny>) -> Same<'py> {
+        one(slf, const { number("port") }, port)
+    }
+
+    /// Adds several ports, 1–65535.
+    ///
+    /// >>> container = container.ports([9090, 9091])
+    fn ports<'py>(slf: &Bound<'py, Self>, ports: &Bound<'py, PyAny>) -> Same<'py> {
+        one(slf, const { number("ports") }, ports)
+    }
+
+    /// Makes the first port public, whichever that is at `build()`. Only one port may be public.
+    ///
+    /// >>> container = container.port(8080).expose("http")
+    fn expose<'py>(slf: &Bound<'py, Self>, protocol: &Bound<'py, PyAny>) -> Same<'py> {
+        one(slf, const { number("expose") }, protocol)
+    }
+
+    /// Makes a port public, and adds it if it isn't there. Only one port may be public.
+    ///
+    /// >>> container = container.expose_port(8080, "tcp")
+    fn expose_port<'py>(
+        slf: &Bound<'py, Self>,
+        port: &Bound<'py, PyAny>,
+        protocol: &Bound<'py, PyAny>,
+    ) -> Same<'py> {
+        record(slf, const { number("exposePort") }, |call| {
+            call.value(port)?;
+            call.value(protocol)
+        })
+    }
+
+    /// Sets a fixed number of replicas. Use either this or autoscaling.
+    ///
+    /// >>> container = container.replicas(3)
+    fn replicas<'py>(slf: &Bound<'py, Self>, count: &Bound<'py, PyAny>) -> Same<'py> {
+        one(slf, const { number("replicas") }, count)
+    }
+
+    /// Sets the least and the desired number of replicas of autoscaling. Without any maximum, that is 10 times as many.
+    ///
+    /// >>> container = container.min_replicas(2)
+    fn min_replicas<'py>(slf: &Bound<'py, Self>, count: &Bound<'py, PyAny>) -> Same<'py> {
+        one(slf, const { number("minReplicas") }, count)
+    }
+
+    /// Sets the greatest number of replicas of autoscaling. Without any minimum, that is 1.
+    ///
+    /// >>> container = container.max_replicas(20)
+    fn max_replicas<'py>(slf: &Bound<'py, Self>, count: &Bound<'py, PyAny>) -> Same<'py> {
+        one(slf, const { number("maxReplicas") }, count)
+    }
+
+    /// Sets autoscaling in full, instead of all scaling before. Targets of CPU and memory are percentages.
+    ///
+    /// >>> container = container.auto_scale(min=2, desired=4, max=20, target_cpu_percent=70)
+    /// >>> container = container.auto_scale({"min": 2, "desired": 4, "max": 20, "targetCpuPercent": 70})
+    #[pyo3(signature = (scaling=Given(None), /, *, min=Given(None), desired=Given(None), max=Given(None), target_cpu_percent=Given(None), target_memory_percent=Given(None), target_http_in_flight_per_replica=Given(None), max_http_p95_latency_ms=Given(None)))]
+    fn auto_scale<'py>(
+        slf: &Bound<'py, Self>,
+        scaling: Given<'_, 'py>,
+        min: Given<'_, 'py>,
+        desired: Given<'_, 'py>,
+        max: Given<'_, 'py>,
+        target_cpu_percent: Given<'_, 'py>,
+        target_memory_percent: Given<'_, 'py>,
+        target_http_in_flight_per_replica: Given<'_, 'py>,
+        max_http_p95_latency_ms: Given<'_, 'py>,
+    ) -> Same<'py> {
+        let named = [
+            ("min", "min", min),
+            ("desired", "desired", desired),
+            ("max", "max", max),
+            ("target_cpu_percent", "targetCpuPercent", target_cpu_percent),
+            (
+                "target_memory_percent",
+                "targetMemoryPercent",
+                target_memory_percent,
+            ),
+            (
+                "target_http_in_flight_per_replica",
+                "targetHttpInFlightPerReplica",
+                target_http_in_flight_per_replica,
+            ),
+            (
+                "max_http_p95_latency_ms",
+                "maxHttpP95LatencyMs",
+                max_http_p95_latency_ms,
+            ),
+        ];
+        either(
+            slf,
+            const { number("autoScale") },
+            "auto_scale",
+            &scaling,
+            &named,
+        )
+    }
+
+    /// Says whether replicas have a stable identity. Default: only with persistent storage.
+    ///
+    /// >>> container = container.stateful(True)
+    fn stateful<'py>(slf: &Bound<'py, Self>, enabled: &Bound<'py, PyAny>) -> Same<'py> {
+        one(slf, const { number("stateful") }, enabled)
+    }
+
+    /// Adds storage that outlives replicas, and makes the container stateful. Digits and a unit, as for `memory`; mounted at
+    /// `/data` unless `mount_path` says otherwise.
+    ///
+    /// >>> container = container.persistent_storage("500Gi")
+    /// >>> container = container.persistent_storage("500Gi", mount_path="/var/lib/data")
+    /// >>> container = container.persistent_storage("500Gi", {"mountPath": "/var/lib/data"})
+    #[pyo3(signature = (size, options=Given(None), /, *, mount_path=Given(None)))]
+    fn persistent_storage<'py>(
+        slf: &Bound<'py, Self>,
+        size: &Bound<'py, PyAny>,
+        options: Given<'_, 'py>,
+        mount_path: Given<'_, 'py>,
+    ) -> Same<'py> {
+        if options.0.is_some() && mount_path.0.is_some() {
+            let message = "persistent_storage() takes options or 'mount_path', but got both";
+            return Err(PyTypeError::new_err(message));
+        }
+        let is_named = mount_path.0.is_some();
+        let named = [("mount_path", "mountPath", mount_path)];
+        record(slf, const { number("persistentStorage") }, |call| {
+            call.value(size)?;
+            match options.0 {
+                Some(options) => call.value(&options),
+                None if is_named => object(call, &named),
+                None => Ok(()),
+            }
+        })
+    }
+
+    /// Requests scratch storage, which may be lost when a replica restarts or moves. Digits and a unit, as for `memory`.
+    ///
+    /// >>> container = container.ephemeral_storage("100Gi")
+    fn ephemeral_storage<'py>(slf: &Bound<'py, Self>, size: &Bound<'py, PyAny>) -> Same<'py> {
+        one(slf, const { number("ephemeralStorage") }, size)
+    }
+
+    /// Requests GPUs, 1–8 of one type. Placement depends on the machine pools of the deployment.
+    ///
+    /// >>> container = container.gpu(type="nvidia-t4", count=1)
+    #[pyo3(signature = (gpu=Given(None), /, *, r#type=Given(None), count=Given(None)))]
+    fn gpu<'py>(
+        slf: &Bound<'py, Self>,
+        gpu: Given<'_, 'py>,
+        r#type: Given<'_, 'py>,
+        count: Given<'_, 'py>,
+    ) -> Same<'py> {
+        let named = [("type", "type", r#type), ("count", "count", count)];
+        either(slf, const { number("gpu") }, "gpu", &gpu, &named)
+    }
+
+    /// Sets how to tell that a replica is healthy. Defaults: `path` `/health`, `port` the first one, `method` `GET`,
+    /// `timeout_seconds` 1, `failure_threshold` 3 consecutive failures.
+    ///
+    /// >>> container = container.health_check(path="/ready", port=8080, timeout_seconds=2)
+    /// >>> container = container.health_check({"path": "/ready", "timeoutSeconds": 2})
+    #[pyo3(signature = (check=Given(None), /, *, path=Given(None), port=Given(None), method=Given(None), timeout_seconds=Given(None), failure_threshold=Given(None)))]
+    fn health_check<'py>(
+        slf: &Bound<'py, Self>,
+        check: Given<'_, 'py>,
+        path: Given<'_, 'py>,
+        port: Given<'_, 'py>,
+        method: Given<'_, 'py>,
+        timeout_seconds: Given<'_, 'py>,
+        failure_threshold: Given<'_, 'py>,
+    ) -> Same<'py> {
+        let named = [
+            ("path", "path", path),
+            ("port", "port", port),
+            ("method", "method", method),
+            ("timeout_seconds", "timeoutSeconds", timeout_seconds),
+            ("failure_threshold", "failureThreshold", failure_threshold),
+        ];
+        if check.0.is_none() {
+            return record(slf, const { number("healthCheck") }, |call| {
+                object(call, &named)
+            });
+        }
+        either(
+            slf,
+            const { number("healthCheck") },
+            "health_check",
+            &check,
+            &named,
+        )
+    }
+
+    /// Adds environment variables. Of several values of a name the last one counts.
+    ///
+    /// >>> container = container.environment({"LOG_LEVEL": "info"})
+    /// >>> container = container.environment(LOG_LEVEL="info", REGION="eu")
+    #[pyo3(signature = (variables=Given(None), /, **named))]
+    fn environment<'py>(
+        slf: &Bound<'py, Self>,
+        variables: Given<'_, 'py>,
+        named: Option<&Bound<'py, PyDict>>,
+    ) -> Same<'py> {
+        let method = const { number("environment") };
+        match (variables.0, named) {
+            (Some(variables), None) => one(slf, method, &variables),
+            (Some(_), Some(named)) => {
+                let first = named.keys().get_item(0)?.cast_into::<PyString>()?;
+                Err(both("environment", first.to_str()?))
+            }
+            (None, Some(named)) => one(slf, method, named),
+            (None, None) => one(slf, method, &PyDict::new(slf.py())),
+        }
+    }
+
+    /// Gives the container access to another resource: anything with a `ref()`, which is called now, or a type and ID.
+    ///
+    /// >>> container = container.link(alien.Storage("uploads").build())
+    /// >>> container = container.link({"type": "vault", "id": "keys"})
+    fn link<'py>(slf: &Bound<'py, Self>, resource: &Bound<'py, PyAny>) -> Same<'py> {
+        record(slf, const { number("link") }, |call| link(call, resource))
+    }
+
+    /// Sets the permission profile, by its name. Required.
+    ///
+    /// >>> container = container.permissions("execution")
+    fn permissions<'py>(slf: &Bound<'py, Self>, profile: &Bound<'py, PyAny>) -> Same<'py> {
+        one(slf, const { number("permissions") }, profile)
+    }
+
+    /// Advanced: runs the container on one container cluster. Default: Alien assigns or creates one.
+    ///
+    /// >>> container = container.cluster("compute")
+    fn cluster<'py>(slf: &Bound<'py, Self>, id: &Bound<'py, PyAny>) -> Same<'py> {
+        one(slf, const { number("cluster") }, id)
+    }
+
+    /// Advanced: runs the container on one machine pool of its cluster.
+    ///
+    /// >>> container = container.pool("gpu")
+    fn pool<'py>(slf: &Bound<'py, Self>, name: &Bound<'py, PyAny>) -> Same<'py> {
+        one(slf, const { number("pool") }, name)
+    }
+
+    /// Sets the command and its arguments, instead of what the image runs by default.
+    ///
+    /// >>> container = container.command(["./server", "--port", "8080"])
+    fn command<'py>(slf: &Bound<'py, Self>, words: &Bound<'py, PyAny>) -> Same<'py> {
+        one(slf, const { number("command") }, words)
+    }
+
+    /// The container, correct and immutable. The builder stays as it is. Raises `ValidationError` with every fault at once,
+    /// if there is an error.
+    ///
+    /// >>> container.build().id
+    /// 'api'
+    fn build(slf: &Bound<'_, Self>) -> PyResult<Resource> {
+        let py = slf.py();
+        let (json, report, id) = {
+            let mut calls = slf.get().calls();
+            let (json, report) = calls.build(py);
+            (json, report, calls.id())
+        };
+        match report {
+            Some(report) if !report.valid => Err(refusal(py, report, id.as_deref())),
+            report => Ok(Resource::container(
+                json,
+                report.unwrap_or_default().diagnostics,
+            )),
+        }
+    }
+
+    fn __copy__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        let py = slf.py();
+        let class = slf.get_type();
+        let made = class.call_method1(intern!(py, "__new__"), (class.clone(),))?;
+        let calls = slf.get().calls().copy(py);
+        *made.cast::<Self>()?.get().calls() = calls;
+        if let Some(own) = slf.getattr_opt(intern!(py, "__dict__"))? {
+            made.getattr(intern!(py, "__dict__"))?
+                .call_method1(intern!(py, "update"), (own,))?;
+        }
+        Ok(made)
+    }
+
+    fn __deepcopy__<'py>(
+        slf: &Bound<'py, Self>,
+        _memo: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        Self::__copy__(slf)
+    }
+}

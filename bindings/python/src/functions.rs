@@ -1,0 +1,268 @@
+//! The functions that judge declarations which were not built here: texts and values.
+
+use std::borrow::Cow;
+
+use alien_sdk_core::document::Document;
+use alien_sdk_core::validate::{BadTape, Input, Options, Replaced};
+use alien_sdk_core::wire;
+use pyo3::exceptions::{PyRuntimeError, PyTypeError};
+use pyo3::intern;
+use pyo3::prelude::*;
+use pyo3::types::{PyByteArray, PyBytes, PyDict, PyMemoryView, PyString};
+
+use crate::options::Reading;
+use crate::report::{Report, object, refusal, to_json};
+use crate::values::{Values, replaced};
+use crate::{plain, spare};
+
+/// Text above this is judged while other threads run.
+const LONG: usize = 64 << 10;
+
+/// A declaration as it was when it was passed.
+enum Taken<'a> {
+    Text(Cow<'a, str>, Replaced),
+    Value(Document<'static>),
+}
+
+impl<'a> Taken<'a> {
+    /// Reads a declaration: JSON text, or the file that a path names, or a value.
+    fn new(declaration: &'a Bound<'_, PyAny>, reading: &Reading) -> PyResult<Self> {
+        if let Ok(text) = declaration.cast::<PyString>() {
+            return Ok(match text.to_str() {
+                Ok(text) => Self::Text(text.into(), Replaced::Nothing),
+                Err(_) => Self::Text(replaced(text)?.into(), Replaced::Surrogates),
+            });
+        }
+        if let Ok(bytes) = declaration.cast::<PyBytes>() {
+            let (text, replaced) = utf8(bytes.as_bytes());
+            return Ok(Self::Text(text, replaced));
+        }
+        if let Some(bytes) = other_bytes(declaration)? {
+            let (text, replaced) = utf8(bytes.as_bytes());
+            return Ok(Self::Text(text.into_owned().into(), replaced));
+        }
+        let mut values = Values::new(reading.options.limits);
+        values.value(declaration)?;
+        Ok(Self::Value(values.finish()))
+    }
+
+    /// Its bytes or nodes.
+    fn size(&self) -> usize {
+        match self {
+            Self::Text(text, _) => text.len(),
+            Self::Value(value) => value.len(),
+        }
+    }
+
+    fn is_long_text(&self) -> bool {
+        matches!(self, Self::Text(text, _) if text.len() > LONG)
+    }
+
+    fn options(&self, reading: &Reading) -> Options {
+        match self {
+            Self::Text(_, replaced) => reading.of(*replaced),
+            Self::Value(_) => reading.options,
+        }
+    }
+
+    fn input(&mut self) -> Input<'_> {
+        match self {
+            Self::Text(text, _) => Input::Text(text),
+            Self::Value(value) => Input::Value(std::mem::take(value)),
+        }
+    }
+}
+
+/// JSON text of bytes, and whether something had to be replaced.
+fn utf8(bytes: &[u8]) -> (Cow<'_, str>, Replaced) {
+    match str::from_utf8(bytes) {
+        Ok(text) => (text.into(), Replaced::Nothing),
+        Err(_) => (String::from_utf8_lossy(bytes), Replaced::Bytes),
+    }
+}
+
+/// The bytes of a bytearray, of a memoryview or of a file.
+fn other_bytes<'py>(declaration: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyBytes>>> {
+    let py = declaration.py();
+    if let Ok(bytes) = declaration.cast::<PyByteArray>() {
+        return Ok(Some(PyBytes::new(py, &bytes.to_vec())));
+    }
+    if declaration.is_instance_of::<PyMemoryView>() {
+        let bytes = declaration.call_method0(intern!(py, "tobytes"))?;
+        return Ok(Some(bytes.cast_into()?));
+    }
+    if declaration.is_exact_instance_of::<PyDict>() || !is_path(declaration) {
+        return Ok(None);
+    }
+    let open = py.import("builtins")?.getattr("open")?;
+    let file = open.call1((declaration, "rb"))?;
+    let bytes = file.call_method0("read");
+    file.call_method0("close")?;
+    Ok(Some(bytes?.cast_into()?))
+}
+
+fn is_path(value: &Bound<'_, PyAny>) -> bool {
+    let name = intern!(value.py(), "__fspath__");
+    value.get_type().hasattr(name).unwrap_or(false)
+}
+
+fn bad(error: BadTape) -> PyErr {
+    PyRuntimeError::new_err(error.to_string())
+}
+
+/// Runs `work`, for long text while other threads run.
+fn run<T: Send>(py: Python<'_>, is_long: bool, work: impl FnOnce() -> T + Send) -> T {
+    if is_long { py.detach(work) } else { work() }
+}
+
+/// What is found wrong with a declaration: a container, a stack of resources or the state of a stack.
+///
+/// A string is JSON text, bytes are JSON text in UTF-8, a path names a file of that; diagnostics of text have ranges.
+/// Anything else is the declaration itself. What is wrong with it is not raised but reported.
+///
+/// >>> report = alien.validate({"id": "api", "ports": [{"port": 70000}]})
+/// >>> report.valid
+/// False
+#[pyfunction]
+#[pyo3(signature = (declaration, kind=None, *, relaxed=false, units="utf-16", limits=None))]
+pub fn validate<'py>(
+    declaration: &Bound<'py, PyAny>,
+    kind: Option<&str>,
+    relaxed: bool,
+    units: &str,
+    limits: Option<&Bound<'py, PyAny>>,
+) -> PyResult<Bound<'py, Report>> {
+    let py = declaration.py();
+    let reading = Reading::new(kind, relaxed, units, limits)?;
+    let mut taken = Taken::new(declaration, &reading)?;
+    let (options, size) = (taken.options(&reading), taken.size());
+    let report = run(py, taken.is_long_text(), || {
+        let mut buffers = match taken {
+            Taken::Text(..) => spare::input(),
+            Taken::Value(_) => Default::default(),
+        };
+        let report = wire::validate(taken.input(), &options, reading.units, &mut buffers);
+        spare::keep_input(buffers, size);
+        report
+    });
+    object(py, report.map_err(bad)?)
+}
+
+/// What is found wrong with a change: first with the new declaration itself, then what may not change, such as the ID,
+/// and what loses data, such as smaller storage.
+///
+/// >>> alien.validate_update({"id": "api"}, {"id": "web"}).valid
+/// False
+#[pyfunction]
+#[pyo3(signature = (before, after, kind=None, *, relaxed=false, units="utf-16", limits=None))]
+pub fn validate_update<'py>(
+    before: &Bound<'py, PyAny>,
+    after: &Bound<'py, PyAny>,
+    kind: Option<&str>,
+    relaxed: bool,
+    units: &str,
+    limits: Option<&Bound<'py, PyAny>>,
+) -> PyResult<Bound<'py, Report>> {
+    let py = before.py();
+    let reading = Reading::new(kind, relaxed, units, limits)?;
+    let (mut before, mut after) = (Taken::new(before, &reading)?, Taken::new(after, &reading)?);
+    let options = after.options(&reading);
+    let is_long = before.is_long_text() || after.is_long_text();
+    let report = run(py, is_long, || {
+        wire::validate_update(before.input(), after.input(), &options, reading.units)
+    });
+    object(py, report.map_err(bad)?)
+}
+
+/// The normalised JSON of a declaration: keys in one order, every default written out, no spaces. Two declarations that
+/// mean the same have the same normalised JSON. Raises `ValidationError` if the declaration has errors.
+#[pyfunction]
+#[pyo3(signature = (declaration, kind=None, *, relaxed=false, units="utf-16", limits=None))]
+pub fn normalise(
+    declaration: &Bound<'_, PyAny>,
+    kind: Option<&str>,
+    relaxed: bool,
+    units: &str,
+    limits: Option<&Bound<'_, PyAny>>,
+) -> PyResult<String> {
+    let py = declaration.py();
+    let reading = Reading::new(kind, relaxed, units, limits)?;
+    let mut taken = Taken::new(declaration, &reading)?;
+    let options = taken.options(&reading);
+    let built = run(py, taken.is_long_text(), || {
+        wire::normalise(taken.input(), &options, reading.units)
+    });
+    let built = built.map_err(bad)?;
+    built.json.ok_or_else(|| refusal(py, built.report, None))
+}
+
+/// A JSON text with its fixes made: those that keep the meaning, or all of them with `unsafe`.
+///
+/// Of several fixes of one fault, the likeliest is made. Faults that have none stay, and so does the rest of the text,
+/// comments and spaces included. A text that needs no fix, or holds half of a surrogate pair, comes back as it is.
+///
+/// >>> alien.apply_fixes('{"id": "api", "memory": "1Gi"}')
+/// '{"id": "api", "memory": {"min": "1Gi", "desired": "1Gi"}}'
+#[pyfunction]
+#[pyo3(signature = (text, kind=None, *, r#unsafe=false, relaxed=false, limits=None))]
+pub fn apply_fixes<'py>(
+    text: &Bound<'py, PyAny>,
+    kind: Option<&str>,
+    r#unsafe: bool,
+    relaxed: bool,
+    limits: Option<&Bound<'py, PyAny>>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let py = text.py();
+    let reading = Reading::new(kind, relaxed, "utf-16", limits)?;
+    let given = text.cast::<PyString>().map_err(|_| {
+        let kind = text.get_type().name().map(|name| name.to_string());
+        let kind = kind.unwrap_or_default();
+        PyTypeError::new_err(format!("apply_fixes() takes JSON text, not {kind}"))
+    })?;
+    let Ok(json) = given.to_str() else {
+        return Ok(text.clone());
+    };
+    let fixed = run(py, json.len() > LONG, || {
+        wire::apply_fixes(json, &reading.options, r#unsafe)
+    });
+    Ok(fixed.into_pyobject(py)?.into_any())
+}
+
+/// What a code means: why it is a fault, and an example that has it and one that doesn't. `None` if there is no such
+/// code.
+///
+/// >>> alien.explain("no-ports").summary
+/// 'no port is declared'
+#[pyfunction]
+pub fn explain<'py>(py: Python<'py>, code: &str) -> PyResult<Option<Bound<'py, PyAny>>> {
+    let Some(explanation) = wire::explain(code) else {
+        return Ok(None);
+    };
+    let read = py.import("alien._diagnostics")?.getattr("explanation")?;
+    read.call1((to_json(&explanation)?,)).map(Some)
+}
+
+/// Every code there is, in the order of their names.
+///
+/// >>> len(alien.catalog()) > 30
+/// True
+#[pyfunction]
+pub fn catalog(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
+    let read = py.import("alien._diagnostics")?.getattr("catalog")?;
+    read.call1((to_json(&wire::catalog())?,))
+}
+
+/// The JSON Schema (2020-12) of a container, as a dict. It says less than `validate` does, to any editor.
+///
+/// >>> alien.json_schema()["$schema"]
+/// 'https://json-schema.org/draft/2020-12/schema'
+#[pyfunction]
+pub fn json_schema(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+    plain::dict(py, &wire::json_schema())
+}
+
+/// The names of the functions that every language offers.
+#[pyfunction(name = "_functions")]
+pub fn functions() -> Vec<&'static str> {
+    wire::FUNCTIONS.to_vec()
+}

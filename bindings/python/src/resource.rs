@@ -1,0 +1,222 @@
+//! What builders build.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use alien_sdk_core::document::Document;
+use alien_sdk_core::wire;
+use pyo3::intern;
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyTuple, PyType};
+
+use crate::plain;
+use crate::report::Found;
+
+/// A resource that was built: it is correct, and it never changes.
+///
+/// >>> uploads = alien.Storage("uploads").build()
+/// >>> uploads.ref()
+/// {'type': 'storage', 'id': 'uploads'}
+#[pyclass(frozen, generic, module = "alien")]
+pub struct Resource {
+    of: Of,
+}
+
+enum Of {
+    /// A container: its normalised JSON, and its warnings.
+    Container { json: String, warnings: Found },
+    /// A resource that is declared by its type and ID alone. The ID is whatever a program passed.
+    Other { kind: String, id: Py<PyAny> },
+}
+
+impl Resource {
+    /// A container that was built.
+    pub fn container(json: String, found: Vec<wire::Diagnostic>) -> Self {
+        let warnings = Found::new(found);
+        Self {
+            of: Of::Container { json, warnings },
+        }
+    }
+}
+
+/// A container that was pickled.
+#[pyfunction(name = "_resource")]
+pub fn restore_resource(json: String, warnings: String) -> Resource {
+    let warnings = Found::from_json(warnings);
+    Resource {
+        of: Of::Container { json, warnings },
+    }
+}
+
+/// A resource that is declared by its type and ID alone.
+#[pyfunction(name = "_declared")]
+pub fn declared(kind: String, id: Py<PyAny>) -> Resource {
+    Resource {
+        of: Of::Other { kind, id },
+    }
+}
+
+#[pymethods]
+impl Resource {
+    /// The type: `"container"`, `"storage"`, …
+    #[getter(r#type)]
+    fn kind(&self) -> &str {
+        match &self.of {
+            Of::Container { .. } => "container",
+            Of::Other { kind, .. } => kind,
+        }
+    }
+
+    /// The ID.
+    #[getter]
+    fn id<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        match &self.of {
+            Of::Container { json, .. } => {
+                let document = plain::read(json);
+                let id = document.get(Document::ROOT, "id");
+                let id = id.and_then(|id| document.str(id));
+                Ok(id.into_pyobject(py)?)
+            }
+            Of::Other { id, .. } => Ok(id.bind(py).clone()),
+        }
+    }
+
+    /// The normalised declaration, every default written out: a dict of your own each time.
+    #[getter]
+    pub fn config<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        match &self.of {
+            Of::Container { json, .. } => plain::dict(py, json),
+            Of::Other { .. } => self.r#ref(py),
+        }
+    }
+
+    /// What is worth knowing though it is no error: warnings and infos, in the order of the declaration.
+    #[getter]
+    fn warnings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        match &self.of {
+            Of::Container { warnings, .. } => warnings.objects(py),
+            Of::Other { .. } => Ok(PyTuple::empty(py)),
+        }
+    }
+
+    /// The type and ID, which is what a link to this resource holds.
+    pub fn r#ref<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let reference = PyDict::new(py);
+        reference.set_item(intern!(py, "type"), self.kind())?;
+        reference.set_item(intern!(py, "id"), self.id(py)?)?;
+        Ok(reference)
+    }
+
+    /// The normalised declaration as a dict of your own.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        self.config(py)
+    }
+
+    /// The normalised declaration as JSON text: the same text for the same container, in every language.
+    fn to_json<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        match &self.of {
+            Of::Container { json, .. } => Ok(json.into_pyobject(py)?.into_any()),
+            Of::Other { .. } => {
+                let options = PyDict::new(py);
+                options.set_item("ensure_ascii", false)?;
+                options.set_item("separators", (",", ":"))?;
+                let dumps = py.import("json")?.getattr("dumps")?;
+                dumps.call((self.r#ref(py)?,), Some(&options))
+            }
+        }
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        match &self.of {
+            Of::Container { json, .. } => {
+                let config = masked(plain::dict(py, json)?)?;
+                Ok(format!("Container.from_config({}).build()", config.repr()?))
+            }
+            Of::Other { kind, id } => {
+                let (first, rest) = kind.split_at_checked(1).unwrap_or_default();
+                let class = first.to_ascii_uppercase() + rest;
+                Ok(format!("{class}({}).build()", id.bind(py).repr()?))
+            }
+        }
+    }
+
+    fn __eq__(&self, other: &Bound<'_, Self>) -> PyResult<bool> {
+        let py = other.py();
+        match (&self.of, &other.get().of) {
+            (Of::Container { json, .. }, Of::Container { json: other, .. }) => Ok(json == other),
+            (
+                Of::Other { kind, id },
+                Of::Other {
+                    kind: of,
+                    id: other,
+                },
+            ) if kind == of => id.bind(py).eq(other),
+            _ => Ok(false),
+        }
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<u64> {
+        let mut hasher = DefaultHasher::new();
+        match &self.of {
+            Of::Container { json, .. } => json.hash(&mut hasher),
+            Of::Other { kind, id } => (kind, id.bind(py).hash()?).hash(&mut hasher),
+        }
+        Ok(hasher.finish())
+    }
+
+    fn __reduce__<'py>(
+        &self,
+        py: Python<'py>,
+    ) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyTuple>)> {
+        let native = py.import("alien._native")?;
+        match &self.of {
+            Of::Container { json, warnings } => Ok((
+                native.getattr("_resource")?,
+                (json, warnings.json()?).into_pyobject(py)?,
+            )),
+            Of::Other { kind, id } => {
+                Ok((native.getattr("_declared")?, (kind, id).into_pyobject(py)?))
+            }
+        }
+    }
+
+    fn __copy__<'py>(slf: &Bound<'py, Self>) -> Bound<'py, Self> {
+        slf.clone()
+    }
+
+    fn __deepcopy__<'py>(slf: &Bound<'py, Self>, _memo: &Bound<'py, PyAny>) -> Bound<'py, Self> {
+        slf.clone()
+    }
+
+    /// How pydantic reads and writes a field of this type.
+    #[classmethod]
+    fn __get_pydantic_core_schema__<'py>(
+        class: &Bound<'py, PyType>,
+        source: &Bound<'py, PyAny>,
+        handler: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let schema = class.py().import("alien._pydantic")?.getattr("resource")?;
+        schema.call1((class, source, handler))
+    }
+}
+
+/// A configuration without the values of environment variables and build arguments, which may be secret.
+fn masked(config: Bound<'_, PyDict>) -> PyResult<Bound<'_, PyDict>> {
+    mask(config.get_item("environment")?)?;
+    let code = config.get_item("code")?;
+    let code = code.as_ref().and_then(|code| code.cast::<PyDict>().ok());
+    let toolchain = code.map(|code| code.get_item("toolchain")).transpose()?;
+    if let Some(toolchain) = toolchain.flatten() {
+        mask(toolchain.cast::<PyDict>()?.get_item("buildArgs")?)?;
+    }
+    Ok(config)
+}
+
+fn mask(variables: Option<Bound<'_, PyAny>>) -> PyResult<()> {
+    if let Some(variables) = variables {
+        let variables = variables.cast::<PyDict>()?;
+        for name in variables.keys() {
+            variables.set_item(name, "…")?;
+        }
+    }
+    Ok(())
+}

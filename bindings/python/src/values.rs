@@ -1,0 +1,315 @@
+//! From Python values to nodes of a document.
+//!
+//! Nothing is coerced, dropped or raised: what JSON doesn't have becomes a node that says what it was. A value is
+//! copied when it is passed, so changing it afterwards changes nothing.
+
+use alien_sdk_core::document::{Document, Foreign, Limits, Source, Writer, node};
+use pyo3::exceptions::PyException;
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{
+    PyBool, PyByteArray, PyBytes, PyCFunction, PyDict, PyFloat, PyFunction, PyInt, PyList,
+    PyMapping, PyMemoryView, PyString, PyTuple,
+};
+use pyo3::{Borrowed, intern};
+
+use crate::resource::Resource;
+use crate::spare;
+
+/// Why a value is not written to its end.
+enum Stop {
+    /// It is larger than a declaration can be.
+    TooLarge,
+    /// Something that no value may catch, such as a `KeyboardInterrupt`.
+    Raised(PyErr),
+}
+
+/// Writes values.
+pub struct Values {
+    writer: Writer<'static>,
+    limits: Limits,
+    /// The addresses of the objects around the one that is being written.
+    around: Vec<usize>,
+}
+
+impl Values {
+    /// Starts a document.
+    pub fn new(limits: Limits) -> Self {
+        let writer = Writer::new("", Source::Value, spare::input());
+        let around = Vec::new();
+        Self {
+            writer,
+            limits,
+            around,
+        }
+    }
+
+    /// What was written.
+    pub fn finish(self) -> Document<'static> {
+        self.writer.finish()
+    }
+
+    /// Writes a number.
+    pub fn number(&mut self, value: f64) {
+        self.writer.number(value);
+    }
+
+    /// Writes text.
+    pub fn text(&mut self, text: &str) {
+        self.writer.string(text);
+    }
+
+    /// Opens an array.
+    pub fn open_array(&mut self) {
+        self.writer.open(node::ARRAY, 0);
+    }
+
+    /// Opens an object; what follows are names, each with a value.
+    pub fn open_object(&mut self) {
+        self.writer.open(node::OBJECT, 0);
+    }
+
+    /// Closes what was opened last.
+    pub fn close(&mut self) {
+        self.writer.close(0, 0);
+    }
+
+    /// Writes something that JSON doesn't have.
+    pub fn foreign(&mut self, kind: Foreign) {
+        self.writer.foreign(kind);
+    }
+
+    /// Writes any value. An error is one that no value may catch.
+    pub fn value(&mut self, value: &Bound<'_, PyAny>) -> PyResult<()> {
+        let mark = self.writer.mark();
+        self.around.clear();
+        match self.any(value) {
+            Ok(()) => Ok(()),
+            Err(Stop::TooLarge) => {
+                self.writer.replace(mark, Foreign::TooLarge);
+                Ok(())
+            }
+            Err(Stop::Raised(error)) => Err(error),
+        }
+    }
+
+    fn any(&mut self, value: &Bound<'_, PyAny>) -> Result<(), Stop> {
+        if let Ok(text) = value.cast::<PyString>() {
+            self.string(text)
+        } else if let Ok(value) = value.cast::<PyBool>() {
+            self.writer.bool(value.is_true());
+            Ok(())
+        } else if let Ok(integer) = value.cast::<PyInt>() {
+            self.writer.number(double(integer));
+            Ok(())
+        } else if let Ok(float) = value.cast::<PyFloat>() {
+            self.writer.number(float.value());
+            Ok(())
+        } else if value.is_none() {
+            self.writer.leaf(node::NULL, 0, 0);
+            Ok(())
+        } else {
+            self.object(value)
+        }
+    }
+
+    fn string(&mut self, text: &Bound<'_, PyString>) -> Result<(), Stop> {
+        match text.to_str() {
+            Ok(text) => {
+                self.writer.string(text);
+            }
+            Err(_) => {
+                let replaced = replaced(text).map_err(Stop::Raised)?;
+                let id = self.writer.string(&replaced);
+                self.writer.flag(id, node::SURROGATE);
+            }
+        }
+        self.unless_full()
+    }
+
+    fn unless_full(&self) -> Result<(), Stop> {
+        if self.writer.is_full(&self.limits) {
+            Err(Stop::TooLarge)
+        } else {
+            Ok(())
+        }
+    }
+
+    fn object(&mut self, value: &Bound<'_, PyAny>) -> Result<(), Stop> {
+        let address = value.as_ptr().addr();
+        if self.around.contains(&address) {
+            return self.instead(Foreign::Cycle);
+        }
+        if self.around.len() >= self.limits.depth {
+            return self.instead(Foreign::TooDeep);
+        }
+        self.around.push(address);
+        let mark = self.writer.mark();
+        let written = self.inside(value);
+        self.around.pop();
+        match written {
+            Err(Stop::Raised(error)) if error.is_instance_of::<PyException>(value.py()) => {
+                self.writer.replace(mark, Foreign::Threw);
+                Ok(())
+            }
+            written => written,
+        }
+    }
+
+    fn instead(&mut self, kind: Foreign) -> Result<(), Stop> {
+        self.writer.foreign(kind);
+        self.unless_full()
+    }
+
+    fn inside(&mut self, value: &Bound<'_, PyAny>) -> Result<(), Stop> {
+        if let Ok(dict) = value.cast_exact::<PyDict>() {
+            // Collected first: what a value runs may change the dict.
+            return self.members(dict.iter().collect());
+        }
+        if let Ok(list) = value.cast::<PyList>() {
+            return self.elements(list.iter());
+        }
+        if let Ok(tuple) = value.cast::<PyTuple>() {
+            return self.elements(tuple.iter());
+        }
+        if let Ok(resource) = value.cast::<Resource>() {
+            let config = resource.get().config(value.py()).map_err(Stop::Raised)?;
+            return self.members(config.iter().collect());
+        }
+        if let Some(kind) = foreign(value) {
+            return self.instead(kind);
+        }
+        match value.cast::<PyMapping>() {
+            Ok(mapping) => self.members(items(mapping).map_err(Stop::Raised)?),
+            Err(_) => self.instead(Foreign::Instance),
+        }
+    }
+
+    fn elements<'py>(
+        &mut self,
+        elements: impl Iterator<Item = Bound<'py, PyAny>>,
+    ) -> Result<(), Stop> {
+        self.open_array();
+        for element in elements {
+            self.any(&element)?;
+        }
+        self.close();
+        self.unless_full()
+    }
+
+    fn members(&mut self, members: Vec<(Bound<'_, PyAny>, Bound<'_, PyAny>)>) -> Result<(), Stop> {
+        self.open_object();
+        for (key, value) in members {
+            match key.cast::<PyString>() {
+                Ok(name) => {
+                    self.string(name)?;
+                    self.any(&value)?;
+                }
+                Err(_) => {
+                    let name = shown(&key).map_err(Stop::Raised)?;
+                    self.writer.string(&name);
+                    self.writer.foreign(Foreign::Keyed);
+                }
+            }
+        }
+        self.close();
+        self.unless_full()
+    }
+}
+
+/// The nearest double; beyond the largest one, an infinity.
+fn double(integer: &Bound<'_, PyInt>) -> f64 {
+    if let Ok(small) = integer.extract::<i64>() {
+        return small as f64;
+    }
+    integer
+        .extract::<f64>()
+        .unwrap_or_else(|_| match integer.lt(0) {
+            Ok(true) => f64::NEG_INFINITY,
+            _ => f64::INFINITY,
+        })
+}
+
+/// A text with U+FFFD for every surrogate: Python's text has them one by one, never in pairs.
+pub fn replaced(text: &Bound<'_, PyString>) -> PyResult<String> {
+    let py = text.py();
+    let arguments = (intern!(py, "utf-32-le"), intern!(py, "surrogatepass"));
+    let encoded = text.call_method1(intern!(py, "encode"), arguments)?;
+    let encoded = encoded.cast::<PyBytes>()?;
+    let (units, _) = encoded.as_bytes().as_chunks::<4>();
+    let characters = units.iter().map(|unit| {
+        char::from_u32(u32::from_le_bytes(*unit)).unwrap_or(char::REPLACEMENT_CHARACTER)
+    });
+    Ok(characters.collect())
+}
+
+/// The items of a mapping that is no plain dict, through its own `items`.
+fn items<'py>(
+    mapping: &Bound<'py, PyMapping>,
+) -> PyResult<Vec<(Bound<'py, PyAny>, Bound<'py, PyAny>)>> {
+    let items = mapping.call_method0(intern!(mapping.py(), "items"))?;
+    items.try_iter()?.map(|item| item?.extract()).collect()
+}
+
+/// What a value is that JSON has nothing like; `None` where it may be a mapping.
+fn foreign(value: &Bound<'_, PyAny>) -> Option<Foreign> {
+    if value.is_instance_of::<PyBytes>()
+        || value.is_instance_of::<PyByteArray>()
+        || value.is_instance_of::<PyMemoryView>()
+    {
+        return Some(Foreign::Bytes);
+    }
+    if value.is_instance_of::<PyFunction>()
+        || value.is_instance_of::<PyCFunction>()
+        || is_method(value)
+    {
+        return Some(Foreign::Function);
+    }
+    is_decimal(value).then_some(Foreign::Decimal)
+}
+
+fn is_method(value: &Bound<'_, PyAny>) -> bool {
+    static METHOD: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let py = value.py();
+    METHOD
+        .import(py, "types", "MethodType")
+        .is_ok_and(|method| value.get_type().is(method))
+}
+
+/// Whether this is a `decimal.Decimal`: there is none where that module has not been imported.
+fn is_decimal(value: &Bound<'_, PyAny>) -> bool {
+    let py = value.py();
+    let decimal = || {
+        let modules = py
+            .import(intern!(py, "sys"))?
+            .getattr(intern!(py, "modules"))?;
+        let decimal = modules.get_item(intern!(py, "decimal"))?;
+        value.is_instance(&decimal.getattr(intern!(py, "Decimal"))?)
+    };
+    decimal().unwrap_or(false)
+}
+
+/// A key that is no text, as it is shown: in full where that is short and runs no foreign code.
+fn shown(key: &Bound<'_, PyAny>) -> PyResult<String> {
+    let is_plain = key.is_none()
+        || key.is_exact_instance_of::<PyInt>()
+        || key.is_exact_instance_of::<PyFloat>()
+        || key.is_exact_instance_of::<PyBool>()
+        || key.is_exact_instance_of::<PyBytes>();
+    match is_plain.then(|| key.repr()) {
+        // An integer of thousands of digits has none.
+        Some(Ok(repr)) => Ok(repr.to_str()?.to_owned()),
+        _ => Ok(format!("<{}>", key.get_type().name()?.to_str()?)),
+    }
+}
+
+/// An argument that may be left out, which is not the same as `None`.
+pub struct Given<'a, 'py>(pub Option<Borrowed<'a, 'py, PyAny>>);
+
+impl<'a, 'py> FromPyObject<'a, 'py> for Given<'a, 'py> {
+    type Error = std::convert::Infallible;
+
+    fn extract(value: Borrowed<'a, 'py, PyAny>) -> Result<Self, Self::Error> {
+        Ok(Self(Some(value)))
+    }
+}

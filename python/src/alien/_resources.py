@@ -1,0 +1,96 @@
+"""Resources that a container links to, declared by their IDs alone."""
+
+from __future__ import annotations
+
+from alien._native import _declared
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
+
+    from alien._native import Resource
+    from alien._types import ResourceRef
+
+
+class _Declared:
+    """A resource that is declared by its ID alone. The ID is judged where it is linked, with the stack it belongs to."""
+
+    __slots__ = ("_id",)
+    _type: ClassVar[str]
+    _id: str
+
+    def __init__(self, id: str) -> None:
+        object.__setattr__(self, "_id", id)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{type(self).__name__} can't be changed: make another one")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"{type(self).__name__} can't be changed: make another one")
+
+    def ref(self) -> ResourceRef:
+        """The type and ID, for links."""
+        return {"type": self._type, "id": self._id}
+
+    def build(self) -> Resource[ResourceRef]:
+        """The resource."""
+        return _declared(self._type, self._id)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._id!r})"
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return self._id == other._id
+
+    def __hash__(self) -> int:
+        return hash((self._type, self._id))
+
+    def __reduce__(self) -> tuple[type[_Declared], tuple[str]]:
+        return type(self), (self._id,)
+
+
+class Storage(_Declared):
+    """File storage.
+
+    >>> uploads = alien.Storage("uploads").build()
+    >>> container = container.link(uploads)
+    """
+
+    __slots__ = ()
+    __module__ = "alien"
+    _type = "storage"
+
+
+class Kv(_Declared):
+    """A key-value store.
+
+    >>> container = container.link(alien.Kv("sessions").build())
+    """
+
+    __slots__ = ()
+    __module__ = "alien"
+    _type = "kv"
+
+
+class Queue(_Declared):
+    """A message queue.
+
+    >>> container = container.link(alien.Queue("jobs").build())
+    """
+
+    __slots__ = ()
+    __module__ = "alien"
+    _type = "queue"
+
+
+class Vault(_Declared):
+    """A vault for secrets.
+
+    >>> container = container.link(alien.Vault("keys").build())
+    """
+
+    __slots__ = ()
+    __module__ = "alien"
+    _type = "vault"

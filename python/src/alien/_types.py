@@ -1,0 +1,1 @@
+"""The types of arguments and results, for type checkers."""

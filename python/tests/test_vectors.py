@@ -1,0 +1,140 @@
+"""Runs the conformance vectors through the installed package: what Rust says, Python says."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import alien
+import pytest
+from alien import _native
+
+VECTORS = Path(__file__).parents[2] / "tests" / "vectors"
+pytestmark = pytest.mark.skipif(not VECTORS.is_dir(), reason="vectors are part of the repository, not of an sdist")
+
+EXPECTED = ("valid", "truncated", "diagnostics", "normalised", "fixed", "fixedUnsafe")
+
+METHODS = {
+    "autoScale": "auto_scale",
+    "ephemeralStorage": "ephemeral_storage",
+    "exposePort": "expose_port",
+    "healthCheck": "health_check",
+    "maxReplicas": "max_replicas",
+    "minReplicas": "min_replicas",
+    "persistentStorage": "persistent_storage",
+}
+
+
+def cases() -> list[Any]:
+    found = []
+    for file in sorted(VECTORS.rglob("*.json")):
+        for case in json.loads(file.read_text("utf-8"))["cases"]:
+            name = f"{file.relative_to(VECTORS)}: {case['name']}"
+            found.append(pytest.param(case, id=name))
+    return found
+
+
+def fields(value: object) -> dict[str, Any]:
+    """The fields of a dataclass with slots that are there, in order."""
+    names = type(value).__slots__  # type: ignore[attr-defined]
+    return {name: getattr(value, name) for name in names if getattr(value, name) is not None}
+
+
+def at(position: alien.Position) -> str:
+    return f"{position.line}:{position.character}"
+
+
+def shortened(value: object) -> Any:
+    """A part of a report in the short form of the files."""
+    if isinstance(value, tuple):
+        return [shortened(inner) for inner in value]
+    if isinstance(value, alien.Range):
+        return f"{at(value.start)}-{at(value.end)}"
+    if isinstance(value, alien.Call):
+        return value.number
+    if isinstance(value, str):
+        return value
+    return {name: shortened(inner) for name, inner in fields(value).items()}
+
+
+def short(found: alien.Diagnostic) -> dict[str, Any]:
+    said = shortened(found)
+    assert said.pop("docs") == f"docs/codes.md#{found.code}"
+    if said["target"] == "value":
+        del said["target"]
+    return {name: value for name, value in said.items() if value != []}
+
+
+def reported(valid: bool, truncated: bool, found: tuple[alien.Diagnostic, ...]) -> dict[str, Any]:
+    said: dict[str, Any] = {"valid": valid, "diagnostics": [short(diagnostic) for diagnostic in found]}
+    if truncated:
+        said["truncated"] = True
+    return said
+
+
+def build(calls: list[list[Any]]) -> dict[str, Any]:
+    (start, first), *rest = calls
+    builder = alien.Container.from_config(first) if start == "from" else alien.Container(first)
+    for method, *given in rest:
+        builder = getattr(builder, METHODS.get(method, method))(*given)
+    try:
+        resource = builder.build()
+    except alien.ValidationError as error:
+        return reported(False, error.report.truncated, error.diagnostics)
+    assert json.dumps(resource.config, ensure_ascii=False, separators=(",", ":")) == resource.to_json()
+    return {**reported(True, False, resource.warnings), "normalised": alien.normalise(resource)}
+
+
+def read(text: str, options: dict[str, Any]) -> dict[str, Any]:
+    report = alien.validate(text, **options)
+    assert alien.validate(text.encode(), **options) == report
+    said = reported(report.valid, report.truncated, report.diagnostics)
+    if report.valid:
+        said["normalised"] = alien.normalise(text, **options)
+    else:
+        with pytest.raises(alien.ValidationError):
+            alien.normalise(text, **options)
+    fixed = alien.apply_fixes(text, **options)
+    if fixed != text:
+        said["fixed"] = fixed.split("\n")
+    everything = alien.apply_fixes(text, unsafe=True, **options)
+    if everything != fixed:
+        said["fixedUnsafe"] = everything.split("\n")
+    return said
+
+
+def run(case: dict[str, Any]) -> dict[str, Any]:
+    options = {name: case[name] for name in ("kind", "limits") if name in case}
+    options["relaxed"] = "jsonc" in case
+    if "calls" in case:
+        return build(case["calls"])
+    if "update" in case:
+        old, new = ("\n".join(case["update"][side]) for side in ("old", "new"))
+        report = alien.validate_update(old, new, **options)
+        return reported(report.valid, report.truncated, report.diagnostics)
+    return read("\n".join(case.get("json", case.get("jsonc"))), options)
+
+
+@pytest.mark.parametrize("case", cases())
+def test_vector(case: dict[str, Any]) -> None:
+    assert run(case) == {name: case[name] for name in EXPECTED if name in case}
+
+
+def test_there_are_vectors() -> None:
+    assert len(cases()) > 300
+
+
+def test_every_function_is_offered() -> None:
+    offered = {
+        "build": alien.Container.build,
+        "validate": alien.validate,
+        "validateUpdate": alien.validate_update,
+        "normalise": alien.normalise,
+        "applyFixes": alien.apply_fixes,
+        "explain": alien.explain,
+        "catalog": alien.catalog,
+        "jsonSchema": alien.json_schema,
+        "version": alien.__version__,
+    }
+    assert list(offered) == _native._functions()
