@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-import alien
 import pytest
+
+import alien
 from alien import _native
 
 VECTORS = Path(__file__).parents[2] / "tests" / "vectors"
@@ -67,7 +68,10 @@ def short(found: alien.Diagnostic) -> dict[str, Any]:
 
 
 def reported(valid: bool, truncated: bool, found: tuple[alien.Diagnostic, ...]) -> dict[str, Any]:
-    said: dict[str, Any] = {"valid": valid, "diagnostics": [short(diagnostic) for diagnostic in found]}
+    said: dict[str, Any] = {
+        "valid": valid,
+        "diagnostics": [short(diagnostic) for diagnostic in found],
+    }
     if truncated:
         said["truncated"] = True
     return said
@@ -83,7 +87,10 @@ def build(calls: list[list[Any]]) -> dict[str, Any]:
     except alien.ValidationError as error:
         return reported(False, error.report.truncated, error.diagnostics)
     assert json.dumps(resource.config, ensure_ascii=False, separators=(",", ":")) == resource.to_json()
-    return {**reported(True, False, resource.warnings), "normalised": alien.normalise(resource)}
+    return {
+        **reported(True, False, resource.warnings),
+        "normalised": alien.normalise(resource),
+    }
 
 
 def read(text: str, options: dict[str, Any]) -> dict[str, Any]:
@@ -105,15 +112,15 @@ def read(text: str, options: dict[str, Any]) -> dict[str, Any]:
 
 
 def run(case: dict[str, Any]) -> dict[str, Any]:
-    options = {name: case[name] for name in ("kind", "limits") if name in case}
-    options["relaxed"] = "jsonc" in case
+    options: dict[str, Any] = {"relaxed": "jsonc" in case}
+    options.update((name, case[name]) for name in ("kind", "limits") if name in case)
     if "calls" in case:
         return build(case["calls"])
     if "update" in case:
         old, new = ("\n".join(case["update"][side]) for side in ("old", "new"))
         report = alien.validate_update(old, new, **options)
         return reported(report.valid, report.truncated, report.diagnostics)
-    return read("\n".join(case.get("json", case.get("jsonc"))), options)
+    return read("\n".join(case["json"] if "json" in case else case["jsonc"]), options)
 
 
 @pytest.mark.parametrize("case", cases())

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use alien_sdk_core::document::Document;
 use alien_sdk_core::validate::{BadTape, Input, Options, Replaced};
-use alien_sdk_core::wire;
+use alien_sdk_core::wire::{self, Built};
 use pyo3::exceptions::{PyRuntimeError, PyTypeError};
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -12,6 +12,7 @@ use pyo3::types::{PyByteArray, PyBytes, PyDict, PyMemoryView, PyString};
 
 use crate::options::Reading;
 use crate::report::{Report, object, refusal, to_json};
+use crate::resource::Resource;
 use crate::values::{Values, replaced};
 use crate::{plain, spare};
 
@@ -185,15 +186,33 @@ pub fn normalise(
     units: &str,
     limits: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<String> {
-    let py = declaration.py();
     let reading = Reading::new(kind, relaxed, units, limits)?;
-    let mut taken = Taken::new(declaration, &reading)?;
-    let options = taken.options(&reading);
+    Ok(finish(declaration, &reading)?.0)
+}
+
+/// The resource that a declaration declares.
+#[pyfunction(name = "_read")]
+pub fn read(declaration: &Bound<'_, PyAny>) -> PyResult<Resource> {
+    let (json, found) = finish(declaration, &Reading::default())?;
+    Ok(Resource::container(json, found))
+}
+
+/// The normalised JSON of a declaration, with its warnings and infos.
+fn finish(
+    declaration: &Bound<'_, PyAny>,
+    reading: &Reading,
+) -> PyResult<(String, Vec<wire::Diagnostic>)> {
+    let py = declaration.py();
+    let mut taken = Taken::new(declaration, reading)?;
+    let options = taken.options(reading);
     let built = run(py, taken.is_long_text(), || {
         wire::normalise(taken.input(), &options, reading.units)
     });
-    let built = built.map_err(bad)?;
-    built.json.ok_or_else(|| refusal(py, built.report, None))
+    let Built { json, report } = built.map_err(bad)?;
+    match json {
+        Some(json) => Ok((json, report.diagnostics)),
+        None => Err(refusal(py, report, None)),
+    }
 }
 
 /// A JSON text with its fixes made: those that keep the meaning, or all of them with `unsafe`.

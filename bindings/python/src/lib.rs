@@ -25,7 +25,8 @@ mod _native {
     use crate::container::Container;
     #[pymodule_export]
     use crate::functions::{
-        apply_fixes, catalog, explain, functions, json_schema, normalise, validate, validate_update,
+        apply_fixes, catalog, explain, functions, json_schema, normalise, read, validate,
+        validate_update,
     };
     #[pymodule_export]
     use crate::report::{Report, restore_report};

@@ -9,7 +9,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyMapping;
 
 /// How a declaration is read.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct Reading {
     pub options: Options,
     pub units: Units,

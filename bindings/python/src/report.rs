@@ -146,12 +146,10 @@ impl Report {
         Ok(hasher.finish())
     }
 
-    fn __reduce__<'py>(
-        &self,
-        py: Python<'py>,
-    ) -> PyResult<(Bound<'py, PyAny>, (bool, bool, &str))> {
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let restore = py.import("alien._native")?.getattr("_report")?;
-        Ok((restore, (self.valid, self.truncated, self.found.json()?)))
+        let state = (self.valid, self.truncated, self.found.json()?);
+        (restore, state).into_pyobject(py)
     }
 
     fn __copy__<'py>(slf: &Bound<'py, Self>) -> Bound<'py, Self> {

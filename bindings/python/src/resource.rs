@@ -163,19 +163,14 @@ impl Resource {
         Ok(hasher.finish())
     }
 
-    fn __reduce__<'py>(
-        &self,
-        py: Python<'py>,
-    ) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyTuple>)> {
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let native = py.import("alien._native")?;
         match &self.of {
-            Of::Container { json, warnings } => Ok((
-                native.getattr("_resource")?,
-                (json, warnings.json()?).into_pyobject(py)?,
-            )),
-            Of::Other { kind, id } => {
-                Ok((native.getattr("_declared")?, (kind, id).into_pyobject(py)?))
+            Of::Container { json, warnings } => {
+                let state = (json, warnings.json()?);
+                (native.getattr("_resource")?, state).into_pyobject(py)
             }
+            Of::Other { kind, id } => (native.getattr("_declared")?, (kind, id)).into_pyobject(py),
         }
     }
 
@@ -194,8 +189,25 @@ impl Resource {
         source: &Bound<'py, PyAny>,
         handler: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let schema = class.py().import("alien._pydantic")?.getattr("resource")?;
-        schema.call1((class, source, handler))
+        let schema = class
+            .py()
+            .import("alien._pydantic")?
+            .getattr("core_schema")?;
+        schema.call1((source, handler))
+    }
+
+    /// The JSON Schema that pydantic gives for a field of this type: that of a container.
+    #[classmethod]
+    fn __get_pydantic_json_schema__<'py>(
+        class: &Bound<'py, PyType>,
+        core_schema: &Bound<'py, PyAny>,
+        handler: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let schema = class
+            .py()
+            .import("alien._pydantic")?
+            .getattr("json_schema")?;
+        schema.call1((core_schema, handler))
     }
 }
 

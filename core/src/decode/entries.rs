@@ -1,11 +1,14 @@
 //! Names with values: the environment, and build arguments.
 
-use crate::document::{Document, Kind};
+use crate::document::{Document, Foreign, Kind, Source};
 use crate::draft::{Entries, Entry, Field};
 use crate::model::environment::NameFlags;
 use crate::order::{Firsts, sorted_by_key};
 use crate::shape::{Expected, Reader};
 use crate::span::NodeId;
+
+/// The value of a key that is no text.
+const KEYED: Kind = Kind::Foreign(Foreign::Keyed);
 
 impl<'d> Reader<'_, 'd, '_> {
     /// Names with values that may be secret.
@@ -28,6 +31,9 @@ impl<'d> Reader<'_, 'd, '_> {
         }
         if !all_text {
             self.wrong_values(id);
+        }
+        if document.source() != Source::Text {
+            self.wrong_keys(id);
         }
         if has_duplicates(&entries) {
             self.drop_duplicates(id, &mut entries);
@@ -52,6 +58,16 @@ impl<'d> Reader<'_, 'd, '_> {
         }
         for value in last {
             self.text(value, Expected::SecretText);
+        }
+    }
+
+    /// Reports keys that are no text: they are no names, so nothing else is said of them.
+    fn wrong_keys(&mut self, id: NodeId) {
+        let document = self.document;
+        for (_, value) in document.members(id) {
+            if document.kind(value) == KEYED {
+                self.wrong_type::<()>(value, Expected::SecretText);
+            }
         }
     }
 
@@ -84,6 +100,9 @@ fn named<'d>(
     let is_name = |key| !document.is_broken(key) && !document.is_misread(key);
     document.members(id).filter_map(move |(key, value)| {
         let name = document.str(key).filter(|_| is_name(key))?;
+        if document.kind(value) == KEYED {
+            return None;
+        }
         Some((key, name, value))
     })
 }

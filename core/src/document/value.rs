@@ -308,7 +308,7 @@ mod tests {
                 &[string(1, [u32::MAX, u32::MAX])],
             ),
             ("an unknown kind", &[[9, 1, 0, 0]]),
-            ("an unknown foreign value", &[[node::FOREIGN, 1, 11, 0]]),
+            ("an unknown foreign value", &[[node::FOREIGN, 1, 12, 0]]),
             ("a number of a text", &[[node::NUMBER, 1, 0, 1]]),
             (
                 "a flag that is not the binding's",

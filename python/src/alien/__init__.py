@@ -43,22 +43,80 @@ if TYPE_CHECKING:
         Range,
         Related,
     )
+    from alien._types import (
+        Applicability,
+        Autoscaling,
+        ContainerCode,
+        ContainerConfig,
+        Declaration,
+        DockerToolchain,
+        DocumentKind,
+        EditKind,
+        Expose,
+        Gpu,
+        HealthCheck,
+        HealthCheckInput,
+        HttpMethod,
+        ImageCode,
+        LimitOptions,
+        Linkable,
+        PersistentStorage,
+        PersistentStorageOptions,
+        Port,
+        ResourceRef,
+        Resources,
+        RustToolchain,
+        Severity,
+        SourceCode,
+        Target,
+        Toolchain,
+        TypescriptToolchain,
+        Units,
+    )
 
 __all__ = [
+    "Applicability",
+    "Autoscaling",
     "Call",
     "Container",
+    "ContainerCode",
+    "ContainerConfig",
+    "Declaration",
     "Diagnostic",
+    "DockerToolchain",
+    "DocumentKind",
     "Edit",
+    "EditKind",
     "Explanation",
+    "Expose",
     "Fix",
+    "Gpu",
+    "HealthCheck",
+    "HealthCheckInput",
+    "HttpMethod",
+    "ImageCode",
     "Kv",
+    "LimitOptions",
+    "Linkable",
+    "PersistentStorage",
+    "PersistentStorageOptions",
+    "Port",
     "Position",
     "Queue",
     "Range",
     "Related",
     "Report",
     "Resource",
+    "ResourceRef",
+    "Resources",
+    "RustToolchain",
+    "Severity",
+    "SourceCode",
     "Storage",
+    "Target",
+    "Toolchain",
+    "TypescriptToolchain",
+    "Units",
     "ValidationError",
     "Vault",
     "__version__",
@@ -74,11 +132,12 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """Imports the classes of diagnostics when they are first asked for: most programs have nothing wrong with them."""
+    """Imports the classes of diagnostics and the types when they are first asked for: most programs use neither."""
     if name in __all__:
-        from alien import _diagnostics
+        from alien import _diagnostics, _types
 
-        value: object = getattr(_diagnostics, name)
+        module = _diagnostics if hasattr(_diagnostics, name) else _types
+        value: object = getattr(module, name)
         globals()[name] = value
         return value
     raise AttributeError(f"module 'alien' has no attribute {name!r}")
