@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+use alien_sdk_core::builder::{Style, call_text_in};
 use alien_sdk_core::document::{Buffers, Document, Foreign, Source, Writer, node};
 use alien_sdk_core::span::Units;
 use alien_sdk_core::validate::{Input, Options, Replaced};
@@ -125,4 +126,30 @@ fn a_document_is_appended_whole() {
     );
     let inner = document.get(elements[1], "map").unwrap();
     assert!(document.get(inner, "key").is_some());
+}
+
+#[test]
+fn calls_are_written_as_a_language_writes_them() {
+    let mut writer = Writer::new("", Source::Value, Buffers::default());
+    writer.open(node::ARRAY, 0);
+    let call = writer.open(node::ARRAY, 0);
+    writer.string("exposePort");
+    writer.bool(true);
+    writer.leaf(node::NULL, 0, 0);
+    writer.close(0, 0);
+    let start = writer.open(node::ARRAY, 0);
+    writer.string("container");
+    writer.string("api");
+    writer.close(0, 0);
+    writer.close(0, 0);
+    let calls = writer.finish();
+    let in_style = |style| [call, start].map(|call| call_text_in(&calls, call, style));
+    assert_eq!(
+        in_style(Style::Wire),
+        [".exposePort(true, null)", "new Container(\"api\")"]
+    );
+    assert_eq!(
+        in_style(Style::Python),
+        [".expose_port(True, None)", "Container(\"api\")"]
+    );
 }

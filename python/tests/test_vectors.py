@@ -38,7 +38,7 @@ def cases() -> list[Any]:
 
 def fields(value: object) -> dict[str, Any]:
     """The fields of a dataclass with slots that are there, in order."""
-    names = type(value).__slots__  # type: ignore[attr-defined]
+    names: tuple[str, ...] = type(value).__slots__  # type: ignore[attr-defined]
     return {name: getattr(value, name) for name in names if getattr(value, name) is not None}
 
 

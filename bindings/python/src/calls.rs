@@ -1,9 +1,9 @@
 //! Records the calls of a builder: a document of their arguments, and where each was made.
 
-use alien_sdk_core::builder::METHODS;
+use alien_sdk_core::builder::{METHODS, Style, call_text_in};
 use alien_sdk_core::document::{Document, Foreign, Limits, Source, Writer, node};
 use alien_sdk_core::validate::Options;
-use alien_sdk_core::wire::{self, Call, Report, build_calls_into};
+use alien_sdk_core::wire::{Call, Report, build_calls_into};
 use pyo3::prelude::*;
 
 use crate::sites::{self, Site};
@@ -117,10 +117,13 @@ impl Calls {
         self.writer.close(0, 0);
         let (calls, options) = (self.writer.document(), Options::default());
         let (mut json, mut buffers) = (String::with_capacity(1024), spare::declaration());
-        let report = build_calls_into(calls, &options, &mut buffers, &mut json);
+        let mut report = build_calls_into(calls, &options, &mut buffers, &mut json);
         spare::keep_declaration(buffers, calls.len());
+        if let Some(report) = &mut report {
+            self.place_calls(py, report);
+        }
         self.writer.reopen(Document::ROOT);
-        (json, report.map(|report| self.placed(py, report)))
+        (json, report)
     }
 
     /// The ID that the constructor was given, if it is text.
@@ -133,27 +136,39 @@ impl Calls {
         (method == f64::from(number("container"))).then(|| id.to_owned())
     }
 
-    /// Adds the places of calls to a report.
-    fn placed(&self, py: Python<'_>, mut report: Report) -> Report {
+    /// Writes the calls of a report as Python does, and adds their places.
+    fn place_calls(&self, py: Python<'_>, report: &mut Report) {
+        let calls = self.writer.document();
+        let nodes: Vec<_> = calls.elements(Document::ROOT).collect();
         for found in &mut report.diagnostics {
-            let related = found
-                .related
-                .iter_mut()
-                .filter_map(|related| related.call.as_mut());
+            let related = found.related.iter_mut();
+            let related = related.filter_map(|related| related.call.as_mut());
             for call in found.call.iter_mut().chain(related) {
+                if let Some(node) = nodes.get(call.number as usize) {
+                    call.text = call_text_in(calls, *node, Style::Python);
+                }
                 self.place(py, call);
             }
         }
-        report
     }
 
-    fn place(&self, py: Python<'_>, call: &mut wire::Call) {
-        let at = self
-            .sites
-            .binary_search_by_key(&call.number, |(number, _)| *number);
+    fn place(&self, py: Python<'_>, call: &mut Call) {
+        let number = |(number, _): &(u32, Site)| *number;
+        let at = self.sites.binary_search_by_key(&call.number, number);
         if let Some((_, site)) = at.ok().and_then(|at| self.sites.get(at)) {
-            let Call { file, line, .. } = call;
-            (*file, *line) = (site.file(py), Some(site.line()));
+            (call.file, call.line) = (site.file(py), Some(site.line()));
         }
+    }
+
+    /// The calls as a person would write them, scalar arguments only: others may be secret.
+    pub fn text(&mut self) -> String {
+        self.writer.close(0, 0);
+        let calls = self.writer.document();
+        let all = calls.elements(Document::ROOT);
+        let text = all
+            .map(|call| call_text_in(calls, call, Style::Python))
+            .collect();
+        self.writer.reopen(Document::ROOT);
+        text
     }
 }

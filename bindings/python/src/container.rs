@@ -496,6 +496,11 @@ impl Container {
         }
     }
 
+    /// The calls so far, with scalar arguments only: others may be secret.
+    fn __repr__(&self) -> String {
+        self.calls().text()
+    }
+
     fn __copy__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         let py = slf.py();
         let class = slf.get_type();

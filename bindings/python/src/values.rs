@@ -9,7 +9,7 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{
     PyBool, PyByteArray, PyBytes, PyCFunction, PyDict, PyFloat, PyFunction, PyInt, PyList,
-    PyMapping, PyMemoryView, PyString, PyTuple,
+    PyMemoryView, PyString, PyTuple, PyType,
 };
 use pyo3::{Borrowed, intern};
 
@@ -176,12 +176,9 @@ impl Values {
             let config = resource.get().config(value.py()).map_err(Stop::Raised)?;
             return self.members(config.iter().collect());
         }
-        if let Some(kind) = foreign(value) {
-            return self.instead(kind);
-        }
-        match value.cast::<PyMapping>() {
-            Ok(mapping) => self.members(items(mapping).map_err(Stop::Raised)?),
-            Err(_) => self.instead(Foreign::Instance),
+        match foreign(value).map_err(Stop::Raised)? {
+            Some(kind) => self.instead(kind),
+            None => self.members(items(value).map_err(Stop::Raised)?),
         }
     }
 
@@ -245,48 +242,50 @@ pub fn replaced(text: &Bound<'_, PyString>) -> PyResult<String> {
 
 /// The items of a mapping that is no plain dict, through its own `items`.
 fn items<'py>(
-    mapping: &Bound<'py, PyMapping>,
+    mapping: &Bound<'py, PyAny>,
 ) -> PyResult<Vec<(Bound<'py, PyAny>, Bound<'py, PyAny>)>> {
     let items = mapping.call_method0(intern!(mapping.py(), "items"))?;
     items.try_iter()?.map(|item| item?.extract()).collect()
 }
 
-/// What a value is that JSON has nothing like; `None` where it may be a mapping.
-fn foreign(value: &Bound<'_, PyAny>) -> Option<Foreign> {
-    if value.is_instance_of::<PyBytes>()
-        || value.is_instance_of::<PyByteArray>()
-        || value.is_instance_of::<PyMemoryView>()
-    {
-        return Some(Foreign::Bytes);
-    }
-    if value.is_instance_of::<PyFunction>()
-        || value.is_instance_of::<PyCFunction>()
-        || is_method(value)
-    {
-        return Some(Foreign::Function);
-    }
-    is_decimal(value).then_some(Foreign::Decimal)
-}
-
-fn is_method(value: &Bound<'_, PyAny>) -> bool {
-    static METHOD: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+/// What a value is that JSON has nothing like; `None` for a mapping.
+fn foreign(value: &Bound<'_, PyAny>) -> PyResult<Option<Foreign>> {
+    static MAPPING: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+    static METHOD: PyOnceLock<Py<PyType>> = PyOnceLock::new();
     let py = value.py();
-    METHOD
-        .import(py, "types", "MethodType")
-        .is_ok_and(|method| value.get_type().is(method))
+    let is_bytes = value.is_instance_of::<PyBytes>()
+        || value.is_instance_of::<PyByteArray>()
+        || value.is_instance_of::<PyMemoryView>();
+    let is_function = value.is_instance_of::<PyFunction>()
+        || value.is_instance_of::<PyCFunction>()
+        || value
+            .get_type()
+            .is(METHOD.import(py, "types", "MethodType")?);
+    Ok(if is_bytes {
+        Some(Foreign::Bytes)
+    } else if is_function {
+        Some(Foreign::Function)
+    } else if value.is_instance_of::<PyDict>()
+        || value.is_instance(MAPPING.import(py, "collections.abc", "Mapping")?)?
+    {
+        None
+    } else if is_decimal(value)? {
+        Some(Foreign::Decimal)
+    } else {
+        Some(Foreign::Instance)
+    })
 }
 
 /// Whether this is a `decimal.Decimal`: there is none where that module has not been imported.
-fn is_decimal(value: &Bound<'_, PyAny>) -> bool {
+fn is_decimal(value: &Bound<'_, PyAny>) -> PyResult<bool> {
     let py = value.py();
-    let decimal = || {
-        let modules = py
-            .import(intern!(py, "sys"))?
-            .getattr(intern!(py, "modules"))?;
-        let decimal = modules.get_item(intern!(py, "decimal"))?;
-        value.is_instance(&decimal.getattr(intern!(py, "Decimal"))?)
-    };
-    decimal().unwrap_or(false)
+    let modules = py
+        .import(intern!(py, "sys"))?
+        .getattr(intern!(py, "modules"))?;
+    match modules.cast::<PyDict>()?.get_item(intern!(py, "decimal"))? {
+        Some(decimal) => value.is_instance(&decimal.getattr(intern!(py, "Decimal"))?),
+        None => Ok(false),
+    }
 }
 
 /// A key that is no text, as it is shown: in full where that is short and runs no foreign code.

@@ -140,28 +140,58 @@ pub fn call_method(calls: &Document<'_>, call: NodeId) -> &'static str {
 /// Only scalar arguments are shown, every other one is `…`; of `environment`, `code`, `autoScale` and `from`
 /// none ever is. `call` is an element of the root; empty where it is no call.
 pub fn call_text(calls: &Document<'_>, call: NodeId) -> String {
+    call_text_in(calls, call, Style::Wire)
+}
+
+/// How a language writes calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `.exposePort(true, null)`
+    Wire,
+    /// `.expose_port(True, None)`
+    Python,
+}
+
+/// A call as [`call_text`] gives it, in the style of a language.
+pub fn call_text_in(calls: &Document<'_>, call: NodeId, style: Style) -> String {
     let mut parts = calls.elements(call);
     let Some(method) = parts.next().and_then(|name| Method::of(calls, name)) else {
         return String::new();
     };
     let arguments: Vec<String> = parts
-        .map(|argument| match shown(calls, argument) {
+        .map(|argument| match shown(calls, argument, style) {
             Some(text) if method.is_seen() => text,
             _ => "…".to_owned(),
         })
         .collect();
     let arguments = arguments.join(", ");
-    match method.effect {
-        Effect::Constructor => format!("new Container({arguments})"),
-        Effect::From => format!("Container.from({arguments})"),
-        _ => format!(".{}({arguments})", method.name),
+    match (method.effect, style) {
+        (Effect::Constructor, Style::Wire) => format!("new Container({arguments})"),
+        (Effect::Constructor, Style::Python) => format!("Container({arguments})"),
+        (Effect::From, Style::Wire) => format!("Container.from({arguments})"),
+        (Effect::From, Style::Python) => format!("Container.from_config({arguments})"),
+        (_, Style::Wire) => format!(".{}({arguments})", method.name),
+        (_, Style::Python) => format!(".{}({arguments})", snake_case(method.name)),
     }
 }
 
-fn shown(calls: &Document<'_>, argument: NodeId) -> Option<String> {
-    match calls.kind(argument) {
-        Kind::String => calls.str(argument).map(quoted),
-        Kind::Number => calls.number(argument).map(number::print),
+fn snake_case(name: &str) -> String {
+    let letters = name.chars().flat_map(|letter| {
+        let before = letter.is_ascii_uppercase().then_some('_');
+        before.into_iter().chain([letter.to_ascii_lowercase()])
+    });
+    letters.collect()
+}
+
+fn shown(calls: &Document<'_>, argument: NodeId, style: Style) -> Option<String> {
+    match (calls.kind(argument), style) {
+        (Kind::String, _) => calls.str(argument).map(quoted),
+        (Kind::Number, _) => calls.number(argument).map(number::print),
+        (Kind::Null, Style::Python) => Some("None".to_owned()),
+        (Kind::Bool, Style::Python) => calls.bool(argument).map(|value| match value {
+            true => "True".to_owned(),
+            false => "False".to_owned(),
+        }),
         _ => calls.scalar(argument),
     }
 }

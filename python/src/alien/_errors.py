@@ -17,7 +17,7 @@ class ValidationError(ValueError):
     ...     alien.Container("api").port(70000).build()
     ... except alien.ValidationError as error:
     ...     print(error.diagnostics[-1].code)
-    missing-field
+    port-out-of-range
     """
 
     __module__ = "alien"

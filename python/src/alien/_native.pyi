@@ -228,7 +228,11 @@ class Container:
     @overload
     def environment(self, **named: str) -> Self: ...
     def link(self, resource: Linkable | ResourceRef) -> Self:
-        """What `link` records: the reference of a resource, as its `ref()` gives it now."""
+        """Gives the container access to another resource: anything with a `ref()`, which is called now, or a type and ID.
+
+        >>> container = container.link(alien.Storage("uploads").build())
+        >>> container = container.link({"type": "vault", "id": "keys"})
+        """
     def permissions(self, profile: str) -> Self:
         """Sets the permission profile, by its name. Required.
 

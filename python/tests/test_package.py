@@ -1,0 +1,52 @@
+"""The package as it is installed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib import metadata, resources
+
+import alien
+
+
+def python(program: str) -> str:
+    command = [sys.executable, "-c", program]
+    return subprocess.run(command, capture_output=True, check=True, text=True).stdout
+
+
+def test_the_version_is_that_of_the_distribution() -> None:
+    assert alien.__version__ == metadata.version("alien-sdk")
+
+
+def test_types_come_along() -> None:
+    files = resources.files("alien")
+    assert (files / "py.typed").is_file()
+    assert (files / "_native.pyi").is_file()
+
+
+def test_all_names_are_there() -> None:
+    assert set(alien.__all__) <= set(dir(alien))
+    for name in alien.__all__:
+        assert getattr(alien, name) is not None
+    program = "from alien import *; print(len([Container, Diagnostic, ContainerConfig, __version__]))"
+    assert python(program) == "4\n"
+    assert not hasattr(alien, "nothing")
+
+
+def test_an_import_brings_nothing_that_may_not_be_needed() -> None:
+    program = """
+import sys
+before = set(sys.modules)
+import alien
+builder = alien.Container("api").code(type="image", image="a:v1").cpu(1).memory("1Gi").port(80).permissions("x")
+builder.link(alien.Storage("a").build()).build().to_json()
+assert alien.validate(b"{}").valid is False
+print(*sorted(name for name in set(sys.modules) - before))
+"""
+    assert python(program).split() == [
+        "__future__",
+        "alien",
+        "alien._errors",
+        "alien._native",
+        "alien._resources",
+    ]

@@ -1,0 +1,168 @@
+"""Text, bytes and files."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support import SMALL, faults
+
+import alien
+
+VALID = json.dumps(SMALL)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [VALID, VALID.encode(), bytearray(VALID.encode()), memoryview(VALID.encode()), b"\xef\xbb\xbf" + VALID.encode()],
+)
+def test_text_in_each_form(text: Any) -> None:
+    assert alien.validate(text).valid
+    wrong = bytes(text, "utf-8") if isinstance(text, str) else bytes(text)
+    report = alien.validate(wrong.replace(b"8080", b"70000"))
+    assert faults(report) == ["port-out-of-range /ports/0/port"]
+    assert report.diagnostics[0].range is not None
+
+
+def test_a_path_names_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "api.json"
+    file.write_text(VALID.replace("8080", "70000"))
+    assert faults(alien.validate(file)) == ["port-out-of-range /ports/0/port"]
+    file.write_text(VALID)
+    assert alien.normalise(file) == alien.normalise(SMALL)
+
+    class Elsewhere:
+        def __fspath__(self) -> str:
+            return os.fspath(file)
+
+    assert alien.validate(Elsewhere()).valid
+    assert alien.validate_update(file, file).valid
+    with pytest.raises(FileNotFoundError) as raised:
+        alien.validate(tmp_path / "absent.json")
+    assert raised.value.filename == str(tmp_path / "absent.json")
+    with pytest.raises(IsADirectoryError):
+        alien.validate(tmp_path)
+
+
+def test_bytes_that_are_not_utf8() -> None:
+    report = alien.validate(VALID.encode().replace(b"execution", b"execution\xe9"))
+    assert faults(report) == ["invalid-unicode /permissions"]
+    (fault,) = report.diagnostics
+    assert fault.message == "the text has bytes that are not UTF-8"
+    assert fault.range is not None
+    assert fault.range.start.character == VALID.index('"execution')
+    # The character itself is fine.
+    assert alien.validate(VALID.replace('"links": []', '"command": ["\ufffd"]').encode()).valid
+    utf16 = alien.validate(VALID.encode("utf-16"))
+    assert faults(utf16)[0] == "invalid-unicode "
+
+
+def test_half_a_surrogate_pair() -> None:
+    assert faults(alien.validate(VALID.replace("execution", "\ud800"))) == ["invalid-unicode /permissions"]
+    assert alien.apply_fixes("\ud800") == "\ud800"
+
+
+def test_ranges_count_utf16_units_unless_asked_otherwise() -> None:
+    text = VALID.replace("{", '{"x":"🚀é","ports2":1,', 1)
+
+    def at(**options: Any) -> int:
+        found = alien.validate(text, **options).diagnostics[1].range
+        assert found is not None
+        return found.start.character
+
+    assert [at(), at(units="utf-16"), at(units="utf-8"), at(units="utf-32")] == [11, 11, 14, 10]
+
+
+def test_text_above_the_limit_is_not_read() -> None:
+    for size in (100, 101, 1000):
+        for character in ("x", "é", "🚀"):
+            report = alien.validate(character * size, limits={"bytes": 99})
+            assert faults(report) == ["too-large "]
+    assert faults(alien.validate(" " * (17 << 20))) == ["too-large "]
+    assert alien.validate(VALID).valid
+
+
+def test_comments_are_allowed_on_request() -> None:
+    text = f"// A container\n{VALID}"
+    assert not alien.validate(text).valid
+    assert alien.validate(text, relaxed=True).valid
+
+
+def test_a_kind_can_be_forced() -> None:
+    assert faults(alien.validate(SMALL, "stack")) == ["wrong-document-kind "]
+    assert alien.validate(SMALL, kind="container").valid
+
+
+@pytest.mark.parametrize(
+    ("options", "error", "message"),
+    [
+        ({"units": "characters"}, ValueError, "units must be 'utf-8', 'utf-16' or 'utf-32', not \"characters\""),
+        ({"kind": "pod"}, ValueError, "kind must be 'container', 'stack' or 'state'"),
+        ({"relaxed": "yes"}, TypeError, "'str' object is not an instance of 'bool'"),
+        ({"limits": 5}, TypeError, "limits must be a dict"),
+        ({"limits": {"byte": 5}}, ValueError, "'bytes', 'depth' and 'diagnostics'"),
+        ({"limits": {"bytes": -1}}, ValueError, "bytes must be an integer from 0"),
+        ({"limits": {"bytes": "1"}}, ValueError, "bytes must be an integer from 0"),
+        ({"limit": {}}, TypeError, "'limit'"),
+    ],
+)
+def test_options_that_are_wrong_are_said_to_be(options: Any, error: type[Exception], message: str) -> None:
+    for function in (alien.validate, alien.normalise):
+        with pytest.raises(error) as raised:
+            function("{}", **options)
+        assert message in str(raised.value)
+
+
+def test_with_room_for_no_diagnostic_what_is_wrong_is_still_wrong() -> None:
+    declarations: list[Any] = ["{}", "{", {}]
+    for declaration in declarations:
+        report = alien.validate(declaration, limits={"diagnostics": 0})
+        assert (report.valid, report.diagnostics, report.truncated) == (False, (), True)
+
+
+def test_normalise_gives_one_text_for_one_meaning() -> None:
+    shuffled = dict(reversed(SMALL.items()))
+    once = alien.normalise(VALID)
+    assert once == alien.normalise(shuffled) == alien.normalise(once)
+    assert json.loads(once) == SMALL
+    with pytest.raises(alien.ValidationError, match="missing-field"):
+        alien.normalise("{}")
+
+
+def test_validate_update_compares_two_declarations() -> None:
+    renamed = VALID.replace('"api"', '"web"')
+    assert faults(alien.validate_update(SMALL, renamed)) == ["immutable-field-changed /id"]
+    assert alien.validate_update(renamed, renamed).valid
+
+
+def test_apply_fixes_makes_safe_fixes_the_others_on_request() -> None:
+    text = VALID.replace('{"min": "1Gi", "desired": "1Gi"}', '"1Gi"')
+    assert not alien.validate(text).valid
+    assert alien.validate(alien.apply_fixes(text)).valid
+    assert alien.apply_fixes(VALID) == VALID
+    unit = VALID.replace("1Gi", "1GB")
+    assert alien.apply_fixes(unit) == unit
+    assert alien.apply_fixes(unit, unsafe=True) == VALID
+    with pytest.raises(TypeError, match="takes JSON text, not dict"):
+        alien.apply_fixes({})  # type: ignore[arg-type]
+
+
+def test_every_code_is_explained() -> None:
+    codes = alien.catalog()
+    assert len(codes) > 30
+    for code in codes:
+        assert code.why
+        assert code.fails
+        assert alien.explain(code.code) == code
+    assert alien.explain("no-such-code") is None
+
+
+def test_the_schema_is_that_of_the_core() -> None:
+    schema = alien.json_schema()
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    file = Path(__file__).parents[2] / "core" / "src" / "schema.json"
+    if file.exists():
+        assert schema == json.loads(file.read_text())
