@@ -41,9 +41,17 @@ def test_a_call_knows_its_line() -> None:
 
 
 def test_a_chain_of_calls_has_a_line_for_each() -> None:
-    first = line() + 3
-    builder = alien.Container("api").port(70_000).port(70_001).port(70_002)
-    assert [number for _, number in sites(builder)] == [first, first + 1, first + 2]
+    first = line() + 5
+    builder = (
+        alien.Container("api")
+        .code(type="image", image="ghcr.io/acme/api:v1")
+        .memory("1Gi")
+        .port(70_000)
+        .port(70_001)
+        .permissions("execution")
+        .port(70_002)
+    )
+    assert [number for _, number in sites(builder)] == [first, first + 1, first + 3]
 
 
 def test_a_call_through_built_in_functions() -> None:

@@ -81,7 +81,8 @@ def build(calls: list[list[Any]]) -> dict[str, Any]:
     (start, first), *rest = calls
     builder = alien.Container.from_config(first) if start == "from" else alien.Container(first)
     for method, *given in rest:
-        builder = getattr(builder, METHODS.get(method, method))(*given)
+        name: str = METHODS.get(method) or method
+        builder = getattr(builder, name)(*given)
     try:
         resource = builder.build()
     except alien.ValidationError as error:
