@@ -2,11 +2,11 @@
 
 use anyhow::{Result, bail};
 
-use crate::npm;
 use crate::steps::{Steps, node, root, show};
 use crate::trial::{Trial, files, runnable};
+use crate::{npm, python};
 
-/// Builds the package, installs it in an empty project and runs the files of `examples/` there.
+/// Builds the packages, installs each in an empty place and runs its files of `examples/` there.
 pub fn run(arguments: &[String]) -> Result<()> {
     crate::no_arguments(arguments)?;
     let folder = root().join("examples");
@@ -18,7 +18,9 @@ pub fn run(arguments: &[String]) -> Result<()> {
     if examples.is_empty() {
         bail!("examples/ holds no program");
     }
-    let mut steps = Steps::new(npm::STEPS + 1 + examples.len());
+    let in_python = files(&folder, |name| name.ends_with(".py"))?;
+    let count = examples.len() + in_python.len();
+    let mut steps = Steps::new(npm::STEPS + 1 + python::STEPS + count);
     let tarball = npm::package(&mut steps)?;
     let trial = steps.run("installing the package in an empty project", || {
         let trial = Trial::new(&tarball)?;
@@ -30,6 +32,12 @@ pub fn run(arguments: &[String]) -> Result<()> {
             // Run from here, so that the places in messages are those of the files as they stand here.
             let program = trial.folder().join("examples").join(runnable(example));
             show(node(&root()).arg("--enable-source-maps").arg(program))
+        })?;
+    }
+    let wheel = python::Wheel::new(&mut steps, false)?;
+    for example in &in_python {
+        steps.run(&format!("running examples/{example}"), || {
+            show(wheel.python(&root()).arg(format!("examples/{example}")))
         })?;
     }
     Ok(())

@@ -7,7 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use crate::steps::{Steps, capture, cargo, node, root};
-use crate::{generate, npm, wasm};
+use crate::{generate, npm, python, wasm};
 
 /// What Biome looks at.
 const FORMATTED: &[&str] = &["biome.json", "npm", "tests", "examples"];
@@ -32,11 +32,12 @@ fn fix() -> Result<()> {
     capture(&mut rustfmt()?)?;
     npm::install(&root().join("npm"))?;
     print!("{}", biome(&["check", "--write"])?);
+    python::Tools::new()?.ruff(true)?;
     Ok(())
 }
 
 fn check() -> Result<()> {
-    let mut steps = Steps::new(8);
+    let mut steps = Steps::new(10);
     steps.check("Rust formatting", rust_formatting);
     steps.check("clippy", clippy);
     steps.check("dependencies of the core", dependencies);
@@ -49,6 +50,8 @@ fn check() -> Result<()> {
         Ok("clean".to_owned())
     });
     steps.check("types", types);
+    let tools = steps.run("installing the Python tools", python::Tools::new)?;
+    steps.check("ruff", || tools.ruff(false));
     steps.finish()
 }
 

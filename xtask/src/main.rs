@@ -6,6 +6,7 @@ mod generate;
 mod hosts;
 mod lint;
 mod npm;
+mod python;
 mod steps;
 mod test;
 mod trial;
@@ -24,12 +25,12 @@ struct Verb {
 const VERBS: &[Verb] = &[
     Verb {
         name: "demo",
-        about: "build the package, install it in an empty folder and run examples/ there",
+        about: "build the packages, install each in an empty place and run examples/ there",
         run: demo::run,
     },
     Verb {
         name: "test",
-        about: "run every test: Rust, the packed npm package, its types, its hosts",
+        about: "run every test: Rust, the packed npm package, its types, its hosts, the Python wheel",
         run: test::run,
     },
     Verb {

@@ -104,6 +104,13 @@ pub fn cargo() -> Command {
     command
 }
 
+/// A program, run in `folder`.
+pub fn command(program: &Path, folder: &Path) -> Command {
+    let mut command = Command::new(program);
+    command.current_dir(folder);
+    command
+}
+
 /// Node, run in `folder`.
 pub fn node(folder: &Path) -> Command {
     let mut command = Command::new("node");

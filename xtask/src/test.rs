@@ -4,6 +4,7 @@ use std::fs;
 
 use anyhow::{Context, Result};
 
+use crate::python::{self, Wheel};
 use crate::steps::{Steps, capture, cargo, node, root};
 use crate::trial::{Trial, files, runnable};
 use crate::{hosts, npm};
@@ -11,10 +12,10 @@ use crate::{hosts, npm};
 /// Where tests of the package find the repository, for vectors and other data.
 const REPOSITORY: &str = "ALIEN_SDK_REPOSITORY";
 
-/// Tests the Rust crates, then the package as it is packed.
+/// Tests the Rust crates, then the packages as they are packed.
 pub fn run(arguments: &[String]) -> Result<()> {
     crate::no_arguments(arguments)?;
-    let mut steps = Steps::new(npm::STEPS + 5);
+    let mut steps = Steps::new(npm::STEPS + 5 + python::STEPS + 4);
     steps.check("Rust tests", rust);
     let tarball = npm::package(&mut steps)?;
     let trial = steps.run("installing the package in an empty project", || {
@@ -23,6 +24,11 @@ pub fn run(arguments: &[String]) -> Result<()> {
     steps.check("npm tests", || package(&trial));
     steps.check("type tests", || types(&trial));
     steps.check("host trials", || hosts::run(&trial, &tarball));
+    let wheel = Wheel::new(&mut steps, true)?;
+    steps.check("Python tests", || wheel.tests());
+    steps.check("Python types", || wheel.types());
+    steps.check("Python files", || wheel.files());
+    steps.check("Python versions", || wheel.versions());
     steps.finish()
 }
 
