@@ -6,6 +6,7 @@ mod generate;
 mod hosts;
 mod lint;
 mod npm;
+mod programs;
 mod python;
 mod steps;
 mod test;

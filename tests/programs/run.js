@@ -1,0 +1,31 @@
+// Runs programs of the builder through the installed package; see README.md.
+
+import { readFileSync } from "node:fs";
+import * as alien from "alien-sdk";
+
+alien.trackCalls(false);
+
+/** @param {[string, ...unknown[]][]} calls */
+function run([[start, first], ...rest]) {
+  const builder =
+    start === "from"
+      ? alien.Container.from(first)
+      : new alien.Container(/** @type {string} */ (first));
+  for (const [method, ...given] of rest)
+    /** @type {any} */ (builder)[method](...given);
+  try {
+    const resource = builder.build();
+    return {
+      normalised: alien.normalise(resource),
+      diagnostics: resource.warnings,
+    };
+  } catch (error) {
+    if (!(error instanceof alien.ValidationError)) throw error;
+    return { diagnostics: error.diagnostics };
+  }
+}
+
+const lines = readFileSync(0, "utf8").split("\n");
+lines.pop();
+const results = lines.map((line) => JSON.stringify(run(JSON.parse(line))));
+process.stdout.write(`${results.join("\n")}\n`);

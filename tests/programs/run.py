@@ -1,0 +1,65 @@
+"""Runs programs of the builder through the installed package; see README.md."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from typing import Any
+
+import alien
+
+
+def snake_case(name: str) -> str:
+    return re.sub("[A-Z]", lambda letter: f"_{letter[0].lower()}", name)
+
+
+def camel_case(name: str) -> str:
+    return re.sub("_[a-z]", lambda letter: letter[0][1].upper(), name)
+
+
+CONSTANTS = {"True": "true", "False": "false", "None": "null"}
+
+
+def on_the_wire(text: str) -> str:
+    """A call as the wire writes it: its name, and what is no text among its arguments."""
+    name, rest = text.split("(", 1)
+    names = {"Container": "new Container", "Container.from_config": "Container.from"}
+    rest = re.sub(r'"(?:[^"\\]|\\.)*"|True|False|None', lambda part: CONSTANTS.get(part[0], part[0]), rest)
+    return f"{names.get(name) or camel_case(name)}({rest}"
+
+
+def fields(value: Any) -> Any:
+    """A part of a diagnostic as the wire has it, without the places of calls."""
+    if isinstance(value, tuple):
+        return [fields(inner) for inner in value]
+    if isinstance(value, alien.Call):
+        return {"method": value.method, "number": value.number, "text": on_the_wire(value.text)}
+    if not hasattr(value, "__slots__") or isinstance(value, str):
+        return value
+    members = {name: getattr(value, name) for name in value.__slots__}
+    # The kind of an edit says which of its members there are.
+    return {name: fields(inner) for name, inner in members.items() if inner is not None}
+
+
+def run(calls: list[list[Any]]) -> dict[str, Any]:
+    (start, first), *rest = calls
+    builder = alien.Container.from_config(first) if start == "from" else alien.Container(first)
+    for method, *arguments in rest:
+        getattr(builder, snake_case(method))(*arguments)
+    try:
+        resource = builder.build()
+    except alien.ValidationError as error:
+        return {"diagnostics": fields(error.diagnostics)}
+    return {"normalised": resource.to_json(), "diagnostics": fields(resource.warnings)}
+
+
+def main() -> None:
+    alien.track_calls(False)
+    for line in sys.stdin.buffer:
+        result = json.dumps(run(json.loads(line)), ensure_ascii=False, separators=(",", ":"))
+        sys.stdout.buffer.write(result.encode() + b"\n")
+
+
+if __name__ == "__main__":
+    main()
