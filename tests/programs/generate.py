@@ -218,7 +218,7 @@ CONFIG = fields(
     },
 )
 
-GOOD = [
+GOOD: list[list[Any]] = [
     ["code", {"type": "image", "image": "ghcr.io/acme/api:v1"}],
     ["cpu", 1],
     ["memory", "1Gi"],
