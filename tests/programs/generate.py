@@ -60,9 +60,22 @@ name = one_of("LOG_LEVEL", "MODE", "A", "B.C", "2nd", "a b", "KEY=x", "AWS_REGIO
 cpu = one_of("1", "0.5", "500m", "2", "0", "1.5.2", "many", "300")
 size = one_of("1Gi", "512Mi", "64Mi", "1G", "1GB", "512m", "1 Gi", "0.5Gi", "0Gi", "lots", "1024", "10Ti")
 image = one_of(
-    "ghcr.io/acme/api:v1", "nginx:1.27", "nginx", "nginx:latest", "UPPER/case", "https://x.io/a", "a b", "localhost:5000/a:b", "a@sha256:"
+    "ghcr.io/acme/api:v1",
+    "nginx:1.27",
+    "nginx",
+    "nginx:latest",
+    "UPPER/case",
+    "https://x.io/a",
+    "a b",
+    "localhost:5000/a:b",
+    "a@sha256:",
 )
-resource = one_of({"type": "storage", "id": "uploads"}, {"type": "queue", "id": "b"}, {"type": "kv", "id": "a"}, {"type": "container", "id": "api"})
+resource = one_of(
+    {"type": "storage", "id": "uploads"},
+    {"type": "queue", "id": "b"},
+    {"type": "kv", "id": "a"},
+    {"type": "container", "id": "api"},
+)
 word = one_of("./server", "run", "npm start", "--port", "8080", "", "é")
 identifier = one_of("compute", "gpu", "execution", "a b", "-x", "é")
 
