@@ -111,12 +111,18 @@ impl Tools {
     fn install(&self, wheel: &Path, python: &Path, name: &str) -> Result<Environment> {
         let environment = Environment(folder()?.join(name));
         make_environment(python, &environment.0, &["--without-pip"])?;
-        let install = "install --quiet --no-index --no-deps --disable-pip-version-check";
+        let mut pip = self.pip(&environment);
+        capture(pip.args(["--no-index", "--no-deps"]).arg(wheel))?;
+        Ok(environment)
+    }
+
+    /// The installer of another environment.
+    fn pip(&self, environment: &Environment) -> Command {
         let mut pip = self.0.python(&root());
         pip.args(["-m", "pip", "--python"])
             .arg(environment.program("python"));
-        capture(pip.args(install.split(' ')).arg(wheel))?;
-        Ok(environment)
+        pip.args(["install", "--quiet", "--disable-pip-version-check"]);
+        pip
     }
 }
 
@@ -149,6 +155,12 @@ impl Wheel {
     /// Python with the package, run in `folder`.
     pub fn python(&self, folder: &Path) -> Command {
         self.environment.python(folder)
+    }
+
+    /// Installs more beside the package.
+    pub fn add(&self, requirements: &Path) -> Result<()> {
+        let mut pip = self.tools.pip(&self.environment);
+        capture(pip.arg("--requirement").arg(requirements)).map(drop)
     }
 
     /// The same, which can import the tools too.
