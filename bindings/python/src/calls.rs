@@ -48,6 +48,15 @@ pub struct Calls {
     sites: Vec<(u32, Site)>,
 }
 
+impl Drop for Calls {
+    fn drop(&mut self) {
+        let empty = Writer::new("", Source::Value, Default::default());
+        let calls = std::mem::replace(&mut self.writer, empty).finish();
+        let size = calls.len();
+        spare::keep_calls(calls.into_buffers(), size);
+    }
+}
+
 /// A call that is not yet part of a builder.
 pub struct Recorded {
     method: u32,
@@ -74,7 +83,7 @@ pub fn read(
 impl Calls {
     /// No calls.
     pub fn new() -> Self {
-        let mut writer = Writer::new("", Source::Value, Default::default());
+        let mut writer = Writer::new("", Source::Value, spare::calls());
         writer.open(node::ARRAY, 0);
         Self {
             writer,

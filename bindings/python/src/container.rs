@@ -3,6 +3,7 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use alien_sdk_core::document::Foreign;
+use alien_sdk_core::wire::Report;
 use pyo3::exceptions::{PyException, PyTypeError};
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -112,7 +113,7 @@ fn object(call: &mut Values, named: &Named<'_, '_>) -> PyResult<()> {
 /// What `link` records: the reference of a resource, as its `ref()` gives it now.
 fn link(call: &mut Values, resource: &Bound<'_, PyAny>) -> PyResult<()> {
     if let Ok(resource) = resource.cast_exact::<Resource>() {
-        return call.value(resource.get().r#ref(resource.py())?.as_any());
+        return resource.get().write_ref(resource.py(), call);
     }
     if resource.is_exact_instance_of::<PyDict>() {
         return call.value(resource);
@@ -482,18 +483,18 @@ impl Container {
     /// 'api'
     fn build(slf: &Bound<'_, Self>) -> PyResult<Resource> {
         let py = slf.py();
-        let (json, report, id) = {
-            let mut calls = slf.get().calls();
-            let (json, report) = calls.build(py);
-            (json, report, calls.id())
-        };
-        match report {
-            Some(report) if !report.valid => Err(refusal(py, report, id.as_deref())),
-            report => Ok(Resource::container(
-                json,
-                report.unwrap_or_default().diagnostics,
-            )),
+        let mut calls = slf.get().calls();
+        let (json, report) = calls.build(py);
+        let report = report.unwrap_or(Report {
+            valid: true,
+            ..Report::default()
+        });
+        if report.valid {
+            return Ok(Resource::container(json, report.diagnostics));
         }
+        let id = calls.id();
+        drop(calls);
+        Err(refusal(py, report, id.as_deref()))
     }
 
     /// The calls so far, with scalar arguments only: others may be secret.

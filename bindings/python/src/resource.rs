@@ -10,6 +10,7 @@ use pyo3::types::{PyDict, PyTuple, PyType};
 
 use crate::plain;
 use crate::report::Found;
+use crate::values::Values;
 
 /// A resource that was built: it is correct, and it never changes.
 ///
@@ -35,6 +36,22 @@ impl Resource {
         Self {
             of: Of::Container { json, warnings },
         }
+    }
+}
+
+impl Resource {
+    /// Writes the type and ID, as [`Self::ref`] gives them.
+    pub fn write_ref(&self, py: Python<'_>, values: &mut Values) -> PyResult<()> {
+        values.open_object();
+        values.text("type");
+        values.text(self.kind());
+        values.text("id");
+        match &self.of {
+            Of::Container { .. } => values.value(&self.id(py)?)?,
+            Of::Other { id, .. } => values.value(id.bind(py))?,
+        }
+        values.close();
+        Ok(())
     }
 }
 

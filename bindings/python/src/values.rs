@@ -36,7 +36,7 @@ impl Values {
     /// Starts a document.
     pub fn new(limits: Limits) -> Self {
         let writer = Writer::new("", Source::Value, spare::input());
-        let around = Vec::new();
+        let around = spare::around();
         Self {
             writer,
             limits,
@@ -46,6 +46,7 @@ impl Values {
 
     /// What was written.
     pub fn finish(self) -> Document<'static> {
+        spare::keep_around(self.around);
         self.writer.finish()
     }
 
@@ -94,6 +95,20 @@ impl Values {
     }
 
     fn any(&mut self, value: &Bound<'_, PyAny>) -> Result<(), Stop> {
+        // Exact types first: they are told without a call.
+        if let Ok(text) = value.cast_exact::<PyString>() {
+            self.string(text)
+        } else if let Ok(integer) = value.cast_exact::<PyInt>() {
+            self.writer.number(double(integer));
+            Ok(())
+        } else if value.is_exact_instance_of::<PyDict>() {
+            self.object(value)
+        } else {
+            self.other(value)
+        }
+    }
+
+    fn other(&mut self, value: &Bound<'_, PyAny>) -> Result<(), Stop> {
         if let Ok(text) = value.cast::<PyString>() {
             self.string(text)
         } else if let Ok(value) = value.cast::<PyBool>() {
@@ -164,7 +179,9 @@ impl Values {
     fn inside(&mut self, value: &Bound<'_, PyAny>) -> Result<(), Stop> {
         if let Ok(dict) = value.cast_exact::<PyDict>() {
             // Collected first: what a value runs may change the dict.
-            return self.members(dict.iter().collect());
+            let mut members = Vec::with_capacity(dict.len());
+            members.extend(dict.iter());
+            return self.members(members);
         }
         if let Ok(list) = value.cast::<PyList>() {
             return self.elements(list.iter());
@@ -197,7 +214,10 @@ impl Values {
     fn members(&mut self, members: Vec<(Bound<'_, PyAny>, Bound<'_, PyAny>)>) -> Result<(), Stop> {
         self.open_object();
         for (key, value) in members {
-            match key.cast::<PyString>() {
+            match key
+                .cast_exact::<PyString>()
+                .or_else(|_| key.cast::<PyString>())
+            {
                 Ok(name) => {
                     self.string(name)?;
                     self.any(&value)?;
