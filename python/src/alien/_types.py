@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypedDict, Union
 
 if TYPE_CHECKING:
@@ -219,6 +219,3 @@ Text = Union[str, bytes, bytearray, memoryview, "os.PathLike[str]"]
 
 Declaration = Union[Text, Mapping[str, Any], "Resource[Any]"]
 """JSON text, a path of a file of it, or the declaration itself."""
-
-Words = Sequence[str]
-"""A command and its arguments."""
