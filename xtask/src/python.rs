@@ -185,33 +185,27 @@ impl Wheel {
 
     /// Compares the stubs with the module, and checks the types of the package, its tests and the examples.
     pub fn types(&self) -> Result<String> {
-        let python = self.environment.program("python");
-        let checks: [&[&str]; 4] = [
-            &[
-                "-m",
-                "mypy.stubtest",
-                "alien",
-                "--allowlist",
-                "tests/stubtest.txt",
-            ],
-            &["-m", "mypy", "--no-incremental", "src/alien"],
-            &["-m", "mypy", "--no-incremental", "tests", "../examples"],
-            &[
-                "-m",
-                "pyright",
-                "src",
-                "tests",
-                "../examples",
-                "--pythonpath",
-            ],
+        let programs = ["tests", "../examples", "../tests/programs"];
+        let stubtest = [
+            "mypy.stubtest",
+            "alien",
+            "--allowlist",
+            "tests/stubtest.txt",
+        ];
+        let mypy = ["mypy", "--no-incremental"];
+        let package = ["src/alien"];
+        let checks = [
+            stubtest.to_vec(),
+            [&mypy[..], &package].concat(),
+            [&mypy[..], &programs].concat(),
+            [&["pyright"], &package[..], &programs, &["--pythonpath"]].concat(),
         ];
         for check in checks {
             let mut command = self.python_with_tools()?;
-            command
-                .env("PYRIGHT_PYTHON_IGNORE_WARNINGS", "1")
-                .args(check);
-            if check.contains(&"--pythonpath") {
-                command.arg(&python);
+            command.env("PYRIGHT_PYTHON_IGNORE_WARNINGS", "1");
+            command.arg("-m").args(&check);
+            if check.last() == Some(&"--pythonpath") {
+                command.arg(self.environment.program("python"));
             }
             capture(&mut command)?;
         }

@@ -6,6 +6,7 @@
 mod calls;
 mod container;
 mod functions;
+mod methods;
 mod options;
 mod plain;
 mod report;
