@@ -20,7 +20,8 @@ pub fn all() -> Vec<Docs> {
         .chain(shape::DOCS)
         .chain(decode::DOCS)
         .chain(rules::DOCS.iter().copied())
-        .chain(rules::update::DOCS.iter().copied());
+        .chain(rules::update::DOCS.iter().copied())
+        .chain(rules::stack::DOCS.iter().copied());
     sorted_by_key(all.collect(), |docs| docs.code.name)
 }
 

@@ -1,6 +1,7 @@
 //! From a document to a draft: what each field of a container is expected to be.
 
 mod entries;
+mod stack;
 
 use crate::diagnostic::{Code, Docs, Severity, is_word};
 use crate::document::Kind;

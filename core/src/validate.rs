@@ -6,9 +6,10 @@ use crate::diagnostic::{Diagnostic, Sink};
 use crate::document::json::{self, JsonOptions};
 pub use crate::document::value::Replaced;
 use crate::document::{Buffers, Document, Kind, Limits, Source, value};
-use crate::draft::Draft;
+use crate::draft::{Draft, StackDraft};
 use crate::rules;
 use crate::shape::Reader;
+use crate::span::NodeId;
 
 /// How a declaration is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -146,8 +147,22 @@ pub fn update<'t>(
     let old = read(old, options, Buffers::default(), &mut unseen)?;
     let new = read(new, options, Buffers::default(), &mut sink)?;
     let (mut before, mut after) = (Draft::default(), Draft::default());
-    if container(&new, &mut after, &mut sink, options)
-        && container(&old, &mut before, &mut unseen, options)
+    let only = Options {
+        kind: Some(DocumentKind::Container),
+        ..*options
+    };
+    if kind(&new, &mut sink, &only).is_some()
+        && container(
+            &mut Reader::new(&new, &mut sink),
+            Document::ROOT,
+            &mut after,
+        )
+        && kind(&old, &mut unseen, &only).is_some()
+        && container(
+            &mut Reader::new(&old, &mut unseen),
+            Document::ROOT,
+            &mut before,
+        )
     {
         rules::update::run(&before, &after, &mut sink);
     }
@@ -187,39 +202,62 @@ fn judge<'t>(
     options: &Options,
     finish: Finish<'_>,
 ) -> Judged<'t> {
-    let mut draft = Draft::default();
-    let is_read = container(&document, &mut draft, &mut sink, options);
-    if is_read && !sink.has_errors() {
-        finish(&draft);
+    match kind(&document, &mut sink, options) {
+        Some(DocumentKind::Container) => {
+            let mut draft = Draft::default();
+            let mut reader = Reader::new(&document, &mut sink);
+            let is_read = container(&mut reader, Document::ROOT, &mut draft);
+            if is_read && !sink.has_errors() {
+                finish(&draft);
+            }
+        }
+        Some(DocumentKind::Stack) => drop(stack(&document, &mut sink)),
+        Some(DocumentKind::State) | None => {}
     }
     Judged { document, sink }
 }
 
-/// Decodes the container at the root into an empty draft, and runs every rule. False if it is no object, or no container.
-fn container<'d>(
-    document: &'d Document<'_>,
-    draft: &mut Draft<'d>,
-    sink: &mut Sink,
-    options: &Options,
-) -> bool {
-    sink.at(Document::ROOT);
+/// What the document is; `None` if it is not what was asked for, which is reported.
+fn kind(document: &Document, sink: &mut Sink, options: &Options) -> Option<DocumentKind> {
     let found = DocumentKind::of(document);
-    let expected = options.kind.unwrap_or(DocumentKind::Container);
-    if (found, expected) != (DocumentKind::Container, DocumentKind::Container)
-        && document.kind(Document::ROOT) == Kind::Object
-    {
-        // What was cut off or lost may hold the keys that tell a stack from a container.
-        if found != DocumentKind::Container || !document.is_unfinished(Document::ROOT) {
-            wrong_kind(found, expected, sink);
-        }
-        return false;
+    let expected = options.kind.unwrap_or(found);
+    let is_object = document.kind(Document::ROOT) == Kind::Object;
+    if found == expected && found != DocumentKind::State || !is_object {
+        return Some(expected);
     }
-    let mut reader = Reader::new(document, sink);
-    let is_read = reader.container(Document::ROOT, draft).is_some();
+    // What was cut off or lost may hold the keys that tell a stack from a container.
+    if found != DocumentKind::Container || !document.is_unfinished(Document::ROOT) {
+        wrong_kind(found, expected, sink);
+    }
+    None
+}
+
+/// Decodes the container at a node into an empty draft, and runs every rule. False if it is no object.
+fn container<'d>(reader: &mut Reader<'_, 'd, '_>, id: NodeId, draft: &mut Draft<'d>) -> bool {
+    reader.sink.at(id);
+    let is_read = reader.container(id, draft).is_some();
     if is_read {
         rules::run(draft, reader.sink);
     }
     is_read
+}
+
+/// Decodes the stack at the root with its containers, and runs every rule on each of them and on the whole.
+fn stack<'d>(document: &'d Document<'_>, sink: &mut Sink) -> Option<StackDraft<'d>> {
+    sink.at(Document::ROOT);
+    let mut reader = Reader::new(document, sink);
+    let mut stack = reader.stack(Document::ROOT)?;
+    for resource in &mut stack.resources {
+        if resource.is_container() {
+            let mut draft = Draft::default();
+            if container(&mut reader, resource.config, &mut draft) {
+                resource.take(&mut draft);
+            }
+        }
+    }
+    reader.sink.at(Document::ROOT);
+    rules::stack::run(&mut stack, reader.sink);
+    Some(stack)
 }
 
 #[cold]

@@ -9,7 +9,7 @@
 
 use alien_sdk_core::document::{Buffers, Limits};
 use alien_sdk_core::span::Units;
-use alien_sdk_core::validate::{Input, Options};
+use alien_sdk_core::validate::{DocumentKind, Input, Options};
 use alien_sdk_core::wire;
 
 /// The codes that a document, or both sides of an update, give.
@@ -20,7 +20,9 @@ fn codes(code: &str, text: &str) -> Vec<&'static str> {
     } else {
         Limits::default()
     };
+    let is_forced = code == "wrong-document-kind";
     let options = Options {
+        kind: is_forced.then_some(DocumentKind::Container),
         limits,
         ..Options::default()
     };

@@ -1,8 +1,10 @@
 //! The keys of every object that a declaration may hold: read by the decoder, the schema and the editor.
 
 mod parts;
+mod stack;
 
 pub use parts::*;
+pub use stack::*;
 
 /// A key.
 #[derive(Debug)]

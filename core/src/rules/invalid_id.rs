@@ -1,6 +1,6 @@
 use super::Rule;
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
-use crate::draft::{Draft, Field};
+use crate::draft::{Draft, Field, StackDraft};
 use crate::fix::{Edit, Fix};
 use crate::model::names::is_id;
 use crate::path::Path;
@@ -24,20 +24,54 @@ pub const DOCS: Docs = Docs {
 fn check(draft: &mut Draft, sink: &mut Sink) {
     let Field::Given(id) = draft.id else { return };
     if !is_id(id) {
-        sink.report(&CODE, || diagnostic(id, draft));
+        sink.report(&CODE, || {
+            diagnostic(id, Path::root().key("id"), |meant| is_linked(draft, meant))
+        });
         draft.id = Field::Broken;
     }
 }
 
+/// Looks at the ids of a stack and of its resources that are no containers, and breaks those that it refuses.
+pub(super) fn check_stack(stack: &mut StackDraft, sink: &mut Sink) {
+    let is_bad = |id: &&str| !is_id(id);
+    stack.id.judge(|id| {
+        let bad = is_bad(id);
+        if bad {
+            sink.report(&CODE, || diagnostic(id, Path::root().key("id"), |_| false));
+        }
+        bad
+    });
+    for resource in &mut stack.resources {
+        let key = resource.key;
+        if let Some(id) = resource.id.given().copied().filter(is_bad)
+            && !resource.is_container()
+        {
+            sink.report(&CODE, || of_resource(key, id));
+            resource.id = Field::Broken;
+        }
+    }
+}
+
+fn of_resource(key: &str, id: &str) -> Diagnostic {
+    let path = Path::root().key("resources").key(key);
+    let mut refused = diagnostic(id, path.clone().key("config").key("id"), |_| false);
+    // The key goes with the id.
+    if let (true, Some(meant)) = (key == id, likely(id)) {
+        for fix in &mut refused.fixes {
+            fix.edits.push(Edit::Rename { path: path.clone(), key: meant.clone() });
+        }
+    }
+    refused
+}
+
 #[cold]
-fn diagnostic(id: &str, draft: &Draft) -> Diagnostic {
-    let path = Path::root().key("id");
+fn diagnostic(id: &str, path: Path, is_taken: impl Fn(&str) -> bool) -> Diagnostic {
     let message = match reason(id) {
         Some(reason) => format!("id {} {reason}", quoted(id)),
         None => "the id is empty".to_owned(),
     };
     let refused = Diagnostic::at(&CODE, path.clone(), message);
-    match likely(id).filter(|meant| !is_linked(draft, meant)) {
+    match likely(id).filter(|meant| !is_taken(meant)) {
         Some(meant) => {
             let title = format!("write {}", quoted(&meant));
             refused

@@ -26,6 +26,7 @@ impl Rule {
 
 mod pair;
 mod size;
+pub mod stack;
 pub mod update;
 mod whole;
 mod word;

@@ -1,7 +1,9 @@
 //! Faults of keys: unknown, missing, more than once in one object.
 
 use super::names::{list, masked_name, suggest_part};
-use super::{DUPLICATE_FIELD, MISSING_FIELD, Reader, UNKNOWN_FIELD, dotted, either, suggest};
+use super::{
+    DUPLICATE_FIELD, MISSING_FIELD, Others, Reader, UNKNOWN_FIELD, dotted, either, suggest,
+};
 use crate::diagnostic::{Diagnostic, Place, quoted};
 use crate::document::{Kind, Source};
 use crate::draft::Field;
@@ -17,6 +19,7 @@ impl Reader<'_, '_, '_> {
         id: NodeId,
         keys: &'static [Key],
         slots: &mut [Field<NodeId>],
+        others: Others,
     ) {
         let document = self.document;
         // What recovery closed may hold keys that belong to the object around it.
@@ -31,7 +34,8 @@ impl Reader<'_, '_, '_> {
             // A key that is there already can't be the one that was meant.
             let absent = || {
                 let both = keys.iter().zip(slots.iter());
-                both.filter(|(_, slot)| slot.is_absent())
+                let is_open = |key: &Key| others == Others::Unknown || key.needed == Needed::Yes;
+                both.filter(move |(key, slot)| slot.is_absent() && is_open(key))
                     .map(|(key, _)| key.name)
             };
             let meant = if self.sink.suggests() {
@@ -39,6 +43,9 @@ impl Reader<'_, '_, '_> {
             } else {
                 None
             };
+            if others == Others::Allowed && meant.is_none() {
+                continue;
+            }
             let slot = keys
                 .iter()
                 .position(|key| Some(key.name) == meant)
@@ -129,6 +136,16 @@ impl Reader<'_, '_, '_> {
             };
             let path = if null { path } else { path.key(name) };
             Diagnostic::at(&MISSING_FIELD, path, message).help(help)
+        });
+    }
+
+    /// Reports a declaration that stands where the resource should that holds it.
+    #[cold]
+    pub fn misplaced(&mut self, resource: NodeId) {
+        self.report(&MISSING_FIELD, resource, |_, path| {
+            let message = format!("\"config\" is missing in {}", dotted(&path));
+            Diagnostic::at(&MISSING_FIELD, path.key("config"), message)
+                .help("put this declaration under \"config\", and \"lifecycle\" beside that")
         });
     }
 

@@ -85,6 +85,15 @@ pub const DOCS: [Docs; 5] = [
     },
 ];
 
+/// What keys are that an object's list of keys lacks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Others {
+    /// Faults.
+    Unknown,
+    /// Somebody else's.
+    Allowed,
+}
+
 /// Reads values out of a document, and reports those that are not as expected.
 pub struct Reader<'a, 'd, 't> {
     /// The document.
@@ -231,7 +240,18 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
         object: &'static Object<N>,
     ) -> Option<[Field<NodeId>; N]> {
         let mut slots = [Field::Absent; N];
-        self.fill(id, &object.keys, &mut slots)?;
+        self.fill(id, &object.keys, &mut slots, Others::Unknown)?;
+        Some(slots)
+    }
+
+    /// Like [`Reader::object`], but keys that are not listed pass, unless one is a slip for a key that must be there.
+    pub fn open_object<const N: usize>(
+        &mut self,
+        id: NodeId,
+        object: &'static Object<N>,
+    ) -> Option<[Field<NodeId>; N]> {
+        let mut slots = [Field::Absent; N];
+        self.fill(id, &object.keys, &mut slots, Others::Allowed)?;
         Some(slots)
     }
 
@@ -241,6 +261,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
         id: NodeId,
         keys: &'static [Key],
         slots: &mut [Field<NodeId>],
+        others: Others,
     ) -> Option<()> {
         let document = self.document;
         if document.kind(id) != Kind::Object || document.is_broken(id) {
@@ -272,7 +293,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
             }
         }
         if unknown {
-            self.unknown_fields(id, keys, slots);
+            self.unknown_fields(id, keys, slots, others);
         }
         let lacks =
             |(key, slot): (&Key, &Field<NodeId>)| slot.is_absent() && key.needed == Needed::Yes;

@@ -1,5 +1,9 @@
 //! A declaration that may be wrong: each field absent, broken or given.
 
+mod stack;
+
+pub use stack::{ContainerPart, Lifecycle, ResourceDraft, StackDraft};
+
 use crate::model::environment::NameFlags;
 use crate::model::image::Image;
 use crate::model::quantity::{Bytes, Cpu, Quantity};
@@ -68,6 +72,18 @@ impl<T> Field<T> {
             && refuses(value)
         {
             *self = Self::Broken;
+        }
+    }
+}
+
+impl<T> Field<Field<T>> {
+    /// The field inside, or what is known of it.
+    pub fn flatten(self) -> Field<T> {
+        match self {
+            Self::Absent => Field::Absent,
+            Self::Unseen => Field::Unseen,
+            Self::Broken => Field::Broken,
+            Self::Given(inner) => inner,
         }
     }
 }

@@ -1,0 +1,127 @@
+//! From a document to the draft of a stack. Its containers are decoded as every container is.
+
+use crate::document::Kind;
+use crate::draft::{Field, Lifecycle, ResourceDraft, StackDraft};
+use crate::model::keys;
+use crate::shape::{Expected, Reader};
+use crate::span::NodeId;
+
+const LIFECYCLES: [(&str, Lifecycle); 2] =
+    [("live", Lifecycle::Live), ("frozen", Lifecycle::Frozen)];
+
+impl<'d> Reader<'_, 'd, '_> {
+    /// Reads the stack at a node, without what its containers say. `None` if it is no object.
+    pub fn stack(&mut self, id: NodeId) -> Option<StackDraft<'d>> {
+        let [name, resources, permissions] = self.open_object(id, &keys::STACK)?;
+        let mut stack = StackDraft {
+            id: name.decode(|id| self.plain_text(id)),
+            profiles: permissions.decode(|id| self.profiles(id)).flatten(),
+            ..StackDraft::default()
+        };
+        if let Field::Given(resources) = resources {
+            self.resources(resources, &mut stack);
+        }
+        Some(stack)
+    }
+
+    fn resources(&mut self, id: NodeId, stack: &mut StackDraft<'d>) {
+        let Some(members) = self.names(id) else {
+            return;
+        };
+        stack.complete = !self.document.is_unfinished(id);
+        stack.resources.reserve(members.len());
+        for (key, value) in members {
+            match self.resource(key, value) {
+                Some(resource) => stack.resources.push(resource),
+                // What it is called is not known, so a link may lead there.
+                None => stack.complete = false,
+            }
+        }
+    }
+
+    fn resource(&mut self, key: &'d str, id: NodeId) -> Option<ResourceDraft<'d>> {
+        let has = |key| self.document.get(id, key).is_some();
+        if has("type") && !has("config") && !self.document.is_unfinished(id) {
+            self.misplaced(id);
+            return None;
+        }
+        let [config, lifecycle, dependencies] = self.open_object(id, &keys::RESOURCE)?;
+        let lifecycle = lifecycle.decode(|id| self.one_of(id, &LIFECYCLES));
+        let dependencies = dependencies.decode(|id| self.list(id, Self::link));
+        let config = *config.given()?;
+        if self.is_container(config) {
+            return Some(ResourceDraft {
+                key,
+                config,
+                kind: Field::Given("container"),
+                // Its own decoding reads it.
+                id: Field::Unseen,
+                lifecycle,
+                dependencies,
+                container: Default::default(),
+                pools: Field::Absent,
+            });
+        }
+        let [kind, name, pools] = self.open_object(config, &keys::CONFIG)?;
+        Some(ResourceDraft {
+            key,
+            config,
+            kind: kind.decode(|id| self.plain_text(id)),
+            id: name.decode(|id| self.plain_text(id)),
+            lifecycle,
+            dependencies,
+            container: Default::default(),
+            pools: pools.decode(|id| self.pools(id)),
+        })
+    }
+
+    fn is_container(&self, config: NodeId) -> bool {
+        let kind = self.document.get(config, "type");
+        kind.and_then(|kind| self.document.good_str(kind)) == Some("container")
+    }
+
+    /// The names of pools; nobody knows them if one can't be read.
+    fn pools(&mut self, id: NodeId) -> Option<Vec<&'d str>> {
+        let complete = !self.document.is_unfinished(id);
+        let groups = self.list(id, |reader, id| {
+            let [name] = reader.open_object(id, &keys::CAPACITY_GROUP)?;
+            name.decode(|id| reader.plain_text(id)).given().copied()
+        })?;
+        let names: Option<Vec<_>> = groups.iter().map(|name| name.given().copied()).collect();
+        names.filter(|_| complete)
+    }
+
+    fn profiles(&mut self, id: NodeId) -> Option<Field<Vec<&'d str>>> {
+        let [profiles] = self.open_object(id, &keys::PERMISSIONS)?;
+        Some(profiles.decode(|id| {
+            let complete = !self.document.is_unfinished(id);
+            let names = self.names(id)?.into_iter().map(|(name, _)| name);
+            Some(names.collect()).filter(|_| complete)
+        }))
+    }
+
+    /// The names and values of an object whose keys are a person's own. Of a name that stands twice, the last value
+    /// counts, in the first place.
+    fn names(&mut self, id: NodeId) -> Option<Vec<(&'d str, NodeId)>> {
+        let document = self.document;
+        if document.kind(id) != Kind::Object || document.is_broken(id) {
+            return self.wrong_type(id, Expected::Object(&[]));
+        }
+        let mut places = crate::order::Firsts::default();
+        let mut names: Vec<(&'d str, NodeId)> = Vec::new();
+        for (key, value) in document.members(id) {
+            let Some(name) = document.good_str(key) else {
+                continue;
+            };
+            let place = places.insert(name, names.len());
+            match names.get_mut(place) {
+                Some(first) => {
+                    first.1 = value;
+                    self.duplicate_field(key, name);
+                }
+                None => names.push((name, value)),
+            }
+        }
+        Some(names)
+    }
+}

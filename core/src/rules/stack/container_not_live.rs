@@ -1,0 +1,34 @@
+use super::{Stack, StackRule, path};
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
+use crate::draft::{Field, Lifecycle};
+use crate::fix::{Edit, Fix};
+
+pub const RULE: StackRule = check;
+
+static CODE: Code = Code {
+    name: "container-not-live",
+    severity: Severity::Error,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
+    summary: "a container whose lifecycle is not live",
+    why: "A frozen resource is made once and then left alone. A container changes with every release of its image, which the platform deploys for live resources only.",
+    fails: stack! { "api" "frozen" container!("api") },
+    passes: stack! { "api" "live" container!("api") },
+};
+
+fn check(stack: &Stack, sink: &mut Sink) {
+    for resource in &stack.draft.resources {
+        if resource.is_container() && resource.lifecycle == Field::Given(Lifecycle::Frozen) {
+            sink.report(&CODE, || {
+                let name = quoted(resource.id.given().copied().unwrap_or(resource.key));
+                let path = path(resource).key("lifecycle");
+                let edit = Edit::set_text(path.clone(), "live");
+                Diagnostic::at(&CODE, path, format!("container {name} must be live, not frozen"))
+                    .help("write \"live\"")
+                    .fix(Fix::risky("write \"live\"", [edit]))
+            });
+        }
+    }
+}

@@ -1,0 +1,42 @@
+use super::{Stack, StackRule, config};
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
+use crate::draft::Field;
+
+pub const RULE: StackRule = check;
+
+static CODE: Code = Code {
+    name: "duplicate-resource-id",
+    severity: Severity::Error,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
+    summary: "two resources of a stack have one id",
+    why: "The id names a resource inside its stack: its links, its host name and its state go by it. Of two with one id nobody could tell which is meant.",
+    fails: stack! {
+        "uploads" "frozen" r#""type": "storage", "id": "uploads""#,
+        "exports" "frozen" r#""type": "storage", "id": "uploads""#,
+    },
+    passes: stack! {
+        "uploads" "frozen" r#""type": "storage", "id": "uploads""#,
+        "exports" "frozen" r#""type": "storage", "id": "exports""#,
+    },
+};
+
+fn check(stack: &Stack, sink: &mut Sink) {
+    let resources = &stack.draft.resources;
+    for (place, resource) in resources.iter().enumerate() {
+        let Field::Given(id) = resource.id else {
+            continue;
+        };
+        let Some(first) = stack.find(id).filter(|_| stack.place(id) != Some(place)) else {
+            continue;
+        };
+        sink.report(&CODE, || {
+            let message = format!("two resources have the id {}", quoted(id));
+            Diagnostic::at(&CODE, config(resource, "id"), message)
+                .help("give each an id of its own, the same as its key")
+                .related(config(first, "id"), "first here")
+        });
+    }
+}

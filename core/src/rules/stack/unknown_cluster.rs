@@ -1,0 +1,59 @@
+use super::{corrected, Stack, StackRule, config};
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
+use crate::draft::{Field, ResourceDraft};
+
+pub const RULE: StackRule = check;
+
+static CODE: Code = Code {
+    name: "unknown-cluster",
+    severity: Severity::Error,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
+    summary: "a container names a cluster that its stack doesn't have",
+    why: "A named cluster is a resource of the same stack. The default cluster needs no name: leave `cluster` out, and the platform assigns or creates it.",
+    fails: stack! {
+        "api" "live" container!("api" r#""cluster": "computer""#),
+        "compute" "frozen" r#""type": "compute-cluster", "id": "compute""#,
+    },
+    passes: stack! {
+        "api" "live" container!("api" r#""cluster": "compute""#),
+        "compute" "frozen" r#""type": "compute-cluster", "id": "compute""#,
+    },
+};
+
+fn check(stack: &Stack, sink: &mut Sink) {
+    for resource in &stack.draft.resources {
+        let Field::Given(cluster) = resource.container.cluster else {
+            continue;
+        };
+        let other = stack.find(cluster);
+        let is_wrong = match other {
+            Some(other) => other.kind.given().is_some() && !other.is_cluster(),
+            None => stack.lacks(cluster),
+        };
+        if is_wrong {
+            let meant = if sink.suggests() { stack.meant(cluster, ResourceDraft::is_cluster) } else { None };
+            sink.report(&CODE, || diagnostic(resource, cluster, other, meant));
+        }
+    }
+}
+
+fn diagnostic(
+    resource: &ResourceDraft,
+    cluster: &str,
+    other: Option<&ResourceDraft>,
+    meant: Option<&str>,
+) -> Diagnostic {
+    let message = match other.and_then(|other| other.kind.given()) {
+        Some(kind) => format!("{} is {}, and no cluster", quoted(cluster), quoted(kind)),
+        None => format!("this stack has no cluster {}", quoted(cluster)),
+    };
+    let path = config(resource, "cluster");
+    let mut unknown = Diagnostic::at(&CODE, path.clone(), message);
+    if let Some(other) = other {
+        unknown = unknown.related(config(other, "type"), "its type");
+    }
+    corrected(unknown, path, meant, "add the cluster to the stack, or leave cluster out for the default one")
+}

@@ -1,0 +1,62 @@
+use super::{corrected, Reference, Stack, StackRule, references};
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
+use crate::draft::ResourceDraft;
+
+pub const RULE: StackRule = check;
+
+static CODE: Code = Code {
+    name: "unknown-link-target",
+    severity: Severity::Error,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
+    summary: "a container links to a resource that its stack doesn't have",
+    why: "A link injects the binding of a resource of the same stack. Without that resource there is nothing to inject, and the deployment stops.",
+    fails: stack! {
+        "api" "live" container!("api" r#""links": [{"type": "storage", "id": "upload"}]"#),
+        "uploads" "frozen" r#""type": "storage", "id": "uploads""#,
+    },
+    passes: stack! {
+        "api" "live" container!("api" r#""links": [{"type": "storage", "id": "uploads"}]"#),
+        "uploads" "frozen" r#""type": "storage", "id": "uploads""#,
+    },
+};
+
+fn check(stack: &Stack, sink: &mut Sink) {
+    report(&CODE, true, stack, sink);
+}
+
+/// Reports links, or dependencies, on what the stack doesn't have.
+pub(super) fn report(code: &'static Code, links: bool, stack: &Stack, sink: &mut Sink) {
+    for resource in &stack.draft.resources {
+        for (reference, id) in references(resource) {
+            if reference.is_link == links && stack.lacks(id) {
+                let meant = if sink.suggests() { meant(stack, &reference, id) } else { None };
+                sink.report(code, || diagnostic(code, resource, &reference, id, meant));
+            }
+        }
+    }
+}
+
+/// The id that was likely meant, of a resource of the right type if there is one.
+fn meant<'d>(stack: &Stack<'_, 'd>, reference: &Reference, id: &str) -> Option<&'d str> {
+    let kind = reference.link.kind.given().copied();
+    let is_right = |resource: &ResourceDraft| resource.kind.given().copied() == kind;
+    stack.meant(id, is_right)
+}
+
+fn diagnostic(
+    code: &'static Code,
+    resource: &ResourceDraft,
+    reference: &Reference,
+    id: &str,
+    meant: Option<&str>,
+) -> Diagnostic {
+    let does = if reference.is_link { "links to" } else { "depends on" };
+    let who = quoted(resource.id.given().copied().unwrap_or(resource.key));
+    let message = format!("{who} {does} {}, which this stack doesn't have", quoted(id));
+    let path = reference.path(resource).key("id");
+    let unknown = Diagnostic::at(code, path.clone(), message);
+    corrected(unknown, path, meant, "add that resource to the stack, or remove this")
+}

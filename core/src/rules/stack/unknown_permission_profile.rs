@@ -1,0 +1,55 @@
+use super::{corrected, Stack, StackRule, config, nearest};
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
+use crate::draft::{Field, ResourceDraft};
+use crate::order::Firsts;
+use crate::path::Path;
+
+pub const RULE: StackRule = check;
+
+static CODE: Code = Code {
+    name: "unknown-permission-profile",
+    severity: Severity::Error,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
+    summary: "a container names a permission profile that its stack doesn't have",
+    why: "A profile says what a container may do. The stack lists its own, so a name that is not among them is a slip, and a container without a profile is not deployed.",
+    fails: concat!(
+        r#"{"id": "shop", "permissions": {"profiles": {"executor": {}}}, "resources": {"#,
+        members!("api" "live" container!("api")),
+        "}}"
+    ),
+    passes: concat!(
+        r#"{"id": "shop", "permissions": {"profiles": {"execution": {}}}, "resources": {"#,
+        members!("api" "live" container!("api")),
+        "}}"
+    ),
+};
+
+fn check(stack: &Stack, sink: &mut Sink) {
+    let Some(profiles) = stack.draft.profiles.given() else {
+        return;
+    };
+    let mut known = Firsts::default();
+    for profile in profiles {
+        known.insert(*profile, 0);
+    }
+    for resource in &stack.draft.resources {
+        let Field::Given(profile) = resource.container.permissions else {
+            continue;
+        };
+        if known.get(&profile).is_none() {
+            let meant = if sink.suggests() { nearest(profile, profiles.iter().copied()) } else { None };
+            sink.report(&CODE, || diagnostic(resource, profile, meant));
+        }
+    }
+}
+
+fn diagnostic(resource: &ResourceDraft, profile: &str, meant: Option<&str>) -> Diagnostic {
+    let message = format!("this stack has no permission profile {}", quoted(profile));
+    let path = config(resource, "permissions");
+    let unknown = Diagnostic::at(&CODE, path.clone(), message)
+        .related(Path::root().key("permissions").key("profiles"), "its profiles");
+    corrected(unknown, path, meant, "name one of its profiles, or add this one to them")
+}

@@ -1,0 +1,61 @@
+use super::{corrected, Stack, StackRule, config, nearest};
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
+use crate::draft::{Field, ResourceDraft};
+
+pub const RULE: StackRule = check;
+
+static CODE: Code = Code {
+    name: "unknown-pool",
+    severity: Severity::Error,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
+    summary: "a container names a machine pool that its cluster doesn't have",
+    why: "A pool is one of the `capacityGroups` of the cluster that the container runs on. On a pool that does not exist no machine ever has room for it.",
+    fails: stack! {
+        "api" "live" container!("api" r#""cluster": "compute", "pool": "gpus""#),
+        "compute" "frozen" r#""type": "compute-cluster", "id": "compute", "capacityGroups": [{"groupId": "gpu"}]"#,
+    },
+    passes: stack! {
+        "api" "live" container!("api" r#""cluster": "compute", "pool": "gpu""#),
+        "compute" "frozen" r#""type": "compute-cluster", "id": "compute", "capacityGroups": [{"groupId": "gpu"}]"#,
+    },
+};
+
+fn check(stack: &Stack, sink: &mut Sink) {
+    let mut clusters = stack.draft.resources.iter().filter(|resource| resource.is_cluster());
+    // A pool without a cluster can be meant of the only one there is.
+    let only = clusters.next().filter(|_| clusters.next().is_none() && stack.draft.complete);
+    for resource in &stack.draft.resources {
+        let Field::Given(pool) = resource.container.pool else {
+            continue;
+        };
+        let cluster = match resource.container.cluster {
+            Field::Given(id) => stack.find(id),
+            Field::Absent => only,
+            Field::Unseen | Field::Broken => None,
+        };
+        let pools = cluster.and_then(|cluster| cluster.pools.given());
+        if let Some((cluster, pools)) = cluster.zip(pools)
+            && !pools.contains(&pool)
+        {
+            let meant = if sink.suggests() { nearest(pool, pools.iter().copied()) } else { None };
+            sink.report(&CODE, || diagnostic(resource, pool, cluster, meant));
+        }
+    }
+}
+
+fn diagnostic(
+    resource: &ResourceDraft,
+    pool: &str,
+    cluster: &ResourceDraft,
+    meant: Option<&str>,
+) -> Diagnostic {
+    let name = cluster.id.given().copied().unwrap_or(cluster.key);
+    let message = format!("cluster {} has no pool {}", quoted(name), quoted(pool));
+    let path = config(resource, "pool");
+    let unknown = Diagnostic::at(&CODE, path.clone(), message)
+        .related(config(cluster, "capacityGroups"), "its pools");
+    corrected(unknown, path, meant, "name one of its pools, or add this one to its capacityGroups")
+}
