@@ -1,6 +1,6 @@
 use super::Rule;
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
-use crate::draft::{Draft, Field, StackDraft};
+use crate::draft::{Draft, Field};
 use crate::fix::{Edit, Fix};
 use crate::model::names::is_id;
 use crate::path::Path;
@@ -8,7 +8,7 @@ use crate::rules::word::character;
 
 pub const RULE: Rule = Rule::Value(check);
 
-static CODE: Code = Code {
+pub(super) static CODE: Code = Code {
     name: "invalid-id",
     severity: Severity::Error,
 };
@@ -31,41 +31,9 @@ fn check(draft: &mut Draft, sink: &mut Sink) {
     }
 }
 
-/// Looks at the ids of a stack and of its resources that are no containers, and breaks those that it refuses.
-pub(super) fn check_stack(stack: &mut StackDraft, sink: &mut Sink) {
-    let is_bad = |id: &&str| !is_id(id);
-    stack.id.judge(|id| {
-        let bad = is_bad(id);
-        if bad {
-            sink.report(&CODE, || diagnostic(id, Path::root().key("id"), |_| false));
-        }
-        bad
-    });
-    for resource in &mut stack.resources {
-        let key = resource.key;
-        if let Some(id) = resource.id.given().copied().filter(is_bad)
-            && !resource.is_container()
-        {
-            sink.report(&CODE, || of_resource(key, id));
-            resource.id = Field::Broken;
-        }
-    }
-}
-
-fn of_resource(key: &str, id: &str) -> Diagnostic {
-    let path = Path::root().key("resources").key(key);
-    let mut refused = diagnostic(id, path.clone().key("config").key("id"), |_| false);
-    // The key goes with the id.
-    if let (true, Some(meant)) = (key == id, likely(id)) {
-        for fix in &mut refused.fixes {
-            fix.edits.push(Edit::Rename { path: path.clone(), key: meant.clone() });
-        }
-    }
-    refused
-}
-
+/// Says why the id at `path` is refused, and the one that was likely meant unless that is taken.
 #[cold]
-fn diagnostic(id: &str, path: Path, is_taken: impl Fn(&str) -> bool) -> Diagnostic {
+pub(super) fn diagnostic(id: &str, path: Path, is_taken: impl Fn(&str) -> bool) -> Diagnostic {
     let message = match reason(id) {
         Some(reason) => format!("id {} {reason}", quoted(id)),
         None => "the id is empty".to_owned(),
@@ -108,7 +76,7 @@ fn reason(id: &str) -> Option<String> {
 }
 
 /// The id in lower case, with one `-` between words: `vector-reader` for `vector_reader` and `VectorReader`.
-fn likely(id: &str) -> Option<String> {
+pub(super) fn likely(id: &str) -> Option<String> {
     let mut meant = String::new();
     let mut before = '-';
     for c in id.trim().chars() {

@@ -1,6 +1,5 @@
 //! The rules of a stack: what its resources say of one another. What a container says for itself has been judged.
 
-use super::invalid_id;
 use crate::diagnostic::{Diagnostic, Docs, Sink, quoted};
 use crate::draft::{Field, LinkDraft, ResourceDraft, StackDraft};
 use crate::fix::{Edit, Fix};
@@ -39,6 +38,8 @@ macro_rules! container {
     };
 }
 
+mod ids;
+
 macro_rules! all {
     ($($rule:ident),* $(,)?) => {
         $(mod $rule;)*
@@ -64,7 +65,7 @@ all! {
 
 /// Runs every rule on a stack whose containers have been judged.
 pub fn run(draft: &mut StackDraft, sink: &mut Sink) {
-    invalid_id::check_stack(draft, sink);
+    ids::check(draft, sink);
     let stack = Stack::new(draft);
     for rule in ALL {
         rule(&stack, sink);

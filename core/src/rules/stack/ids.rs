@@ -1,0 +1,39 @@
+//! The ids of a stack and of its resources that are no containers: `invalid-id`, as for those.
+
+use crate::diagnostic::{Diagnostic, Sink};
+use crate::draft::{Field, StackDraft};
+use crate::fix::Edit;
+use crate::model::names::is_id;
+use crate::path::Path;
+use crate::rules::invalid_id::{CODE, diagnostic, likely};
+
+/// Reports ids that are none, and breaks them.
+pub fn check(stack: &mut StackDraft, sink: &mut Sink) {
+    let is_bad = |id: &&str| !is_id(id);
+    if let Some(id) = stack.id.given().filter(|id| is_bad(id)) {
+        sink.report(&CODE, || diagnostic(id, Path::root().key("id"), |_| false));
+        stack.id = Field::Broken;
+    }
+    for resource in &mut stack.resources {
+        let key = resource.key;
+        if let Some(id) = resource.id.given().copied().filter(is_bad)
+            && !resource.is_container()
+        {
+            sink.report(&CODE, || of_resource(key, id));
+            resource.id = Field::Broken;
+        }
+    }
+}
+
+fn of_resource(key: &str, id: &str) -> Diagnostic {
+    let path = Path::root().key("resources").key(key);
+    let mut refused = diagnostic(id, path.clone().key("config").key("id"), |_| false);
+    // The key goes with the id.
+    if let (true, Some(meant)) = (key == id, likely(id)) {
+        for fix in &mut refused.fixes {
+            let (path, key) = (path.clone(), meant.clone());
+            fix.edits.push(Edit::Rename { path, key });
+        }
+    }
+    refused
+}
