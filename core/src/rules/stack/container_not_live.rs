@@ -25,9 +25,13 @@ fn check(stack: &Stack, sink: &mut Sink) {
                 let name = quoted(resource.id.given().copied().unwrap_or(resource.key));
                 let path = path(resource).key("lifecycle");
                 let edit = Edit::set_text(path.clone(), "live");
-                Diagnostic::at(&CODE, path, format!("container {name} must be live, not frozen"))
-                    .help("write \"live\"")
-                    .fix(Fix::risky("write \"live\"", [edit]))
+                Diagnostic::at(
+                    &CODE,
+                    path,
+                    format!("container {name} must be live, not frozen"),
+                )
+                .help("write \"live\"")
+                .fix(Fix::risky("write \"live\"", [edit]))
             });
         }
     }

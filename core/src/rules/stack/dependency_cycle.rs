@@ -41,7 +41,12 @@ struct Step {
 
 /// Each reference back to a resource on the way closes one circle; without those references there is none left.
 fn check(stack: &Stack, sink: &mut Sink) {
-    let needs: Vec<Vec<usize>> = stack.draft.resources.iter().map(|resource| needs(stack, resource)).collect();
+    let needs: Vec<Vec<usize>> = stack
+        .draft
+        .resources
+        .iter()
+        .map(|resource| needs(stack, resource))
+        .collect();
     let mut visits = vec![Visit::Not; needs.len()];
     let mut way: Vec<Step> = Vec::new();
     for start in 0..needs.len() {
@@ -50,7 +55,10 @@ fn check(stack: &Stack, sink: &mut Sink) {
         }
         while let Some(step) = way.last_mut() {
             let place = step.place;
-            let next = needs.get(place).and_then(|needs| needs.get(step.next)).copied();
+            let next = needs
+                .get(place)
+                .and_then(|needs| needs.get(step.next))
+                .copied();
             step.next += 1;
             let Some(next) = next else {
                 way.pop();
@@ -80,7 +88,9 @@ fn enter(place: usize, way: &mut Vec<Step>, visits: &mut [Visit]) {
 
 /// The places of what a resource needs, each once.
 fn needs(stack: &Stack, resource: &ResourceDraft) -> Vec<usize> {
-    let mut places: Vec<usize> = references(resource).filter_map(|(_, id)| stack.place(id)).collect();
+    let mut places: Vec<usize> = references(resource)
+        .filter_map(|(_, id)| stack.place(id))
+        .collect();
     places.sort_unstable();
     places.dedup();
     places
@@ -91,18 +101,36 @@ const NAMED: usize = 8;
 
 fn diagnostic(stack: &Stack, circle: &[Step]) -> Diagnostic {
     let resource = |step: &Step| stack.draft.resources.get(step.place);
-    let name = |resource: &ResourceDraft| quoted(resource.id.given().copied().unwrap_or(resource.key));
-    let mut names: Vec<String> = circle.iter().take(NAMED).filter_map(resource).map(name).collect();
+    let name =
+        |resource: &ResourceDraft| quoted(resource.id.given().copied().unwrap_or(resource.key));
+    let mut names: Vec<String> = circle
+        .iter()
+        .take(NAMED)
+        .filter_map(resource)
+        .map(name)
+        .collect();
     if circle.len() > NAMED {
         names.push("…".to_owned());
     }
     let first = circle.first().and_then(resource);
     names.extend(first.map(name));
-    let message = format!("{} need one another in a circle of {}", names.join(" → "), circle.len());
-    let steps = circle.iter().zip(circle.iter().cycle().skip(1)).take(NAMED).filter_map(|(from, to)| needed(stack, from, to));
-    let place = steps.clone().next().map(|(path, _)| path).unwrap_or_default();
-    let cycle = Diagnostic::at(&CODE, place, message)
-        .help("remove one of these links or dependencies");
+    let message = format!(
+        "{} need one another in a circle of {}",
+        names.join(" → "),
+        circle.len()
+    );
+    let steps = circle
+        .iter()
+        .zip(circle.iter().cycle().skip(1))
+        .take(NAMED)
+        .filter_map(|(from, to)| needed(stack, from, to));
+    let place = steps
+        .clone()
+        .next()
+        .map(|(path, _)| path)
+        .unwrap_or_default();
+    let cycle =
+        Diagnostic::at(&CODE, place, message).help("remove one of these links or dependencies");
     steps.fold(cycle, |cycle, (path, message)| cycle.related(path, message))
 }
 
@@ -112,5 +140,8 @@ fn needed(stack: &Stack, from: &Step, to: &Step) -> Option<(Path, String)> {
     let (from, to) = (resources.get(from.place)?, resources.get(to.place)?);
     let (reference, id) = references(from).find(|(_, id)| to.id.given() == Some(id))?;
     let name = quoted(from.id.given().copied().unwrap_or(from.key));
-    Some((reference.path(from), format!("{name} needs {} here", quoted(id))))
+    Some((
+        reference.path(from),
+        format!("{name} needs {} here", quoted(id)),
+    ))
 }

@@ -28,11 +28,14 @@ fn check(stack: &Stack, sink: &mut Sink) {
     for resource in &stack.draft.resources {
         for (reference, id) in references(resource) {
             let target = stack.find(id);
-            let kinds = target.and_then(|target| reference.link.kind.given().zip(target.kind.given()));
+            let kinds =
+                target.and_then(|target| reference.link.kind.given().zip(target.kind.given()));
             if let Some((target, (named, actual))) = target.zip(kinds)
                 && named != actual
             {
-                sink.report(&CODE, || diagnostic(resource, &reference, target, (named, actual)));
+                sink.report(&CODE, || {
+                    diagnostic(resource, &reference, target, (named, actual))
+                });
             }
         }
     }
@@ -45,7 +48,12 @@ fn diagnostic(
     (named, actual): (&str, &str),
 ) -> Diagnostic {
     let id = target.id.given().copied().unwrap_or(target.key);
-    let message = format!("{} is {}, not {}", quoted(id), quoted(actual), quoted(named));
+    let message = format!(
+        "{} is {}, not {}",
+        quoted(id),
+        quoted(actual),
+        quoted(named)
+    );
     let path = reference.path(resource).key("type");
     let title = format!("write {}", quoted(actual));
     Diagnostic::at(&CODE, path.clone(), message)

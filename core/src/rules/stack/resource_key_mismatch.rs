@@ -21,7 +21,11 @@ pub const DOCS: Docs = Docs {
 
 fn check(stack: &Stack, sink: &mut Sink) {
     let resources = &stack.draft.resources;
-    let is_off = |at: usize| resources.get(at).is_some_and(|r| r.id.given().is_some_and(|id| *id != r.key));
+    let is_off = |at: usize| {
+        resources
+            .get(at)
+            .is_some_and(|r| r.id.given().is_some_and(|id| *id != r.key))
+    };
     if !(0..resources.len()).any(is_off) {
         return;
     }
@@ -47,7 +51,11 @@ fn check(stack: &Stack, sink: &mut Sink) {
             continue;
         }
         sink.report(&CODE, || {
-            let message = format!("the resource with the id {} stands under {}", quoted(id), quoted(resource.key));
+            let message = format!(
+                "the resource with the id {} stands under {}",
+                quoted(id),
+                quoted(resource.key)
+            );
             let mismatch = Diagnostic::at(&CODE, path(resource), message)
                 .on_key()
                 .help(format!("put it under {}, or change its id", quoted(id)))
@@ -55,7 +63,10 @@ fn check(stack: &Stack, sink: &mut Sink) {
             if keys.get(&id).is_some() {
                 return mismatch;
             }
-            let edit = Edit::Rename { path: path(resource), key: id.to_owned() };
+            let edit = Edit::Rename {
+                path: path(resource),
+                key: id.to_owned(),
+            };
             mismatch.fix(Fix::risky(format!("put it under {}", quoted(id)), [edit]))
         });
     }

@@ -1,4 +1,4 @@
-use super::{corrected, Stack, StackRule, config};
+use super::{Stack, StackRule, config, corrected};
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::{Field, ResourceDraft};
 
@@ -34,7 +34,11 @@ fn check(stack: &Stack, sink: &mut Sink) {
             None => stack.lacks(cluster),
         };
         if is_wrong {
-            let meant = if sink.suggests() { stack.meant(cluster, ResourceDraft::is_cluster) } else { None };
+            let meant = if sink.suggests() {
+                stack.meant(cluster, ResourceDraft::is_cluster)
+            } else {
+                None
+            };
             sink.report(&CODE, || diagnostic(resource, cluster, other, meant));
         }
     }
@@ -55,5 +59,10 @@ fn diagnostic(
     if let Some(other) = other {
         unknown = unknown.related(config(other, "type"), "its type");
     }
-    corrected(unknown, path, meant, "add the cluster to the stack, or leave cluster out for the default one")
+    corrected(
+        unknown,
+        path,
+        meant,
+        "add the cluster to the stack, or leave cluster out for the default one",
+    )
 }

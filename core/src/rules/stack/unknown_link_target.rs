@@ -1,4 +1,4 @@
-use super::{corrected, Reference, Stack, StackRule, references};
+use super::{Reference, Stack, StackRule, corrected, references};
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::ResourceDraft;
 
@@ -32,7 +32,11 @@ pub(super) fn report(code: &'static Code, links: bool, stack: &Stack, sink: &mut
     for resource in &stack.draft.resources {
         for (reference, id) in references(resource) {
             if reference.is_link == links && stack.lacks(id) {
-                let meant = if sink.suggests() { meant(stack, &reference, id) } else { None };
+                let meant = if sink.suggests() {
+                    meant(stack, &reference, id)
+                } else {
+                    None
+                };
                 sink.report(code, || diagnostic(code, resource, &reference, id, meant));
             }
         }
@@ -53,10 +57,19 @@ fn diagnostic(
     id: &str,
     meant: Option<&str>,
 ) -> Diagnostic {
-    let does = if reference.is_link { "links to" } else { "depends on" };
+    let does = if reference.is_link {
+        "links to"
+    } else {
+        "depends on"
+    };
     let who = quoted(resource.id.given().copied().unwrap_or(resource.key));
     let message = format!("{who} {does} {}, which this stack doesn't have", quoted(id));
     let path = reference.path(resource).key("id");
     let unknown = Diagnostic::at(code, path.clone(), message);
-    corrected(unknown, path, meant, "add that resource to the stack, or remove this")
+    corrected(
+        unknown,
+        path,
+        meant,
+        "add that resource to the stack, or remove this",
+    )
 }

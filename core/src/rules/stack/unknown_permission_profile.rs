@@ -1,4 +1,4 @@
-use super::{corrected, Stack, StackRule, config, nearest};
+use super::{Stack, StackRule, config, corrected, nearest};
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::{Field, ResourceDraft};
 use crate::order::Firsts;
@@ -40,7 +40,11 @@ fn check(stack: &Stack, sink: &mut Sink) {
             continue;
         };
         if known.get(&profile).is_none() {
-            let meant = if sink.suggests() { nearest(profile, profiles.iter().copied()) } else { None };
+            let meant = if sink.suggests() {
+                nearest(profile, profiles.iter().copied())
+            } else {
+                None
+            };
             sink.report(&CODE, || diagnostic(resource, profile, meant));
         }
     }
@@ -49,7 +53,14 @@ fn check(stack: &Stack, sink: &mut Sink) {
 fn diagnostic(resource: &ResourceDraft, profile: &str, meant: Option<&str>) -> Diagnostic {
     let message = format!("this stack has no permission profile {}", quoted(profile));
     let path = config(resource, "permissions");
-    let unknown = Diagnostic::at(&CODE, path.clone(), message)
-        .related(Path::root().key("permissions").key("profiles"), "its profiles");
-    corrected(unknown, path, meant, "name one of its profiles, or add this one to them")
+    let unknown = Diagnostic::at(&CODE, path.clone(), message).related(
+        Path::root().key("permissions").key("profiles"),
+        "its profiles",
+    );
+    corrected(
+        unknown,
+        path,
+        meant,
+        "name one of its profiles, or add this one to them",
+    )
 }

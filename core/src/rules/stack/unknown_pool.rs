@@ -1,4 +1,4 @@
-use super::{corrected, Stack, StackRule, config, nearest};
+use super::{Stack, StackRule, config, corrected, nearest};
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::{Field, ResourceDraft};
 
@@ -24,9 +24,15 @@ pub const DOCS: Docs = Docs {
 };
 
 fn check(stack: &Stack, sink: &mut Sink) {
-    let mut clusters = stack.draft.resources.iter().filter(|resource| resource.is_cluster());
+    let mut clusters = stack
+        .draft
+        .resources
+        .iter()
+        .filter(|resource| resource.is_cluster());
     // A pool without a cluster can be meant of the only one there is.
-    let only = clusters.next().filter(|_| clusters.next().is_none() && stack.draft.complete);
+    let only = clusters
+        .next()
+        .filter(|_| clusters.next().is_none() && stack.draft.complete);
     for resource in &stack.draft.resources {
         let Field::Given(pool) = resource.container.pool else {
             continue;
@@ -40,7 +46,11 @@ fn check(stack: &Stack, sink: &mut Sink) {
         if let Some((cluster, pools)) = cluster.zip(pools)
             && !pools.contains(&pool)
         {
-            let meant = if sink.suggests() { nearest(pool, pools.iter().copied()) } else { None };
+            let meant = if sink.suggests() {
+                nearest(pool, pools.iter().copied())
+            } else {
+                None
+            };
             sink.report(&CODE, || diagnostic(resource, pool, cluster, meant));
         }
     }
@@ -57,5 +67,10 @@ fn diagnostic(
     let path = config(resource, "pool");
     let unknown = Diagnostic::at(&CODE, path.clone(), message)
         .related(config(cluster, "capacityGroups"), "its pools");
-    corrected(unknown, path, meant, "name one of its pools, or add this one to its capacityGroups")
+    corrected(
+        unknown,
+        path,
+        meant,
+        "name one of its pools, or add this one to its capacityGroups",
+    )
 }

@@ -1,0 +1,132 @@
+//! What the rules of a stack look up: resources by id, what a resource needs, and where that stands.
+
+use crate::diagnostic::{Diagnostic, quoted};
+use crate::draft::{Field, LinkDraft, ResourceDraft, StackDraft};
+use crate::fix::{Edit, Fix};
+use crate::order::Firsts;
+use crate::path::Path;
+use crate::shape::suggest;
+
+/// A stack whose resources can be looked up.
+pub struct Stack<'s, 'd> {
+    /// The declaration.
+    pub draft: &'s StackDraft<'d>,
+    ids: Firsts<&'d str>,
+    /// Whether every id is known.
+    complete: bool,
+}
+
+impl<'s, 'd> Stack<'s, 'd> {
+    pub fn new(draft: &'s StackDraft<'d>) -> Self {
+        let mut ids = Firsts::default();
+        let mut complete = draft.complete;
+        for (place, resource) in draft.resources.iter().enumerate() {
+            match resource.id {
+                Field::Given(id) => drop(ids.insert(id, place)),
+                _ => complete = false,
+            }
+        }
+        Self {
+            draft,
+            ids,
+            complete,
+        }
+    }
+
+    /// The place of the first resource with an id.
+    pub fn place(&self, id: &str) -> Option<usize> {
+        self.ids.get(&id)
+    }
+
+    /// The first resource with an id.
+    pub fn find(&self, id: &str) -> Option<&'s ResourceDraft<'d>> {
+        self.draft.resources.get(self.place(id)?)
+    }
+
+    /// Whether it is certain that no resource has an id.
+    pub fn lacks(&self, id: &str) -> bool {
+        self.complete && self.place(id).is_none()
+    }
+
+    /// The id that was likely meant by one that no resource has.
+    pub fn meant(&self, id: &str, fits: impl Fn(&ResourceDraft<'d>) -> bool) -> Option<&'d str> {
+        let fitting = self
+            .draft
+            .resources
+            .iter()
+            .filter(|resource| fits(resource));
+        let ids = fitting.filter_map(|resource| resource.id.given().copied());
+        nearest(id, ids)
+    }
+}
+
+/// How many names are compared with a word: those of a large stack would take seconds.
+const COMPARED: usize = 1000;
+
+/// The name that was likely meant.
+pub fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let similar = names.filter(|name| name.len().abs_diff(word.len()) <= 3);
+    suggest(word, similar.take(COMPARED))
+}
+
+/// Says what to write instead of the name at `path`, if one was likely meant, or else what to do.
+pub fn corrected(
+    unknown: Diagnostic,
+    path: Path,
+    meant: Option<&str>,
+    otherwise: &str,
+) -> Diagnostic {
+    match meant {
+        Some(meant) => {
+            let title = format!("write {}", quoted(meant));
+            unknown
+                .help(format!("{title}, if that is what you mean"))
+                .fix(Fix::risky(title, [Edit::set_text(path, meant)]))
+        }
+        None => unknown.help(otherwise),
+    }
+}
+
+/// Where a resource stands: `/resources/api`.
+pub fn path(resource: &ResourceDraft) -> Path {
+    Path::root().key("resources").key(resource.key)
+}
+
+/// Where a key of a resource's declaration stands: `/resources/api/config/pool`.
+pub fn config(resource: &ResourceDraft, key: &str) -> Path {
+    path(resource).key("config").key(key)
+}
+
+/// A resource that another one needs.
+pub struct Reference<'s, 'd> {
+    /// Whether it is a link, not a dependency.
+    pub is_link: bool,
+    at: usize,
+    /// What stands there.
+    pub link: &'s LinkDraft<'d>,
+}
+
+impl Reference<'_, '_> {
+    /// Where it stands.
+    pub fn path(&self, resource: &ResourceDraft) -> Path {
+        if self.is_link {
+            config(resource, "links").index(self.at)
+        } else {
+            path(resource).key("dependencies").index(self.at)
+        }
+    }
+}
+
+/// What a resource needs, as far as it can be read: its links, then its dependencies.
+pub fn references<'s, 'd>(
+    resource: &'s ResourceDraft<'d>,
+) -> impl Iterator<Item = (Reference<'s, 'd>, &'d str)> {
+    let given = |list: &'s Field<Vec<Field<LinkDraft<'d>>>>, is_link| {
+        let list = list.given().into_iter().flatten().enumerate();
+        list.filter_map(move |(at, link)| {
+            let link = link.given()?;
+            Some((Reference { is_link, at, link }, *link.id.given()?))
+        })
+    };
+    given(&resource.container.links, true).chain(given(&resource.dependencies, false))
+}
