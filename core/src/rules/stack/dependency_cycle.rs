@@ -1,4 +1,4 @@
-use super::{Stack, StackRule, references};
+use super::{Stack, StackRule, circles, references};
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::ResourceDraft;
 use crate::path::Path;
@@ -24,66 +24,12 @@ pub const DOCS: Docs = Docs {
     },
 };
 
-/// How a resource has been visited.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Visit {
-    Not,
-    /// It is on the way, so many steps from its start.
-    Under(usize),
-    Done,
-}
-
-/// A resource on the way, and how many of its references were followed.
-struct Step {
-    place: usize,
-    next: usize,
-}
-
-/// Each reference back to a resource on the way closes one circle; without those references there is none left.
 fn check(stack: &Stack, sink: &mut Sink) {
-    let needs: Vec<Vec<usize>> = stack
-        .draft
-        .resources
-        .iter()
-        .map(|resource| needs(stack, resource))
-        .collect();
-    let mut visits = vec![Visit::Not; needs.len()];
-    let mut way: Vec<Step> = Vec::new();
-    for start in 0..needs.len() {
-        if visits.get(start) == Some(&Visit::Not) {
-            enter(start, &mut way, &mut visits);
-        }
-        while let Some(step) = way.last_mut() {
-            let place = step.place;
-            let next = needs
-                .get(place)
-                .and_then(|needs| needs.get(step.next))
-                .copied();
-            step.next += 1;
-            let Some(next) = next else {
-                way.pop();
-                if let Some(visit) = visits.get_mut(place) {
-                    *visit = Visit::Done;
-                }
-                continue;
-            };
-            match visits.get(next) {
-                Some(Visit::Not) => enter(next, &mut way, &mut visits),
-                Some(Visit::Under(depth)) if next != place => {
-                    let circle = way.get(*depth..).unwrap_or_default();
-                    sink.report(&CODE, || diagnostic(stack, circle));
-                }
-                _ => {}
-            }
-        }
-    }
-}
-
-fn enter(place: usize, way: &mut Vec<Step>, visits: &mut [Visit]) {
-    if let Some(visit) = visits.get_mut(place) {
-        *visit = Visit::Under(way.len());
-    }
-    way.push(Step { place, next: 0 });
+    let resources = stack.draft.resources.iter();
+    let needs: Vec<_> = resources.map(|resource| needs(stack, resource)).collect();
+    circles::each(&needs, |circle| {
+        sink.report(&CODE, || diagnostic(stack, circle));
+    });
 }
 
 /// The places of what a resource needs, each once.
@@ -99,8 +45,8 @@ fn needs(stack: &Stack, resource: &ResourceDraft) -> Vec<usize> {
 /// So many resources of a circle are named.
 const NAMED: usize = 8;
 
-fn diagnostic(stack: &Stack, circle: &[Step]) -> Diagnostic {
-    let resource = |step: &Step| stack.draft.resources.get(step.place);
+fn diagnostic(stack: &Stack, circle: &[usize]) -> Diagnostic {
+    let resource = |place: &usize| stack.draft.resources.get(*place);
     let name =
         |resource: &ResourceDraft| quoted(resource.id.given().copied().unwrap_or(resource.key));
     let mut names: Vec<String> = circle
@@ -135,9 +81,9 @@ fn diagnostic(stack: &Stack, circle: &[Step]) -> Diagnostic {
 }
 
 /// The reference by which one resource needs the next: where it stands, and what it says.
-fn needed(stack: &Stack, from: &Step, to: &Step) -> Option<(Path, String)> {
+fn needed(stack: &Stack, from: &usize, to: &usize) -> Option<(Path, String)> {
     let resources = &stack.draft.resources;
-    let (from, to) = (resources.get(from.place)?, resources.get(to.place)?);
+    let (from, to) = (resources.get(*from)?, resources.get(*to)?);
     let (reference, id) = references(from).find(|(_, id)| to.id.given() == Some(id))?;
     let name = quoted(from.id.given().copied().unwrap_or(from.key));
     Some((

@@ -1,7 +1,7 @@
-//! What the rules of a stack look up: resources by id, what a resource needs, and where that stands.
+//! What the rules of a stack look up: resources by id, and names that were likely meant.
 
 use crate::diagnostic::{Diagnostic, quoted};
-use crate::draft::{Field, LinkDraft, ResourceDraft, StackDraft};
+use crate::draft::{Field, ResourceDraft, StackDraft};
 use crate::fix::{Edit, Fix};
 use crate::order::Firsts;
 use crate::path::Path;
@@ -85,48 +85,4 @@ pub fn corrected(
         }
         None => unknown.help(otherwise),
     }
-}
-
-/// Where a resource stands: `/resources/api`.
-pub fn path(resource: &ResourceDraft) -> Path {
-    Path::root().key("resources").key(resource.key)
-}
-
-/// Where a key of a resource's declaration stands: `/resources/api/config/pool`.
-pub fn config(resource: &ResourceDraft, key: &str) -> Path {
-    path(resource).key("config").key(key)
-}
-
-/// A resource that another one needs.
-pub struct Reference<'s, 'd> {
-    /// Whether it is a link, not a dependency.
-    pub is_link: bool,
-    at: usize,
-    /// What stands there.
-    pub link: &'s LinkDraft<'d>,
-}
-
-impl Reference<'_, '_> {
-    /// Where it stands.
-    pub fn path(&self, resource: &ResourceDraft) -> Path {
-        if self.is_link {
-            config(resource, "links").index(self.at)
-        } else {
-            path(resource).key("dependencies").index(self.at)
-        }
-    }
-}
-
-/// What a resource needs, as far as it can be read: its links, then its dependencies.
-pub fn references<'s, 'd>(
-    resource: &'s ResourceDraft<'d>,
-) -> impl Iterator<Item = (Reference<'s, 'd>, &'d str)> {
-    let given = |list: &'s Field<Vec<Field<LinkDraft<'d>>>>, is_link| {
-        let list = list.given().into_iter().flatten().enumerate();
-        list.filter_map(move |(at, link)| {
-            let link = link.given()?;
-            Some((Reference { is_link, at, link }, *link.id.given()?))
-        })
-    };
-    given(&resource.container.links, true).chain(given(&resource.dependencies, false))
 }

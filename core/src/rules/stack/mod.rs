@@ -2,7 +2,8 @@
 
 use crate::diagnostic::{Docs, Sink};
 use crate::draft::StackDraft;
-use lookup::{Reference, Stack, config, corrected, nearest, path, references};
+use lookup::{Stack, corrected, nearest};
+use references::{Reference, config, path, references};
 
 /// A rule of a stack.
 pub type StackRule = fn(&Stack, &mut Sink);
@@ -35,8 +36,10 @@ macro_rules! container {
     };
 }
 
+mod circles;
 mod ids;
 mod lookup;
+mod references;
 
 macro_rules! all {
     ($($rule:ident),* $(,)?) => {
