@@ -19,9 +19,11 @@ pub fn all() -> Vec<Docs> {
         .chain(json::DOCS)
         .chain(shape::DOCS)
         .chain(decode::DOCS)
+        .chain(decode::state::DOCS)
         .chain(rules::DOCS.iter().copied())
         .chain(rules::update::DOCS.iter().copied())
-        .chain(rules::stack::DOCS.iter().copied());
+        .chain(rules::stack::DOCS.iter().copied())
+        .chain(rules::state::DOCS.iter().copied());
     sorted_by_key(all.collect(), |docs| docs.code.name)
 }
 

@@ -2,6 +2,7 @@
 
 mod entries;
 mod stack;
+pub mod state;
 
 use crate::diagnostic::{Code, Docs, Severity, is_word};
 use crate::document::Kind;

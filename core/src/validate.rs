@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Sink};
 use crate::document::json::{self, JsonOptions};
 pub use crate::document::value::Replaced;
 use crate::document::{Buffers, Document, Kind, Limits, Source, value};
-use crate::draft::{Draft, StackDraft};
+use crate::draft::{Draft, StackDraft, StateDraft};
 use crate::rules;
 use crate::shape::Reader;
 use crate::span::NodeId;
@@ -212,7 +212,8 @@ fn judge<'t>(
             }
         }
         Some(DocumentKind::Stack) => drop(stack(&document, &mut sink)),
-        Some(DocumentKind::State) | None => {}
+        Some(DocumentKind::State) => drop(state(&document, &mut sink)),
+        None => {}
     }
     Judged { document, sink }
 }
@@ -222,7 +223,7 @@ fn kind(document: &Document, sink: &mut Sink, options: &Options) -> Option<Docum
     let found = DocumentKind::of(document);
     let expected = options.kind.unwrap_or(found);
     let is_object = document.kind(Document::ROOT) == Kind::Object;
-    if found == expected && found != DocumentKind::State || !is_object {
+    if found == expected || !is_object {
         return Some(expected);
     }
     // What was cut off or lost may hold the keys that tell a stack from a container.
@@ -260,19 +261,20 @@ fn stack<'d>(document: &'d Document<'_>, sink: &mut Sink) -> Option<StackDraft<'
     Some(stack)
 }
 
+/// Decodes the state at the root, and runs every rule.
+fn state<'d>(document: &'d Document<'_>, sink: &mut Sink) -> Option<StateDraft<'d>> {
+    sink.at(Document::ROOT);
+    let mut reader = Reader::new(document, sink);
+    let state = reader.state(Document::ROOT)?;
+    rules::state::run(&state, reader.sink);
+    Some(state)
+}
+
 #[cold]
 fn wrong_kind(found: DocumentKind, expected: DocumentKind, sink: &mut Sink) {
     sink.report(&WRONG_DOCUMENT_KIND, || {
-        let (message, help) = if found == expected {
-            let message = format!("this version can't judge {}", found.words());
-            (
-                message,
-                "validate its containers, each for itself".to_owned(),
-            )
-        } else {
-            let message = format!("this is {}, not {}", found.words(), expected.words());
-            (message, format!("give {} here", expected.words()))
-        };
+        let message = format!("this is {}, not {}", found.words(), expected.words());
+        let help = format!("give {} here", expected.words());
         Diagnostic::at_node(&WRONG_DOCUMENT_KIND, Document::ROOT, message).help(help)
     });
 }

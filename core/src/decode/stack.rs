@@ -102,7 +102,7 @@ impl<'d> Reader<'_, 'd, '_> {
 
     /// The names and values of an object whose keys are a person's own. Of a name that stands twice, the last value
     /// counts, in the first place.
-    fn names(&mut self, id: NodeId) -> Option<Vec<(&'d str, NodeId)>> {
+    pub(super) fn names(&mut self, id: NodeId) -> Option<Vec<(&'d str, NodeId)>> {
         let document = self.document;
         if document.kind(id) != Kind::Object || document.is_broken(id) {
             return self.wrong_type(id, Expected::Object(&[]));

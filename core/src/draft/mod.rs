@@ -1,8 +1,10 @@
 //! A declaration that may be wrong: each field absent, broken or given.
 
 mod stack;
+mod state;
 
 pub use stack::{ContainerPart, Lifecycle, ResourceDraft, StackDraft};
+pub use state::{OutputsDraft, ReplicaDraft, ResourceState, StateDraft};
 
 use crate::model::environment::NameFlags;
 use crate::model::image::Image;

@@ -32,6 +32,9 @@ pub const GPUS: Bounds = Bounds { low: 1, high: 8 };
 /// Counts of anything that there is at least one of.
 pub const POSITIVE: Bounds = Bounds { low: 1, high: MOST };
 
+/// Counts of what may be none.
+pub const COUNT: Bounds = Bounds { low: 0, high: MOST };
+
 impl Bounds {
     /// Whether `value` is a whole number within the bounds.
     #[inline]

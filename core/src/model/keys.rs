@@ -2,9 +2,11 @@
 
 mod parts;
 mod stack;
+mod state;
 
 pub use parts::*;
 pub use stack::*;
+pub use state::*;
 
 /// A key.
 #[derive(Debug)]

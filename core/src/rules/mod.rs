@@ -27,6 +27,7 @@ impl Rule {
 mod pair;
 mod size;
 pub mod stack;
+pub mod state;
 pub mod update;
 mod whole;
 mod word;

@@ -170,6 +170,13 @@ impl Reader<'_, '_, '_> {
     }
 }
 
+impl Reader<'_, '_, '_> {
+    /// What a node is, for a message.
+    pub fn found(&self, id: NodeId) -> String {
+        describe(self.document, id, false)
+    }
+}
+
 /// An object with the keys that it must have, or with the first one if it need have none.
 fn example(keys: &[Key]) -> String {
     let needed = keys.iter().filter(|key| key.needed == Needed::Yes);

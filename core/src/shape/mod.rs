@@ -115,7 +115,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
     }
 
     /// Reports a fault; `make` gets the path of a node of the declaration in hand.
-    fn report(
+    pub fn report(
         &mut self,
         code: &'static Code,
         id: NodeId,

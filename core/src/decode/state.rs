@@ -1,0 +1,177 @@
+//! From a document to the draft of a stack state. A newer platform may have written it, so what is not known is no fault;
+//! what is known and wrong breaks the outputs of its container, and no others.
+
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity};
+use crate::document::Kind;
+use crate::draft::{Field, OutputsDraft, ReplicaDraft, ResourceState, StateDraft};
+use crate::model::bounds::COUNT;
+use crate::model::keys::{self, Object};
+use crate::shape::{Reader, dotted};
+use crate::span::NodeId;
+
+/// Outputs of a container that can't be read.
+pub static INVALID_OUTPUTS: Code = Code {
+    name: "invalid-outputs",
+    severity: Severity::Error,
+};
+
+/// What explains the codes of this file.
+pub const DOCS: [Docs; 1] = [Docs {
+    code: &INVALID_OUTPUTS,
+    summary: "outputs of a container that can't be read",
+    why: "Outputs are written by the platform: a name, a status, counts of replicas, a host name, and a URL if a port is exposed. Where one of them is missing or of another type, the state was cut off or written by hand, and a program that trusts it would fail later.",
+    fails: r#"{"platform": "aws", "resources": {"api": {"type": "container", "status": "running", "outputs":
+  {"name": "api", "status": "running", "currentReplicas": -1, "desiredReplicas": 2, "internalDns": "api.shop"}}}}"#,
+    passes: r#"{"platform": "aws", "resources": {"api": {"type": "container", "status": "running", "outputs":
+  {"name": "api", "status": "running", "currentReplicas": 1, "desiredReplicas": 2, "internalDns": "api.shop"}}}}"#,
+}];
+
+impl<'d> Reader<'_, 'd, '_> {
+    /// Reads the state at a node. `None` if it is no object.
+    pub fn state(&mut self, id: NodeId) -> Option<StateDraft<'d>> {
+        let [resources] = self.open_object(id, &keys::STATE)?;
+        let mut state = StateDraft::default();
+        if let Some(members) = resources.given().and_then(|id| self.names(*id)) {
+            for (id, value) in members {
+                state.resources.extend(self.resource_state(id, value));
+            }
+        }
+        Some(state)
+    }
+
+    fn resource_state(&mut self, id: &'d str, node: NodeId) -> Option<ResourceState<'d>> {
+        let [kind, status, config, outputs] = self.open_object(node, &keys::RESOURCE_STATE)?;
+        let kind = kind.decode(|id| self.plain_text(id));
+        let ports = config
+            .given()
+            .and_then(|config| self.document.get(*config, "ports"));
+        let is_container = kind.given() == Some(&"container");
+        Some(ResourceState {
+            id,
+            kind,
+            status: status.decode(|id| self.plain_text(id)),
+            exposes_http: ports.map(|ports| self.exposes(ports, |protocol| protocol == "http")),
+            exposes: ports.map(|ports| self.exposes(ports, |_| true)),
+            outputs: match outputs {
+                Field::Given(outputs) if is_container => {
+                    Field::Given(outputs).decode(|id| self.outputs(id))
+                }
+                _ => Field::Absent,
+            },
+        })
+    }
+
+    fn exposes(&self, ports: NodeId, as_what: impl Fn(&str) -> bool) -> bool {
+        self.document.elements(ports).any(|port| {
+            let exposure = self.document.get(port, "expose");
+            exposure
+                .and_then(|id| self.document.str(id))
+                .is_some_and(&as_what)
+        })
+    }
+
+    fn outputs(&mut self, node: NodeId) -> Option<OutputsDraft<'d>> {
+        let [name, status, current, desired, dns, url, replicas] =
+            self.output(node, &keys::OUTPUTS)?;
+        Some(OutputsDraft {
+            node,
+            name: name.decode(|id| self.output_text(id)),
+            status: status.decode(|id| self.output_text(id)),
+            current: current.decode(|id| self.output_count(id)),
+            desired: desired.decode(|id| self.output_count(id)),
+            internal_dns: dns.decode(|id| self.output_text(id)),
+            url: url.decode(|id| self.output_text(id)),
+            replicas: replicas.decode(|id| self.replicas(id)),
+        })
+    }
+
+    fn replicas(&mut self, id: NodeId) -> Option<Vec<Field<ReplicaDraft<'d>>>> {
+        if self.document.kind(id) != Kind::Array || self.document.is_broken(id) {
+            return self.invalid(id, "a list");
+        }
+        let document = self.document;
+        let replicas = document
+            .elements(id)
+            .map(|id| self.replica(id).map_or(Field::Broken, Field::Given));
+        Some(replicas.collect())
+    }
+
+    fn replica(&mut self, id: NodeId) -> Option<ReplicaDraft<'d>> {
+        let [replica_id, ordinal, machine_id, healthy, container_ip] =
+            self.output(id, &keys::REPLICA)?;
+        Some(ReplicaDraft {
+            replica_id: replica_id.decode(|id| self.output_text(id)),
+            ordinal: ordinal.decode(|id| self.output_count(id)),
+            machine_id: machine_id.decode(|id| self.output_text(id)),
+            healthy: healthy.decode(|id| match self.document.bool(id) {
+                Some(healthy) => Some(healthy),
+                None => self.invalid(id, "true or false"),
+            }),
+            container_ip: container_ip.decode(|id| self.output_text(id)),
+        })
+    }
+
+    fn output_text(&mut self, id: NodeId) -> Option<&'d str> {
+        match self.document.good_str(id) {
+            Some(text) => Some(text),
+            None => self.invalid(id, "text"),
+        }
+    }
+
+    fn output_count(&mut self, id: NodeId) -> Option<f64> {
+        match self.document.number(id).filter(|count| COUNT.hold(*count)) {
+            Some(count) => Some(count),
+            None => self.invalid(id, "a whole number from 0"),
+        }
+    }
+
+    /// The values of an object's known keys; null is absent, and what must be there and is not is reported.
+    fn output<const N: usize>(
+        &mut self,
+        id: NodeId,
+        object: &'static Object<N>,
+    ) -> Option<[Field<NodeId>; N]> {
+        let document = self.document;
+        if document.kind(id) != Kind::Object || document.is_broken(id) {
+            return self.invalid(id, "an object");
+        }
+        Some(
+            object
+                .keys
+                .each_ref()
+                .map(|key| match document.get(id, key.name) {
+                    Some(value) if document.is_broken(value) => Field::Broken,
+                    Some(value) if !document.is_left_out(value) => Field::Given(value),
+                    _ if key.needed == keys::Needed::No => Field::Absent,
+                    _ if document.is_unfinished(id) => Field::Unseen,
+                    _ => {
+                        self.lacking(id, key.name);
+                        Field::Broken
+                    }
+                }),
+        )
+    }
+
+    #[cold]
+    fn lacking(&mut self, id: NodeId, name: &'static str) {
+        self.report(&INVALID_OUTPUTS, id, |_, path| {
+            let message = format!("\"{name}\" is missing in {}", dotted(&path));
+            Diagnostic::at(&INVALID_OUTPUTS, path.key(name), message).help(HELP)
+        });
+    }
+
+    /// Reports an output that is not what it must be, unless it is broken already. Always `None`.
+    #[cold]
+    fn invalid<T>(&mut self, id: NodeId, expected: &str) -> Option<T> {
+        if !self.document.is_broken(id) {
+            let found = self.found(id);
+            self.report(&INVALID_OUTPUTS, id, |_, path| {
+                let message = format!("{} must be {expected}, not {found}", dotted(&path));
+                Diagnostic::at_node(&INVALID_OUTPUTS, id, message).help(HELP)
+            });
+        }
+        None
+    }
+}
+
+const HELP: &str = "get the state from the platform again";

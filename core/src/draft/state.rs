@@ -1,0 +1,90 @@
+//! The state of a stack, which may be wrong too: what its rules look at.
+
+use super::Field;
+use crate::span::NodeId;
+
+/// What became of a stack.
+#[derive(Default)]
+pub struct StateDraft<'d> {
+    /// The resources, in the order of their keys.
+    pub resources: Vec<ResourceState<'d>>,
+}
+
+/// A member of `resources`.
+pub struct ResourceState<'d> {
+    /// Its key, which is the resource's id.
+    pub id: &'d str,
+    /// `type`.
+    pub kind: Field<&'d str>,
+    /// `status`; there may be others than those known here.
+    pub status: Field<&'d str>,
+    /// Whether the declaration beside it exposes a port by HTTP, as far as there is one.
+    pub exposes_http: Option<bool>,
+    /// Whether the declaration beside it exposes any port, as far as there is one.
+    pub exposes: Option<bool>,
+    /// The outputs of a container. Other resources have outputs of their own.
+    pub outputs: Field<OutputsDraft<'d>>,
+}
+
+/// The outputs of a container.
+pub struct OutputsDraft<'d> {
+    /// Their node.
+    pub node: NodeId,
+    /// `name`.
+    pub name: Field<&'d str>,
+    /// `status`; there may be others than those known here.
+    pub status: Field<&'d str>,
+    /// `currentReplicas`.
+    pub current: Field<f64>,
+    /// `desiredReplicas`.
+    pub desired: Field<f64>,
+    /// `internalDns`.
+    pub internal_dns: Field<&'d str>,
+    /// `url`.
+    pub url: Field<&'d str>,
+    /// `replicas`.
+    pub replicas: Field<Vec<Field<ReplicaDraft<'d>>>>,
+}
+
+/// An element of `replicas`.
+#[allow(missing_docs)]
+pub struct ReplicaDraft<'d> {
+    pub replica_id: Field<&'d str>,
+    pub ordinal: Field<f64>,
+    pub machine_id: Field<&'d str>,
+    pub healthy: Field<bool>,
+    pub container_ip: Field<&'d str>,
+}
+
+impl OutputsDraft<'_> {
+    /// Whether everything in them can be read.
+    pub fn is_good(&self) -> bool {
+        let is_text = |field: &Field<&str>| field.given().is_some();
+        let may_be_text = |field: &Field<&str>| !matches!(field, Field::Broken | Field::Unseen);
+        let replicas = match &self.replicas {
+            Field::Absent => true,
+            Field::Given(replicas) => replicas
+                .iter()
+                .all(|replica| replica.given().is_some_and(ReplicaDraft::is_good)),
+            Field::Broken | Field::Unseen => false,
+        };
+        is_text(&self.name)
+            && is_text(&self.status)
+            && is_text(&self.internal_dns)
+            && may_be_text(&self.url)
+            && self.current.given().is_some()
+            && self.desired.given().is_some()
+            && replicas
+    }
+}
+
+impl ReplicaDraft<'_> {
+    fn is_good(&self) -> bool {
+        let may_be_text = |field: &Field<&str>| !matches!(field, Field::Broken | Field::Unseen);
+        self.replica_id.given().is_some()
+            && self.healthy.given().is_some()
+            && !matches!(self.ordinal, Field::Broken | Field::Unseen)
+            && may_be_text(&self.machine_id)
+            && may_be_text(&self.container_ip)
+    }
+}

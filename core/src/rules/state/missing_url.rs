@@ -1,0 +1,36 @@
+use super::{StateRule, path};
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
+use crate::draft::{OutputsDraft, ResourceState};
+
+pub const RULE: StateRule = check;
+
+static CODE: Code = Code {
+    name: "missing-url",
+    severity: Severity::Warning,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
+    summary: "a running container exposes a port by HTTP, and has no URL",
+    why: "The load balancer of an exposed port gives the container its URL. Where it runs without one, the port was exposed after this deployment, or the load balancer was not made; nobody reaches it from outside.",
+    fails: r#"{"platform": "aws", "resources": {"api": {"type": "container", "status": "running",
+  "config": {"type": "container", "id": "api", "ports": [{"port": 8080, "expose": "http"}]},
+  "outputs": {"name": "api", "status": "running", "internalDns": "api.shop", "currentReplicas": 1, "desiredReplicas": 1}}}}"#,
+    passes: r#"{"platform": "aws", "resources": {"api": {"type": "container", "status": "running",
+  "config": {"type": "container", "id": "api", "ports": [{"port": 8080, "expose": "http"}]},
+  "outputs": {"name": "api", "status": "running", "internalDns": "api.shop", "currentReplicas": 1, "desiredReplicas": 1, "url": "https://api.example.com"}}}}"#,
+};
+
+fn check(resource: &ResourceState, outputs: &OutputsDraft, sink: &mut Sink) {
+    let is_running = outputs.status.given() == Some(&"running");
+    if is_running && resource.exposes_http == Some(true) && outputs.url.is_absent() {
+        sink.report(&CODE, || {
+            let message = format!(
+                "container {} exposes a port by HTTP, but has no url",
+                quoted(resource.id)
+            );
+            Diagnostic::at(&CODE, path(resource).key("url"), message)
+                .help("deploy the stack again, and look at the load balancer if it stays so")
+        });
+    }
+}

@@ -1,0 +1,49 @@
+use super::{StateRule, path};
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
+use crate::draft::{OutputsDraft, ResourceState};
+use crate::model::number;
+
+pub const RULE: StateRule = check;
+
+static CODE: Code = Code {
+    name: "replica-count-mismatch",
+    severity: Severity::Warning,
+};
+
+pub const DOCS: Docs = Docs {
+    code: &CODE,
+    summary: "the replicas that are listed are not as many as run",
+    why: "While a container changes, its counts and its list of replicas may differ. Once as many run as should, they agree; where they don't, one of them is out of date, and it is not known how many really run.",
+    fails: r#"{"platform": "aws", "resources": {"api": {"type": "container", "status": "running",
+  "outputs": {"name": "api", "status": "running", "internalDns": "api.shop", "currentReplicas": 1, "desiredReplicas": 1,
+  "replicas": []}}}}"#,
+    passes: r#"{"platform": "aws", "resources": {"api": {"type": "container", "status": "running",
+  "outputs": {"name": "api", "status": "running", "internalDns": "api.shop", "currentReplicas": 1, "desiredReplicas": 1,
+  "replicas": [{"replicaId": "api-0", "healthy": true}]}}}}"#,
+};
+
+fn check(resource: &ResourceState, outputs: &OutputsDraft, sink: &mut Sink) {
+    let counts = outputs.current.given().zip(outputs.desired.given());
+    let (Some((current, desired)), Some(replicas)) = (counts, outputs.replicas.given()) else {
+        return;
+    };
+    let is_running = outputs.status.given() == Some(&"running");
+    let listed = replicas.len();
+    if is_running && current == desired && *current != listed as f64 {
+        sink.report(&CODE, || {
+            let message = format!(
+                "container {} has {} running, but lists {listed}",
+                quoted(resource.id),
+                count(*current)
+            );
+            Diagnostic::at(&CODE, path(resource).key("replicas"), message)
+                .help("get the state again; look at the platform if it stays so")
+                .related(path(resource).key("currentReplicas"), "the count")
+        });
+    }
+}
+
+fn count(replicas: f64) -> String {
+    let s = if replicas == 1.0 { "" } else { "s" };
+    format!("{} replica{s}", number::print(replicas))
+}
