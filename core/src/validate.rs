@@ -93,11 +93,30 @@ pub struct Judged<'t> {
     pub sink: Sink,
 }
 
-/// Takes a draft without errors and makes of it what is wanted. It is called once, or not at all.
-pub type Finish<'f> = &'f mut dyn FnMut(&Draft<'_>);
+/// A declaration without errors.
+#[derive(Clone, Copy)]
+pub enum Finished<'f, 'd> {
+    /// A container.
+    Container(&'f Draft<'d>),
+    /// A stack; what its rules don't look at is in the document.
+    Stack(&'f Document<'d>, &'f StackDraft<'d>),
+}
+
+impl<'f, 'd> Finished<'f, 'd> {
+    /// The container, if it is one.
+    pub fn container(self) -> Option<&'f Draft<'d>> {
+        match self {
+            Self::Container(draft) => Some(draft),
+            Self::Stack(..) => None,
+        }
+    }
+}
+
+/// Takes a declaration without errors and makes of it what is wanted. It is called once, or not at all.
+pub type Finish<'f> = &'f mut dyn FnMut(Finished<'_, '_>);
 
 /// Makes nothing: only diagnostics are wanted.
-pub fn report_only(_: &Draft<'_>) {}
+pub fn report_only(_: Finished<'_, '_>) {}
 
 /// Judges a text or a value.
 pub fn input<'t>(
@@ -208,10 +227,15 @@ fn judge<'t>(
             let mut reader = Reader::new(&document, &mut sink);
             let is_read = container(&mut reader, Document::ROOT, &mut draft);
             if is_read && !sink.has_errors() {
-                finish(&draft);
+                finish(Finished::Container(&draft));
             }
         }
-        Some(DocumentKind::Stack) => drop(stack(&document, &mut sink)),
+        Some(DocumentKind::Stack) => {
+            let stack = stack(&document, &mut sink);
+            if let Some(stack) = stack.filter(|_| !sink.has_errors()) {
+                finish(Finished::Stack(&document, &stack));
+            }
+        }
         Some(DocumentKind::State) => drop(state(&document, &mut sink)),
         None => {}
     }
@@ -250,9 +274,10 @@ fn stack<'d>(document: &'d Document<'_>, sink: &mut Sink) -> Option<StackDraft<'
     let mut stack = reader.stack(Document::ROOT)?;
     for resource in &mut stack.resources {
         if resource.is_container() {
-            let mut draft = Draft::default();
+            let mut draft = Box::<Draft>::default();
             if container(&mut reader, resource.config, &mut draft) {
-                resource.take(&mut draft);
+                resource.id = draft.id;
+                resource.container = Some(draft);
             }
         }
     }

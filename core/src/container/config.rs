@@ -11,7 +11,7 @@ use crate::finish;
 use crate::model::ContainerConfig;
 use crate::normalise;
 use crate::span::Units;
-use crate::validate::{self, Finish, Input, Judged, Options, report_only};
+use crate::validate::{self, DocumentKind, Finish, Input, Judged, Options, report_only};
 use crate::wire::{Located, Report, locate};
 
 /// What is found wrong with a JSON text.
@@ -77,7 +77,7 @@ impl FromStr for ContainerConfig {
     type Err = ValidationError;
 
     fn from_str(text: &str) -> Result<Self, ValidationError> {
-        finished(|finish| judge_text(text, &Options::default(), finish))
+        finished(|finish| judge_text(text, &container(), finish))
     }
 }
 
@@ -93,8 +93,16 @@ impl FromStr for ContainerConfig {
 impl<'de> Deserialize<'de> for ContainerConfig {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let document = deserialize(deserializer, &Limits::default())?;
-        finished(|finish| validate::document(document, &Options::default(), finish))
+        finished(|finish| validate::document(document, &container(), finish))
             .map_err(D::Error::custom)
+    }
+}
+
+/// A container is read, and nothing else.
+fn container() -> Options {
+    Options {
+        kind: Some(DocumentKind::Container),
+        ..Options::default()
     }
 }
 
@@ -108,7 +116,9 @@ fn finished<'t>(
     judge: impl FnOnce(Finish<'_>) -> Judged<'t>,
 ) -> Result<ContainerConfig, ValidationError> {
     let mut config = None;
-    let judged = judge(&mut |draft| config = finish::container(draft));
+    let judged = judge(&mut |finished| {
+        config = finished.container().and_then(finish::container);
+    });
     config.ok_or_else(|| ValidationError::of(judged, located))
 }
 

@@ -273,7 +273,9 @@ impl Container {
     pub fn build(&self) -> Result<ContainerConfig, ValidationError> {
         let calls = self.calls();
         let mut config = None;
-        let judged = judge(&calls, &mut |draft| config = finish::container(draft));
+        let judged = judge(&calls, &mut |finished| {
+            config = finished.container().and_then(finish::container);
+        });
         config.ok_or_else(|| ValidationError::of(judged, |judged| self.located(&calls, judged)))
     }
 

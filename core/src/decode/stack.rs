@@ -52,25 +52,27 @@ impl<'d> Reader<'_, 'd, '_> {
         if self.is_container(config) {
             return Some(ResourceDraft {
                 key,
+                node: id,
                 config,
                 kind: Field::Given("container"),
                 // Its own decoding reads it.
                 id: Field::Unseen,
                 lifecycle,
                 dependencies,
-                container: Default::default(),
+                container: None,
                 pools: Field::Absent,
             });
         }
         let [kind, name, pools] = self.open_object(config, &keys::CONFIG)?;
         Some(ResourceDraft {
             key,
+            node: id,
             config,
             kind: kind.decode(|id| self.plain_text(id)),
             id: name.decode(|id| self.plain_text(id)),
             lifecycle,
             dependencies,
-            container: Default::default(),
+            container: None,
             pools: pools.decode(|id| self.pools(id)),
         })
     }

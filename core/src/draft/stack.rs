@@ -20,6 +20,8 @@ pub struct StackDraft<'d> {
 pub struct ResourceDraft<'d> {
     /// Its key.
     pub key: &'d str,
+    /// Its node.
+    pub node: NodeId,
     /// The node of its `config`, which is what its container's paths start from.
     pub config: NodeId,
     /// `config.type`.
@@ -30,20 +32,10 @@ pub struct ResourceDraft<'d> {
     pub lifecycle: Field<Lifecycle>,
     /// `dependencies`.
     pub dependencies: Field<Vec<Field<LinkDraft<'d>>>>,
-    /// What a container says about other resources.
-    pub container: ContainerPart<'d>,
+    /// The draft of a container, once it has been judged.
+    pub container: Option<Box<Draft<'d>>>,
     /// The names of a cluster's machine pools, if it says.
     pub pools: Field<Vec<&'d str>>,
-}
-
-/// What a container says about other resources; nothing for other resources.
-#[derive(Default)]
-#[allow(missing_docs)]
-pub struct ContainerPart<'d> {
-    pub links: Field<Vec<Field<LinkDraft<'d>>>>,
-    pub permissions: Field<&'d str>,
-    pub cluster: Field<&'d str>,
-    pub pool: Field<&'d str>,
 }
 
 /// Whether a resource is deployed and updated again and again, or once.
@@ -53,6 +45,16 @@ pub enum Lifecycle {
     Live,
     /// Once, at the start.
     Frozen,
+}
+
+impl Lifecycle {
+    /// The name on the wire.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Live => "live",
+            Self::Frozen => "frozen",
+        }
+    }
 }
 
 impl<'d> ResourceDraft<'d> {
@@ -69,14 +71,11 @@ impl<'d> ResourceDraft<'d> {
         )
     }
 
-    /// Takes over what a container's draft, already judged, says about other resources.
-    pub fn take(&mut self, draft: &mut Draft<'d>) {
-        self.id = draft.id;
-        self.container = ContainerPart {
-            links: std::mem::take(&mut draft.links),
-            permissions: draft.permissions,
-            cluster: draft.cluster,
-            pool: draft.pool,
-        };
+    /// What a container says; nothing of other resources, and of one that can't be read.
+    pub fn says<T>(&self, field: impl Fn(&Draft<'d>) -> Field<T>) -> Field<T> {
+        match &self.container {
+            Some(container) => field(container),
+            None => Field::Unseen,
+        }
     }
 }

@@ -4,13 +4,12 @@ use super::{Catalog, Explanation, Located, Report, Site, locate};
 use crate::catalog;
 use crate::diagnostic::Docs;
 use crate::document::{Buffers, Document, Index, Limits, Source, text_edit, value};
-use crate::draft::Draft;
 use crate::fix::{Applicability, Fix};
 use crate::normalise;
 use crate::render;
 use crate::schema;
 use crate::span::Units;
-use crate::validate::{self, BadTape, Input, Judged, Options, report_only};
+use crate::validate::{self, BadTape, Finished, Input, Judged, Options, report_only};
 
 /// Every function that a binding offers, by its name on the wire.
 pub const FUNCTIONS: [&str; 9] = [
@@ -114,8 +113,8 @@ pub fn build_calls_into(
     json: &mut String,
 ) -> Option<Report> {
     json.clear();
-    let judged = validate::calls(calls, options, std::mem::take(buffers), &mut |draft| {
-        normalise::container(draft, json);
+    let judged = validate::calls(calls, options, std::mem::take(buffers), &mut |finished| {
+        write(finished, json);
     });
     let with = Located {
         units: Units::default(),
@@ -131,8 +130,8 @@ pub fn build_calls_into(
 /// Builds a container from a document of calls.
 pub fn build_calls(calls: &Document, options: &Options, sites: &[Option<Site>]) -> Built {
     let mut json = None;
-    let judged = validate::calls(calls, options, Buffers::default(), &mut |draft| {
-        json = normalised(draft);
+    let judged = validate::calls(calls, options, Buffers::default(), &mut |finished| {
+        json = normalised(finished);
     });
     let report = locate(
         &judged.document,
@@ -146,16 +145,23 @@ pub fn build_calls(calls: &Document, options: &Options, sites: &[Option<Site>]) 
     Built { json, report }
 }
 
-fn normalised(draft: &Draft) -> Option<String> {
+fn normalised(finished: Finished) -> Option<String> {
     let mut out = String::with_capacity(1024);
-    normalise::container(draft, &mut out).map(|()| out)
+    write(finished, &mut out).map(|()| out)
+}
+
+fn write(finished: Finished, out: &mut String) -> Option<()> {
+    match finished {
+        Finished::Container(draft) => normalise::container(draft, out),
+        Finished::Stack(document, draft) => normalise::stack(document, draft, out),
+    }
 }
 
 /// The normalised JSON of a text or a value; the report says why there is none.
 pub fn normalise(input: Input, options: &Options, units: Units) -> Result<Built, BadTape> {
     let mut json = None;
-    let judged = validate::input(input, options, Buffers::default(), &mut |draft| {
-        json = normalised(draft);
+    let judged = validate::input(input, options, Buffers::default(), &mut |finished| {
+        json = normalised(finished);
     })?;
     let report = locate(
         &judged.document,

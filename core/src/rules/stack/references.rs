@@ -37,12 +37,16 @@ impl Reference<'_, '_> {
 pub fn references<'s, 'd>(
     resource: &'s ResourceDraft<'d>,
 ) -> impl Iterator<Item = (Reference<'s, 'd>, &'d str)> {
-    let given = |list: &'s Field<Vec<Field<LinkDraft<'d>>>>, is_link| {
-        let list = list.given().into_iter().flatten().enumerate();
+    let given = |list: Option<&'s Vec<Field<LinkDraft<'d>>>>, is_link| {
+        let list = list.into_iter().flatten().enumerate();
         list.filter_map(move |(at, link)| {
             let link = link.given()?;
             Some((Reference { is_link, at, link }, *link.id.given()?))
         })
     };
-    given(&resource.container.links, true).chain(given(&resource.dependencies, false))
+    let links = resource
+        .container
+        .as_ref()
+        .and_then(|container| container.links.given());
+    given(links, true).chain(given(resource.dependencies.given(), false))
 }

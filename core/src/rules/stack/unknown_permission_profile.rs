@@ -36,7 +36,7 @@ fn check(stack: &Stack, sink: &mut Sink) {
         known.insert(*profile, 0);
     }
     for resource in &stack.draft.resources {
-        let Field::Given(profile) = resource.container.permissions else {
+        let Field::Given(profile) = resource.says(|container| container.permissions) else {
             continue;
         };
         if known.get(&profile).is_none() {
