@@ -1,10 +1,14 @@
 //! The normalised form: JSON without spaces, keys in the order of the model, absent optionals left out and every
 //! default written out.
 
+mod stack;
+
+pub use stack::{outputs, stack, state};
+
 use crate::document::{Document, Kind};
 use crate::draft::{
     AutoscalingDraft, CodeDraft, Draft, Entries, Field, HealthDraft, LinkDraft, Pair, PortDraft,
-    ResourceDraft, StackDraft, StorageDraft, ToolchainDraft,
+    StorageDraft, ToolchainDraft,
 };
 use crate::finish::MOUNT_PATH;
 use crate::fix::string;
@@ -209,55 +213,6 @@ fn variables(entries: &Entries, out: &mut String) -> Option<()> {
         string(entry.value.given()?, out);
         Some(())
     })
-}
-
-/// Puts the normalised JSON of a stack without faults behind `out`: its containers normalised, and whatever else it holds
-/// as it was written. Nothing, and `None`, if anything in the draft is broken or missing.
-pub fn stack(document: &Document, draft: &StackDraft, out: &mut String) -> Option<()> {
-    let start = out.len();
-    let written = object(out, |o| {
-        o.given("id", &draft.id)?;
-        o.key("resources");
-        list(
-            draft.resources.iter(),
-            ['{', '}'],
-            o.out,
-            |resource, out| {
-                string(resource.key, out);
-                out.push(':');
-                object(out, |o| self::resource(document, resource, o))
-            },
-        )?;
-        others(document, Document::ROOT, &["id", "resources"], o)
-    });
-    if written.is_none() {
-        out.truncate(start);
-    }
-    written
-}
-
-fn resource(document: &Document, resource: &ResourceDraft, o: &mut Object) -> Option<()> {
-    o.key("config");
-    match &resource.container {
-        Some(draft) => container(draft, o.out)?,
-        None => value(document, resource.config, o.out)?,
-    }
-    o.text("lifecycle", resource.lifecycle.given()?.name());
-    others(document, resource.node, &["config", "lifecycle"], o)
-}
-
-/// The members of an object besides some, as they were written; null is absent.
-fn others(document: &Document, id: NodeId, written: &[&str], o: &mut Object) -> Option<()> {
-    for (key, inner) in document.members(id) {
-        let name = document.str(key)?;
-        if !written.contains(&name) && !document.is_left_out(inner) {
-            o.separate();
-            string(name, o.out);
-            o.out.push(':');
-            value(document, inner, o.out)?;
-        }
-    }
-    Some(())
 }
 
 /// The JSON of a value that has what JSON has, without spaces: what it has besides becomes `null`.

@@ -100,6 +100,8 @@ pub enum Finished<'f, 'd> {
     Container(&'f Draft<'d>),
     /// A stack; what its rules don't look at is in the document.
     Stack(&'f Document<'d>, &'f StackDraft<'d>),
+    /// A stack state, whose outputs may be broken.
+    State(&'f Document<'d>, &'f StateDraft<'d>),
 }
 
 impl<'f, 'd> Finished<'f, 'd> {
@@ -107,7 +109,7 @@ impl<'f, 'd> Finished<'f, 'd> {
     pub fn container(self) -> Option<&'f Draft<'d>> {
         match self {
             Self::Container(draft) => Some(draft),
-            Self::Stack(..) => None,
+            Self::Stack(..) | Self::State(..) => None,
         }
     }
 }
@@ -165,30 +167,67 @@ pub fn update<'t>(
     let mut sink = Sink::new(options.limits.diagnostics);
     let old = read(old, options, Buffers::default(), &mut unseen)?;
     let new = read(new, options, Buffers::default(), &mut sink)?;
-    let (mut before, mut after) = (Draft::default(), Draft::default());
-    let only = Options {
-        kind: Some(DocumentKind::Container),
-        ..*options
-    };
-    if kind(&new, &mut sink, &only).is_some()
-        && container(
-            &mut Reader::new(&new, &mut sink),
-            Document::ROOT,
-            &mut after,
-        )
-        && kind(&old, &mut unseen, &only).is_some()
-        && container(
-            &mut Reader::new(&old, &mut unseen),
-            Document::ROOT,
-            &mut before,
-        )
-    {
-        rules::update::run(&before, &after, &mut sink);
+    if let Some(after) = Declared::read(&new, &mut sink, options) {
+        let kind = Some(after.kind());
+        match Declared::read(&old, &mut unseen, &Options { kind, ..*options }) {
+            Some(before) => changed(&before, &after, &mut sink),
+            None if old.kind(Document::ROOT) == Kind::Object => {
+                wrong_old_kind(DocumentKind::of(&old), after.kind(), &mut sink);
+            }
+            None => {}
+        }
     }
     Ok(Judged {
         document: new,
         sink,
     })
+}
+
+/// A declaration that was read, right or wrong, to compare it with another.
+enum Declared<'d> {
+    Container(Box<Draft<'d>>),
+    Stack(StackDraft<'d>),
+}
+
+impl<'d> Declared<'d> {
+    fn read(document: &'d Document<'_>, sink: &mut Sink, options: &Options) -> Option<Self> {
+        match kind(document, sink, options)? {
+            DocumentKind::Container => {
+                let mut draft = Box::default();
+                let mut reader = Reader::new(document, sink);
+                container(&mut reader, Document::ROOT, &mut draft).then_some(Self::Container(draft))
+            }
+            DocumentKind::Stack => stack(document, sink).map(Self::Stack),
+            // What became of a stack is declared by nobody.
+            DocumentKind::State => {
+                wrong_kind(DocumentKind::State, DocumentKind::Stack, sink);
+                None
+            }
+        }
+    }
+
+    fn kind(&self) -> DocumentKind {
+        match self {
+            Self::Container(_) => DocumentKind::Container,
+            Self::Stack(_) => DocumentKind::Stack,
+        }
+    }
+}
+
+/// Runs the rules of an update on a container, or on each container that both stacks have.
+fn changed(before: &Declared, after: &Declared, sink: &mut Sink) {
+    match (before, after) {
+        (Declared::Container(before), Declared::Container(after)) => {
+            rules::update::run(before, after, sink);
+        }
+        (Declared::Stack(before), Declared::Stack(after)) => {
+            for (before, after, config) in before.containers_of_both(after) {
+                sink.at(config);
+                rules::update::run(before, after, sink);
+            }
+        }
+        _ => {}
+    }
 }
 
 fn read<'t>(
@@ -236,7 +275,12 @@ fn judge<'t>(
                 finish(Finished::Stack(&document, &stack));
             }
         }
-        Some(DocumentKind::State) => drop(state(&document, &mut sink)),
+        Some(DocumentKind::State) => {
+            // Broken outputs hide no others, so a state with errors is finished too.
+            if let Some(state) = state(&document, &mut sink) {
+                finish(Finished::State(&document, &state));
+            }
+        }
         None => {}
     }
     Judged { document, sink }
@@ -293,6 +337,19 @@ fn state<'d>(document: &'d Document<'_>, sink: &mut Sink) -> Option<StateDraft<'
     let state = reader.state(Document::ROOT)?;
     rules::state::run(&state, reader.sink);
     Some(state)
+}
+
+/// Reports that an old declaration is of another kind than the new one, if it is.
+#[cold]
+fn wrong_old_kind(found: DocumentKind, expected: DocumentKind, sink: &mut Sink) {
+    if found != expected {
+        sink.report(&WRONG_DOCUMENT_KIND, || {
+            let (found, expected) = (found.words(), expected.words());
+            let message = format!("the old declaration is {found}, and the new one {expected}");
+            Diagnostic::at_node(&WRONG_DOCUMENT_KIND, Document::ROOT, message)
+                .help("compare declarations of one kind")
+        });
+    }
 }
 
 #[cold]

@@ -1,6 +1,7 @@
 //! A stack that may be wrong: what its own rules look at, beside the drafts of its containers.
 
 use super::{Draft, Field, LinkDraft};
+use crate::order::Firsts;
 use crate::span::NodeId;
 
 /// A stack declaration. What containers say for themselves has been judged already.
@@ -14,6 +15,26 @@ pub struct StackDraft<'d> {
     pub complete: bool,
     /// The names of the permission profiles.
     pub profiles: Field<Vec<&'d str>>,
+}
+
+impl<'d> StackDraft<'d> {
+    /// The containers that another stack has too, by their ids: here, there, and the node of the latter's config.
+    pub fn containers_of_both<'s>(
+        &'s self,
+        other: &'s Self,
+    ) -> impl Iterator<Item = (&'s Draft<'d>, &'s Draft<'d>, NodeId)> {
+        let mut ids = Firsts::default();
+        for (place, resource) in self.resources.iter().enumerate() {
+            if let Field::Given(id) = resource.id {
+                ids.insert(id, place);
+            }
+        }
+        other.resources.iter().filter_map(move |there| {
+            let here = self.resources.get(ids.get(there.id.given()?)?)?;
+            let both = here.container.as_deref().zip(there.container.as_deref());
+            both.map(|(here, draft)| (here, draft, there.config))
+        })
+    }
 }
 
 /// A member of `resources`.

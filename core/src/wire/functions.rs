@@ -9,7 +9,7 @@ use crate::normalise;
 use crate::render;
 use crate::schema;
 use crate::span::Units;
-use crate::validate::{self, BadTape, Finished, Input, Judged, Options, report_only};
+use crate::validate::{self, BadTape, DocumentKind, Finished, Input, Judged, Options, report_only};
 
 /// Every function that a binding offers, by its name on the wire.
 pub const FUNCTIONS: [&str; 9] = [
@@ -154,6 +154,7 @@ fn write(finished: Finished, out: &mut String) -> Option<()> {
     match finished {
         Finished::Container(draft) => normalise::container(draft, out),
         Finished::Stack(document, draft) => normalise::stack(document, draft, out),
+        Finished::State(document, _) => normalise::value(document, Document::ROOT, out),
     }
 }
 
@@ -172,6 +173,27 @@ pub fn normalise(input: Input, options: &Options, units: Units) -> Result<Built,
             sites: &[],
         },
     );
+    Ok(Built { json, report })
+}
+
+/// What became of the resources of a stack: JSON of each one's type and status, and of a container's outputs or the reason
+/// why it has none. Outputs that can't be read are in the report, and hide no others.
+pub fn state_outputs(input: Input, options: &Options, units: Units) -> Result<Built, BadTape> {
+    let mut json = None;
+    let kind = Some(DocumentKind::State);
+    let options = Options { kind, ..*options };
+    let judged = validate::input(input, &options, Buffers::default(), &mut |finished| {
+        if let Finished::State(document, draft) = finished {
+            let mut out = String::new();
+            json = normalise::state(document, draft, &mut out).map(|()| out);
+        }
+    })?;
+    let with = Located {
+        units,
+        calls: None,
+        sites: &[],
+    };
+    let report = locate(&judged.document, judged.sink, &with);
     Ok(Built { json, report })
 }
 
