@@ -55,6 +55,7 @@ pub mod fix;
 pub mod model;
 pub mod normalise;
 mod order;
+pub mod outputs;
 pub mod path;
 pub mod render;
 pub mod rules;
@@ -65,12 +66,13 @@ pub mod validate;
 pub mod wire;
 
 pub use container::{
-    Container, Cpu, Linked, Memory, ValidationError, validate_text, validate_value,
+    Container, Cpu, Linked, Memory, StackState, ValidationError, validate_text, validate_value,
 };
 pub use model::{
     Autoscaling, ContainerCode, ContainerConfig, ContainerType, Gpu, HealthCheck, HttpMethod,
-    PersistentStorage, Port, Protocol, ResourceRef, Resources, Toolchain, Variables,
+    Lifecycle, PersistentStorage, Port, Protocol, ResourceRef, Resources, Toolchain, Variables,
 };
+pub use outputs::{ContainerOutputs, ReplicaStatus};
 pub use validate::{DocumentKind, Options};
 pub use wire::{Diagnostic, Report, Severity};
 

@@ -3,7 +3,7 @@
 
 mod stack;
 
-pub use stack::{outputs, stack, state};
+pub use stack::{outputs, reason, stack, state};
 
 use crate::document::{Document, Kind};
 use crate::draft::{

@@ -5,13 +5,15 @@ use std::fmt::Write;
 use crate::diagnostic::{is_hidden, quoted};
 use crate::document::{Document, Kind, Source};
 use crate::model::environment::MAPS;
-use crate::shape::suggest;
+use crate::path::Path;
+use crate::shape::{dotted, suggest};
 use crate::span::{LineIndex, NodeId, Span};
-use crate::wire::{Call, Diagnostic, Range, Report, Severity};
+use crate::validate::DocumentKind;
+use crate::wire::{Call, Change, ChangeKind, Diagnostic, Range, Report, Severity};
 
 /// The message of an error that a builder throws: a headline, and every fault with the call that brought it.
-pub fn message(report: &Report, id: Option<&str>) -> String {
-    let mut out = headline(report, id);
+pub fn message(report: &Report, kind: DocumentKind, id: Option<&str>) -> String {
+    let mut out = headline(report, kind, id);
     for diagnostic in &report.diagnostics {
         let _ = write!(
             out,
@@ -50,8 +52,60 @@ pub fn message(report: &Report, id: Option<&str>) -> String {
     out
 }
 
+/// Changes, a line each: `~ replicas: 3 → 5`.
+pub fn changes(changes: &[Change]) -> String {
+    let mut out = String::new();
+    for change in changes {
+        let mark = match change.kind {
+            ChangeKind::Added => '+',
+            ChangeKind::Removed => '-',
+            ChangeKind::Changed => '~',
+        };
+        let name = dotted(&Path::parse(&change.path));
+        let _ = write!(out, "{mark} {name}");
+        match (&change.before, &change.after) {
+            (Some(before), Some(after)) => {
+                let _ = write!(out, ": {} → {}", brief(before), brief(after));
+            }
+            (Some(value), None) | (None, Some(value)) => {
+                let _ = write!(out, ": {}", brief(value));
+            }
+            (None, None) => {}
+        }
+        let notes = [
+            (change.refused, "refused"),
+            (change.loses_data, "loses data"),
+        ];
+        let notes: Vec<_> = notes
+            .iter()
+            .filter(|(is, _)| *is)
+            .map(|(_, note)| *note)
+            .collect();
+        if !notes.is_empty() {
+            let _ = write!(out, "  ({})", notes.join(", "));
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// JSON as a line shows it: at most 60 characters, and none that a terminal would act on.
+fn brief(json: &str) -> String {
+    let visible = json
+        .chars()
+        .map(|c| if is_hidden(c) { '\u{fffd}' } else { c });
+    let mut text: String = visible.clone().take(60).collect();
+    if visible.count() > 60 {
+        if json.starts_with('{') {
+            return "{…}".to_owned();
+        }
+        text.push('…');
+    }
+    text
+}
+
 /// `container "api" has 2 errors and 1 warning`
-fn headline(report: &Report, id: Option<&str>) -> String {
+fn headline(report: &Report, kind: DocumentKind, id: Option<&str>) -> String {
     let count = |severity| {
         report
             .diagnostics
@@ -77,8 +131,8 @@ fn headline(report: &Report, id: Option<&str>) -> String {
         None => "faults".to_owned(),
     };
     match id {
-        Some(id) => format!("container {} has {counts}", quoted(id)),
-        None => format!("the container has {counts}"),
+        Some(id) => format!("{} {} has {counts}", kind.name(), quoted(id)),
+        None => format!("the {} has {counts}", kind.name()),
     }
 }
 

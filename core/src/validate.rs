@@ -36,6 +36,15 @@ pub enum DocumentKind {
 }
 
 impl DocumentKind {
+    /// The name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Container => "container",
+            Self::Stack => "stack",
+            Self::State => "stack state",
+        }
+    }
+
     /// The name, with its article.
     pub fn words(self) -> &'static str {
         match self {
@@ -153,7 +162,11 @@ pub fn calls<'t>(
     let mut sink = Sink::new(options.limits.diagnostics);
     let mut document = builder::fold(calls, buffers);
     value::report(&mut document, &options.limits, &mut sink);
-    let kind = Some(DocumentKind::Container);
+    let kind = Some(if builder::is_stack(calls) {
+        DocumentKind::Stack
+    } else {
+        DocumentKind::Container
+    });
     judge(document, sink, &Options { kind, ..*options }, finish)
 }
 
@@ -171,7 +184,9 @@ pub fn update<'t>(
         let kind = Some(after.kind());
         match Declared::read(&old, &mut unseen, &Options { kind, ..*options }) {
             Some(before) => changed(&before, &after, &mut sink),
-            None if old.kind(Document::ROOT) == Kind::Object => {
+            None if old.kind(Document::ROOT) == Kind::Object
+                && !old.is_unfinished(Document::ROOT) =>
+            {
                 wrong_old_kind(DocumentKind::of(&old), after.kind(), &mut sink);
             }
             None => {}

@@ -12,7 +12,7 @@ use alien_sdk_core::diagnostic::Sink;
 use alien_sdk_core::document::json::{self, JsonOptions};
 use alien_sdk_core::document::{Buffers, Limits};
 use alien_sdk_core::span::Units;
-use alien_sdk_core::validate::{Input, Options};
+use alien_sdk_core::validate::{DocumentKind, Input, Options};
 use alien_sdk_core::wire;
 
 const SECRET: &str = "hunter2";
@@ -73,7 +73,7 @@ fn no_value_of_a_variable_is_shown() {
             let shown = serde_json::to_string(&report).unwrap();
             assert!(!shown.contains(SECRET), "{text}\n{shown}");
             assert!(!format!("{report:?}").contains(SECRET), "{text}");
-            let message = wire::build_message(&report, Some("api"));
+            let message = wire::build_message(&report, DocumentKind::Container, Some("api"));
             assert!(!message.contains(SECRET), "{message}");
             let frames = wire::render_text(&text, "api.json", &Options::default(), false).unwrap();
             assert!(!frames.contains(SECRET), "{frames}");
@@ -105,7 +105,8 @@ fn no_value_of_a_variable_is_shown_of_calls() {
         let shown = serde_json::to_string(&built.report).unwrap();
         assert!(!shown.contains(SECRET), "{calls}\n{shown}");
         assert!(
-            !wire::build_message(&built.report, Some("api")).contains(SECRET),
+            !wire::build_message(&built.report, DocumentKind::Container, Some("api"))
+                .contains(SECRET),
             "{calls}"
         );
     }

@@ -39,6 +39,7 @@ const LAYERS: &[&[&str]] = &[
     &["wire"],
     &["render"],
     &["wire/locate"],
+    &["wire/changes"],
     &["wire/functions"],
     &["container"],
 ];

@@ -87,6 +87,10 @@ fn run(case: &Value) -> Map<String, Value> {
             &mut said,
             &wire::validate_update(old, new, &options, Units::Utf16).unwrap(),
         );
+        if let Ok(diff) = wire::diff(old, new, &options, Units::Utf16).unwrap() {
+            let lines: Vec<_> = diff.text.lines().collect();
+            said.insert("diff".to_owned(), lines.into());
+        }
     } else {
         let text = text(
             case.get("json")
@@ -98,6 +102,10 @@ fn run(case: &Value) -> Map<String, Value> {
         report(&mut said, &built.report);
         fixed(&mut said, &text, &options, &built.report);
         normalised = built.json;
+        if text.contains("\"platform\"") {
+            let outputs = wire::state_outputs(Input::Text(&text), &options, Units::Utf16).unwrap();
+            said.extend(outputs.json.map(|json| ("outputs".to_owned(), json.into())));
+        }
     }
     said.extend(normalised.map(|json| ("normalised".to_owned(), json.into())));
     said
@@ -171,11 +179,13 @@ fn errors(report: &Report) -> BTreeMap<&'static str, usize> {
     errors
 }
 
-const EXPECTED: [&str; 6] = [
+const EXPECTED: [&str; 8] = [
     "valid",
     "truncated",
     "diagnostics",
     "normalised",
+    "outputs",
+    "diff",
     "fixed",
     "fixedUnsafe",
 ];

@@ -1,11 +1,11 @@
-/** Hands recorded calls to the core, which builds a container or says why it can't. */
+/** Hands recorded calls to the core, which builds a container or a stack, or says why it can't. */
 
 import type { Calls } from "./calls.js";
 import { ValidationError } from "./errors.js";
 import type { Refusal, Sites } from "./generated/types.js";
 import { enter, leave, load, output } from "./memory.js";
-import { Resource } from "./resources.js";
-import type { ContainerConfig, Report } from "./types.js";
+import { BuiltStack, Resource } from "./resources.js";
+import type { ContainerConfig, Diagnostic, Report } from "./types.js";
 
 /**
  * Builds the container that calls describe.
@@ -18,15 +18,31 @@ export function build(
   id: unknown,
   above: unknown,
 ): Resource<ContainerConfig> {
+  const warnings = judged(calls, id, above);
+  return new Resource<ContainerConfig>("container", output(), warnings);
+}
+
+/** Builds the stack that calls describe; see {@link build}. */
+export function buildStack(
+  calls: Calls,
+  id: unknown,
+  above: unknown,
+): BuiltStack {
+  const warnings = judged(calls, id, above);
+  return new BuiltStack(output(), warnings);
+}
+
+/** The warnings of what calls describe, whose normalised JSON is the core's output; throws its errors. */
+function judged(
+  calls: Calls,
+  id: unknown,
+  above: unknown,
+): readonly Diagnostic[] | undefined {
   const report = run(calls);
   if (report !== undefined && !report.valid) {
     throw refuse(calls, report, id, above);
   }
-  return new Resource<ContainerConfig>(
-    "container",
-    output(),
-    report?.diagnostics,
-  );
+  return report?.diagnostics;
 }
 
 function run({ tape }: Calls): Report | undefined {

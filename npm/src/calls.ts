@@ -29,6 +29,9 @@ export const METHOD = {
   cluster: 21,
   pool: 22,
   command: 23,
+  stack: 24,
+  fromStack: 25,
+  add: 26,
 } as const;
 
 /** The number of a method. */
@@ -94,6 +97,25 @@ export class Calls {
     this.tape.close(at);
   }
 
+  /** Records a resource of a stack; what it depends on is given by objects with `ref()`, or as `{ type, id }`. */
+  add(
+    caller: unknown,
+    given: number,
+    resource: unknown,
+    lifecycle: unknown,
+    options: unknown,
+  ): void {
+    if (given < 2 || given > 3) {
+      throw wrongCount(METHOD.add, "2 or 3 arguments", given);
+    }
+    const read = given === 3 ? withReferences(options) : undefined;
+    const at = this.#begin(METHOD.add, caller);
+    this.#argument(resource);
+    this.#argument(lifecycle);
+    if (given === 3) this.#argument(read);
+    this.tape.close(at);
+  }
+
   /** Where a call was made, if that was remembered. */
   site(call: number): Site | undefined {
     const trace = this.#traces[call];
@@ -122,6 +144,21 @@ export class Calls {
   }
 }
 
+/** Options with what the `ref()` of each dependency gives now. One that throws is left to the core as it is. */
+function withReferences(options: unknown): unknown {
+  if (typeof options !== "object" || options === null) return options;
+  const { dependencies } = options as { dependencies?: unknown };
+  if (!Array.isArray(dependencies)) return options;
+  const reference = (resource: unknown) => {
+    try {
+      return hasReference(resource) ? resource.ref() : resource;
+    } catch {
+      return resource;
+    }
+  };
+  return { ...options, dependencies: dependencies.map(reference) };
+}
+
 function hasReference(value: unknown): value is { ref(): unknown } {
   return (
     value !== null &&
@@ -135,12 +172,15 @@ function nameOf(method: Method): string {
   return names.find(([, number]) => number === method)?.[0] ?? "";
 }
 
+/** What a program writes for methods that have another name. */
+const NAMES = new Map<Method, string>([
+  [METHOD.container, "new Container"],
+  [METHOD.from, "Container.from"],
+  [METHOD.stack, "new Stack"],
+  [METHOD.fromStack, "Stack.from"],
+]);
+
 function wrongCount(method: Method, wanted: string, given: number): TypeError {
-  const name =
-    method === METHOD.container
-      ? "new Container"
-      : method === METHOD.from
-        ? "Container.from"
-        : nameOf(method);
+  const name = NAMES.get(method) ?? nameOf(method);
   return new TypeError(`${name}() takes ${wanted}, but got ${given}`);
 }

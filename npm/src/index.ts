@@ -3,11 +3,28 @@
 export { Container } from "./container.js";
 export { ValidationError } from "./errors.js";
 export { catalog, explain, jsonSchema } from "./explain.js";
-export { Kv, Queue, Resource, Storage, Vault } from "./resources.js";
+export {
+  BuiltStack,
+  Kv,
+  Queue,
+  Resource,
+  Storage,
+  Vault,
+} from "./resources.js";
 export { trackCalls } from "./sites.js";
+export { Stack } from "./stack.js";
+export {
+  isRunning,
+  type ResourceState,
+  StackState,
+  unhealthyReplicas,
+  type WaitOptions,
+  waitForContainer,
+} from "./state.js";
 export type * from "./types.js";
 export {
   applyFixes,
+  diff,
   type FixOptions,
   normalise,
   validate,

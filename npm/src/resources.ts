@@ -1,42 +1,29 @@
 /** What builders build, and the resources that a container links to. */
 
 import { VALUE } from "./tape.js";
-import type { Diagnostic, Linkable, ResourceRef } from "./types.js";
+import type {
+  Diagnostic,
+  Linkable,
+  ResourceRef,
+  StackConfig,
+} from "./types.js";
 
-/**
- * A resource that was built: it is correct, and it never changes.
- *
- * `JSON.stringify` gives its normalised declaration.
- */
-export class Resource<Config extends ResourceRef = ResourceRef>
-  implements Linkable
-{
-  /** The type: `"container"`, `"storage"`, … */
-  readonly type: Config["type"];
+/** The method by which Node asks what to show. */
+const INSPECT = Symbol.for("nodejs.util.inspect.custom");
 
+/** A declaration that was built: it is correct, and it never changes. */
+abstract class Built<Config> {
   /** What is worth knowing though it is no error: warnings and infos, in the order of the declaration. */
   readonly warnings: readonly Diagnostic[];
 
   #config: Config | undefined;
   #json: string | undefined;
 
-  /** @internal */
-  constructor(
-    type: Config["type"],
-    declaration: string | Config,
-    warnings: readonly Diagnostic[] = NONE,
-  ) {
-    this.type = type;
+  constructor(declaration: string | Config, warnings: readonly Diagnostic[]) {
     this.warnings = Object.freeze(warnings);
     if (typeof declaration === "string") this.#json = declaration;
     // What a program passed as an ID is its own, and stays as it is.
     else this.#config = Object.freeze(declaration);
-    Object.freeze(this);
-  }
-
-  /** The ID. */
-  get id(): string {
-    return this.config.id;
   }
 
   /** The normalised declaration, every default written out, frozen throughout. */
@@ -48,25 +35,78 @@ export class Resource<Config extends ResourceRef = ResourceRef>
     return this.#config as Config;
   }
 
-  /** The type and ID, which is what a link to this resource holds. */
-  ref(): ResourceRef {
-    return { type: this.type, id: this.id };
-  }
-
   /** The normalised declaration. */
   toJSON(): Config {
     return this.config;
   }
 
-  /** @internal What stands for this resource inside other values. */
+  /** @internal What stands for this inside other values. */
   [VALUE](): unknown {
     return this.config;
   }
+}
+
+/**
+ * A resource that was built: it is correct, and it never changes.
+ *
+ * `JSON.stringify` gives its normalised declaration.
+ */
+export class Resource<Config extends ResourceRef = ResourceRef>
+  extends Built<Config>
+  implements Linkable
+{
+  /** The type: `"container"`, `"storage"`, … */
+  readonly type: Config["type"];
+
+  /** @internal */
+  constructor(
+    type: Config["type"],
+    declaration: string | Config,
+    warnings: readonly Diagnostic[] = NONE,
+  ) {
+    super(declaration, warnings);
+    this.type = type;
+    Object.freeze(this);
+  }
+
+  /** The ID. */
+  get id(): string {
+    return this.config.id;
+  }
+
+  /** The type and ID, which is what a link to this resource holds. */
+  ref(): ResourceRef {
+    return { type: this.type, id: this.id };
+  }
 
   /** @internal What Node shows, also in logs: without the values of variables. */
-  [Symbol.for("nodejs.util.inspect.custom")](): unknown {
+  [INSPECT](): unknown {
     const { type, config, warnings } = this;
     return { type, config: masked(config), warnings };
+  }
+}
+
+/**
+ * A stack that was built: it is correct, and it never changes.
+ *
+ * `JSON.stringify` gives its normalised declaration.
+ */
+export class BuiltStack extends Built<StackConfig> {
+  /** @internal */
+  constructor(declaration: string, warnings: readonly Diagnostic[] = NONE) {
+    super(declaration, warnings);
+    Object.freeze(this);
+  }
+
+  /** The ID. */
+  get id(): string {
+    return this.config.id;
+  }
+
+  /** @internal What Node shows, also in logs: without the values of variables. */
+  [INSPECT](): unknown {
+    const { config, warnings } = this;
+    return { config: masked(config), warnings };
   }
 }
 

@@ -6,6 +6,7 @@ import type {
   Gpu,
   HealthCheck,
   HttpMethod,
+  Lifecycle,
   ResourceRef,
 } from "./generated/types.js";
 
@@ -14,9 +15,13 @@ export type {
   Autoscaling,
   Call,
   Catalog,
+  Change,
+  ChangeKind,
   ContainerCode,
   ContainerConfig,
+  ContainerOutputs,
   Diagnostic,
+  Diff,
   DocumentKind,
   Edit,
   Explanation,
@@ -24,6 +29,7 @@ export type {
   Gpu,
   HealthCheck,
   HttpMethod,
+  Lifecycle,
   LimitOptions,
   PersistentStorage,
   Port,
@@ -31,6 +37,7 @@ export type {
   Protocol,
   Range,
   Related,
+  ReplicaStatus,
   Report,
   ResourceRef,
   Resources,
@@ -83,6 +90,38 @@ export interface PersistentStorageOptions {
 export interface Linkable {
   /** The type and ID of the resource. */
   ref(): ResourceRef;
+}
+
+/** A resource that was built, or the declaration of one. */
+export type Addable = { readonly config: ResourceRef } | Readonly<ResourceRef>;
+
+/** What else a stack says of a resource. */
+export interface AddOptions {
+  /** The resources that must be there before it. */
+  readonly dependencies?: readonly (Linkable | Readonly<ResourceRef>)[];
+  /** Whatever else the platform reads there. */
+  readonly [key: string]: unknown;
+}
+
+/** The permission profiles of a stack, each under its name. */
+export interface PermissionsInput {
+  readonly profiles: Readonly<Record<string, unknown>>;
+}
+
+/** The normalised declaration of a stack. */
+export interface StackConfig {
+  readonly id: string;
+  readonly resources: Readonly<Record<string, StackResource>>;
+  readonly permissions?: PermissionsInput;
+  readonly [key: string]: unknown;
+}
+
+/** A resource of a stack. */
+export interface StackResource {
+  readonly config: ResourceRef & Readonly<Record<string, unknown>>;
+  readonly lifecycle: Lifecycle;
+  readonly dependencies?: readonly ResourceRef[];
+  readonly [key: string]: unknown;
 }
 
 type Digit = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9";

@@ -3,7 +3,7 @@
 import { ValidationError } from "./errors.js";
 import { enter, leave, load, loadText, output } from "./memory.js";
 import { DEPTH, Tape } from "./tape.js";
-import type { LimitOptions, Report, ValidateOptions } from "./types.js";
+import type { Diff, LimitOptions, Report, ValidateOptions } from "./types.js";
 
 /** The most bytes of text that are read unless a caller asks otherwise. */
 const BYTES = 16 * 1024 * 1024;
@@ -154,6 +154,57 @@ export function validateUpdate(
   const report = core.validateUpdate(words, bytes, replaced, how);
   leave();
   return report ?? clean();
+}
+
+/**
+ * What changes from one declaration to another, of a container or of a whole stack: every key that differs, whether the
+ * platform refuses that, and whether data is lost with it. Values of variables are never shown.
+ *
+ * @param before What is deployed: JSON text, or a value.
+ * @param after What shall be deployed: JSON text, or a value.
+ * @param options How both are read.
+ * @throws {@link ValidationError} if one of them has errors of its own.
+ *
+ * @example
+ * import * as alien from "alien-sdk";
+ *
+ * declare const deployed: string;
+ * declare const next: alien.Resource;
+ * const { changes, text } = alien.diff(deployed, next);
+ * if (changes.some((change) => change.refused)) console.log(text);
+ */
+export function diff(
+  before: unknown,
+  after: unknown,
+  options?: ValidateOptions,
+): Diff {
+  const how = read(options);
+  const taken = [take(before, how), take(after, how)] as const;
+  const core = enter();
+  const old = put(taken[0], how);
+  core.putAside(old.words, old.bytes);
+  const { words, bytes, replaced } = put(taken[1], how);
+  const compared = core.diff(words, bytes, replaced, how);
+  leave();
+  const { refusal } = compared;
+  if (refusal !== undefined) {
+    throw new ValidationError(refusal.message, refusal.report, diff);
+  }
+  return compared.diff as Diff;
+}
+
+/** What became of the resources of a stack, as the core reads it: its JSON, and what is wrong with it. */
+export function readState(
+  state: unknown,
+  options?: ValidateOptions,
+): { readonly json: string; readonly report: Report } {
+  const how = read(options);
+  const taken = take(state, how);
+  const core = enter();
+  const { words, bytes, replaced } = put(taken, how);
+  const report = core.stateOutputs(words, bytes, replaced, how);
+  leave();
+  return { json: output(), report: report ?? clean() };
 }
 
 /**

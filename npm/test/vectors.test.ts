@@ -25,6 +25,8 @@ interface Case {
   truncated?: true;
   diagnostics: unknown[];
   normalised?: string;
+  outputs?: string;
+  diff?: string[];
   fixed?: string[];
   fixedUnsafe?: string[];
 }
@@ -34,6 +36,8 @@ interface Said {
   truncated?: true;
   diagnostics: unknown[];
   normalised?: string;
+  outputs?: string;
+  diff?: string[];
   fixed?: string[];
   fixedUnsafe?: string[];
 }
@@ -43,6 +47,8 @@ const EXPECTED = [
   "truncated",
   "diagnostics",
   "normalised",
+  "outputs",
+  "diff",
   "fixed",
   "fixedUnsafe",
 ] as const;
@@ -76,24 +82,26 @@ function short(value: unknown): unknown {
   return Object.fromEntries(entries);
 }
 
+/** What the first call of a builder is in TypeScript. */
+const START: Record<string, (given: unknown) => unknown> = {
+  container: (id) => new alien.Container(id as string),
+  from: alien.Container.from,
+  stack: (id) => new alien.Stack(id as string),
+  fromStack: alien.Stack.from,
+};
+
 function build(calls: NonNullable<Case["calls"]>): Said {
   const [[start, first], ...rest] = calls as [
     [string, unknown],
     ...[string, ...unknown[]][],
   ];
-  let container =
-    start === "from"
-      ? alien.Container.from(first)
-      : new alien.Container(first as string);
+  let builder: unknown = START[start]?.(first);
   for (const [method, ...given] of rest) {
-    const methods = container as unknown as Record<
-      string,
-      (...given: unknown[]) => alien.Container
-    >;
-    container = methods[method]?.(...given) as alien.Container;
+    const methods = builder as Record<string, (...given: unknown[]) => unknown>;
+    builder = methods[method]?.(...given);
   }
   try {
-    const resource = container.build();
+    const resource = (builder as alien.Container | alien.Stack).build();
     const diagnostics = [...resource.warnings];
     return {
       ...shortened({ valid: true, diagnostics, truncated: false }),
@@ -115,6 +123,10 @@ function read(text: string, options: alien.ValidateOptions): Said {
   if (said.valid) said.normalised = alien.normalise(text, options);
   else
     assert.throws(() => alien.normalise(text, options), alien.ValidationError);
+  if (text.includes('"platform"')) {
+    const outputs = JSON.stringify(alien.StackState.parse(text, options));
+    if (outputs !== "{}") said.outputs = outputs;
+  }
   const fixed = alien.applyFixes(text, options);
   if (fixed !== text) said.fixed = fixed.split("\n");
   const all = alien.applyFixes(text, { ...options, unsafe: true });
@@ -128,13 +140,16 @@ function run(given: Case): Said {
   if (given.limits !== undefined) options.limits = given.limits;
   if (given.calls !== undefined) return build(given.calls);
   if (given.update !== undefined) {
-    const { old, new: after } = given.update;
-    const report = alien.validateUpdate(
-      old.join("\n"),
-      after.join("\n"),
-      options,
+    const [old, next] = [given.update.old, given.update.new].map((lines) =>
+      lines.join("\n"),
     );
-    return shortened(report);
+    const said = shortened(alien.validateUpdate(old, next, options));
+    try {
+      said.diff = alien.diff(old, next, options).text.split("\n").slice(0, -1);
+    } catch (error) {
+      if (!(error instanceof alien.ValidationError)) throw error;
+    }
+    return said;
   }
   return read((given.json ?? given.jsonc ?? []).join("\n"), options);
 }

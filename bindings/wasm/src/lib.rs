@@ -10,8 +10,9 @@
 mod options;
 mod resident;
 
+use alien_sdk_core::validate::DocumentKind;
 use alien_sdk_core::wire::{self, Report};
-use options::{Refusal, Sites, ValidateOptions};
+use options::{Comparison, Refusal, Sites, ValidateOptions};
 use resident::{finds_nothing, with};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
@@ -61,6 +62,48 @@ pub fn validate_update(
     })
 }
 
+/// What changes from what was put aside to a text or a value, or why that can't be said.
+#[wasm_bindgen]
+pub fn diff(
+    words: usize,
+    bytes: usize,
+    replaced: bool,
+    options: Option<Ts<ValidateOptions>>,
+) -> Result<Ts<Comparison>, JsError> {
+    let options = given(options)?;
+    with(|memory| {
+        let (old, new) = (memory.aside(), memory.input(words, bytes)?);
+        let compared = wire::diff(old, new, &options.read(replaced), options.units())?;
+        let kind = options
+            .read(replaced)
+            .kind
+            .unwrap_or(DocumentKind::Container);
+        let (diff, refusal) = match compared {
+            Ok(diff) => (Some(diff), None),
+            Err(report) => (None, Some(Refusal::new(report, kind, None))),
+        };
+        Ok(Comparison { diff, refusal }.into_ts()?)
+    })
+}
+
+/// Writes what became of the resources of a stack to the output, as JSON, which is empty if there is no object; `undefined`
+/// if nothing is wrong with the state.
+#[wasm_bindgen(js_name = stateOutputs)]
+pub fn state_outputs(
+    words: usize,
+    bytes: usize,
+    replaced: bool,
+    options: Option<Ts<ValidateOptions>>,
+) -> Result<Option<Ts<Report>>, JsError> {
+    let options = given(options)?;
+    with(|memory| {
+        let input = memory.input(words, bytes)?;
+        let found = wire::state_outputs(input, &options.read(replaced), options.units())?;
+        memory.output = found.json.unwrap_or_default();
+        unless_clean(&found.report)
+    })
+}
+
 /// Writes the normalised JSON of a text or a value to the output; what it returns says why there is none.
 #[wasm_bindgen]
 pub fn normalise(
@@ -78,12 +121,14 @@ pub fn normalise(
                 memory.output = json;
                 Ok(None)
             }
-            None => Ok(Some(Refusal::new(built.report, None).into_ts()?)),
+            None => Ok(Some(
+                Refusal::new(built.report, built.kind, None).into_ts()?,
+            )),
         }
     })
 }
 
-/// Builds a container from recorded calls, writes its normalised JSON to the output, which is empty if there is an
+/// Builds a container or a stack from recorded calls, writes its normalised JSON to the output, which is empty if there is an
 /// error, and says whether nothing is wrong; else `answer` says what.
 #[wasm_bindgen]
 pub fn build(words: usize, bytes: usize) -> bool {
@@ -98,14 +143,14 @@ pub fn build(words: usize, bytes: usize) -> bool {
     })
 }
 
-/// Why a container was not built, with the places of the calls as far as they are known.
+/// Why a container or a stack was not built, with the places of the calls as far as they are known.
 #[wasm_bindgen]
 pub fn refusal(words: usize, bytes: usize, sites: Ts<Sites>) -> Result<Ts<Refusal>, JsError> {
     let sites = Sites::from_js(&sites.js_value())?;
     with(|memory| {
         let (words, text) = memory.tape(words, bytes)?;
         let built = wire::build(words, text, &Default::default(), &sites.by_call())?;
-        Ok(Refusal::new(built.report, sites.id.as_deref()).into_ts()?)
+        Ok(Refusal::new(built.report, built.kind, sites.id.as_deref()).into_ts()?)
     })
 }
 

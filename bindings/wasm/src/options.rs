@@ -256,7 +256,18 @@ impl Site {
     }
 }
 
-/// Why a container was not built.
+/// What changes, or why that can't be said.
+#[derive(Clone, Debug, Serialize, Tsify)]
+pub struct Comparison {
+    /// What changes.
+    #[tsify(optional)]
+    pub diff: Option<wire::Diff>,
+    /// Why that can't be said.
+    #[tsify(optional)]
+    pub refusal: Option<Refusal>,
+}
+
+/// Why a declaration was not built.
 #[derive(Clone, Debug, Serialize, Tsify)]
 pub struct Refusal {
     /// Every fault with its call, for people.
@@ -266,9 +277,9 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    /// The refusal of a container whose ID is known or not.
-    pub fn new(report: Report, id: Option<&str>) -> Self {
-        let message = wire::build_message(&report, id);
+    /// The refusal of a declaration whose ID is known or not.
+    pub fn new(report: Report, kind: validate::DocumentKind, id: Option<&str>) -> Self {
+        let message = wire::build_message(&report, kind, id);
         Self { message, report }
     }
 }

@@ -4,6 +4,7 @@ use super::environment::Environment;
 use super::parts::{Given, Out};
 use super::ports::Ports;
 use super::scaling::Scaling;
+use super::stack::Stack;
 use super::{Effect, Method};
 use crate::document::{Buffers, Document, Foreign, Kind, Source, Writer, node};
 use crate::order::sorted_by_key;
@@ -71,6 +72,10 @@ pub fn fold<'t>(calls: &Document<'t>, buffers: Buffers) -> Document<'t> {
     writer.adopt_side(calls);
     let mut out = Out { writer, calls };
     out.writer.from_call(0);
+    if super::is_stack(calls) {
+        Stack::read(calls).write(&mut out);
+        return out.writer.finish();
+    }
     let folded = Fold::read(calls);
     match folded
         .config
@@ -143,6 +148,7 @@ impl Fold {
             Effect::PersistentStorage => self.storage = Some((given, second)),
             Effect::Environment => self.environment.calls.push(given),
             Effect::Link => self.links.push(given),
+            Effect::Stack | Effect::FromStack | Effect::Add => {}
         }
     }
 

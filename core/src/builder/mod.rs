@@ -17,6 +17,7 @@ mod fold;
 mod parts;
 mod ports;
 mod scaling;
+mod stack;
 
 pub use fold::fold;
 
@@ -57,10 +58,13 @@ enum Effect {
     PersistentStorage,
     Environment,
     Link,
+    Stack,
+    FromStack,
+    Add,
 }
 
 /// Every method. A binding may name a method by its place here, which is the same in all of them.
-pub static METHODS: [Method; 24] = [
+pub static METHODS: [Method; 27] = [
     method("container", 1, Effect::Constructor),
     method("from", 1, Effect::From),
     method("code", 1, Effect::SetUnseen(Key::Code)),
@@ -90,6 +94,14 @@ pub static METHODS: [Method; 24] = [
     method("cluster", 1, Effect::Set(Key::Cluster)),
     method("pool", 1, Effect::Set(Key::Pool)),
     method("command", 1, Effect::Set(Key::Command)),
+    method("stack", 1, Effect::Stack),
+    method("fromStack", 1, Effect::FromStack),
+    Method {
+        name: "add",
+        min: 2,
+        max: 3,
+        effect: Effect::Add,
+    },
 ];
 
 const fn method(name: &'static str, arguments: u32, effect: Effect) -> Method {
@@ -117,9 +129,21 @@ impl Method {
     fn is_seen(&self) -> bool {
         !matches!(
             self.effect,
-            Effect::SetUnseen(_) | Effect::AutoScale | Effect::Environment | Effect::From
+            Effect::SetUnseen(_)
+                | Effect::AutoScale
+                | Effect::Environment
+                | Effect::From
+                | Effect::FromStack
         )
     }
+}
+
+/// Whether the calls are those of a stack, not of a container.
+pub fn is_stack(calls: &Document<'_>) -> bool {
+    let first = calls.elements(Document::ROOT).next();
+    let name = first.and_then(|call| calls.elements(call).next());
+    let method = name.and_then(|name| Method::of(calls, name));
+    method.is_some_and(|method| matches!(method.effect, Effect::Stack | Effect::FromStack))
 }
 
 /// The name of the method of a call; `new` for the constructor.
@@ -127,7 +151,7 @@ pub fn call_method(calls: &Document<'_>, call: NodeId) -> &'static str {
     let name = calls.elements(call).next();
     match name.and_then(|name| Method::of(calls, name)) {
         Some(Method {
-            effect: Effect::Constructor,
+            effect: Effect::Constructor | Effect::Stack,
             ..
         }) => "new",
         Some(method) => method.name,
@@ -170,6 +194,10 @@ pub fn call_text_in(calls: &Document<'_>, call: NodeId, style: Style) -> String 
         (Effect::Constructor, Style::Python) => format!("Container({arguments})"),
         (Effect::From, Style::Wire) => format!("Container.from({arguments})"),
         (Effect::From, Style::Python) => format!("Container.from_config({arguments})"),
+        (Effect::Stack, Style::Wire) => format!("new Stack({arguments})"),
+        (Effect::Stack, Style::Python) => format!("Stack({arguments})"),
+        (Effect::FromStack, Style::Wire) => format!("Stack.from({arguments})"),
+        (Effect::FromStack, Style::Python) => format!("Stack.from_config({arguments})"),
         (_, Style::Wire) => format!(".{}({arguments})", method.name),
         (_, Style::Python) => format!(".{}({arguments})", snake_case(method.name)),
     }

@@ -3,12 +3,13 @@
 use std::fmt;
 
 use crate::document::Document;
+use crate::validate::DocumentKind;
 use crate::validate::Judged;
 use crate::wire::{Report, build_message};
 
 /// A declaration has faults. The message has every one of them, and where it is.
 #[derive(Clone, PartialEq, thiserror::Error)]
-#[error("{}", build_message(.report, .id.as_deref()))]
+#[error("{}", build_message(.report, DocumentKind::Container, .id.as_deref()))]
 pub struct ValidationError {
     id: Option<String>,
     report: Report,

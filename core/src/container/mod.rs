@@ -6,6 +6,7 @@
 mod arguments;
 mod config;
 mod error;
+mod state;
 
 use std::fmt;
 use std::panic::Location;
@@ -15,6 +16,7 @@ use serde::Serialize;
 pub use arguments::{Cpu, Linked, Memory};
 pub use config::{validate_text, validate_value};
 pub use error::ValidationError;
+pub use state::StackState;
 
 use crate::builder;
 use crate::document::{Buffers, Document, Limits, Source, Writer, node, serialize};

@@ -1,8 +1,8 @@
 //! From a document to the draft of a stack. Its containers are decoded as every container is.
 
 use crate::document::Kind;
-use crate::draft::{Field, Lifecycle, ResourceDraft, StackDraft};
-use crate::model::keys;
+use crate::draft::{Field, ResourceDraft, StackDraft};
+use crate::model::{Lifecycle, keys};
 use crate::shape::{Expected, Reader};
 use crate::span::NodeId;
 

@@ -1,6 +1,7 @@
 //! A stack that may be wrong: what its own rules look at, beside the drafts of its containers.
 
 use super::{Draft, Field, LinkDraft};
+use crate::model::Lifecycle;
 use crate::order::Firsts;
 use crate::span::NodeId;
 
@@ -57,25 +58,6 @@ pub struct ResourceDraft<'d> {
     pub container: Option<Box<Draft<'d>>>,
     /// The names of a cluster's machine pools, if it says.
     pub pools: Field<Vec<&'d str>>,
-}
-
-/// Whether a resource is deployed and updated again and again, or once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lifecycle {
-    /// With every release.
-    Live,
-    /// Once, at the start.
-    Frozen,
-}
-
-impl Lifecycle {
-    /// The name on the wire.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Live => "live",
-            Self::Frozen => "frozen",
-        }
-    }
 }
 
 impl<'d> ResourceDraft<'d> {

@@ -177,6 +177,27 @@ impl Protocol {
     }
 }
 
+/// When a resource is deployed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[serde(rename_all = "lowercase")]
+pub enum Lifecycle {
+    /// With every release.
+    Live,
+    /// With the first release, and then left alone.
+    Frozen,
+}
+
+impl Lifecycle {
+    /// The name on the wire.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Live => "live",
+            Self::Frozen => "frozen",
+        }
+    }
+}
+
 /// How the number of replicas follows the load.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]

@@ -105,7 +105,7 @@ pub fn outputs(document: &Document, draft: &OutputsDraft, out: &mut String) -> O
 }
 
 /// Why a resource has no outputs of a container.
-fn reason(resource: &ResourceState) -> String {
+pub fn reason(resource: &ResourceState) -> String {
     let name = quoted(resource.id);
     match (resource.kind.given(), &resource.outputs) {
         (Some(&"container"), Field::Absent) => match resource.status.given() {

@@ -16,6 +16,7 @@ pub fn dotted(path: &Path) -> String {
         } else {
             let dot = if out.is_empty() { "" } else { "." };
             out.push_str(dot);
+            out.push_str(if name.is_empty() { "\"\"" } else { "" });
             out.push_str(&shown(&name));
         }
     }

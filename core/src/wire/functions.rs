@@ -1,6 +1,8 @@
 //! The functions that every binding offers. Each takes what crosses and gives what crosses.
 
-use super::{Catalog, Explanation, Located, Report, Site, locate};
+use super::changes::changes;
+use super::{Catalog, Diff, Explanation, Located, Report, Site, locate};
+use crate::builder;
 use crate::catalog;
 use crate::diagnostic::Docs;
 use crate::document::{Buffers, Document, Index, Limits, Source, text_edit, value};
@@ -12,15 +14,17 @@ use crate::span::Units;
 use crate::validate::{self, BadTape, DocumentKind, Finished, Input, Judged, Options, report_only};
 
 /// Every function that a binding offers, by its name on the wire.
-pub const FUNCTIONS: [&str; 9] = [
+pub const FUNCTIONS: [&str; 11] = [
     "build",
     "validate",
     "validateUpdate",
+    "diff",
     "normalise",
     "applyFixes",
     "explain",
     "catalog",
     "jsonSchema",
+    "stateOutputs",
     "version",
 ];
 
@@ -61,13 +65,57 @@ pub fn validate_update(
     ))
 }
 
-/// A container that a builder built.
+/// What changes from one declaration to another, or why one of them can't be compared: the faults of the old one, or those
+/// of the new one.
+pub fn diff(
+    old: Input,
+    new: Input,
+    options: &Options,
+    units: Units,
+) -> Result<std::result::Result<Diff, Report>, BadTape> {
+    let (before, after) = (
+        normalise(old, options, units)?,
+        normalise(new, options, units)?,
+    );
+    let (before, after) = match (before, after) {
+        (
+            Built {
+                json: Some(before), ..
+            },
+            Built {
+                json: Some(after), ..
+            },
+        ) => (before, after),
+        (
+            Built {
+                json: None, report, ..
+            },
+            _,
+        )
+        | (_, Built { report, .. }) => return Ok(Err(report)),
+    };
+    let report = validate_update(old, new, options, units)?;
+    if report
+        .diagnostics
+        .iter()
+        .any(|found| found.code == "wrong-document-kind")
+    {
+        return Ok(Err(report));
+    }
+    let changes = changes(&before, &after, &report);
+    let text = render::changes(&changes);
+    Ok(Ok(Diff { changes, text }))
+}
+
+/// A declaration that was built or normalised.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Built {
     /// Its normalised JSON, if there is no error.
     pub json: Option<String>,
     /// What was found: with JSON, warnings and infos.
     pub report: Report,
+    /// What was declared.
+    pub kind: DocumentKind,
 }
 
 /// Builds a container from the calls that a binding has recorded on a tape.
@@ -142,7 +190,12 @@ pub fn build_calls(calls: &Document, options: &Options, sites: &[Option<Site>]) 
             sites,
         },
     );
-    Built { json, report }
+    let kind = if builder::is_stack(calls) {
+        DocumentKind::Stack
+    } else {
+        DocumentKind::Container
+    };
+    Built { json, report, kind }
 }
 
 fn normalised(finished: Finished) -> Option<String> {
@@ -164,6 +217,7 @@ pub fn normalise(input: Input, options: &Options, units: Units) -> Result<Built,
     let judged = validate::input(input, options, Buffers::default(), &mut |finished| {
         json = normalised(finished);
     })?;
+    let kind = options.kind.unwrap_or(DocumentKind::of(&judged.document));
     let report = locate(
         &judged.document,
         judged.sink,
@@ -173,7 +227,9 @@ pub fn normalise(input: Input, options: &Options, units: Units) -> Result<Built,
             sites: &[],
         },
     );
-    Ok(Built { json, report })
+    // A state is finished even where outputs in it are broken.
+    let json = json.filter(|_| report.valid);
+    Ok(Built { json, report, kind })
 }
 
 /// What became of the resources of a stack: JSON of each one's type and status, and of a container's outputs or the reason
@@ -194,12 +250,13 @@ pub fn state_outputs(input: Input, options: &Options, units: Units) -> Result<Bu
         sites: &[],
     };
     let report = locate(&judged.document, judged.sink, &with);
-    Ok(Built { json, report })
+    let kind = DocumentKind::State;
+    Ok(Built { json, report, kind })
 }
 
 /// The message of an error that a builder throws: every fault, each with its call.
-pub fn build_message(report: &Report, id: Option<&str>) -> String {
-    render::message(report, id)
+pub fn build_message(report: &Report, kind: DocumentKind, id: Option<&str>) -> String {
+    render::message(report, kind, id)
 }
 
 /// What is found wrong with a text, as a terminal shows it.

@@ -2,6 +2,7 @@
 //!
 //! Every type here has its TypeScript form derived from it, so that no binding describes it again.
 
+mod changes;
 mod functions;
 mod locate;
 
@@ -224,6 +225,50 @@ pub enum Edit {
         /// Where.
         path: String,
     },
+}
+
+/// What changes from one declaration to another.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+pub struct Diff {
+    /// Every key that differs.
+    pub changes: Vec<Change>,
+    /// The same for people, a line each; empty if nothing changes.
+    pub text: String,
+}
+
+/// A key that differs. Values of variables are never shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Change {
+    /// Whether it is new, gone, or another.
+    pub kind: ChangeKind,
+    /// A JSON Pointer into both normalised declarations: `/resources/api/config/replicas`.
+    pub path: String,
+    /// What it was, as JSON text; absent if it is new or may be secret.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before: Option<String>,
+    /// What it is now, as JSON text; absent if it is gone or may be secret.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
+    /// Whether the platform refuses it.
+    pub refused: bool,
+    /// Whether data is lost with it.
+    pub loses_data: bool,
+}
+
+/// How a key differs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[serde(rename_all = "lowercase")]
+pub enum ChangeKind {
+    /// It is new.
+    Added,
+    /// It is gone.
+    Removed,
+    /// It has another value.
+    Changed,
 }
 
 /// Everything about a code: what `explain` gives.

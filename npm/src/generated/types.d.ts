@@ -113,6 +113,36 @@ export interface ContainerConfig {
 }
 
 /**
+ * A key that differs. Values of variables are never shown.
+ */
+export interface Change {
+    /**
+     * Whether it is new, gone, or another.
+     */
+    kind: ChangeKind;
+    /**
+     * A JSON Pointer into both normalised declarations: `/resources/api/config/replicas`.
+     */
+    path: string;
+    /**
+     * What it was, as JSON text; absent if it is new or may be secret.
+     */
+    before?: string;
+    /**
+     * What it is now, as JSON text; absent if it is gone or may be secret.
+     */
+    after?: string;
+    /**
+     * Whether the platform refuses it.
+     */
+    refused: boolean;
+    /**
+     * Whether data is lost with it.
+     */
+    losesData: boolean;
+}
+
+/**
  * A line and a character in it, both from 0; characters are UTF-16 units unless asked otherwise.
  */
 export interface Position {
@@ -321,6 +351,11 @@ export interface ValidateOptions {
 }
 
 /**
+ * How a key differs.
+ */
+export type ChangeKind = "added" | "removed" | "changed";
+
+/**
  * How a port is public.
  */
 export type Protocol = "http" | "tcp";
@@ -451,6 +486,32 @@ export interface Diagnostic {
 }
 
 /**
+ * One replica of a container.
+ */
+export interface ReplicaStatus {
+    /**
+     * The ID of the replica.
+     */
+    replicaId: string;
+    /**
+     * Its number, where replicas keep their identity.
+     */
+    ordinal?: number;
+    /**
+     * The machine that it runs on.
+     */
+    machineId?: string;
+    /**
+     * Whether its health check passes.
+     */
+    healthy: boolean;
+    /**
+     * Its address inside the cluster.
+     */
+    containerIp?: string;
+}
+
+/**
  * Storage that outlives a replica.
  */
 export interface PersistentStorage {
@@ -473,6 +534,40 @@ export type ContainerType = "container";
  * The method of a health check.
  */
 export type HttpMethod = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
+
+/**
+ * The outputs of a container.
+ */
+export interface ContainerOutputs {
+    /**
+     * The name of the container at run time.
+     */
+    name: string;
+    /**
+     * `pending`, `running`, `stopped` or `failing`; a newer platform may know others.
+     */
+    status: "pending" | "running" | "stopped" | "failing" | (string & {});
+    /**
+     * How many replicas run.
+     */
+    currentReplicas: number;
+    /**
+     * How many replicas should run.
+     */
+    desiredReplicas: number;
+    /**
+     * The host name inside the stack.
+     */
+    internalDns: string;
+    /**
+     * The public URL, where a port is exposed.
+     */
+    url?: string;
+    /**
+     * Each replica; empty where the platform reports none.
+     */
+    replicas: ReplicaStatus[];
+}
 
 /**
  * What JavaScript knows about the calls of a builder.
@@ -509,6 +604,34 @@ export type DocumentKind = "container" | "stack" | "state";
 export type Toolchain = { type: "typescript"; binaryName?: string } | { type: "rust"; binaryName?: string } | { type: "docker"; dockerfile?: string; buildArgs?: Variables; target?: string };
 
 /**
+ * What changes from one declaration to another.
+ */
+export interface Diff {
+    /**
+     * Every key that differs.
+     */
+    changes: Change[];
+    /**
+     * The same for people, a line each; empty if nothing changes.
+     */
+    text: string;
+}
+
+/**
+ * What changes, or why that can't be said.
+ */
+export interface Comparison {
+    /**
+     * What changes.
+     */
+    diff?: Diff;
+    /**
+     * Why that can't be said.
+     */
+    refusal?: Refusal;
+}
+
+/**
  * What was found wrong with a declaration.
  */
 export interface Report {
@@ -525,6 +648,11 @@ export interface Report {
      */
     truncated: boolean;
 }
+
+/**
+ * When a resource is deployed.
+ */
+export type Lifecycle = "live" | "frozen";
 
 /**
  * Where a call was made; lines and columns are counted from 1.
@@ -547,7 +675,7 @@ export type Applicability = "safe" | "unsafe";
 export type Target = "key" | "value";
 
 /**
- * Why a container was not built.
+ * Why a declaration was not built.
  */
 export interface Refusal {
     /**
@@ -572,7 +700,7 @@ export function answer(): Report | undefined;
 export function applyFixes(bytes: number, also_unsafe: boolean, options?: ValidateOptions | null): string;
 
 /**
- * Builds a container from recorded calls, writes its normalised JSON to the output, which is empty if there is an
+ * Builds a container or a stack from recorded calls, writes its normalised JSON to the output, which is empty if there is an
  * error, and says whether nothing is wrong; else `answer` says what.
  */
 export function build(words: number, bytes: number): boolean;
@@ -586,6 +714,11 @@ export function bytesAt(): number;
  * How many bytes of text there is room for.
  */
 export function bytesLength(): number;
+
+/**
+ * What changes from what was put aside to a text or a value, or why that can't be said.
+ */
+export function diff(words: number, bytes: number, replaced: boolean, options?: ValidateOptions | null): Comparison;
 
 /**
  * Writes the normalised JSON of a text or a value to the output; what it returns says why there is none.
@@ -608,7 +741,7 @@ export function outputLength(): number;
 export function putAside(words: number, bytes: number): void;
 
 /**
- * Why a container was not built, with the places of the calls as far as they are known.
+ * Why a container or a stack was not built, with the places of the calls as far as they are known.
  */
 export function refusal(words: number, bytes: number, sites: Sites): Refusal;
 
@@ -616,6 +749,12 @@ export function refusal(words: number, bytes: number, sites: Sites): Refusal;
  * Makes room for so many words of nodes and bytes of text; what was written before stays.
  */
 export function reserve(words: number, bytes: number): void;
+
+/**
+ * Writes what became of the resources of a stack to the output, as JSON, which is empty if there is no object; `undefined`
+ * if nothing is wrong with the state.
+ */
+export function stateOutputs(words: number, bytes: number, replaced: boolean, options?: ValidateOptions | null): Report | undefined;
 
 /**
  * Whether nothing is wrong with a text or a value; else `answer` says what.

@@ -1,7 +1,8 @@
 use super::{Stack, StackRule, path};
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
-use crate::draft::{Field, Lifecycle};
+use crate::draft::Field;
 use crate::fix::{Edit, Fix};
+use crate::model::Lifecycle;
 
 pub const RULE: StackRule = check;
 

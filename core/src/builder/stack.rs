@@ -1,0 +1,158 @@
+//! The fold of a stack: a declaration to start from, then the resources that calls add.
+
+use super::parts::{Given, Out};
+use super::{Effect, Key, Method};
+use crate::document::{Document, Kind, node};
+use crate::order::Firsts;
+use crate::span::NodeId;
+
+/// What the calls of a stack add up to.
+#[derive(Default)]
+pub(super) struct Stack {
+    id: Option<Given>,
+    /// What `from` was given.
+    config: Option<Given>,
+    permissions: Option<Given>,
+    added: Vec<Added>,
+}
+
+/// A resource that a call added.
+struct Added {
+    config: Given,
+    lifecycle: Option<NodeId>,
+    options: Option<NodeId>,
+}
+
+impl Stack {
+    pub fn read(calls: &Document<'_>) -> Self {
+        let mut stack = Self::default();
+        for (call, element) in (0..).zip(calls.elements(Document::ROOT)) {
+            let mut parts = calls.elements(element);
+            let method = parts.next().and_then(|name| Method::of(calls, name));
+            let node = parts.next();
+            let given = Given { node, call };
+            match method.map(|method| method.effect) {
+                Some(Effect::Stack) => stack.id = Some(given),
+                Some(Effect::FromStack) => stack.config = Some(given),
+                Some(Effect::Set(Key::Permissions)) => stack.permissions = Some(given),
+                Some(Effect::Add) => {
+                    let (config, lifecycle, options) = (given, parts.next(), parts.next());
+                    stack.added.push(Added {
+                        config,
+                        lifecycle,
+                        options,
+                    });
+                }
+                _ => {}
+            }
+        }
+        stack
+    }
+
+    /// Writes the declaration.
+    pub fn write(&self, out: &mut Out<'_, '_>) {
+        let config = self.config.and_then(|config| config.node);
+        if let Some(other) = self
+            .config
+            .filter(|config| !config.is(out.calls, Kind::Object))
+        {
+            return out.argument(other, 0);
+        }
+        out.writer.open(node::OBJECT, 0);
+        if let Some(id) = self.id {
+            out.key("id", 0);
+            out.argument(id, 0);
+        }
+        let calls = out.calls;
+        let mut written = false;
+        for (name, value) in config.into_iter().flat_map(|node| calls.members(node)) {
+            out.writer.from_call(0);
+            match calls.str(name) {
+                Some("resources") if !written => {
+                    written = true;
+                    self.resources(Some(value), out);
+                }
+                Some("permissions") if self.permissions.is_some() => {}
+                _ => {
+                    out.copy(name);
+                    out.copy(value);
+                }
+            }
+        }
+        if !written {
+            self.resources(None, out);
+        }
+        if let Some(permissions) = self.permissions {
+            out.key("permissions", permissions.call);
+            out.argument(permissions, 0);
+        }
+        out.writer.close(0, 0);
+    }
+
+    /// Writes the resources to start from, without those that a call replaces, then those that were added.
+    fn resources(&self, first: Option<NodeId>, out: &mut Out<'_, '_>) {
+        let calls = out.calls;
+        out.key("resources", 0);
+        if let Some(other) = first.filter(|node| calls.kind(*node) != Kind::Object) {
+            out.copy(other);
+            return;
+        }
+        let mut names = Firsts::default();
+        for (at, added) in self.added.iter().enumerate() {
+            names.insert(added.name(calls), at);
+        }
+        out.writer.open(node::OBJECT, 0);
+        for (name, value) in first.into_iter().flat_map(|node| calls.members(node)) {
+            if names.get(&calls.str(name).unwrap_or_default()).is_none() {
+                out.copy(name);
+                out.copy(value);
+            }
+        }
+        for (at, added) in self.added.iter().enumerate() {
+            let name = added.name(calls);
+            match names.get(&name) == Some(at) {
+                true => added.write(name, out),
+                // An object has a key once; that the id stands twice is for a rule to say.
+                false => added.write(&format!("{name} ({})", at + 1), out),
+            }
+        }
+        out.writer.close(0, 0);
+    }
+}
+
+impl Added {
+    /// The id, which is the key of a resource; empty if it can't be read.
+    fn name<'d>(&self, calls: &'d Document<'_>) -> &'d str {
+        let id = self.config.node.and_then(|config| calls.get(config, "id"));
+        id.and_then(|id| calls.str(id)).unwrap_or_default()
+    }
+
+    fn write(&self, name: &str, out: &mut Out<'_, '_>) {
+        let calls = out.calls;
+        let part = |node| Given {
+            node,
+            ..self.config
+        };
+        out.key(name, self.config.call);
+        out.writer.open(node::OBJECT, 0);
+        out.writer.string("config");
+        out.argument(self.config, 0);
+        out.writer.string("lifecycle");
+        out.argument(part(self.lifecycle), 0);
+        match self.options {
+            Some(options) if calls.kind(options) == Kind::Object => {
+                for (name, value) in calls.members(options) {
+                    out.copy(name);
+                    out.copy(value);
+                }
+            }
+            // What is no object of options can be nothing else.
+            Some(options) => {
+                out.writer.string("dependencies");
+                out.argument(part(Some(options)), 0);
+            }
+            None => {}
+        }
+        out.writer.close(0, 0);
+    }
+}

@@ -1,0 +1,85 @@
+//! What became of a stack, for Rust.
+
+use crate::diagnostic::quoted;
+use crate::document::Buffers;
+use crate::normalise::reason;
+use crate::outputs::ContainerOutputs;
+use crate::span::Units;
+use crate::validate::{self, DocumentKind, Finished, Input, Options};
+use crate::wire::{Located, Report, locate};
+
+/// What became of a stack: the outputs of its containers, as far as they can be read.
+///
+/// ```
+/// use alien_sdk_core::StackState;
+///
+/// let state = StackState::parse(
+///     r#"{"platform": "aws", "resources": {
+///       "api": {"type": "container", "status": "running", "outputs": {"name": "api", "status": "running",
+///         "currentReplicas": 2, "desiredReplicas": 2, "internalDns": "api.shop"}},
+///       "web": {"type": "container", "status": "provisioning"}}}"#,
+/// );
+/// assert!(state.container("api").is_some_and(|api| api.is_running()));
+/// assert_eq!(state.container("web"), None);
+/// assert_eq!(state.reason("web").as_deref(), Some(r#"container "web" has no outputs: it is provisioning"#));
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct StackState {
+    /// What is found wrong with the state.
+    pub report: Report,
+    resources: Vec<(String, Result<ContainerOutputs, String>)>,
+}
+
+impl StackState {
+    /// Reads JSON text. What can't be read is in the report, and hides nothing else.
+    pub fn parse(text: &str) -> Self {
+        let mut resources = Vec::new();
+        let options = Options {
+            kind: Some(DocumentKind::State),
+            ..Options::default()
+        };
+        let judged = validate::input(
+            Input::Text(text),
+            &options,
+            Buffers::default(),
+            &mut |found| {
+                if let Finished::State(_, state) = found {
+                    for resource in &state.resources {
+                        let outputs = resource.outputs.given().and_then(ContainerOutputs::of);
+                        let outputs = outputs.ok_or_else(|| reason(resource));
+                        resources.push((resource.id.to_owned(), outputs));
+                    }
+                }
+            },
+        );
+        let with = Located {
+            units: Units::default(),
+            calls: None,
+            sites: &[],
+        };
+        // No text is a bad tape.
+        let report = judged.map(|judged| locate(&judged.document, judged.sink, &with));
+        Self {
+            report: report.unwrap_or_default(),
+            resources,
+        }
+    }
+
+    /// The outputs of a container; [`reason`](Self::reason) says why there are none.
+    pub fn container(&self, id: &str) -> Option<&ContainerOutputs> {
+        self.find(id)?.as_ref().ok()
+    }
+
+    /// Why a container has no outputs; `None` if it has.
+    pub fn reason(&self, id: &str) -> Option<String> {
+        match self.find(id) {
+            Some(outputs) => outputs.as_ref().err().cloned(),
+            None => Some(format!("this state has no resource {}", quoted(id))),
+        }
+    }
+
+    fn find(&self, id: &str) -> Option<&Result<ContainerOutputs, String>> {
+        let found = self.resources.iter().find(|(known, _)| known == id);
+        found.map(|(_, outputs)| outputs)
+    }
+}

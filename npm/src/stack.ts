@@ -1,0 +1,139 @@
+/** The builder of stacks. */
+
+// biome-ignore-all lint/complexity/noArguments: rest parameters would take the parameters their names.
+
+import { buildStack } from "./build.js";
+import { Calls, METHOD } from "./calls.js";
+import type { BuiltStack } from "./resources.js";
+import type {
+  Addable,
+  AddOptions,
+  Lifecycle,
+  PermissionsInput,
+} from "./types.js";
+
+/**
+ * Declares a stack: resources that are deployed together.
+ *
+ * As with containers, calls are recorded and judged together by `build()`: each container by its own rules, then what the
+ * resources say of one another.
+ *
+ * @example
+ * import * as alien from "alien-sdk";
+ *
+ * const uploads = new alien.Storage("uploads").build();
+ * const api = new alien.Container("api")
+ *   .code({ type: "image", image: "ghcr.io/acme/api:v1" })
+ *   .cpu(1)
+ *   .memory("1Gi")
+ *   .port(8080)
+ *   .link(uploads)
+ *   .permissions("execution")
+ *   .build();
+ * const stack = new alien.Stack("my-app")
+ *   .permissions({ profiles: { execution: {} } })
+ *   .add(uploads, "frozen")
+ *   .add(api, "live")
+ *   .build();
+ */
+export class Stack {
+  readonly #calls: Calls;
+  readonly #id: unknown;
+
+  /** @param id The ID of the stack: a lowercase DNS label, such as `my-app`. */
+  constructor(id: string) {
+    // Only `from` has calls to pass.
+    const started: unknown = id;
+    if (started instanceof Calls) {
+      this.#calls = started;
+      return;
+    }
+    this.#calls = new Calls();
+    this.#calls.one(METHOD.stack, new.target, arguments.length, id);
+    this.#id = id;
+  }
+
+  /**
+   * A builder that starts from a whole declaration. A resource that is added takes the place of the one with its ID.
+   *
+   * @param config The declaration.
+   *
+   * @example
+   * import * as alien from "alien-sdk";
+   *
+   * declare const stack: alien.BuiltStack;
+   * const larger = alien.Stack.from(stack.config).add(new alien.Queue("jobs").build(), "frozen").build();
+   */
+  static from(config: unknown): Stack {
+    const calls = new Calls();
+    calls.one(METHOD.fromStack, Self.from, arguments.length, config);
+    return new Self(calls as unknown as string);
+  }
+
+  /**
+   * Sets the permission profiles, which containers name.
+   *
+   * @example
+   * import * as alien from "alien-sdk";
+   *
+   * declare const stack: alien.Stack;
+   * stack.permissions({ profiles: { execution: {} } });
+   */
+  permissions(permissions: PermissionsInput): this {
+    this.#calls.one(
+      METHOD.permissions,
+      Self.prototype.permissions,
+      arguments.length,
+      permissions,
+    );
+    return this;
+  }
+
+  /**
+   * Adds a resource: one that was built, or its declaration.
+   *
+   * @param resource The resource.
+   * @param lifecycle `"live"` if each release deploys it anew, as containers must be, `"frozen"` if the first one alone
+   * does.
+   * @param options What else there is to say, such as which resources must be there before it.
+   *
+   * @example
+   * import * as alien from "alien-sdk";
+   *
+   * declare const stack: alien.Stack;
+   * declare const api: alien.Resource;
+   * const keys = new alien.Vault("keys").build();
+   * stack.add(keys, "frozen").add(api, "live", { dependencies: [keys] });
+   */
+  add(resource: Addable, lifecycle: Lifecycle, options?: AddOptions): this {
+    this.#calls.add(
+      Self.prototype.add,
+      arguments.length,
+      resource,
+      lifecycle,
+      options,
+    );
+    return this;
+  }
+
+  /**
+   * The stack, correct and frozen. The builder stays as it is.
+   *
+   * @throws {@link ValidationError} with every fault at once, if there is an error.
+   *
+   * @example
+   * import * as alien from "alien-sdk";
+   *
+   * declare const stack: alien.Stack;
+   * const { config, warnings } = stack.build();
+   */
+  build(): BuiltStack {
+    const { build: above } = Self.prototype;
+    const stack = buildStack(this.#calls, this.#id, above);
+    // Not returned at once: a tail call would take this frame off the stack of an error, where engines have them.
+    return stack;
+  }
+}
+
+/** How the class mentions itself: esbuild calls a class that does so by its name `_Stack`, also in terminals. */
+const Self = Stack;
