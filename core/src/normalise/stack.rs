@@ -86,7 +86,7 @@ fn resource_state(document: &Document, resource: &ResourceState, o: &mut Object)
     Some(())
 }
 
-fn known<'d>(field: Field<&'d str>) -> Field<&'d str> {
+fn known(field: Field<&str>) -> Field<&str> {
     field
         .given()
         .map_or(Field::Absent, |text| Field::Given(*text))

@@ -1,0 +1,254 @@
+/** Stacks and their states, beyond what the vectors hold. */
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { inspect } from "node:util";
+import * as alien from "alien-sdk";
+
+const storage = new alien.Storage("uploads").build();
+
+function api(): alien.Container {
+  return new alien.Container("api")
+    .code({ type: "image", image: "ghcr.io/acme/api:v1" })
+    .cpu(1)
+    .memory("1Gi")
+    .port(8080)
+    .permissions("execution");
+}
+
+function thrown(run: () => unknown): alien.ValidationError {
+  try {
+    run();
+  } catch (error) {
+    assert.ok(error instanceof alien.ValidationError);
+    return error;
+  }
+  assert.fail("nothing was thrown");
+}
+
+describe("a stack", () => {
+  test("is built, frozen throughout, and says what it is", () => {
+    const stack = new alien.Stack("shop").add(storage, "frozen").build();
+    assert.equal(stack.id, "shop");
+    assert.deepEqual(JSON.parse(JSON.stringify(stack)), {
+      id: "shop",
+      resources: {
+        uploads: {
+          config: { type: "storage", id: "uploads" },
+          lifecycle: "frozen",
+        },
+      },
+    });
+    assert.ok(Object.isFrozen(stack));
+    assert.ok(Object.isFrozen(stack.config.resources["uploads"]?.config));
+  });
+
+  test("throws every fault with the line of its call", () => {
+    const stack = new alien.Stack("shop")
+      .add(api().link(new alien.Kv("cache").build()).build(), "live")
+      .add(storage, "alive" as "live");
+    const error = thrown(() => stack.build());
+    assert.match(error.message, /^stack "shop" has 2 errors\n/);
+    const calls = error.diagnostics.map(({ code, call }) => [code, call?.text]);
+    assert.deepEqual(calls, [
+      ["unknown-link-target", '.add(…, "live")'],
+      ["unknown-variant", '.add(…, "alive")'],
+    ]);
+    assert.match(error.diagnostics[0]?.call?.file ?? "", /stack\.test\./);
+    assert.match(error.stack ?? "", /stack\.test\./);
+  });
+
+  test("takes dependencies by what their ref() gives when they are added", () => {
+    const stack = new alien.Stack("shop")
+      .add(storage, "frozen")
+      .add(api().build(), "live", { dependencies: [storage] })
+      .build();
+    const { dependencies } = stack.config.resources["api"] ?? {};
+    assert.deepEqual(dependencies, [{ type: "storage", id: "uploads" }]);
+  });
+
+  test("is a builder that can be used again", () => {
+    const builder = new alien.Stack("shop").add(storage, "frozen");
+    const first = builder.build();
+    const second = builder.add(api().build(), "live").build();
+    assert.deepEqual(Object.keys(first.config.resources), ["uploads"]);
+    assert.deepEqual(Object.keys(second.config.resources), ["uploads", "api"]);
+  });
+
+  test("refuses a wrong number of arguments at once", () => {
+    const stack = new alien.Stack("shop") as unknown as Record<
+      string,
+      (...given: unknown[]) => unknown
+    >;
+    assert.throws(() => stack["add"]?.(storage), /add\(\) takes 2 or 3/);
+    const make = alien.Stack as unknown as new () => unknown;
+    assert.throws(() => new make(), /new Stack\(\) takes 1 argument/);
+  });
+
+  test("shows no value of a variable, not in its diff either", () => {
+    const secret = "s3cret-value";
+    const before = new alien.Stack("shop").add(
+      api().environment({ TOKEN_FILE: "x" }).build(),
+      "live",
+    );
+    const after = new alien.Stack("shop")
+      .add(api().environment({ TOKEN_FILE: secret }).build(), "live")
+      .build();
+    assert.ok(!inspect(after, { depth: 9 }).includes(secret));
+    const diff = alien.diff(before.build(), after);
+    assert.equal(diff.changes.length, 1);
+    assert.ok(!JSON.stringify(diff).includes(secret));
+  });
+
+  test("of a thousand containers is judged in one go", () => {
+    const stack = new alien.Stack("shop");
+    for (let i = 0; i < 1000; i++) {
+      stack.add(
+        {
+          ...api().build().config,
+          id: `api-${i}`,
+          links: [{ type: "container", id: `api-${i + 1}` }],
+        } as alien.ResourceRef,
+        "live",
+      );
+    }
+    const { diagnostics } = thrown(() => stack.build());
+    assert.deepEqual(
+      diagnostics.map(({ code, path }) => [code, path]),
+      [["unknown-link-target", "/resources/api-999/config/links/0/id"]],
+    );
+  });
+});
+
+describe("diff", () => {
+  test("throws where a side has faults of its own", () => {
+    const error = thrown(() => alien.diff({ id: "api" }, api().build()));
+    assert.ok(error.diagnostics.length > 3);
+  });
+
+  test("says what is refused and what loses data", () => {
+    const before = api().replicas(1).persistentStorage("10Gi").build();
+    const after = api().replicas(1).stateful(true).pool("gpu").build();
+    const changes = alien.diff(before, after).changes;
+    assert.deepEqual(
+      changes.map(({ kind, path, refused, losesData }) => [
+        kind,
+        path,
+        refused,
+        losesData,
+      ]),
+      [
+        ["removed", "/persistentStorage", false, true],
+        ["added", "/pool", true, false],
+      ],
+    );
+  });
+});
+
+function state(outputs?: object, status = "running"): object {
+  return {
+    platform: "aws",
+    resources: {
+      api: { type: "container", status, ...(outputs && { outputs }) },
+    },
+  };
+}
+
+const running = {
+  name: "api",
+  status: "running",
+  currentReplicas: 2,
+  desiredReplicas: 2,
+  internalDns: "api.shop",
+};
+
+describe("a state", () => {
+  test("is read from text and from values, whatever they are", () => {
+    for (const given of [state(running), JSON.stringify(state(running))]) {
+      const outputs = alien.StackState.parse(given).container("api");
+      assert.deepEqual(outputs, { ...running, replicas: [] });
+    }
+    for (const given of ["", "[", null, 7, [], { resources: 7, platform: 1 }]) {
+      const read = alien.StackState.parse(given);
+      assert.equal(read.report.valid, false);
+      assert.equal(read.container("api"), undefined);
+      assert.match(read.reason("api") ?? "", /no resource "api"/);
+    }
+  });
+
+  test("keeps what is cut off in the middle apart from what is whole", () => {
+    const text = JSON.stringify({
+      platform: "aws",
+      resources: {
+        api: { type: "container", status: "running", outputs: running },
+        web: { type: "container", status: "running", outputs: running },
+      },
+    });
+    const read = alien.StackState.parse(text.slice(0, -40));
+    assert.equal(read.report.valid, false);
+    assert.ok(read.container("api"));
+    assert.match(read.reason("web") ?? "", /can't be read/);
+  });
+
+  test("has no resource that objects inherit", () => {
+    const read = alien.StackState.parse(state(running));
+    assert.equal(read.container("constructor"), undefined);
+    assert.match(read.reason("__proto__") ?? "", /no resource/);
+  });
+});
+
+describe("waiting", () => {
+  const quick = { interval: 1, timeout: 1000 };
+
+  test("ends with the outputs once the container runs", async () => {
+    const answers = [
+      state(undefined, "provisioning"),
+      state({ ...running, currentReplicas: 1 }),
+      state({ ...running, replicas: [{ replicaId: "a", healthy: false }] }),
+      alien.StackState.parse(state(running)),
+    ];
+    const seen: string[] = [];
+    const outputs = await alien.waitForContainer(() => answers.shift(), "api", {
+      ...quick,
+      onProgress: (_, missing) => seen.push(missing),
+    });
+    assert.equal(outputs.currentReplicas, 2);
+    assert.deepEqual(seen, [
+      'container "api" has no outputs: it is provisioning',
+      'container "api" is running, with 1 of 2 replicas',
+      'container "api" is running, with 2 of 2 replicas, 1 of them unhealthy',
+    ]);
+  });
+
+  test("gives up after the timeout, and says what was missing", async () => {
+    const wait = alien.waitForContainer(() => state(), "api", {
+      interval: 1,
+      timeout: 10,
+    });
+    await assert.rejects(
+      wait,
+      /gave up after 10 ms: container "api" is running, but has no outputs/,
+    );
+  });
+
+  test("waits for what is asked, passes errors on, and can be stopped", async () => {
+    const until = ({ status }: alien.ContainerOutputs) => status === "stopped";
+    const stopped = { ...running, status: "stopped" };
+    const found = await alien.waitForContainer(() => state(stopped), "api", {
+      until,
+    });
+    assert.equal(found.status, "stopped");
+    const broken = () => Promise.reject(new Error("offline"));
+    await assert.rejects(
+      alien.waitForContainer(broken, "api", quick),
+      /offline/,
+    );
+    const signal = AbortSignal.timeout(5);
+    const endless = alien.waitForContainer(() => state(), "api", {
+      ...quick,
+      interval: 100,
+      signal,
+    });
+    await assert.rejects(endless, { name: "TimeoutError" });
+  });
+});
