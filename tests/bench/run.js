@@ -12,6 +12,7 @@ import { measureBuilders } from "./src/builders.js";
 import { checksum } from "./src/measure.js";
 import { aims, gates, report } from "./src/report.js";
 import { measureSizes } from "./src/sizes.js";
+import { measureStacks } from "./src/stacks.js";
 import { measureStartup } from "./src/startup.js";
 import { measureTexts } from "./src/texts.js";
 
@@ -37,8 +38,9 @@ const startup = measureStartup(entry, STARTS);
 const sizes = await measureSizes(folder);
 const texts = measureTexts(alien, rounds);
 const builders = measureBuilders(alien, rounds);
+const stacks = measureStacks(alien);
 
-const results = { startup, sizes, texts, builders };
+const results = { startup, sizes, texts, builders, stacks };
 const machine = {
   node: process.version,
   platform: process.platform,

@@ -10,6 +10,7 @@ import { AJV, PARSE, VALIDATE } from "./texts.js";
  * @property {{ name: string; bytes: number; gzip: number; brotli: number }[]} sizes
  * @property {{ name: string; bytes: number; timings: Record<string, Timing> }[]} texts
  * @property {{ name: string; timings: Record<string, Timing> }[]} builders
+ * @property {{ count: number; valid: number; faulty: number }[]} stacks
  */
 
 /**
@@ -82,7 +83,7 @@ export function gates({ texts }) {
  * @param {number} rounds
  */
 export function report(results, { node, platform, arch }, rounds) {
-  const { startup, sizes, texts, builders } = results;
+  const { startup, sizes, texts, builders, stacks } = results;
   const races = [
     ...texts.map(({ name, bytes, timings }) => ({
       title: `${name}, ${bytes} bytes of text`,
@@ -98,6 +99,14 @@ export function report(results, { node, platform, arch }, rounds) {
     "medians. `ratio` is of one time to the first row's, `by round` the median of each round's ratio. Timings are",
     "noisy: expect 10 % from run to run, and trust ratios of one run only.",
     ...races.map(({ title, timings }) => race(title, timings)),
+    table(
+      ["stack of so many containers, us for each", "valid", "each faulty"],
+      stacks.map(({ count, valid, faulty }) => [
+        String(count),
+        valid.toFixed(2),
+        faulty.toFixed(2),
+      ]),
+    ),
     table(
       ["fresh process, ms", "import", "first validate"],
       startup.map(({ name, load, first }) => [
