@@ -1,8 +1,9 @@
 //! Prints what is generated from the core: `codes`, the page that explains every code, `catalog`, the same as
-//! JSON, or `schema`, the JSON Schema. `cargo xtask` keeps them in files.
+//! JSON, or the JSON Schema of a `container`, a `stack` or a `state`. `cargo xtask` keeps them in files.
 
 use std::fmt::Write;
 
+use alien_sdk_core::DocumentKind;
 use alien_sdk_core::wire::{self, Explanation};
 
 fn main() {
@@ -12,8 +13,10 @@ fn main() {
             Ok(json) => print!("{json}"),
             Err(error) => eprintln!("{error}"),
         },
-        Some("schema") => print!("{}", alien_sdk_core::schema::container()),
-        _ => eprintln!("usage: pages codes|catalog|schema"),
+        Some("container") => print!("{}", wire::json_schema(DocumentKind::Container)),
+        Some("stack") => print!("{}", wire::json_schema(DocumentKind::Stack)),
+        Some("state") => print!("{}", wire::json_schema(DocumentKind::State)),
+        _ => eprintln!("usage: pages codes|catalog|container|stack|state"),
     }
 }
 

@@ -1,8 +1,10 @@
 /** What explains faults: written by the core when the package is built, and no part of its module. */
 
-import schema from "../schema/container.schema.json";
+import container from "../schema/container.schema.json";
+import stack from "../schema/stack.schema.json";
+import state from "../schema/state.schema.json";
 import codes from "./generated/catalog.json";
-import type { Catalog, Explanation } from "./types.js";
+import type { Catalog, DocumentKind, Explanation } from "./types.js";
 
 /**
  * What a code means: why it is a fault, and an example that has it and one that doesn't. `undefined` if there is no such
@@ -32,13 +34,20 @@ export function catalog(): Catalog {
 }
 
 /**
- * The JSON Schema (2020-12) of a container, as JSON text. It says less than `validate` does, to any editor.
+ * The JSON Schema (2020-12) of a container, a stack or a state, as JSON text. It says less than `validate` does, to any
+ * editor.
+ *
+ * @param kind What is described. Default: a container.
  *
  * @example
  * import * as alien from "alien-sdk";
  *
- * const schema = JSON.parse(alien.jsonSchema());
+ * const schema = JSON.parse(alien.jsonSchema("stack"));
  */
-export function jsonSchema(): string {
+export function jsonSchema(kind: DocumentKind = "container"): string {
+  const schema = { container, stack, state }[kind];
+  if (schema === undefined) {
+    throw new TypeError('kind is "container", "stack" or "state"');
+  }
   return schema;
 }

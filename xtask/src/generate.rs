@@ -13,10 +13,17 @@ struct Generated {
 }
 
 const FILES: &[Generated] = &[
-    // First what the core prints without the module, which holds the schema.
     Generated {
-        path: "core/src/schema.json",
-        text: || page("schema"),
+        path: "docs/schema/container.schema.json",
+        text: || page("container"),
+    },
+    Generated {
+        path: "docs/schema/stack.schema.json",
+        text: || page("stack"),
+    },
+    Generated {
+        path: "docs/schema/state.schema.json",
+        text: || page("state"),
     },
     Generated {
         path: "docs/codes.md",
@@ -28,7 +35,7 @@ const FILES: &[Generated] = &[
     },
 ];
 
-/// What the core prints of itself: `codes`, `catalog` or `schema`.
+/// What the core prints of itself: `codes`, `catalog`, or the schema of a `container`, a `stack` or a `state`.
 pub fn page(name: &str) -> Result<String> {
     let arguments = "run --quiet --package alien-sdk-core --example pages --";
     capture(cargo().args(arguments.split(' ')).arg(name))

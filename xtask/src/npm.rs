@@ -88,8 +88,10 @@ fn bundle() -> Result<()> {
     for file in ["LICENSE-MIT", "LICENSE-APACHE", "docs/codes.md"] {
         fs::copy(root().join(file), npm.join(file))?;
     }
-    let schema = npm.join("schema/container.schema.json");
-    fs::copy(root().join("core/src/schema.json"), schema)?;
+    for kind in ["container", "stack", "state"] {
+        let schema = format!("schema/{kind}.schema.json");
+        fs::copy(root().join("docs").join(&schema), npm.join(&schema))?;
+    }
     let catalog = wasm::generated().join("catalog.json");
     fs::write(catalog, generate::page("catalog")?)?;
     capture(node(&npm).arg("scripts/build.js"))?;

@@ -362,9 +362,13 @@ fn explanation(docs: Docs) -> Explanation {
     }
 }
 
-/// The JSON Schema (2020-12) of a container, as text.
-pub fn json_schema() -> String {
-    schema::TEXT.to_owned()
+/// The JSON Schema (2020-12) of a kind of document, as text.
+pub fn json_schema(kind: DocumentKind) -> String {
+    match kind {
+        DocumentKind::Container => schema::container(),
+        DocumentKind::Stack => schema::stack(),
+        DocumentKind::State => schema::state(),
+    }
 }
 
 /// The version of the SDK.
