@@ -66,7 +66,8 @@ pub mod validate;
 pub mod wire;
 
 pub use container::{
-    Container, Cpu, Linked, Memory, StackState, ValidationError, validate_text, validate_value,
+    Container, Cpu, Linked, Memory, Stack, StackState, ValidationError, validate_text,
+    validate_value,
 };
 pub use model::{
     Autoscaling, ContainerCode, ContainerConfig, ContainerType, Gpu, HealthCheck, HttpMethod,

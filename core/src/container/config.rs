@@ -119,7 +119,7 @@ fn finished<'t>(
     let judged = judge(&mut |finished| {
         config = finished.container().and_then(finish::container);
     });
-    config.ok_or_else(|| ValidationError::of(judged, located))
+    config.ok_or_else(|| ValidationError::of(DocumentKind::Container, judged, located))
 }
 
 fn located(judged: Judged<'_>) -> Report {

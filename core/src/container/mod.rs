@@ -4,29 +4,32 @@
 //! [`builder`]. Nothing is judged before [`Container::build`].
 
 mod arguments;
+mod calls;
 mod config;
 mod error;
+mod stack;
 mod state;
 
 use std::fmt;
-use std::panic::Location;
 
 use serde::Serialize;
 
 pub use arguments::{Cpu, Linked, Memory};
 pub use config::{validate_text, validate_value};
 pub use error::ValidationError;
+pub use stack::Stack;
 pub use state::StackState;
 
+use calls::{Calls, judge};
+
 use crate::builder;
-use crate::document::{Buffers, Document, Limits, Source, Writer, node, serialize};
+use crate::document::Document;
 use crate::finish;
 use crate::model::{
     Autoscaling, ContainerCode, ContainerConfig, Gpu, HealthCheck, Protocol, Variables,
 };
-use crate::span::Units;
-use crate::validate::{self, Finish, Judged, Options, report_only};
-use crate::wire::{Located, Report, Site, locate};
+use crate::validate::{DocumentKind, report_only};
+use crate::wire::Report;
 
 /// Declares a container, one call after the other.
 ///
@@ -52,10 +55,7 @@ use crate::wire::{Located, Report, Site, locate};
 #[derive(Clone)]
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct Container {
-    // INVARIANT: one array is open, and holds the calls so far.
-    calls: Writer<'static>,
-    /// Where each call stands, by its number.
-    sites: Vec<&'static Location<'static>>,
+    calls: Calls,
 }
 
 impl Container {
@@ -273,12 +273,13 @@ impl Container {
     ///
     /// Every fault that is an error. Warnings alone are none; [`validate`](Self::validate) has them.
     pub fn build(&self) -> Result<ContainerConfig, ValidationError> {
-        let calls = self.calls();
+        let calls = self.calls.document();
         let mut config = None;
         let judged = judge(&calls, &mut |finished| {
             config = finished.container().and_then(finish::container);
         });
-        config.ok_or_else(|| ValidationError::of(judged, |judged| self.located(&calls, judged)))
+        let locate = |judged| self.calls.located(&calls, judged);
+        config.ok_or_else(|| ValidationError::of(DocumentKind::Container, judged, locate))
     }
 
     /// Everything that is found in the calls, warnings too.
@@ -290,60 +291,27 @@ impl Container {
     /// }
     /// ```
     pub fn validate(&self) -> Report {
-        let calls = self.calls();
-        self.located(&calls, judge(&calls, &mut report_only))
+        let calls = self.calls.document();
+        self.calls.located(&calls, judge(&calls, &mut report_only))
     }
 
     fn start() -> Self {
-        let mut calls = Writer::new("", Source::Value, Buffers::default());
-        calls.open(node::ARRAY, 0);
-        let sites = Vec::new();
-        Self { calls, sites }
+        Self {
+            calls: Calls::new(),
+        }
     }
 
-    /// Records a call: a method by its name on the wire, and its arguments.
     #[track_caller]
-    fn call(mut self, call: impl Serialize) -> Self {
-        // The call itself is one array more than its arguments.
-        let mut limits = Limits::default();
-        limits.depth += 1;
-        serialize(&call, &limits, &mut self.calls);
-        self.sites.push(Location::caller());
-        self
+    fn call(self, call: impl Serialize) -> Self {
+        let calls = self.calls.call(call);
+        Self { calls }
     }
-
-    fn calls(&self) -> Document<'static> {
-        let mut calls = self.calls.clone();
-        calls.close(0, 0);
-        calls.finish()
-    }
-
-    fn located(&self, calls: &Document<'_>, judged: Judged<'_>) -> Report {
-        let site = |site: &&Location<'_>| {
-            Some(Site {
-                file: site.file().to_owned(),
-                line: site.line(),
-                column: site.column(),
-            })
-        };
-        let sites: Vec<_> = self.sites.iter().map(site).collect();
-        let with = Located {
-            units: Units::default(),
-            calls: Some(calls),
-            sites: &sites,
-        };
-        locate(&judged.document, judged.sink, &with)
-    }
-}
-
-fn judge<'t>(calls: &Document<'t>, finish: Finish<'_>) -> Judged<'t> {
-    validate::calls(calls, &Options::default(), Buffers::default(), finish)
 }
 
 /// The calls, with scalar arguments only: others may be secret.
 impl fmt::Debug for Container {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let calls = self.calls();
+        let calls = self.calls.document();
         calls
             .elements(Document::ROOT)
             .try_for_each(|call| f.write_str(&builder::call_text(&calls, call)))
