@@ -1,6 +1,7 @@
 use super::{Stack, StackRule, circles, references};
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::ResourceDraft;
+use crate::order::sorted_by_key;
 use crate::path::Path;
 
 pub const RULE: StackRule = check;
@@ -34,10 +35,8 @@ fn check(stack: &Stack, sink: &mut Sink) {
 
 /// The places of what a resource needs, each once.
 fn needs(stack: &Stack, resource: &ResourceDraft) -> Vec<usize> {
-    let mut places: Vec<usize> = references(resource)
-        .filter_map(|(_, id)| stack.place(id))
-        .collect();
-    places.sort_unstable();
+    let places = references(resource).filter_map(|(_, id)| stack.place(id));
+    let mut places = sorted_by_key(places.collect(), |place| *place);
     places.dedup();
     places
 }

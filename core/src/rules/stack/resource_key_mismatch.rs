@@ -29,15 +29,14 @@ fn check(stack: &Stack, sink: &mut Sink) {
     if !(0..resources.len()).any(is_off) {
         return;
     }
-    let (mut ids, mut shared) = (Firsts::default(), Vec::new());
+    let (mut ids, mut shared) = (Firsts::default(), Firsts::default());
     for (at, resource) in resources.iter().enumerate() {
         if let Field::Given(id) = resource.id
             && ids.insert(id, at) != at
         {
-            shared.push(id);
+            shared.insert(id, at);
         }
     }
-    shared.sort_unstable();
     let mut keys = Firsts::default();
     for resource in resources {
         keys.insert(resource.key, 0);
@@ -47,7 +46,7 @@ fn check(stack: &Stack, sink: &mut Sink) {
             continue;
         };
         // Of two resources with one id, one may be right.
-        if id == resource.key || shared.binary_search(&id).is_ok() {
+        if id == resource.key || shared.get(&id).is_some() {
             continue;
         }
         sink.report(&CODE, || {
