@@ -85,7 +85,7 @@ fn run(case: &Value) -> Map<String, Value> {
         let (old, new) = (Input::Text(&old), Input::Text(&new));
         report(
             &mut said,
-            &wire::validate_update(old, new, &options, Units::Utf16).unwrap(),
+            &wire::validate_update(old.clone(), new.clone(), &options, Units::Utf16).unwrap(),
         );
         if let Ok(diff) = wire::diff(old, new, &options, Units::Utf16).unwrap() {
             let lines: Vec<_> = diff.text.lines().collect();

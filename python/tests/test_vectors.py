@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from alien import _native
 VECTORS = Path(__file__).parents[2] / "tests" / "vectors"
 pytestmark = pytest.mark.skipif(not VECTORS.is_dir(), reason="vectors are part of the repository, not of an sdist")
 
-EXPECTED = ("valid", "truncated", "diagnostics", "normalised", "fixed", "fixedUnsafe")
+EXPECTED = ("valid", "truncated", "diagnostics", "normalised", "outputs", "diff", "fixed", "fixedUnsafe")
 
 METHODS = {
     "autoScale": "auto_scale",
@@ -77,9 +78,21 @@ def reported(valid: bool, truncated: bool, found: tuple[alien.Diagnostic, ...]) 
     return said
 
 
+START: dict[str, Any] = {
+    "container": alien.Container,
+    "from": alien.Container.from_config,
+    "stack": alien.Stack,
+    "fromStack": alien.Stack.from_config,
+}
+
+
+def compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
 def build(calls: list[list[Any]]) -> dict[str, Any]:
     (start, first), *rest = calls
-    builder = alien.Container.from_config(first) if start == "from" else alien.Container(first)
+    builder = START[start](first)
     for method, *given in rest:
         name: str = METHODS.get(method) or method
         builder = getattr(builder, name)(*given)
@@ -87,7 +100,7 @@ def build(calls: list[list[Any]]) -> dict[str, Any]:
         resource = builder.build()
     except alien.ValidationError as error:
         return reported(False, error.report.truncated, error.diagnostics)
-    assert json.dumps(resource.config, ensure_ascii=False, separators=(",", ":")) == resource.to_json()
+    assert compact(resource.config) == resource.to_json()
     return {
         **reported(True, False, resource.warnings),
         "normalised": alien.normalise(resource),
@@ -103,6 +116,11 @@ def read(text: str, options: dict[str, Any]) -> dict[str, Any]:
     else:
         with pytest.raises(alien.ValidationError):
             alien.normalise(text, **options)
+    if '"platform"' in text:
+        kept = {name: value for name, value in options.items() if name != "kind"}
+        state = alien.StackState.parse(text, **kept)
+        if state.ids or state.report.valid:
+            said["outputs"] = compact(state.to_dict())
     fixed = alien.apply_fixes(text, **options)
     if fixed != text:
         said["fixed"] = fixed.split("\n")
@@ -120,7 +138,10 @@ def run(case: dict[str, Any]) -> dict[str, Any]:
     if "update" in case:
         old, new = ("\n".join(case["update"][side]) for side in ("old", "new"))
         report = alien.validate_update(old, new, **options)
-        return reported(report.valid, report.truncated, report.diagnostics)
+        said = reported(report.valid, report.truncated, report.diagnostics)
+        with contextlib.suppress(alien.ValidationError):
+            said["diff"] = alien.diff(old, new, **options).text.splitlines()
+        return said
     return read("\n".join(case["json"] if "json" in case else case["jsonc"]), options)
 
 
@@ -138,11 +159,13 @@ def test_every_function_is_offered() -> None:
         "build": alien.Container.build,
         "validate": alien.validate,
         "validateUpdate": alien.validate_update,
+        "diff": alien.diff,
         "normalise": alien.normalise,
         "applyFixes": alien.apply_fixes,
         "explain": alien.explain,
         "catalog": alien.catalog,
         "jsonSchema": alien.json_schema,
+        "stateOutputs": alien.StackState.parse,
         "version": alien.__version__,
     }
     assert list(offered) == _native._functions()

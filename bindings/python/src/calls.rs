@@ -121,7 +121,7 @@ impl Calls {
         spare::keep_input(call.into_buffers(), size);
     }
 
-    /// The normalised JSON of the container that the calls declare, empty if there is an error, and what was found.
+    /// The normalised JSON of what the calls declare, empty if there is an error, and what was found.
     pub fn build(&mut self, py: Python<'_>) -> (String, Option<Report>) {
         self.writer.close(0, 0);
         let (calls, options) = (self.writer.document(), Options::default());
@@ -142,7 +142,8 @@ impl Calls {
         let mut parts = calls.elements(alien_sdk_core::span::NodeId(Document::ROOT.0 + 1));
         let method = calls.number(parts.next()?)?;
         let id = calls.str(parts.next()?)?;
-        (method == f64::from(number("container"))).then(|| id.to_owned())
+        let is_constructor = |name| method == f64::from(number(name));
+        (is_constructor("container") || is_constructor("stack")).then(|| id.to_owned())
     }
 
     /// Writes the calls of a report as Python does, and adds their places.

@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 
 use alien_sdk_core::document::Document;
-use alien_sdk_core::validate::{BadTape, Input, Options, Replaced};
+use alien_sdk_core::validate::{BadTape, DocumentKind, Input, Options, Replaced};
 use alien_sdk_core::wire::{self, Built};
 use pyo3::exceptions::{PyRuntimeError, PyTypeError};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyByteArray, PyBytes, PyDict, PyMemoryView, PyString};
 
-use crate::options::Reading;
+use crate::options::{Reading, document_kind};
 use crate::report::{Report, object, refusal, to_json};
 use crate::resource::Resource;
 use crate::values::{Values, replaced};
@@ -175,6 +175,62 @@ pub fn validate_update<'py>(
     object(py, report.map_err(bad)?)
 }
 
+/// What changes from one declaration to another, of a container or of a whole stack: every key that differs, whether the
+/// platform refuses that, and whether data is lost with it. Values of variables are never shown. Raises `ValidationError` if
+/// one of the two has errors of its own.
+///
+/// >>> alien.diff(api, alien.Container.from_config(api).replicas(3).build()).text
+/// '+ replicas: 3\n'
+#[pyfunction]
+#[pyo3(signature = (before, after, kind=None, *, relaxed=false, units="utf-16", limits=None))]
+pub fn diff<'py>(
+    before: &Bound<'py, PyAny>,
+    after: &Bound<'py, PyAny>,
+    kind: Option<&str>,
+    relaxed: bool,
+    units: &str,
+    limits: Option<&Bound<'py, PyAny>>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let py = before.py();
+    let reading = Reading::new(kind, relaxed, units, limits)?;
+    let (mut before, mut after) = (Taken::new(before, &reading)?, Taken::new(after, &reading)?);
+    let options = after.options(&reading);
+    let is_long = before.is_long_text() || after.is_long_text();
+    let compared = run(py, is_long, || {
+        wire::diff(before.input(), after.input(), &options, reading.units)
+    });
+    match compared.map_err(bad)? {
+        Ok(diff) => {
+            let read = py.import("alien._state")?.getattr("diff")?;
+            read.call1((to_json(&diff)?,))
+        }
+        Err(report) => {
+            let kind = reading.options.kind.unwrap_or(DocumentKind::Container);
+            Err(refusal(py, report, kind, None))
+        }
+    }
+}
+
+/// What became of the resources of a stack, as JSON text, and what is wrong with the state.
+#[pyfunction(name = "_state_outputs")]
+#[pyo3(signature = (state, *, relaxed=false, units="utf-16", limits=None))]
+pub fn state_outputs<'py>(
+    state: &Bound<'py, PyAny>,
+    relaxed: bool,
+    units: &str,
+    limits: Option<&Bound<'py, PyAny>>,
+) -> PyResult<(String, Bound<'py, Report>)> {
+    let py = state.py();
+    let reading = Reading::new(None, relaxed, units, limits)?;
+    let mut taken = Taken::new(state, &reading)?;
+    let options = taken.options(&reading);
+    let found = run(py, taken.is_long_text(), || {
+        wire::state_outputs(taken.input(), &options, reading.units)
+    });
+    let found = found.map_err(bad)?;
+    Ok((found.json.unwrap_or_default(), object(py, found.report)?))
+}
+
 /// The normalised JSON of a declaration: keys in one order, every default written out, no spaces. Two declarations that
 /// mean the same have the same normalised JSON. Raises `ValidationError` if the declaration has errors.
 #[pyfunction]
@@ -208,10 +264,10 @@ fn finish(
     let built = run(py, taken.is_long_text(), || {
         wire::normalise(taken.input(), &options, reading.units)
     });
-    let Built { json, report } = built.map_err(bad)?;
+    let Built { json, report, kind } = built.map_err(bad)?;
     match json {
         Some(json) => Ok((json, report.diagnostics)),
-        None => Err(refusal(py, report, None)),
+        None => Err(refusal(py, report, kind, None)),
     }
 }
 
@@ -271,13 +327,14 @@ pub fn catalog(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
     read.call1((to_json(&wire::catalog())?,))
 }
 
-/// The JSON Schema (2020-12) of a container, as a dict. It says less than `validate` does, to any editor.
+/// The JSON Schema (2020-12) of a container, a stack or a state, as a dict. It says less than `validate` does, to any editor.
 ///
 /// >>> alien.json_schema()["$schema"]
 /// 'https://json-schema.org/draft/2020-12/schema'
 #[pyfunction]
-pub fn json_schema(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
-    plain::dict(py, &wire::json_schema())
+#[pyo3(signature = (kind="container"))]
+pub fn json_schema<'py>(py: Python<'py>, kind: &str) -> PyResult<Bound<'py, PyDict>> {
+    plain::dict(py, &wire::json_schema(document_kind(kind)?))
 }
 
 /// The names of the functions that every language offers.

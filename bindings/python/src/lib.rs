@@ -13,6 +13,7 @@ mod report;
 mod resource;
 mod sites;
 mod spare;
+mod stack;
 mod values;
 
 use pyo3::prelude::pymodule;
@@ -26,8 +27,8 @@ mod _native {
     use crate::container::Container;
     #[pymodule_export]
     use crate::functions::{
-        apply_fixes, catalog, explain, functions, json_schema, normalise, read, validate,
-        validate_update,
+        apply_fixes, catalog, diff, explain, functions, json_schema, normalise, read,
+        state_outputs, validate, validate_update,
     };
     #[pymodule_export]
     use crate::report::{Report, restore_report};
@@ -35,6 +36,8 @@ mod _native {
     use crate::resource::{Resource, declared, restore_resource};
     #[pymodule_export]
     use crate::sites::track_calls;
+    #[pymodule_export]
+    use crate::stack::{BuiltStack, Stack, restore_stack};
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

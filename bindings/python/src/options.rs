@@ -47,7 +47,8 @@ impl Reading {
     }
 }
 
-fn document_kind(name: &str) -> PyResult<DocumentKind> {
+/// A kind of document by its name.
+pub fn document_kind(name: &str) -> PyResult<DocumentKind> {
     match name {
         "container" => Ok(DocumentKind::Container),
         "stack" => Ok(DocumentKind::Stack),

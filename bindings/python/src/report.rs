@@ -3,6 +3,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::OnceLock;
 
+use alien_sdk_core::validate::DocumentKind;
 use alien_sdk_core::wire;
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
@@ -162,9 +163,14 @@ impl Report {
 }
 
 /// The error of a declaration with faults.
-pub fn refusal(py: Python<'_>, report: wire::Report, id: Option<&str>) -> PyErr {
+pub fn refusal(
+    py: Python<'_>,
+    report: wire::Report,
+    kind: DocumentKind,
+    id: Option<&str>,
+) -> PyErr {
     static ERROR: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-    let message = wire::build_message(&report, id);
+    let message = wire::build_message(&report, kind, id);
     let error = || {
         let class = ERROR.import(py, "alien", "ValidationError")?;
         class.call1((message, object(py, report)?))

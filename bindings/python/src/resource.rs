@@ -240,6 +240,19 @@ fn masked(config: Bound<'_, PyDict>) -> PyResult<Bound<'_, PyDict>> {
     Ok(config)
 }
 
+/// The configuration of a stack without the values of variables of its containers.
+pub fn masked_resources(config: Bound<'_, PyDict>) -> PyResult<Bound<'_, PyDict>> {
+    if let Some(resources) = config.get_item("resources")? {
+        for resource in resources.cast::<PyDict>()?.values() {
+            let inner = resource.cast::<PyDict>()?.get_item("config")?;
+            if let Some(inner) = inner.and_then(|inner| inner.cast_into::<PyDict>().ok()) {
+                masked(inner)?;
+            }
+        }
+    }
+    Ok(config)
+}
+
 fn mask(variables: Option<Bound<'_, PyAny>>) -> PyResult<()> {
     if let Some(variables) = variables {
         let variables = variables.cast::<PyDict>()?;

@@ -13,8 +13,10 @@ use pyo3::types::{
 };
 use pyo3::{Borrowed, intern};
 
+use crate::plain;
 use crate::resource::Resource;
 use crate::spare;
+use crate::stack::BuiltStack;
 
 /// Why a value is not written to its end.
 enum Stop {
@@ -191,6 +193,10 @@ impl Values {
         }
         if let Ok(resource) = value.cast::<Resource>() {
             let config = resource.get().config(value.py()).map_err(Stop::Raised)?;
+            return self.members(config.iter().collect());
+        }
+        if let Ok(stack) = value.cast::<BuiltStack>() {
+            let config = plain::dict(value.py(), stack.get().json()).map_err(Stop::Raised)?;
             return self.members(config.iter().collect());
         }
         match foreign(value).map_err(Stop::Raised)? {

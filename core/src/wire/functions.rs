@@ -74,8 +74,8 @@ pub fn diff(
     units: Units,
 ) -> Result<std::result::Result<Diff, Report>, BadTape> {
     let (before, after) = (
-        normalise(old, options, units)?,
-        normalise(new, options, units)?,
+        normalise(old.clone(), options, units)?,
+        normalise(new.clone(), options, units)?,
     );
     let (before, after) = match (before, after) {
         (

@@ -16,12 +16,15 @@
 
 from alien._errors import ValidationError
 from alien._native import (
+    BuiltStack,
     Container,
     Report,
     Resource,
+    Stack,
     __version__,
     apply_fixes,
     catalog,
+    diff,
     explain,
     json_schema,
     normalise,
@@ -43,6 +46,14 @@ if TYPE_CHECKING:
         Range,
         Related,
     )
+    from alien._state import (
+        Change,
+        ContainerOutputs,
+        Diff,
+        ReplicaStatus,
+        StackState,
+        wait_for_container,
+    )
     from alien._types import (
         Applicability,
         Autoscaling,
@@ -58,6 +69,7 @@ if TYPE_CHECKING:
         HealthCheckInput,
         HttpMethod,
         ImageCode,
+        Lifecycle,
         LimitOptions,
         Linkable,
         PersistentStorage,
@@ -68,6 +80,8 @@ if TYPE_CHECKING:
         RustToolchain,
         Severity,
         SourceCode,
+        StackConfig,
+        StackResource,
         Target,
         Toolchain,
         TypescriptToolchain,
@@ -77,12 +91,16 @@ if TYPE_CHECKING:
 __all__ = [
     "Applicability",
     "Autoscaling",
+    "BuiltStack",
     "Call",
+    "Change",
     "Container",
     "ContainerCode",
     "ContainerConfig",
+    "ContainerOutputs",
     "Declaration",
     "Diagnostic",
+    "Diff",
     "DockerToolchain",
     "DocumentKind",
     "Edit",
@@ -96,6 +114,7 @@ __all__ = [
     "HttpMethod",
     "ImageCode",
     "Kv",
+    "Lifecycle",
     "LimitOptions",
     "Linkable",
     "PersistentStorage",
@@ -105,6 +124,7 @@ __all__ = [
     "Queue",
     "Range",
     "Related",
+    "ReplicaStatus",
     "Report",
     "Resource",
     "ResourceRef",
@@ -112,6 +132,10 @@ __all__ = [
     "RustToolchain",
     "Severity",
     "SourceCode",
+    "Stack",
+    "StackConfig",
+    "StackResource",
+    "StackState",
     "Storage",
     "Target",
     "Toolchain",
@@ -122,12 +146,14 @@ __all__ = [
     "__version__",
     "apply_fixes",
     "catalog",
+    "diff",
     "explain",
     "json_schema",
     "normalise",
     "track_calls",
     "validate",
     "validate_update",
+    "wait_for_container",
 ]
 
 
@@ -136,7 +162,9 @@ def __getattr__(name: str) -> object:
     if name in __all__:
         from alien import _diagnostics, _types
 
-        module = _diagnostics if hasattr(_diagnostics, name) else _types
+        module: object = next((m for m in (_diagnostics, _types) if hasattr(m, name)), None)
+        if module is None:
+            from alien import _state as module
         value: object = getattr(module, name)
         globals()[name] = value
         return value

@@ -1,13 +1,15 @@
 """The compiled part of `alien`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import GenericAlias
 from typing import Any, Generic, Literal, final, overload
 
 from typing_extensions import Self, TypeVar, disjoint_base
 
 from alien._diagnostics import Diagnostic, Explanation
+from alien._state import Diff
 from alien._types import (
+    AddOptions,
     Autoscaling,
     ContainerCode,
     ContainerConfig,
@@ -17,11 +19,14 @@ from alien._types import (
     Gpu,
     HealthCheckInput,
     HttpMethod,
+    Lifecycle,
     LimitOptions,
     Linkable,
+    PermissionsInput,
     PersistentStorageOptions,
     ResourceRef,
     Resources,
+    StackConfig,
     Toolchain,
     Units,
 )
@@ -29,17 +34,22 @@ from alien._types import (
 __version__: str
 
 __all__ = [
+    "BuiltStack",
     "Container",
     "Report",
     "Resource",
+    "Stack",
     "__version__",
     "_declared",
     "_functions",
     "_read",
     "_report",
     "_resource",
+    "_stack",
+    "_state_outputs",
     "apply_fixes",
     "catalog",
+    "diff",
     "explain",
     "json_schema",
     "normalise",
@@ -263,6 +273,104 @@ class Container:
     def __copy__(self) -> Self: ...
     def __deepcopy__(self, _memo: dict[int, Any], /) -> Self: ...
 
+@disjoint_base
+class Stack:
+    """Declares a stack: resources that are deployed together.
+
+    As with containers, calls are recorded and judged together by `build()`: each container by its own rules, then what the
+    resources say of one another.
+
+    >>> uploads = alien.Storage("uploads").build()
+    >>> stack = (
+    ...     alien.Stack("my-app")
+    ...     .permissions(profiles={"execution": {}})
+    ...     .add(uploads, "frozen")
+    ...     .add(api, "live", dependencies=[uploads])
+    ...     .build()
+    ... )
+    >>> list(stack.config["resources"])
+    ['uploads', 'api']
+    """
+
+    def __init__(self, id: str) -> None: ...
+    @classmethod
+    def from_config(cls, config: Mapping[str, Any] | BuiltStack) -> Self:
+        """A builder that starts from a whole declaration. A resource that is added takes the place of the one with its ID.
+
+        >>> jobs = alien.Queue("jobs").build()
+        >>> larger = alien.Stack.from_config(stack).add(jobs, "frozen").build()
+        """
+
+    @overload
+    def permissions(self, permissions: PermissionsInput, /) -> Self:
+        """Sets the permission profiles, which containers name.
+
+        >>> builder = alien.Stack("my-app").permissions(profiles={"execution": {}})
+        """
+
+    @overload
+    def permissions(self, *, profiles: Mapping[str, Any]) -> Self: ...
+    @overload
+    def add(
+        self,
+        resource: Resource[Any] | Mapping[str, Any],
+        lifecycle: Lifecycle,
+        options: AddOptions,
+        /,
+    ) -> Self:
+        """Adds a resource: one that was built, or its declaration. Its lifecycle is `"live"` if each release deploys it anew,
+        as containers must be, or `"frozen"` if the first one alone does.
+
+        >>> keys = alien.Vault("keys").build()
+        >>> builder = alien.Stack("my-app").add(keys, "frozen").add(api, "live", dependencies=[keys])
+        """
+
+    @overload
+    def add(
+        self,
+        resource: Resource[Any] | Mapping[str, Any],
+        lifecycle: Lifecycle,
+        /,
+        *,
+        dependencies: Sequence[Linkable | ResourceRef] = ...,
+        remote_access: object = ...,
+    ) -> Self: ...
+    def build(self) -> BuiltStack:
+        """The stack, correct and immutable. The builder stays as it is. Raises `ValidationError` with every fault at once, if
+        there is an error.
+
+        >>> alien.Stack("my-app").add(alien.Kv("cache").build(), "frozen").build().id
+        'my-app'
+        """
+
+    def __copy__(self) -> Self: ...
+    def __deepcopy__(self, _memo: object) -> Self: ...
+
+@final
+class BuiltStack:
+    """A stack that was built: it is correct, and it never changes."""
+
+    @property
+    def id(self) -> str:
+        """The ID."""
+
+    @property
+    def config(self) -> StackConfig:
+        """The normalised declaration, every default written out: a dict of your own each time."""
+
+    @property
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        """What is worth knowing though it is no error: warnings and infos, in the order of the declaration."""
+
+    def to_dict(self) -> StackConfig:
+        """The normalised declaration as a dict of your own."""
+
+    def to_json(self) -> str:
+        """The normalised declaration as JSON text: the same text for the same stack, in every language."""
+
+    def __copy__(self) -> Self: ...
+    def __deepcopy__(self, _memo: object) -> Self: ...
+
 @final
 class Resource(Generic[_Config_co]):
     """A resource that was built: it is correct, and it never changes.
@@ -362,6 +470,23 @@ def validate_update(
     False
     """
 
+def diff(
+    before: Declaration,
+    after: Declaration,
+    kind: DocumentKind | None = None,
+    *,
+    relaxed: bool = False,
+    units: Units = "utf-16",
+    limits: LimitOptions | None = None,
+) -> Diff:
+    """What changes from one declaration to another, of a container or of a whole stack: every key that differs, whether the
+    platform refuses that, and whether data is lost with it. Values of variables are never shown. Raises `ValidationError` if
+    one of the two has errors of its own.
+
+    >>> alien.diff(api, alien.Container.from_config(api).replicas(3).build()).text
+    '+ replicas: 3\\n'
+    """
+
 def normalise(
     declaration: Declaration,
     kind: DocumentKind | None = None,
@@ -406,8 +531,8 @@ def catalog() -> tuple[Explanation, ...]:
     True
     """
 
-def json_schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of a container, as a dict. It says less than `validate` does, to any editor.
+def json_schema(kind: DocumentKind = "container") -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a container, a stack or a state, as a dict. It says less than `validate` does, to any editor.
 
     >>> alien.json_schema()["$schema"]
     'https://json-schema.org/draft/2020-12/schema'
@@ -427,3 +552,11 @@ def _read(declaration: Declaration) -> Resource[ContainerConfig]: ...
 def _report(valid: bool, truncated: bool, json: str) -> Report: ...
 def _resource(json: str, warnings: str) -> Resource[ContainerConfig]: ...
 def _declared(kind: str, id: str) -> Resource[ResourceRef]: ...
+def _stack(json: str, warnings: str) -> BuiltStack: ...
+def _state_outputs(
+    state: Declaration,
+    *,
+    relaxed: bool = False,
+    units: Units = "utf-16",
+    limits: LimitOptions | None = None,
+) -> tuple[str, Report]: ...

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypedDict, Union
 
 if TYPE_CHECKING:
-    from alien._native import Resource
+    from alien._native import BuiltStack, Resource
 
 Severity = Literal["error", "warning", "info"]
 """How much a diagnostic matters."""
@@ -206,6 +206,46 @@ class ContainerConfig(_ContainerConfig, total=False):
     command: list[str]
 
 
+Lifecycle = Literal["live", "frozen"]
+"""When a resource is deployed: with every release, or with the first one alone."""
+
+
+class _StackResource(TypedDict):
+    config: dict[str, Any]
+    lifecycle: Lifecycle
+
+
+class StackResource(_StackResource, total=False):
+    """A resource of a stack."""
+
+    dependencies: list[ResourceRef]
+    remoteAccess: Any
+
+
+class PermissionsInput(TypedDict):
+    """The permission profiles of a stack, each under its name."""
+
+    profiles: Mapping[str, Any]
+
+
+class _StackConfig(TypedDict):
+    id: str
+    resources: dict[str, StackResource]
+
+
+class StackConfig(_StackConfig, total=False):
+    """A stack declaration that has no fault, normalised."""
+
+    permissions: PermissionsInput
+
+
+class AddOptions(TypedDict, total=False):
+    """What else a stack says of a resource."""
+
+    dependencies: Sequence[ResourceRef]
+    remoteAccess: Any
+
+
 class Linkable(Protocol):
     """Anything that can be linked: a resource or what builds it."""
 
@@ -217,5 +257,5 @@ class Linkable(Protocol):
 Text = Union[str, bytes, bytearray, memoryview, "os.PathLike[str]"]
 """JSON text, or a path of a file of it."""
 
-Declaration = Union[Text, Mapping[str, Any], "Resource[Any]"]
+Declaration = Union[Text, Mapping[str, Any], "Resource[Any]", "BuiltStack"]
 """JSON text, a path of a file of it, or the declaration itself."""

@@ -1,0 +1,288 @@
+//! The builder of stacks, and what it builds.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use alien_sdk_core::document::Document;
+use alien_sdk_core::validate::DocumentKind;
+use pyo3::exceptions::PyTypeError;
+use pyo3::intern;
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyList, PyTuple, PyType};
+
+use crate::calls::{self, Calls, number};
+use crate::container::{both, link, object};
+use crate::plain;
+use crate::report::{Found, refusal};
+use crate::resource::masked_resources;
+use crate::values::{Given, Values};
+
+/// Declares a stack: resources that are deployed together.
+///
+/// As with containers, calls are recorded and judged together by `build()`: each container by its own rules, then what the
+/// resources say of one another.
+///
+/// >>> uploads = alien.Storage("uploads").build()
+/// >>> stack = (
+/// ...     alien.Stack("my-app")
+/// ...     .permissions(profiles={"execution": {}})
+/// ...     .add(uploads, "frozen")
+/// ...     .add(api, "live", dependencies=[uploads])
+/// ...     .build()
+/// ... )
+/// >>> list(stack.config["resources"])
+/// ['uploads', 'api']
+#[pyclass(frozen, subclass, module = "alien")]
+pub struct Stack {
+    calls: Mutex<Calls>,
+}
+
+/// What a method gives: its builder.
+type Same<'py> = PyResult<Bound<'py, Stack>>;
+
+impl Stack {
+    // INVARIANT: nothing that may run Python code is called while this is held.
+    fn calls(&self) -> MutexGuard<'_, Calls> {
+        self.calls.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Records a call.
+fn record<'py>(
+    builder: &Bound<'py, Stack>,
+    method: u32,
+    arguments: impl FnOnce(&mut Values) -> PyResult<()>,
+) -> Same<'py> {
+    let call = calls::read(builder.py(), method, arguments)?;
+    builder.get().calls().add(call);
+    Ok(builder.clone())
+}
+
+#[pymethods]
+impl Stack {
+    #[new]
+    #[pyo3(signature = (*_arguments, **_keywords), text_signature = "(id)")]
+    fn new(_arguments: &Bound<'_, PyTuple>, _keywords: Option<&Bound<'_, PyDict>>) -> Self {
+        Self {
+            calls: Mutex::new(Calls::new()),
+        }
+    }
+
+    fn __init__<'py>(slf: &Bound<'py, Self>, id: &Bound<'py, PyAny>) -> PyResult<()> {
+        record(slf, const { number("stack") }, |call| call.value(id)).map(drop)
+    }
+
+    /// A builder that starts from a whole declaration. A resource that is added takes the place of the one with its ID.
+    ///
+    /// >>> jobs = alien.Queue("jobs").build()
+    /// >>> larger = alien.Stack.from_config(stack).add(jobs, "frozen").build()
+    #[classmethod]
+    fn from_config<'py>(class: &Bound<'py, PyType>, config: &Bound<'py, PyAny>) -> Same<'py> {
+        let made = class.call_method1(intern!(class.py(), "__new__"), (class,))?;
+        let made = made.cast::<Self>()?;
+        record(made, const { number("fromStack") }, |call| {
+            call.value(config)
+        })
+    }
+
+    /// Sets the permission profiles, which containers name.
+    ///
+    /// >>> builder = alien.Stack("my-app").permissions(profiles={"execution": {}})
+    #[pyo3(signature = (permissions=Given(None), /, *, profiles=Given(None)))]
+    fn permissions<'py>(
+        slf: &Bound<'py, Self>,
+        permissions: Given<'_, 'py>,
+        profiles: Given<'_, 'py>,
+    ) -> Same<'py> {
+        let method = const { number("permissions") };
+        match (permissions.0, profiles.0) {
+            (Some(permissions), None) => record(slf, method, |call| call.value(&permissions)),
+            (None, Some(_)) => {
+                let named = [("profiles", "profiles", profiles)];
+                record(slf, method, |call| object(call, &named))
+            }
+            (Some(_), Some(_)) => Err(both("permissions", "profiles")),
+            (None, None) => Err(PyTypeError::new_err(
+                "permissions() takes 1 argument or keyword arguments, but got none",
+            )),
+        }
+    }
+
+    /// Adds a resource: one that was built, or its declaration. Its lifecycle is `"live"` if each release deploys it anew, as
+    /// containers must be, or `"frozen"` if the first one alone does.
+    ///
+    /// >>> keys = alien.Vault("keys").build()
+    /// >>> builder = alien.Stack("my-app").add(keys, "frozen").add(api, "live", dependencies=[keys])
+    #[pyo3(signature = (resource, lifecycle, options=Given(None), /, *, dependencies=Given(None), remote_access=Given(None)))]
+    fn add<'py>(
+        slf: &Bound<'py, Self>,
+        resource: &Bound<'py, PyAny>,
+        lifecycle: &Bound<'py, PyAny>,
+        options: Given<'_, 'py>,
+        dependencies: Given<'_, 'py>,
+        remote_access: Given<'_, 'py>,
+    ) -> Same<'py> {
+        let named = [
+            ("dependencies", dependencies.0),
+            ("remoteAccess", remote_access.0),
+        ];
+        let keyword = named.iter().find(|(_, value)| value.is_some());
+        if let (Some(_), Some((keyword, _))) = (options.0, keyword) {
+            return Err(both("add", keyword));
+        }
+        record(slf, const { number("add") }, |call| {
+            call.value(resource)?;
+            call.value(lifecycle)?;
+            if let Some(options) = options.0 {
+                return call.value(&options);
+            }
+            if keyword.is_some() {
+                call.open_object();
+                for (name, value) in &named {
+                    if let Some(value) = value {
+                        call.text(name);
+                        references(call, value)?;
+                    }
+                }
+                call.close();
+            }
+            Ok(())
+        })
+    }
+
+    /// The stack, correct and immutable. The builder stays as it is. Raises `ValidationError` with every fault at once, if
+    /// there is an error.
+    ///
+    /// >>> alien.Stack("my-app").add(alien.Kv("cache").build(), "frozen").build().id
+    /// 'my-app'
+    fn build(slf: &Bound<'_, Self>) -> PyResult<BuiltStack> {
+        let py = slf.py();
+        let (json, report, id) = {
+            let mut calls = slf.get().calls();
+            let (json, report) = calls.build(py);
+            (json, report, calls.id())
+        };
+        match report {
+            Some(report) if !report.valid => {
+                Err(refusal(py, report, DocumentKind::Stack, id.as_deref()))
+            }
+            report => Ok(BuiltStack {
+                json,
+                warnings: Found::new(report.unwrap_or_default().diagnostics),
+            }),
+        }
+    }
+
+    /// The calls so far, with scalar arguments only: others may be secret.
+    fn __repr__(&self) -> String {
+        self.calls().text()
+    }
+
+    fn __copy__<'py>(slf: &Bound<'py, Self>) -> Same<'py> {
+        let py = slf.py();
+        let class = slf.get_type();
+        let made = class.call_method1(intern!(py, "__new__"), (class.clone(),))?;
+        let made = made.cast_into::<Self>()?;
+        *made.get().calls() = slf.get().calls().copy(py);
+        Ok(made)
+    }
+
+    fn __deepcopy__<'py>(slf: &Bound<'py, Self>, _memo: &Bound<'py, PyAny>) -> Same<'py> {
+        Self::__copy__(slf)
+    }
+}
+
+/// A list of resources as their `ref()` gives them now; anything else as it is.
+fn references(call: &mut Values, value: &Bound<'_, PyAny>) -> PyResult<()> {
+    if !value.is_instance_of::<PyList>() && !value.is_instance_of::<PyTuple>() {
+        return call.value(value);
+    }
+    call.open_array();
+    for resource in value.try_iter()? {
+        link(call, &resource?)?;
+    }
+    call.close();
+    Ok(())
+}
+
+/// A stack that was built: it is correct, and it never changes.
+#[pyclass(frozen, module = "alien")]
+pub struct BuiltStack {
+    json: String,
+    warnings: Found,
+}
+
+/// A stack that was pickled.
+#[pyfunction(name = "_stack")]
+pub fn restore_stack(json: String, warnings: String) -> BuiltStack {
+    let warnings = Found::from_json(warnings);
+    BuiltStack { json, warnings }
+}
+
+impl BuiltStack {
+    /// Its normalised JSON.
+    pub fn json(&self) -> &str {
+        &self.json
+    }
+}
+
+#[pymethods]
+impl BuiltStack {
+    /// The ID.
+    #[getter]
+    fn id<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let document = plain::read(&self.json);
+        let id = document.get(Document::ROOT, "id");
+        Ok(id.and_then(|id| document.str(id)).into_pyobject(py)?)
+    }
+
+    /// The normalised declaration, every default written out: a dict of your own each time.
+    #[getter]
+    fn config<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        plain::dict(py, &self.json)
+    }
+
+    /// What is worth knowing though it is no error: warnings and infos, in the order of the declaration.
+    #[getter]
+    fn warnings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        self.warnings.objects(py)
+    }
+
+    /// The normalised declaration as a dict of your own.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        self.config(py)
+    }
+
+    /// The normalised declaration as JSON text: the same text for the same stack, in every language.
+    fn to_json(&self) -> &str {
+        &self.json
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        let config = masked_resources(self.config(py)?)?;
+        Ok(format!("Stack.from_config({}).build()", config.repr()?))
+    }
+
+    fn __eq__(&self, other: &Bound<'_, Self>) -> bool {
+        self.json == other.get().json
+    }
+
+    fn __hash__(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.json.hash(&mut hasher);
+        hasher.finish()
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let restore = py.import("alien._native")?.getattr("_stack")?;
+        (restore, (&self.json, self.warnings.json()?)).into_pyobject(py)
+    }
+
+    fn __copy__<'py>(slf: &Bound<'py, Self>) -> Bound<'py, Self> {
+        slf.clone()
+    }
+
+    fn __deepcopy__<'py>(slf: &Bound<'py, Self>, _memo: &Bound<'py, PyAny>) -> Bound<'py, Self> {
+        slf.clone()
+    }
+}

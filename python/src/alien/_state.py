@@ -1,0 +1,250 @@
+"""What became of a stack, and what changes between two declarations. Nothing imports this before it is asked for."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import json
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+from alien._native import _state_outputs
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+    from alien._native import Report
+    from alien._types import Declaration, LimitOptions, Units
+
+T = TypeVar("T")
+
+
+def _public(cls: type[T]) -> type[T]:
+    """Says that a class is `alien`'s own, for pickles and tracebacks."""
+    cls.__module__ = "alien"
+    return cls
+
+
+@_public
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A key that differs. Values of variables are never shown."""
+
+    kind: Literal["added", "removed", "changed"]
+    """Whether it is new, gone, or another."""
+    path: str
+    """A JSON Pointer into both normalised declarations: `/resources/api/config/replicas`."""
+    before: str | None = None
+    """What it was, as JSON text; absent if it is new or may be secret."""
+    after: str | None = None
+    """What it is now, as JSON text; absent if it is gone or may be secret."""
+    refused: bool
+    """Whether the platform refuses it."""
+    loses_data: bool
+    """Whether data is lost with it."""
+
+
+@_public
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diff:
+    """What changes from one declaration to another."""
+
+    changes: tuple[Change, ...]
+    """Every key that differs."""
+    text: str
+    """The same for people, a line each; empty if nothing changes."""
+
+
+@_public
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplicaStatus:
+    """One replica of a container."""
+
+    replica_id: str
+    """The ID of the replica."""
+    ordinal: int | None = None
+    """Its number, where replicas keep their identity."""
+    machine_id: str | None = None
+    """The machine that it runs on."""
+    healthy: bool
+    """Whether its health check passes."""
+    container_ip: str | None = None
+    """Its address inside the cluster."""
+    others: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    """What a newer platform said besides."""
+
+
+@_public
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContainerOutputs:
+    """The outputs of a container."""
+
+    name: str
+    """The name of the container at run time."""
+    status: str
+    """`pending`, `running`, `stopped` or `failing`; a newer platform may know others."""
+    current_replicas: int
+    """How many replicas run."""
+    desired_replicas: int
+    """How many replicas should run."""
+    internal_dns: str
+    """The host name inside the stack."""
+    url: str | None = None
+    """The public URL, where a port is exposed."""
+    replicas: tuple[ReplicaStatus, ...] = ()
+    """Each replica; empty where the platform reports none."""
+    others: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    """What a newer platform said besides."""
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it runs with as many replicas as it should, all of those that are listed healthy."""
+        enough = self.current_replicas >= self.desired_replicas
+        return self.status == "running" and enough and not self.unhealthy_replicas
+
+    @property
+    def unhealthy_replicas(self) -> tuple[ReplicaStatus, ...]:
+        """The replicas whose health check fails."""
+        return tuple(replica for replica in self.replicas if not replica.healthy)
+
+
+def _snake(name: str) -> str:
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)
+
+
+def _read(cls: type[T], found: dict[str, Any], **parts: object) -> T:
+    """An object of a class, with what the class has no field for in `others`."""
+    known = {_name(each.name): each.name for each in fields(cls) if each.name != "others"}  # type: ignore[arg-type]
+    given = {known[key]: value for key, value in found.items() if key in known and value is not None}
+    others = {key: value for key, value in found.items() if key not in known}
+    return cls(**{**given, **parts, "others": others})
+
+
+def _name(field: str) -> str:
+    first, *rest = field.split("_")
+    return first + "".join(part.capitalize() for part in rest)
+
+
+def _outputs(found: dict[str, Any]) -> ContainerOutputs:
+    replicas = tuple(_read(ReplicaStatus, replica) for replica in found.get("replicas") or ())
+    return _read(ContainerOutputs, found, replicas=replicas)
+
+
+def diff(text: str) -> Diff:
+    """A diff, from the JSON text that the core writes."""
+    found = json.loads(text)
+    changes = ({_snake(key): value for key, value in change.items()} for change in found["changes"])
+    return Diff(changes=tuple(Change(**change) for change in changes), text=found["text"])
+
+
+@_public
+class StackState:
+    """What became of a stack: the outputs of its containers, as far as they can be read.
+
+    A state is written by the platform, perhaps by a newer one: keys and statuses that are not known here are kept.
+
+    >>> state = alien.StackState.parse(
+    ...     {"platform": "aws", "resources": {"api": {"type": "container", "status": "provisioning"}}}
+    ... )
+    >>> state.container("api")
+    >>> state.reason("api")
+    'container "api" has no outputs: it is provisioning'
+    """
+
+    __slots__ = ("_resources", "report")
+
+    report: Report
+    """What is found wrong with the state. Outputs that can't be read hide no others."""
+
+    def __init__(self, report: Report, resources: dict[str, dict[str, Any]]) -> None:
+        self.report = report
+        self._resources = resources
+
+    @classmethod
+    def parse(
+        cls,
+        state: Declaration,
+        *,
+        relaxed: bool = False,
+        units: Units = "utf-16",
+        limits: LimitOptions | None = None,
+    ) -> StackState:
+        """Reads a state: JSON text, bytes, a path or a value. Nothing is raised, whatever it says."""
+        text, report = _state_outputs(state, relaxed=relaxed, units=units, limits=limits)
+        return cls(report, json.loads(text)["resources"] if text else {})
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The IDs of the resources, in the order of the state."""
+        return tuple(self._resources)
+
+    def container(self, id: str) -> ContainerOutputs | None:
+        """The outputs of a container; `None` if there are none, and `reason` says why."""
+        found = self._resources.get(id, {}).get("outputs")
+        return None if found is None else _outputs(found)
+
+    def reason(self, id: str) -> str | None:
+        """Why a container has no outputs; `None` if it has."""
+        if id in self._resources:
+            reason: str | None = self._resources[id].get("reason")
+            return reason
+        return f"this state has no resource {json.dumps(id, ensure_ascii=False)}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """What was read of each resource, as plain data."""
+        copy: dict[str, Any] = json.loads(json.dumps(self._resources))
+        return {"resources": copy}
+
+    def __repr__(self) -> str:
+        return f"<StackState of {', '.join(self.ids) or 'nothing'}>"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, StackState):
+            return NotImplemented
+        return (self.report, self._resources) == (other.report, other._resources)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+@_public
+async def wait_for_container(
+    states: Callable[[], Declaration | StackState | Awaitable[Declaration | StackState]],
+    id: str,
+    *,
+    until: Callable[[ContainerOutputs], bool] | None = None,
+    timeout: float = 300.0,
+    interval: float = 2.0,
+    on_progress: Callable[[StackState, str], object] | None = None,
+) -> ContainerOutputs:
+    """Waits until a container is as it should be, and gives its outputs.
+
+    `states` gives the state as it is now, at once or when it is awaited; it is called again and again, every `interval`
+    seconds. Without `until`, the container must run. After `timeout` seconds a `TimeoutError` says what was missing last;
+    `on_progress` gets each state and what is missing in it.
+    """
+    loop = asyncio.get_running_loop()
+    end = loop.time() + timeout
+    while True:
+        given = states()
+        if inspect.isawaitable(given):
+            given = await given
+        state = given if isinstance(given, StackState) else StackState.parse(given)
+        outputs = state.container(id)
+        if outputs is not None and (outputs.is_running if until is None else until(outputs)):
+            return outputs
+        missing = (state.reason(id) or "") if outputs is None else _progress(outputs)
+        if on_progress is not None:
+            on_progress(state, missing)
+        left = end - loop.time()
+        if left <= 0:
+            raise TimeoutError(f"gave up after {timeout:g} s: {missing}")
+        await asyncio.sleep(min(interval, left))
+
+
+def _progress(outputs: ContainerOutputs) -> str:
+    """How far a container is, in a line."""
+    name = json.dumps(outputs.name, ensure_ascii=False)
+    replicas = f"{outputs.current_replicas} of {outputs.desired_replicas} replicas"
+    unhealthy = len(outputs.unhealthy_replicas)
+    line = f"container {name} is {outputs.status}, with {replicas}"
+    return f"{line}, {unhealthy} of them unhealthy" if unhealthy else line

@@ -1,0 +1,200 @@
+"""Stacks, what changes in them, and what became of them."""
+
+from __future__ import annotations
+
+import asyncio
+import copy
+import json
+import pickle
+from typing import Any
+
+import pytest
+
+import alien
+
+SECRET = "s3cret-value"
+
+
+def api(**more: Any) -> alien.Container:
+    made = alien.Container("api").code(type="image", image="ghcr.io/acme/api:v1").cpu(1)
+    made = made.memory("1Gi").port(8080).permissions("execution")
+    return made.environment(more) if more else made
+
+
+def storage() -> alien.Resource[alien.ResourceRef]:
+    return alien.Storage("uploads").build()
+
+
+def stack() -> alien.BuiltStack:
+    return alien.Stack("shop").add(storage(), "frozen").add(api().build(), "live").build()
+
+
+def refused(builder: alien.Stack) -> alien.ValidationError:
+    with pytest.raises(alien.ValidationError) as raised:
+        builder.build()
+    return raised.value
+
+
+def test_a_stack_is_built() -> None:
+    built = stack()
+    assert built.id == "shop"
+    assert list(built.config["resources"]) == ["uploads", "api"]
+    assert json.loads(built.to_json()) == built.to_dict() == built.config
+    assert alien.validate(built).valid
+    assert alien.normalise(built) == built.to_json()
+
+
+def test_every_fault_has_the_line_of_its_call() -> None:
+    builder = (
+        alien.Stack("shop")
+        .add(api().link(alien.Kv("cache").build()).build(), "live")
+        .add(storage(), "alive")  # type: ignore[call-overload]
+    )
+    error = refused(builder)
+    assert str(error).startswith('stack "shop" has 2 errors')
+    calls = [(found.code, found.call and found.call.text) for found in error.diagnostics]
+    assert calls == [
+        ("unknown-link-target", '.add(…, "live")'),
+        ("unknown-variant", '.add(…, "alive")'),
+    ]
+    first, second = (found.call for found in error.diagnostics)
+    assert first is not None and second is not None
+    assert first.file is not None and first.file.endswith("test_stack.py")
+    assert first.line is not None and second.line == first.line + 1
+
+
+def test_dependencies_in_every_form() -> None:
+    expected = [{"type": "storage", "id": "uploads"}]
+    for given in (
+        alien.Stack("shop").add(storage(), "frozen").add(api().build(), "live", dependencies=[storage()]),
+        alien.Stack("shop").add(storage(), "frozen").add(api().build(), "live", dependencies=[alien.Storage("uploads")]),
+        alien.Stack("shop")
+        .add(storage(), "frozen")
+        .add(api().build(), "live", {"dependencies": [{"type": "storage", "id": "uploads"}]}),
+    ):
+        assert given.build().config["resources"]["api"].get("dependencies") == expected
+
+
+def test_arguments_that_are_refused_at_once() -> None:
+    builder: Any = alien.Stack("shop")
+    with pytest.raises(TypeError):
+        builder.add(storage())
+    with pytest.raises(TypeError, match="colour"):
+        builder.add(storage(), "live", colour="red")
+    with pytest.raises(TypeError, match="dependencies"):
+        builder.add(storage(), "live", {}, dependencies=[])
+    with pytest.raises(TypeError):
+        builder.permissions()
+
+
+def test_a_builder_can_be_used_again_and_copied() -> None:
+    builder = alien.Stack("shop").add(storage(), "frozen")
+    other = copy.copy(builder)
+    first, second = builder.build(), builder.add(api().build(), "live").build()
+    assert list(first.config["resources"]) == ["uploads"]
+    assert list(second.config["resources"]) == ["uploads", "api"]
+    assert other.build() == first
+    assert repr(builder) == 'Stack("shop").add(…, "frozen").add(…, "live")'
+
+
+def test_a_stack_is_a_value() -> None:
+    built = stack()
+    assert built == stack() and hash(built) == hash(stack())
+    assert built != alien.Stack("shop").build()
+    assert pickle.loads(pickle.dumps(built)) == copy.deepcopy(built) == built
+    assert eval(repr(alien.Stack("shop").add(storage(), "frozen").build()), vars(alien))
+
+
+def test_nothing_secret_is_shown() -> None:
+    before = alien.Stack("shop").add(api(TOKEN_FILE="x").build(), "live").build()
+    after = alien.Stack("shop").add(api(TOKEN_FILE=SECRET).build(), "live").build()
+    assert SECRET not in repr(after)
+    found = alien.diff(before, after)
+    assert [(change.kind, change.path) for change in found.changes] == [
+        ("changed", "/resources/api/config/environment/TOKEN_FILE")
+    ]
+    assert SECRET not in repr(found)
+
+
+def test_a_diff_says_what_is_refused_and_what_loses_data() -> None:
+    before = api().replicas(1).persistent_storage("10Gi").build()
+    after = api().replicas(1).stateful(True).pool("gpu").build()
+    found = alien.diff(before, after)
+    said = [(change.kind, change.path, change.refused, change.loses_data) for change in found.changes]
+    assert said == [("removed", "/persistentStorage", False, True), ("added", "/pool", True, False)]
+    assert pickle.loads(pickle.dumps(found)) == found
+    with pytest.raises(alien.ValidationError):
+        alien.diff({"id": "api"}, after)
+
+
+RUNNING = {
+    "name": "api",
+    "status": "running",
+    "currentReplicas": 2,
+    "desiredReplicas": 2,
+    "internalDns": "api.shop",
+}
+
+
+def state(outputs: object = None, status: str = "running") -> dict[str, Any]:
+    resource = {"type": "container", "status": status, "outputs": outputs}
+    return {"platform": "aws", "resources": {"api": resource}}
+
+
+def test_outputs_are_read() -> None:
+    replica = {"replicaId": "api-0", "healthy": False, "zone": "a"}
+    given = {**RUNNING, "status": "draining", "colour": "blue", "replicas": [replica]}
+    for form in (state(given), json.dumps(state(given)), json.dumps(state(given)).encode()):
+        outputs = alien.StackState.parse(form).container("api")
+        assert outputs is not None
+        assert (outputs.name, outputs.status, outputs.current_replicas) == ("api", "draining", 2)
+        assert outputs.others == {"colour": "blue"} and outputs.url is None
+        assert outputs.unhealthy_replicas == outputs.replicas
+        assert outputs.replicas[0].others == {"zone": "a"}
+        assert pickle.loads(pickle.dumps(outputs)) == outputs and hash(outputs)
+
+
+def test_why_there_are_no_outputs() -> None:
+    read = alien.StackState.parse(state(status="provisioning"))
+    assert read.container("api") is None
+    assert read.reason("api") == 'container "api" has no outputs: it is provisioning'
+    assert read.reason("web") == 'this state has no resource "web"'
+    broken = alien.StackState.parse(state({**RUNNING, "currentReplicas": -1}))
+    assert broken.container("api") is None and "can't be read" in (broken.reason("api") or "")
+    assert [found.code for found in broken.report.diagnostics] == ["invalid-outputs"]
+    for nonsense in ("", "[", "7", None, [], {"resources": 7, "platform": 1}):
+        assert not alien.StackState.parse(nonsense).report.valid  # type: ignore[arg-type]
+
+
+def wait(states: list[Any], **options: Any) -> alien.ContainerOutputs:
+    return asyncio.run(alien.wait_for_container(lambda: states.pop(0), "api", interval=0.001, **options))
+
+
+def test_waiting_ends_once_the_container_runs() -> None:
+    seen: list[str] = []
+    states = [
+        state(status="provisioning"),
+        state({**RUNNING, "currentReplicas": 1}),
+        state({**RUNNING, "replicas": [{"replicaId": "a", "healthy": False}]}),
+        alien.StackState.parse(state(RUNNING)),
+    ]
+    outputs = wait(states, on_progress=lambda _, missing: seen.append(missing))
+    assert outputs.is_running
+    assert seen == [
+        'container "api" has no outputs: it is provisioning',
+        'container "api" is running, with 1 of 2 replicas',
+        'container "api" is running, with 2 of 2 replicas, 1 of them unhealthy',
+    ]
+
+
+def test_waiting_gives_up_and_passes_errors_on() -> None:
+    with pytest.raises(TimeoutError, match="gave up after 0.01 s: container .* has no outputs"):
+        wait([state()] * 1000, timeout=0.01)
+
+    async def offline() -> str:
+        raise OSError("offline")
+
+    with pytest.raises(OSError, match="offline"):
+        asyncio.run(alien.wait_for_container(offline, "api"))
+    stopped = wait([state({**RUNNING, "status": "stopped"})], until=lambda outputs: outputs.status == "stopped")
+    assert stopped.status == "stopped"
