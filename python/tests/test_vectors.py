@@ -119,7 +119,7 @@ def read(text: str, options: dict[str, Any]) -> dict[str, Any]:
     if '"platform"' in text:
         kept = {name: value for name, value in options.items() if name != "kind"}
         state = alien.StackState.parse(text, **kept)
-        if state.ids or state.report.valid:
+        if state.to_dict():
             said["outputs"] = compact(state.to_dict())
     fixed = alien.apply_fixes(text, **options)
     if fixed != text:

@@ -75,7 +75,7 @@ impl Stack {
     /// A builder that starts from a whole declaration. A resource that is added takes the place of the one with its ID.
     ///
     /// >>> jobs = alien.Queue("jobs").build()
-    /// >>> larger = alien.Stack.from_config(stack).add(jobs, "frozen").build()
+    /// >>> larger = alien.Stack.from_config({"id": "my-app", "resources": {}}).add(jobs, "frozen").build()
     #[classmethod]
     fn from_config<'py>(class: &Bound<'py, PyType>, config: &Bound<'py, PyAny>) -> Same<'py> {
         let made = class.call_method1(intern!(class.py(), "__new__"), (class,))?;

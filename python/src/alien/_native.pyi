@@ -298,7 +298,7 @@ class Stack:
         """A builder that starts from a whole declaration. A resource that is added takes the place of the one with its ID.
 
         >>> jobs = alien.Queue("jobs").build()
-        >>> larger = alien.Stack.from_config(stack).add(jobs, "frozen").build()
+        >>> larger = alien.Stack.from_config({"id": "my-app", "resources": {}}).add(jobs, "frozen").build()
         """
 
     @overload
@@ -318,8 +318,8 @@ class Stack:
         options: AddOptions,
         /,
     ) -> Self:
-        """Adds a resource: one that was built, or its declaration. Its lifecycle is `"live"` if each release deploys it anew,
-        as containers must be, or `"frozen"` if the first one alone does.
+        """Adds a resource: one that was built, or its declaration. Its lifecycle is `"live"` if each release deploys it anew, as
+        containers must be, or `"frozen"` if the first one alone does.
 
         >>> keys = alien.Vault("keys").build()
         >>> builder = alien.Stack("my-app").add(keys, "frozen").add(api, "live", dependencies=[keys])

@@ -151,14 +151,14 @@ class StackState:
     'container "api" has no outputs: it is provisioning'
     """
 
-    __slots__ = ("_resources", "report")
+    __slots__ = ("_found", "report")
 
     report: Report
     """What is found wrong with the state. Outputs that can't be read hide no others."""
 
-    def __init__(self, report: Report, resources: dict[str, dict[str, Any]]) -> None:
+    def __init__(self, report: Report, found: dict[str, dict[str, Any]]) -> None:
         self.report = report
-        self._resources = resources
+        self._found = found
 
     @classmethod
     def parse(
@@ -171,7 +171,11 @@ class StackState:
     ) -> StackState:
         """Reads a state: JSON text, bytes, a path or a value. Nothing is raised, whatever it says."""
         text, report = _state_outputs(state, relaxed=relaxed, units=units, limits=limits)
-        return cls(report, json.loads(text)["resources"] if text else {})
+        return cls(report, json.loads(text) if text else {})
+
+    @property
+    def _resources(self) -> dict[str, Any]:
+        return self._found.get("resources", {})
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -192,8 +196,8 @@ class StackState:
 
     def to_dict(self) -> dict[str, Any]:
         """What was read of each resource, as plain data."""
-        copy: dict[str, Any] = json.loads(json.dumps(self._resources))
-        return {"resources": copy}
+        copy: dict[str, Any] = json.loads(json.dumps(self._found))
+        return copy
 
     def __repr__(self) -> str:
         return f"<StackState of {', '.join(self.ids) or 'nothing'}>"
@@ -201,12 +205,11 @@ class StackState:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, StackState):
             return NotImplemented
-        return (self.report, self._resources) == (other.report, other._resources)
+        return (self.report, self._found) == (other.report, other._found)
 
     __hash__ = None  # type: ignore[assignment]
 
 
-@_public
 async def wait_for_container(
     states: Callable[[], Declaration | StackState | Awaitable[Declaration | StackState]],
     id: str,
@@ -248,3 +251,6 @@ def _progress(outputs: ContainerOutputs) -> str:
     unhealthy = len(outputs.unhealthy_replicas)
     line = f"container {name} is {outputs.status}, with {replicas}"
     return f"{line}, {unhealthy} of them unhealthy" if unhealthy else line
+
+
+wait_for_container.__module__ = "alien"
