@@ -7,12 +7,12 @@ alien.trackCalls(false);
 
 /** @param {[string, ...unknown[]][]} calls */
 function run([[start, first], ...rest]) {
+  /** @type {any} */
   const builder =
     start === "from"
       ? alien.Container.from(first)
       : new alien.Container(/** @type {string} */ (first));
-  for (const [method, ...given] of rest)
-    /** @type {any} */ (builder)[method](...given);
+  for (const [method, ...given] of rest) builder[method](...given);
   try {
     const resource = builder.build();
     return {
