@@ -2,6 +2,7 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use alien_sdk_core::validate::DocumentKind;
 use alien_sdk_core::wire::Report;
 use pyo3::exceptions::PyTypeError;
 use pyo3::intern;
@@ -9,7 +10,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString, PyTuple, PyType};
 
 use crate::calls::{Calls, Recorded, number};
-use crate::methods::{both, either, link, object, one, record};
+use crate::methods::{Builder, both, either, link, object, one, record};
 use crate::report::refusal;
 use crate::resource::Resource;
 use crate::values::Given;
@@ -39,7 +40,7 @@ pub struct Container {
 }
 
 /// What a method gives: its builder.
-pub type Same<'py> = PyResult<Bound<'py, Container>>;
+type Same<'py> = PyResult<Bound<'py, Container>>;
 
 impl Container {
     fn with(calls: Calls) -> Self {
@@ -48,14 +49,15 @@ impl Container {
         }
     }
 
-    /// Adds a call.
-    pub fn add(&self, call: Recorded) {
-        self.calls().add(call);
-    }
-
     // INVARIANT: nothing that may run Python code is called while this is held.
     fn calls(&self) -> MutexGuard<'_, Calls> {
         self.calls.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Builder for Container {
+    fn add_call(&self, call: Recorded) {
+        self.calls().add(call);
     }
 }
 
@@ -412,7 +414,8 @@ impl Container {
         }
         let id = calls.id();
         drop(calls);
-        Err(refusal(py, report, id.as_deref()))
+        let kind = DocumentKind::Container;
+        Err(refusal(py, report, kind, id.as_deref()))
     }
 
     /// The calls so far, with scalar arguments only: others may be secret.

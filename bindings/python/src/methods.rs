@@ -1,33 +1,40 @@
 //! What the methods of a builder record.
 
 use alien_sdk_core::document::Foreign;
+use pyo3::PyClass;
 use pyo3::exceptions::{PyException, PyTypeError};
 use pyo3::intern;
 use pyo3::prelude::*;
+use pyo3::pyclass::boolean_struct::True;
 use pyo3::types::{PyDict, PyType};
 
-use crate::calls;
-use crate::container::{Container, Same};
+use crate::calls::{self, Recorded};
 use crate::resource::Resource;
 use crate::values::{Given, Values};
 
+/// A builder: what its methods record is added to its calls.
+pub trait Builder: PyClass<Frozen = True> + Sync {
+    /// Adds a call.
+    fn add_call(&self, call: Recorded);
+}
+
 /// Records a call.
-pub fn record<'py>(
-    builder: &Bound<'py, Container>,
+pub fn record<'py, B: Builder>(
+    builder: &Bound<'py, B>,
     method: u32,
     arguments: impl FnOnce(&mut Values) -> PyResult<()>,
-) -> Same<'py> {
+) -> PyResult<Bound<'py, B>> {
     let call = calls::read(builder.py(), method, arguments)?;
-    builder.get().add(call);
+    builder.get().add_call(call);
     Ok(builder.clone())
 }
 
 /// Records a call with one argument.
-pub fn one<'py>(
-    builder: &Bound<'py, Container>,
+pub fn one<'py, B: Builder>(
+    builder: &Bound<'py, B>,
     method: u32,
     value: &Bound<'py, PyAny>,
-) -> Same<'py> {
+) -> PyResult<Bound<'py, B>> {
     record(builder, method, |call| call.value(value))
 }
 
@@ -35,13 +42,13 @@ pub fn one<'py>(
 pub type Named<'a, 'py> = [(&'static str, &'static str, Given<'a, 'py>)];
 
 /// Records a call with one argument, or with keyword arguments that make an object.
-pub fn either<'py>(
-    builder: &Bound<'py, Container>,
+pub fn either<'py, B: Builder>(
+    builder: &Bound<'py, B>,
     method: u32,
     name: &str,
     value: &Given<'_, 'py>,
     named: &Named<'_, 'py>,
-) -> Same<'py> {
+) -> PyResult<Bound<'py, B>> {
     let keyword = named.iter().find(|(_, _, given)| given.0.is_some());
     match (value.0, keyword) {
         (Some(value), None) => one(builder, method, &value),

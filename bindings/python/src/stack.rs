@@ -5,13 +5,13 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use alien_sdk_core::document::Document;
 use alien_sdk_core::validate::DocumentKind;
-use pyo3::exceptions::PyTypeError;
+use alien_sdk_core::wire::Report;
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyTuple, PyType};
 
-use crate::calls::{self, Calls, number};
-use crate::container::{both, link, object};
+use crate::calls::{Calls, Recorded, number};
+use crate::methods::{Builder, both, either, link, one, record};
 use crate::plain;
 use crate::report::{Found, refusal};
 use crate::resource::masked_resources;
@@ -47,15 +47,10 @@ impl Stack {
     }
 }
 
-/// Records a call.
-fn record<'py>(
-    builder: &Bound<'py, Stack>,
-    method: u32,
-    arguments: impl FnOnce(&mut Values) -> PyResult<()>,
-) -> Same<'py> {
-    let call = calls::read(builder.py(), method, arguments)?;
-    builder.get().calls().add(call);
-    Ok(builder.clone())
+impl Builder for Stack {
+    fn add_call(&self, call: Recorded) {
+        self.calls().add(call);
+    }
 }
 
 #[pymethods]
@@ -69,7 +64,7 @@ impl Stack {
     }
 
     fn __init__<'py>(slf: &Bound<'py, Self>, id: &Bound<'py, PyAny>) -> PyResult<()> {
-        record(slf, const { number("stack") }, |call| call.value(id)).map(drop)
+        one(slf, const { number("stack") }, id).map(drop)
     }
 
     /// A builder that starts from a whole declaration. A resource that is added takes the place of the one with its ID.
@@ -79,10 +74,7 @@ impl Stack {
     #[classmethod]
     fn from_config<'py>(class: &Bound<'py, PyType>, config: &Bound<'py, PyAny>) -> Same<'py> {
         let made = class.call_method1(intern!(class.py(), "__new__"), (class,))?;
-        let made = made.cast::<Self>()?;
-        record(made, const { number("fromStack") }, |call| {
-            call.value(config)
-        })
+        one(made.cast::<Self>()?, const { number("fromStack") }, config)
     }
 
     /// Sets the permission profiles, which containers name.
@@ -95,17 +87,8 @@ impl Stack {
         profiles: Given<'_, 'py>,
     ) -> Same<'py> {
         let method = const { number("permissions") };
-        match (permissions.0, profiles.0) {
-            (Some(permissions), None) => record(slf, method, |call| call.value(&permissions)),
-            (None, Some(_)) => {
-                let named = [("profiles", "profiles", profiles)];
-                record(slf, method, |call| object(call, &named))
-            }
-            (Some(_), Some(_)) => Err(both("permissions", "profiles")),
-            (None, None) => Err(PyTypeError::new_err(
-                "permissions() takes 1 argument or keyword arguments, but got none",
-            )),
-        }
+        let named = [("profiles", "profiles", profiles)];
+        either(slf, method, "permissions", &permissions, &named)
     }
 
     /// Adds a resource: one that was built, or its declaration. Its lifecycle is `"live"` if each release deploys it anew, as
@@ -157,20 +140,19 @@ impl Stack {
     /// 'my-app'
     fn build(slf: &Bound<'_, Self>) -> PyResult<BuiltStack> {
         let py = slf.py();
-        let (json, report, id) = {
-            let mut calls = slf.get().calls();
-            let (json, report) = calls.build(py);
-            (json, report, calls.id())
-        };
-        match report {
-            Some(report) if !report.valid => {
-                Err(refusal(py, report, DocumentKind::Stack, id.as_deref()))
-            }
-            report => Ok(BuiltStack {
-                json,
-                warnings: Found::new(report.unwrap_or_default().diagnostics),
-            }),
+        let mut calls = slf.get().calls();
+        let (json, report) = calls.build(py);
+        let report = report.unwrap_or(Report {
+            valid: true,
+            ..Report::default()
+        });
+        if report.valid {
+            let warnings = Found::new(report.diagnostics);
+            return Ok(BuiltStack { json, warnings });
         }
+        let id = calls.id();
+        drop(calls);
+        Err(refusal(py, report, DocumentKind::Stack, id.as_deref()))
     }
 
     /// The calls so far, with scalar arguments only: others may be secret.
