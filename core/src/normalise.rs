@@ -1,11 +1,12 @@
 //! The normalised form: JSON without spaces, keys in the order of the model, absent optionals left out and every
 //! default written out.
 
+mod plain;
 mod stack;
 
+pub use plain::{masked, value};
 pub use stack::{outputs, reason, stack, state};
 
-use crate::document::{Document, Kind};
 use crate::draft::{
     AutoscalingDraft, CodeDraft, Draft, Entries, Field, HealthDraft, LinkDraft, Pair, PortDraft,
     StorageDraft, ToolchainDraft,
@@ -14,7 +15,6 @@ use crate::finish::MOUNT_PATH;
 use crate::fix::string;
 use crate::model::quantity::Quantity;
 use crate::model::{HealthCheck, number};
-use crate::span::NodeId;
 
 /// Puts the normalised JSON of a draft without faults behind `out`; nothing, and gives `None`, if anything in the draft
 /// is broken or missing.
@@ -213,28 +213,6 @@ fn variables(entries: &Entries, out: &mut String) -> Option<()> {
         string(entry.value.given()?, out);
         Some(())
     })
-}
-
-/// The JSON of a value that has what JSON has, without spaces: what it has besides becomes `null`.
-pub fn value(document: &Document, id: NodeId, out: &mut String) -> Option<()> {
-    match document.kind(id) {
-        Kind::String => string(document.str(id).unwrap_or_default(), out),
-        Kind::Array => list(document.elements(id), ['[', ']'], out, |element, out| {
-            value(document, element, out)
-        })?,
-        Kind::Object => list(
-            document.members(id),
-            ['{', '}'],
-            out,
-            |(key, inner), out| {
-                value(document, key, out)?;
-                out.push(':');
-                value(document, inner, out)
-            },
-        )?,
-        _ => out.push_str(&document.scalar(id).unwrap_or_else(|| "null".to_owned())),
-    }
-    Some(())
 }
 
 fn list<T>(

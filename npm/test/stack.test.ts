@@ -120,6 +120,14 @@ describe("a stack", () => {
   });
 });
 
+test("no limit on depth is too high for the stack", () => {
+  const limits = { depth: 1_000_000 };
+  const deep = "[".repeat(200_000) + "]".repeat(200_000);
+  const text = `{"id": "shop", "resources": {}, "other": ${deep}}`;
+  assert.ok(alien.normalise(text, { limits }).length > 400_000);
+  assert.equal(alien.diff(text, text, { limits }).text, "");
+});
+
 describe("diff", () => {
   test("throws where a side has faults of its own", () => {
     const error = thrown(() => alien.diff({ id: "api" }, api().build()));

@@ -355,3 +355,15 @@ def test_a_resource_inside_a_value_stands_for_its_declaration() -> None:
     assert alien.validate(resource) == alien.validate(SMALL)
     inside = alien.validate({**SMALL, "links": [alien.Kv("a").build(), resource]})
     assert faults(inside)[:2] == ["self-link /links/1", "unknown-field /links/1/code"]
+
+
+def test_no_limit_on_depth_is_too_high_for_the_stack() -> None:
+    value: Any = 1
+    for _ in range(200_000):
+        value = {"a": value}
+    limits: alien.LimitOptions = {"depth": 1_000_000}
+    stack = {"id": "shop", "resources": {}, "other": value}
+    assert [found.code for found in alien.validate(stack, limits=limits).diagnostics] == ["too-deep"]
+    text = '{"id": "shop", "resources": {}, "other": ' + "[" * 200_000 + "]" * 200_000 + "}"
+    assert len(alien.normalise(text, limits=limits)) > 400_000
+    assert alien.diff(text, text, limits=limits).text == ""

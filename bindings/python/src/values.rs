@@ -26,6 +26,9 @@ enum Stop {
     Raised(PyErr),
 }
 
+/// Values are walked on the stack, so that no limit allows more objects and lists inside each other.
+const DEEPEST: usize = 1000;
+
 /// Writes values.
 pub struct Values {
     writer: Writer<'static>,
@@ -157,7 +160,7 @@ impl Values {
         if self.around.contains(&address) {
             return self.instead(Foreign::Cycle);
         }
-        if self.around.len() >= self.limits.depth {
+        if self.around.len() >= self.limits.depth.min(DEEPEST) {
             return self.instead(Foreign::TooDeep);
         }
         self.around.push(address);

@@ -35,7 +35,7 @@ fn resource(document: &Document, resource: &ResourceDraft, o: &mut Object) -> Op
     o.key("config");
     match &resource.container {
         Some(draft) => container(draft, o.out)?,
-        None => value(document, resource.config, o.out)?,
+        None => value(document, resource.config, o.out),
     }
     o.text("lifecycle", resource.lifecycle.given()?.name());
     others(document, resource.node, &["config", "lifecycle"], o)
@@ -49,7 +49,7 @@ fn others(document: &Document, id: NodeId, written: &[&str], o: &mut Object) -> 
             o.separate();
             string(name, o.out);
             o.out.push(':');
-            value(document, inner, o.out)?;
+            value(document, inner, o.out);
         }
     }
     Some(())

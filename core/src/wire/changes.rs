@@ -4,7 +4,6 @@ use super::{Change, ChangeKind, Report, Severity};
 use crate::diagnostic::Sink;
 use crate::document::json::{self, JsonOptions};
 use crate::document::{Buffers, Document, Kind, Limits};
-use crate::fix::string;
 use crate::model::environment::MAPS;
 use crate::normalise;
 use crate::order::Firsts;
@@ -54,7 +53,9 @@ impl Walk<'_> {
     /// Objects change member by member, everything else as a whole. `hidden`: values may be secret.
     fn value(&mut self, before: NodeId, after: NodeId, path: &Path, hidden: bool) {
         let is_object = |document: &Document, id| document.kind(id) == Kind::Object;
-        if is_object(self.before, before) && is_object(self.after, after) {
+        // What is nested beyond every declaration of the platform's is one value.
+        let is_deep = path.segments().nth(DEEPEST).is_some();
+        if is_object(self.before, before) && is_object(self.after, after) && !is_deep {
             return self.members(before, after, path);
         }
         let json = |document: &Document, id| {
@@ -111,7 +112,7 @@ impl Walk<'_> {
                 .last()
                 .is_some_and(|key| MAPS.contains(&key.as_ref()));
             let mut out = String::new();
-            masked(document, id?, is_map, &mut out);
+            normalise::masked(document, id?, is_map, &mut out);
             (!hidden).then_some(out)
         };
         let is_kept = |id: Option<NodeId>| id.is_some_and(|id| keeps_data(self.before, id));
@@ -126,6 +127,9 @@ impl Walk<'_> {
     }
 }
 
+/// Members are compared one by one inside so many objects, then all together.
+const DEEPEST: usize = 100;
+
 /// Whether a member of `resources` keeps data, which goes with it.
 fn keeps_data(document: &Document, resource: NodeId) -> bool {
     let get = |id, key| document.get(id, key);
@@ -138,29 +142,6 @@ fn keeps_data(document: &Document, resource: NodeId) -> bool {
             .is_some(),
         _ => false,
     }
-}
-
-/// The JSON of a value, with `…` for what may be secret in it.
-fn masked(document: &Document, id: NodeId, is_map: bool, out: &mut String) {
-    if document.kind(id) != Kind::Object {
-        normalise::value(document, id, out);
-        return;
-    }
-    out.push('{');
-    for (at, (key, value)) in document.members(id).enumerate() {
-        if at > 0 {
-            out.push(',');
-        }
-        let name = document.str(key).unwrap_or_default();
-        string(name, out);
-        out.push(':');
-        if is_map {
-            out.push_str("\"…\"");
-        } else {
-            masked(document, value, MAPS.contains(&name), out);
-        }
-    }
-    out.push('}');
 }
 
 /// What the rules of an update say of a change.

@@ -207,7 +207,10 @@ fn write(finished: Finished, out: &mut String) -> Option<()> {
     match finished {
         Finished::Container(draft) => normalise::container(draft, out),
         Finished::Stack(document, draft) => normalise::stack(document, draft, out),
-        Finished::State(document, _) => normalise::value(document, Document::ROOT, out),
+        Finished::State(document, _) => {
+            normalise::value(document, Document::ROOT, out);
+            Some(())
+        }
     }
 }
 
