@@ -10,11 +10,17 @@
     clippy::indexing_slicing
 )]
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
-use std::{env, fs};
+mod case;
+mod coverage;
+mod layout;
+mod wording;
 
-use alien_sdk_core::diagnostic::{Sink, is_hidden};
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+use alien_sdk_core::diagnostic::Sink;
 use alien_sdk_core::document::json::{self, JsonOptions};
 use alien_sdk_core::document::{Buffers, Limits};
 use alien_sdk_core::span::Units;
@@ -179,17 +185,6 @@ fn errors(report: &Report) -> BTreeMap<&'static str, usize> {
     errors
 }
 
-const EXPECTED: [&str; 8] = [
-    "valid",
-    "truncated",
-    "diagnostics",
-    "normalised",
-    "outputs",
-    "diff",
-    "fixed",
-    "fixedUnsafe",
-];
-
 fn files(folder: &Path) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = Vec::new();
     for entry in fs::read_dir(folder).expect("the folder is there") {
@@ -207,185 +202,92 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-fn vectors() -> impl Iterator<Item = (PathBuf, String, Value)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/vectors");
-    files(&folder).into_iter().map(|path| {
-        let text = fs::read_to_string(&path).unwrap();
-        let file = serde_json::from_str(&text);
-        let file = file.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        (path, text, file)
-    })
+/// A file of vectors.
+struct File {
+    path: PathBuf,
+    /// From the root of the repository, with `/`.
+    name: String,
+    text: String,
+    value: Value,
 }
 
+fn vectors() -> Vec<File> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let read = |path: PathBuf| {
+        let name = path.strip_prefix(root).unwrap().to_str().unwrap();
+        let name = name.replace('\\', "/");
+        let text = fs::read_to_string(&path).unwrap();
+        let value = serde_json::from_str(&text);
+        let value = value.unwrap_or_else(|error| panic!("{name}: {error}"));
+        File {
+            path,
+            name,
+            text,
+            value,
+        }
+    };
+    let files = files(&root.join("tests/vectors"));
+    files.into_iter().map(read).collect()
+}
+
+/// Writes what the core says into the files where that is asked for. Whatever no writing puts right fails then too.
 #[test]
-fn every_case_gives_what_its_file_expects() {
+fn the_files_hold_what_the_core_says_of_every_code() {
     let update = env::var_os("UPDATE_EXPECT").is_some();
-    let mut faults = Vec::new();
-    let mut cases = 0;
-    for (path, before, mut file) in vectors() {
-        for case in file["cases"].as_array_mut().expect("cases") {
+    let (mut faults, mut differ, mut cases) = (Vec::new(), Vec::new(), 0);
+    let mut files = vectors();
+    for File {
+        path,
+        name,
+        text,
+        value,
+    } in &mut files
+    {
+        faults.extend(case::file_fault(value).map(|fault| format!("{name}: {fault}")));
+        let list = value["cases"].as_array_mut().into_iter().flatten();
+        for (at, case) in list.enumerate() {
             cases += 1;
-            let name = format!("{}: {}", path.display(), case["name"]);
+            let name = match &case["name"] {
+                Value::String(case) => format!("{name}: {case:?}"),
+                _ => format!("{name}: case {at}"),
+            };
+            if let Some(fault) = case::fault(case) {
+                faults.push(format!("{name}: {fault}"));
+                continue;
+            }
             let Ok(said) = std::panic::catch_unwind(|| run(case)) else {
-                faults.push(name);
+                faults.push(format!("{name}: panics, as printed above"));
                 continue;
             };
-            let object = case.as_object_mut().unwrap();
-            let is_expected = |key: &str| EXPECTED.contains(&key);
-            let expected = object.iter().filter(|(key, _)| is_expected(key));
-            let expected: Map<_, _> = expected
-                .map(|(key, value)| (key.clone(), value.clone()))
-                .collect();
-            if said != expected && !update {
-                let pretty = |map: &Map<String, Value>| serde_json::to_string_pretty(map).unwrap();
-                faults.push(format!(
-                    "{name}\nexpected {}\nsaid {}",
-                    pretty(&expected),
-                    pretty(&said)
-                ));
+            let expected = case::replace_expected(case, said.clone());
+            if said == expected {
+                continue;
             }
-            object.retain(|key, _| !is_expected(key));
-            object.extend(said);
+            if update {
+                let line = format!("{name}: {}", case::change(&expected, &said));
+                // Past the harness, which shows what is printed only where a test fails.
+                writeln!(io::stderr(), "{line}").unwrap();
+            } else {
+                let pretty = |map: &Map<String, Value>| serde_json::to_string_pretty(map).unwrap();
+                let (expected, said) = (pretty(&expected), pretty(&said));
+                differ.push(format!("{name}\nexpected {expected}\nsaid {said}"));
+            }
         }
-        let after = layout(&file);
-        if update && after != before {
-            fs::write(&path, after).unwrap();
+        let after = layout::layout(value);
+        if update && after != *text {
+            fs::write(path, after).unwrap();
         }
     }
     assert!(cases > 0, "no case was run");
     println!("{cases} cases");
+    faults.extend(coverage::faults(&files));
+    faults.extend(wording::faults(&files));
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
     assert!(
-        faults.is_empty(),
+        differ.is_empty(),
         "{} of {cases} cases differ; UPDATE_EXPECT=1 cargo test --test vectors writes what the core \
          says\n\n{}",
-        faults.len(),
-        faults.join("\n\n")
-    );
-}
-
-/// A file with short values on one line, and lines of text below each other: made to be read.
-fn layout(file: &Value) -> String {
-    let mut out = String::new();
-    write(file, 0, &mut out);
-    out.push('\n');
-    out
-}
-
-fn write(value: &Value, depth: usize, out: &mut String) {
-    let flat = spaced(value);
-    let long = flat.len() + depth * 2 > 110;
-    let (brackets, members): (_, Vec<(String, &Value)>) = match value {
-        Value::Array(values) if long || is_text(values) => (
-            "[]",
-            values.iter().map(|value| (String::new(), value)).collect(),
-        ),
-        Value::Object(object)
-            if long || object.contains_key("cases") || object.contains_key("name") =>
-        {
-            (
-                "{}",
-                object
-                    .iter()
-                    .map(|(key, value)| (format!("{}: ", json!(key)), value))
-                    .collect(),
-            )
-        }
-        _ => return out.push_str(&flat),
-    };
-    let (open, close) = brackets.split_at(1);
-    out.push_str(open);
-    for (at, (key, value)) in members.into_iter().enumerate() {
-        let comma = if at > 0 { "," } else { "" };
-        out.push_str(&format!("{comma}\n{}{key}", "  ".repeat(depth + 1)));
-        write(value, depth + 1, out);
-    }
-    out.push_str(&format!("\n{}{close}", "  ".repeat(depth)));
-}
-
-fn is_text(values: &[Value]) -> bool {
-    let is_line = |value: &Value| value.as_str().is_some_and(|line| line.contains('"'));
-    values.len() > 1 && values.iter().any(is_line)
-}
-
-/// JSON on one line, with spaces.
-fn spaced(value: &Value) -> String {
-    match value {
-        Value::Array(values) => {
-            format!(
-                "[{}]",
-                values.iter().map(spaced).collect::<Vec<_>>().join(", ")
-            )
-        }
-        Value::Object(object) => {
-            let member = |(key, value): (&String, _)| format!("{}: {}", json!(key), spaced(value));
-            format!(
-                "{{{}}}",
-                object.iter().map(member).collect::<Vec<_>>().join(", ")
-            )
-        }
-        Value::String(text) => shown(&json!(text).to_string()),
-        value => value.to_string(),
-    }
-}
-
-/// JSON with escapes for characters that a reader of the file would not see, or take for a space.
-fn shown(json: &str) -> String {
-    let mut out = String::with_capacity(json.len());
-    let mut units = [0; 2];
-    for c in json.chars() {
-        if c != ' ' && (c.is_whitespace() || is_hidden(c)) {
-            for unit in c.encode_utf16(&mut units) {
-                out.push_str(&format!("\\u{unit:04x}"));
-            }
-        } else {
-            out.push(c);
-        }
-    }
-    out
-}
-
-#[test]
-fn every_code_has_a_failing_and_a_passing_case() {
-    if env::var_os("UPDATE_EXPECT").is_some() {
-        // The other test is writing the files: this one looks at them in the next run.
-        return;
-    }
-    let mut failing: BTreeSet<String> = BTreeSet::new();
-    let mut passing: BTreeSet<String> = BTreeSet::new();
-    for (path, _, file) in vectors() {
-        if path
-            .parent()
-            .is_some_and(|folder| folder.ends_with("rules"))
-        {
-            let name = path.file_stem().and_then(|name| name.to_str());
-            assert_eq!(
-                file["about"].as_str(),
-                name,
-                "a file of a rule is named by its code"
-            );
-        }
-        for case in file["cases"].as_array().unwrap() {
-            let diagnostics = case["diagnostics"].as_array().into_iter().flatten();
-            let codes: BTreeSet<_> = diagnostics
-                .filter_map(|d| d["code"].as_str())
-                .map(str::to_owned)
-                .collect();
-            let about = file["about"]
-                .as_str()
-                .filter(|about| !codes.contains(*about));
-            passing.extend(about.map(str::to_owned));
-            failing.extend(codes);
-        }
-    }
-    let both = |code: &str| failing.contains(code) && passing.contains(code);
-    let codes = wire::catalog().codes;
-    let lacks: Vec<_> = codes
-        .iter()
-        .map(|code| code.code)
-        .filter(|code| !both(code))
-        .collect();
-    assert!(
-        lacks.is_empty(),
-        "no failing or no passing case for {lacks:?}"
+        differ.len(),
+        differ.join("\n\n")
     );
 }
