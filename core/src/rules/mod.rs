@@ -37,6 +37,8 @@ macro_rules! all {
         $(mod $rule;)*
         /// What explains the code of each rule.
         pub const DOCS: &[Docs] = &[$($rule::DOCS),*];
+        #[cfg(test)]
+        const RULES: &[Rule] = &[$($rule::RULE),*];
 
         /// Runs every rule on a draft: value rules first, then relation rules.
         pub fn run(draft: &mut Draft, sink: &mut Sink) {
@@ -46,7 +48,8 @@ macro_rules! all {
     };
 }
 
-// INVARIANT: value rules come before relation rules.
+// INVARIANT: value rules come before relation rules. The place inside a group decides nothing but which of two
+// diagnostics of one place comes first. `tests.rs` holds both.
 all! {
     // Value rules.
     invalid_id,
@@ -101,3 +104,6 @@ all! {
     self_link,
     unsplit_command,
 }
+
+#[cfg(test)]
+mod tests;

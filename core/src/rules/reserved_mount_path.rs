@@ -23,7 +23,8 @@ fn check(draft: &mut Draft, sink: &mut Sink) {
         return;
     };
     storage.mount_path.judge(|mount| {
-        let owner = owner(mount);
+        // A relative path has its own rule, which may run later.
+        let owner = owner(mount).filter(|_| mount.starts_with('/'));
         if let Some(owner) = owner {
             sink.report(&CODE, || diagnostic(mount, owner));
         }
