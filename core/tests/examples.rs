@@ -12,8 +12,8 @@ use alien_sdk_core::span::Units;
 use alien_sdk_core::validate::{DocumentKind, Input, Options};
 use alien_sdk_core::wire;
 
-/// The codes that a document, or both sides of an update, give.
-fn codes(code: &str, text: &str) -> Vec<&'static str> {
+/// What is found in a document, or in both sides of an update.
+fn found(code: &str, text: &str) -> Vec<wire::Diagnostic> {
     let small = matches!(code, "too-deep" | "too-large");
     let limits = if small {
         Limits::OF_EXAMPLES
@@ -38,12 +38,24 @@ fn codes(code: &str, text: &str) -> Vec<&'static str> {
             &mut Buffers::default(),
         ),
     };
-    report
-        .unwrap()
-        .diagnostics
-        .iter()
-        .map(|diagnostic| diagnostic.code)
-        .collect()
+    report.unwrap().diagnostics
+}
+
+/// Each as `code at path: message`, on a line of its own.
+fn shown(found: &[wire::Diagnostic]) -> String {
+    let lines = found.iter().map(|found| {
+        let wire::Diagnostic {
+            code,
+            path,
+            message,
+            ..
+        } = found;
+        format!("\n  {code} at {path:?}: {message}")
+    });
+    match found {
+        [] => " nothing".to_owned(),
+        _ => lines.collect(),
+    }
 }
 
 fn update(text: &str) -> Option<[String; 2]> {
@@ -53,25 +65,24 @@ fn update(text: &str) -> Option<[String; 2]> {
 
 #[test]
 fn the_failing_example_of_a_code_has_that_fault_and_no_other() {
-    for explained in wire::catalog().codes {
-        assert_eq!(
-            codes(explained.code, &explained.fails),
-            [explained.code],
-            "{}",
-            explained.fails
+    for wire::Explanation { code, fails, .. } in wire::catalog().codes {
+        let found = found(code, &fails);
+        assert!(
+            matches!(&found[..], [one] if one.code == code),
+            "in the `fails` of {code}, expected {code} once and nothing else, found{}\n{fails}",
+            shown(&found)
         );
     }
 }
 
 #[test]
 fn the_passing_example_of_a_code_has_no_fault() {
-    for explained in wire::catalog().codes {
-        let found = codes(explained.code, &explained.passes);
+    for wire::Explanation { code, passes, .. } in wire::catalog().codes {
+        let found = found(code, &passes);
         assert!(
             found.is_empty(),
-            "{}: {found:?}\n{}",
-            explained.code,
-            explained.passes
+            "in the `passes` of {code}, expected nothing, found{}\n{passes}",
+            shown(&found)
         );
     }
 }
@@ -81,12 +92,16 @@ fn codes_are_slugs_and_explained() {
     let codes = wire::catalog().codes;
     for explained in &codes {
         let slug = |c: char| c.is_ascii_lowercase() || c == '-';
-        assert!(explained.code.chars().all(slug), "{}", explained.code);
-        let sentence = explained.why.ends_with('.') && explained.why.len() > 40;
         assert!(
-            sentence && !explained.summary.ends_with('.'),
-            "{}",
+            explained.code.chars().all(slug),
+            "a code has lower-case letters and `-` only: {}",
             explained.code
+        );
+        assert!(
+            explained.why.ends_with('.') && explained.why.len() > 40,
+            "{}: `why` is not a sentence or more: {}",
+            explained.code,
+            explained.why
         );
         assert_eq!(wire::explain(explained.code).as_ref(), Some(explained));
     }

@@ -164,6 +164,13 @@ fn declared(code: &str) -> (BTreeSet<String>, BTreeSet<String>) {
     (rules.collect(), helpers.collect())
 }
 
+/// The name in a `Code { name: "…" }`.
+fn slug(code: &str) -> &str {
+    let name = code.split("name: \"").nth(1);
+    name.and_then(|name| name.split('"').next())
+        .unwrap_or_default()
+}
+
 #[test]
 fn every_rule_is_listed_and_named_as_its_file() {
     let sources = sources();
@@ -180,19 +187,23 @@ fn every_rule_is_listed_and_named_as_its_file() {
             else {
                 continue;
             };
+            let list = format!("`all!` of core/src/{folder}/mod.rs");
             assert!(
                 rules.contains(file) || helpers.contains(file),
-                "{name} is neither in `all!` nor a helper"
+                "core/src/{name}.rs is not compiled: list `{file}` in {list}"
             );
-            let slug = format!("name: \"{}\"", file.replace('_', "-"));
-            let codes = code.matches("static CODE").count();
+            let codes: Vec<_> = code.split("static CODE").skip(1).map(slug).collect();
             if rules.contains(file) {
+                let wanted = file.replace('_', "-");
                 assert!(
-                    codes == 1 && code.contains(&slug),
-                    "{name} has not the one code {slug}"
+                    codes == [wanted.as_str()],
+                    "core/src/{name}.rs should have one code, named \"{wanted}\" as the file is; found {codes:?}"
                 );
             } else {
-                assert_eq!(codes, 0, "{name} has a code, but is not in `all!`");
+                assert!(
+                    codes.is_empty(),
+                    "core/src/{name}.rs has the code {codes:?}, but is not in {list}"
+                );
             }
         }
     }

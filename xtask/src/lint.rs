@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::steps::{Steps, capture, cargo, node, root};
+use crate::steps::{Steps, capture, cargo, node, output, root};
 use crate::{generate, npm, python, wasm};
 
 /// What Biome looks at.
@@ -56,17 +57,41 @@ fn check() -> Result<()> {
 }
 
 fn rust_formatting() -> Result<String> {
-    capture(cargo().args(["fmt", "--all", "--check"]))?;
-    capture(rustfmt()?.arg("--check"))?;
-    Ok("clean".to_owned())
+    let mut files = unformatted(cargo().args(["fmt", "--all", "--check", "--", "-l"]))?;
+    files.extend(unformatted(rustfmt()?.args(["--check", "-l"]))?);
+    if files.is_empty() {
+        return Ok("clean".to_owned());
+    }
+    let files: Vec<_> = files.into_iter().collect();
+    bail!(
+        "run `cargo xtask lint --fix`; not formatted:\n{}",
+        files.join("\n")
+    );
 }
 
-/// Formats the rules by name: `cargo fmt` does not see the files behind the macro that lists them.
+/// The files that a formatter would change, as it lists them.
+fn unformatted(formatter: &mut Command) -> Result<BTreeSet<String>> {
+    let output = output(formatter)?;
+    let root = root();
+    let name = |line: &str| {
+        let path = Path::new(line);
+        let path = path.strip_prefix(&root).unwrap_or(path);
+        path.display().to_string()
+    };
+    let listed = String::from_utf8_lossy(&output.stdout);
+    let files: BTreeSet<_> = listed.lines().map(name).collect();
+    if !output.status.success() && files.is_empty() {
+        bail!("{}", String::from_utf8_lossy(&output.stderr));
+    }
+    Ok(files)
+}
+
+/// Formats the rules by name: `cargo fmt` does not see the files behind the macros that list them.
 fn rustfmt() -> Result<Command> {
     let mut command = Command::new("rustfmt");
     command.current_dir(root()).args(["--edition", "2024"]);
-    for folder in ["core/src/rules", "core/src/rules/update"] {
-        for entry in fs::read_dir(root().join(folder))? {
+    for folder in ["", "stack", "state", "update"] {
+        for entry in fs::read_dir(root().join("core/src/rules").join(folder))? {
             let path = entry?.path();
             if path.extension().is_some_and(|extension| extension == "rs") {
                 command.arg(path);

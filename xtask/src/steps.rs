@@ -125,16 +125,21 @@ pub fn npm(folder: &Path) -> Command {
     command
 }
 
+/// Runs a command and gives what it printed, and whether it failed.
+pub fn output(command: &mut Command) -> Result<Output> {
+    command
+        .stdin(Stdio::null())
+        .output()
+        .or_else(|error| not_started(command, error))
+}
+
 /// Runs a command and gives what it printed; its whole output is in the error where it fails.
 pub fn capture(command: &mut Command) -> Result<String> {
     let Output {
         status,
         stdout,
         stderr,
-    } = command
-        .stdin(Stdio::null())
-        .output()
-        .or_else(|error| not_started(command, error))?;
+    } = output(command)?;
     let stdout = String::from_utf8_lossy(&stdout).into_owned();
     if !status.success() {
         let stderr = String::from_utf8_lossy(&stderr);
