@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use alien_sdk_core::DocumentKind;
-use alien_sdk_core::wire::{self, Explanation};
+use alien_sdk_core::wire::{self, Explanation, Severity};
 
 fn main() {
     match std::env::args().nth(1).as_deref() {
@@ -22,9 +22,9 @@ fn main() {
 
 fn codes() -> String {
     let mut out = String::from(
-        "# Codes\n\nEvery fault that can be reported, in the order of their names. Each example is run by a test: \
-         the first\none has the fault and no other, the second one has none. `too-deep` and `too-large` are run \
-         under small limits.\n",
+        "# Codes\n\nEvery fault, warning and note that can be reported, in the order of their names. The example under \
+         *Fails* (or *Warns*,\n*Notes*) has exactly this fault; the one under *Passes* has none. Tests run both; \
+         `too-deep` and `too-large` are run under\nsmall limits.\n",
     );
     for code in wire::catalog().codes {
         write_code(&mut out, &code).unwrap_or_default();
@@ -34,11 +34,16 @@ fn codes() -> String {
 
 fn write_code(out: &mut String, code: &Explanation) -> std::fmt::Result {
     let severity = code.severity.name();
+    let fails = match code.severity {
+        Severity::Error => "Fails",
+        Severity::Warning => "Warns",
+        Severity::Info => "Notes",
+    };
     writeln!(
         out,
-        "\n## {}\n\n**{severity}:** {}. {}",
+        "\n## {}\n\n**{severity}:** {}\n\n{}",
         code.code, code.summary, code.why
     )?;
-    writeln!(out, "\nFails:\n\n```json\n{}\n```", code.fails)?;
+    writeln!(out, "\n{fails}:\n\n```json\n{}\n```", code.fails)?;
     writeln!(out, "\nPasses:\n\n```json\n{}\n```", code.passes)
 }
