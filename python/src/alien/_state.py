@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
     from alien._native import Report
-    from alien._types import Declaration, LimitOptions, Units
+    from alien._types import Declaration, LimitOptions, Status, Units
 
 T = TypeVar("T")
 
@@ -81,8 +81,8 @@ class ContainerOutputs:
 
     name: str
     """The name of the container at run time."""
-    status: str
-    """`pending`, `running`, `stopped` or `failing`; a newer platform may know others."""
+    status: Status | str
+    """A newer platform may know others than these."""
     current_replicas: int
     """How many replicas run."""
     desired_replicas: int

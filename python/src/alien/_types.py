@@ -210,6 +210,10 @@ Lifecycle = Literal["live", "frozen"]
 """When a resource is deployed: with every release, or with the first one alone."""
 
 
+Status = Literal["pending", "running", "stopped", "failing"]
+"""The statuses of a container; a newer platform may know others."""
+
+
 class _StackResource(TypedDict):
     config: dict[str, Any]
     lifecycle: Lifecycle
