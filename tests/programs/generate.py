@@ -240,8 +240,37 @@ GOOD: list[list[Any]] = [
 ]
 
 
+LIFECYCLES = one_of("live", "live", "live", "frozen", "Live", "alive")
+DEPENDENCIES = usually(several(usually(resource)))
+OTHERS = either(
+    fields({"type": one_of("storage", "kv", "queue"), "id": usually(one_of("uploads", "keys", "api", "a--b"))}, {}),
+    fields(
+        {"type": one_of("compute-cluster"), "id": one_of("compute")},
+        {"capacityGroups": usually(several(fields({"groupId": usually(identifier)}, {})))},
+    ),
+)
+
+
+def stack(random: Source) -> list[list[Any]]:
+    """A stack of containers and other resources, some of which name one another."""
+    random.is_careful = random.random() < 0.6
+    config = {"id": "shop", "resources": {"keys": {"config": {"type": "vault", "id": "keys"}, "lifecycle": "frozen"}}}
+    calls = [["fromStack", config]] if random.random() < 0.2 else [["stack", usually(one_of("shop", "Shop"))(random)]]
+    if random.random() < 0.3:
+        profiles = {name: {} for name in ("execution", "compute", "a_b") if random.random() < 0.7}
+        calls.append(["permissions", {"profiles": profiles}])
+    for _ in range(random.choice((0, 1, 2, 3, 5, 8))):
+        added = [either(CONFIG, usually(OTHERS))(random), usually(LIFECYCLES)(random)]
+        if random.random() < 0.3:
+            added.append({"dependencies": DEPENDENCIES(random), "remoteAccess": True})
+        calls.append(["add", *added])
+    return calls
+
+
 def program(random: Source) -> list[list[Any]]:
-    """A container that is mostly good, with a few random calls; or one of random calls alone."""
+    """A container that is mostly good, with a few random calls; one of random calls alone; or a stack."""
+    if random.random() < 0.2:
+        return stack(random)
     random.is_careful = random.random() < 0.6
     if random.random() < 0.15:
         calls = [["from", CONFIG(random)]]

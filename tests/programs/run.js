@@ -5,14 +5,20 @@ import * as alien from "alien-sdk";
 
 alien.trackCalls(false);
 
+/** @type {Record<string, (given: any) => any>} */
+const START = {
+  container: (id) => new alien.Container(id),
+  from: alien.Container.from,
+  stack: (id) => new alien.Stack(id),
+  fromStack: alien.Stack.from,
+};
+
 /** @param {[string, ...unknown[]][]} calls */
 function run([[start, first], ...rest]) {
-  /** @type {any} */
-  const builder =
-    start === "from"
-      ? alien.Container.from(first)
-      : new alien.Container(/** @type {string} */ (first));
-  for (const [method, ...given] of rest) builder[method](...given);
+  let builder = START[start](first);
+  for (const [method, ...given] of rest) {
+    builder = builder[method](...given);
+  }
   try {
     const resource = builder.build();
     return {

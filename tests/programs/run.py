@@ -24,7 +24,12 @@ CONSTANTS = {"True": "true", "False": "false", "None": "null"}
 def on_the_wire(text: str) -> str:
     """A call as the wire writes it: its name, and what is no text among its arguments."""
     name, rest = text.split("(", 1)
-    names = {"Container": "new Container", "Container.from_config": "Container.from"}
+    names = {
+        "Container": "new Container",
+        "Container.from_config": "Container.from",
+        "Stack": "new Stack",
+        "Stack.from_config": "Stack.from",
+    }
     rest = re.sub(r'"(?:[^"\\]|\\.)*"|True|False|None', lambda part: CONSTANTS.get(part[0], part[0]), rest)
     return f"{names.get(name) or camel_case(name)}({rest}"
 
@@ -42,9 +47,17 @@ def fields(value: Any) -> Any:
     return {name: fields(inner) for name, inner in members.items() if inner is not None}
 
 
+START: dict[str, Any] = {
+    "container": alien.Container,
+    "from": alien.Container.from_config,
+    "stack": alien.Stack,
+    "fromStack": alien.Stack.from_config,
+}
+
+
 def run(calls: list[list[Any]]) -> dict[str, Any]:
     (start, first), *rest = calls
-    builder = alien.Container.from_config(first) if start == "from" else alien.Container(first)
+    builder = START[start](first)
     for method, *arguments in rest:
         getattr(builder, snake_case(method))(*arguments)
     try:
