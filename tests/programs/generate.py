@@ -257,7 +257,7 @@ def stack(random: Source) -> list[list[Any]]:
     config = {"id": "shop", "resources": {"keys": {"config": {"type": "vault", "id": "keys"}, "lifecycle": "frozen"}}}
     calls = [["fromStack", config]] if random.random() < 0.2 else [["stack", usually(one_of("shop", "Shop"))(random)]]
     if random.random() < 0.3:
-        profiles = {name: {} for name in ("execution", "compute", "a_b") if random.random() < 0.7}
+        profiles: dict[str, object] = {name: {} for name in ("execution", "compute", "a_b") if random.random() < 0.7}
         calls.append(["permissions", {"profiles": profiles}])
     for _ in range(random.choice((0, 1, 2, 3, 5, 8))):
         added = [either(CONFIG, usually(OTHERS))(random), usually(LIFECYCLES)(random)]
