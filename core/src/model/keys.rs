@@ -106,7 +106,7 @@ pub static CONTAINER: Object<19> = Object {
             "code",
             Yes,
             r#"{"type": "image", "image": "ghcr.io/acme/api:v1"}"#,
-            ".code({ type: \"image\", image: \"ghcr.io/acme/api:v1\" })",
+            ".code({\"type\": \"image\", \"image\": \"ghcr.io/acme/api:v1\"})",
             "what the container runs: an image, or source and the toolchain that builds it",
         ),
         key(
@@ -148,7 +148,7 @@ pub static CONTAINER: Object<19> = Object {
             "autoscaling",
             No,
             r#"{"min": 2, "desired": 2, "max": 20}"#,
-            ".autoScale({ min: 2, desired: 2, max: 20 })",
+            ".autoScale({\"min\": 2, \"desired\": 2, \"max\": 20})",
             "how the number of replicas follows the load; not together with replicas",
         ),
         key(
@@ -176,7 +176,7 @@ pub static CONTAINER: Object<19> = Object {
             "healthCheck",
             No,
             r#"{"path": "/health"}"#,
-            ".healthCheck({ path: \"/health\" })",
+            ".healthCheck({\"path\": \"/health\"})",
             "how to see whether a replica is healthy",
         ),
         key(
