@@ -28,6 +28,10 @@ decoder = msgspec.json.Decoder(models.ContainerStruct)
 schema = jsonschema_rs.validator_for(alien.json_schema())
 
 
+def by_orjson(text: bytes) -> object:
+    return orjson.loads(text)
+
+
 def by_pydantic(text: bytes) -> bool:
     try:
         models.Container.model_validate_json(text)
@@ -53,7 +57,7 @@ def by_alien(text: bytes) -> bool:
 
 
 TEXTS: dict[str, Work] = {
-    LOADS: orjson.loads,
+    LOADS: by_orjson,
     "msgspec": by_msgspec,
     "pydantic": by_pydantic,
     "orjson.loads + jsonschema-rs": by_schema,
