@@ -34,6 +34,13 @@ impl Iterator for Members<'_, '_> {
 
     #[inline]
     fn next(&mut self) -> Option<(NodeId, NodeId)> {
-        Some((self.0.next()?, self.0.next()?))
+        let Elements { document, at, end } = &mut self.0;
+        // A key has nothing inside it, so its value is the next node.
+        let (key, value) = (NodeId(*at), NodeId(*at + 1));
+        if value.0 >= *end {
+            return None;
+        }
+        *at = document.node(value).next;
+        Some((key, value))
     }
 }

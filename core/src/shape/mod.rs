@@ -368,10 +368,11 @@ fn names_of<T>(variants: &[(&'static str, T)]) -> Vec<&'static str> {
 #[inline]
 fn position(keys: &[Key], name: &[u8], likely: usize) -> Option<usize> {
     let head = head(name);
-    let rest = keys.get(likely..).unwrap_or_default();
-    let is_named = |key: &Key| key.is_named(name, head);
-    match rest.iter().position(is_named) {
-        Some(at) => Some(likely + at),
-        None => keys.iter().position(is_named),
+    let next = keys.get(likely..).unwrap_or_default();
+    for (at, key) in (likely..).zip(next) {
+        if key.is_named(name, head) {
+            return Some(at);
+        }
     }
+    keys.iter().position(|key| key.is_named(name, head))
 }
