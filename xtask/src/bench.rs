@@ -30,7 +30,10 @@ pub fn run(arguments: &[String]) -> Result<()> {
                 .args(arguments),
         )
     })?;
-    in_python(&mut steps, &folder.join("python"))
+    if python::is_there()? {
+        in_python(&mut steps, &folder.join("python"))?;
+    }
+    Ok(())
 }
 
 fn in_python(steps: &mut Steps, folder: &Path) -> Result<()> {

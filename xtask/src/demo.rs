@@ -34,6 +34,9 @@ pub fn run(arguments: &[String]) -> Result<()> {
             show(node(&root()).arg("--enable-source-maps").arg(program))
         })?;
     }
+    if !python::is_there()? {
+        return Ok(());
+    }
     let wheel = python::Wheel::new(&mut steps, false)?;
     for example in &in_python {
         steps.run(&format!("running examples/{example}"), || {

@@ -33,7 +33,9 @@ fn fix() -> Result<()> {
     capture(&mut rustfmt()?)?;
     npm::install(&root().join("npm"))?;
     print!("{}", biome(&["check", "--write"])?);
-    python::Tools::new()?.ruff(true)?;
+    if python::is_there()? {
+        python::Tools::new()?.ruff(true)?;
+    }
     Ok(())
 }
 
@@ -51,8 +53,10 @@ fn check() -> Result<()> {
         Ok("clean".to_owned())
     });
     steps.check("types", types);
-    let tools = steps.run("installing the Python tools", python::Tools::new)?;
-    steps.check("ruff", || tools.ruff(false));
+    if python::is_there()? {
+        let tools = steps.run("installing the Python tools", python::Tools::new)?;
+        steps.check("ruff", || tools.ruff(false));
+    }
     steps.finish()
 }
 

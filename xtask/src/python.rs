@@ -290,10 +290,34 @@ fn make_environment(python: &Path, folder: &Path, options: &[&str]) -> Result<()
             .args(options)
             .arg(folder),
     );
-    made.map(drop).with_context(|| {
-        let python = python.display();
-        format!("{python} makes no virtual environments: install its venv module (python3-venv on Debian), then run this again")
-    })
+    made.map(drop).with_context(|| no_environments(python))
+}
+
+/// Whether there is a Python to build for; says so where there is none. What needs it is then left out, except in CI.
+pub fn is_there() -> Result<bool> {
+    let missing = match find() {
+        Ok(python) => {
+            let has_venv =
+                capture(command(&python, &root()).args(["-c", "import ensurepip, venv"]));
+            has_venv.err().map(|_| no_environments(&python))
+        }
+        Err(error) => Some(error.to_string()),
+    };
+    match missing {
+        Some(missing) if std::env::var_os("CI").is_some() => bail!(missing),
+        Some(missing) => {
+            println!("Python is left out: {missing}");
+            Ok(false)
+        }
+        None => Ok(true),
+    }
+}
+
+fn no_environments(python: &Path) -> String {
+    let python = python.display();
+    format!(
+        "{python} makes no virtual environments: install its venv module (python3-venv on Debian), then run this again"
+    )
 }
 
 /// A Python that is new enough.
