@@ -28,7 +28,7 @@ pub fn message(report: &Report, kind: DocumentKind, id: Option<&str>) -> String 
             }
             (None, "") => {}
             (None, path) => {
-                let _ = write!(out, "\n  --> {path}");
+                let _ = write!(out, "\n  --> {}", visible(path));
             }
         }
         for related in &diagnostic.related {
@@ -38,7 +38,7 @@ pub fn message(report: &Report, kind: DocumentKind, id: Option<&str>) -> String 
                 let at = related
                     .call
                     .as_ref()
-                    .map_or_else(|| related.path.clone(), place);
+                    .map_or_else(|| visible(&related.path), place);
                 let _ = write!(out, ": {at}");
             }
         }
@@ -87,6 +87,12 @@ pub fn changes(changes: &[Change]) -> String {
         out.push('\n');
     }
     out
+}
+
+/// A path without what a terminal would act on.
+fn visible(path: &str) -> String {
+    let visible = |c| if is_hidden(c) { '\u{fffd}' } else { c };
+    path.chars().map(visible).collect()
 }
 
 /// JSON as a line shows it: at most 60 characters, and none that a terminal would act on.

@@ -184,12 +184,7 @@ pub fn update<'t>(
         let kind = Some(after.kind());
         match Declared::read(&old, &mut unseen, &Options { kind, ..*options }) {
             Some(before) => changed(&before, &after, &mut sink),
-            None if old.kind(Document::ROOT) == Kind::Object
-                && !old.is_unfinished(Document::ROOT) =>
-            {
-                wrong_old_kind(DocumentKind::of(&old), after.kind(), &mut sink);
-            }
-            None => {}
+            None => unread_old(&old, after.kind(), &mut sink),
         }
     }
     Ok(Judged {
@@ -354,24 +349,38 @@ fn state<'d>(document: &'d Document<'_>, sink: &mut Sink) -> Option<StateDraft<'
     Some(state)
 }
 
-/// Reports that an old declaration is of another kind than the new one, if it is.
+/// Reports that an old declaration can't be compared with a new one: it is of another kind, or can't be read.
 #[cold]
-fn wrong_old_kind(found: DocumentKind, expected: DocumentKind, sink: &mut Sink) {
-    if found != expected {
-        sink.report(&WRONG_DOCUMENT_KIND, || {
-            let (found, expected) = (found.words(), expected.words());
-            let message = format!("the old declaration is {found}, and the new one {expected}");
-            Diagnostic::at_node(&WRONG_DOCUMENT_KIND, Document::ROOT, message)
-                .help("compare declarations of one kind")
-        });
-    }
+fn unread_old(old: &Document, expected: DocumentKind, sink: &mut Sink) {
+    sink.at(Document::ROOT);
+    sink.report(&WRONG_DOCUMENT_KIND, || {
+        let found = DocumentKind::of(old);
+        let is_whole =
+            old.kind(Document::ROOT) == Kind::Object && !old.is_unfinished(Document::ROOT);
+        let expected = expected.words();
+        let message = if is_whole && found.words() != expected {
+            format!(
+                "the old declaration is {}, and the new one {expected}",
+                found.words()
+            )
+        } else {
+            format!("the old declaration can't be read as {expected}, so nothing was compared")
+        };
+        Diagnostic::at_node(&WRONG_DOCUMENT_KIND, Document::ROOT, message)
+            .help(format!("give what is deployed: {expected}"))
+    });
 }
 
 #[cold]
 fn wrong_kind(found: DocumentKind, expected: DocumentKind, sink: &mut Sink) {
     sink.report(&WRONG_DOCUMENT_KIND, || {
         let message = format!("this is {}, not {}", found.words(), expected.words());
-        let help = format!("give {} here", expected.words());
+        let help = match (found, expected) {
+            (DocumentKind::Stack, DocumentKind::State) => {
+                "give a stack state here, which has \"platform\" beside \"resources\"".to_owned()
+            }
+            _ => format!("give {} here", expected.words()),
+        };
         Diagnostic::at_node(&WRONG_DOCUMENT_KIND, Document::ROOT, message).help(help)
     });
 }

@@ -108,11 +108,18 @@ export class Calls {
     if (given < 2 || given > 3) {
       throw wrongCount(METHOD.add, "2 or 3 arguments", given);
     }
-    const read = given === 3 ? withReferences(options) : undefined;
+    let read: unknown;
+    let threw = false;
+    try {
+      if (given === 3) read = withReferences(options);
+    } catch {
+      threw = true;
+    }
     const at = this.#begin(METHOD.add, caller);
     this.#argument(resource);
     this.#argument(lifecycle);
-    if (given === 3) this.#argument(read);
+    if (threw) this.tape.threw();
+    else if (given === 3) this.#argument(read);
     this.tape.close(at);
   }
 
@@ -144,7 +151,17 @@ export class Calls {
   }
 }
 
-/** Options with what the `ref()` of each dependency gives now. One that throws is left to the core as it is. */
+/** Stands for what threw: reading it throws again. */
+const THREW: object = new Proxy(
+  {},
+  {
+    getPrototypeOf() {
+      throw new Error("ref() threw");
+    },
+  },
+);
+
+/** Options with what the `ref()` of each dependency gives now. */
 function withReferences(options: unknown): unknown {
   if (typeof options !== "object" || options === null) return options;
   const { dependencies } = options as { dependencies?: unknown };
@@ -153,7 +170,7 @@ function withReferences(options: unknown): unknown {
     try {
       return hasReference(resource) ? resource.ref() : resource;
     } catch {
-      return resource;
+      return THREW;
     }
   };
   return { ...options, dependencies: dependencies.map(reference) };

@@ -124,12 +124,14 @@ function masked(value: unknown): unknown {
 }
 
 function names(variables: unknown): unknown {
+  if (typeof variables !== "object" || variables === null) return "…";
   return Object.fromEntries(
     Object.keys(variables as object).map((name) => [name, "…"]),
   );
 }
 
-function freeze<T>(value: T): T {
+/** Freezes plain data throughout. */
+export function freeze<T>(value: T): T {
   if (typeof value === "object" && value !== null) {
     for (const inner of Object.values(value)) freeze(inner);
     Object.freeze(value);
@@ -150,6 +152,11 @@ abstract class Declared<Type extends string> implements Linkable {
   /** The type and ID, for links. */
   ref(): { type: Type; id: string } {
     return { type: this.#type, id: this.#id };
+  }
+
+  /** @internal What stands for this inside other values. */
+  [VALUE](): unknown {
+    return this.ref();
   }
 
   /** The resource. Its ID is judged together with the stack that it belongs to. */

@@ -1,5 +1,6 @@
 /** What became of a stack: the outputs of its containers. */
 
+import { freeze } from "./resources.js";
 import type {
   ContainerOutputs,
   ReplicaStatus,
@@ -41,7 +42,7 @@ export class StackState {
 
   private constructor(report: Report, json: string) {
     this.report = report;
-    this.#read = json === "" ? {} : JSON.parse(json);
+    this.#read = freeze(json === "" ? {} : JSON.parse(json));
     this.#resources = new Map(Object.entries(this.#read.resources ?? {}));
   }
 
@@ -81,6 +82,10 @@ export class StackState {
   reason(id: string): string | undefined {
     const resource = this.#resources.get(id);
     if (resource !== undefined) return resource.reason;
+    if (this.#read.resources === undefined) {
+      const fault = this.report.diagnostics[0]?.message;
+      return `this state can't be read: ${fault ?? "it says nothing"}`;
+    }
     return `this state has no resource ${JSON.stringify(id)}`;
   }
 }
@@ -155,21 +160,53 @@ export async function waitForContainer(
   options: WaitOptions = {},
 ): Promise<ContainerOutputs> {
   const { until = isRunning, timeout = 300_000, interval = 2_000 } = options;
+  for (const ms of [timeout, interval] as unknown[]) {
+    if (typeof ms !== "number" || Number.isNaN(ms)) {
+      throw new TypeError("timeout and interval are numbers of milliseconds");
+    }
+  }
   const end = Date.now() + timeout;
+  const tooLate = (missing: string) =>
+    new Error(`gave up after ${timeout} ms: ${missing}`);
+  let missing = "there was no state yet";
   for (;;) {
     options.signal?.throwIfAborted();
-    const given = await states();
+    const given = await inTime(states, end, options.signal, () =>
+      tooLate(missing),
+    );
     const state = given instanceof StackState ? given : StackState.parse(given);
     const outputs = state.container(id);
     if (outputs !== undefined && until(outputs)) return outputs;
-    const missing =
-      outputs === undefined ? state.reason(id) : progress(outputs);
-    options.onProgress?.(state, missing ?? "");
+    missing =
+      outputs === undefined ? (state.reason(id) ?? "") : progress(outputs);
+    options.onProgress?.(state, missing);
     const left = end - Date.now();
-    if (left <= 0) {
-      throw new Error(`gave up after ${timeout} ms: ${missing}`);
-    }
+    if (left <= 0) throw tooLate(missing);
     await pause(Math.min(interval, left), options.signal);
+  }
+}
+
+/** What a source gives, unless it takes too long or is stopped: it may never answer. */
+async function inTime(
+  states: () => unknown,
+  end: number,
+  signal: AbortSignal | undefined,
+  tooLate: () => Error,
+): Promise<unknown> {
+  const given = states();
+  if (typeof (given as PromiseLike<unknown> | null)?.then !== "function") {
+    return given;
+  }
+  const stop = new AbortController();
+  const stopped = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
+  const late = pause(Math.max(end - Date.now(), 0), stopped).then(() => {
+    throw tooLate();
+  });
+  try {
+    return await Promise.race([given, late]);
+  } finally {
+    stop.abort();
+    late.catch(() => {});
   }
 }
 
@@ -177,9 +214,13 @@ export async function waitForContainer(
 function progress(outputs: ContainerOutputs): string {
   const { name, status, currentReplicas, desiredReplicas } = outputs;
   const unhealthy = unhealthyReplicas(outputs).length;
-  const line = `container ${JSON.stringify(name)} is ${status}, with ${currentReplicas} of ${desiredReplicas} replicas`;
+  const shown = /^[a-z-]{1,40}$/.test(status) ? status : JSON.stringify(status);
+  const line = `container ${JSON.stringify(name)} is ${shown}, with ${currentReplicas} of ${desiredReplicas} replicas`;
   return unhealthy === 0 ? line : `${line}, ${unhealthy} of them unhealthy`;
 }
+
+/** The longest time that a timer takes; a longer one would end at once. */
+const LONGEST = 2 ** 31 - 1;
 
 function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -187,10 +228,14 @@ function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
       clearTimeout(timer);
       reject(signal?.reason);
     };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", stop);
-      resolve();
-    }, ms);
-    signal?.addEventListener("abort", stop, { once: true });
+    const timer = setTimeout(
+      () => {
+        signal?.removeEventListener("abort", stop);
+        resolve();
+      },
+      Math.min(ms, LONGEST),
+    );
+    if (signal?.aborted) stop();
+    else signal?.addEventListener("abort", stop, { once: true });
   });
 }

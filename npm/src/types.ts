@@ -92,8 +92,12 @@ export interface Linkable {
   ref(): ResourceRef;
 }
 
-/** A resource that was built, or the declaration of one. */
-export type Addable = { readonly config: ResourceRef } | Readonly<ResourceRef>;
+/** A resource that was built, or has nothing but an ID, or the declaration of one. */
+export type Addable =
+  | { readonly config: ResourceRef }
+  | Linkable
+  | Readonly<ResourceRef>
+  | (Readonly<ResourceRef> & { readonly [key: string]: unknown });
 
 /** What else a stack says of a resource. */
 export interface AddOptions {

@@ -67,6 +67,43 @@ describe("a stack", () => {
     assert.deepEqual(dependencies, [{ type: "storage", id: "uploads" }]);
   });
 
+  test("reports a ref() that throws, and options that do, at build()", () => {
+    const bad = {
+      ref(): alien.ResourceRef {
+        throw new Error("no");
+      },
+    };
+    const one = new alien.Stack("shop").add(storage, "frozen", {
+      dependencies: [bad],
+    });
+    const two = new alien.Stack("shop").add(storage, "frozen", {
+      get dependencies(): never {
+        throw new Error("no");
+      },
+    });
+    for (const stack of [one, two]) {
+      const codes = thrown(() => stack.build()).diagnostics.map(
+        ({ code }) => code,
+      );
+      assert.deepEqual(codes, ["wrong-type"]);
+    }
+  });
+
+  test("takes what has only an ID before it is built", () => {
+    const stack = new alien.Stack("shop").add(new alien.Kv("cache"), "frozen");
+    const { config } = stack.build().config.resources["cache"] ?? {};
+    assert.deepEqual(config, { type: "kv", id: "cache" });
+  });
+
+  test("holds nothing that JSON doesn't have", () => {
+    for (const value of [Number.NaN, 5n, () => 1, new Date(0), Symbol("x")]) {
+      const task = { type: "task", id: "t", deep: [value] };
+      const stack = new alien.Stack("shop").add(task, "frozen");
+      const [fault] = thrown(() => stack.build()).diagnostics;
+      assert.equal(fault?.code, "wrong-type");
+    }
+  });
+
   test("is a builder that can be used again", () => {
     const builder = new alien.Stack("shop").add(storage, "frozen");
     const first = builder.build();
@@ -98,6 +135,31 @@ describe("a stack", () => {
     const diff = alien.diff(before.build(), after);
     assert.equal(diff.changes.length, 1);
     assert.ok(!JSON.stringify(diff).includes(secret));
+  });
+
+  test("shows no variables of resources that are no containers", () => {
+    const lambda = {
+      type: "function",
+      id: "f",
+      environment: "S3CRET=a",
+      x: { buildArgs: ["S3CRET=b"] },
+    };
+    const built = new alien.Stack("shop").add(lambda, "frozen").build();
+    assert.ok(!inspect(built, { depth: 9 }).includes("S3CRET"));
+    const other = new alien.Stack("shop")
+      .add(
+        { ...lambda, environment: ["S3CRET=c"] },
+        "frozen",
+      )
+      .build();
+    assert.ok(!JSON.stringify(alien.diff(built, other)).includes("S3CRET"));
+    const empty = new alien.Stack("shop")
+      .add(
+        { type: "kv", id: "a", environment: null },
+        "frozen",
+      )
+      .build();
+    assert.ok(inspect(empty));
   });
 
   test("of a thousand containers is judged in one go", () => {
@@ -180,7 +242,10 @@ describe("a state", () => {
       const read = alien.StackState.parse(given);
       assert.equal(read.report.valid, false);
       assert.equal(read.container("api"), undefined);
-      assert.match(read.reason("api") ?? "", /no resource "api"/);
+      assert.match(
+        read.reason("api") ?? "",
+        /^this state (can't be read|has no)/,
+      );
     }
   });
 
@@ -236,6 +301,20 @@ describe("waiting", () => {
     await assert.rejects(
       wait,
       /gave up after 10 ms: container "api" is running, but has no outputs/,
+    );
+  });
+
+  test("gives up on a source that never answers", async () => {
+    const never = () => new Promise(() => {});
+    const wait = alien.waitForContainer(never, "api", { timeout: 10 });
+    await assert.rejects(wait, /gave up after 10 ms: there was no state yet/);
+    const signal = AbortSignal.timeout(5);
+    const stopped = alien.waitForContainer(never, "api", { signal });
+    await assert.rejects(stopped, { name: "TimeoutError" });
+    const wrong = { timeout: Number.NaN };
+    await assert.rejects(
+      alien.waitForContainer(never, "api", wrong),
+      TypeError,
     );
   });
 

@@ -6,6 +6,7 @@ import asyncio
 import copy
 import json
 import pickle
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -80,7 +81,7 @@ def test_arguments_that_are_refused_at_once() -> None:
         builder.add(storage())
     with pytest.raises(TypeError, match="colour"):
         builder.add(storage(), "live", colour="red")
-    with pytest.raises(TypeError, match="dependencies"):
+    with pytest.raises(TypeError, match="as a dict or as keyword arguments"):
         builder.add(storage(), "live", {}, dependencies=[])
     with pytest.raises(TypeError):
         builder.permissions()
@@ -114,6 +115,29 @@ def test_nothing_secret_is_shown() -> None:
         ("changed", "/resources/api/config/environment/TOKEN_FILE")
     ]
     assert SECRET not in repr(found)
+
+
+def test_nothing_secret_is_shown_of_other_resources() -> None:
+    hidden: list[Any] = [{"A": SECRET}, [SECRET], SECRET, [{"name": "A", "value": SECRET}], None]
+    for variables in hidden:
+        task = {"type": "task", "id": "t", "x": [{"environment": variables}], "buildArgs": variables}
+        options: Any = {"environment": variables}
+        built = alien.Stack("shop").add(task, "live", options).build()
+        assert SECRET not in repr(built)
+        empty = alien.Stack("shop").add({"type": "task", "id": "t"}, "live").build()
+        for found in (alien.diff(empty, built), alien.diff(built, empty)):
+            assert SECRET not in repr(found)
+
+
+def test_what_json_does_not_have_is_no_part_of_a_stack() -> None:
+    for value in (float("nan"), {1}, Decimal(1), b"x", {1: 2}):
+        error = refused(alien.Stack("shop").add({"type": "kv", "id": "x", "deep": [value]}, "live"))
+        assert [found.code for found in error.diagnostics] == ["wrong-type"]
+
+
+def test_a_builder_of_a_resource_is_added_by_what_it_refers_to() -> None:
+    built = alien.Stack("shop").add(alien.Kv("cache"), "frozen").build()
+    assert built.config["resources"]["cache"]["config"] == {"type": "kv", "id": "cache"}
 
 
 def test_a_diff_says_what_is_refused_and_what_loses_data() -> None:
@@ -167,7 +191,9 @@ def test_why_there_are_no_outputs() -> None:
     assert [found.code for found in broken.report.diagnostics] == ["invalid-outputs"]
     nonsense: list[Any] = ["", "[", "7", None, [], {"resources": 7, "platform": 1}]
     for given in nonsense:
-        assert not alien.StackState.parse(given).report.valid
+        read = alien.StackState.parse(given)
+        assert not read.report.valid
+        assert (read.reason("api") or "").startswith("this state ")
 
 
 def wait(states: list[Any], **options: Any) -> alien.ContainerOutputs:
@@ -202,3 +228,14 @@ def test_waiting_gives_up_and_passes_errors_on() -> None:
         asyncio.run(alien.wait_for_container(offline, "api"))
     stopped = wait([state({**RUNNING, "status": "stopped"})], until=lambda outputs: outputs.status == "stopped")
     assert stopped.status == "stopped"
+
+
+def test_waiting_gives_up_on_a_source_that_never_answers() -> None:
+    async def never() -> str:
+        await asyncio.sleep(3600)
+        return ""
+
+    with pytest.raises(TimeoutError, match="there was no state yet"):
+        asyncio.run(alien.wait_for_container(never, "api", timeout=0.01))
+    with pytest.raises(ValueError, match="nan"):
+        asyncio.run(alien.wait_for_container(never, "api", timeout=float("nan")))

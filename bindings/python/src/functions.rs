@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use alien_sdk_core::document::Document;
-use alien_sdk_core::validate::{BadTape, DocumentKind, Input, Options, Replaced};
+use alien_sdk_core::validate::{BadTape, Input, Options, Replaced};
 use alien_sdk_core::wire::{self, Built};
 use pyo3::exceptions::{PyRuntimeError, PyTypeError};
 use pyo3::intern;
@@ -204,10 +204,7 @@ pub fn diff<'py>(
             let read = py.import("alien._state")?.getattr("diff")?;
             read.call1((to_json(&diff)?,))
         }
-        Err(report) => {
-            let kind = reading.options.kind.unwrap_or(DocumentKind::Container);
-            Err(refusal(py, report, kind, None))
-        }
+        Err(found) => Err(refusal(py, found.report, found.kind, None)),
     }
 }
 

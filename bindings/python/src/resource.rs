@@ -145,7 +145,7 @@ impl Resource {
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
         match &self.of {
             Of::Container { json, .. } => {
-                let config = masked(plain::dict(py, json)?)?;
+                let config = plain::dict(py, &wire::masked(json))?;
                 Ok(format!("Container.from_config({}).build()", config.repr()?))
             }
             Of::Other { kind, id } => {
@@ -226,39 +226,4 @@ impl Resource {
             .getattr("json_schema")?;
         schema.call1((core_schema, handler))
     }
-}
-
-/// A configuration without the values of environment variables and build arguments, which may be secret.
-fn masked(config: Bound<'_, PyDict>) -> PyResult<Bound<'_, PyDict>> {
-    mask(config.get_item("environment")?)?;
-    let code = config.get_item("code")?;
-    let code = code.as_ref().and_then(|code| code.cast::<PyDict>().ok());
-    let toolchain = code.map(|code| code.get_item("toolchain")).transpose()?;
-    if let Some(toolchain) = toolchain.flatten() {
-        mask(toolchain.cast::<PyDict>()?.get_item("buildArgs")?)?;
-    }
-    Ok(config)
-}
-
-/// The configuration of a stack without the values of variables of its containers.
-pub fn masked_resources(config: Bound<'_, PyDict>) -> PyResult<Bound<'_, PyDict>> {
-    if let Some(resources) = config.get_item("resources")? {
-        for resource in resources.cast::<PyDict>()?.values() {
-            let inner = resource.cast::<PyDict>()?.get_item("config")?;
-            if let Some(inner) = inner.and_then(|inner| inner.cast_into::<PyDict>().ok()) {
-                masked(inner)?;
-            }
-        }
-    }
-    Ok(config)
-}
-
-fn mask(variables: Option<Bound<'_, PyAny>>) -> PyResult<()> {
-    if let Some(variables) = variables {
-        let variables = variables.cast::<PyDict>()?;
-        for name in variables.keys() {
-            variables.set_item(name, "…")?;
-        }
-    }
-    Ok(())
 }

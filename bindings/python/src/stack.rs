@@ -5,16 +5,17 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use alien_sdk_core::document::Document;
 use alien_sdk_core::validate::DocumentKind;
-use alien_sdk_core::wire::Report;
+use alien_sdk_core::wire::{self, Report};
+use pyo3::exceptions::PyTypeError;
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyTuple, PyType};
 
 use crate::calls::{Calls, Recorded, number};
-use crate::methods::{Builder, both, either, link, one, record};
+use crate::methods::{Builder, either, link, one, record};
 use crate::plain;
 use crate::report::{Found, refusal};
-use crate::resource::masked_resources;
+use crate::resource::Resource;
 use crate::values::{Given, Values};
 
 /// Declares a stack: resources that are deployed together.
@@ -111,10 +112,12 @@ impl Stack {
         ];
         let keyword = named.iter().find(|(_, value)| value.is_some());
         if let (Some(_), Some((keyword, _))) = (options.0, keyword) {
-            return Err(both("add", keyword));
+            return Err(PyTypeError::new_err(format!(
+                "add() takes options as a dict or as keyword arguments, but got a third argument and '{keyword}'"
+            )));
         }
         record(slf, const { number("add") }, |call| {
-            call.value(resource)?;
+            declared(call, resource)?;
             call.value(lifecycle)?;
             if let Some(options) = options.0 {
                 return call.value(&options);
@@ -172,6 +175,16 @@ impl Stack {
     fn __deepcopy__<'py>(slf: &Bound<'py, Self>, _memo: &Bound<'py, PyAny>) -> Same<'py> {
         Self::__copy__(slf)
     }
+}
+
+/// What `add` records: a declaration, or what the builder of a resource that has only an ID says of it.
+fn declared(call: &mut Values, resource: &Bound<'_, PyAny>) -> PyResult<()> {
+    let is_declaration =
+        resource.is_instance_of::<Resource>() || resource.is_instance_of::<PyDict>();
+    if is_declaration || !resource.hasattr("ref").unwrap_or(false) {
+        return call.value(resource);
+    }
+    link(call, resource)
 }
 
 /// A list of resources as their `ref()` gives them now; anything else as it is.
@@ -241,7 +254,7 @@ impl BuiltStack {
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-        let config = masked_resources(self.config(py)?)?;
+        let config = plain::dict(py, &wire::masked(&self.json))?;
         Ok(format!("Stack.from_config({}).build()", config.repr()?))
     }
 

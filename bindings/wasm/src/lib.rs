@@ -10,7 +10,6 @@
 mod options;
 mod resident;
 
-use alien_sdk_core::validate::DocumentKind;
 use alien_sdk_core::wire::{self, Report};
 use options::{Comparison, Refusal, Sites, ValidateOptions};
 use resident::{finds_nothing, with};
@@ -74,13 +73,9 @@ pub fn diff(
     with(|memory| {
         let (old, new) = (memory.aside(), memory.input(words, bytes)?);
         let compared = wire::diff(old, new, &options.read(replaced), options.units())?;
-        let kind = options
-            .read(replaced)
-            .kind
-            .unwrap_or(DocumentKind::Container);
         let (diff, refusal) = match compared {
             Ok(diff) => (Some(diff), None),
-            Err(report) => (None, Some(Refusal::new(report, kind, None))),
+            Err(found) => (None, Some(Refusal::new(found.report, found.kind, None))),
         };
         Ok(Comparison { diff, refusal }.into_ts()?)
     })

@@ -1,7 +1,7 @@
 //! From a document to the draft of a stack. Its containers are decoded as every container is.
 
 use crate::document::Kind;
-use crate::draft::{Field, ResourceDraft, StackDraft};
+use crate::draft::{CLUSTERS, Field, ResourceDraft, StackDraft};
 use crate::model::{Lifecycle, keys};
 use crate::shape::{Expected, Reader};
 use crate::span::NodeId;
@@ -64,16 +64,24 @@ impl<'d> Reader<'_, 'd, '_> {
             });
         }
         let [kind, name, pools] = self.open_object(config, &keys::CONFIG)?;
+        let kind = kind.decode(|id| self.plain_text(id));
+        let is_cluster = kind.given().is_some_and(|kind| CLUSTERS.contains(kind));
+        if let (Field::Given(other), false) = (pools, is_cluster) {
+            self.json_only(other);
+        }
         Some(ResourceDraft {
             key,
             node: id,
             config,
-            kind: kind.decode(|id| self.plain_text(id)),
+            kind,
             id: name.decode(|id| self.plain_text(id)),
             lifecycle,
             dependencies,
             container: None,
-            pools: pools.decode(|id| self.pools(id)),
+            pools: match pools {
+                Field::Given(_) if !is_cluster => Field::Absent,
+                pools => pools.decode(|id| self.pools(id)),
+            },
         })
     }
 
@@ -97,7 +105,9 @@ impl<'d> Reader<'_, 'd, '_> {
         let [profiles] = self.open_object(id, &keys::PERMISSIONS)?;
         Some(profiles.decode(|id| {
             let complete = !self.document.is_unfinished(id);
-            let names = self.names(id)?.into_iter().map(|(name, _)| name);
+            let names = self.names(id)?;
+            names.iter().for_each(|(_, value)| self.json_only(*value));
+            let names = names.into_iter().map(|(name, _)| name);
             Some(names.collect()).filter(|_| complete)
         }))
     }

@@ -90,6 +90,9 @@ impl<'d> Reader<'_, 'd, '_> {
             return self.invalid(id, "a list");
         }
         let document = self.document;
+        if document.is_unfinished(id) {
+            return None;
+        }
         let replicas = document
             .elements(id)
             .map(|id| self.replica(id).map_or(Field::Broken, Field::Given));
@@ -142,8 +145,9 @@ impl<'d> Reader<'_, 'd, '_> {
                 .map(|key| match document.get(id, key.name) {
                     Some(value) if document.is_broken(value) => Field::Broken,
                     Some(value) if !document.is_left_out(value) => Field::Given(value),
-                    _ if key.needed == keys::Needed::No => Field::Absent,
+                    // What was cut off may have been there.
                     _ if document.is_unfinished(id) => Field::Unseen,
+                    _ if key.needed == keys::Needed::No => Field::Absent,
                     _ => {
                         self.lacking(id, key.name);
                         Field::Broken

@@ -5,6 +5,9 @@ use crate::model::Lifecycle;
 use crate::order::Firsts;
 use crate::span::NodeId;
 
+/// The types of clusters that containers run on.
+pub const CLUSTERS: [&str; 2] = ["compute-cluster", "container-cluster"];
+
 /// A stack declaration. What containers say for themselves has been judged already.
 #[derive(Default)]
 pub struct StackDraft<'d> {
@@ -68,10 +71,9 @@ impl<'d> ResourceDraft<'d> {
 
     /// Whether it is a cluster that containers run on.
     pub fn is_cluster(&self) -> bool {
-        matches!(
-            self.kind.given(),
-            Some(&("compute-cluster" | "container-cluster"))
-        )
+        self.kind
+            .given()
+            .is_some_and(|kind| CLUSTERS.contains(kind))
     }
 
     /// What a container says; nothing of other resources, and of one that can't be read.

@@ -1,9 +1,14 @@
 //! Any value as JSON, however deep it is: without recursion, for a limit on depth may be raised.
 
-use crate::document::{Document, Kind};
+use crate::document::{Document, Kind, Source};
 use crate::fix::string;
 use crate::model::environment::MAPS;
+use crate::model::number;
+use crate::shape::mask;
 use crate::span::NodeId;
+
+/// Below this, every whole number is a float.
+const EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// An object or array that is being written.
 struct Open {
@@ -31,10 +36,14 @@ fn write(document: &Document, id: NodeId, hides: &dyn Fn(Option<&str>) -> bool, 
     let (mut open, mut at, mut key): (Vec<Open>, _, _) = (Vec::new(), id, None);
     let end = document.after(id);
     while at < end {
-        let (mut is_key, mut is_hidden) = (false, false);
+        let kind = document.kind(at);
+        // Whatever stands for an object of variables holds them too: a list of them, or one text.
+        let is_scalar = !matches!(kind, Kind::Object | Kind::Array | Kind::Null);
+        let (mut is_key, mut is_hidden) = (false, open.is_empty() && is_scalar && hides(None));
         if let Some(around) = open.last_mut() {
             is_key = around.is_object && around.written.is_multiple_of(2);
-            is_hidden = around.is_hidden && !is_key;
+            let is_map = around.is_object && is_scalar && hides(key);
+            is_hidden = !is_key && (around.is_hidden || is_map);
             match (around.written, around.is_object && !is_key) {
                 (0, _) => {}
                 (_, true) => out.push(':'),
@@ -42,9 +51,13 @@ fn write(document: &Document, id: NodeId, hides: &dyn Fn(Option<&str>) -> bool, 
             }
             around.written += 1;
         }
-        let kind = document.kind(at);
+        let in_map = open.last().is_some_and(|around| around.is_hidden);
         if is_hidden {
             out.push_str("\"…\"");
+            at = document.after(at);
+        } else if in_map && is_key {
+            // What follows a `=` in the name of a variable may be its value.
+            string(&mask(document.str(at).unwrap_or_default()), out);
             at = document.after(at);
         } else if let Kind::Object | Kind::Array = kind {
             let is_object = kind == Kind::Object;
@@ -52,7 +65,7 @@ fn write(document: &Document, id: NodeId, hides: &dyn Fn(Option<&str>) -> bool, 
             open.push(Open {
                 end: document.after(at),
                 is_object,
-                is_hidden: is_object && hides(key),
+                is_hidden: hides(key),
                 written: 0,
             });
             at = NodeId(at.0 + 1);
@@ -70,7 +83,17 @@ fn write(document: &Document, id: NodeId, hides: &dyn Fn(Option<&str>) -> bool, 
 fn scalar(document: &Document, id: NodeId, out: &mut String) {
     match document.str(id) {
         Some(text) => string(text, out),
-        None => out.push_str(&document.scalar(id).unwrap_or_else(|| "null".to_owned())),
+        None => match document.number(id) {
+            // However it is written: `1.0` and `1e0` are 1.
+            Some(whole) if whole.fract() == 0.0 && whole.abs() < EXACT => {
+                out.push_str(&number::print(whole));
+            }
+            // NaN and infinities, which values have, are no JSON.
+            Some(other) if document.source() != Source::Text && !other.is_finite() => {
+                out.push_str("null");
+            }
+            _ => out.push_str(&document.scalar(id).unwrap_or_else(|| "null".to_owned())),
+        },
     }
 }
 

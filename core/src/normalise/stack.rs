@@ -1,7 +1,7 @@
 //! The normalised form of a stack and of what became of it.
 
 use super::{Object, container, list, object, string, value};
-use crate::diagnostic::quoted;
+use crate::diagnostic::{quoted, shown};
 use crate::document::Document;
 use crate::draft::{Field, OutputsDraft, ResourceDraft, ResourceState, StackDraft, StateDraft};
 use crate::span::NodeId;
@@ -110,7 +110,7 @@ pub fn reason(resource: &ResourceState) -> String {
     match (resource.kind.given(), &resource.outputs) {
         (Some(&"container"), Field::Absent) => match resource.status.given() {
             Some(&"running") => format!("container {name} is running, but has no outputs"),
-            Some(status) => format!("container {name} has no outputs: it is {status}"),
+            Some(status) => format!("container {name} has no outputs: it is {}", shown(status)),
             None => format!("container {name} has no outputs"),
         },
         (Some(&"container"), _) => format!("the outputs of container {name} can't be read"),

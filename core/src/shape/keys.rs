@@ -2,7 +2,8 @@
 
 use super::names::{list, masked_name, suggest_part};
 use super::{
-    DUPLICATE_FIELD, MISSING_FIELD, Others, Reader, UNKNOWN_FIELD, dotted, either, suggest,
+    DUPLICATE_FIELD, Expected, MISSING_FIELD, Others, Reader, UNKNOWN_FIELD, dotted, either,
+    suggest,
 };
 use crate::diagnostic::{Diagnostic, Place, quoted};
 use crate::document::{Kind, Source};
@@ -26,7 +27,7 @@ impl Reader<'_, '_, '_> {
         if document.is_unfinished(id) {
             return;
         }
-        for (key, _) in document.members(id) {
+        for (key, value) in document.members(id) {
             let name = document.str(key).unwrap_or_default();
             if document.is_broken(key) || keys.iter().any(|known| known.name == name) {
                 continue;
@@ -44,6 +45,7 @@ impl Reader<'_, '_, '_> {
                 None
             };
             if others == Others::Allowed && meant.is_none() {
+                self.json_only(value);
                 continue;
             }
             let slot = keys
@@ -137,6 +139,20 @@ impl Reader<'_, '_, '_> {
             let path = if null { path } else { path.key(name) };
             Diagnostic::at(&MISSING_FIELD, path, message).help(help)
         });
+    }
+
+    /// Reports what JSON doesn't have in a value that is passed on as it is.
+    pub fn json_only(&mut self, value: NodeId) {
+        let document = self.document;
+        if document.source() == Source::Text {
+            return;
+        }
+        for id in (value.0..document.after(value).0).map(NodeId) {
+            let is_number = document.number(id).is_none_or(f64::is_finite);
+            if matches!(document.kind(id), Kind::Foreign(_)) || !is_number {
+                self.wrong_type(id, Expected::Json).unwrap_or_default()
+            }
+        }
     }
 
     /// Reports a declaration that stands where the resource should that holds it.

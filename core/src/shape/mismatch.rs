@@ -33,6 +33,8 @@ pub enum Expected<'n> {
     Object(&'n [Key]),
     /// An object whose values may be secret.
     SecretObject,
+    /// Anything that JSON has.
+    Json,
     /// The argument of `cpu`.
     NumberOrPair,
     /// The argument of `memory`.
@@ -48,6 +50,7 @@ impl Expected<'_> {
             Self::Bool => "true or false",
             Self::List => "a list",
             Self::Object(_) | Self::SecretObject => "an object",
+            Self::Json => "a value that JSON has",
             Self::NumberOrPair => "a number, or an object with min and desired",
             Self::TextOrPair => "text, or an object with min and desired",
         })

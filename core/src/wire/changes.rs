@@ -1,6 +1,7 @@
 //! What changes from one declaration to another: found in their normalised forms, which say everything.
 
-use super::{Change, ChangeKind, Report, Severity};
+use super::locate::masked;
+use super::{Change, ChangeKind, Diagnostic, Report, Severity};
 use crate::diagnostic::Sink;
 use crate::document::json::{self, JsonOptions};
 use crate::document::{Buffers, Document, Kind, Limits};
@@ -21,14 +22,12 @@ pub fn changes(before: &str, after: &str, report: &Report) -> Vec<Change> {
         changes: &mut changes,
     };
     walk.value(Document::ROOT, Document::ROOT, &Path::root(), false);
-    for change in &mut changes {
-        judge(change, report);
-    }
+    judge(&mut changes, report);
     changes
 }
 
-/// What a program has normalised is JSON within every limit.
-fn parse(json: &str) -> Document<'_> {
+/// Reads what was normalised, which is JSON within every limit.
+pub(super) fn parse(json: &str) -> Document<'_> {
     let limits = Limits {
         bytes: usize::MAX,
         depth: usize::MAX,
@@ -55,7 +54,7 @@ impl Walk<'_> {
         let is_object = |document: &Document, id| document.kind(id) == Kind::Object;
         // What is nested beyond every declaration of the platform's is one value.
         let is_deep = path.segments().nth(DEEPEST).is_some();
-        if is_object(self.before, before) && is_object(self.after, after) && !is_deep {
+        if is_object(self.before, before) && is_object(self.after, after) && !is_deep && !hidden {
             return self.members(before, after, path);
         }
         let json = |document: &Document, id| {
@@ -115,49 +114,93 @@ impl Walk<'_> {
             normalise::masked(document, id?, is_map, &mut out);
             (!hidden).then_some(out)
         };
-        let is_kept = |id: Option<NodeId>| id.is_some_and(|id| keeps_data(self.before, id));
-        self.changes.push(Change {
+        let change = Change {
             kind,
-            path: path.as_str().to_owned(),
+            path: masked(path),
             before: shown(self.before, before),
             after: shown(self.after, after),
             refused: false,
-            loses_data: kind == ChangeKind::Removed && is_kept(before),
-        });
+            loses_data: kind != ChangeKind::Added && ends_resource(path) && self.keeps_data(path),
+        };
+        self.changes.push(change);
     }
+
+    /// Whether the resource that a path leads into was one that keeps data, which goes with it.
+    fn keeps_data(&self, path: &Path) -> bool {
+        let inside = |id, key: &str| self.before.get(id, key);
+        let mut steps = path.segments().take(2);
+        let resource = steps.try_fold(Document::ROOT, |id, key| inside(id, &key));
+        let config = resource.and_then(|resource| inside(resource, "config"));
+        let kind = config.and_then(|config| self.before.str(inside(config, "type")?));
+        match kind {
+            Some("storage" | "kv" | "queue" | "vault") => true,
+            Some("container") => {
+                config.is_some_and(|config| inside(config, "persistentStorage").is_some())
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Whether a resource is no more what it was where this path changes: it is gone, or of another type.
+fn ends_resource(path: &Path) -> bool {
+    let steps: Vec<_> = path.segments().take(5).collect();
+    let steps: Vec<&str> = steps.iter().map(AsRef::as_ref).collect();
+    matches!(
+        steps.as_slice(),
+        ["resources", _] | ["resources", _, "config"] | ["resources", _, "config", "type"]
+    )
 }
 
 /// Members are compared one by one inside so many objects, then all together.
 const DEEPEST: usize = 100;
 
-/// Whether a member of `resources` keeps data, which goes with it.
-fn keeps_data(document: &Document, resource: NodeId) -> bool {
-    let get = |id, key| document.get(id, key);
-    let config = get(resource, "config");
-    let kind = config.and_then(|config| document.str(get(config, "type")?));
-    match kind {
-        Some("storage" | "kv" | "queue" | "vault") => true,
-        Some("container") => config
-            .and_then(|config| get(config, "persistentStorage"))
-            .is_some(),
-        _ => false,
+/// Notes what the rules of an update say of each change. What they say of a key is said of all that is inside it, and of
+/// what it is inside.
+fn judge(changes: &mut [Change], report: &Report) {
+    let judged = |found: &&Diagnostic| UPDATE.contains(&found.code);
+    let found: Vec<_> = report.diagnostics.iter().filter(judged).collect();
+    let mut paths = Firsts::default();
+    for (at, found) in found.iter().enumerate() {
+        paths.insert(found.path.as_str(), at);
     }
-}
-
-/// What the rules of an update say of a change.
-fn judge(change: &mut Change, report: &Report) {
-    let is_inside = |inner: &str, outer: &str| {
-        inner
-            .strip_prefix(outer)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    };
-    for found in &report.diagnostics {
-        if is_inside(&change.path, &found.path) || is_inside(&found.path, &change.path) {
-            change.refused |= found.severity == Severity::Error;
-            change.loses_data |= LOSING.contains(&found.code);
+    let mut places = Firsts::default();
+    for (at, change) in changes.iter().enumerate() {
+        places.insert(change.path.clone(), at);
+    }
+    for change in changes.iter_mut() {
+        let around = prefixes(&change.path).filter_map(|path| paths.get(&path));
+        let around: Vec<_> = around.filter_map(|at| found.get(at)).collect();
+        around.into_iter().for_each(|found| note(change, found));
+    }
+    for found in &found {
+        for at in prefixes(&found.path).filter_map(|path| places.get(&path.to_owned())) {
+            changes
+                .get_mut(at)
+                .into_iter()
+                .for_each(|change| note(change, found));
         }
     }
 }
 
-/// The codes of changes that lose data.
-const LOSING: [&str; 3] = ["storage-removed", "storage-shrunk", "mount-path-changed"];
+fn note(change: &mut Change, found: &Diagnostic) {
+    change.refused |= found.severity == Severity::Error;
+    change.loses_data |= found.code != "immutable-field-changed";
+}
+
+/// A path and those around it, the root apart: `/a/b`, `/a`.
+fn prefixes(path: &str) -> impl Iterator<Item = &str> {
+    let longest = Some(path).filter(|path| !path.is_empty());
+    std::iter::successors(longest, |path| {
+        let (parent, _) = path.rsplit_once('/')?;
+        Some(parent).filter(|parent| !parent.is_empty())
+    })
+}
+
+/// The codes of the rules of an update: of what is refused, and of what loses data.
+const UPDATE: [&str; 4] = [
+    "immutable-field-changed",
+    "storage-shrunk",
+    "storage-removed",
+    "mount-path-changed",
+];

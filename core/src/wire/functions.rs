@@ -1,6 +1,6 @@
 //! The functions that every binding offers. Each takes what crosses and gives what crosses.
 
-use super::changes::changes;
+use super::changes::{self, changes};
 use super::{Catalog, Diff, Explanation, Located, Report, Site, locate};
 use crate::builder;
 use crate::catalog;
@@ -65,46 +65,39 @@ pub fn validate_update(
     ))
 }
 
-/// What changes from one declaration to another, or why one of them can't be compared: the faults of the old one, or those
-/// of the new one.
+/// What changes from one declaration to another, or what was found in the one that can't be compared.
 pub fn diff(
     old: Input,
     new: Input,
     options: &Options,
     units: Units,
-) -> Result<std::result::Result<Diff, Report>, BadTape> {
-    let (before, after) = (
-        normalise(old.clone(), options, units)?,
-        normalise(new.clone(), options, units)?,
-    );
-    let (before, after) = match (before, after) {
-        (
-            Built {
-                json: Some(before), ..
-            },
-            Built {
-                json: Some(after), ..
-            },
-        ) => (before, after),
-        (
-            Built {
-                json: None, report, ..
-            },
-            _,
-        )
-        | (_, Built { report, .. }) => return Ok(Err(report)),
+) -> Result<std::result::Result<Diff, Built>, BadTape> {
+    let before = normalise(old.clone(), options, units)?;
+    let after = normalise(new.clone(), options, units)?;
+    let (Some(from), Some(to)) = (&before.json, &after.json) else {
+        return Ok(Err(if before.json.is_none() { before } else { after }));
     };
-    let report = validate_update(old, new, options, units)?;
+    // Every change is judged, however many there are.
+    let mut options = *options;
+    options.limits.diagnostics = usize::MAX;
+    let report = validate_update(old, new, &options, units)?;
     if report
         .diagnostics
         .iter()
         .any(|found| found.code == "wrong-document-kind")
     {
-        return Ok(Err(report));
+        return Ok(Err(Built { report, ..after }));
     }
-    let changes = changes(&before, &after, &report);
+    let changes = changes(from, to, &report);
     let text = render::changes(&changes);
     Ok(Ok(Diff { changes, text }))
+}
+
+/// Normalised JSON as people may see it: without the values of variables.
+pub fn masked(json: &str) -> String {
+    let mut out = String::new();
+    normalise::masked(&changes::parse(json), Document::ROOT, false, &mut out);
+    out
 }
 
 /// A declaration that was built or normalised.

@@ -302,7 +302,7 @@ fn located_fix(prefix: &Path, fix: fix::Fix) -> Fix {
 }
 
 /// A path as other languages see it: in the name of a variable, what follows a `=` may be secret.
-fn masked(path: &Path) -> String {
+pub(super) fn masked(path: &Path) -> String {
     if !path.as_str().contains('=') {
         return path.as_str().to_owned();
     }

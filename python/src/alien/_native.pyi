@@ -313,7 +313,7 @@ class Stack:
     @overload
     def add(
         self,
-        resource: Resource[Any] | Mapping[str, Any],
+        resource: Resource[Any] | Linkable | Mapping[str, Any],
         lifecycle: Lifecycle,
         options: AddOptions,
         /,
@@ -328,7 +328,7 @@ class Stack:
     @overload
     def add(
         self,
-        resource: Resource[Any] | Mapping[str, Any],
+        resource: Resource[Any] | Linkable | Mapping[str, Any],
         lifecycle: Lifecycle,
         /,
         *,

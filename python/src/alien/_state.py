@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 import json
+import math
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -192,6 +193,9 @@ class StackState:
         if id in self._resources:
             reason: str | None = self._resources[id].get("reason")
             return reason
+        if not self._found:
+            fault = next((found.message for found in self.report.diagnostics), "it says nothing")
+            return f"this state can't be read: {fault}"
         return f"this state has no resource {json.dumps(id, ensure_ascii=False)}"
 
     def to_dict(self) -> dict[str, Any]:
@@ -225,12 +229,21 @@ async def wait_for_container(
     seconds. Without `until`, the container must run. After `timeout` seconds a `TimeoutError` says what was missing last;
     `on_progress` gets each state and what is missing in it.
     """
+    if math.isnan(timeout) or math.isnan(interval):
+        raise ValueError("timeout and interval are numbers of seconds, not nan")
     loop = asyncio.get_running_loop()
     end = loop.time() + timeout
+    missing = "there was no state yet"
     while True:
         given = states()
         if inspect.isawaitable(given):
-            given = await given
+            answer = asyncio.ensure_future(given)
+            try:
+                if not (await asyncio.wait([answer], timeout=max(end - loop.time(), 0)))[0]:
+                    raise TimeoutError(f"gave up after {timeout:g} s: {missing}")
+                given = answer.result()
+            finally:
+                answer.cancel()
         state = given if isinstance(given, StackState) else StackState.parse(given)
         outputs = state.container(id)
         if outputs is not None and (outputs.is_running if until is None else until(outputs)):
@@ -249,7 +262,8 @@ def _progress(outputs: ContainerOutputs) -> str:
     name = json.dumps(outputs.name, ensure_ascii=False)
     replicas = f"{outputs.current_replicas} of {outputs.desired_replicas} replicas"
     unhealthy = len(outputs.unhealthy_replicas)
-    line = f"container {name} is {outputs.status}, with {replicas}"
+    status = outputs.status if outputs.status.isalpha() else json.dumps(outputs.status)
+    line = f"container {name} is {status}, with {replicas}"
     return f"{line}, {unhealthy} of them unhealthy" if unhealthy else line
 
 

@@ -31,6 +31,18 @@ fn check(stack: &Stack, sink: &mut Sink) {
     circles::each(&needs, |circle| {
         sink.report(&CODE, || diagnostic(stack, circle));
     });
+    for resource in &stack.draft.resources {
+        // A link of a container to itself has a code of its own.
+        let own = references(resource)
+            .find(|(reference, id)| !reference.is_link && resource.id.given() == Some(id));
+        if let Some((reference, id)) = own {
+            sink.report(&CODE, || {
+                let message = format!("{} depends on itself", quoted(id));
+                Diagnostic::at(&CODE, reference.path(resource), message)
+                    .help("remove this dependency")
+            });
+        }
+    }
 }
 
 /// The places of what a resource needs, each once.
