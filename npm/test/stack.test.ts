@@ -147,17 +147,11 @@ describe("a stack", () => {
     const built = new alien.Stack("shop").add(lambda, "frozen").build();
     assert.ok(!inspect(built, { depth: 9 }).includes("S3CRET"));
     const other = new alien.Stack("shop")
-      .add(
-        { ...lambda, environment: ["S3CRET=c"] },
-        "frozen",
-      )
+      .add({ ...lambda, environment: ["S3CRET=c"] }, "frozen")
       .build();
     assert.ok(!JSON.stringify(alien.diff(built, other)).includes("S3CRET"));
     const empty = new alien.Stack("shop")
-      .add(
-        { type: "kv", id: "a", environment: null },
-        "frozen",
-      )
+      .add({ type: "kv", id: "a", environment: null }, "frozen")
       .build();
     assert.ok(inspect(empty));
   });
@@ -170,7 +164,7 @@ describe("a stack", () => {
           ...api().build().config,
           id: `api-${i}`,
           links: [{ type: "container", id: `api-${i + 1}` }],
-        } as alien.ResourceRef,
+        },
         "live",
       );
     }
