@@ -8,7 +8,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::steps::{Steps, capture, command, root, target};
+use crate::steps::{Steps, capture, cargo, command, root, target};
 use crate::trial::files;
 
 /// How many steps [`Wheel::new`] takes.
@@ -93,6 +93,13 @@ impl Tools {
         }
         for license in ["LICENSE-MIT", "LICENSE-APACHE"] {
             fs::copy(root().join(license), root().join("python").join(license))?;
+        }
+        if from_sdist {
+            // Every file of a source distribution is of the same age: Cargo would see no change.
+            let ours = ["-p", "alien-sdk-core", "-p", "alien-sdk-python"];
+            let mut clean = cargo();
+            clean.args(["clean", "--quiet", "--profile", "wheel"]);
+            capture(clean.args(ours).arg("--target-dir").arg(&target))?;
         }
         let mut maturin = self.0.run("maturin", &root().join("python"));
         maturin.arg("build").args(from_sdist.then_some("--sdist"));
