@@ -33,7 +33,7 @@ pub(super) fn report(code: &'static Code, links: bool, stack: &Stack, sink: &mut
         for (reference, id) in references(resource) {
             if reference.is_link == links && stack.lacks(id) {
                 let meant = if sink.suggests() {
-                    meant(stack, &reference, id)
+                    meant(stack, resource, &reference, id)
                 } else {
                     None
                 };
@@ -43,11 +43,17 @@ pub(super) fn report(code: &'static Code, links: bool, stack: &Stack, sink: &mut
     }
 }
 
-/// The id that was likely meant, of a resource of the right type if there is one.
-fn meant<'d>(stack: &Stack<'_, 'd>, reference: &Reference, id: &str) -> Option<&'d str> {
-    let kind = reference.link.kind.given().copied();
-    let is_right = |resource: &ResourceDraft| resource.kind.given().copied() == kind;
-    stack.meant(id, is_right)
+/// The id that was likely meant: of another resource of the right type.
+fn meant<'d>(
+    stack: &Stack<'_, 'd>,
+    resource: &ResourceDraft,
+    reference: &Reference,
+    id: &str,
+) -> Option<&'d str> {
+    let kind = reference.link.kind.given();
+    stack.meant(id, |other| {
+        other.kind.given() == kind && other.id.given() != resource.id.given()
+    })
 }
 
 fn diagnostic(
