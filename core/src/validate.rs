@@ -224,7 +224,7 @@ impl<'d> Declared<'d> {
     }
 }
 
-/// Runs the rules of an update on a container, or on each container that both stacks have.
+/// Runs the rules of an update on a container, or on each container that both stacks have and on what one of them lacks.
 fn changed(before: &Declared, after: &Declared, sink: &mut Sink) {
     match (before, after) {
         (Declared::Container(before), Declared::Container(after)) => {
@@ -235,6 +235,8 @@ fn changed(before: &Declared, after: &Declared, sink: &mut Sink) {
                 sink.at(config);
                 rules::update::run(before, after, sink);
             }
+            sink.at(Document::ROOT);
+            rules::update::check_resources(before, after, sink);
         }
         _ => {}
     }
@@ -378,6 +380,10 @@ fn wrong_kind(found: DocumentKind, expected: DocumentKind, sink: &mut Sink) {
         let help = match (found, expected) {
             (DocumentKind::Stack, DocumentKind::State) => {
                 "give a stack state here, which has \"platform\" beside \"resources\"".to_owned()
+            }
+            (DocumentKind::State, DocumentKind::Stack) => {
+                "give a stack here; \"platform\" beside \"resources\" makes this a stack state"
+                    .to_owned()
             }
             _ => format!("give {} here", expected.words()),
         };

@@ -126,15 +126,19 @@ function masked(value: unknown): unknown {
 function names(variables: unknown): unknown {
   if (typeof variables !== "object" || variables === null) return "…";
   return Object.fromEntries(
-    Object.keys(variables as object).map((name) => [name, "…"]),
+    // What follows a `=` in the name of a variable may be its value.
+    Object.keys(variables).map((name) => [name.replace(/=.*/s, "=…"), "…"]),
   );
 }
 
 /** Freezes plain data throughout. */
 export function freeze<T>(value: T): T {
-  if (typeof value === "object" && value !== null) {
-    for (const inner of Object.values(value)) freeze(inner);
-    Object.freeze(value);
+  const left: unknown[] = [value];
+  while (left.length > 0) {
+    const next = left.pop();
+    if (typeof next !== "object" || next === null) continue;
+    for (const inner of Object.values(next)) left.push(inner);
+    Object.freeze(next);
   }
   return value;
 }

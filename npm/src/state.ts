@@ -124,7 +124,7 @@ export function unhealthyReplicas(outputs: ContainerOutputs): ReplicaStatus[] {
 /** How {@link waitForContainer} waits. */
 export interface WaitOptions {
   /** What is waited for. Default: {@link isRunning}. */
-  readonly until?: (outputs: ContainerOutputs) => boolean;
+  readonly until?: (outputs: ContainerOutputs) => boolean | Promise<boolean>;
   /** Milliseconds after which it gives up. Default: 5 minutes. */
   readonly timeout?: number;
   /** Milliseconds between two states. Default: 2 seconds. */
@@ -176,7 +176,7 @@ export async function waitForContainer(
     );
     const state = given instanceof StackState ? given : StackState.parse(given);
     const outputs = state.container(id);
-    if (outputs !== undefined && until(outputs)) return outputs;
+    if (outputs !== undefined && (await until(outputs))) return outputs;
     missing =
       outputs === undefined ? (state.reason(id) ?? "") : progress(outputs);
     options.onProgress?.(state, missing);

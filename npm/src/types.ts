@@ -9,6 +9,7 @@ import type {
   Lifecycle,
   ResourceRef,
 } from "./generated/types.js";
+import type { Kv, Queue, Resource, Storage, Vault } from "./resources.js";
 
 export type {
   Applicability,
@@ -94,8 +95,11 @@ export interface Linkable {
 
 /** A resource that was built, or has nothing but an ID, or the declaration of one. */
 export type Addable =
-  | { readonly config: ResourceRef }
-  | Linkable
+  | Resource
+  | Storage
+  | Kv
+  | Queue
+  | Vault
   | Readonly<ResourceRef>
   | (Readonly<ResourceRef> & { readonly [key: string]: unknown });
 

@@ -142,7 +142,7 @@ describe("a stack", () => {
       type: "function",
       id: "f",
       environment: "S3CRET=a",
-      x: { buildArgs: ["S3CRET=b"] },
+      x: { buildArgs: ["S3CRET=b"], environment: { "A=S3CRET": "x" } },
     };
     const built = new alien.Stack("shop").add(lambda, "frozen").build();
     assert.ok(!inspect(built, { depth: 9 }).includes("S3CRET"));
@@ -154,6 +154,44 @@ describe("a stack", () => {
       .add({ type: "kv", id: "a", environment: null }, "frozen")
       .build();
     assert.ok(inspect(empty));
+  });
+
+  test("says nothing of what stands inside a variable", () => {
+    for (const environment of [{ A: { S3CRET: 1n } }, [{ "A=S3CRET": 1n }]]) {
+      const { config } = api().build();
+      const stack = {
+        id: "shop",
+        resources: {
+          f: {
+            lifecycle: "live",
+            config: { type: "function", id: "f", environment },
+          },
+          api: { lifecycle: "live", config },
+        },
+      };
+      const report = alien.validate(stack);
+      assert.equal(report.diagnostics[0]?.code, "wrong-type");
+      assert.ok(!JSON.stringify(report).includes("S3CRET"));
+    }
+  });
+
+  test("is compared in linear time under a long name", () => {
+    const stack = (value: number) => ({
+      id: "shop",
+      resources: {
+        f: {
+          lifecycle: "live",
+          config: {
+            type: "function",
+            id: "f",
+            ["x".repeat(1e6)]: Object.fromEntries(
+              Array.from({ length: 5000 }, (_, i) => [`k${i}`, value]),
+            ),
+          },
+        },
+      },
+    });
+    assert.equal(alien.diff(stack(1), stack(2)).changes.length, 1);
   });
 
   test("of a thousand containers is judged in one go", () => {
@@ -319,6 +357,12 @@ describe("waiting", () => {
       until,
     });
     assert.equal(found.status, "stopped");
+    const never = alien.waitForContainer(() => state(), "api", {
+      ...quick,
+      timeout: 20,
+      until: async () => false,
+    });
+    await assert.rejects(never, /gave up after/);
     const broken = () => Promise.reject(new Error("offline"));
     await assert.rejects(
       alien.waitForContainer(broken, "api", quick),

@@ -229,6 +229,14 @@ def test_waiting_gives_up_and_passes_errors_on() -> None:
     stopped = wait([state({**RUNNING, "status": "stopped"})], until=lambda outputs: outputs.status == "stopped")
     assert stopped.status == "stopped"
 
+    async def nothing(_: alien.ContainerOutputs) -> bool:
+        return False
+
+    with pytest.raises(TimeoutError, match="gave up after"):
+        asyncio.run(
+            alien.wait_for_container(lambda: state(RUNNING), "api", until=nothing, timeout=0.01, interval=0.001)
+        )
+
 
 def test_waiting_gives_up_on_a_source_that_never_answers() -> None:
     async def never() -> str:

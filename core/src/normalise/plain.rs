@@ -33,17 +33,20 @@ pub fn masked(document: &Document, id: NodeId, is_map: bool, out: &mut String) {
 
 /// `hides` says whether the object under a key, or the outermost one, is one of variables.
 fn write(document: &Document, id: NodeId, hides: &dyn Fn(Option<&str>) -> bool, out: &mut String) {
-    let (mut open, mut at, mut key): (Vec<Open>, _, _) = (Vec::new(), id, None);
+    let (mut open, mut at, mut key): (Vec<Open>, _, Option<&str>) = (Vec::new(), id, None);
     let end = document.after(id);
+    let is_map =
+        |open: &[Open], key: Option<&str>| (open.is_empty() || key.is_some()) && hides(key);
     while at < end {
         let kind = document.kind(at);
         // Whatever stands for an object of variables holds them too: a list of them, or one text.
         let is_scalar = !matches!(kind, Kind::Object | Kind::Array | Kind::Null);
-        let (mut is_key, mut is_hidden) = (false, open.is_empty() && is_scalar && hides(None));
+        let (mut is_key, mut is_hidden) =
+            (false, open.is_empty() && is_scalar && is_map(&open, None));
         if let Some(around) = open.last_mut() {
             is_key = around.is_object && around.written.is_multiple_of(2);
-            let is_map = around.is_object && is_scalar && hides(key);
-            is_hidden = !is_key && (around.is_hidden || is_map);
+            let is_variables = is_scalar && key.is_some() && hides(key);
+            is_hidden = !is_key && (around.is_hidden || is_variables);
             match (around.written, around.is_object && !is_key) {
                 (0, _) => {}
                 (_, true) => out.push(':'),
@@ -62,10 +65,11 @@ fn write(document: &Document, id: NodeId, hides: &dyn Fn(Option<&str>) -> bool, 
         } else if let Kind::Object | Kind::Array = kind {
             let is_object = kind == Kind::Object;
             out.push(if is_object { '{' } else { '[' });
+            let is_hidden = is_map(&open, key.take());
             open.push(Open {
                 end: document.after(at),
                 is_object,
-                is_hidden: hides(key),
+                is_hidden,
                 written: 0,
             });
             at = NodeId(at.0 + 1);
@@ -142,10 +146,9 @@ mod tests {
 
     #[test]
     fn variables_are_hidden_wherever_they_stand() {
-        let text =
-            r#"{"environment":{"A":"s","B":{"C":"s"}},"x":[{"buildArgs":{"D":"s"}}],"E":"seen"}"#;
+        let text = r#"{"environment":{"A":"s","B":{"C":"s"}},"x":[{"buildArgs":{"D":"s"}},{"F":1}],"E":"seen"}"#;
         let hidden =
-            r#"{"environment":{"A":"…","B":"…"},"x":[{"buildArgs":{"D":"…"}}],"E":"seen"}"#;
+            r#"{"environment":{"A":"…","B":"…"},"x":[{"buildArgs":{"D":"…"}},{"F":1}],"E":"seen"}"#;
         let mut out = String::new();
         masked(&document(text), Document::ROOT, false, &mut out);
         assert_eq!(out, hidden);

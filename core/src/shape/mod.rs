@@ -6,7 +6,7 @@ mod mismatch;
 mod names;
 
 pub use mismatch::{Expected, Meant};
-pub use names::{dotted, either, mask, masked_segments, suggest};
+pub use names::{dotted, either, is_map, mask, masked_segments, suggest};
 
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::document::{Document, Index, Kind};

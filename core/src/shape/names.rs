@@ -23,17 +23,39 @@ pub fn dotted(path: &Path) -> String {
     out
 }
 
-/// The keys and indices of a path, names of variables masked, and whether each is such a name.
-pub fn masked_segments(path: &Path) -> impl Iterator<Item = (Cow<'_, str>, bool)> {
-    let mut in_map = false;
-    path.segments().map(move |segment| {
-        let is_variable = std::mem::replace(&mut in_map, MAPS.contains(&segment.as_ref()));
-        if is_variable {
-            (Cow::Owned(mask(&segment)), true)
-        } else {
-            (segment, false)
+/// The keys and indices of a path, the name of a variable masked and one `…` for all that is inside it, and whether each
+/// is such a name.
+pub fn masked_segments(path: &Path) -> Vec<(Cow<'_, str>, bool)> {
+    let keys: Vec<_> = path.segments().collect();
+    let map = (1..=keys.len()).find(|count| keys.get(..*count).is_some_and(leads_to_variables));
+    let mut segments: Vec<_> = keys.into_iter().map(|key| (key, false)).collect();
+    if let Some(map) = map {
+        segments.truncate(map.saturating_add(2));
+        for (at, segment) in segments.iter_mut().skip(map).enumerate() {
+            let shown = match at {
+                0 => mask(&segment.0),
+                _ => "…".to_owned(),
+            };
+            *segment = (Cow::Owned(shown), true);
         }
-    })
+    }
+    segments
+}
+
+/// Whether a path leads to an object of variables.
+pub fn is_map(path: &Path) -> bool {
+    let keys: Vec<_> = path.segments().collect();
+    leads_to_variables(&keys)
+}
+
+/// Resources and profiles may be called as people like, also `environment`.
+fn leads_to_variables(keys: &[Cow<'_, str>]) -> bool {
+    let is_own_name = match keys {
+        [around, _] => around == "resources",
+        [permissions, profiles, _] => permissions == "permissions" && profiles == "profiles",
+        _ => false,
+    };
+    !is_own_name && keys.last().is_some_and(|key| MAPS.contains(&key.as_ref()))
 }
 
 /// A name without what follows a `=` in it, which may be a secret.
@@ -46,13 +68,7 @@ pub fn mask(name: &str) -> String {
 
 /// The name of a key, for a message: masked if it is the name of a variable.
 pub(super) fn masked_name(path: &Path, name: &str) -> String {
-    let in_map = path.parent().is_some_and(|parent| {
-        parent
-            .segments()
-            .last()
-            .is_some_and(|last| MAPS.contains(&last.as_ref()))
-    });
-    if in_map {
+    if path.parent().is_some_and(|parent| is_map(&parent)) {
         quoted(&mask(name))
     } else {
         quoted(name)
@@ -178,6 +194,11 @@ mod tests {
         assert_eq!(
             dotted(&Path::parse("/environment/A=secret")),
             "environment.A=…"
+        );
+        let within = Path::parse("/resources/environment/config/environment/A/secret");
+        assert_eq!(
+            dotted(&within),
+            "resources.environment.config.environment.A.…"
         );
     }
 }

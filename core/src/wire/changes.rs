@@ -5,10 +5,10 @@ use super::{Change, ChangeKind, Diagnostic, Report, Severity};
 use crate::diagnostic::Sink;
 use crate::document::json::{self, JsonOptions};
 use crate::document::{Buffers, Document, Kind, Limits};
-use crate::model::environment::MAPS;
 use crate::normalise;
 use crate::order::Firsts;
 use crate::path::Path;
+use crate::shape::is_map;
 use crate::span::NodeId;
 
 /// The changes from one normalised declaration to another, in the order of the new one; what is gone stands before what
@@ -53,7 +53,7 @@ impl Walk<'_> {
     fn value(&mut self, before: NodeId, after: NodeId, path: &Path, hidden: bool) {
         let is_object = |document: &Document, id| document.kind(id) == Kind::Object;
         // What is nested beyond every declaration of the platform's is one value.
-        let is_deep = path.segments().nth(DEEPEST).is_some();
+        let is_deep = path.as_str().len() > LONGEST || path.segments().nth(DEEPEST).is_some();
         if is_object(self.before, before) && is_object(self.after, after) && !is_deep && !hidden {
             return self.members(before, after, path);
         }
@@ -69,27 +69,17 @@ impl Walk<'_> {
     }
 
     fn members(&mut self, before: NodeId, after: NodeId, path: &Path) {
-        let hidden = path
-            .segments()
-            .last()
-            .is_some_and(|key| MAPS.contains(&key.as_ref()));
-        let (mut names, mut values) = (Firsts::default(), Vec::new());
-        for (key, value) in self.after.members(after) {
-            names.insert(self.after.str(key).unwrap_or_default(), values.len());
-            values.push(value);
-        }
-        let mut known = Firsts::default();
-        for (key, value) in self.before.members(before) {
-            let name = self.before.str(key).unwrap_or_default();
-            known.insert(name, 0);
+        let hidden = is_map(path);
+        let (known, before) = members(self.before, before);
+        let (names, after) = members(self.after, after);
+        for (name, value) in before {
             let path = path.clone().key(name);
-            match names.get(&name).and_then(|at| values.get(at)) {
-                Some(now) => self.value(value, *now, &path, hidden),
+            match names.get(&name).and_then(|at| after.get(at)) {
+                Some((_, now)) => self.value(value, *now, &path, hidden),
                 None => self.push(ChangeKind::Removed, &path, Some(value), None, hidden),
             }
         }
-        for (key, value) in self.after.members(after) {
-            let name = self.after.str(key).unwrap_or_default();
+        for (name, value) in after {
             if known.get(&name).is_none() {
                 let path = path.clone().key(name);
                 self.push(ChangeKind::Added, &path, None, Some(value), hidden);
@@ -106,12 +96,8 @@ impl Walk<'_> {
         hidden: bool,
     ) {
         let shown = |document, id: Option<NodeId>| {
-            let is_map = path
-                .segments()
-                .last()
-                .is_some_and(|key| MAPS.contains(&key.as_ref()));
             let mut out = String::new();
-            normalise::masked(document, id?, is_map, &mut out);
+            normalise::masked(document, id?, is_map(path), &mut out);
             (!hidden).then_some(out)
         };
         let change = Change {
@@ -120,40 +106,31 @@ impl Walk<'_> {
             before: shown(self.before, before),
             after: shown(self.after, after),
             refused: false,
-            loses_data: kind != ChangeKind::Added && ends_resource(path) && self.keeps_data(path),
+            loses_data: false,
         };
         self.changes.push(change);
     }
-
-    /// Whether the resource that a path leads into was one that keeps data, which goes with it.
-    fn keeps_data(&self, path: &Path) -> bool {
-        let inside = |id, key: &str| self.before.get(id, key);
-        let mut steps = path.segments().take(2);
-        let resource = steps.try_fold(Document::ROOT, |id, key| inside(id, &key));
-        let config = resource.and_then(|resource| inside(resource, "config"));
-        let kind = config.and_then(|config| self.before.str(inside(config, "type")?));
-        match kind {
-            Some("storage" | "kv" | "queue" | "vault") => true,
-            Some("container") => {
-                config.is_some_and(|config| inside(config, "persistentStorage").is_some())
-            }
-            _ => false,
-        }
-    }
 }
 
-/// Whether a resource is no more what it was where this path changes: it is gone, or of another type.
-fn ends_resource(path: &Path) -> bool {
-    let steps: Vec<_> = path.segments().take(5).collect();
-    let steps: Vec<&str> = steps.iter().map(AsRef::as_ref).collect();
-    matches!(
-        steps.as_slice(),
-        ["resources", _] | ["resources", _, "config"] | ["resources", _, "config", "type"]
-    )
+/// The members of an object, each name once: the last value counts, as it does where JSON is parsed.
+fn members<'d>(document: &'d Document, id: NodeId) -> (Firsts<&'d str>, Vec<(&'d str, NodeId)>) {
+    let (mut names, mut members) = (Firsts::default(), Vec::new());
+    for (key, value) in document.members(id) {
+        let name = document.str(key).unwrap_or_default();
+        let at = names.insert(name, members.len());
+        match members.get_mut(at) {
+            Some(member) => *member = (name, value),
+            None => members.push((name, value)),
+        }
+    }
+    (names, members)
 }
 
 /// Members are compared one by one inside so many objects, then all together.
 const DEEPEST: usize = 100;
+
+/// How long a path may be, in bytes, for what is in it to be compared one by one: every change has its whole path.
+const LONGEST: usize = 500;
 
 /// Notes what the rules of an update say of each change. What they say of a key is said of all that is inside it, and of
 /// what it is inside.

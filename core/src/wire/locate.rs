@@ -303,9 +303,10 @@ fn located_fix(prefix: &Path, fix: fix::Fix) -> Fix {
 
 /// A path as other languages see it: in the name of a variable, what follows a `=` may be secret.
 pub(super) fn masked(path: &Path) -> String {
-    if !path.as_str().contains('=') {
+    if !MAPS.iter().any(|map| path.as_str().contains(map)) {
         return path.as_str().to_owned();
     }
-    let masked = masked_segments(path).fold(Path::root(), |out, (name, _)| out.key(&name));
+    let segments = masked_segments(path).into_iter();
+    let masked = segments.fold(Path::root(), |out, (name, _)| out.key(&name));
     masked.as_str().to_owned()
 }

@@ -218,7 +218,7 @@ async def wait_for_container(
     states: Callable[[], Declaration | StackState | Awaitable[Declaration | StackState]],
     id: str,
     *,
-    until: Callable[[ContainerOutputs], bool] | None = None,
+    until: Callable[[ContainerOutputs], bool | Awaitable[bool]] | None = None,
     timeout: float = 300.0,
     interval: float = 2.0,
     on_progress: Callable[[StackState, str], object] | None = None,
@@ -246,8 +246,10 @@ async def wait_for_container(
                 answer.cancel()
         state = given if isinstance(given, StackState) else StackState.parse(given)
         outputs = state.container(id)
-        if outputs is not None and (outputs.is_running if until is None else until(outputs)):
-            return outputs
+        if outputs is not None:
+            is_done = outputs.is_running if until is None else until(outputs)
+            if await is_done if inspect.isawaitable(is_done) else is_done:
+                return outputs
         missing = (state.reason(id) or "") if outputs is None else _progress(outputs)
         if on_progress is not None:
             on_progress(state, missing)

@@ -2,7 +2,8 @@
 
 use crate::diagnostic::{Docs, Sink};
 use crate::draft::StackDraft;
-use lookup::{Stack, corrected, nearest};
+pub(super) use lookup::Stack;
+use lookup::{corrected, nearest};
 use references::{Reference, config, path, references};
 
 /// A rule of a stack.

@@ -12,6 +12,8 @@ pub type UpdateRule = fn(&Draft, &Draft, &mut Sink);
 
 mod ports;
 
+pub use storage_removed::check_resources;
+
 macro_rules! all {
     ($($rule:ident),* $(,)?) => {
         $(mod $rule;)*

@@ -1,7 +1,8 @@
 use super::UpdateRule;
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
-use crate::draft::Draft;
+use crate::draft::{Draft, ResourceDraft, StackDraft};
 use crate::path::Path;
+use crate::rules::stack::Stack;
 
 pub const RULE: UpdateRule = check;
 
@@ -13,7 +14,7 @@ static CODE: Code = Code {
 pub const DOCS: Docs = Docs {
     code: &CODE,
     summary: "persistent storage that is deployed is gone from the declaration",
-    why: "Without `persistentStorage` the replicas come back with no volume: the program starts empty, and what was stored may be deleted with the volume.",
+    why: "Without `persistentStorage` the replicas come back with no volume: the program starts empty, and what was stored may be deleted with the volume. In a stack, so may what a storage, key-value store, queue or vault holds that is gone, or that is now of another type.",
     fails: r#"{"old": {"stateful": true, "replicas": 1, "persistentStorage": {"size": "10Gi"}}, "new": {"stateful": true, "replicas": 1}}"#,
     passes: r#"{"old": {"stateful": true, "replicas": 1, "persistentStorage": {"size": "10Gi"}}, "new": {"stateful": true, "replicas": 1, "persistentStorage": {"size": "10Gi"}}}"#,
 };
@@ -31,5 +32,45 @@ fn check(old: &Draft, new: &Draft, sink: &mut Sink) {
             Diagnostic::at(&CODE, Path::root().key("persistentStorage"), message)
                 .help("keep persistentStorage, or move the data first")
         });
+    }
+}
+
+/// Reports resources of a stack that keep data and are gone, or are now of another type.
+pub fn check_resources(old: &StackDraft, new: &StackDraft, sink: &mut Sink) {
+    let new = Stack::new(new);
+    for resource in old.resources.iter().filter(|resource| keeps_data(resource)) {
+        let (Some(id), Some(kind)) = (resource.id.given(), resource.kind.given()) else {
+            continue;
+        };
+        let now = new.find(id);
+        let now_kind = now
+            .and_then(|now| now.kind.given())
+            .filter(|now| *now != kind);
+        if now_kind.is_some() || new.lacks(id) {
+            sink.report(&CODE, || {
+                let path = Path::root().key("resources");
+                let (path, becomes) = match now.zip(now_kind) {
+                    Some((now, kind)) => (
+                        path.key(now.key).key("config").key("type"),
+                        format!("becomes a resource of type {}", quoted(kind)),
+                    ),
+                    None => (path.key(resource.key), "is removed".to_owned()),
+                };
+                let who = quoted(id);
+                let message = format!("{kind} {who} {becomes}, and the data in it may be lost");
+                Diagnostic::at(&CODE, path, message).help("keep it, or move the data first")
+            });
+        }
+    }
+}
+
+fn keeps_data(resource: &ResourceDraft) -> bool {
+    match resource.kind.given() {
+        Some(&("storage" | "kv" | "queue" | "vault")) => true,
+        Some(&"container") => {
+            let container = resource.container.as_ref();
+            container.is_some_and(|container| container.persistent_storage.given().is_some())
+        }
+        _ => false,
     }
 }
