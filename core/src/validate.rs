@@ -231,9 +231,14 @@ fn changed(before: &Declared, after: &Declared, sink: &mut Sink) {
             rules::update::run(before, after, sink);
         }
         (Declared::Stack(before), Declared::Stack(after)) => {
-            for (before, after, config) in before.containers_of_both(after) {
-                sink.at(config);
-                rules::update::run(before, after, sink);
+            let deployed = rules::stack::Stack::new(before);
+            for resource in &after.resources {
+                let same = resource.id.given().and_then(|id| deployed.find(id));
+                let same = same.and_then(|same| same.container.as_deref());
+                if let Some((old, new)) = same.zip(resource.container.as_deref()) {
+                    sink.at(resource.config);
+                    rules::update::run(old, new, sink);
+                }
             }
             sink.at(Document::ROOT);
             rules::update::check_resources(before, after, sink);

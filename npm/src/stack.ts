@@ -67,7 +67,7 @@ export class Stack {
   static from(config: unknown): Stack {
     const calls = new Calls();
     calls.one(METHOD.fromStack, Self.from, arguments.length, config);
-    return new Self(calls as unknown as string);
+    return new Self(calls as never);
   }
 
   /**

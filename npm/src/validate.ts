@@ -52,6 +52,20 @@ function put(taken: Taken, options: ValidateOptions | undefined): Loaded {
   return { words, bytes, replaced: false };
 }
 
+/** Enters the core with two declarations, the first of them put aside. */
+function enterWithTwo(
+  before: unknown,
+  after: unknown,
+  options: ValidateOptions | undefined,
+) {
+  const how = read(options);
+  const taken = [take(before, how), take(after, how)] as const;
+  const core = enter();
+  const old = put(taken[0], how);
+  core.putAside(old.words, old.bytes);
+  return { core, how, ...put(taken[1], how) };
+}
+
 function mostBytes(options: ValidateOptions | undefined): number {
   const given: unknown = options?.limits?.bytes;
   // The core refuses options of other types; its sentence says which.
@@ -145,12 +159,11 @@ export function validateUpdate(
   after: unknown,
   options?: ValidateOptions,
 ): Report {
-  const how = read(options);
-  const taken = [take(before, how), take(after, how)] as const;
-  const core = enter();
-  const old = put(taken[0], how);
-  core.putAside(old.words, old.bytes);
-  const { words, bytes, replaced } = put(taken[1], how);
+  const { core, words, bytes, replaced, how } = enterWithTwo(
+    before,
+    after,
+    options,
+  );
   const report = core.validateUpdate(words, bytes, replaced, how);
   leave();
   return report ?? clean();
@@ -178,12 +191,11 @@ export function diff(
   after: unknown,
   options?: ValidateOptions,
 ): Diff {
-  const how = read(options);
-  const taken = [take(before, how), take(after, how)] as const;
-  const core = enter();
-  const old = put(taken[0], how);
-  core.putAside(old.words, old.bytes);
-  const { words, bytes, replaced } = put(taken[1], how);
+  const { core, words, bytes, replaced, how } = enterWithTwo(
+    before,
+    after,
+    options,
+  );
   const compared = core.diff(words, bytes, replaced, how);
   leave();
   const { refusal } = compared;

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use alien_sdk_core::document::Document;
+use alien_sdk_core::span::Units;
 use alien_sdk_core::validate::{BadTape, Input, Options, Replaced};
 use alien_sdk_core::wire::{self, Built};
 use pyo3::exceptions::{PyRuntimeError, PyTypeError};
@@ -116,6 +117,24 @@ fn run<T: Send>(py: Python<'_>, is_long: bool, work: impl FnOnce() -> T + Send) 
     if is_long { py.detach(work) } else { work() }
 }
 
+/// Runs `work` on two declarations.
+fn compare<T: Send>(
+    before: &Bound<'_, PyAny>,
+    after: &Bound<'_, PyAny>,
+    reading: &Reading,
+    work: fn(Input<'_>, Input<'_>, &Options, Units) -> Result<T, BadTape>,
+) -> PyResult<T> {
+    let py = before.py();
+    let (mut before, mut after) = (Taken::new(before, reading)?, Taken::new(after, reading)?);
+    let options = after.options(reading);
+    let is_long = before.is_long_text() || after.is_long_text();
+    let units = reading.units;
+    run(py, is_long, || {
+        work(before.input(), after.input(), &options, units)
+    })
+    .map_err(bad)
+}
+
 /// What is found wrong with a declaration: a container, a stack of resources or the state of a stack.
 ///
 /// A string is JSON text, bytes are JSON text in UTF-8, a path names a file of that; diagnostics of text have ranges.
@@ -164,15 +183,9 @@ pub fn validate_update<'py>(
     units: &str,
     limits: Option<&Bound<'py, PyAny>>,
 ) -> PyResult<Bound<'py, Report>> {
-    let py = before.py();
     let reading = Reading::new(kind, relaxed, units, limits)?;
-    let (mut before, mut after) = (Taken::new(before, &reading)?, Taken::new(after, &reading)?);
-    let options = after.options(&reading);
-    let is_long = before.is_long_text() || after.is_long_text();
-    let report = run(py, is_long, || {
-        wire::validate_update(before.input(), after.input(), &options, reading.units)
-    });
-    object(py, report.map_err(bad)?)
+    let report = compare(before, after, &reading, wire::validate_update)?;
+    object(before.py(), report)
 }
 
 /// What changes from one declaration to another, of a container or of a whole stack: every key that differs, whether the
@@ -193,13 +206,7 @@ pub fn diff<'py>(
 ) -> PyResult<Bound<'py, PyAny>> {
     let py = before.py();
     let reading = Reading::new(kind, relaxed, units, limits)?;
-    let (mut before, mut after) = (Taken::new(before, &reading)?, Taken::new(after, &reading)?);
-    let options = after.options(&reading);
-    let is_long = before.is_long_text() || after.is_long_text();
-    let compared = run(py, is_long, || {
-        wire::diff(before.input(), after.input(), &options, reading.units)
-    });
-    match compared.map_err(bad)? {
+    match compare(before, after, &reading, wire::diff)? {
         Ok(diff) => {
             let read = py.import("alien._state")?.getattr("diff")?;
             read.call1((to_json(&diff)?,))

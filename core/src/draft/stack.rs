@@ -2,7 +2,6 @@
 
 use super::{Draft, Field, LinkDraft};
 use crate::model::Lifecycle;
-use crate::order::Firsts;
 use crate::span::NodeId;
 
 /// The types of clusters that containers run on.
@@ -19,26 +18,6 @@ pub struct StackDraft<'d> {
     pub complete: bool,
     /// The names of the permission profiles.
     pub profiles: Field<Vec<&'d str>>,
-}
-
-impl<'d> StackDraft<'d> {
-    /// The containers that another stack has too, by their ids: here, there, and the node of the latter's config.
-    pub fn containers_of_both<'s>(
-        &'s self,
-        other: &'s Self,
-    ) -> impl Iterator<Item = (&'s Draft<'d>, &'s Draft<'d>, NodeId)> {
-        let mut ids = Firsts::default();
-        for (place, resource) in self.resources.iter().enumerate() {
-            if let Field::Given(id) = resource.id {
-                ids.insert(id, place);
-            }
-        }
-        other.resources.iter().filter_map(move |there| {
-            let here = self.resources.get(ids.get(there.id.given()?)?)?;
-            let both = here.container.as_deref().zip(there.container.as_deref());
-            both.map(|(here, draft)| (here, draft, there.config))
-        })
-    }
 }
 
 /// A member of `resources`.
@@ -64,6 +43,11 @@ pub struct ResourceDraft<'d> {
 }
 
 impl<'d> ResourceDraft<'d> {
+    /// What it is called in a message: its id, or its key if that can't be read.
+    pub fn name(&self) -> &'d str {
+        self.id.given().copied().unwrap_or(self.key)
+    }
+
     /// Whether it is a container.
     pub fn is_container(&self) -> bool {
         self.kind.given() == Some(&"container")

@@ -35,18 +35,17 @@ pub fn masked(document: &Document, id: NodeId, is_map: bool, out: &mut String) {
 fn write(document: &Document, id: NodeId, hides: &dyn Fn(Option<&str>) -> bool, out: &mut String) {
     let (mut open, mut at, mut key): (Vec<Open>, _, Option<&str>) = (Vec::new(), id, None);
     let end = document.after(id);
-    let is_map =
-        |open: &[Open], key: Option<&str>| (open.is_empty() || key.is_some()) && hides(key);
     while at < end {
+        // A key is that of the next value, and of no other.
+        let above = key.take();
+        let is_map = (open.is_empty() || above.is_some()) && hides(above);
         let kind = document.kind(at);
         // Whatever stands for an object of variables holds them too: a list of them, or one text.
         let is_scalar = !matches!(kind, Kind::Object | Kind::Array | Kind::Null);
-        let (mut is_key, mut is_hidden) =
-            (false, open.is_empty() && is_scalar && is_map(&open, None));
+        let (mut is_key, mut is_hidden) = (false, is_scalar && is_map);
         if let Some(around) = open.last_mut() {
             is_key = around.is_object && around.written.is_multiple_of(2);
-            let is_variables = is_scalar && key.is_some() && hides(key);
-            is_hidden = !is_key && (around.is_hidden || is_variables);
+            is_hidden = !is_key && (around.is_hidden || is_hidden);
             match (around.written, around.is_object && !is_key) {
                 (0, _) => {}
                 (_, true) => out.push(':'),
@@ -65,11 +64,10 @@ fn write(document: &Document, id: NodeId, hides: &dyn Fn(Option<&str>) -> bool, 
         } else if let Kind::Object | Kind::Array = kind {
             let is_object = kind == Kind::Object;
             out.push(if is_object { '{' } else { '[' });
-            let is_hidden = is_map(&open, key.take());
             open.push(Open {
                 end: document.after(at),
                 is_object,
-                is_hidden,
+                is_hidden: is_map,
                 written: 0,
             });
             at = NodeId(at.0 + 1);
@@ -155,6 +153,10 @@ mod tests {
         out.clear();
         masked(&document(r#"{"A":"s"}"#), Document::ROOT, true, &mut out);
         assert_eq!(out, r#"{"A":"…"}"#);
+        out.clear();
+        let list = document(r#"[{"environment":"s"},"seen",{"F":1}]"#);
+        masked(&list, Document::ROOT, false, &mut out);
+        assert_eq!(out, r#"[{"environment":"…"},"seen",{"F":1}]"#);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::document::{Buffers, Document, Kind, Limits};
 use crate::normalise;
 use crate::order::Firsts;
 use crate::path::Path;
+use crate::rules;
 use crate::shape::is_map;
 use crate::span::NodeId;
 
@@ -135,7 +136,12 @@ const LONGEST: usize = 500;
 /// Notes what the rules of an update say of each change. What they say of a key is said of all that is inside it, and of
 /// what it is inside.
 fn judge(changes: &mut [Change], report: &Report) {
-    let judged = |found: &&Diagnostic| UPDATE.contains(&found.code);
+    let is_of_update = |code| {
+        rules::update::DOCS
+            .iter()
+            .any(|docs| docs.code.name == code)
+    };
+    let judged = |found: &&Diagnostic| is_of_update(found.code);
     let found: Vec<_> = report.diagnostics.iter().filter(judged).collect();
     let mut paths = Firsts::default();
     for (at, found) in found.iter().enumerate() {
@@ -173,11 +179,3 @@ fn prefixes(path: &str) -> impl Iterator<Item = &str> {
         Some(parent).filter(|parent| !parent.is_empty())
     })
 }
-
-/// The codes of the rules of an update: of what is refused, and of what loses data.
-const UPDATE: [&str; 4] = [
-    "immutable-field-changed",
-    "storage-shrunk",
-    "storage-removed",
-    "mount-path-changed",
-];

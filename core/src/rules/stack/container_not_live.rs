@@ -23,7 +23,7 @@ fn check(stack: &Stack, sink: &mut Sink) {
     for resource in &stack.draft.resources {
         if resource.is_container() && resource.lifecycle == Field::Given(Lifecycle::Frozen) {
             sink.report(&CODE, || {
-                let name = quoted(resource.id.given().copied().unwrap_or(resource.key));
+                let name = quoted(resource.name());
                 let path = path(resource).key("lifecycle");
                 let edit = Edit::set_text(path.clone(), "live");
                 Diagnostic::at(

@@ -58,8 +58,7 @@ const NAMED: usize = 8;
 
 fn diagnostic(stack: &Stack, circle: &[usize]) -> Diagnostic {
     let resource = |place: &usize| stack.draft.resources.get(*place);
-    let name =
-        |resource: &ResourceDraft| quoted(resource.id.given().copied().unwrap_or(resource.key));
+    let name = |resource: &ResourceDraft| quoted(resource.name());
     let mut names: Vec<String> = circle
         .iter()
         .take(NAMED)
@@ -96,7 +95,7 @@ fn needed(stack: &Stack, from: &usize, to: &usize) -> Option<(Path, String)> {
     let resources = &stack.draft.resources;
     let (from, to) = (resources.get(*from)?, resources.get(*to)?);
     let (reference, id) = references(from).find(|(_, id)| to.id.given() == Some(id))?;
-    let name = quoted(from.id.given().copied().unwrap_or(from.key));
+    let name = quoted(from.name());
     Some((
         reference.path(from),
         format!("{name} needs {} here", quoted(id)),

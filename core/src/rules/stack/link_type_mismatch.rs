@@ -47,7 +47,7 @@ fn diagnostic(
     target: &ResourceDraft,
     (named, actual): (&str, &str),
 ) -> Diagnostic {
-    let id = target.id.given().copied().unwrap_or(target.key);
+    let id = target.name();
     let message = format!(
         "{} is {}, not {}",
         quoted(id),

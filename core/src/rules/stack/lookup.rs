@@ -17,6 +17,7 @@ pub struct Stack<'s, 'd> {
 }
 
 impl<'s, 'd> Stack<'s, 'd> {
+    /// Lists its resources by their ids; of two with one id the first counts.
     pub fn new(draft: &'s StackDraft<'d>) -> Self {
         let mut ids = Firsts::default();
         let mut complete = draft.complete;

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Docs, Sink};
 use crate::draft::StackDraft;
-pub(super) use lookup::Stack;
+pub use lookup::Stack;
 use lookup::{corrected, nearest};
 use references::{Reference, config, path, references};
 

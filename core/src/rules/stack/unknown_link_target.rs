@@ -68,7 +68,7 @@ fn diagnostic(
     } else {
         "depends on"
     };
-    let who = quoted(resource.id.given().copied().unwrap_or(resource.key));
+    let who = quoted(resource.name());
     let message = format!("{who} {does} {}, which this stack doesn't have", quoted(id));
     let path = reference.path(resource).key("id");
     let unknown = Diagnostic::at(code, path.clone(), message);

@@ -62,7 +62,7 @@ fn diagnostic(
     cluster: &ResourceDraft,
     meant: Option<&str>,
 ) -> Diagnostic {
-    let name = cluster.id.given().copied().unwrap_or(cluster.key);
+    let name = cluster.name();
     let message = format!("cluster {} has no pool {}", quoted(name), quoted(pool));
     let path = config(resource, "pool");
     let unknown = Diagnostic::at(&CODE, path.clone(), message)
