@@ -273,7 +273,8 @@ impl Sink {
 
     /// Whether did-you-mean is still looked for: it is for the first 100 diagnostics.
     pub fn suggests(&self) -> bool {
-        self.diagnostics.len() < 100
+        // Those that had no room count too: each suggestion takes its time.
+        self.errors + self.others < 100
     }
 
     /// The most diagnostics that a report holds.
@@ -352,6 +353,17 @@ mod tests {
         assert!(sink.has_errors() && !sink.is_empty());
         assert_eq!(sink.errors(), 1);
         assert_eq!(sink.into_parts(), (Vec::new(), true));
+    }
+
+    #[test]
+    fn suggestions_end_where_nothing_is_kept_too() {
+        let code = &crate::document::json::JSON_SYNTAX;
+        let mut sink = Sink::new(0);
+        for _ in 0..100 {
+            assert!(sink.suggests());
+            sink.report(code, || Diagnostic::at(code, Path::root(), ""));
+        }
+        assert!(!sink.suggests());
     }
 
     #[test]

@@ -3,38 +3,80 @@
 use std::borrow::Cow;
 use std::fmt;
 
-/// A JSON Pointer: `/ports/0/port`. The empty path is the whole declaration.
+use crate::span::NodeId;
+
+/// A JSON Pointer: `/ports/0/port`. It starts from the declaration in hand, or from a node of the document.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Path(String);
+pub struct Path {
+    pointer: String,
+    start: Option<NodeId>,
+}
+
+/// The longest key, in characters, that a report's paths show in full. No valid name is longer than half of this.
+pub const LONGEST_KEY: usize = 256;
 
 impl Path {
     /// The whole declaration.
     pub const fn root() -> Self {
-        Self(String::new())
+        Self {
+            pointer: String::new(),
+            start: None,
+        }
+    }
+
+    /// The path of a node, for paths to what is inside it. They hold no copy of the keys around that node, however long
+    /// those are and however much is said of what is inside.
+    pub const fn within(node: NodeId) -> Self {
+        Self {
+            pointer: String::new(),
+            start: Some(node),
+        }
     }
 
     /// Reads a JSON Pointer as it is written; what does not start with `/` is the root.
     pub fn parse(pointer: &str) -> Self {
+        let mut path = Self::root();
         if pointer.starts_with('/') {
-            Self(pointer.to_owned())
-        } else {
-            Self::root()
+            path.pointer.push_str(pointer);
         }
+        path
+    }
+
+    /// The node that this path starts from; `None` if that is the declaration in hand.
+    pub const fn start(&self) -> Option<NodeId> {
+        self.start
     }
 
     /// The path of a key inside this one.
     #[must_use]
     #[inline(never)]
     pub fn key(mut self, key: &str) -> Self {
-        self.0.push('/');
+        self.pointer.push('/');
         for c in key.chars() {
             match c {
-                '~' => self.0.push_str("~0"),
-                '/' => self.0.push_str("~1"),
-                c => self.0.push(c),
+                '~' => self.pointer.push_str("~0"),
+                '/' => self.pointer.push_str("~1"),
+                c => self.pointer.push(c),
             }
         }
         self
+    }
+
+    /// Like [`Path::key`], but of a key longer than [`LONGEST_KEY`] only the start, then `…`.
+    #[must_use]
+    pub fn short_key(self, key: &str) -> Self {
+        let Some((end, _)) = key.char_indices().nth(LONGEST_KEY) else {
+            return self.key(key);
+        };
+        let mut path = self.key(key.get(..end).unwrap_or_default());
+        path.pointer.push('…');
+        path
+    }
+
+    /// Whether [`Path::short_key`] left out the end of a key, so that this path leads nowhere.
+    pub fn is_cut(&self) -> bool {
+        self.segments()
+            .any(|key| key.chars().nth(LONGEST_KEY).is_some())
     }
 
     /// The path of a key inside this one, if there is a key.
@@ -54,17 +96,9 @@ impl Path {
         self.key(&index.to_string())
     }
 
-    /// This path, with another one behind it.
-    #[must_use]
-    #[inline(never)]
-    pub fn join(mut self, inner: &Path) -> Self {
-        self.0.push_str(&inner.0);
-        self
-    }
-
     /// The keys and indices from the outside in, unescaped.
     pub fn segments(&self) -> impl Iterator<Item = Cow<'_, str>> {
-        self.0.split('/').skip(1).map(|segment| {
+        self.pointer.split('/').skip(1).map(|segment| {
             if segment.contains('~') {
                 Cow::Owned(unescaped(segment))
             } else {
@@ -73,22 +107,24 @@ impl Path {
         })
     }
 
-    /// The path without its last key or index; `None` for the root.
+    /// The path without its last key or index; `None` where it starts.
     pub fn parent(&self) -> Option<Self> {
-        self.0
-            .rsplit_once('/')
-            .map(|(parent, _)| Self(parent.to_owned()))
+        let (parent, _) = self.pointer.rsplit_once('/')?;
+        Some(Self {
+            pointer: parent.to_owned(),
+            start: self.start,
+        })
     }
 
-    /// The JSON Pointer as text.
+    /// The JSON Pointer as text, from where the path starts.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.pointer
     }
 }
 
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.pointer)
     }
 }
 
@@ -113,5 +149,16 @@ mod tests {
         assert_eq!(path.as_str(), "/a~1b/~01/3");
         assert_eq!(path.segments().collect::<Vec<_>>(), ["a/b", "~1", "3"]);
         assert_eq!(path.parent().unwrap().as_str(), "/a~1b/~01");
+    }
+
+    #[test]
+    fn long_keys_are_cut_and_known_to_be() {
+        let [whole, long] = [LONGEST_KEY, LONGEST_KEY + 1].map(|length| "é".repeat(length));
+        let path = Path::root().short_key(&whole).short_key("…");
+        assert_eq!(path, Path::root().key(&whole).key("…"));
+        assert!(!path.is_cut());
+        let path = Path::root().short_key(&long).key("a");
+        assert_eq!(path.as_str(), format!("/{whole}…/a"));
+        assert!(path.is_cut());
     }
 }

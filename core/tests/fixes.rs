@@ -89,7 +89,7 @@ fn judge(subject: &Subject) -> (Document<'_>, Found) {
         .iter()
         .map(|diagnostic| {
             let path = match &diagnostic.place {
-                Place::Path { path, .. } => index.path(Document::ROOT, diagnostic.base).join(path),
+                Place::Path { path, .. } => index.from_root(diagnostic.base, path),
                 Place::Node(node) => index.path(Document::ROOT, *node),
                 // A fault of syntax is told by its message: it has no fix, and its bytes move.
                 Place::Span(_) => Default::default(),

@@ -196,6 +196,25 @@ test("fixes of 70,000 ports take seconds, not minutes", () => {
   assert.equal(alien.applyFixes(text), TEXT);
 });
 
+test("a key of megabytes does not cost the report", () => {
+  const key = "k".repeat(4 << 20);
+  const dependencies = Array.from({ length: 1000 }, () => ({
+    type: 1,
+    id: "jobs",
+  }));
+  const config = { type: "queue", id: "jobs" };
+  const stack = {
+    id: "shop",
+    resources: { [key]: { lifecycle: "frozen", config, dependencies } },
+  };
+  for (const declaration of [stack, JSON.stringify(stack)]) {
+    const report = alien.validate(declaration);
+    assert.equal(report.diagnostics.length, 1000);
+    assert.ok(JSON.stringify(report).length < 4 << 20);
+  }
+  works();
+});
+
 test("fixes make no more errors, though recovery guessed wrong", () => {
   const text = '{"ports": [ { "port": 80}80\t} ], "permissions": "x"}';
   const count = (text: string) => alien.validate(text).diagnostics.length;

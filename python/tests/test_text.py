@@ -150,6 +150,16 @@ def test_apply_fixes_makes_safe_fixes_the_others_on_request() -> None:
         alien.apply_fixes({})  # type: ignore[arg-type]
 
 
+def test_a_key_of_megabytes_does_not_cost_the_report() -> None:
+    config = {"type": "queue", "id": "jobs"}
+    resource = {"lifecycle": "frozen", "config": config, "dependencies": [{"type": 1, "id": "jobs"}] * 1000}
+    stack: Any = {"id": "shop", "resources": {"k" * (4 << 20): resource}}
+    for declaration in (stack, json.dumps(stack)):
+        report = alien.validate(declaration)
+        assert len(report.diagnostics) == 1000
+        assert all(len(found.path) < 1000 for found in report.diagnostics)
+
+
 def test_every_code_is_explained() -> None:
     codes = alien.catalog()
     assert len(codes) > 30

@@ -58,7 +58,8 @@ pub struct LimitOptions {
     /// Objects and arrays inside each other. Default: 128.
     #[tsify(optional)]
     depth: Option<f64>,
-    /// Diagnostics in a report. Default: 1,000.
+    /// Diagnostics in a report. Default: 1,000. Their texts together have 4 KiB for each, so 4 MB by default; where they
+    /// would take more, fixes are left out first, then diagnostics.
     #[tsify(optional)]
     diagnostics: Option<f64>,
 }

@@ -176,18 +176,26 @@ pub enum Style {
     Python,
 }
 
+/// The most arguments of a call that are shown. No method takes so many, but a program may pass as many as it likes.
+const SHOWN: usize = 8;
+
 /// A call as [`call_text`] gives it, in the style of a language.
 pub fn call_text_in(calls: &Document<'_>, call: NodeId, style: Style) -> String {
     let mut parts = calls.elements(call);
     let Some(method) = parts.next().and_then(|name| Method::of(calls, name)) else {
         return String::new();
     };
-    let arguments: Vec<String> = parts
+    let mut arguments: Vec<String> = parts
+        .clone()
+        .take(SHOWN)
         .map(|argument| match shown(calls, argument, style) {
             Some(text) if method.is_seen() => text,
             _ => "…".to_owned(),
         })
         .collect();
+    if parts.nth(SHOWN).is_some() {
+        arguments.push("…".to_owned());
+    }
     let arguments = arguments.join(", ");
     match (method.effect, style) {
         (Effect::Constructor, Style::Wire) => format!("new Container({arguments})"),

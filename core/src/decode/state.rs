@@ -6,6 +6,7 @@ use crate::document::Kind;
 use crate::draft::{Field, OutputsDraft, ReplicaDraft, ResourceState, StateDraft};
 use crate::model::bounds::COUNT;
 use crate::model::keys::{self, Object};
+use crate::path::Path;
 use crate::shape::{Reader, dotted};
 use crate::span::NodeId;
 
@@ -160,7 +161,7 @@ impl<'d> Reader<'_, 'd, '_> {
     fn lacking(&mut self, id: NodeId, name: &'static str) {
         self.report(&INVALID_OUTPUTS, id, |_, path| {
             let message = format!("\"{name}\" is missing in {}", dotted(&path));
-            Diagnostic::at(&INVALID_OUTPUTS, path.key(name), message).help(HELP)
+            Diagnostic::at(&INVALID_OUTPUTS, Path::within(id).key(name), message).help(HELP)
         });
     }
 

@@ -112,11 +112,11 @@ impl<'d, 't> Index<'d, 't> {
         self.document
     }
 
-    /// The node at a path inside `base`, or the nearest one around it that is there; and whether it is
-    /// the one that was meant.
+    /// The node at a path, or the nearest one around it that is there; and whether it is the one that was meant. `base` is
+    /// the declaration in hand.
     pub fn find(&mut self, base: NodeId, path: &Path, target: Target) -> (NodeId, bool) {
-        let mut at = base;
-        let mut key = base;
+        let mut at = path.start().unwrap_or(base);
+        let mut key = at;
         for segment in path.segments() {
             match self.child(at, &segment).map(|member| member.last) {
                 Some((name, value)) => (key, at) = (name, value),
@@ -126,7 +126,7 @@ impl<'d, 't> Index<'d, 't> {
         (if target == Target::Key { key } else { at }, true)
     }
 
-    /// The key and value at a path inside `base`; of several equal keys, the first or the last.
+    /// The key and value at a path; of several equal keys, the first or the last.
     pub fn member(&mut self, base: NodeId, path: &Path, first: bool) -> Option<(NodeId, NodeId)> {
         let parent = self.find(base, &path.parent()?, Target::Value);
         let member = self.child(parent.1.then_some(parent.0)?, &path.segments().last()?)?;
@@ -156,8 +156,27 @@ impl<'d, 't> Index<'d, 't> {
         self.parents.get(id.0 as usize).copied().unwrap_or_default()
     }
 
-    /// The path of a node inside `base`; of a key, the path of its value.
+    /// The path of a node inside `base`, to be shown: of very long keys the end is left out. Of a key, it is the path of its
+    /// value.
     pub fn path(&self, base: NodeId, id: NodeId) -> Path {
+        self.extended(Path::root(), base, id, Path::short_key)
+    }
+
+    /// A path from the root, to be shown as that of [`Index::path`].
+    pub fn from_root(&self, base: NodeId, path: &Path) -> Path {
+        let start = self.path(Document::ROOT, path.start().unwrap_or(base));
+        path.segments()
+            .fold(start, |path, key| path.short_key(&key))
+    }
+
+    /// The path of a node from the object or list around it, by which it can be found again; of a key, the path of its value.
+    pub fn place(&self, id: NodeId) -> Path {
+        let (parent, _) = self.parent(id);
+        self.extended(Path::within(parent), parent, id, Path::key)
+    }
+
+    /// The path of `base`, extended to a node inside it.
+    fn extended(&self, path: Path, base: NodeId, id: NodeId, key: fn(Path, &str) -> Path) -> Path {
         let mut steps = Vec::new();
         let mut at = id;
         while at != base && at != Document::ROOT {
@@ -165,19 +184,17 @@ impl<'d, 't> Index<'d, 't> {
             steps.push((at, parent, place));
             at = parent;
         }
-        steps
-            .into_iter()
-            .rev()
-            .fold(Path::root(), |path, (at, parent, place)| {
-                match self.document.kind(parent) {
-                    Kind::Object => {
-                        // A key has no children, so that the value's key is the node before it.
-                        let key = if place % 2 == 0 { at } else { NodeId(at.0 - 1) };
-                        path.key(self.document.str(key).unwrap_or_default())
-                    }
-                    _ => path.index(place as usize),
+        let steps = steps.into_iter().rev();
+        steps.fold(path, |path, (at, parent, place)| {
+            match self.document.kind(parent) {
+                Kind::Object => {
+                    // A key has no children, so that the value's key is the node before it.
+                    let name = if place % 2 == 0 { at } else { NodeId(at.0 - 1) };
+                    key(path, self.document.str(name).unwrap_or_default())
                 }
-            })
+                _ => path.index(place as usize),
+            }
+        })
     }
 
     /// Whether a node is a key.
@@ -211,6 +228,10 @@ mod tests {
 
         let path = index.path(Document::ROOT, inner);
         assert_eq!(path.as_str(), "/a/1/b");
+        let place = index.place(inner);
+        assert_eq!(place.as_str(), "/b");
+        let found = index.find(Document::ROOT, &place, Target::Value);
+        assert_eq!(found, (inner, true));
         assert!(index.is_key(NodeId(inner.0 - 1)) && !index.is_key(inner));
         assert_eq!(
             index.find(Document::ROOT, &Path::parse("/a"), Target::Value),

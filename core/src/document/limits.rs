@@ -9,13 +9,18 @@ pub struct Limits {
     pub bytes: usize,
     /// Objects and arrays inside each other.
     pub depth: usize,
-    /// Diagnostics in a report.
+    /// Diagnostics in a report. Their texts together have [`Limits::BYTES_EACH`] for each; where they would take more,
+    /// fixes are left out first, then diagnostics.
     pub diagnostics: usize,
 }
 
 impl Limits {
     /// The most bytes that can be read, whatever `bytes` says.
     pub const MOST_BYTES: usize = 1 << 30;
+
+    /// The bytes of text that a report has for each diagnostic it may hold: by default 4 MB in all. Most diagnostics take
+    /// less than a tenth of this.
+    pub const BYTES_EACH: usize = 4096;
 
     /// The limits inside one more object or array; `None` if there may be no more.
     pub(super) fn inside(self) -> Option<Self> {

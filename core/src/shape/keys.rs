@@ -10,6 +10,7 @@ use crate::document::{Kind, Source};
 use crate::draft::Field;
 use crate::fix::{Edit, Fix};
 use crate::model::keys::{Key, Needed};
+use crate::path::Path;
 use crate::span::NodeId;
 
 impl Reader<'_, '_, '_> {
@@ -71,7 +72,8 @@ impl Reader<'_, '_, '_> {
         meant: Option<&str>,
         (known, lacking): (&[Key], &[&str]),
     ) {
-        self.report(&UNKNOWN_FIELD, key, |_, path| {
+        self.report(&UNKNOWN_FIELD, key, |index, path| {
+            let place = index.place(key);
             let within = path
                 .parent()
                 .map(|parent| dotted(&parent))
@@ -89,7 +91,7 @@ impl Reader<'_, '_, '_> {
             match meant {
                 Some(meant) => {
                     let edit = Edit::Rename {
-                        path,
+                        path: place,
                         key: meant.to_owned(),
                     };
                     let title = format!("rename it to {}", quoted(meant));
@@ -109,7 +111,7 @@ impl Reader<'_, '_, '_> {
                     });
                     // What a key that is lacking should say may stand under this one.
                     if lacking.is_empty() {
-                        unknown.fix(Fix::risky("remove it", [Edit::Remove { path }]))
+                        unknown.fix(Fix::risky("remove it", [Edit::Remove { path: place }]))
                     } else {
                         unknown
                     }
@@ -123,7 +125,7 @@ impl Reader<'_, '_, '_> {
     pub(super) fn missing_field(&mut self, place: NodeId, name: &str, example: &str, call: &str) {
         let null = self.document.kind(place) == Kind::Null;
         let calls = self.document.source() == Source::Calls;
-        self.report(&MISSING_FIELD, place, |_, path| {
+        self.report(&MISSING_FIELD, place, |index, path| {
             let within = dotted(&path);
             let message = match (null, within.as_str()) {
                 (true, within) => format!("{within} is required, but is null"),
@@ -136,7 +138,11 @@ impl Reader<'_, '_, '_> {
                 (false, _) if null => format!("give it a value, such as {example}"),
                 (false, _) => format!("add {}: {example}", quoted(name)),
             };
-            let path = if null { path } else { path.key(name) };
+            let path = if null {
+                index.place(place)
+            } else {
+                Path::within(place).key(name)
+            };
             Diagnostic::at(&MISSING_FIELD, path, message).help(help)
         });
     }
@@ -160,8 +166,12 @@ impl Reader<'_, '_, '_> {
     pub fn misplaced(&mut self, resource: NodeId) {
         self.report(&MISSING_FIELD, resource, |_, path| {
             let message = format!("\"config\" is missing in {}", dotted(&path));
-            Diagnostic::at(&MISSING_FIELD, path.key("config"), message)
-                .help("put this declaration under \"config\", and \"lifecycle\" beside that")
+            Diagnostic::at(
+                &MISSING_FIELD,
+                Path::within(resource).key("config"),
+                message,
+            )
+            .help("put this declaration under \"config\", and \"lifecycle\" beside that")
         });
     }
 
@@ -174,13 +184,17 @@ impl Reader<'_, '_, '_> {
         }
         let base = self.sink.base();
         self.report(&DUPLICATE_FIELD, key, |index, path| {
-            let first = index.member(base, &path, true).map_or(key, |(key, _)| key);
+            let place = index.place(key);
+            let first = index.member(base, &place, true).map_or(key, |(key, _)| key);
             let name = masked_name(&path, name);
             let message = format!("{name} stands here more than once; the last one counts");
             Diagnostic::at_node(&DUPLICATE_FIELD, key, message)
                 .help("keep one of them")
                 .related_place(Place::Node(first), "it stands here before")
-                .fix(Fix::risky("remove the first", [Edit::RemoveFirst { path }]))
+                .fix(Fix::risky(
+                    "remove the first",
+                    [Edit::RemoveFirst { path: place }],
+                ))
         });
     }
 }

@@ -142,7 +142,7 @@ impl Reader<'_, '_, '_> {
         if document.is_broken(id) {
             return None;
         }
-        self.report(&WRONG_TYPE, id, |_, path| {
+        self.report(&WRONG_TYPE, id, |index, path| {
             let name = match dotted(&path) {
                 name if name.is_empty() => "the declaration".to_owned(),
                 name => name,
@@ -151,7 +151,7 @@ impl Reader<'_, '_, '_> {
                 expected.words(),
                 describe(document, id, expected.is_secret()),
             );
-            let fixes = fixes(&path);
+            let fixes = fixes(&index.place(id));
             let help = match (document.kind(id), fixes.first()) {
                 (Kind::Foreign(Foreign::Threw), _) => {
                     "see what it throws when it is read".to_owned()

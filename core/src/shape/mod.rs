@@ -114,7 +114,8 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
         }
     }
 
-    /// Reports a fault; `make` gets the path of a node of the declaration in hand.
+    /// Reports a fault; `make` gets the path of a node of the declaration in hand as messages show it. What is to be found
+    /// by its path again has that of [`Index::place`].
     pub fn report(
         &mut self,
         code: &'static Code,
@@ -329,7 +330,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
         } else {
             None
         };
-        self.report(&UNKNOWN_VARIANT, id, |_, path| {
+        self.report(&UNKNOWN_VARIANT, id, |index, path| {
             let message = format!(
                 "{} must be {}, not {}",
                 dotted(&path),
@@ -340,7 +341,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
             match meant {
                 Some(meant) => {
                     let title = format!("write {}", quoted(meant));
-                    let edit = Edit::set_text(path.clone(), meant);
+                    let edit = Edit::set_text(index.place(id), meant);
                     if is_slip_of_case(text, meant) {
                         unknown.help(title.clone()).fix(Fix::safe(title, [edit]))
                     } else {

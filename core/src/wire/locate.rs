@@ -4,7 +4,7 @@ use super::{Applicability, Call, Diagnostic, Edit, Fix, Position, Range, Related
 use crate::builder;
 use crate::catalog;
 use crate::diagnostic::{self, Place, Sink};
-use crate::document::{Document, Index, Kind, Source};
+use crate::document::{Document, Index, Kind, Limits, Source};
 use crate::fix;
 use crate::model::environment::MAPS;
 use crate::order::sorted_by_key;
@@ -55,35 +55,65 @@ pub fn locate(document: &Document, sink: Sink, with: &Located) -> Report {
         .into_iter()
         .map(|d| (locator.node(&d.place, d.base), d))
         .collect();
-    let mut placed = sorted_by_key(placed, |(found, diagnostic)| {
+    let placed = sorted_by_key(placed, |(found, diagnostic): &Placed| {
         (found.node, diagnostic.code.name)
     });
-    if placed.len() > limit {
-        truncated = true;
-        keep(&mut placed, limit);
-    }
-    let diagnostics = placed
+    truncated |= placed.len() > limit;
+    let mut room = Room {
+        bytes: limit.saturating_mul(Limits::BYTES_EACH),
+        taken: false,
+        truncated,
+    };
+    // Errors before the rest, each with its place in the report.
+    let (errors, others): (Vec<_>, Vec<_>) = placed
         .into_iter()
-        .map(|(found, diagnostic)| locator.diagnostic(found, diagnostic))
-        .collect();
+        .enumerate()
+        .partition(|(_, (_, d))| d.code.severity == diagnostic::Severity::Error);
+    let mut kept = Vec::new();
+    for (at, (found, diagnostic)) in errors.into_iter().chain(others).take(limit) {
+        let mut diagnostic = locator.diagnostic(found, diagnostic);
+        if !room.take(&mut diagnostic) {
+            break;
+        }
+        kept.push((at, diagnostic));
+    }
+    let kept = sorted_by_key(kept, |(at, _)| *at).into_iter();
     Report {
         valid,
-        diagnostics,
-        truncated,
+        diagnostics: kept.map(|(_, diagnostic)| diagnostic).collect(),
+        truncated: room.truncated,
     }
 }
 
-/// Keeps errors before the rest, in order.
-fn keep(placed: &mut Vec<(Found, diagnostic::Diagnostic)>, limit: usize) {
-    let is_error = |d: &diagnostic::Diagnostic| d.code.severity == diagnostic::Severity::Error;
-    let errors = placed.iter().filter(|(_, d)| is_error(d)).count();
-    let mut room = limit.saturating_sub(errors);
-    placed.retain(|(_, d)| {
-        let kept = is_error(d) || room > 0;
-        room -= usize::from(kept && !is_error(d));
-        kept
-    });
-    placed.truncate(limit);
+type Placed = (Found, diagnostic::Diagnostic);
+
+/// What a report still has room for.
+struct Room {
+    bytes: usize,
+    /// Whether it holds a diagnostic: the first fits always.
+    taken: bool,
+    truncated: bool,
+}
+
+impl Room {
+    /// Takes the room of a diagnostic, without its fixes where they don't fit. False if there is no room for it.
+    fn take(&mut self, diagnostic: &mut Diagnostic) -> bool {
+        let size = diagnostic.size();
+        if size > self.bytes && self.taken {
+            self.truncated = true;
+            return false;
+        }
+        self.taken = true;
+        self.bytes = self.bytes.saturating_sub(size);
+        match self.bytes.checked_sub(diagnostic.size_of_fixes()) {
+            Some(rest) => self.bytes = rest,
+            None => {
+                diagnostic.fixes.clear();
+                self.truncated = true;
+            }
+        }
+        true
+    }
 }
 
 /// The node of a place, or the nearest there is.
@@ -146,7 +176,6 @@ impl Locator<'_, '_, '_> {
             .into_iter()
             .map(|related| self.related(base, related))
             .collect();
-        let prefix = self.index.path(Document::ROOT, base);
         Diagnostic {
             code: code.name,
             severity: code.severity.into(),
@@ -159,7 +188,7 @@ impl Locator<'_, '_, '_> {
             related,
             fixes: fixes
                 .into_iter()
-                .map(|fix| located_fix(&prefix, fix))
+                .filter_map(|fix| self.fix(base, fix))
                 .collect(),
             docs: catalog::docs(code),
         }
@@ -201,7 +230,7 @@ impl Locator<'_, '_, '_> {
                     diagnostic::Target::Key => Target::Key,
                     diagnostic::Target::Value => Target::Value,
                 };
-                (self.index.path(Document::ROOT, base).join(path), target)
+                (self.index.from_root(base, path), target)
             }
             Place::Node(_) if self.index.is_key(node) => {
                 (self.index.path(Document::ROOT, node), Target::Key)
@@ -276,28 +305,33 @@ impl Locator<'_, '_, '_> {
             column: site.map(|site| site.column),
         })
     }
-}
 
-fn located_fix(prefix: &Path, fix: fix::Fix) -> Fix {
-    let applicability = match fix.applicability {
-        fix::Applicability::Safe => Applicability::Safe,
-        fix::Applicability::Unsafe => Applicability::Unsafe,
-    };
-    let edits = fix.edits.into_iter().map(|edit| {
-        let path = masked(&prefix.clone().join(edit.path()));
-        match edit {
-            fix::Edit::Set { value, .. } => Edit::Set { path, json: value },
-            fix::Edit::Remove { .. } => Edit::Remove { path },
-            fix::Edit::RemoveFirst { .. } => Edit::RemoveFirst { path },
-            fix::Edit::Rename { key, .. } => Edit::Rename { path, key },
-            fix::Edit::Quote { .. } => Edit::Quote { path },
-            fix::Edit::Pairs { .. } => Edit::Pairs { path },
-        }
-    });
-    Fix {
-        title: fix.title,
-        applicability,
-        edits: edits.collect(),
+    /// A fix as other languages see it; `None` if it has a path that nobody could follow.
+    fn fix(&self, base: NodeId, fix: fix::Fix) -> Option<Fix> {
+        let applicability = match fix.applicability {
+            fix::Applicability::Safe => Applicability::Safe,
+            fix::Applicability::Unsafe => Applicability::Unsafe,
+        };
+        let edits = fix.edits.into_iter().map(|edit| {
+            let path = self.index.from_root(base, edit.path());
+            if path.is_cut() {
+                return None;
+            }
+            let path = masked(&path);
+            Some(match edit {
+                fix::Edit::Set { value, .. } => Edit::Set { path, json: value },
+                fix::Edit::Remove { .. } => Edit::Remove { path },
+                fix::Edit::RemoveFirst { .. } => Edit::RemoveFirst { path },
+                fix::Edit::Rename { key, .. } => Edit::Rename { path, key },
+                fix::Edit::Quote { .. } => Edit::Quote { path },
+                fix::Edit::Pairs { .. } => Edit::Pairs { path },
+            })
+        });
+        Some(Fix {
+            edits: edits.collect::<Option<_>>()?,
+            title: fix.title,
+            applicability,
+        })
     }
 }
 

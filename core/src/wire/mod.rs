@@ -5,6 +5,7 @@
 mod changes;
 mod functions;
 mod locate;
+mod size;
 
 pub use functions::*;
 pub use locate::{Located, Site, locate};
@@ -37,7 +38,8 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// What is wrong, with the offending value.
     pub message: String,
-    /// A JSON Pointer into the declaration as it was written: `/ports/0/port`.
+    /// A JSON Pointer into the declaration as it was written: `/ports/0/port`. Of a key longer than 256 characters it has
+    /// the start, then `…`; fixes of what is inside such a key are left out.
     pub path: String,
     /// Whether the key or the value at `path` is meant.
     pub target: Target,
@@ -231,7 +233,7 @@ pub enum Edit {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct Diff {
-    /// Every key that differs.
+    /// Every key that differs. Where the paths of all would take more than 4 MB, whole objects stand for the keys in them.
     pub changes: Vec<Change>,
     /// The same for people, a line each; empty if nothing changes.
     pub text: String,

@@ -251,7 +251,8 @@ export interface LimitOptions {
      */
     depth?: number;
     /**
-     * Diagnostics in a report. Default: 1,000.
+     * Diagnostics in a report. Default: 1,000. Their texts together have 4 KiB for each, so 4 MB by default; where they
+     * would take more, fixes are left out first, then diagnostics.
      */
     diagnostics?: number;
 }
@@ -452,7 +453,8 @@ export interface Diagnostic {
      */
     message: string;
     /**
-     * A JSON Pointer into the declaration as it was written: `/ports/0/port`.
+     * A JSON Pointer into the declaration as it was written: `/ports/0/port`. Of a key longer than 256 characters it has
+     * the start, then `…`; fixes of what is inside such a key are left out.
      */
     path: string;
     /**
@@ -608,7 +610,7 @@ export type Toolchain = { type: "typescript"; binaryName?: string } | { type: "r
  */
 export interface Diff {
     /**
-     * Every key that differs.
+     * Every key that differs. Where the paths of all would take more than 4 MB, whole objects stand for the keys in them.
      */
     changes: Change[];
     /**

@@ -113,7 +113,8 @@ class Diagnostic:
     message: str
     """What is wrong, with the offending value."""
     path: str
-    """A JSON Pointer into the declaration as it was written: `/ports/0/port`."""
+    """A JSON Pointer into the declaration as it was written: `/ports/0/port`. Of a key longer than 256 characters it has
+    the start, then `…`; fixes of what is inside such a key are left out."""
     target: Target
     """Whether the `key` or the `value` at `path` is meant."""
     range: Range | None = None

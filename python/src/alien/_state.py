@@ -51,7 +51,8 @@ class Diff:
     """What changes from one declaration to another."""
 
     changes: tuple[Change, ...]
-    """Every key that differs."""
+    """Every key that differs. Where the paths of all would take more than 4 MB, whole objects stand for the keys in
+    them."""
     text: str
     """The same for people, a line each; empty if nothing changes."""
 

@@ -38,8 +38,12 @@ class LimitOptions(TypedDict, total=False):
     """Bounds on what is read. Each, when passed, is a diagnostic."""
 
     bytes: int
+    """Bytes of text. Default: 16 MiB."""
     depth: int
+    """Objects and arrays inside each other. Default: 128."""
     diagnostics: int
+    """Diagnostics in a report. Default: 1,000. Their texts together have 4 KiB for each, so 4 MB by default; where they
+    would take more, fixes are left out first, then diagnostics."""
 
 
 class ImageCode(TypedDict):

@@ -1,8 +1,9 @@
-use super::{Stack, StackRule, path};
+use super::{Stack, StackRule};
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::Field;
 use crate::fix::{Edit, Fix};
 use crate::model::Lifecycle;
+use crate::path::Path;
 
 pub const RULE: StackRule = check;
 
@@ -24,7 +25,7 @@ fn check(stack: &Stack, sink: &mut Sink) {
         if resource.is_container() && resource.lifecycle == Field::Given(Lifecycle::Frozen) {
             sink.report(&CODE, || {
                 let name = quoted(resource.name());
-                let path = path(resource).key("lifecycle");
+                let path = Path::within(resource.node).key("lifecycle");
                 let edit = Edit::set_text(path.clone(), "live");
                 Diagnostic::at(
                     &CODE,

@@ -19,19 +19,20 @@ pub fn check(stack: &mut StackDraft, sink: &mut Sink) {
         if let Some(id) = resource.id.given().copied().filter(is_bad)
             && !resource.is_container()
         {
-            sink.report(&CODE, || of_resource(key, id));
+            let config = resource.config;
+            sink.report(&CODE, || of_resource(key, Path::within(config), id));
             resource.id = Field::Broken;
         }
     }
 }
 
-fn of_resource(key: &str, id: &str) -> Diagnostic {
-    let path = Path::root().key("resources").key(key);
-    let mut refused = diagnostic(id, path.clone().key("config").key("id"), |_| false);
+fn of_resource(key: &str, config: Path, id: &str) -> Diagnostic {
+    let mut refused = diagnostic(id, config.key("id"), |_| false);
     // The key goes with the id.
     if let (true, Some(meant)) = (key == id, likely(id)) {
         for fix in &mut refused.fixes {
-            let (path, key) = (path.clone(), meant.clone());
+            let path = Path::root().key("resources").key(key);
+            let key = meant.clone();
             fix.edits.push(Edit::Rename { path, key });
         }
     }

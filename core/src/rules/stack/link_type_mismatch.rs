@@ -56,8 +56,14 @@ fn diagnostic(
     );
     let path = reference.path(resource).key("type");
     let title = format!("write {}", quoted(actual));
-    Diagnostic::at(&CODE, path.clone(), message)
+    let mismatch = Diagnostic::at(&CODE, path.clone(), message)
         .help(format!("{title}, or name another resource"))
-        .related(config(target, "type"), "its type")
-        .fix(Fix::risky(title, [Edit::set_text(path, actual)]))
+        .related(config(target, "type"), "its type");
+    if actual.len() > LONGEST {
+        return mismatch;
+    }
+    mismatch.fix(Fix::risky(title, [Edit::set_text(path, actual)]))
 }
+
+/// The longest type that a fix writes, in bytes. Every link to a resource would carry its type once more.
+const LONGEST: usize = 128;

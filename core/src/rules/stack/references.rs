@@ -3,14 +3,9 @@
 use crate::draft::{Field, LinkDraft, ResourceDraft};
 use crate::path::Path;
 
-/// Where a resource stands: `/resources/api`.
-pub fn path(resource: &ResourceDraft) -> Path {
-    Path::root().key("resources").key(resource.key)
-}
-
 /// Where a key of a resource's declaration stands: `/resources/api/config/pool`.
 pub fn config(resource: &ResourceDraft, key: &str) -> Path {
-    path(resource).key("config").key(key)
+    Path::within(resource.config).key(key)
 }
 
 /// A resource that another one needs.
@@ -28,7 +23,8 @@ impl Reference<'_, '_> {
         if self.is_link {
             config(resource, "links").index(self.at)
         } else {
-            path(resource).key("dependencies").index(self.at)
+            let path = Path::within(resource.node).key("dependencies");
+            path.index(self.at)
         }
     }
 }

@@ -1,8 +1,9 @@
-use super::{Stack, StackRule, config, path};
+use super::{Stack, StackRule, config};
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::Field;
 use crate::fix::{Edit, Fix};
 use crate::order::Firsts;
+use crate::path::Path;
 
 pub const RULE: StackRule = check;
 
@@ -55,7 +56,8 @@ fn check(stack: &Stack, sink: &mut Sink) {
                 quoted(id),
                 quoted(resource.key)
             );
-            let mismatch = Diagnostic::at(&CODE, path(resource), message)
+            let path = Path::root().key("resources").key(resource.key);
+            let mismatch = Diagnostic::at(&CODE, path.clone(), message)
                 .on_key()
                 .help(format!("put it under {}, or change its id", quoted(id)))
                 .related(config(resource, "id"), "its id");
@@ -63,7 +65,7 @@ fn check(stack: &Stack, sink: &mut Sink) {
                 return mismatch;
             }
             let edit = Edit::Rename {
-                path: path(resource),
+                path,
                 key: id.to_owned(),
             };
             mismatch.fix(Fix::risky(format!("put it under {}", quoted(id)), [edit]))

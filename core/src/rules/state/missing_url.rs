@@ -29,7 +29,7 @@ fn check(resource: &ResourceState, outputs: &OutputsDraft, sink: &mut Sink) {
                 "container {} exposes a port by HTTP, but has no url",
                 quoted(resource.id)
             );
-            Diagnostic::at(&CODE, path(resource).key("url"), message)
+            Diagnostic::at(&CODE, path(outputs, "url"), message)
                 .help("deploy the stack again, and look at the load balancer if it stays so")
         });
     }

@@ -34,10 +34,7 @@ pub fn run(state: &StateDraft, sink: &mut Sink) {
     }
 }
 
-/// Where the outputs of a container stand.
-fn path(resource: &ResourceState) -> Path {
-    Path::root()
-        .key("resources")
-        .key(resource.id)
-        .key("outputs")
+/// Where an output of a container stands.
+fn path(outputs: &OutputsDraft, key: &str) -> Path {
+    Path::within(outputs.node).key(key)
 }

@@ -36,9 +36,9 @@ fn check(resource: &ResourceState, outputs: &OutputsDraft, sink: &mut Sink) {
                 quoted(resource.id),
                 count(*current)
             );
-            Diagnostic::at(&CODE, path(resource).key("replicas"), message)
+            Diagnostic::at(&CODE, path(outputs, "replicas"), message)
                 .help("get the state again; look at the platform if it stays so")
-                .related(path(resource).key("currentReplicas"), "the count")
+                .related(path(outputs, "currentReplicas"), "the count")
         });
     }
 }

@@ -28,7 +28,7 @@ fn check(resource: &ResourceState, outputs: &OutputsDraft, sink: &mut Sink) {
                 "container {} has a url, but exposes no port",
                 quoted(resource.id)
             );
-            Diagnostic::at(&CODE, path(resource).key("url"), message)
+            Diagnostic::at(&CODE, path(outputs, "url"), message)
                 .help("deploy the stack again, so that the port is no longer public")
         });
     }

@@ -48,13 +48,15 @@ pub fn check_resources(old: &StackDraft, new: &StackDraft, sink: &mut Sink) {
             .filter(|now| *now != kind);
         if now_kind.is_some() || new.lacks(id) {
             sink.report(&CODE, || {
-                let path = Path::root().key("resources");
                 let (path, becomes) = match now.zip(now_kind) {
                     Some((now, kind)) => (
-                        path.key(now.key).key("config").key("type"),
+                        Path::within(now.config).key("type"),
                         format!("becomes a resource of type {}", quoted(kind)),
                     ),
-                    None => (path.key(resource.key), "is removed".to_owned()),
+                    None => (
+                        Path::root().key("resources").key(resource.key),
+                        "is removed".to_owned(),
+                    ),
                 };
                 let who = quoted(id);
                 let message = format!("{kind} {who} {becomes}, and the data in it may be lost");

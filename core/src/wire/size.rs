@@ -1,0 +1,53 @@
+//! How much room the texts of a diagnostic take in a report.
+
+use super::{Call, Diagnostic, Edit, Fix, Related};
+
+impl Diagnostic {
+    /// The bytes of its texts, those of its fixes apart.
+    pub(super) fn size(&self) -> usize {
+        let texts = [self.code, &self.message, &self.path, &self.docs];
+        let texts = texts.map(str::len).iter().sum::<usize>();
+        let help = self.help.as_ref().map_or(0, String::len);
+        let related = self.related.iter().map(Related::size).sum::<usize>();
+        texts + help + related + size_of_call(self.call.as_ref())
+    }
+
+    /// The bytes of the texts of its fixes.
+    pub(super) fn size_of_fixes(&self) -> usize {
+        self.fixes.iter().map(Fix::size).sum()
+    }
+}
+
+impl Related {
+    fn size(&self) -> usize {
+        self.path.len() + self.message.len() + size_of_call(self.call.as_ref())
+    }
+}
+
+fn size_of_call(call: Option<&Call>) -> usize {
+    let size = |call: &Call| {
+        let file = call.file.as_ref().map_or(0, String::len);
+        call.method.len() + call.text.len() + file
+    };
+    call.map_or(0, size)
+}
+
+impl Fix {
+    fn size(&self) -> usize {
+        self.title.len() + self.edits.iter().map(Edit::size).sum::<usize>()
+    }
+}
+
+impl Edit {
+    fn size(&self) -> usize {
+        match self {
+            Self::Set { path, json: more } | Self::Rename { path, key: more } => {
+                path.len() + more.len()
+            }
+            Self::Remove { path }
+            | Self::RemoveFirst { path }
+            | Self::Quote { path }
+            | Self::Pairs { path } => path.len(),
+        }
+    }
+}

@@ -1,0 +1,262 @@
+//! What is said of a declaration stays small, however large the declaration and however much is wrong with it.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+use alien_sdk_core::diagnostic::Sink;
+use alien_sdk_core::document::json::{self, JsonOptions};
+use alien_sdk_core::document::{Buffers, Document, Limits, Source, Writer, serialize};
+use alien_sdk_core::span::Units;
+use alien_sdk_core::validate::{self, Input, Options, report_only};
+use alien_sdk_core::wire::{self, Edit, Report, Severity};
+
+/// The bytes of text that a report has by default.
+const ROOM: usize = Limits::BYTES_EACH * 1000;
+
+fn validate(input: Input, options: &Options) -> Report {
+    wire::validate(input, options, Units::Utf16, &mut Buffers::default()).unwrap()
+}
+
+fn json_size(report: &Report) -> usize {
+    serde_json::to_string(report).unwrap().len()
+}
+
+fn list(count: usize, element: impl Fn(usize) -> String) -> String {
+    (0..count).map(element).collect::<Vec<_>>().join(",")
+}
+
+fn limited(diagnostics: usize) -> Options {
+    let limits = Limits {
+        diagnostics,
+        ..Limits::default()
+    };
+    Options {
+        limits,
+        ..Options::default()
+    }
+}
+
+/// A key as long as a thousand names.
+fn long_key() -> String {
+    "k".repeat(64 << 10)
+}
+
+/// A stack with one resource under a long key, and that resource's other members.
+fn stack(members: &str) -> String {
+    format!(
+        r#"{{"id": "shop", "resources": {{"{}": {{"lifecycle": "frozen", "config": {{"type": "queue", "id": "jobs"}}, {members}}}}}}}"#,
+        long_key()
+    )
+}
+
+fn container(id: &str, members: &str) -> String {
+    format!(
+        r#"{{"type": "container", "id": "{id}", "code": {{"type": "image", "image": "api:v1"}}, "cpu": {{"min": "1", "desired": "1"}}, "memory": {{"min": "1Gi", "desired": "1Gi"}}, "ports": [{{"port": 8080}}], "permissions": "execution", {members}}}"#
+    )
+}
+
+/// Texts that say a thousand things of what is inside one long key, or of one long value.
+fn long_texts() -> Vec<(&'static str, String)> {
+    let dependencies = |of: &dyn Fn(usize) -> String| {
+        let members = list(1000, of);
+        stack(&format!(r#""dependencies": [{members}]"#))
+    };
+    let replicas = list(500, |_| r#"{"healthy": 1}"#.to_owned());
+    let links = list(1000, |_| r#"{"type": "kv", "id": "big"}"#.to_owned());
+    let key = long_key();
+    vec![
+        (
+            "values of another type",
+            dependencies(&|_| r#"{"type": 1, "id": "jobs"}"#.to_owned()),
+        ),
+        (
+            "unknown and missing keys",
+            dependencies(&|_| r#"{"typ": "kv", "x": 1}"#.to_owned()),
+        ),
+        (
+            "keys that stand twice",
+            dependencies(&|_| r#"{"type": "queue", "id": "jobs", "id": "jobs"}"#.to_owned()),
+        ),
+        (
+            "resources that are not there",
+            dependencies(&|at| format!(r#"{{"type": "kv", "id": "x{at}"}}"#)),
+        ),
+        (
+            "syntax",
+            stack(&format!(r#""a": [{}]"#, list(1000, |_| "1,".to_owned()))),
+        ),
+        (
+            "outputs",
+            format!(
+                r#"{{"platform": "aws", "resources": {{"{key}": {{"type": "container", "status": "running", "outputs": {{"replicas": [{replicas}]}}}}}}}}"#
+            ),
+        ),
+        (
+            "links to a resource with a long type",
+            format!(
+                r#"{{"id": "shop", "resources": {{"big": {{"lifecycle": "frozen", "config": {{"type": "{key}", "id": "big"}}}}, "a": {{"lifecycle": "frozen", "config": {{"type": "queue", "id": "a"}}, "dependencies": [{links}]}}}}}}"#
+            ),
+        ),
+    ]
+}
+
+#[test]
+fn a_long_key_does_not_cost_the_report() {
+    for (what, text) in long_texts() {
+        let report = validate(Input::Text(&text), &Options::default());
+        assert_eq!(report.diagnostics.len(), 1000, "{what}");
+        let size = json_size(&report);
+        assert!(size < ROOM, "{what}: {size} bytes");
+    }
+}
+
+#[test]
+fn what_is_found_holds_no_copies_of_a_long_key() {
+    for (what, text) in long_texts() {
+        let input = Input::Text(&text);
+        let judged = validate::input(
+            input,
+            &Options::default(),
+            Buffers::default(),
+            &mut report_only,
+        );
+        let (found, _) = judged.unwrap().sink.into_parts();
+        let size = format!("{found:?}").len();
+        assert!(size < 2 * ROOM, "{what}: {size} bytes");
+    }
+}
+
+#[test]
+fn a_long_key_of_a_value_or_of_calls_does_not_cost_the_report() {
+    let wrong = list(1000, |_| r#"{"type": 1, "id": "jobs"}"#.to_owned());
+    let text = stack(&format!(r#""dependencies": [{wrong}]"#));
+    let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let mut writer = Writer::new("", Source::Value, Buffers::default());
+    serialize(&value, &Limits::default(), &mut writer);
+    let report = validate(Input::Value(writer.finish()), &Options::default());
+    assert_eq!(report.diagnostics.len(), 1000);
+    assert!(json_size(&report) < ROOM);
+
+    let calls = format!(
+        r#"[["stack", "shop"], ["add", {{"type": "queue", "id": "{}"}}, "frozen", {{"dependencies": [{wrong}]}}]]"#,
+        long_key()
+    );
+    let report = wire::build_calls(&calls_of(&calls), &Options::default(), &[]).report;
+    assert!(
+        report.diagnostics.len() > 500,
+        "{}",
+        report.diagnostics.len()
+    );
+    assert!(json_size(&report) < ROOM);
+}
+
+fn calls_of(text: &str) -> Document<'_> {
+    let (options, limits) = (JsonOptions::default(), Limits::default());
+    json::parse(
+        text,
+        options,
+        &limits,
+        Buffers::default(),
+        &mut Sink::new(1),
+    )
+}
+
+#[test]
+fn a_call_with_many_arguments_is_shown_short() {
+    let more = list(10_000, |at| at.to_string());
+    let calls = format!(r#"[["container", "Api"], ["replicas", -1, {more}]]"#);
+    let report = wire::build_calls(&calls_of(&calls), &Options::default(), &[]).report;
+    let shown = report
+        .diagnostics
+        .iter()
+        .filter_map(|found| found.call.as_ref());
+    assert!(
+        shown
+            .clone()
+            .any(|call| call.text == ".replicas(-1, 0, 1, 2, 3, 4, 5, 6, …)")
+    );
+    assert!(shown.clone().all(|call| call.text.len() < 100));
+}
+
+#[test]
+fn a_fix_whose_path_was_cut_is_left_out_but_can_be_made() {
+    let text = |key: &str| {
+        format!(
+            r#"{{"id": "shop", "resources": {{"{key}": {{"lifecycle": "frozen", "config": {{"type": "queue", "id": "jobs"}}, "dependencies": [{{"type": "kv", "id": "a", "x": 1}}]}}}}}}"#
+        )
+    };
+    let unknown = |key: &str| {
+        let report = validate(Input::Text(&text(key)), &Options::default());
+        let mut all = report.diagnostics.into_iter();
+        all.find(|found| found.code == "unknown-field").unwrap()
+    };
+    let whole = "é".repeat(256);
+    let found = unknown(&whole);
+    let path = format!("/resources/{whole}/dependencies/0/x");
+    assert_eq!(found.path, path);
+    assert_eq!(found.fixes[0].edits, [Edit::Remove { path }]);
+
+    let long = "é".repeat(257);
+    let found = unknown(&long);
+    assert_eq!(found.path, format!("/resources/{whole}…/dependencies/0/x"));
+    assert_eq!(found.fixes, []);
+    let fixed = wire::apply_fixes(&text(&long), &Options::default(), true);
+    assert!(!fixed.contains("\"x\""), "{fixed}");
+}
+
+/// Many small objects inside each other, with long keys, around what is given.
+fn nested(inner: &str) -> String {
+    let open = format!(r#"{{"{}": "#, "k".repeat(200)).repeat(60);
+    format!("{open}{inner}{}", "}".repeat(60))
+}
+
+#[test]
+fn a_report_has_so_many_bytes_and_errors_come_first() {
+    let faults = list(1000, |_| "1,".to_owned());
+    let text = format!(
+        r#"{{"environment": {{"1": "a warning"}}, "a": {}}}"#,
+        nested(&format!("[{faults}]"))
+    );
+    let report = validate(Input::Text(&text), &Options::default());
+    let size = json_size(&report);
+    assert!(report.truncated);
+    assert!(size < ROOM * 11 / 10, "{size} bytes");
+    assert!(size > ROOM * 9 / 10, "{size} bytes: there is room for more");
+    let errors = |report: &Report| {
+        report
+            .diagnostics
+            .iter()
+            .all(|d| d.severity == Severity::Error)
+    };
+    assert!(errors(&report));
+
+    // The limit of diagnostics is the limit of bytes too, but one diagnostic there always is.
+    let report = validate(Input::Text(&text), &limited(10));
+    assert!(report.truncated && errors(&report));
+    assert_eq!(report.diagnostics.len(), 3);
+    let report = validate(Input::Text(&text), &limited(1));
+    assert_eq!(report.diagnostics.len(), 1);
+    assert!(json_size(&report) > Limits::BYTES_EACH);
+}
+
+#[test]
+fn fixes_are_left_out_before_diagnostics() {
+    let path = "a".repeat(3 * Limits::BYTES_EACH);
+    let resources = list(4, |at| {
+        let config = container(&format!("a{at}"), &format!(r#""healthCheck": "/{path}""#));
+        format!(r#""a{at}": {{"lifecycle": "live", "config": {config}}}"#)
+    });
+    let text = format!(r#"{{"id": "shop", "resources": {{{resources}}}}}"#);
+    let fixes = |diagnostics| {
+        let report = validate(Input::Text(&text), &limited(diagnostics));
+        assert_eq!(report.diagnostics.len(), 4);
+        let fixes = report.diagnostics.iter().filter(|d| !d.fixes.is_empty());
+        (fixes.count(), report.truncated)
+    };
+    assert_eq!(fixes(1000), (4, false));
+    assert_eq!(fixes(8), (2, true));
+}
