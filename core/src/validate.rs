@@ -1,5 +1,9 @@
 //! The conductor: sequences the stages, for every source. No binding does.
 
+mod update;
+
+pub use update::{Compared, compare, update};
+
 use crate::builder;
 use crate::decode::WRONG_DOCUMENT_KIND;
 use crate::diagnostic::{Diagnostic, Sink};
@@ -170,83 +174,6 @@ pub fn calls<'t>(
     judge(document, sink, &Options { kind, ..*options }, finish)
 }
 
-/// Judges a change: the new declaration in full, then what of the old one it may not change.
-pub fn update<'t>(
-    old: Input<'t>,
-    new: Input<'t>,
-    options: &Options,
-) -> Result<Judged<'t>, BadTape> {
-    let mut unseen = Sink::new(options.limits.diagnostics);
-    let mut sink = Sink::new(options.limits.diagnostics);
-    let old = read(old, options, Buffers::default(), &mut unseen)?;
-    let new = read(new, options, Buffers::default(), &mut sink)?;
-    if let Some(after) = Declared::read(&new, &mut sink, options) {
-        let kind = Some(after.kind());
-        match Declared::read(&old, &mut unseen, &Options { kind, ..*options }) {
-            Some(before) => changed(&before, &after, &mut sink),
-            None => unread_old(&old, after.kind(), &mut sink),
-        }
-    }
-    Ok(Judged {
-        document: new,
-        sink,
-    })
-}
-
-/// A declaration that was read, right or wrong, to compare it with another.
-enum Declared<'d> {
-    Container(Box<Draft<'d>>),
-    Stack(StackDraft<'d>),
-}
-
-impl<'d> Declared<'d> {
-    fn read(document: &'d Document<'_>, sink: &mut Sink, options: &Options) -> Option<Self> {
-        match kind(document, sink, options)? {
-            DocumentKind::Container => {
-                let mut draft = Box::default();
-                let mut reader = Reader::new(document, sink);
-                container(&mut reader, Document::ROOT, &mut draft).then_some(Self::Container(draft))
-            }
-            DocumentKind::Stack => stack(document, sink).map(Self::Stack),
-            // What became of a stack is declared by nobody.
-            DocumentKind::State => {
-                wrong_kind(DocumentKind::State, DocumentKind::Stack, sink);
-                None
-            }
-        }
-    }
-
-    fn kind(&self) -> DocumentKind {
-        match self {
-            Self::Container(_) => DocumentKind::Container,
-            Self::Stack(_) => DocumentKind::Stack,
-        }
-    }
-}
-
-/// Runs the rules of an update on a container, or on each container that both stacks have and on what one of them lacks.
-fn changed(before: &Declared, after: &Declared, sink: &mut Sink) {
-    match (before, after) {
-        (Declared::Container(before), Declared::Container(after)) => {
-            rules::update::run(before, after, sink);
-        }
-        (Declared::Stack(before), Declared::Stack(after)) => {
-            let deployed = rules::stack::Stack::new(before);
-            for resource in &after.resources {
-                let same = resource.id.given().and_then(|id| deployed.find(id));
-                let same = same.and_then(|same| same.container.as_deref());
-                if let Some((old, new)) = same.zip(resource.container.as_deref()) {
-                    sink.at(resource.config);
-                    rules::update::run(old, new, sink);
-                }
-            }
-            sink.at(Document::ROOT);
-            rules::update::check_resources(before, after, sink);
-        }
-        _ => {}
-    }
-}
-
 fn read<'t>(
     input: Input<'t>,
     options: &Options,
@@ -354,28 +281,6 @@ fn state<'d>(document: &'d Document<'_>, sink: &mut Sink) -> Option<StateDraft<'
     let state = reader.state(Document::ROOT)?;
     rules::state::run(&state, reader.sink);
     Some(state)
-}
-
-/// Reports that an old declaration can't be compared with a new one: it is of another kind, or can't be read.
-#[cold]
-fn unread_old(old: &Document, expected: DocumentKind, sink: &mut Sink) {
-    sink.at(Document::ROOT);
-    sink.report(&WRONG_DOCUMENT_KIND, || {
-        let found = DocumentKind::of(old);
-        let is_whole =
-            old.kind(Document::ROOT) == Kind::Object && !old.is_unfinished(Document::ROOT);
-        let expected = expected.words();
-        let message = if is_whole && found.words() != expected {
-            format!(
-                "the old declaration is {}, and the new one {expected}",
-                found.words()
-            )
-        } else {
-            format!("the old declaration can't be read as {expected}, so nothing was compared")
-        };
-        Diagnostic::at_node(&WRONG_DOCUMENT_KIND, Document::ROOT, message)
-            .help(format!("give what is deployed: {expected}"))
-    });
 }
 
 #[cold]

@@ -12,7 +12,7 @@ use alien_sdk_core::document::json::{self, JsonOptions};
 use alien_sdk_core::document::{Buffers, Document, Limits, Source, Writer, serialize};
 use alien_sdk_core::span::Units;
 use alien_sdk_core::validate::{self, Input, Options, report_only};
-use alien_sdk_core::wire::{self, Edit, Report, Severity};
+use alien_sdk_core::wire::{self, Diff, Edit, Report, Severity};
 
 /// The bytes of text that a report has by default.
 const ROOM: usize = Limits::BYTES_EACH * 1000;
@@ -259,4 +259,101 @@ fn fixes_are_left_out_before_diagnostics() {
     };
     assert_eq!(fixes(1000), (4, false));
     assert_eq!(fixes(8), (2, true));
+}
+
+#[test]
+fn an_id_that_stands_twice_is_compared_once() {
+    let config = |path: &str| {
+        let storage = format!(
+            r#""stateful": true, "replicas": 1, "persistentStorage": {{"size": "1Gi", "mountPath": "/{path}"}}"#
+        );
+        container("a", &storage)
+    };
+    let stack = |resources: &str| format!(r#"{{"id": "shop", "resources": {{{resources}}}}}"#);
+    let resource = |key: &str, path: &str| {
+        format!(
+            r#""{key}": {{"lifecycle": "live", "config": {}}}"#,
+            config(path)
+        )
+    };
+    let old = stack(&resource("a", &long_key()));
+    let new = stack(&list(100, |at| resource(&format!("a{at}"), "b")));
+    let judged = validate::update(Input::Text(&old), Input::Text(&new), &Options::default());
+    let (found, _) = judged.unwrap().sink.into_parts();
+    let of_update = found
+        .iter()
+        .filter(|found| found.code.name == "mount-path-changed");
+    assert_eq!(of_update.count(), 1);
+}
+
+fn diff(old: &str, new: &str) -> Diff {
+    let (old, new) = (Input::Text(old), Input::Text(new));
+    wire::diff(old, new, &Options::default(), Units::Utf16)
+        .unwrap()
+        .unwrap()
+}
+
+#[test]
+fn the_paths_of_changes_have_so_many_bytes() {
+    let key = "k".repeat(450);
+    let stack = |value: usize, replicas: usize| {
+        let members = list(20_000, |at| format!(r#""{at}": {value}"#));
+        let first = container("a", &format!(r#""replicas": {replicas}"#));
+        let last = container(
+            "c",
+            &format!(r#""replicas": {replicas}, "pool": "p{value}""#),
+        );
+        format!(
+            r#"{{"id": "shop", "resources": {{"a": {{"lifecycle": "live", "config": {first}}}, "b": {{"lifecycle": "frozen", "config": {{"type": "queue", "id": "b", "{key}": {{{members}}}}}}}, "c": {{"lifecycle": "live", "config": {last}}}}}}}"#
+        )
+    };
+    let changes = diff(&stack(1, 1), &stack(2, 2)).changes;
+    let paths: Vec<_> = changes.iter().map(|change| change.path.as_str()).collect();
+    let one = format!("/resources/b/config/{key}");
+    let [a, c, pool] = [
+        "/resources/a/config/replicas",
+        "/resources/c/config/replicas",
+        "/resources/c/config/pool",
+    ];
+    assert_eq!(paths.len(), 4);
+    assert!(
+        [a, &one, c, pool].iter().all(|path| paths.contains(path)),
+        "{paths:?}"
+    );
+    let refused = changes.iter().filter(|change| change.refused);
+    assert_eq!(
+        refused.map(|change| &change.path).collect::<Vec<_>>(),
+        [pool]
+    );
+
+    // What has changed only here and there is shown so, however large it is.
+    let stack = |last: usize| stack(1, 1).replace(r#""19999": 1"#, &format!(r#""19999": {last}"#));
+    let changes = diff(&stack(1), &stack(2)).changes;
+    assert_eq!(changes.len(), 1);
+    assert_eq!(changes[0].path, format!("{one}/19999"));
+}
+
+#[test]
+fn a_diff_keeps_no_more_warnings_than_a_report_holds() {
+    let side = |replicas: usize| {
+        let names = list(5000, |at| format!(r#""{at}": "x""#));
+        container(
+            "a",
+            &format!(r#""replicas": {replicas}, "environment": {{{names}}}"#),
+        )
+    };
+    let (old, new) = (side(1), side(2));
+    let mut forms = 0;
+    let compared = validate::compare(
+        Input::Text(&old),
+        Input::Text(&new),
+        &Options::default(),
+        &mut |_, _| forms += 1,
+    );
+    let compared = compared.unwrap();
+    assert_eq!(forms, 1);
+    for judged in [compared.old, compared.new] {
+        assert_eq!(judged.sink.into_parts().0.len(), 1000);
+    }
+    assert!(compared.change.is_empty());
 }

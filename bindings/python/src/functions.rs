@@ -246,8 +246,15 @@ pub fn normalise(
     units: &str,
     limits: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<String> {
+    let py = declaration.py();
     let reading = Reading::new(kind, relaxed, units, limits)?;
-    Ok(finish(declaration, &reading)?.0)
+    let mut taken = Taken::new(declaration, &reading)?;
+    let options = taken.options(&reading);
+    let json = run(py, taken.is_long_text(), || {
+        wire::normal_form(taken.input(), &options, reading.units)
+    });
+    json.map_err(bad)?
+        .map_err(|found| refusal(py, found.report, found.kind, None))
 }
 
 /// The resource that a declaration declares.

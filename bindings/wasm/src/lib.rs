@@ -110,14 +110,13 @@ pub fn normalise(
     let options = given(options)?;
     with(|memory| {
         let input = memory.input(words, bytes)?;
-        let built = wire::normalise(input, &options.read(replaced), options.units())?;
-        match built.json {
-            Some(json) => {
+        match wire::normal_form(input, &options.read(replaced), options.units())? {
+            Ok(json) => {
                 memory.output = json;
                 Ok(None)
             }
-            None => Ok(Some(
-                Refusal::new(built.report, built.kind, None).into_ts()?,
+            Err(found) => Ok(Some(
+                Refusal::new(found.report, found.kind, None).into_ts()?,
             )),
         }
     })

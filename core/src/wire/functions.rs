@@ -11,7 +11,9 @@ use crate::normalise;
 use crate::render;
 use crate::schema;
 use crate::span::Units;
-use crate::validate::{self, BadTape, DocumentKind, Finished, Input, Judged, Options, report_only};
+use crate::validate::{
+    self, BadTape, Compared, DocumentKind, Finished, Input, Judged, Options, report_only,
+};
 
 /// Every function that a binding offers, by its name on the wire.
 pub const FUNCTIONS: [&str; 11] = [
@@ -72,25 +74,34 @@ pub fn diff(
     options: &Options,
     units: Units,
 ) -> Result<std::result::Result<Diff, Built>, BadTape> {
-    let before = normalise(old.clone(), options, units)?;
-    let after = normalise(new.clone(), options, units)?;
-    let (Some(from), Some(to)) = (&before.json, &after.json) else {
-        return Ok(Err(if before.json.is_none() { before } else { after }));
+    let mut forms = None;
+    let compared = validate::compare(old, new, options, &mut |old, new| {
+        forms = normalised(old).zip(normalised(new));
+    })?;
+    let Compared { old, new, change } = compared;
+    let Some((before, after)) = forms else {
+        let refused = if old.sink.has_errors() { old } else { new };
+        return Ok(Err(unbuilt(refused, options, units)));
     };
-    // Every change is judged, however many there are.
-    let mut options = *options;
-    options.limits.diagnostics = usize::MAX;
-    let report = validate_update(old, new, &options, units)?;
-    if report
-        .diagnostics
-        .iter()
-        .any(|found| found.code == "wrong-document-kind")
-    {
-        return Ok(Err(Built { report, ..after }));
-    }
-    let changes = changes(from, to, &report);
+    let changes = changes(&before, &after, &new.document, change);
     let text = render::changes(&changes);
     Ok(Ok(Diff { changes, text }))
+}
+
+/// What was found in a declaration, without its JSON.
+fn unbuilt(judged: Judged, options: &Options, units: Units) -> Built {
+    let kind = options.kind.unwrap_or(DocumentKind::of(&judged.document));
+    let with = Located {
+        units,
+        calls: None,
+        sites: &[],
+    };
+    let report = locate(&judged.document, judged.sink, &with);
+    Built {
+        json: None,
+        report,
+        kind,
+    }
 }
 
 /// Normalised JSON as people may see it: without the values of variables.
@@ -207,25 +218,33 @@ fn write(finished: Finished, out: &mut String) -> Option<()> {
     }
 }
 
-/// The normalised JSON of a text or a value; the report says why there is none.
+/// The normalised JSON of a text or a value, with its warnings; the report says why there is none.
 pub fn normalise(input: Input, options: &Options, units: Units) -> Result<Built, BadTape> {
+    let (json, judged) = judged(input, options)?;
+    let built = unbuilt(judged, options, units);
+    Ok(Built { json, ..built })
+}
+
+/// The normalised JSON of a text or a value, or why there is none. Warnings, of which nobody hears, are not placed.
+pub fn normal_form(
+    input: Input,
+    options: &Options,
+    units: Units,
+) -> Result<std::result::Result<String, Built>, BadTape> {
+    let (json, judged) = judged(input, options)?;
+    Ok(json.ok_or_else(|| unbuilt(judged, options, units)))
+}
+
+fn judged<'t>(
+    input: Input<'t>,
+    options: &Options,
+) -> Result<(Option<String>, Judged<'t>), BadTape> {
     let mut json = None;
     let judged = validate::input(input, options, Buffers::default(), &mut |finished| {
         json = normalised(finished);
     })?;
-    let kind = options.kind.unwrap_or(DocumentKind::of(&judged.document));
-    let report = locate(
-        &judged.document,
-        judged.sink,
-        &Located {
-            units,
-            calls: None,
-            sites: &[],
-        },
-    );
     // A state is finished even where outputs in it are broken.
-    let json = json.filter(|_| report.valid);
-    Ok(Built { json, report, kind })
+    Ok((json.filter(|_| !judged.sink.has_errors()), judged))
 }
 
 /// What became of the resources of a stack: JSON of each one's type and status, and of a container's outputs or the reason

@@ -25,7 +25,7 @@ use alien_sdk_core::document::json::{self, JsonOptions};
 use alien_sdk_core::document::{Buffers, Limits};
 use alien_sdk_core::span::Units;
 use alien_sdk_core::validate::{DocumentKind, Input, Options, Replaced};
-use alien_sdk_core::wire::{self, Report};
+use alien_sdk_core::wire::{self, Built, Report};
 use serde_json::{Map, Value, json};
 
 /// The options of a case; see `tests/vectors/README.md`.
@@ -105,6 +105,12 @@ fn run(case: &Value) -> Map<String, Value> {
         );
         let built = wire::normalise(Input::Text(&text), &options, Units::Utf16).unwrap();
         assert_eq!(built.report, validate(&text, &options), "both say the same");
+        let form = wire::normal_form(Input::Text(&text), &options, Units::Utf16).unwrap();
+        let found = Built {
+            json: None,
+            ..built.clone()
+        };
+        assert_eq!(form, built.json.clone().ok_or(found), "and so does this");
         report(&mut said, &built.report);
         fixed(&mut said, &text, &options, &built.report);
         normalised = built.json;
