@@ -1,15 +1,19 @@
 //! A report as a terminal shows it: with the lines of a text, or with the calls of a builder.
 
+mod paint;
+
 use std::fmt::Write;
 
 use crate::diagnostic::{is_hidden, quoted};
 use crate::document::{Document, Kind, Source};
 use crate::model::environment::MAPS;
+use crate::order::sorted_by_key;
 use crate::path::Path;
 use crate::shape::{dotted, suggest};
 use crate::span::{LineIndex, NodeId, Span};
 use crate::validate::DocumentKind;
 use crate::wire::{Call, Change, ChangeKind, Diagnostic, Range, Report, Severity};
+use paint::Paint;
 
 /// The message of an error that a builder throws: a headline, and every fault with the call that brought it.
 pub fn message(report: &Report, kind: DocumentKind, id: Option<&str>) -> String {
@@ -204,7 +208,7 @@ pub fn frames(report: &Report, text: &str, name: &str, masks: &[Span], color: bo
     let mut frames = Frames {
         text,
         name,
-        masks,
+        masks: apart(masks),
         lines,
         paint: Paint(color),
         out: String::new(),
@@ -220,10 +224,23 @@ pub fn frames(report: &Report, text: &str, name: &str, masks: &[Span], color: bo
     frames.out
 }
 
+/// The same bytes as spans that are in order and don't overlap.
+fn apart(spans: &[Span]) -> Vec<Span> {
+    let mut apart: Vec<Span> = Vec::new();
+    for span in sorted_by_key(spans.to_vec(), |span| *span) {
+        match apart.last_mut() {
+            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+            _ => apart.push(span),
+        }
+    }
+    apart
+}
+
 struct Frames<'a> {
     text: &'a str,
     name: &'a str,
-    masks: &'a [Span],
+    /// In order, and apart from each other.
+    masks: Vec<Span>,
     lines: LineIndex,
     paint: Paint,
     out: String,
@@ -302,12 +319,14 @@ impl Frames<'_> {
             window.shown.push('…');
             window.before += 1;
         }
-        for (at, (byte, c)) in line.char_indices().enumerate().skip(from) {
+        let first = self.lines.byte(self.text, number, from as u32) - offset;
+        let rest = line.get(first..).unwrap_or_default().char_indices();
+        for (at, (byte, c)) in (from..).zip(rest) {
             if at - from >= WIDTH {
                 window.shown.push('…');
                 break;
             }
-            let c = self.visible(offset + byte, c);
+            let c = self.visible(offset + first + byte, c);
             // How long a secret is shows neither.
             let hidden = c == MASK && window.shown.ends_with(MASK);
             let columns = if hidden { 0 } else { width(c) };
@@ -325,12 +344,15 @@ impl Frames<'_> {
 
     /// A character as it may be shown: letters of masked places as `…`, controls and marks as `�`.
     fn visible(&self, byte: usize, c: char) -> char {
-        let masked = |span: &Span| span.range().contains(&byte);
+        let next = self
+            .masks
+            .partition_point(|span| span.range().start <= byte);
+        let mask = next.checked_sub(1).and_then(|at| self.masks.get(at));
         match c {
             '\t' => ' ',
             c if is_hidden(c) => '\u{fffd}',
             ' ' | '{' | '}' | '[' | ']' | ':' | ',' | '"' => c,
-            _ if self.masks.iter().any(masked) => MASK,
+            _ if mask.is_some_and(|span| byte < span.range().end) => MASK,
             c => c,
         }
     }
@@ -359,35 +381,5 @@ fn width(c: char) -> usize {
         | 0x1f300..=0x1faff
         | 0x20000..=0x3fffd => 2,
         _ => 1,
-    }
-}
-
-/// Colours, where they are wanted.
-struct Paint(bool);
-
-impl Paint {
-    fn with(&self, code: &str, text: &str) -> String {
-        if self.0 {
-            format!("\u{1b}[{code}m{text}\u{1b}[0m")
-        } else {
-            text.to_owned()
-        }
-    }
-
-    fn severity(&self, severity: Severity, text: &str) -> String {
-        let code = match severity {
-            Severity::Error => "1;31",
-            Severity::Warning => "1;33",
-            Severity::Info => "1;36",
-        };
-        self.with(code, text)
-    }
-
-    fn bold(&self, text: &str) -> String {
-        self.with("1", text)
-    }
-
-    fn blue(&self, text: &str) -> String {
-        self.with("1;34", text)
     }
 }

@@ -120,6 +120,26 @@ impl LineIndex {
         }
     }
 
+    /// The byte of a character of line `line`, counted in code points; the end of the text if there is none.
+    pub fn byte(&self, text: &str, line: u32, character: u32) -> usize {
+        let start = self.start(line).map_or(text.len(), |start| start as usize);
+        let sought = self.counts(text, start).utf32.saturating_add(character);
+        let step = self
+            .counts
+            .partition_point(|before| before.utf32 <= sought)
+            .checked_sub(1);
+        let Some((step, before)) = step.and_then(|step| Some((step, self.counts.get(step)?)))
+        else {
+            return text.len().min(sought as usize);
+        };
+        let rest = text.as_bytes().get(step * STEP..).unwrap_or_default();
+        let mut starts = (step * STEP..)
+            .zip(rest)
+            .filter(|(_, byte)| !is_inner(**byte));
+        let found = starts.nth((sought - before.utf32) as usize);
+        found.map_or(text.len(), |(at, _)| at)
+    }
+
     /// The number of lines; at least 1.
     pub fn len(&self) -> usize {
         self.starts.len()
@@ -212,6 +232,20 @@ mod tests {
             let character = |units| lines.position(&text, offset, units).character as usize;
             assert_eq!(character(Units::Utf16), before.encode_utf16().count());
             assert_eq!(character(Units::Utf32), chars);
+            assert_eq!(lines.byte(&text, 1, chars as u32), offset as usize);
+        }
+    }
+
+    #[test]
+    fn characters_are_found_again() {
+        for text in ["ab\ncd", "é🚀\ncé"] {
+            let lines = LineIndex::new(text);
+            for (at, _) in text.char_indices().chain([(text.len(), ' ')]) {
+                let Position { line, character } = lines.position(text, at as u32, Units::Utf32);
+                assert_eq!(lines.byte(text, line, character), at);
+            }
+            assert_eq!(lines.byte(text, 1, 9), text.len());
+            assert_eq!(lines.byte(text, 9, 0), text.len());
         }
     }
 

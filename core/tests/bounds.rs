@@ -7,6 +7,8 @@
     clippy::indexing_slicing
 )]
 
+use std::time::{Duration, Instant};
+
 use alien_sdk_core::diagnostic::Sink;
 use alien_sdk_core::document::json::{self, JsonOptions};
 use alien_sdk_core::document::{Buffers, Document, Limits, Source, Writer, serialize};
@@ -356,4 +358,53 @@ fn a_diff_keeps_no_more_warnings_than_a_report_holds() {
         assert_eq!(judged.sink.into_parts().0.len(), 1000);
     }
     assert!(compared.change.is_empty());
+}
+
+/// A container whose text is one line, with as many faults as are asked for at its end.
+fn one_line(faults: usize) -> String {
+    let words = list(400, |at| format!(r#""{}é{at}""#, "x".repeat(1000)));
+    let ports = list(faults, |_| r#"{"port": 0}"#.to_owned());
+    format!(r#"{{"command": [{words}], "environment": {{"A": "secret"}}, "ports": [{ports}]}}"#)
+}
+
+#[test]
+fn a_line_is_not_looked_through_for_each_fault() {
+    let time = |text: &str| {
+        let start = Instant::now();
+        let shown = wire::render_text(text, "api.json", &Options::default(), false).unwrap();
+        assert!(shown.contains("port 0 is not between"));
+        start.elapsed()
+    };
+    let few = (0..3).map(|_| time(&one_line(1))).min().unwrap();
+    let many = time(&one_line(1000));
+    // Looking through the line takes about as long as reading it: for each fault, that would be 300 times as long.
+    assert!(
+        many < few * 50 + Duration::from_millis(200),
+        "{few:?} {many:?}"
+    );
+}
+
+#[test]
+fn places_in_a_long_line_are_right_in_all_units() {
+    let text = one_line(3);
+    for units in [Units::Utf8, Units::Utf16, Units::Utf32] {
+        let report = wire::validate(
+            Input::Text(&text),
+            &Options::default(),
+            units,
+            &mut Buffers::default(),
+        );
+        let report = report.unwrap();
+        let mut found = report.diagnostics.iter();
+        let found = found
+            .rfind(|found| found.code == "port-out-of-range")
+            .unwrap();
+        let byte = text.rfind("0}").unwrap();
+        let before = match units {
+            Units::Utf8 => byte,
+            Units::Utf16 => text[..byte].encode_utf16().count(),
+            Units::Utf32 => text[..byte].chars().count(),
+        };
+        assert_eq!(found.range.unwrap().start.character as usize, before);
+    }
 }

@@ -1,0 +1,36 @@
+//! What a terminal shows in colour.
+
+use crate::wire::Severity;
+
+/// Colours, where they are wanted.
+pub struct Paint(pub bool);
+
+impl Paint {
+    fn with(&self, code: &str, text: &str) -> String {
+        if self.0 {
+            format!("\u{1b}[{code}m{text}\u{1b}[0m")
+        } else {
+            text.to_owned()
+        }
+    }
+
+    /// In the colour of a severity.
+    pub fn severity(&self, severity: Severity, text: &str) -> String {
+        let code = match severity {
+            Severity::Error => "1;31",
+            Severity::Warning => "1;33",
+            Severity::Info => "1;36",
+        };
+        self.with(code, text)
+    }
+
+    /// In bold.
+    pub fn bold(&self, text: &str) -> String {
+        self.with("1", text)
+    }
+
+    /// In blue.
+    pub fn blue(&self, text: &str) -> String {
+        self.with("1;34", text)
+    }
+}
