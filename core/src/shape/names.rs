@@ -6,10 +6,17 @@ use crate::diagnostic::{is_word, quoted, shown};
 use crate::model::environment::MAPS;
 use crate::path::Path;
 
+/// So many keys of a path are shown. A caller may let values nest as deeply as it likes.
+const DEEPEST: usize = 100;
+
 /// A path as programmers write it: `ports[0].port`. In names of variables, what follows a `=` is left out.
 pub fn dotted(path: &Path) -> String {
     let mut out = String::new();
-    for (name, is_variable) in masked_segments(path) {
+    for (at, (name, is_variable)) in masked_segments(path).into_iter().enumerate() {
+        if at == DEEPEST {
+            out.push_str(".…");
+            break;
+        }
         let is_index = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
         if is_index && !is_variable {
             out.push_str(&format!("[{name}]"));
@@ -195,6 +202,8 @@ mod tests {
             dotted(&Path::parse("/environment/A=secret")),
             "environment.A=…"
         );
+        let deep = dotted(&Path::parse(&"/a".repeat(200)));
+        assert_eq!(deep, format!("a{}.…", ".a".repeat(99)));
         let within = Path::parse("/resources/environment/config/environment/A/secret");
         assert_eq!(
             dotted(&within),
