@@ -209,7 +209,7 @@ impl<'d> Reader<'_, 'd, '_> {
     fn pair<V>(
         &mut self,
         id: NodeId,
-        keys: &'static keys::Object<2>,
+        keys: &'static keys::Object<[keys::Key; 2]>,
         read: fn(&'d str) -> Quantity<'d, V>,
         is_good: fn(&str) -> bool,
     ) -> Option<Pair<Quantity<'d, V>>> {

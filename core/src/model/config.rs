@@ -288,6 +288,10 @@ impl HttpMethod {
         Self::Options,
     ];
 
+    /// The name of every method, in the same order.
+    pub const NAMES: [&'static str; 7] =
+        ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
     /// The name on the wire.
     pub fn name(self) -> &'static str {
         match self {

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, quoted, shown};
 use crate::document::{Document, Foreign, Kind};
 use crate::fix::{Edit, Fix, json};
 use crate::model::environment::{NameFlags, is_reserved};
-use crate::model::keys::{Key, Needed};
+use crate::model::keys::{Key, Required};
 use crate::order::Firsts;
 use crate::path::Path;
 use crate::span::NodeId;
@@ -182,7 +182,7 @@ impl Reader<'_, '_, '_> {
 
 /// An object with the keys that it must have, or with the first one if it need have none.
 fn example(keys: &[Key]) -> String {
-    let needed = keys.iter().filter(|key| key.needed == Needed::Yes);
+    let needed = keys.iter().filter(|key| key.required == Required::Yes);
     let first = keys.first().filter(|_| needed.clone().next().is_none());
     let members = needed.chain(first);
     let members: Vec<_> = members

@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::document::{Document, Index, Kind};
 use crate::draft::Field;
 use crate::fix::{Edit, Fix};
-use crate::model::keys::{Key, Needed, Object, head};
+use crate::model::keys::{Key, Object, Required, head};
 use crate::path::Path;
 use crate::span::NodeId;
 
@@ -237,7 +237,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
     pub fn object<const N: usize>(
         &mut self,
         id: NodeId,
-        object: &'static Object<N>,
+        object: &'static Object<[Key; N]>,
     ) -> Option<[Field<NodeId>; N]> {
         let mut slots = [Field::Absent; N];
         self.fill(id, &object.keys, &mut slots, Others::Unknown)?;
@@ -248,7 +248,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
     pub fn open_object<const N: usize>(
         &mut self,
         id: NodeId,
-        object: &'static Object<N>,
+        object: &'static Object<[Key; N]>,
     ) -> Option<[Field<NodeId>; N]> {
         let mut slots = [Field::Absent; N];
         self.fill(id, &object.keys, &mut slots, Others::Allowed)?;
@@ -296,7 +296,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
             self.unknown_fields(id, keys, slots, others);
         }
         let lacks =
-            |(key, slot): (&Key, &Field<NodeId>)| slot.is_absent() && key.needed == Needed::Yes;
+            |(key, slot): (&Key, &Field<NodeId>)| slot.is_absent() && key.required == Required::Yes;
         if left_out || keys.iter().zip(slots.iter()).any(lacks) {
             self.settle(id, keys, slots);
         }
@@ -314,7 +314,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
                 _ => continue,
             };
             *slot = Field::Absent;
-            if key.needed == Needed::Yes {
+            if key.required == Required::Yes {
                 self.missing_field(place, key.name, key.example, key.call);
                 *slot = Field::Broken;
             }
