@@ -50,7 +50,6 @@ pub mod decode;
 pub mod diagnostic;
 pub mod document;
 pub mod draft;
-pub mod finish;
 pub mod fix;
 pub mod model;
 pub mod normalise;

@@ -11,6 +11,7 @@ mod kind;
 pub mod limits;
 mod members;
 pub mod node;
+mod read;
 mod serialize;
 pub mod text_edit;
 pub mod value;
@@ -22,6 +23,7 @@ pub use kind::{Foreign, Kind};
 pub use limits::Limits;
 pub use members::{Elements, Members};
 pub use node::Node;
+pub use read::read;
 pub use serialize::serialize;
 pub use writer::{Mark, Writer};
 

@@ -28,6 +28,9 @@ pub fn is_name(text: &str) -> bool {
 /// The pattern of GPU types.
 pub const GPU_PATTERN: &str = "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$";
 
+/// Where persistent storage is mounted unless the declaration says otherwise.
+pub const MOUNT_PATH: &str = "/data";
+
 /// The pattern of mount paths, for schemas: absolute, and none that the system reserves.
 pub const MOUNT_PATH_PATTERN: &str = "^/(?!(proc|sys|dev)?/*$)";
 

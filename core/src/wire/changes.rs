@@ -2,9 +2,8 @@
 
 use super::locate::masked;
 use super::{Change, ChangeKind, Diagnostic, Report, Severity};
-use crate::diagnostic::Sink;
-use crate::document::json::{self, JsonOptions};
-use crate::document::{Buffers, Document, Kind, Limits};
+use crate::document::json;
+use crate::document::{Document, Kind};
 use crate::normalise;
 use crate::order::Firsts;
 use crate::path::Path;
@@ -15,7 +14,10 @@ use crate::span::NodeId;
 /// The changes from one normalised declaration to another, in the order of the new one; what is gone stands before what
 /// follows it. `report` is that of the update: it says what the platform refuses, and what loses data.
 pub fn changes(before: &str, after: &str, report: &Report) -> Vec<Change> {
-    let (before, after) = (parse(before), parse(after));
+    let (before, after) = (
+        json::parse_normalised(before),
+        json::parse_normalised(after),
+    );
     let mut changes = Vec::new();
     let mut walk = Walk {
         before: &before,
@@ -25,22 +27,6 @@ pub fn changes(before: &str, after: &str, report: &Report) -> Vec<Change> {
     walk.value(Document::ROOT, Document::ROOT, &Path::root(), false);
     judge(&mut changes, report);
     changes
-}
-
-/// Reads what was normalised, which is JSON within every limit.
-pub(super) fn parse(json: &str) -> Document<'_> {
-    let limits = Limits {
-        bytes: usize::MAX,
-        depth: usize::MAX,
-        ..Limits::default()
-    };
-    json::parse(
-        json,
-        JsonOptions::default(),
-        &limits,
-        Buffers::default(),
-        &mut Sink::new(1),
-    )
 }
 
 struct Walk<'w> {
