@@ -51,6 +51,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod draft;
 pub mod fix;
+mod json_text;
 pub mod model;
 pub mod normalise;
 mod order;

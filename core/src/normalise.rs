@@ -9,9 +9,9 @@ mod stack;
 pub use plain::{masked, value};
 pub use stack::{outputs, reason, stack, state};
 
-use crate::document::{Document, Kind};
-use crate::fix::string;
-use crate::model::keys::{CONTAINER, Object, Shape};
+use crate::document::Document;
+use crate::json_text::push_json_string;
+use crate::model::keys::{CONTAINER, Key, Object, Shape, head};
 use crate::model::number;
 use crate::span::NodeId;
 use crate::validate::Finished;
@@ -30,69 +30,131 @@ pub fn finished(finished: Finished, out: &mut String) {
     }
 }
 
-/// The most keys that an object of the model has.
-const MOST_KEYS: usize = 20;
-
 fn object(document: &Document, id: NodeId, object: &Object, out: &mut String) {
-    let mut values = [None; MOST_KEYS];
-    let mut likely = 0;
-    for (key, value) in document.members(id) {
-        let Some(at) = object.position(document.bytes(key), likely) else {
-            continue;
-        };
-        likely = at + 1;
-        if let Some(slot) = values.get_mut(at) {
-            *slot = Some(value).filter(|value| !document.is_left_out(*value));
+    let start = out.len();
+    let mut keys = object.keys.iter();
+    for (written, value) in document.members(id) {
+        let text = document.bytes(written);
+        let head = head(text);
+        loop {
+            let Some(key) = keys.next() else {
+                out.truncate(start);
+                return unordered(document, id, object, out);
+            };
+            // Only keys of the model are here, so the rest of the name need not be compared.
+            if key.may_be_named(text, head) {
+                member(document, key, value, start, out);
+                break;
+            }
+            default(key, start, out);
         }
     }
-    let mut separator = '{';
+    keys.for_each(|key| default(key, start, out));
+    close(start, out);
+}
+
+/// An object whose keys are not in the order of the model.
+#[cold]
+fn unordered(document: &Document, id: NodeId, object: &Object, out: &mut String) {
+    let start = out.len();
+    let mut values = vec![None; object.keys.len()];
+    for (name, value) in document.members(id) {
+        let at = object.position(document.bytes(name), 0);
+        if let Some(slot) = at.and_then(|at| values.get_mut(at)) {
+            *slot = Some(value);
+        }
+    }
     for (key, value) in object.keys.iter().zip(values) {
-        if value.is_none() && key.default.is_none() {
-            continue;
-        }
-        out.push(separator);
-        separator = ',';
-        // Keys of the model need no escapes.
-        out.push('"');
-        out.push_str(key.name);
-        out.push_str("\":");
         match value {
-            Some(value) => shaped(document, value, &key.shape, out),
-            None => out.push_str(key.default.unwrap_or_default()),
+            Some(value) => member(document, key, value, start, out),
+            None => default(key, start, out),
         }
     }
-    out.push_str(if separator == '{' { "{}" } else { "}" });
+    close(start, out);
+}
+
+/// Appends a key with its value to the object that begins at `start`; null counts as absent.
+#[inline]
+fn member(document: &Document, key: &Key, value: NodeId, start: usize, out: &mut String) {
+    if document.is_left_out(value) {
+        default(key, start, out);
+    } else {
+        name(key, start, out);
+        shaped(document, value, &key.shape, out);
+    }
+}
+
+/// Appends a key that is absent, if it has a default.
+#[inline]
+fn default(key: &Key, start: usize, out: &mut String) {
+    if let Some(json) = key.default {
+        name(key, start, out);
+        out.push_str(json);
+    }
+}
+
+#[inline]
+fn name(key: &Key, start: usize, out: &mut String) {
+    if out.len() == start {
+        out.push('{');
+        out.push_str(key.written.strip_prefix(',').unwrap_or_default());
+    } else {
+        out.push_str(key.written);
+    }
+}
+
+fn close(start: usize, out: &mut String) {
+    out.push_str(if out.len() == start { "{}" } else { "}" });
 }
 
 /// Appends the normalised JSON of a value of a shape.
 fn shaped(document: &Document, id: NodeId, shape: &Shape, out: &mut String) {
-    if let Some(text) = document.str(id) {
-        return match shape {
-            Shape::Amount(amount) => scalar_amount(amount, text, out),
-            _ => string(text, out),
-        };
-    }
     match shape {
-        Shape::Object(inner) | Shape::Amount(inner) => object(document, id, inner, out),
+        Shape::Object(inner) => object(document, id, inner, out),
+        Shape::Amount(amount) => match document.str(id) {
+            Some(scalar) => scalar_amount(amount, scalar, out),
+            None => object(document, id, amount, out),
+        },
         Shape::Tagged(variants) => match variant(document, id, variants) {
             Some(inner) => object(document, id, inner, out),
             None => value(document, id, out),
         },
+        Shape::Variables => {
+            list(
+                document.members(id),
+                ['{', '}'],
+                out,
+                |(name, value), out| {
+                    push_json_string(text(document, name), out);
+                    out.push(':');
+                    push_json_string(text(document, value), out);
+                },
+            );
+        }
         Shape::List(element, _) => {
-            let elements = document.elements(id);
-            list(elements, ['[', ']'], out, |id, out| {
+            list(document.elements(id), ['[', ']'], out, |id, out| {
                 shaped(document, id, element, out);
             });
         }
-        Shape::Integer(_) | Shape::Positive(_) if document.kind(id) == Kind::Number => {
+        Shape::Integer(_) | Shape::Positive(_) => {
             let value = document.number(id).unwrap_or_default();
             match number::integer(value, 0, 1 << 53) {
                 Some(whole) => digits(whole, out),
                 None => out.push_str(&number::print(value)),
             }
         }
-        _ => value(document, id, out),
+        Shape::Boolean | Shape::Any | Shape::Map(_) => value(document, id, out),
+        Shape::Constant(_)
+        | Shape::Text
+        | Shape::FilledText
+        | Shape::Pattern(_)
+        | Shape::OneOf(_) => push_json_string(text(document, id), out),
     }
+}
+
+#[inline]
+fn text<'d>(document: &'d Document, id: NodeId) -> &'d str {
+    document.str(id).unwrap_or_default()
 }
 
 /// The keys of an object whose `type` is the name of one of these.
@@ -101,16 +163,21 @@ fn variant(
     id: NodeId,
     variants: &[&'static Object],
 ) -> Option<&'static Object> {
-    let tag = document.str(document.get(id, "type")?)?;
-    variants.iter().copied().find(|variant| variant.name == tag)
+    let mut members = document.members(id);
+    let (_, tag) = members.find(|(key, _)| document.bytes(*key) == b"type")?;
+    let tag = document.bytes(tag);
+    variants
+        .iter()
+        .copied()
+        .find(|variant| variant.name.as_bytes() == tag)
 }
 
 /// Both values of a pair for which a builder call gave one scalar.
 fn scalar_amount(amount: &Object, text: &str, out: &mut String) {
     list(amount.keys.iter(), ['{', '}'], out, |key, out| {
-        string(key.name, out);
+        push_json_string(key.name, out);
         out.push(':');
-        string(text, out);
+        push_json_string(text, out);
     });
 }
 

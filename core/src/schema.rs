@@ -5,7 +5,7 @@ mod stack;
 
 pub use stack::{stack, state};
 
-use crate::fix::string;
+use crate::json_text::push_json_string;
 use crate::model::bounds::{Bounds, MOST};
 use crate::model::keys::{CONTAINER, Key, Object, Required, Shape};
 use crate::model::names::VARIABLE_PATTERN;
@@ -200,6 +200,6 @@ fn one_of(names: &[&str]) -> String {
 
 fn quoted(text: &str) -> String {
     let mut out = String::new();
-    string(text, &mut out);
+    push_json_string(text, &mut out);
     out
 }

@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 /// terminal shows the same report that other languages get. `container`, the builder of Rust, is a user of
 /// all that, as a binding is.
 const LAYERS: &[&[&str]] = &[
-    &["span", "path", "order"],
+    &["span", "path", "order", "json_text"],
     &["fix"],
     &["diagnostic"],
     &["model"],

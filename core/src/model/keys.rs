@@ -41,6 +41,8 @@ pub struct Key {
     pub call: &'static str,
     /// One line of documentation.
     pub doc: &'static str,
+    /// The key as JSON has it behind another member: `,"name":`.
+    pub written: &'static str,
     head: u64,
 }
 
@@ -91,10 +93,13 @@ pub enum Shape {
 }
 
 impl Key {
-    const fn new(name: &'static str, shape: Shape) -> Self {
+    const fn new(written: &'static str, required: Required, shape: Shape) -> Self {
+        let (_, name) = written.split_at(2);
+        let (name, _) = name.split_at(name.len() - 2);
         Self {
             name,
-            required: Required::Yes,
+            written,
+            required,
             shape,
             default: None,
             example: "",
@@ -133,27 +138,34 @@ impl Key {
         Self { doc, ..self }
     }
 
+    /// Whether this key may have the name whose [`head`] is given. No other key of its object may: a test holds that.
+    #[inline]
+    pub fn may_be_named(&self, name: &[u8], head: u64) -> bool {
+        self.head == head && self.name.len() == name.len()
+    }
+
     /// Whether this key has the name whose [`head`] is given.
     #[inline]
     pub fn is_named(&self, name: &[u8], head: u64) -> bool {
-        self.head == head
-            && self.name.len() == name.len()
-            && (name.len() <= 8 || self.name.as_bytes() == name)
+        self.may_be_named(name, head) && (name.len() <= 8 || self.name.as_bytes() == name)
     }
 }
 
 /// A key that must be there.
-const fn required(name: &'static str, shape: Shape) -> Key {
-    Key::new(name, shape)
+macro_rules! required {
+    ($name:literal, $shape:expr $(,)?) => {
+        Key::new(concat!(",\"", $name, "\":"), Required::Yes, $shape)
+    };
 }
 
 /// A key that may be left out.
-const fn optional(name: &'static str, shape: Shape) -> Key {
-    Key {
-        required: Required::No,
-        ..Key::new(name, shape)
-    }
+macro_rules! optional {
+    ($name:literal, $shape:expr $(,)?) => {
+        Key::new(concat!(",\"", $name, "\":"), Required::No, $shape)
+    };
 }
+
+use {optional, required};
 
 /// The first eight bytes of a name as a number: comparing that first is faster than comparing byte by byte.
 #[inline]
@@ -193,83 +205,83 @@ impl Object {
 pub static CONTAINER: Object<[Key; 19]> = Object {
     name: "container",
     keys: [
-        optional("type", Shape::Constant("container"))
+        optional!("type", Shape::Constant("container"))
             .default(r#""container""#)
             .example(r#""container""#)
             .doc("always \"container\""),
-        required("id", Shape::Pattern(ID_PATTERN))
+        required!("id", Shape::Pattern(ID_PATTERN))
             .example(r#""api""#)
             .call("new Container(\"api\")")
             .doc("the id, a DNS label: 1-63 of a-z, 0-9 and -"),
-        required("code", Shape::Tagged(&[&IMAGE, &SOURCE]))
+        required!("code", Shape::Tagged(&[&IMAGE, &SOURCE]))
             .example(r#"{"type": "image", "image": "ghcr.io/acme/api:v1"}"#)
             .call(".code({\"type\": \"image\", \"image\": \"ghcr.io/acme/api:v1\"})")
             .doc("what the container runs: an image, or source and the toolchain that builds it"),
-        required("cpu", Shape::Amount(&CPU))
+        required!("cpu", Shape::Amount(&CPU))
             .example(r#"{"min": "1", "desired": "1"}"#)
             .call(".cpu(1)")
             .doc("CPU in vCPUs (\"0.5\") or millicores (\"500m\")"),
-        required("memory", Shape::Amount(&MEMORY))
+        required!("memory", Shape::Amount(&MEMORY))
             .example(r#"{"min": "1Gi", "desired": "1Gi"}"#)
             .call(".memory(\"1Gi\")")
             .doc("memory, with a unit"),
-        optional("gpu", Shape::Object(&GPU))
+        optional!("gpu", Shape::Object(&GPU))
             .example(r#"{"type": "nvidia-t4", "count": 1}"#)
             .call(".gpu({ type: \"nvidia-t4\", count: 1 })")
             .doc("GPUs of one type"),
-        required("ports", Shape::List(&Shape::Object(&PORT), 1))
+        required!("ports", Shape::List(&Shape::Object(&PORT), 1))
             .required_by_rule()
             .example(r#"[{"port": 8080}]"#)
             .call(".port(8080)")
             .doc("the ports, at least one; at most one is exposed"),
-        optional("replicas", Shape::Integer(REPLICAS))
+        optional!("replicas", Shape::Integer(REPLICAS))
             .example("3")
             .call(".replicas(3)")
             .doc("a fixed number of replicas; not together with autoscaling"),
-        optional("autoscaling", Shape::Object(&AUTOSCALING))
+        optional!("autoscaling", Shape::Object(&AUTOSCALING))
             .example(r#"{"min": 2, "desired": 2, "max": 20}"#)
             .call(".autoScale({\"min\": 2, \"desired\": 2, \"max\": 20})")
             .doc("how the number of replicas follows the load; not together with replicas"),
-        optional("stateful", Shape::Boolean)
+        optional!("stateful", Shape::Boolean)
             .default("false")
             .example("true")
             .call(".stateful(true)")
             .doc("whether replicas keep their identity; false unless given"),
-        optional("persistentStorage", Shape::Object(&PERSISTENT_STORAGE))
+        optional!("persistentStorage", Shape::Object(&PERSISTENT_STORAGE))
             .example(r#"{"size": "500Gi"}"#)
             .call(".persistentStorage(\"500Gi\")")
             .doc("storage that outlives a replica"),
-        optional("ephemeralStorage", Shape::Pattern(SIZE_PATTERN))
+        optional!("ephemeralStorage", Shape::Pattern(SIZE_PATTERN))
             .example(r#""100Gi""#)
             .call(".ephemeralStorage(\"100Gi\")")
             .doc("scratch storage, lost when a replica restarts or moves"),
-        optional("healthCheck", Shape::Object(&HEALTH_CHECK))
+        optional!("healthCheck", Shape::Object(&HEALTH_CHECK))
             .example(r#"{"path": "/health"}"#)
             .call(".healthCheck({\"path\": \"/health\"})")
             .doc("how to see whether a replica is healthy"),
-        optional("environment", Shape::Variables)
+        optional!("environment", Shape::Variables)
             .default("{}")
             .example(r#"{"LOG_LEVEL": "info"}"#)
             .call(".environment({ LOG_LEVEL: \"info\" })")
             .doc("environment variables"),
-        optional("links", Shape::List(&Shape::Object(&LINK), 0))
+        optional!("links", Shape::List(&Shape::Object(&LINK), 0))
             .default("[]")
             .example(r#"[{"type": "storage", "id": "uploads"}]"#)
             .call(".link(storage)")
             .doc("resources that the container may use"),
-        required("permissions", Shape::Pattern(NAME_PATTERN))
+        required!("permissions", Shape::Pattern(NAME_PATTERN))
             .example(r#""execution""#)
             .call(".permissions(\"execution\")")
             .doc("the name of the permission profile"),
-        optional("cluster", Shape::Pattern(NAME_PATTERN))
+        optional!("cluster", Shape::Pattern(NAME_PATTERN))
             .example(r#""compute""#)
             .call(".cluster(\"compute\")")
             .doc("the container cluster to run on"),
-        optional("pool", Shape::Pattern(NAME_PATTERN))
+        optional!("pool", Shape::Pattern(NAME_PATTERN))
             .example(r#""gpu""#)
             .call(".pool(\"gpu\")")
             .doc("the machine pool in the cluster"),
-        optional("command", Shape::List(&Shape::Text, 1))
+        optional!("command", Shape::List(&Shape::Text, 1))
             .example(r#"["./server"]"#)
             .call(".command([\"./server\"])")
             .doc("the command that replaces the image's own"),

@@ -1,9 +1,10 @@
 //! The normalised form of a stack and of what became of it.
 
-use super::{container, list, string, value};
+use super::{container, list, value};
 use crate::diagnostic::{quoted, shown};
 use crate::document::Document;
 use crate::draft::{Field, OutputsDraft, ResourceDraft, ResourceState, StackDraft, StateDraft};
+use crate::json_text::push_json_string;
 use crate::span::NodeId;
 
 /// Appends the normalised JSON of a stack without errors: its containers normalised, and whatever else it holds as it was
@@ -13,7 +14,7 @@ pub fn stack(document: &Document, draft: &StackDraft, out: &mut String) {
     text("id", draft.id.given(), out);
     key("resources", out);
     list(draft.resources.iter(), ['{', '}'], out, |found, out| {
-        string(found.key, out);
+        push_json_string(found.key, out);
         out.push(':');
         resource(document, found, out);
     });
@@ -43,7 +44,7 @@ fn key(name: &str, out: &mut String) {
     if !out.ends_with('{') {
         out.push(',');
     }
-    string(name, out);
+    push_json_string(name, out);
     out.push(':');
 }
 
@@ -51,7 +52,7 @@ fn key(name: &str, out: &mut String) {
 fn text(name: &str, text: Option<&&str>, out: &mut String) {
     if let Some(text) = text {
         key(name, out);
-        string(text, out);
+        push_json_string(text, out);
     }
 }
 
@@ -72,7 +73,7 @@ pub fn state(document: &Document, draft: &StateDraft, out: &mut String) {
     out.push('{');
     key("resources", out);
     list(draft.resources.iter(), ['{', '}'], out, |resource, out| {
-        string(resource.id, out);
+        push_json_string(resource.id, out);
         out.push(':');
         resource_state(document, resource, out);
     });

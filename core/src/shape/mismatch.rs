@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use super::{Reader, WRONG_TYPE, dotted, either};
 use crate::diagnostic::{Diagnostic, quoted, shown};
 use crate::document::{Document, Foreign, Kind};
-use crate::fix::{Edit, Fix, json};
+use crate::fix::{Edit, Fix};
+use crate::json_text::json_string;
 use crate::model::environment::{NameFlags, is_reserved};
 use crate::model::keys::{Key, Required};
 use crate::order::Firsts;
@@ -85,7 +86,7 @@ impl Meant {
     /// What `form` makes of a text in quotes.
     pub fn text(text: &str, form: impl Fn(&str) -> String) -> Self {
         Self {
-            written: form(&json(text)),
+            written: form(&json_string(text)),
             shown: form(&quoted(text)),
         }
     }

@@ -282,12 +282,13 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
                 continue;
             };
             let again = slot.is_present();
-            *slot = if document.is_broken(value) {
+            let node = document.node(value);
+            *slot = if node.is_broken() {
                 Field::Broken
             } else {
+                left_out |= node.is_left_out();
                 Field::Given(value)
             };
-            left_out |= document.is_left_out(value);
             if again {
                 self.duplicate_field(key, document.str(key).unwrap_or_default());
             }

@@ -1,6 +1,6 @@
 //! The keys of the parts of a container.
 
-use super::{Key, Object, Shape, optional, required};
+use super::{Key, Object, Required, Shape, optional, required};
 use crate::model::HttpMethod;
 use crate::model::bounds::{AUTOSCALING_MAX, GPUS, PORT as PORT_NUMBER, POSITIVE, REPLICAS};
 use crate::model::names::{GPU_PATTERN, MOUNT_PATH_PATTERN};
@@ -10,10 +10,10 @@ use crate::model::quantity::{CPU_PATTERN, SIZE_PATTERN};
 pub static IMAGE: Object<[Key; 2]> = Object {
     name: "image",
     keys: [
-        required("type", Shape::Constant("image"))
+        required!("type", Shape::Constant("image"))
             .example(r#""image""#)
             .doc("\"image\" runs an image that exists"),
-        required("image", Shape::FilledText)
+        required!("image", Shape::FilledText)
             .example(r#""ghcr.io/acme/api:v1""#)
             .doc("the image reference"),
     ],
@@ -23,19 +23,19 @@ pub static IMAGE: Object<[Key; 2]> = Object {
 pub static SOURCE: Object<[Key; 3]> = Object {
     name: "source",
     keys: [
-        required("type", Shape::Constant("source"))
+        required!("type", Shape::Constant("source"))
             .example(r#""source""#)
             .doc("\"source\" builds an image"),
-        required("src", Shape::FilledText)
+        required!("src", Shape::FilledText)
             .example(r#""./api""#)
             .doc("the source directory"),
-        required("toolchain", Shape::Tagged(&[&TYPESCRIPT, &RUST, &DOCKER]))
+        required!("toolchain", Shape::Tagged(&[&TYPESCRIPT, &RUST, &DOCKER]))
             .example(r#"{"type": "docker"}"#)
             .doc("what builds the image"),
     ],
 };
 
-const BINARY_NAME: Key = optional("binaryName", Shape::Text)
+const BINARY_NAME: Key = optional!("binaryName", Shape::Text)
     .example(r#""api""#)
     .doc("the name of the program that is built");
 
@@ -43,7 +43,7 @@ const BINARY_NAME: Key = optional("binaryName", Shape::Text)
 pub static TYPESCRIPT: Object<[Key; 2]> = Object {
     name: "typescript",
     keys: [
-        required("type", Shape::Constant("typescript"))
+        required!("type", Shape::Constant("typescript"))
             .example(r#""typescript""#)
             .doc("TypeScript or JavaScript, compiled with Bun"),
         BINARY_NAME,
@@ -54,7 +54,7 @@ pub static TYPESCRIPT: Object<[Key; 2]> = Object {
 pub static RUST: Object<[Key; 2]> = Object {
     name: "rust",
     keys: [
-        required("type", Shape::Constant("rust"))
+        required!("type", Shape::Constant("rust"))
             .example(r#""rust""#)
             .doc("Rust, compiled with Cargo"),
         BINARY_NAME,
@@ -65,16 +65,16 @@ pub static RUST: Object<[Key; 2]> = Object {
 pub static DOCKER: Object<[Key; 4]> = Object {
     name: "docker",
     keys: [
-        required("type", Shape::Constant("docker"))
+        required!("type", Shape::Constant("docker"))
             .example(r#""docker""#)
             .doc("a Dockerfile"),
-        optional("dockerfile", Shape::Text)
+        optional!("dockerfile", Shape::Text)
             .example(r#""Dockerfile""#)
             .doc("the Dockerfile, from the source directory"),
-        optional("buildArgs", Shape::Variables)
+        optional!("buildArgs", Shape::Variables)
             .example(r#"{"VERSION": "1"}"#)
             .doc("build arguments"),
-        optional("target", Shape::Text)
+        optional!("target", Shape::Text)
             .example(r#""runtime""#)
             .doc("the build stage"),
     ],
@@ -84,10 +84,10 @@ pub static DOCKER: Object<[Key; 4]> = Object {
 pub static CPU: Object<[Key; 2]> = Object {
     name: "cpu",
     keys: [
-        required("min", Shape::Pattern(CPU_PATTERN))
+        required!("min", Shape::Pattern(CPU_PATTERN))
             .example(r#""0.5""#)
             .doc("minimum"),
-        required("desired", Shape::Pattern(CPU_PATTERN))
+        required!("desired", Shape::Pattern(CPU_PATTERN))
             .example(r#""2""#)
             .doc("desired"),
     ],
@@ -97,10 +97,10 @@ pub static CPU: Object<[Key; 2]> = Object {
 pub static MEMORY: Object<[Key; 2]> = Object {
     name: "memory",
     keys: [
-        required("min", Shape::Pattern(SIZE_PATTERN))
+        required!("min", Shape::Pattern(SIZE_PATTERN))
             .example(r#""512Mi""#)
             .doc("minimum"),
-        required("desired", Shape::Pattern(SIZE_PATTERN))
+        required!("desired", Shape::Pattern(SIZE_PATTERN))
             .example(r#""1Gi""#)
             .doc("desired"),
     ],
@@ -110,10 +110,10 @@ pub static MEMORY: Object<[Key; 2]> = Object {
 pub static GPU: Object<[Key; 2]> = Object {
     name: "gpu",
     keys: [
-        required("type", Shape::Pattern(GPU_PATTERN))
+        required!("type", Shape::Pattern(GPU_PATTERN))
             .example(r#""nvidia-t4""#)
             .doc("the type of GPU"),
-        required("count", Shape::Integer(GPUS))
+        required!("count", Shape::Integer(GPUS))
             .example("1")
             .doc("how many, 1-8"),
     ],
@@ -123,10 +123,10 @@ pub static GPU: Object<[Key; 2]> = Object {
 pub static PORT: Object<[Key; 2]> = Object {
     name: "port",
     keys: [
-        required("port", Shape::Integer(PORT_NUMBER))
+        required!("port", Shape::Integer(PORT_NUMBER))
             .example("8080")
             .doc("1-65535"),
-        optional("expose", Shape::OneOf(&["http", "tcp"]))
+        optional!("expose", Shape::OneOf(&["http", "tcp"]))
             .example(r#""http""#)
             .doc("makes the port public: \"http\" or \"tcp\""),
     ],
@@ -136,25 +136,25 @@ pub static PORT: Object<[Key; 2]> = Object {
 pub static AUTOSCALING: Object<[Key; 7]> = Object {
     name: "autoscaling",
     keys: [
-        required("min", Shape::Integer(REPLICAS))
+        required!("min", Shape::Integer(REPLICAS))
             .example("2")
             .doc("minimum number of replicas"),
-        required("desired", Shape::Integer(REPLICAS))
+        required!("desired", Shape::Integer(REPLICAS))
             .example("2")
             .doc("number of replicas to begin with"),
-        required("max", Shape::Integer(AUTOSCALING_MAX))
+        required!("max", Shape::Integer(AUTOSCALING_MAX))
             .example("20")
             .doc("maximum number of replicas"),
-        optional("targetCpuPercent", Shape::Positive(Some(100)))
+        optional!("targetCpuPercent", Shape::Positive(Some(100)))
             .example("70")
             .doc("CPU use to aim at, in percent"),
-        optional("targetMemoryPercent", Shape::Positive(Some(100)))
+        optional!("targetMemoryPercent", Shape::Positive(Some(100)))
             .example("80")
             .doc("memory use to aim at, in percent"),
-        optional("targetHttpInFlightPerReplica", Shape::Integer(POSITIVE))
+        optional!("targetHttpInFlightPerReplica", Shape::Integer(POSITIVE))
             .example("100")
             .doc("HTTP requests in flight to aim at, for each replica"),
-        optional("maxHttpP95LatencyMs", Shape::Positive(None))
+        optional!("maxHttpP95LatencyMs", Shape::Positive(None))
             .example("250")
             .doc("95th percentile of HTTP latency to stay below, in milliseconds"),
     ],
@@ -164,10 +164,10 @@ pub static AUTOSCALING: Object<[Key; 7]> = Object {
 pub static PERSISTENT_STORAGE: Object<[Key; 2]> = Object {
     name: "persistentStorage",
     keys: [
-        required("size", Shape::Pattern(SIZE_PATTERN))
+        required!("size", Shape::Pattern(SIZE_PATTERN))
             .example(r#""500Gi""#)
             .doc("the size, with a unit"),
-        optional("mountPath", Shape::Pattern(MOUNT_PATH_PATTERN))
+        optional!("mountPath", Shape::Pattern(MOUNT_PATH_PATTERN))
             .default(r#""/data""#)
             .example(r#""/data""#)
             .doc("where the container finds it; \"/data\" unless given"),
@@ -178,22 +178,22 @@ pub static PERSISTENT_STORAGE: Object<[Key; 2]> = Object {
 pub static HEALTH_CHECK: Object<[Key; 5]> = Object {
     name: "healthCheck",
     keys: [
-        optional("path", Shape::Pattern("^/"))
+        optional!("path", Shape::Pattern("^/"))
             .default(r#""/health""#)
             .example(r#""/health""#)
             .doc("the HTTP path; \"/health\" unless given"),
-        optional("port", Shape::Integer(PORT_NUMBER))
+        optional!("port", Shape::Integer(PORT_NUMBER))
             .example("8080")
             .doc("the port; the first one unless given"),
-        optional("method", Shape::OneOf(&HttpMethod::NAMES))
+        optional!("method", Shape::OneOf(&HttpMethod::NAMES))
             .default(r#""GET""#)
             .example(r#""GET""#)
             .doc("the HTTP method; \"GET\" unless given"),
-        optional("timeoutSeconds", Shape::Integer(POSITIVE))
+        optional!("timeoutSeconds", Shape::Integer(POSITIVE))
             .default("1")
             .example("1")
             .doc("how long a probe may take, in seconds; 1 unless given"),
-        optional("failureThreshold", Shape::Integer(POSITIVE))
+        optional!("failureThreshold", Shape::Integer(POSITIVE))
             .default("3")
             .example("3")
             .doc("consecutive failures that make a replica unhealthy; 3 unless given"),
@@ -204,10 +204,10 @@ pub static HEALTH_CHECK: Object<[Key; 5]> = Object {
 pub static LINK: Object<[Key; 2]> = Object {
     name: "link",
     keys: [
-        required("type", Shape::Text)
+        required!("type", Shape::Text)
             .example(r#""storage""#)
             .doc("the type of the resource"),
-        required("id", Shape::Text)
+        required!("id", Shape::Text)
             .example(r#""uploads""#)
             .doc("the id of the resource"),
     ],

@@ -1,23 +1,23 @@
 //! The keys of a stack that are checked; it may have others, which pass through untouched.
 
-use super::{Key, LINK, Object, Shape, optional, required};
+use super::{Key, LINK, Object, Required, Shape, optional, required};
 use crate::model::names::ID_PATTERN;
 
 /// A stack.
 pub static STACK: Object<[Key; 3]> = Object {
     name: "stack",
     keys: [
-        required("id", Shape::Pattern(ID_PATTERN))
+        required!("id", Shape::Pattern(ID_PATTERN))
             .example(r#""my-app""#)
             .call("new Stack(\"my-app\")")
             .doc("the id"),
-        required("resources", Shape::Map(&Shape::Object(&RESOURCE)))
+        required!("resources", Shape::Map(&Shape::Object(&RESOURCE)))
             .example(
                 r#"{"api": {"config": {"type": "container", "id": "api"}, "lifecycle": "live"}}"#,
             )
             .call(".add(api, \"live\")")
             .doc("the resources, each under its id"),
-        optional("permissions", Shape::Object(&PERMISSIONS))
+        optional!("permissions", Shape::Object(&PERMISSIONS))
             .example(r#"{"profiles": {"execution": {}}}"#)
             .call(".permissions({ profiles: { execution: {} } })")
             .doc("the permission profiles that containers name"),
@@ -28,13 +28,13 @@ pub static STACK: Object<[Key; 3]> = Object {
 pub static RESOURCE: Object<[Key; 3]> = Object {
     name: "resource",
     keys: [
-        required("config", Shape::Object(&CONFIG))
+        required!("config", Shape::Object(&CONFIG))
             .example(r#"{"type": "storage", "id": "uploads"}"#)
             .doc("the declaration of the resource"),
-        required("lifecycle", Shape::OneOf(&["live", "frozen"]))
+        required!("lifecycle", Shape::OneOf(&["live", "frozen"]))
             .example(r#""live""#)
             .doc("\"live\" if every release deploys it again, \"frozen\" if only the first release does"),
-        optional("dependencies", Shape::List(&Shape::Object(&LINK), 0))
+        optional!("dependencies", Shape::List(&Shape::Object(&LINK), 0))
             .example(r#"[{"type": "storage", "id": "uploads"}]"#)
             .doc("the resources that must be there before it"),
     ],
@@ -44,13 +44,13 @@ pub static RESOURCE: Object<[Key; 3]> = Object {
 pub static CONFIG: Object<[Key; 3]> = Object {
     name: "config",
     keys: [
-        required("type", Shape::Text)
+        required!("type", Shape::Text)
             .example(r#""storage""#)
             .doc("what kind of resource it is"),
-        required("id", Shape::Pattern(ID_PATTERN))
+        required!("id", Shape::Pattern(ID_PATTERN))
             .example(r#""uploads""#)
             .doc("the id, which links name"),
-        optional(
+        optional!(
             "capacityGroups",
             Shape::List(&Shape::Object(&CAPACITY_GROUP), 0),
         )
@@ -62,7 +62,7 @@ pub static CONFIG: Object<[Key; 3]> = Object {
 /// An element of `capacityGroups`.
 pub static CAPACITY_GROUP: Object<[Key; 1]> = Object {
     name: "capacityGroup",
-    keys: [required("groupId", Shape::Text)
+    keys: [required!("groupId", Shape::Text)
         .example(r#""general""#)
         .doc("the name of the machine pool")],
 };
@@ -70,7 +70,7 @@ pub static CAPACITY_GROUP: Object<[Key; 1]> = Object {
 /// `permissions`.
 pub static PERMISSIONS: Object<[Key; 1]> = Object {
     name: "permissions",
-    keys: [optional("profiles", Shape::Map(&Shape::Any))
+    keys: [optional!("profiles", Shape::Map(&Shape::Any))
         .example(r#"{"execution": {}}"#)
         .doc("the permission profiles, each under its name")],
 };
