@@ -77,5 +77,12 @@ pub use outputs::{ContainerOutputs, ReplicaStatus};
 pub use validate::{DocumentKind, Options};
 pub use wire::{Diagnostic, Report, Severity};
 
+/// What the bindings and the repository's own tools use. It is no part of the public API, and may change at any time.
+#[doc(hidden)]
+pub mod internal {
+    pub use crate::model::keys;
+    pub use crate::{builder, document, wire};
+}
+
 /// The version of this crate.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -20,6 +20,8 @@ use super::quantity::SIZE_PATTERN;
 pub struct Object<K: ?Sized = [Key]> {
     /// What schemas call it.
     pub name: &'static str,
+    /// One line of documentation.
+    pub doc: &'static str,
     /// Its keys.
     pub keys: K,
 }
@@ -186,6 +188,50 @@ pub const fn head(name: &[u8]) -> u64 {
     }
 }
 
+impl<const N: usize> Object<[Key; N]> {
+    /// The place of a key that the table has. Meant for constants: a name that it lacks fails to compile.
+    #[allow(clippy::indexing_slicing, clippy::panic)]
+    pub const fn place(&self, name: &str) -> usize {
+        let mut at = 0;
+        while at < N {
+            if is_equal(self.keys[at].name, name) {
+                return at;
+            }
+            at += 1;
+        }
+        panic!("no key of this name");
+    }
+}
+
+/// Whether two texts are equal, in constants too.
+pub const fn is_equal(a: &str, b: &str) -> bool {
+    let (mut a, mut b) = (a.as_bytes(), b.as_bytes());
+    while let ([first, rest @ ..], [other, others @ ..]) = (a, b) {
+        if *first != *other {
+            return false;
+        }
+        (a, b) = (rest, others);
+    }
+    a.is_empty() && b.is_empty()
+}
+
+impl Key {
+    /// Whether a builder method of the same name sets this key alone, as [`Key::call`] shows.
+    pub const fn has_setter(&self) -> bool {
+        let (mut call, mut name) = (self.call.as_bytes(), self.name.as_bytes());
+        if let [b'.', rest @ ..] = call {
+            call = rest;
+        }
+        while let ([first, rest @ ..], [other, others @ ..]) = (call, name) {
+            if *first != *other {
+                return false;
+            }
+            (call, name) = (rest, others);
+        }
+        name.is_empty() && matches!(call, [b'(', ..])
+    }
+}
+
 impl Object {
     /// The place of a key; `likely` is where it is looked for first, since most declarations keep our order.
     #[inline]
@@ -204,6 +250,7 @@ impl Object {
 /// A container.
 pub static CONTAINER: Object<[Key; 19]> = Object {
     name: "container",
+    doc: "a container declaration without errors, normalised: every default is written out",
     keys: [
         optional!("type", Shape::Constant("container"))
             .default(r#""container""#)

@@ -9,6 +9,7 @@ use crate::model::quantity::{CPU_PATTERN, SIZE_PATTERN};
 /// `code` of type `image`.
 pub static IMAGE: Object<[Key; 2]> = Object {
     name: "image",
+    doc: "an existing image",
     keys: [
         required!("type", Shape::Constant("image"))
             .example(r#""image""#)
@@ -22,6 +23,7 @@ pub static IMAGE: Object<[Key; 2]> = Object {
 /// `code` of type `source`.
 pub static SOURCE: Object<[Key; 3]> = Object {
     name: "source",
+    doc: "an image that is built from source",
     keys: [
         required!("type", Shape::Constant("source"))
             .example(r#""source""#)
@@ -42,6 +44,7 @@ const BINARY_NAME: Key = optional!("binaryName", Shape::Text)
 /// A toolchain of type `typescript`.
 pub static TYPESCRIPT: Object<[Key; 2]> = Object {
     name: "typescript",
+    doc: "TypeScript or JavaScript, compiled with Bun",
     keys: [
         required!("type", Shape::Constant("typescript"))
             .example(r#""typescript""#)
@@ -53,6 +56,7 @@ pub static TYPESCRIPT: Object<[Key; 2]> = Object {
 /// A toolchain of type `rust`.
 pub static RUST: Object<[Key; 2]> = Object {
     name: "rust",
+    doc: "Rust, compiled with Cargo",
     keys: [
         required!("type", Shape::Constant("rust"))
             .example(r#""rust""#)
@@ -64,6 +68,7 @@ pub static RUST: Object<[Key; 2]> = Object {
 /// A toolchain of type `docker`.
 pub static DOCKER: Object<[Key; 4]> = Object {
     name: "docker",
+    doc: "a Dockerfile",
     keys: [
         required!("type", Shape::Constant("docker"))
             .example(r#""docker""#)
@@ -83,6 +88,7 @@ pub static DOCKER: Object<[Key; 4]> = Object {
 /// `cpu`.
 pub static CPU: Object<[Key; 2]> = Object {
     name: "cpu",
+    doc: "a minimum and a desired amount",
     keys: [
         required!("min", Shape::Pattern(CPU_PATTERN))
             .example(r#""0.5""#)
@@ -96,6 +102,7 @@ pub static CPU: Object<[Key; 2]> = Object {
 /// `memory`.
 pub static MEMORY: Object<[Key; 2]> = Object {
     name: "memory",
+    doc: "a minimum and a desired amount",
     keys: [
         required!("min", Shape::Pattern(SIZE_PATTERN))
             .example(r#""512Mi""#)
@@ -109,6 +116,7 @@ pub static MEMORY: Object<[Key; 2]> = Object {
 /// `gpu`.
 pub static GPU: Object<[Key; 2]> = Object {
     name: "gpu",
+    doc: "GPUs of one type",
     keys: [
         required!("type", Shape::Pattern(GPU_PATTERN))
             .example(r#""nvidia-t4""#)
@@ -122,6 +130,7 @@ pub static GPU: Object<[Key; 2]> = Object {
 /// An element of `ports`.
 pub static PORT: Object<[Key; 2]> = Object {
     name: "port",
+    doc: "a port that the container listens on",
     keys: [
         required!("port", Shape::Integer(PORT_NUMBER))
             .example("8080")
@@ -135,6 +144,7 @@ pub static PORT: Object<[Key; 2]> = Object {
 /// `autoscaling`.
 pub static AUTOSCALING: Object<[Key; 7]> = Object {
     name: "autoscaling",
+    doc: "how the number of replicas follows the load; `min` ≤ `desired` ≤ `max`",
     keys: [
         required!("min", Shape::Integer(REPLICAS))
             .example("2")
@@ -163,6 +173,7 @@ pub static AUTOSCALING: Object<[Key; 7]> = Object {
 /// `persistentStorage`.
 pub static PERSISTENT_STORAGE: Object<[Key; 2]> = Object {
     name: "persistentStorage",
+    doc: "storage that outlives a replica",
     keys: [
         required!("size", Shape::Pattern(SIZE_PATTERN))
             .example(r#""500Gi""#)
@@ -177,6 +188,7 @@ pub static PERSISTENT_STORAGE: Object<[Key; 2]> = Object {
 /// `healthCheck`.
 pub static HEALTH_CHECK: Object<[Key; 5]> = Object {
     name: "healthCheck",
+    doc: "how to tell whether a replica is healthy",
     keys: [
         optional!("path", Shape::Pattern("^/"))
             .default(r#""/health""#)
@@ -203,6 +215,7 @@ pub static HEALTH_CHECK: Object<[Key; 5]> = Object {
 /// An element of `links` or `dependencies`.
 pub static LINK: Object<[Key; 2]> = Object {
     name: "link",
+    doc: "a resource, by its type and id",
     keys: [
         required!("type", Shape::Text)
             .example(r#""storage""#)

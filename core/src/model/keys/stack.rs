@@ -6,6 +6,7 @@ use crate::model::names::ID_PATTERN;
 /// A stack.
 pub static STACK: Object<[Key; 3]> = Object {
     name: "stack",
+    doc: "resources that are deployed together",
     keys: [
         required!("id", Shape::Pattern(ID_PATTERN))
             .example(r#""my-app""#)
@@ -27,6 +28,7 @@ pub static STACK: Object<[Key; 3]> = Object {
 /// A member of `resources`.
 pub static RESOURCE: Object<[Key; 3]> = Object {
     name: "resource",
+    doc: "a resource of a stack",
     keys: [
         required!("config", Shape::Object(&CONFIG))
             .example(r#"{"type": "storage", "id": "uploads"}"#)
@@ -43,6 +45,7 @@ pub static RESOURCE: Object<[Key; 3]> = Object {
 /// The `config` of a resource that is not a container.
 pub static CONFIG: Object<[Key; 3]> = Object {
     name: "config",
+    doc: "the declaration of a resource",
     keys: [
         required!("type", Shape::Text)
             .example(r#""storage""#)
@@ -62,6 +65,7 @@ pub static CONFIG: Object<[Key; 3]> = Object {
 /// An element of `capacityGroups`.
 pub static CAPACITY_GROUP: Object<[Key; 1]> = Object {
     name: "capacityGroup",
+    doc: "a machine pool",
     keys: [required!("groupId", Shape::Text)
         .example(r#""general""#)
         .doc("the name of the machine pool")],
@@ -70,6 +74,7 @@ pub static CAPACITY_GROUP: Object<[Key; 1]> = Object {
 /// `permissions`.
 pub static PERMISSIONS: Object<[Key; 1]> = Object {
     name: "permissions",
+    doc: "the permission profiles of a stack",
     keys: [optional!("profiles", Shape::Map(&Shape::Any))
         .example(r#"{"execution": {}}"#)
         .doc("the permission profiles, each under its name")],

@@ -6,6 +6,7 @@ use crate::model::bounds::COUNT;
 /// A stack state.
 pub static STATE: Object<[Key; 1]> = Object {
     name: "state",
+    doc: "what became of a stack",
     keys: [
         required!("resources", Shape::Map(&Shape::Object(&RESOURCE_STATE)))
             .example(r#"{"api": {"type": "container", "status": "running"}}"#)
@@ -16,6 +17,7 @@ pub static STATE: Object<[Key; 1]> = Object {
 /// A member of `resources`.
 pub static RESOURCE_STATE: Object<[Key; 4]> = Object {
     name: "resourceState",
+    doc: "what became of a resource",
     keys: [
         required!("type", Shape::Text)
             .example(r#""container""#)
@@ -35,6 +37,7 @@ pub static RESOURCE_STATE: Object<[Key; 4]> = Object {
 /// The `outputs` of a container.
 pub static OUTPUTS: Object<[Key; 7]> = Object {
     name: "outputs",
+    doc: "what the platform reports of a container",
     keys: [
         required!("name", Shape::Text)
             .example(r#""api""#)
@@ -64,6 +67,7 @@ pub static OUTPUTS: Object<[Key; 7]> = Object {
 /// An element of `replicas`.
 pub static REPLICA: Object<[Key; 5]> = Object {
     name: "replica",
+    doc: "one replica of a container",
     keys: [
         required!("replicaId", Shape::Text)
             .example(r#""api-0""#)
