@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal, TypedDict, Union
+from typing import Literal, TypedDict
 
 
 class ImageCode(TypedDict):
@@ -57,7 +57,8 @@ class DockerToolchain(_DockerToolchain, total=False):
     target: str
     """The build stage."""
 
-Toolchain = Union[TypescriptToolchain, RustToolchain, DockerToolchain]
+
+Toolchain = TypescriptToolchain | RustToolchain | DockerToolchain
 """What builds an image from source."""
 
 
@@ -73,7 +74,8 @@ class SourceCode(TypedDict):
     toolchain: Toolchain
     """What builds the image."""
 
-ContainerCode = Union[ImageCode, SourceCode]
+
+ContainerCode = ImageCode | SourceCode
 """What a container runs."""
 
 
@@ -95,6 +97,7 @@ class Gpu(TypedDict):
 
     count: int
     """How many, 1-8."""
+
 
 Expose = Literal["http", "tcp"]
 """How a port is public."""
@@ -147,6 +150,7 @@ class PersistentStorage(TypedDict):
 
     mountPath: str
     """Where the container finds it; "/data" unless given."""
+
 
 HttpMethod = Literal["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 """The method of a health check."""
