@@ -10,7 +10,8 @@ use crate::draft::{
     AutoscalingDraft, CodeDraft, Draft, Field, GpuDraft, HealthDraft, LinkDraft, Method, Pair,
     PortDraft, Ports, StorageDraft, ToolchainDraft,
 };
-use crate::fix::{Fix, json};
+use crate::fix::Fix;
+use crate::json_text::json_string;
 use crate::model::bounds::{GPUS, PORT, POSITIVE, REPLICAS, is_duration, is_percent};
 use crate::model::image::image;
 use crate::model::names::is_gpu_type;
@@ -209,7 +210,7 @@ impl<'d> Reader<'_, 'd, '_> {
     fn pair<V>(
         &mut self,
         id: NodeId,
-        keys: &'static keys::Object<2>,
+        keys: &'static keys::Object<[keys::Key; 2]>,
         read: fn(&'d str) -> Quantity<'d, V>,
         is_good: fn(&str) -> bool,
     ) -> Option<Pair<Quantity<'d, V>>> {
@@ -377,7 +378,7 @@ impl<'d> Reader<'_, 'd, '_> {
 /// The words of a command line as a JSON list, if a shell would see nothing but words in it.
 fn split_words(line: &str) -> Option<Meant> {
     let plain = |c: char| is_word(c) || "-_./:=@%+, ".contains(c);
-    let words: Vec<_> = line.split_whitespace().map(json).collect();
+    let words: Vec<_> = line.split_whitespace().map(json_string).collect();
     (!words.is_empty() && line.len() <= 100 && line.chars().all(plain))
         .then(|| Meant::json(format!("[{}]", words.join(", "))))
 }

@@ -2,8 +2,7 @@
 //!
 //! `document::text_edit` turns these edits into edits of a text.
 
-use std::fmt::Write;
-
+use crate::json_text::json_string;
 use crate::path::Path;
 
 /// A change that removes a diagnostic.
@@ -100,7 +99,7 @@ impl Edit {
     /// Puts `text`, as a JSON string, at `path`.
     #[inline(never)]
     pub fn set_text(path: Path, text: &str) -> Self {
-        Self::set(path, json(text))
+        Self::set(path, json_string(text))
     }
 
     /// The path that the edit is about.
@@ -114,43 +113,4 @@ impl Edit {
             | Self::Pairs { path } => path,
         }
     }
-}
-
-/// `text` as a JSON string. Unlike `quoted`, which is for messages, nothing is left out.
-pub fn json(text: &str) -> String {
-    let mut out = String::new();
-    string(text, &mut out);
-    out
-}
-
-/// Puts `text` behind `out` as a JSON string, escaped as `JSON.stringify` does it.
-pub fn string(text: &str, out: &mut String) {
-    out.push('"');
-    let mut rest = text;
-    while let Some(at) = rest
-        .bytes()
-        .position(|byte| byte < 0x20 || byte == b'"' || byte == b'\\')
-    {
-        let (plain, tail) = rest.split_at_checked(at).unwrap_or((rest, ""));
-        out.push_str(plain);
-        let mut chars = tail.chars();
-        match chars.next() {
-            Some('\n') => out.push_str("\\n"),
-            Some('\r') => out.push_str("\\r"),
-            Some('\t') => out.push_str("\\t"),
-            Some('\u{8}') => out.push_str("\\b"),
-            Some('\u{c}') => out.push_str("\\f"),
-            Some(c @ ('"' | '\\')) => {
-                out.push('\\');
-                out.push(c);
-            }
-            Some(c) => {
-                let _ = write!(out, "\\u{:04x}", u32::from(c));
-            }
-            None => {}
-        }
-        rest = chars.as_str();
-    }
-    out.push_str(rest);
-    out.push('"');
 }

@@ -50,8 +50,8 @@ pub mod decode;
 pub mod diagnostic;
 pub mod document;
 pub mod draft;
-pub mod finish;
 pub mod fix;
+mod json_text;
 pub mod model;
 pub mod normalise;
 mod order;
@@ -76,6 +76,15 @@ pub use model::{
 pub use outputs::{ContainerOutputs, ReplicaStatus};
 pub use validate::{DocumentKind, Options};
 pub use wire::{Diagnostic, Report, Severity};
+
+/// What the bindings and the repository's own tools use. It is no part of the public API, and may change at any time.
+#[doc(hidden)]
+pub mod internal {
+    pub use crate::builder;
+    pub use crate::document;
+    pub use crate::model::keys;
+    pub use crate::wire;
+}
 
 /// The version of this crate.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -5,16 +5,10 @@ mod stack;
 
 pub use stack::{stack, state};
 
-use crate::fix::string;
-use crate::model::HttpMethod;
-use crate::model::keys::{self, Key, Needed, Object};
-use crate::model::names::{GPU_PATTERN, ID_PATTERN, NAME_PATTERN};
-
-/// The patterns of quantities; that they are above zero and whole bytes is part of `invalid-…`.
-const CPU_PATTERN: &str = r"^(?=.*[1-9])[0-9]+(\.[0-9]+)?m?$";
-const SIZE_PATTERN: &str = r"^(?=.*[1-9])[0-9]+(\.[0-9]+)?([KMGT]i|[kMGT])$";
-/// A name of a variable: not empty, without `=` and control characters.
-const VARIABLE_PATTERN: &str = r"^[^=\u0000-\u001f\u007f-\u009f]+$";
+use crate::json_text::push_json_string;
+use crate::model::bounds::{Bounds, MOST};
+use crate::model::keys::{CONTAINER, Key, Object, Required, Shape};
+use crate::model::names::VARIABLE_PATTERN;
 
 /// The schema of a container, as JSON text.
 pub fn container() -> String {
@@ -26,7 +20,7 @@ const HEAD: &str = "  \"$schema\": \"https://json-schema.org/draft/2020-12/schem
 
 /// What the schema of a container says, without its braces.
 fn body() -> String {
-    let (properties, required) = members(&keys::CONTAINER.keys, "    ", &field);
+    let (properties, required) = members(&CONTAINER, "    ");
     let relations = relations().join(",\n    ");
     let definitions = definitions().join(",\n    ");
     [
@@ -62,146 +56,140 @@ fn relations() -> Vec<String> {
     ]
 }
 
+/// The schemas of the objects inside a container, each once, in the order in which they are found.
 fn definitions() -> Vec<String> {
-    let object = |name: &str, body: String| format!("\"{name}\": {body}");
-    vec![
-        object("image", plain(&keys::IMAGE, "image")),
-        object("source", plain(&keys::SOURCE, "source")),
-        object("typescript", plain(&keys::TYPESCRIPT, "typescript")),
-        object("rust", plain(&keys::RUST, "rust")),
-        object("docker", plain(&keys::DOCKER, "docker")),
-        object("cpu", of(&keys::CPU, |_| pattern(CPU_PATTERN))),
-        object("memory", of(&keys::MEMORY, |_| pattern(SIZE_PATTERN))),
-        object(
-            "gpu",
-            of(&keys::GPU, |key| match key {
-                "type" => pattern(GPU_PATTERN),
-                _ => integer(1, Some(8)),
-            }),
-        ),
-        object(
-            "port",
-            of(&keys::PORT, |key| match key {
-                "port" => integer(1, Some(65535)),
-                _ => one_of(&["http", "tcp"]),
-            }),
-        ),
-        object(
-            "autoscaling",
-            of(&keys::AUTOSCALING, |key| match key {
-                "min" | "desired" => integer(0, Some(u32::MAX.into())),
-                "max" => integer(1, Some(u32::MAX.into())),
-                "targetHttpInFlightPerReplica" => integer(1, None),
-                "maxHttpP95LatencyMs" => "\"type\": \"number\", \"exclusiveMinimum\": 0".to_owned(),
-                _ => "\"type\": \"number\", \"exclusiveMinimum\": 0, \"maximum\": 100".to_owned(),
-            }),
-        ),
-        object(
-            "persistentStorage",
-            of(&keys::PERSISTENT_STORAGE, |key| match key {
-                "size" => pattern(SIZE_PATTERN),
-                _ => pattern("^/(?!(proc|sys|dev)?/*$)"),
-            }),
-        ),
-        object(
-            "healthCheck",
-            of(&keys::HEALTH_CHECK, |key| match key {
-                "path" => pattern("^/"),
-                "port" => integer(1, Some(65535)),
-                "method" => one_of(&HttpMethod::ALL.map(HttpMethod::name)),
-                _ => integer(1, None),
-            }),
-        ),
-        object(
-            "link",
-            of(&keys::LINK, |_| "\"type\": \"string\"".to_owned()),
-        ),
-    ]
+    let mut found: Vec<&'static Object> = Vec::new();
+    collect(&CONTAINER, &mut found);
+    found.into_iter().map(definition).collect()
 }
 
-/// An object whose fields are given by their names.
-fn of<const N: usize>(object: &Object<N>, field: impl Fn(&str) -> String) -> String {
-    let body = |key: &Key| optional(key, field(key.name));
-    let (properties, required) = members(&object.keys, "      ", &body);
+fn collect(object: &Object, found: &mut Vec<&'static Object>) {
+    for key in &object.keys {
+        for inner in inside(&key.shape) {
+            if found.iter().all(|known| known.name != inner.name) {
+                found.push(inner);
+                collect(inner, found);
+            }
+        }
+    }
+}
+
+/// The objects that a shape consists of.
+fn inside(shape: &Shape) -> &[&'static Object] {
+    match shape {
+        Shape::Object(object) | Shape::Amount(object) => std::slice::from_ref(object),
+        Shape::Tagged(objects) => objects,
+        Shape::List(element, _) => inside(element),
+        _ => &[],
+    }
+}
+
+fn definition(object: &'static Object) -> String {
+    let (properties, required) = members(object, "      ");
     let required = if required.is_empty() {
         String::new()
     } else {
         format!(", \"required\": [{required}]")
     };
     format!(
-        "{{\"type\": \"object\", \"properties\": {{\n{properties}\n    }}{required}, \"additionalProperties\": false}}"
+        "{}: {{\"type\": \"object\", \"properties\": {{\n{properties}\n    }}{required}, \"additionalProperties\": false}}",
+        quoted(object.name)
     )
 }
 
-/// An object that its `type` tells from others; its other fields are text unless known otherwise.
-fn plain<const N: usize>(object: &Object<N>, tag: &str) -> String {
-    of(object, |key| {
-        match key {
-        "type" => format!("\"const\": {}", quoted(tag)),
-        "toolchain" => "\"oneOf\": [{\"$ref\": \"#/$defs/typescript\"}, {\"$ref\": \"#/$defs/rust\"}, {\"$ref\": \"#/$defs/docker\"}]".to_owned(),
-        "buildArgs" => variables(false),
-        "src" | "image" => "\"type\": \"string\", \"minLength\": 1".to_owned(),
-        _ => "\"type\": \"string\"".to_owned(),
-    }
-    })
-}
-
-fn members(keys: &[Key], indent: &str, field: &dyn Fn(&Key) -> String) -> (String, String) {
+/// The properties of an object, a line each, and the names of those that are required.
+fn members(object: &Object, indent: &str) -> (String, String) {
     let property = |key: &Key| {
         let (name, doc) = (quoted(key.name), quoted(key.doc));
-        format!("{indent}{name}: {{{}, \"description\": {doc}}}", field(key))
+        let schema = nullable(key, of(&key.shape));
+        format!("{indent}{name}: {{{schema}, \"description\": {doc}}}")
     };
-    let properties: Vec<_> = keys.iter().map(property).collect();
-    let required: Vec<_> = keys
-        .iter()
-        .filter(|key| key.needed != Needed::No)
-        .map(|key| quoted(key.name))
-        .collect();
-    (properties.join(",\n"), required.join(", "))
+    let properties: Vec<_> = object.keys.iter().map(property).collect();
+    (properties.join(",\n"), required(object))
 }
 
-/// The schema of a key of a container.
-fn field(key: &Key) -> String {
-    let reference = |name: &str| format!("\"$ref\": \"#/$defs/{name}\"");
-    let schema = match key.name {
-        "type" => "\"const\": \"container\"".to_owned(),
-        "id" => pattern(ID_PATTERN),
-        "code" => {
-            "\"oneOf\": [{\"$ref\": \"#/$defs/image\"}, {\"$ref\": \"#/$defs/source\"}]".to_owned()
-        }
-        "ports" => "\"type\": \"array\", \"minItems\": 1, \"items\": {\"$ref\": \"#/$defs/port\"}"
-            .to_owned(),
-        "replicas" => integer(0, Some(u32::MAX.into())),
-        "stateful" => "\"type\": \"boolean\"".to_owned(),
-        "ephemeralStorage" => pattern(SIZE_PATTERN),
-        "environment" => variables(true),
-        "links" => "\"type\": \"array\", \"items\": {\"$ref\": \"#/$defs/link\"}".to_owned(),
-        "permissions" | "cluster" | "pool" => pattern(NAME_PATTERN),
-        "command" => {
-            "\"type\": \"array\", \"minItems\": 1, \"items\": {\"type\": \"string\"}".to_owned()
-        }
-        name => reference(name),
-    };
-    optional(key, schema)
+/// The names of the required keys, in quotes.
+fn required(object: &Object) -> String {
+    let required = object
+        .keys
+        .iter()
+        .filter(|key| key.required != Required::No);
+    let names: Vec<_> = required.map(|key| quoted(key.name)).collect();
+    names.join(", ")
 }
 
 /// A key that may be left out may also be null.
-fn optional(key: &Key, schema: String) -> String {
-    if key.needed == Needed::No && !schema.is_empty() {
+fn nullable(key: &Key, schema: String) -> String {
+    if key.required == Required::No && !schema.is_empty() {
         format!("\"anyOf\": [{{{schema}}}, {{\"type\": \"null\"}}]")
     } else {
         schema
     }
 }
 
-fn pattern(pattern: &str) -> String {
-    format!("\"type\": \"string\", \"pattern\": {}", quoted(pattern))
+/// The schema of a shape inside a container, without braces.
+fn of(shape: &Shape) -> String {
+    match shape {
+        Shape::Object(object) | Shape::Amount(object) => reference(object),
+        Shape::Tagged(objects) => {
+            let variants: Vec<_> = objects
+                .iter()
+                .map(|object| format!("{{{}}}", reference(object)))
+                .collect();
+            format!("\"oneOf\": [{}]", variants.join(", "))
+        }
+        Shape::List(element, least) => list(of(element), *least),
+        Shape::Map(value) => map(&of(value)),
+        plain => scalar(plain),
+    }
 }
 
-fn integer(low: u64, high: Option<u64>) -> String {
-    let high = high
-        .map(|high| format!(", \"maximum\": {high}"))
-        .unwrap_or_default();
+fn reference(object: &Object) -> String {
+    format!("\"$ref\": \"#/$defs/{}\"", object.name)
+}
+
+/// The schema of a shape that has no objects with known keys in it.
+fn scalar(shape: &Shape) -> String {
+    let text = "\"type\": \"string\"";
+    match shape {
+        Shape::Constant(text) => format!("\"const\": {}", quoted(text)),
+        Shape::FilledText => format!("{text}, \"minLength\": 1"),
+        Shape::Pattern(pattern) => format!("{text}, \"pattern\": {}", quoted(pattern)),
+        Shape::OneOf(names) => one_of(names),
+        Shape::Boolean => "\"type\": \"boolean\"".to_owned(),
+        Shape::Integer(bounds) => integer(*bounds),
+        Shape::Positive(most) => {
+            let most = most.map(|most| format!(", \"maximum\": {most}"));
+            let most = most.unwrap_or_default();
+            format!("\"type\": \"number\", \"exclusiveMinimum\": 0{most}")
+        }
+        Shape::Variables => format!(
+            "\"type\": \"object\", \"additionalProperties\": {{{text}}}, \"propertyNames\": {{\"pattern\": {}}}",
+            quoted(VARIABLE_PATTERN)
+        ),
+        Shape::Any => String::new(),
+        _ => text.to_owned(),
+    }
+}
+
+fn list(element: String, least: u32) -> String {
+    let least = match least {
+        0 => String::new(),
+        least => format!(", \"minItems\": {least}"),
+    };
+    format!("\"type\": \"array\"{least}, \"items\": {{{element}}}")
+}
+
+/// An object whose keys are a person's own.
+fn map(value: &str) -> String {
+    format!("\"type\": \"object\", \"additionalProperties\": {{{value}}}")
+}
+
+fn integer(Bounds { low, high }: Bounds) -> String {
+    let high = match high {
+        MOST => String::new(),
+        high => format!(", \"maximum\": {high}"),
+    };
     format!("\"type\": \"integer\", \"minimum\": {low}{high}")
 }
 
@@ -210,20 +198,8 @@ fn one_of(names: &[&str]) -> String {
     format!("\"enum\": [{}]", names.join(", "))
 }
 
-fn variables(named: bool) -> String {
-    let names = if named {
-        format!(
-            ", \"propertyNames\": {{\"pattern\": {}}}",
-            quoted(VARIABLE_PATTERN)
-        )
-    } else {
-        String::new()
-    };
-    format!("\"type\": \"object\", \"additionalProperties\": {{\"type\": \"string\"}}{names}")
-}
-
 fn quoted(text: &str) -> String {
     let mut out = String::new();
-    string(text, &mut out);
+    push_json_string(text, &mut out);
     out
 }

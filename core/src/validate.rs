@@ -110,21 +110,11 @@ pub struct Judged<'t> {
 #[derive(Clone, Copy)]
 pub enum Finished<'f, 'd> {
     /// A container.
-    Container(&'f Draft<'d>),
+    Container(&'f Document<'d>),
     /// A stack; what its rules don't look at is in the document.
     Stack(&'f Document<'d>, &'f StackDraft<'d>),
     /// A stack state, whose outputs may be broken.
     State(&'f Document<'d>, &'f StateDraft<'d>),
-}
-
-impl<'f, 'd> Finished<'f, 'd> {
-    /// The container, if it is one.
-    pub fn container(self) -> Option<&'f Draft<'d>> {
-        match self {
-            Self::Container(draft) => Some(draft),
-            Self::Stack(..) | Self::State(..) => None,
-        }
-    }
 }
 
 /// Takes a declaration without errors and makes of it what is wanted. It is called once, or not at all.
@@ -210,7 +200,7 @@ fn judge<'t>(
             let mut reader = Reader::new(&document, &mut sink);
             let is_read = container(&mut reader, Document::ROOT, &mut draft);
             if is_read && !sink.has_errors() {
-                finish(Finished::Container(&draft));
+                finish(Finished::Container(&document));
             }
         }
         Some(DocumentKind::Stack) => {

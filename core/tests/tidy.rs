@@ -17,12 +17,12 @@ use std::path::{Path, PathBuf};
 /// The layers: each imports only from those before it; those on one line not from one another.
 ///
 /// `model` stands before `document`, which prints numbers as the model does, and `draft` before `shape`,
-/// whose results are fields of drafts. `finish` stands before `rules`, which know the defaults from it.
+/// whose results are fields of drafts.
 /// `wire` is the types that cross; the functions and the placing of diagnostics are beside `render`, since a
 /// terminal shows the same report that other languages get. `container`, the builder of Rust, is a user of
 /// all that, as a binding is.
 const LAYERS: &[&[&str]] = &[
-    &["span", "order"],
+    &["span", "order", "json_text"],
     &["path"],
     &["fix"],
     &["diagnostic"],
@@ -31,7 +31,7 @@ const LAYERS: &[&[&str]] = &[
     &["draft"],
     &["shape"],
     &["decode"],
-    &["finish", "outputs"],
+    &["outputs"],
     &["rules"],
     &["catalog"],
     &["builder"],

@@ -1,44 +1,14 @@
 /** Records the calls of a builder: the tape of their arguments, and where each was made. */
 
+import { LIMIT_DEPTH, METHOD } from "./generated/core.js";
 import { type Site, site, type Trace, trace } from "./sites.js";
-import { DEPTH, Tape } from "./tape.js";
-
-/** The methods of the builder by their numbers, which are their places in `METHODS` of `core/src/builder`. */
-export const METHOD = {
-  container: 0,
-  from: 1,
-  code: 2,
-  cpu: 3,
-  memory: 4,
-  port: 5,
-  ports: 6,
-  expose: 7,
-  exposePort: 8,
-  replicas: 9,
-  minReplicas: 10,
-  maxReplicas: 11,
-  autoScale: 12,
-  stateful: 13,
-  persistentStorage: 14,
-  ephemeralStorage: 15,
-  gpu: 16,
-  healthCheck: 17,
-  environment: 18,
-  link: 19,
-  permissions: 20,
-  cluster: 21,
-  pool: 22,
-  command: 23,
-  stack: 24,
-  fromStack: 25,
-  add: 26,
-} as const;
+import { Tape } from "./tape.js";
 
 /** The number of a method. */
-export type Method = (typeof METHOD)[keyof typeof METHOD];
+type Method = (typeof METHOD)[keyof typeof METHOD];
 
 /** An argument stands inside the declaration, one level down. */
-const INSIDE = DEPTH - 1;
+const INSIDE = LIMIT_DEPTH - 1;
 
 /** The calls of one builder, as an array of arrays on a tape. */
 export class Calls {

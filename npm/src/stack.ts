@@ -3,7 +3,8 @@
 // biome-ignore-all lint/complexity/noArguments: rest parameters would take the parameters their names.
 
 import { buildStack } from "./build.js";
-import { Calls, METHOD } from "./calls.js";
+import { Calls } from "./calls.js";
+import { METHOD } from "./generated/core.js";
 import type { BuiltStack } from "./resources.js";
 import type {
   Addable,

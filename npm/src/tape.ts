@@ -5,43 +5,38 @@
  * walked once, when it is handed over, so changing it afterwards changes nothing.
  */
 
-// The kinds and foreign values of `document::node` and `document::Foreign`. What an entry has above its kind follows.
-const NULL = 0;
-/** 0 or 1. */
-export const BOOL = 1;
-/** The value. */
-export const INTEGER = 2;
-/** Nothing: the halves of its bits, low and high, are the next two entries. */
-export const FLOAT = 4;
-/** Its length in UTF-16 units. */
-export const STRING = 5;
-/** The number of the node after all that is inside. */
-export const ARRAY = 6;
-/** The number of the node after all that is inside. */
-export const OBJECT = 7;
-/** What it is. */
-export const FOREIGN = 8;
+import {
+  ARRAY,
+  BIG_INT,
+  BOOL,
+  BYTES,
+  CYCLE,
+  FLOAT,
+  FOREIGN,
+  FUNCTION,
+  INSTANCE,
+  INTEGER,
+  LIMIT_DEPTH,
+  NULL,
+  OBJECT,
+  STRING,
+  SYMBOL,
+  THREW,
+  TOO_DEEP,
+  TOO_LARGE,
+  UNDEFINED,
+} from "./generated/core.js";
+
+// An entry has its kind in the low bits. Above it stands: of a boolean 0 or 1, of an integer its value, of a string its
+// length in UTF-16 units, of an array or object the number of the node after all that is inside, of a foreign value
+// which one it is. The two halves of a float, low and high, are the next two entries.
 
 /** The bits of a kind, and how many there are. */
 export const KIND = 15;
 export const ABOVE = 4;
 
-const INSTANCE = 0;
-const UNDEFINED = 1;
-const BIGINT = 2;
-const SYMBOL = 3;
-const FUNCTION = 4;
-const BYTES = 5;
-const THREW = 7;
-const CYCLE = 8;
-const TOO_DEEP = 9;
-const TOO_LARGE = 10;
-
 /** Integers below this are written as such; beside their kind they fit the small integers of every engine. */
 const SMALL = 1 << 26;
-
-/** Objects and arrays inside each other, unless asked otherwise. */
-export const DEPTH = 128;
 
 /** The entries that a tape begins with: enough for most containers. */
 const ENTRIES = 128;
@@ -73,7 +68,7 @@ export class Tape {
   /** The objects around the one that is being written; only the first {@link #depth} count. */
   readonly #around: object[] = [];
   #depth = 0;
-  #deepest = DEPTH;
+  #deepest = LIMIT_DEPTH;
 
   /** Forgets what was written. */
   clear(): void {
@@ -142,7 +137,7 @@ export class Tape {
    * symbol as a key is shown by its description. Of built-in objects such as dates and maps only that they are
    * there is written. `toJSON` is not called.
    */
-  value(value: unknown, depth: number = DEPTH): void {
+  value(value: unknown, depth: number = LIMIT_DEPTH): void {
     switch (typeof value) {
       case "string":
         this.string(value);
@@ -298,7 +293,7 @@ function hasKeys(object: object): boolean {
 function foreign(type: string): number {
   switch (type) {
     case "bigint":
-      return BIGINT;
+      return BIG_INT;
     case "symbol":
       return SYMBOL;
     case "function":

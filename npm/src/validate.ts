@@ -2,7 +2,7 @@
 
 import { ValidationError } from "./errors.js";
 import { enter, leave, load, loadText, output } from "./memory.js";
-import { DEPTH, Tape } from "./tape.js";
+import { Tape } from "./tape.js";
 import type { Diff, LimitOptions, Report, ValidateOptions } from "./types.js";
 
 /** The most bytes of text that are read unless a caller asks otherwise. */
@@ -33,7 +33,7 @@ function take(
   if (typeof declaration === "string") return declaration;
   const tape = spare ?? new Tape();
   spare = undefined;
-  tape.value(declaration, options?.limits?.depth ?? DEPTH);
+  tape.value(declaration, options?.limits?.depth ?? LIMIT_DEPTH);
   return tape;
 }
 
@@ -69,7 +69,7 @@ function enterWithTwo(
 function mostBytes(options: ValidateOptions | undefined): number {
   const given: unknown = options?.limits?.bytes;
   // The core refuses options of other types; its sentence says which.
-  return typeof given === "number" ? given : BYTES;
+  return typeof given === "number" ? given : LIMIT_BYTES;
 }
 
 /** The options as they are now, or whatever was passed instead, which the core refuses. */

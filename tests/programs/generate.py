@@ -6,6 +6,7 @@ import json
 import random
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 
@@ -208,16 +209,15 @@ METHODS: dict[str, list[Make]] = {
     "command": [usually(several(usually(word), 4))],
 }
 
-CONFIG = fields(
-    {
+REQUIRED: dict[str, Make] = {
         "id": usually(one_of("api", "web")),
         "code": usually(code),
         "cpu": usually(pair_of_cpu),
         "memory": usually(pair_of_sizes),
         "ports": usually(several(fields({"port": usually(port)}, {"expose": usually(protocol)}))),
         "permissions": usually(identifier),
-    },
-    {
+}
+OPTIONAL: dict[str, Make] = {
         "type": one_of("container", "container", "worker"),
         "replicas": usually(count),
         "autoscaling": usually(scaling),
@@ -228,8 +228,30 @@ CONFIG = fields(
         "links": usually(several(usually(resource))),
         "command": usually(several(usually(word))),
         "pool": usually(identifier),
-    },
-)
+}
+CONFIG = fields(REQUIRED, OPTIONAL)
+
+
+
+def from_schema(schema: dict[str, Any]) -> Make:
+    """Values that are valid by a schema, and some that are not."""
+    schema = schema.get("anyOf", [schema])[0]
+    if "enum" in schema:
+        return one_of(*schema["enum"], *TEXTS)
+    if schema.get("type") == "boolean":
+        return one_of(True, False, "true")
+    if schema.get("type") in ("integer", "number"):
+        low, high = schema.get("minimum", 1), schema.get("maximum", 100)
+        return one_of(low, high, low - 1, high + 1, low + 0.5)
+    return one_of("api", "a b", *TEXTS)
+
+
+SCHEMA = Path(__file__).parent.parent.parent / "docs/schema/container.schema.json"
+for key, schema in json.loads(SCHEMA.read_text())["properties"].items():
+    # A field that nobody has made values for here.
+    if key not in METHODS and key not in REQUIRED and key not in OPTIONAL:
+        OPTIONAL[key] = usually(from_schema(schema))
+        METHODS[key] = [OPTIONAL[key]]
 
 GOOD: list[list[Any]] = [
     ["code", {"type": "image", "image": "ghcr.io/acme/api:v1"}],

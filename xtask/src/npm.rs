@@ -93,7 +93,7 @@ fn bundle() -> Result<()> {
         fs::copy(root().join("docs").join(&schema), npm.join(&schema))?;
     }
     let catalog = wasm::generated().join("catalog.json");
-    fs::write(catalog, generate::page("catalog")?)?;
+    fs::write(catalog, generate::catalog()?)?;
     capture(node(&npm).arg("scripts/build.js"))?;
     Ok(())
 }

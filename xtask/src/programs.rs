@@ -4,10 +4,14 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use alien_sdk_core::Options;
+use alien_sdk_core::internal::document::json;
+use alien_sdk_core::internal::wire::{self, Diagnostic};
 use anyhow::{Context, Result, bail};
+use serde::Serialize;
 
 use crate::python::Wheel;
-use crate::steps::{capture, cargo, command, node, root, target};
+use crate::steps::{node, root, target};
 use crate::trial::Trial;
 
 const COUNT: usize = 12_000;
@@ -24,12 +28,10 @@ pub fn run(trial: &Trial, wheel: &Wheel) -> Result<String> {
     generate.arg("generate.py").arg(COUNT.to_string()).arg(SEED);
     write(&mut generate, &programs)?;
 
-    capture(cargo().args(["build", "--package=alien-sdk-core", "--example=programs"]))?;
-    let runner = target()?.join("debug/examples/programs");
-    let runner = runner.with_extension(std::env::consts::EXE_EXTENSION);
     trial.write("programs.js", &fs::read_to_string(sources.join("run.js"))?)?;
 
-    let mut in_rust = command(&runner, &root());
+    let in_rust = folder.join("Rust.jsonl");
+    fs::write(&in_rust, run_in_rust(&fs::read_to_string(&programs)?)?)?;
     let mut in_node = node(trial.folder());
     in_node.arg("programs.js");
     let mut in_python = wheel.python(&sources);
@@ -39,7 +41,7 @@ pub fn run(trial: &Trial, wheel: &Wheel) -> Result<String> {
         write(run.stdin(File::open(&programs)?), &output)?;
         Ok((name.to_owned(), output))
     };
-    let first = said("Rust", &mut in_rust)?;
+    let first = ("Rust".to_owned(), in_rust);
     for other in [
         said("TypeScript", &mut in_node)?,
         said("Python", &mut in_python)?,
@@ -47,6 +49,29 @@ pub fn run(trial: &Trial, wheel: &Wheel) -> Result<String> {
         compare(&programs, &first, &other)?;
     }
     summary(&first.1)
+}
+
+/// What the core says of programs, a line each.
+fn run_in_rust(programs: &str) -> Result<String> {
+    let mut out = String::new();
+    for program in programs.lines() {
+        let calls = json::parse_normalised(program);
+        let built = wire::build_calls(&calls, &Options::default(), &[]);
+        let said = Said {
+            normalised: built.json,
+            diagnostics: built.report.diagnostics,
+        };
+        out.push_str(&serde_json::to_string(&said)?);
+        out.push('\n');
+    }
+    Ok(out)
+}
+
+#[derive(Serialize)]
+struct Said {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    normalised: Option<String>,
+    diagnostics: Vec<Diagnostic>,
 }
 
 /// Runs a command, with its output in a file.

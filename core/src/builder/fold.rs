@@ -7,61 +7,20 @@ use super::scaling::Scaling;
 use super::stack::Stack;
 use super::{Effect, Method};
 use crate::document::{Buffers, Document, Foreign, Kind, Source, Writer, node};
+use crate::model::keys::{CONTAINER, Object};
 use crate::order::sorted_by_key;
 use crate::span::NodeId;
 
-/// A key of a container, in the order of the wire.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Key {
-    Type,
-    Id,
-    Code,
-    Cpu,
-    Memory,
-    Gpu,
-    Ports,
-    Replicas,
-    Autoscaling,
-    Stateful,
-    PersistentStorage,
-    EphemeralStorage,
-    HealthCheck,
-    Environment,
-    Links,
-    Permissions,
-    Cluster,
-    Pool,
-    Command,
-}
-
-impl Key {
-    const ALL: [(Self, &'static str); 19] = [
-        (Self::Type, "type"),
-        (Self::Id, "id"),
-        (Self::Code, "code"),
-        (Self::Cpu, "cpu"),
-        (Self::Memory, "memory"),
-        (Self::Gpu, "gpu"),
-        (Self::Ports, "ports"),
-        (Self::Replicas, "replicas"),
-        (Self::Autoscaling, "autoscaling"),
-        (Self::Stateful, "stateful"),
-        (Self::PersistentStorage, "persistentStorage"),
-        (Self::EphemeralStorage, "ephemeralStorage"),
-        (Self::HealthCheck, "healthCheck"),
-        (Self::Environment, "environment"),
-        (Self::Links, "links"),
-        (Self::Permissions, "permissions"),
-        (Self::Cluster, "cluster"),
-        (Self::Pool, "pool"),
-        (Self::Command, "command"),
-    ];
-
-    fn named(name: &str) -> Option<Self> {
-        let known = Self::ALL.iter().find(|(_, known)| *known == name);
-        known.map(|(key, _)| *key)
-    }
-}
+// The places of the keys that more than one method sets, or that are set in a way of their own.
+const ID: usize = CONTAINER.place("id");
+const CPU: usize = CONTAINER.place("cpu");
+const MEMORY: usize = CONTAINER.place("memory");
+const PORTS: usize = CONTAINER.place("ports");
+const AUTOSCALING: usize = CONTAINER.place("autoscaling");
+const STATEFUL: usize = CONTAINER.place("stateful");
+const PERSISTENT_STORAGE: usize = CONTAINER.place("persistentStorage");
+const ENVIRONMENT: usize = CONTAINER.place("environment");
+const LINKS: usize = CONTAINER.place("links");
 
 /// The declaration that recorded calls describe; see [the module](super) for how they are recorded.
 ///
@@ -94,7 +53,7 @@ struct Fold {
     config: Option<Given>,
     /// The keys of that and their values, in the order of the wire, unknown ones last.
     members: Vec<Member>,
-    set: [Option<Given>; Key::ALL.len()],
+    set: [Option<Given>; CONTAINER.keys.len()],
     ports: Ports,
     scaling: Scaling,
     storage: Option<(Given, Option<NodeId>)>,
@@ -104,7 +63,8 @@ struct Fold {
 
 #[derive(Clone, Copy)]
 struct Member {
-    key: Option<Key>,
+    /// The place of the key in the order of the wire.
+    key: Option<usize>,
     name: NodeId,
     value: NodeId,
 }
@@ -132,9 +92,9 @@ impl Fold {
     ) {
         let given = Given { node, call };
         match effect {
-            Effect::Constructor => self.set(Key::Id, given),
+            Effect::Constructor => self.set(ID, given),
             Effect::From => self.start(calls, given),
-            Effect::Set(key) | Effect::SetUnseen(key) => self.set(key, given),
+            Effect::Set(key) => self.set(key, given),
             Effect::Port => self.ports.add(given),
             Effect::Ports => self.ports.add_all(calls, given),
             Effect::Expose => self.ports.expose_first(given),
@@ -152,8 +112,8 @@ impl Fold {
         }
     }
 
-    fn set(&mut self, key: Key, given: Given) {
-        if let Some(slot) = self.set.get_mut(key as usize) {
+    fn set(&mut self, key: usize, given: Given) {
+        if let Some(slot) = self.set.get_mut(key) {
             *slot = Some(given);
         }
     }
@@ -163,26 +123,27 @@ impl Fold {
         self.config = Some(config);
         let Some(node) = config.node else { return };
         for (name, value) in calls.members(node) {
-            let key = calls.str(name).and_then(Key::named);
+            let container: &Object = &CONTAINER;
+            let key = container.position(calls.bytes(name), 0);
             self.members.push(Member { key, name, value });
         }
         // Stable: equal keys keep their order.
         let members = std::mem::take(&mut self.members);
         self.members = sorted_by_key(members, |member| (member.key.is_none(), member.key));
 
-        if let Some(list) = self.inherited(calls, Key::Ports) {
+        if let Some(list) = self.inherited(calls, PORTS) {
             self.ports.start(calls, list);
         }
-        if let Some(scaling) = self.inherited(calls, Key::Autoscaling) {
+        if let Some(scaling) = self.inherited(calls, AUTOSCALING) {
             self.scaling = Scaling::of(scaling);
         }
-        if let Some(variables) = self.inherited(calls, Key::Environment) {
+        if let Some(variables) = self.inherited(calls, ENVIRONMENT) {
             self.environment.calls.push(variables);
         }
     }
 
     /// The members of the declaration that have a key: more than one if it stands there more than once.
-    fn members(&self, key: Option<Key>) -> &[Member] {
+    fn members(&self, key: Option<usize>) -> &[Member] {
         let order = |member: &Member| (member.key.is_none(), member.key);
         let wanted = (key.is_none(), key);
         let start = self.members.partition_point(|m| order(m) < wanted);
@@ -191,7 +152,7 @@ impl Fold {
     }
 
     /// The value that calls build on; null is as good as absent.
-    fn inherited(&self, calls: &Document<'_>, key: Key) -> Option<Given> {
+    fn inherited(&self, calls: &Document<'_>, key: usize) -> Option<Given> {
         let node = Some(self.members(Some(key)).last()?.value);
         let given = Given { node, call: 0 };
         (!given.is(calls, Kind::Null)).then_some(given)
@@ -199,40 +160,40 @@ impl Fold {
 
     fn write(&self, out: &mut Out<'_, '_>) {
         out.writer.open(node::OBJECT, 0);
-        for &(key, name) in &Key::ALL {
-            let set = self.set.get(key as usize).copied().flatten();
-            match (key, set) {
-                (Key::Cpu, Some(given)) => {
+        for ((place, key), set) in CONTAINER.keys.iter().enumerate().zip(self.set) {
+            let name = key.name;
+            match (place, set) {
+                (CPU, Some(given)) => {
                     out.key(name, given.call);
                     out.cpu(given);
                 }
-                (Key::Memory, Some(given)) => {
+                (MEMORY, Some(given)) => {
                     out.key(name, given.call);
                     out.quantity(given);
                 }
-                (Key::PersistentStorage, _) if self.storage.is_some() => self.write_storage(out),
-                (Key::Stateful, None) => self.write_stateful(out),
+                (PERSISTENT_STORAGE, _) if self.storage.is_some() => self.write_storage(out),
+                (STATEFUL, None) => self.write_stateful(out),
                 (_, Some(given)) => {
                     out.key(name, given.call);
                     out.argument(given, 0);
                 }
-                (Key::Ports, None) if self.ports.is_changed() => {
-                    self.write_earlier(out, key);
+                (PORTS, None) if self.ports.is_changed() => {
+                    self.write_earlier(out, place);
                     self.ports.write(out);
                 }
-                (Key::Autoscaling, None) if self.scaling.is_changed() => {
-                    self.write_earlier(out, key);
+                (AUTOSCALING, None) if self.scaling.is_changed() => {
+                    self.write_earlier(out, place);
                     self.scaling.write(out);
                 }
-                (Key::Environment, None) if self.environment.is_changed() => {
-                    self.write_earlier(out, key);
+                (ENVIRONMENT, None) if self.environment.is_changed() => {
+                    self.write_earlier(out, place);
                     self.environment.write(out);
                 }
-                (Key::Links, None) if !self.links.is_empty() => {
-                    self.write_earlier(out, key);
+                (LINKS, None) if !self.links.is_empty() => {
+                    self.write_earlier(out, place);
                     self.write_links(out);
                 }
-                (_, None) => self.write_members(out, self.members(Some(key))),
+                (_, None) => self.write_members(out, self.members(Some(place))),
             }
         }
         self.write_members(out, self.members(None));
@@ -240,7 +201,7 @@ impl Fold {
     }
 
     /// A key that calls build on and that stands in the declaration more than once: all but the last.
-    fn write_earlier(&self, out: &mut Out<'_, '_>, key: Key) {
+    fn write_earlier(&self, out: &mut Out<'_, '_>, key: usize) {
         let members = self.members(Some(key));
         if let Some((_, earlier)) = members.split_last() {
             self.write_members(out, earlier);
@@ -259,9 +220,9 @@ impl Fold {
 
     /// `stateful` where no call sets it: the declaration's own, or what persistent storage implies.
     fn write_stateful(&self, out: &mut Out<'_, '_>) {
-        let members = self.members(Some(Key::Stateful));
+        let members = self.members(Some(STATEFUL));
         match &self.storage {
-            Some((size, _)) if self.inherited(out.calls, Key::Stateful).is_none() => {
+            Some((size, _)) if self.inherited(out.calls, STATEFUL).is_none() => {
                 out.key("stateful", size.call);
                 out.writer.bool(true);
             }
@@ -295,7 +256,7 @@ impl Fold {
     }
 
     fn write_links(&self, out: &mut Out<'_, '_>) {
-        let before = self.inherited(out.calls, Key::Links);
+        let before = self.inherited(out.calls, LINKS);
         if let Some(other) = before.filter(|list| !list.is(out.calls, Kind::Array)) {
             out.key("links", 0);
             return out.argument(other, 0);

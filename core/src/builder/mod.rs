@@ -23,12 +23,14 @@ pub use fold::fold;
 
 use crate::diagnostic::quoted;
 use crate::document::{Document, Kind};
+use crate::model::keys::{CONTAINER, is_equal};
 use crate::model::number;
 use crate::span::NodeId;
-use fold::Key;
+
+const CODE: usize = CONTAINER.place("code");
 
 /// A method of the builder.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Method {
     /// Its name on the wire, in camelCase.
     pub name: &'static str,
@@ -44,10 +46,8 @@ pub struct Method {
 enum Effect {
     Constructor,
     From,
-    /// Sets a key; the last call wins.
-    Set(Key),
-    /// Sets a key whose value may be secret or long, so that no argument of the call is ever shown.
-    SetUnseen(Key),
+    /// Sets the key at a place of [`CONTAINER`]; the last call wins.
+    Set(usize),
     Port,
     Ports,
     Expose,
@@ -63,54 +63,74 @@ enum Effect {
     Add,
 }
 
-/// Every method. A binding may name a method by its place here, which is the same in all of them.
-pub static METHODS: [Method; 27] = [
-    method("container", 1, Effect::Constructor),
-    method("from", 1, Effect::From),
-    method("code", 1, Effect::SetUnseen(Key::Code)),
-    method("cpu", 1, Effect::Set(Key::Cpu)),
-    method("memory", 1, Effect::Set(Key::Memory)),
-    method("port", 1, Effect::Port),
-    method("ports", 1, Effect::Ports),
-    method("expose", 1, Effect::Expose),
-    method("exposePort", 2, Effect::ExposePort),
-    method("replicas", 1, Effect::Set(Key::Replicas)),
-    method("minReplicas", 1, Effect::MinReplicas),
-    method("maxReplicas", 1, Effect::MaxReplicas),
-    method("autoScale", 1, Effect::AutoScale),
-    method("stateful", 1, Effect::Set(Key::Stateful)),
-    Method {
-        name: "persistentStorage",
-        min: 1,
-        max: 2,
-        effect: Effect::PersistentStorage,
-    },
-    method("ephemeralStorage", 1, Effect::Set(Key::EphemeralStorage)),
-    method("gpu", 1, Effect::Set(Key::Gpu)),
-    method("healthCheck", 1, Effect::Set(Key::HealthCheck)),
-    method("environment", 1, Effect::Environment),
-    method("link", 1, Effect::Link),
-    method("permissions", 1, Effect::Set(Key::Permissions)),
-    method("cluster", 1, Effect::Set(Key::Cluster)),
-    method("pool", 1, Effect::Set(Key::Pool)),
-    method("command", 1, Effect::Set(Key::Command)),
-    method("stack", 1, Effect::Stack),
-    method("fromStack", 1, Effect::FromStack),
-    Method {
-        name: "add",
-        min: 2,
-        max: 3,
-        effect: Effect::Add,
-    },
+/// The methods that do more than set the key of their name.
+const SPECIAL: [Method; 15] = [
+    method("container", 1, 1, Effect::Constructor),
+    method("from", 1, 1, Effect::From),
+    method("port", 1, 1, Effect::Port),
+    method("ports", 1, 1, Effect::Ports),
+    method("expose", 1, 1, Effect::Expose),
+    method("exposePort", 2, 2, Effect::ExposePort),
+    method("minReplicas", 1, 1, Effect::MinReplicas),
+    method("maxReplicas", 1, 1, Effect::MaxReplicas),
+    method("autoScale", 1, 1, Effect::AutoScale),
+    method("persistentStorage", 1, 2, Effect::PersistentStorage),
+    method("environment", 1, 1, Effect::Environment),
+    method("link", 1, 1, Effect::Link),
+    method("stack", 1, 1, Effect::Stack),
+    method("fromStack", 1, 1, Effect::FromStack),
+    method("add", 2, 3, Effect::Add),
 ];
 
-const fn method(name: &'static str, arguments: u32, effect: Effect) -> Method {
+const fn method(name: &'static str, min: u32, max: u32, effect: Effect) -> Method {
     Method {
         name,
-        min: arguments,
-        max: arguments,
+        min,
+        max,
         effect,
     }
+}
+
+/// Every method: the special ones, then a setter for each key that has one. A binding may name a method by its place here,
+/// which is the same in all of them.
+pub static METHODS: [Method; SPECIAL.len() + count_setters()] = {
+    let mut methods = [SPECIAL[0]; SPECIAL.len() + count_setters()];
+    let (mut at, mut place) = (0, 0);
+    while at < SPECIAL.len() {
+        methods[at] = SPECIAL[at];
+        at += 1;
+    }
+    while place < CONTAINER.keys.len() {
+        if is_setter(place) {
+            methods[at] = method(CONTAINER.keys[place].name, 1, 1, Effect::Set(place));
+            at += 1;
+        }
+        place += 1;
+    }
+    methods
+};
+
+const fn count_setters() -> usize {
+    let (mut count, mut place) = (0, 0);
+    while place < CONTAINER.keys.len() {
+        count += is_setter(place) as usize;
+        place += 1;
+    }
+    count
+}
+
+/// Whether the key at a place is set by a method that does nothing else.
+#[allow(clippy::indexing_slicing)]
+const fn is_setter(place: usize) -> bool {
+    let key = &CONTAINER.keys[place];
+    let mut at = 0;
+    while at < SPECIAL.len() {
+        if is_equal(SPECIAL[at].name, key.name) {
+            return false;
+        }
+        at += 1;
+    }
+    key.has_setter()
 }
 
 impl Method {
@@ -129,7 +149,7 @@ impl Method {
     fn is_seen(&self) -> bool {
         !matches!(
             self.effect,
-            Effect::SetUnseen(_)
+            Effect::Set(CODE)
                 | Effect::AutoScale
                 | Effect::Environment
                 | Effect::From

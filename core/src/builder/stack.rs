@@ -1,10 +1,14 @@
 //! The fold of a stack: a declaration to start from, then the resources that calls add.
 
 use super::parts::{Given, Out};
-use super::{Effect, Key, Method};
+use super::{Effect, Method};
 use crate::document::{Document, Kind, node};
+use crate::model::keys::CONTAINER;
 use crate::order::Firsts;
 use crate::span::NodeId;
+
+/// Stacks have a method of the same name.
+const PERMISSIONS: usize = CONTAINER.place("permissions");
 
 /// What the calls of a stack add up to.
 #[derive(Default)]
@@ -34,7 +38,7 @@ impl Stack {
             match method.map(|method| method.effect) {
                 Some(Effect::Stack) => stack.id = Some(given),
                 Some(Effect::FromStack) => stack.config = Some(given),
-                Some(Effect::Set(Key::Permissions)) => stack.permissions = Some(given),
+                Some(Effect::Set(PERMISSIONS)) => stack.permissions = Some(given),
                 Some(Effect::Add) => {
                     let (config, lifecycle, options) = (given, parts.next(), parts.next());
                     stack.added.push(Added {

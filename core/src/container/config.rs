@@ -6,12 +6,12 @@ use serde::Serialize;
 use serde::de::{Deserialize, Deserializer, Error};
 
 use super::ValidationError;
-use crate::document::{Buffers, Document, Limits, Source, Writer, deserialize, serialize};
-use crate::finish;
+use crate::document::json;
+use crate::document::{self, Buffers, Document, Limits, Source, Writer, deserialize, serialize};
 use crate::model::ContainerConfig;
 use crate::normalise;
 use crate::span::Units;
-use crate::validate::{self, DocumentKind, Finish, Input, Judged, Options, report_only};
+use crate::validate::{self, DocumentKind, Finish, Finished, Input, Judged, Options, report_only};
 use crate::wire::{Located, Report, locate};
 
 /// What is found wrong with a JSON text.
@@ -98,6 +98,14 @@ impl<'de> Deserialize<'de> for ContainerConfig {
     }
 }
 
+/// The checked model of a container without errors, read from its normalised form.
+pub(super) fn checked(finished: Finished<'_, '_>) -> Option<ContainerConfig> {
+    let mut json = String::new();
+    normalise::finished(finished, &mut json);
+    let document = json::parse_normalised(&json);
+    document::read(&document, Document::ROOT, ContainerConfig::deserialize).ok()
+}
+
 /// A container is read, and nothing else.
 fn container() -> Options {
     Options {
@@ -116,9 +124,7 @@ fn finished<'t>(
     judge: impl FnOnce(Finish<'_>) -> Judged<'t>,
 ) -> Result<ContainerConfig, ValidationError> {
     let mut config = None;
-    let judged = judge(&mut |finished| {
-        config = finished.container().and_then(finish::container);
-    });
+    let judged = judge(&mut |finished| config = checked(finished));
     config.ok_or_else(|| ValidationError::of(DocumentKind::Container, judged, located))
 }
 

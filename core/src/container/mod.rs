@@ -21,10 +21,10 @@ pub use stack::Stack;
 pub use state::StackState;
 
 use calls::{Calls, judge};
+use config::checked;
 
 use crate::builder;
 use crate::document::Document;
-use crate::finish;
 use crate::model::{
     Autoscaling, ContainerCode, ContainerConfig, Gpu, HealthCheck, Protocol, Variables,
 };
@@ -275,9 +275,7 @@ impl Container {
     pub fn build(&self) -> Result<ContainerConfig, ValidationError> {
         let calls = self.calls.document();
         let mut config = None;
-        let judged = judge(&calls, &mut |finished| {
-            config = finished.container().and_then(finish::container);
-        });
+        let judged = judge(&calls, &mut |finished| config = checked(finished));
         let locate = |judged| self.calls.located(&calls, judged);
         config.ok_or_else(|| ValidationError::of(DocumentKind::Container, judged, locate))
     }

@@ -91,7 +91,8 @@ impl Stack {
         let judged = judge(&calls, &mut |finished| {
             if let Finished::Stack(document, draft) = finished {
                 let mut out = String::new();
-                json = normalise::stack(document, draft, &mut out).map(|()| out);
+                normalise::stack(document, draft, &mut out);
+                json = Some(out);
             }
         });
         let locate = |judged| self.calls.located(&calls, judged);

@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, Docs, Severity};
 use crate::document::Kind;
 use crate::draft::{Field, OutputsDraft, ReplicaDraft, ResourceState, StateDraft};
 use crate::model::bounds::COUNT;
-use crate::model::keys::{self, Object};
+use crate::model::keys::{self, Key, Object};
 use crate::path::Path;
 use crate::shape::{Reader, dotted};
 use crate::span::NodeId;
@@ -133,7 +133,7 @@ impl<'d> Reader<'_, 'd, '_> {
     fn output<const N: usize>(
         &mut self,
         id: NodeId,
-        object: &'static Object<N>,
+        object: &'static Object<[Key; N]>,
     ) -> Option<[Field<NodeId>; N]> {
         let document = self.document;
         if document.kind(id) != Kind::Object || document.is_broken(id) {
@@ -148,7 +148,7 @@ impl<'d> Reader<'_, 'd, '_> {
                     Some(value) if !document.is_left_out(value) => Field::Given(value),
                     // What was cut off may have been there.
                     _ if document.is_unfinished(id) => Field::Unseen,
-                    _ if key.needed == keys::Needed::No => Field::Absent,
+                    _ if key.required == keys::Required::No => Field::Absent,
                     _ => {
                         self.lacking(id, key.name);
                         Field::Broken

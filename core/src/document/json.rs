@@ -87,6 +87,22 @@ pub fn parse<'t>(
     )
 }
 
+/// Reads normalised JSON, which is valid and may be longer and deeper than the limits for texts of a person.
+pub fn parse_normalised(json: &str) -> Document<'_> {
+    let limits = Limits {
+        bytes: usize::MAX,
+        depth: usize::MAX,
+        ..Limits::default()
+    };
+    parse(
+        json,
+        JsonOptions::default(),
+        &limits,
+        Buffers::default(),
+        &mut Sink::new(1),
+    )
+}
+
 #[cold]
 fn report_too_large(length: usize, most: usize, sink: &mut Sink) {
     sink.report(&TOO_LARGE, || {

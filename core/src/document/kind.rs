@@ -50,7 +50,8 @@ pub enum Foreign {
 }
 
 impl Foreign {
-    pub(super) const ALL: [Self; 12] = [
+    /// Every one, by its number on a tape.
+    pub const ALL: [Self; 12] = [
         Self::Instance,
         Self::Undefined,
         Self::BigInt,

@@ -11,6 +11,7 @@ mod kind;
 pub mod limits;
 mod members;
 pub mod node;
+mod read;
 mod serialize;
 pub mod text_edit;
 pub mod value;
@@ -22,6 +23,7 @@ pub use kind::{Foreign, Kind};
 pub use limits::Limits;
 pub use members::{Elements, Members};
 pub use node::Node;
+pub use read::read;
 pub use serialize::serialize;
 pub use writer::{Mark, Writer};
 
@@ -125,7 +127,7 @@ impl<'t> Document<'t> {
     /// Whether what is wrong with this node has been reported.
     #[inline]
     pub fn is_broken(&self, id: NodeId) -> bool {
-        self.has(id, node::BROKEN)
+        self.node(id).is_broken()
     }
 
     /// Whether a key can't be read, or may be a value that stands where a key should: the value of this key or
@@ -156,7 +158,7 @@ impl<'t> Document<'t> {
     /// Whether this is a null in the place of a key that was left out: not broken, and no argument of a call.
     #[inline]
     pub fn is_left_out(&self, id: NodeId) -> bool {
-        self.node(id).head & (node::KIND | node::BROKEN | node::ARGUMENT) == node::NULL
+        self.node(id).is_left_out()
     }
 
     /// The text of a string or a key.

@@ -20,6 +20,18 @@ impl Node {
         a: 0,
         b: 0,
     };
+
+    /// Whether what is wrong with this node has been reported.
+    #[inline]
+    pub(crate) fn is_broken(self) -> bool {
+        self.head & BROKEN != 0
+    }
+
+    /// Whether this is a null in the place of a key that was left out: not broken, and no argument of a call.
+    #[inline]
+    pub(crate) fn is_left_out(self) -> bool {
+        self.head & (KIND | BROKEN | ARGUMENT) == NULL
+    }
 }
 
 /// `null`; `b`: start in the text.

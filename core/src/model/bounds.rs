@@ -26,6 +26,12 @@ pub const REPLICAS: Bounds = Bounds {
     high: u32::MAX as u64,
 };
 
+/// The maximum of autoscaling.
+pub const AUTOSCALING_MAX: Bounds = Bounds {
+    low: 1,
+    high: u32::MAX as u64,
+};
+
 /// Counts of GPUs.
 pub const GPUS: Bounds = Bounds { low: 1, high: 8 };
 

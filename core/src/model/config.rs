@@ -1,14 +1,16 @@
-//! The checked model. Only `finish` makes a [`ContainerConfig`].
+//! The checked model. A [`ContainerConfig`] is only made from a declaration in which no error was found.
 
-use serde::{Serialize, Serializer};
 use std::fmt;
+
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::number;
 
 /// A container declaration that has no fault, normalised: every default is written out.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", remote = "Self")]
 #[non_exhaustive]
 pub struct ContainerConfig {
     /// Always `"container"`.
@@ -61,8 +63,16 @@ pub struct ContainerConfig {
     pub command: Option<Vec<String>>,
 }
 
+impl Serialize for ContainerConfig {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // The derived function. The derived `deserialize` reads the normalised form alone; the trait's own, in
+        // `container/config.rs`, goes through every rule.
+        Self::serialize(self, serializer)
+    }
+}
+
 /// The `type` of a container.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
 pub enum ContainerType {
@@ -71,7 +81,7 @@ pub enum ContainerType {
 }
 
 /// What a container runs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub enum ContainerCode {
@@ -90,7 +100,7 @@ pub enum ContainerCode {
 }
 
 /// What builds an image from source.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(
     tag = "type",
@@ -125,7 +135,7 @@ pub enum Toolchain {
 }
 
 /// An amount at the least, and the one that is wished for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct Resources {
     /// At the least.
@@ -135,7 +145,7 @@ pub struct Resources {
 }
 
 /// GPUs of one type.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct Gpu {
     /// The type: `nvidia-t4`.
@@ -146,7 +156,7 @@ pub struct Gpu {
 }
 
 /// A port that the container listens on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct Port {
     /// 1–65535.
@@ -157,7 +167,7 @@ pub struct Port {
 }
 
 /// How a port is public.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
 pub enum Protocol {
@@ -178,7 +188,7 @@ impl Protocol {
 }
 
 /// When a resource is deployed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
 pub enum Lifecycle {
@@ -199,7 +209,7 @@ impl Lifecycle {
 }
 
 /// How the number of replicas follows the load.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Autoscaling {
@@ -233,7 +243,7 @@ pub struct Autoscaling {
 }
 
 /// Storage that outlives a replica.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct PersistentStorage {
@@ -244,7 +254,7 @@ pub struct PersistentStorage {
 }
 
 /// How to see whether a replica is healthy.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct HealthCheck {
@@ -262,7 +272,7 @@ pub struct HealthCheck {
 }
 
 /// The method of a health check.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(rename_all = "UPPERCASE")]
 #[allow(missing_docs)]
@@ -288,6 +298,10 @@ impl HttpMethod {
         Self::Options,
     ];
 
+    /// The name of every method, in the same order.
+    pub const NAMES: [&'static str; 7] =
+        ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
     /// The name on the wire.
     pub fn name(self) -> &'static str {
         match self {
@@ -308,7 +322,7 @@ impl HttpMethod {
 }
 
 /// A resource, by its type and id.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct ResourceRef {
     /// The type: `storage`.
@@ -335,5 +349,29 @@ impl fmt::Debug for Variables {
 impl Serialize for Variables {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
+}
+
+impl<'de> Deserialize<'de> for Variables {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Members;
+
+        impl<'de> Visitor<'de> for Members {
+            type Value = Variables;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object of names and texts")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Variables, A::Error> {
+                let mut variables = Vec::new();
+                while let Some(member) = members.next_entry()? {
+                    variables.push(member);
+                }
+                Ok(Variables(variables))
+            }
+        }
+
+        deserializer.deserialize_map(Members)
     }
 }

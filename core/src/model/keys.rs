@@ -1,4 +1,7 @@
-//! The keys of every object that a declaration may hold: read by the decoder, the schema and the editor.
+//! The table of fields: everything about every key of every object that a declaration may hold.
+//!
+//! The decoder, the builder, the normalised form, the JSON Schemas and the generated files of the packages all read it.
+//! Adding a field starts here; CONTRIBUTING.md lists the other places.
 
 mod parts;
 mod stack;
@@ -8,40 +11,171 @@ pub use parts::*;
 pub use stack::*;
 pub use state::*;
 
-/// A key.
+use super::bounds::{Bounds, REPLICAS};
+use super::names::{ID_PATTERN, NAME_PATTERN};
+use super::quantity::SIZE_PATTERN;
+
+/// The keys of one kind of object, in the order in which the normalised form writes them.
+#[derive(Debug)]
+pub struct Object<K: ?Sized = [Key]> {
+    /// What schemas call it.
+    pub name: &'static str,
+    /// One line of documentation.
+    pub doc: &'static str,
+    /// Its keys.
+    pub keys: K,
+}
+
+/// One key of an object.
 #[derive(Debug)]
 pub struct Key {
-    /// Its name on the wire.
+    /// The name on the wire.
     pub name: &'static str,
-    /// Whether it must be there.
-    pub needed: Needed,
-    /// A value that fits, as JSON.
+    /// Whether an object without this key is refused.
+    pub required: Required,
+    /// What its value must be.
+    pub shape: Shape,
+    /// The JSON that the normalised form writes where the key is absent.
+    pub default: Option<&'static str>,
+    /// A valid value, as JSON.
     pub example: &'static str,
-    /// The builder call that gives it, with an example argument; empty if it is part of another call's
-    /// argument.
+    /// The builder call that sets it, with an example argument; empty if no call sets this key alone.
     pub call: &'static str,
-    /// What it is.
+    /// One line of documentation.
     pub doc: &'static str,
+    /// The key as JSON has it behind another member: `,"name":`.
+    pub written: &'static str,
     head: u64,
 }
 
+/// Whether an object must have a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Required {
+    /// Without it there is a `missing-field`.
+    Yes,
+    /// A rule of its own reports that it is missing.
+    ByRule,
+    /// It may be left out.
+    No,
+}
+
+/// What a value must be. Rules may ask for more; patterns are regular expressions of JSON Schema.
+#[derive(Debug)]
+pub enum Shape {
+    /// Exactly this text.
+    Constant(&'static str),
+    /// Any text.
+    Text,
+    /// Any text but the empty one.
+    FilledText,
+    /// Text of a pattern.
+    Pattern(&'static str),
+    /// One of these texts.
+    OneOf(&'static [&'static str]),
+    /// True or false.
+    Boolean,
+    /// A whole number.
+    Integer(Bounds),
+    /// A number above zero, at most the second.
+    Positive(Option<u32>),
+    /// A list of one shape, with at least so many elements.
+    List(&'static Shape, u32),
+    /// An object of names and texts. The texts may be secret.
+    Variables,
+    /// An object of a person's own names, with values of one shape.
+    Map(&'static Shape),
+    /// An object with known keys.
+    Object(&'static Object),
+    /// `{min, desired}`; a builder call may give one scalar for both.
+    Amount(&'static Object),
+    /// An object whose `type` says which keys it has.
+    Tagged(&'static [&'static Object]),
+    /// A value that this SDK doesn't look into.
+    Any,
+}
+
 impl Key {
-    /// Whether a name whose [`head`] is at hand is this key's.
+    const fn new(written: &'static str, required: Required, shape: Shape) -> Self {
+        let (_, name) = written.split_at(2);
+        let (name, _) = name.split_at(name.len() - 2);
+        Self {
+            name,
+            written,
+            required,
+            shape,
+            default: None,
+            example: "",
+            call: "",
+            doc: "",
+            head: head(name.as_bytes()),
+        }
+    }
+
+    const fn required_by_rule(self) -> Self {
+        Self {
+            required: Required::ByRule,
+            ..self
+        }
+    }
+
+    const fn default(self, json: &'static str) -> Self {
+        Self {
+            default: Some(json),
+            ..self
+        }
+    }
+
+    const fn example(self, json: &'static str) -> Self {
+        Self {
+            example: json,
+            ..self
+        }
+    }
+
+    const fn call(self, call: &'static str) -> Self {
+        Self { call, ..self }
+    }
+
+    const fn doc(self, doc: &'static str) -> Self {
+        Self { doc, ..self }
+    }
+
+    /// Whether this key may have the name whose [`head`] is given. No other key of its object may: a test holds that.
+    #[inline]
+    pub fn may_be_named(&self, name: &[u8], head: u64) -> bool {
+        self.head == head && self.name.len() == name.len()
+    }
+
+    /// Whether this key has the name whose [`head`] is given.
     #[inline]
     pub fn is_named(&self, name: &[u8], head: u64) -> bool {
-        self.head == head
-            && self.name.len() == name.len()
-            && (name.len() <= 8 || self.name.as_bytes() == name)
+        self.may_be_named(name, head) && (name.len() <= 8 || self.name.as_bytes() == name)
     }
 }
 
-/// The first eight bytes of a name as a number: names are told apart by that much sooner than byte by byte.
+/// A key that must be there.
+macro_rules! required {
+    ($name:literal, $shape:expr $(,)?) => {
+        Key::new(concat!(",\"", $name, "\":"), Required::Yes, $shape)
+    };
+}
+
+/// A key that may be left out.
+macro_rules! optional {
+    ($name:literal, $shape:expr $(,)?) => {
+        Key::new(concat!(",\"", $name, "\":"), Required::No, $shape)
+    };
+}
+
+use {optional, required};
+
+/// The first eight bytes of a name as a number: comparing that first is faster than comparing byte by byte.
 #[inline]
 pub const fn head(name: &[u8]) -> u64 {
     if let Some(bytes) = name.first_chunk() {
         return u64::from_le_bytes(*bytes);
     }
-    // What both halves hold is the same in both.
+    // The two loads overlap; the shared bytes agree, so OR is safe.
     if let (Some(first), Some(last)) = (name.first_chunk(), name.last_chunk()) {
         let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
         return first as u64 | (last as u64) << (8 * (name.len() - 4));
@@ -54,172 +188,149 @@ pub const fn head(name: &[u8]) -> u64 {
     }
 }
 
-/// Whether a key must be there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Needed {
-    /// It must: without it there is a `missing-field`.
-    Yes,
-    /// It must, and a rule of its own says so.
-    ByRule,
-    /// It may be left out.
-    No,
-}
-
-/// The keys of an object, in the order they are written.
-#[derive(Debug)]
-pub struct Object<const N: usize> {
-    /// Its keys.
-    pub keys: [Key; N],
-}
-
-const fn key(
-    name: &'static str,
-    needed: Needed,
-    example: &'static str,
-    call: &'static str,
-    doc: &'static str,
-) -> Key {
-    Key {
-        name,
-        needed,
-        example,
-        call,
-        doc,
-        head: head(name.as_bytes()),
+impl<const N: usize> Object<[Key; N]> {
+    /// The place of a key that the table has. Meant for constants: a name that it lacks fails to compile.
+    #[allow(clippy::indexing_slicing, clippy::panic)]
+    pub const fn place(&self, name: &str) -> usize {
+        let mut at = 0;
+        while at < N {
+            if is_equal(self.keys[at].name, name) {
+                return at;
+            }
+            at += 1;
+        }
+        panic!("no key of this name");
     }
 }
 
-use Needed::{ByRule, No, Yes};
+/// Whether two texts are equal, in constants too.
+pub const fn is_equal(a: &str, b: &str) -> bool {
+    let (mut a, mut b) = (a.as_bytes(), b.as_bytes());
+    while let ([first, rest @ ..], [other, others @ ..]) = (a, b) {
+        if *first != *other {
+            return false;
+        }
+        (a, b) = (rest, others);
+    }
+    a.is_empty() && b.is_empty()
+}
+
+impl Key {
+    /// Whether a builder method of the same name sets this key alone, as [`Key::call`] shows.
+    pub const fn has_setter(&self) -> bool {
+        let (mut call, mut name) = (self.call.as_bytes(), self.name.as_bytes());
+        if let [b'.', rest @ ..] = call {
+            call = rest;
+        }
+        while let ([first, rest @ ..], [other, others @ ..]) = (call, name) {
+            if *first != *other {
+                return false;
+            }
+            (call, name) = (rest, others);
+        }
+        name.is_empty() && matches!(call, [b'(', ..])
+    }
+}
+
+impl Object {
+    /// The place of a key; `likely` is where it is looked for first, since most declarations keep our order.
+    #[inline]
+    pub fn position(&self, name: &[u8], likely: usize) -> Option<usize> {
+        let head = head(name);
+        let next = self.keys.get(likely..).unwrap_or_default();
+        for (at, key) in (likely..).zip(next) {
+            if key.is_named(name, head) {
+                return Some(at);
+            }
+        }
+        self.keys.iter().position(|key| key.is_named(name, head))
+    }
+}
 
 /// A container.
-pub static CONTAINER: Object<19> = Object {
+pub static CONTAINER: Object<[Key; 19]> = Object {
+    name: "container",
+    doc: "a container declaration without errors, normalised: every default is written out",
     keys: [
-        key("type", No, r#""container""#, "", "always \"container\""),
-        key(
-            "id",
-            Yes,
-            r#""api""#,
-            "new Container(\"api\")",
-            "the id, a DNS label: 1-63 of a-z, 0-9 and -",
-        ),
-        key(
-            "code",
-            Yes,
-            r#"{"type": "image", "image": "ghcr.io/acme/api:v1"}"#,
-            ".code({\"type\": \"image\", \"image\": \"ghcr.io/acme/api:v1\"})",
-            "what the container runs: an image, or source and the toolchain that builds it",
-        ),
-        key(
-            "cpu",
-            Yes,
-            r#"{"min": "1", "desired": "1"}"#,
-            ".cpu(1)",
-            "CPU in vCPUs (\"0.5\") or millicores (\"500m\")",
-        ),
-        key(
-            "memory",
-            Yes,
-            r#"{"min": "1Gi", "desired": "1Gi"}"#,
-            ".memory(\"1Gi\")",
-            "memory, with a unit",
-        ),
-        key(
-            "gpu",
-            No,
-            r#"{"type": "nvidia-t4", "count": 1}"#,
-            ".gpu({ type: \"nvidia-t4\", count: 1 })",
-            "GPUs of one type",
-        ),
-        key(
-            "ports",
-            ByRule,
-            r#"[{"port": 8080}]"#,
-            ".port(8080)",
-            "the ports, at least one; at most one is exposed",
-        ),
-        key(
-            "replicas",
-            No,
-            "3",
-            ".replicas(3)",
-            "a fixed number of replicas; not together with autoscaling",
-        ),
-        key(
-            "autoscaling",
-            No,
-            r#"{"min": 2, "desired": 2, "max": 20}"#,
-            ".autoScale({\"min\": 2, \"desired\": 2, \"max\": 20})",
-            "how the number of replicas follows the load; not together with replicas",
-        ),
-        key(
-            "stateful",
-            No,
-            "true",
-            ".stateful(true)",
-            "whether replicas keep their identity; false unless given",
-        ),
-        key(
-            "persistentStorage",
-            No,
-            r#"{"size": "500Gi"}"#,
-            ".persistentStorage(\"500Gi\")",
-            "storage that outlives a replica",
-        ),
-        key(
-            "ephemeralStorage",
-            No,
-            r#""100Gi""#,
-            ".ephemeralStorage(\"100Gi\")",
-            "scratch storage, lost when a replica restarts or moves",
-        ),
-        key(
-            "healthCheck",
-            No,
-            r#"{"path": "/health"}"#,
-            ".healthCheck({\"path\": \"/health\"})",
-            "how to see whether a replica is healthy",
-        ),
-        key(
-            "environment",
-            No,
-            r#"{"LOG_LEVEL": "info"}"#,
-            ".environment({ LOG_LEVEL: \"info\" })",
-            "environment variables",
-        ),
-        key(
-            "links",
-            No,
-            r#"[{"type": "storage", "id": "uploads"}]"#,
-            ".link(storage)",
-            "resources that the container may use",
-        ),
-        key(
-            "permissions",
-            Yes,
-            r#""execution""#,
-            ".permissions(\"execution\")",
-            "the name of the permission profile",
-        ),
-        key(
-            "cluster",
-            No,
-            r#""compute""#,
-            ".cluster(\"compute\")",
-            "the container cluster to run on",
-        ),
-        key(
-            "pool",
-            No,
-            r#""gpu""#,
-            ".pool(\"gpu\")",
-            "the machine pool in the cluster",
-        ),
-        key(
-            "command",
-            No,
-            r#"["./server"]"#,
-            ".command([\"./server\"])",
-            "the command that takes the place of the image's own",
-        ),
+        optional!("type", Shape::Constant("container"))
+            .default(r#""container""#)
+            .example(r#""container""#)
+            .doc("always \"container\""),
+        required!("id", Shape::Pattern(ID_PATTERN))
+            .example(r#""api""#)
+            .call("new Container(\"api\")")
+            .doc("the id, a DNS label: 1-63 of a-z, 0-9 and -"),
+        required!("code", Shape::Tagged(&[&IMAGE, &SOURCE]))
+            .example(r#"{"type": "image", "image": "ghcr.io/acme/api:v1"}"#)
+            .call(".code({\"type\": \"image\", \"image\": \"ghcr.io/acme/api:v1\"})")
+            .doc("what the container runs: an image, or source and the toolchain that builds it"),
+        required!("cpu", Shape::Amount(&CPU))
+            .example(r#"{"min": "1", "desired": "1"}"#)
+            .call(".cpu(1)")
+            .doc("CPU in vCPUs (\"0.5\") or millicores (\"500m\")"),
+        required!("memory", Shape::Amount(&MEMORY))
+            .example(r#"{"min": "1Gi", "desired": "1Gi"}"#)
+            .call(".memory(\"1Gi\")")
+            .doc("memory, with a unit"),
+        optional!("gpu", Shape::Object(&GPU))
+            .example(r#"{"type": "nvidia-t4", "count": 1}"#)
+            .call(".gpu({ type: \"nvidia-t4\", count: 1 })")
+            .doc("GPUs of one type"),
+        required!("ports", Shape::List(&Shape::Object(&PORT), 1))
+            .required_by_rule()
+            .example(r#"[{"port": 8080}]"#)
+            .call(".port(8080)")
+            .doc("the ports, at least one; at most one is exposed"),
+        optional!("replicas", Shape::Integer(REPLICAS))
+            .example("3")
+            .call(".replicas(3)")
+            .doc("a fixed number of replicas; not together with autoscaling"),
+        optional!("autoscaling", Shape::Object(&AUTOSCALING))
+            .example(r#"{"min": 2, "desired": 2, "max": 20}"#)
+            .call(".autoScale({\"min\": 2, \"desired\": 2, \"max\": 20})")
+            .doc("how the number of replicas follows the load; not together with replicas"),
+        optional!("stateful", Shape::Boolean)
+            .default("false")
+            .example("true")
+            .call(".stateful(true)")
+            .doc("whether replicas keep their identity; false unless given"),
+        optional!("persistentStorage", Shape::Object(&PERSISTENT_STORAGE))
+            .example(r#"{"size": "500Gi"}"#)
+            .call(".persistentStorage(\"500Gi\")")
+            .doc("storage that outlives a replica"),
+        optional!("ephemeralStorage", Shape::Pattern(SIZE_PATTERN))
+            .example(r#""100Gi""#)
+            .call(".ephemeralStorage(\"100Gi\")")
+            .doc("scratch storage, lost when a replica restarts or moves"),
+        optional!("healthCheck", Shape::Object(&HEALTH_CHECK))
+            .example(r#"{"path": "/health"}"#)
+            .call(".healthCheck({\"path\": \"/health\"})")
+            .doc("how to see whether a replica is healthy"),
+        optional!("environment", Shape::Variables)
+            .default("{}")
+            .example(r#"{"LOG_LEVEL": "info"}"#)
+            .call(".environment({ LOG_LEVEL: \"info\" })")
+            .doc("environment variables"),
+        optional!("links", Shape::List(&Shape::Object(&LINK), 0))
+            .default("[]")
+            .example(r#"[{"type": "storage", "id": "uploads"}]"#)
+            .call(".link(storage)")
+            .doc("resources that the container may use"),
+        required!("permissions", Shape::Pattern(NAME_PATTERN))
+            .example(r#""execution""#)
+            .call(".permissions(\"execution\")")
+            .doc("the name of the permission profile"),
+        optional!("cluster", Shape::Pattern(NAME_PATTERN))
+            .example(r#""compute""#)
+            .call(".cluster(\"compute\")")
+            .doc("the container cluster to run on"),
+        optional!("pool", Shape::Pattern(NAME_PATTERN))
+            .example(r#""gpu""#)
+            .call(".pool(\"gpu\")")
+            .doc("the machine pool in the cluster"),
+        optional!("command", Shape::List(&Shape::Text, 1))
+            .example(r#"["./server"]"#)
+            .call(".command([\"./server\"])")
+            .doc("the command that replaces the image's own"),
     ],
 };

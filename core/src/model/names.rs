@@ -28,6 +28,15 @@ pub fn is_name(text: &str) -> bool {
 /// The pattern of GPU types.
 pub const GPU_PATTERN: &str = "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$";
 
+/// Where persistent storage is mounted unless the declaration says otherwise.
+pub const MOUNT_PATH: &str = "/data";
+
+/// The pattern of mount paths, for schemas: absolute, and none that the system reserves.
+pub const MOUNT_PATH_PATTERN: &str = "^/(?!(proc|sys|dev)?/*$)";
+
+/// The pattern of names of variables, for schemas: not empty, without `=` and control characters.
+pub const VARIABLE_PATTERN: &str = r"^[^=\u0000-\u001f\u007f-\u009f]+$";
+
 /// Whether a text can name a type of GPU.
 pub fn is_gpu_type(text: &str) -> bool {
     is_word(text, 63, |byte| matches!(byte, b'.' | b'_' | b'-'))

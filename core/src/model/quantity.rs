@@ -36,6 +36,12 @@ pub const MAX_MILLICORES: u64 = 1 << 53;
 /// The largest number of bytes.
 pub const MAX_BYTES: u64 = (1 << 63) - 1;
 
+/// The pattern of amounts of CPU, for schemas, which can't say that thousandths are whole.
+pub const CPU_PATTERN: &str = r"^(?=.*[1-9])[0-9]+(\.[0-9]+)?m?$";
+
+/// The pattern of sizes, for schemas, which can't say that bytes are whole.
+pub const SIZE_PATTERN: &str = r"^(?=.*[1-9])[0-9]+(\.[0-9]+)?([KMGT]i|[kMGT])$";
+
 /// An exact amount of CPU: whole thousandths of a vCPU, and the decimals after them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cpu<'d> {

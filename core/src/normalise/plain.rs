@@ -1,7 +1,7 @@
 //! Any value as JSON, however deep it is: without recursion, for a limit on depth may be raised.
 
 use crate::document::{Document, Kind, Source};
-use crate::fix::string;
+use crate::json_text::push_json_string;
 use crate::model::environment::MAPS;
 use crate::model::number;
 use crate::shape::mask;
@@ -59,7 +59,7 @@ fn write(document: &Document, id: NodeId, hides: &dyn Fn(Option<&str>) -> bool, 
             at = document.after(at);
         } else if in_map && is_key {
             // What follows a `=` in the name of a variable may be its value.
-            string(&mask(document.str(at).unwrap_or_default()), out);
+            push_json_string(&mask(document.str(at).unwrap_or_default()), out);
             at = document.after(at);
         } else if let Kind::Object | Kind::Array = kind {
             let is_object = kind == Kind::Object;
@@ -84,7 +84,7 @@ fn write(document: &Document, id: NodeId, hides: &dyn Fn(Option<&str>) -> bool, 
 
 fn scalar(document: &Document, id: NodeId, out: &mut String) {
     match document.str(id) {
-        Some(text) => string(text, out),
+        Some(text) => push_json_string(text, out),
         None => match document.number(id) {
             // However it is written: `1.0` and `1e0` are 1.
             Some(whole) if whole.fract() == 0.0 && whole.abs() < EXACT => {

@@ -1,107 +1,108 @@
 //! The normalised form of a stack and of what became of it.
 
-use super::{Object, container, list, object, string, value};
+use super::{container, list, value};
 use crate::diagnostic::{quoted, shown};
 use crate::document::Document;
 use crate::draft::{Field, OutputsDraft, ResourceDraft, ResourceState, StackDraft, StateDraft};
+use crate::json_text::push_json_string;
 use crate::span::NodeId;
 
-/// Puts the normalised JSON of a stack without faults behind `out`: its containers normalised, and whatever else it holds
-/// as it was written. Nothing, and `None`, if anything in the draft is broken or missing.
-pub fn stack(document: &Document, draft: &StackDraft, out: &mut String) -> Option<()> {
-    let start = out.len();
-    let written = object(out, |o| {
-        o.given("id", &draft.id)?;
-        o.key("resources");
-        list(
-            draft.resources.iter(),
-            ['{', '}'],
-            o.out,
-            |resource, out| {
-                string(resource.key, out);
-                out.push(':');
-                object(out, |o| self::resource(document, resource, o))
-            },
-        )?;
-        others(document, Document::ROOT, &["id", "resources"], o)
+/// Appends the normalised JSON of a stack without errors: its containers normalised, and whatever else it holds as it was
+/// written.
+pub fn stack(document: &Document, draft: &StackDraft, out: &mut String) {
+    out.push('{');
+    text("id", draft.id.given(), out);
+    key("resources", out);
+    list(draft.resources.iter(), ['{', '}'], out, |found, out| {
+        push_json_string(found.key, out);
+        out.push(':');
+        resource(document, found, out);
     });
-    if written.is_none() {
-        out.truncate(start);
-    }
-    written
+    others(document, Document::ROOT, &["id", "resources"], out);
+    out.push('}');
 }
 
-fn resource(document: &Document, resource: &ResourceDraft, o: &mut Object) -> Option<()> {
-    o.key("config");
+fn resource(document: &Document, resource: &ResourceDraft, out: &mut String) {
+    out.push('{');
+    key("config", out);
     match &resource.container {
-        Some(draft) => container(draft, o.out)?,
-        None => value(document, resource.config, o.out),
+        Some(_) => container(document, resource.config, out),
+        None => value(document, resource.config, out),
     }
-    o.text("lifecycle", resource.lifecycle.given()?.name());
-    others(document, resource.node, &["config", "lifecycle"], o)
+    let lifecycle = resource.lifecycle.given();
+    text(
+        "lifecycle",
+        lifecycle.map(|given| given.name()).as_ref(),
+        out,
+    );
+    others(document, resource.node, &["config", "lifecycle"], out);
+    out.push('}');
 }
 
-/// The members of an object besides some, as they were written; null is absent.
-fn others(document: &Document, id: NodeId, written: &[&str], o: &mut Object) -> Option<()> {
-    for (key, inner) in document.members(id) {
-        let name = document.str(key)?;
+/// Appends a key behind what an object has so far.
+fn key(name: &str, out: &mut String) {
+    if !out.ends_with('{') {
+        out.push(',');
+    }
+    push_json_string(name, out);
+    out.push(':');
+}
+
+/// Appends a key with its text, if there is one.
+fn text(name: &str, text: Option<&&str>, out: &mut String) {
+    if let Some(text) = text {
+        key(name, out);
+        push_json_string(text, out);
+    }
+}
+
+/// Appends the members of an object besides those that are `written`, as they stand; null is absent.
+fn others(document: &Document, id: NodeId, written: &[&str], out: &mut String) {
+    for (name, inner) in document.members(id) {
+        let name = document.str(name).unwrap_or_default();
         if !written.contains(&name) && !document.is_left_out(inner) {
-            o.separate();
-            string(name, o.out);
-            o.out.push(':');
-            value(document, inner, o.out);
+            key(name, out);
+            value(document, inner, out);
         }
     }
-    Some(())
 }
 
-/// Puts the JSON of a state behind `out`: of each resource its type, its status, and, of a container, its outputs or the
-/// reason why it has none.
-pub fn state(document: &Document, draft: &StateDraft, out: &mut String) -> Option<()> {
-    object(out, |o| {
-        o.key("resources");
-        list(
-            draft.resources.iter(),
-            ['{', '}'],
-            o.out,
-            |resource, out| {
-                string(resource.id, out);
-                out.push(':');
-                object(out, |o| resource_state(document, resource, o))
-            },
-        )
-    })
+/// Appends the JSON of a state: of each resource its type, its status, and, of a container, its outputs or the reason why
+/// it has none.
+pub fn state(document: &Document, draft: &StateDraft, out: &mut String) {
+    out.push('{');
+    key("resources", out);
+    list(draft.resources.iter(), ['{', '}'], out, |resource, out| {
+        push_json_string(resource.id, out);
+        out.push(':');
+        resource_state(document, resource, out);
+    });
+    out.push('}');
 }
 
-fn resource_state(document: &Document, resource: &ResourceState, o: &mut Object) -> Option<()> {
-    o.optional_text("type", &known(resource.kind))?;
-    o.optional_text("status", &known(resource.status))?;
+fn resource_state(document: &Document, resource: &ResourceState, out: &mut String) {
+    out.push('{');
+    text("type", resource.kind.given(), out);
+    text("status", resource.status.given(), out);
     match resource.outputs.given().filter(|outputs| outputs.is_good()) {
         Some(found) => {
-            o.key("outputs");
-            outputs(document, found, o.out)?;
+            key("outputs", out);
+            outputs(document, found, out);
         }
-        None => o.text("reason", &reason(resource)),
+        None => text("reason", Some(&reason(resource).as_str()), out),
     }
-    Some(())
+    out.push('}');
 }
 
-fn known(field: Field<&str>) -> Field<&str> {
-    field
-        .given()
-        .map_or(Field::Absent, |text| Field::Given(*text))
-}
-
-/// Puts the JSON of a container's outputs behind `out`, with whatever a newer platform put there.
-pub fn outputs(document: &Document, draft: &OutputsDraft, out: &mut String) -> Option<()> {
-    object(out, |o| {
-        others(document, draft.node, &["type"], o)?;
-        if draft.replicas.is_absent() {
-            o.key("replicas");
-            o.out.push_str("[]");
-        }
-        Some(())
-    })
+/// Appends the JSON of a container's outputs, with whatever a newer platform put there.
+pub fn outputs(document: &Document, draft: &OutputsDraft, out: &mut String) {
+    out.push('{');
+    others(document, draft.node, &["type"], out);
+    if draft.replicas.is_absent() {
+        key("replicas", out);
+        out.push_str("[]");
+    }
+    out.push('}');
 }
 
 /// Why a resource has no outputs of a container.

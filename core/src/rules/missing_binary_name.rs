@@ -1,7 +1,8 @@
 use super::Rule;
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink};
 use crate::draft::{CodeDraft, Draft, ToolchainDraft};
-use crate::fix::{Edit, Fix, json};
+use crate::fix::{Edit, Fix};
+use crate::json_text::json_string;
 use crate::path::Path;
 
 pub const RULE: Rule = Rule::Relation(check);
@@ -39,7 +40,7 @@ fn diagnostic(id: Option<&str>) -> Diagnostic {
     match id {
         // Packages are mostly called as the container is.
         Some(id) => {
-            let title = format!("add \"binaryName\": {}", json(id));
+            let title = format!("add \"binaryName\": {}", json_string(id));
             let edit = Edit::set_text(path, id);
             missing.fix(Fix::risky(title, [edit]))
         }

@@ -1,7 +1,8 @@
 use super::Rule;
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::{Draft, Field};
-use crate::fix::{Edit, Fix, json};
+use crate::fix::{Edit, Fix};
+use crate::json_text::json_string;
 use crate::path::Path;
 
 pub const RULE: Rule = Rule::Relation(check);
@@ -33,7 +34,7 @@ fn diagnostic(word: &str) -> Diagnostic {
     let message = format!("command {} is one word with spaces in it", quoted(word));
     let unsplit = Diagnostic::at(&CODE, path.clone().index(0), message);
     let rewrite = |title, words: &[&str]| {
-        let words: Vec<_> = words.iter().map(|word| json(word)).collect();
+        let words: Vec<_> = words.iter().map(|word| json_string(word)).collect();
         Fix::risky(title, [Edit::set(path, format!("[{}]", words.join(", ")))])
     };
     if word.contains(is_shell) {

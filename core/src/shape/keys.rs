@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Place, quoted};
 use crate::document::{Kind, Source};
 use crate::draft::Field;
 use crate::fix::{Edit, Fix};
-use crate::model::keys::{Key, Needed};
+use crate::model::keys::{Key, Required};
 use crate::path::Path;
 use crate::span::NodeId;
 
@@ -36,7 +36,8 @@ impl Reader<'_, '_, '_> {
             // A key that is there already can't be the one that was meant.
             let absent = || {
                 let both = keys.iter().zip(slots.iter());
-                let is_open = |key: &Key| others == Others::Unknown || key.needed == Needed::Yes;
+                let is_open =
+                    |key: &Key| others == Others::Unknown || key.required == Required::Yes;
                 both.filter(move |(key, slot)| slot.is_absent() && is_open(key))
                     .map(|(key, _)| key.name)
             };
@@ -58,7 +59,8 @@ impl Reader<'_, '_, '_> {
                 *slot = Field::Unseen;
             }
             let both = keys.iter().zip(slots.iter());
-            let lacking = both.filter(|(key, slot)| key.needed != Needed::No && slot.is_absent());
+            let lacking =
+                both.filter(|(key, slot)| key.required != Required::No && slot.is_absent());
             let lacking: Vec<_> = lacking.map(|(key, _)| key.name).collect();
             self.unknown_field(key, name, meant, (keys, &lacking));
         }

@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use super::{Reader, WRONG_TYPE, dotted, either};
 use crate::diagnostic::{Diagnostic, quoted, shown};
 use crate::document::{Document, Foreign, Kind};
-use crate::fix::{Edit, Fix, json};
+use crate::fix::{Edit, Fix};
+use crate::json_text::json_string;
 use crate::model::environment::{NameFlags, is_reserved};
-use crate::model::keys::{Key, Needed};
+use crate::model::keys::{Key, Required};
 use crate::order::Firsts;
 use crate::path::Path;
 use crate::span::NodeId;
@@ -85,7 +86,7 @@ impl Meant {
     /// What `form` makes of a text in quotes.
     pub fn text(text: &str, form: impl Fn(&str) -> String) -> Self {
         Self {
-            written: form(&json(text)),
+            written: form(&json_string(text)),
             shown: form(&quoted(text)),
         }
     }
@@ -182,7 +183,7 @@ impl Reader<'_, '_, '_> {
 
 /// An object with the keys that it must have, or with the first one if it need have none.
 fn example(keys: &[Key]) -> String {
-    let needed = keys.iter().filter(|key| key.needed == Needed::Yes);
+    let needed = keys.iter().filter(|key| key.required == Required::Yes);
     let first = keys.first().filter(|_| needed.clone().next().is_none());
     let members = needed.chain(first);
     let members: Vec<_> = members

@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::document::{Document, Index, Kind};
 use crate::draft::Field;
 use crate::fix::{Edit, Fix};
-use crate::model::keys::{Key, Needed, Object, head};
+use crate::model::keys::{Key, Object, Required, head};
 use crate::path::Path;
 use crate::span::NodeId;
 
@@ -238,7 +238,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
     pub fn object<const N: usize>(
         &mut self,
         id: NodeId,
-        object: &'static Object<N>,
+        object: &'static Object<[Key; N]>,
     ) -> Option<[Field<NodeId>; N]> {
         let mut slots = [Field::Absent; N];
         self.fill(id, &object.keys, &mut slots, Others::Unknown)?;
@@ -249,7 +249,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
     pub fn open_object<const N: usize>(
         &mut self,
         id: NodeId,
-        object: &'static Object<N>,
+        object: &'static Object<[Key; N]>,
     ) -> Option<[Field<NodeId>; N]> {
         let mut slots = [Field::Absent; N];
         self.fill(id, &object.keys, &mut slots, Others::Allowed)?;
@@ -283,12 +283,13 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
                 continue;
             };
             let again = slot.is_present();
-            *slot = if document.is_broken(value) {
+            let node = document.node(value);
+            *slot = if node.is_broken() {
                 Field::Broken
             } else {
+                left_out |= node.is_left_out();
                 Field::Given(value)
             };
-            left_out |= document.is_left_out(value);
             if again {
                 self.duplicate_field(key, document.str(key).unwrap_or_default());
             }
@@ -297,7 +298,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
             self.unknown_fields(id, keys, slots, others);
         }
         let lacks =
-            |(key, slot): (&Key, &Field<NodeId>)| slot.is_absent() && key.needed == Needed::Yes;
+            |(key, slot): (&Key, &Field<NodeId>)| slot.is_absent() && key.required == Required::Yes;
         if left_out || keys.iter().zip(slots.iter()).any(lacks) {
             self.settle(id, keys, slots);
         }
@@ -315,7 +316,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
                 _ => continue,
             };
             *slot = Field::Absent;
-            if key.needed == Needed::Yes {
+            if key.required == Required::Yes {
                 self.missing_field(place, key.name, key.example, key.call);
                 *slot = Field::Broken;
             }

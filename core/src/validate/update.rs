@@ -109,7 +109,7 @@ impl<'d> Declared<'d> {
 
     fn finished<'f>(&'f self, document: &'f Document<'d>) -> Finished<'f, 'd> {
         match self {
-            Self::Container(draft) => Finished::Container(draft),
+            Self::Container(_) => Finished::Container(document),
             Self::Stack(draft) => Finished::Stack(document, draft),
         }
     }

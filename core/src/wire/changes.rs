@@ -3,8 +3,8 @@
 use super::locate::masked;
 use super::{Change, ChangeKind};
 use crate::diagnostic::{Place, Severity, Sink};
-use crate::document::json::{self, JsonOptions};
-use crate::document::{Buffers, Document, Index, Kind, Limits};
+use crate::document::json;
+use crate::document::{Document, Index, Kind};
 use crate::normalise;
 use crate::order::Firsts;
 use crate::path::Path;
@@ -14,7 +14,10 @@ use crate::span::NodeId;
 /// The changes from one normalised declaration to another, in the order of the new one; what is gone stands before what
 /// follows it. `judged` is what the rules of an update say in paths of `new`: what the platform refuses, and what loses data.
 pub fn changes(before: &str, after: &str, new: &Document, judged: Sink) -> Vec<Change> {
-    let (before, after) = (parse(before), parse(after));
+    let (before, after) = (
+        json::parse_normalised(before),
+        json::parse_normalised(after),
+    );
     let mut walk = Walk {
         before: &before,
         after: &after,
@@ -26,22 +29,6 @@ pub fn changes(before: &str, after: &str, new: &Document, judged: Sink) -> Vec<C
     let mut changes = walk.changes;
     judge(&mut changes, new, judged);
     changes
-}
-
-/// Reads what was normalised, which is JSON within every limit.
-pub(super) fn parse(json: &str) -> Document<'_> {
-    let limits = Limits {
-        bytes: usize::MAX,
-        depth: usize::MAX,
-        ..Limits::default()
-    };
-    json::parse(
-        json,
-        JsonOptions::default(),
-        &limits,
-        Buffers::default(),
-        &mut Sink::new(1),
-    )
 }
 
 struct Walk<'w> {

@@ -1,10 +1,11 @@
 //! The functions that every binding offers. Each takes what crosses and gives what crosses.
 
-use super::changes::{self, changes};
+use super::changes::changes;
 use super::{Catalog, Diff, Explanation, Located, Report, Site, locate};
 use crate::builder;
 use crate::catalog;
 use crate::diagnostic::Docs;
+use crate::document::json;
 use crate::document::{Buffers, Document, Index, Limits, Source, text_edit, value};
 use crate::fix::{Applicability, Fix};
 use crate::normalise;
@@ -76,7 +77,7 @@ pub fn diff(
 ) -> Result<std::result::Result<Diff, Built>, BadTape> {
     let mut forms = None;
     let compared = validate::compare(old, new, options, &mut |old, new| {
-        forms = normalised(old).zip(normalised(new));
+        forms = Some((normalised(old), normalised(new)));
     })?;
     let Compared { old, new, change } = compared;
     let Some((before, after)) = forms else {
@@ -107,7 +108,12 @@ fn unbuilt(judged: Judged, options: &Options, units: Units) -> Built {
 /// Normalised JSON as people may see it: without the values of variables.
 pub fn masked(json: &str) -> String {
     let mut out = String::new();
-    normalise::masked(&changes::parse(json), Document::ROOT, false, &mut out);
+    normalise::masked(
+        &json::parse_normalised(json),
+        Document::ROOT,
+        false,
+        &mut out,
+    );
     out
 }
 
@@ -166,7 +172,7 @@ pub fn build_calls_into(
 ) -> Option<Report> {
     json.clear();
     let judged = validate::calls(calls, options, std::mem::take(buffers), &mut |finished| {
-        write(finished, json);
+        normalise::finished(finished, json);
     });
     let with = Located {
         units: Units::default(),
@@ -183,7 +189,7 @@ pub fn build_calls_into(
 pub fn build_calls(calls: &Document, options: &Options, sites: &[Option<Site>]) -> Built {
     let mut json = None;
     let judged = validate::calls(calls, options, Buffers::default(), &mut |finished| {
-        json = normalised(finished);
+        json = Some(normalised(finished));
     });
     let report = locate(
         &judged.document,
@@ -202,20 +208,10 @@ pub fn build_calls(calls: &Document, options: &Options, sites: &[Option<Site>]) 
     Built { json, report, kind }
 }
 
-fn normalised(finished: Finished) -> Option<String> {
+fn normalised(finished: Finished) -> String {
     let mut out = String::with_capacity(1024);
-    write(finished, &mut out).map(|()| out)
-}
-
-fn write(finished: Finished, out: &mut String) -> Option<()> {
-    match finished {
-        Finished::Container(draft) => normalise::container(draft, out),
-        Finished::Stack(document, draft) => normalise::stack(document, draft, out),
-        Finished::State(document, _) => {
-            normalise::value(document, Document::ROOT, out);
-            Some(())
-        }
-    }
+    normalise::finished(finished, &mut out);
+    out
 }
 
 /// The normalised JSON of a text or a value, with its warnings; the report says why there is none.
@@ -241,7 +237,7 @@ fn judged<'t>(
 ) -> Result<(Option<String>, Judged<'t>), BadTape> {
     let mut json = None;
     let judged = validate::input(input, options, Buffers::default(), &mut |finished| {
-        json = normalised(finished);
+        json = Some(normalised(finished));
     })?;
     // A state is finished even where outputs in it are broken.
     Ok((json.filter(|_| !judged.sink.has_errors()), judged))
@@ -256,7 +252,8 @@ pub fn state_outputs(input: Input, options: &Options, units: Units) -> Result<Bu
     let judged = validate::input(input, &options, Buffers::default(), &mut |finished| {
         if let Finished::State(document, draft) = finished {
             let mut out = String::new();
-            json = normalise::state(document, draft, &mut out).map(|()| out);
+            normalise::state(document, draft, &mut out);
+            json = Some(out);
         }
     })?;
     let with = Located {

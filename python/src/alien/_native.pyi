@@ -8,26 +8,28 @@ from typing_extensions import Self, TypeVar, disjoint_base
 
 from alien._diagnostics import Diagnostic, Explanation
 from alien._state import Diff
-from alien._types import (
-    AddOptions,
+from alien._declarations import (
     Autoscaling,
     ContainerCode,
     ContainerConfig,
-    Declaration,
-    DocumentKind,
     Expose,
     Gpu,
     HealthCheckInput,
     HttpMethod,
+    ResourceRef,
+    Resources,
+    Toolchain,
+)
+from alien._types import (
+    AddOptions,
+    Declaration,
+    DocumentKind,
     Lifecycle,
     LimitOptions,
     Linkable,
     PermissionsInput,
     PersistentStorageOptions,
-    ResourceRef,
-    Resources,
     StackConfig,
-    Toolchain,
     Units,
 )
 

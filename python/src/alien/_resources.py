@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from typing import ClassVar
 
     from alien._native import Resource
-    from alien._types import ResourceRef
+    from alien._declarations import ResourceRef
 
 
 class _Declared:

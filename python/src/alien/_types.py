@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypedDict, Union
 
 if TYPE_CHECKING:
+    from alien._declarations import ResourceRef
     from alien._native import BuiltStack, Resource
 
 Severity = Literal["error", "warning", "info"]
@@ -27,13 +28,6 @@ DocumentKind = Literal["container", "stack", "state"]
 Units = Literal["utf-8", "utf-16", "utf-32"]
 """What a `character` counts."""
 
-Expose = Literal["http", "tcp"]
-"""How a port is public."""
-
-HttpMethod = Literal["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
-"""The method of a health check."""
-
-
 class LimitOptions(TypedDict, total=False):
     """Bounds on what is read. Each, when passed, is a diagnostic."""
 
@@ -46,168 +40,10 @@ class LimitOptions(TypedDict, total=False):
     would take more, fixes are left out first, then diagnostics."""
 
 
-class ImageCode(TypedDict):
-    """An image that exists."""
-
-    type: Literal["image"]
-    image: str
-
-
-class _TypescriptToolchain(TypedDict):
-    type: Literal["typescript"]
-
-
-class TypescriptToolchain(_TypescriptToolchain, total=False):
-    """TypeScript or JavaScript, compiled with Bun."""
-
-    binaryName: str
-
-
-class _RustToolchain(TypedDict):
-    type: Literal["rust"]
-
-
-class RustToolchain(_RustToolchain, total=False):
-    """Rust, compiled with Cargo."""
-
-    binaryName: str
-
-
-class _DockerToolchain(TypedDict):
-    type: Literal["docker"]
-
-
-class DockerToolchain(_DockerToolchain, total=False):
-    """A Dockerfile."""
-
-    dockerfile: str
-    buildArgs: Mapping[str, str]
-    target: str
-
-
-Toolchain = TypescriptToolchain | RustToolchain | DockerToolchain
-"""What builds an image from source."""
-
-
-class SourceCode(TypedDict):
-    """An image that is built from source."""
-
-    type: Literal["source"]
-    src: str
-    toolchain: Toolchain
-
-
-ContainerCode = ImageCode | SourceCode
-"""What a container runs."""
-
-
-class Resources(TypedDict):
-    """An amount at the least, and the one that is wished for."""
-
-    min: str
-    desired: str
-
-
-class Gpu(TypedDict):
-    """GPUs of one type."""
-
-    type: str
-    count: int
-
-
-class _Port(TypedDict):
-    port: int
-
-
-class Port(_Port, total=False):
-    """A port that the container listens on."""
-
-    expose: Expose
-
-
-class _Autoscaling(TypedDict):
-    min: int
-    desired: int
-    max: int
-
-
-class Autoscaling(_Autoscaling, total=False):
-    """How the number of replicas follows the load. `min` ≤ `desired` ≤ `max`."""
-
-    targetCpuPercent: float
-    targetMemoryPercent: float
-    targetHttpInFlightPerReplica: int
-    maxHttpP95LatencyMs: float
-
-
 class PersistentStorageOptions(TypedDict, total=False):
     """Options of persistent storage."""
 
     mountPath: str
-
-
-class PersistentStorage(TypedDict):
-    """Storage that outlives a replica."""
-
-    size: str
-    mountPath: str
-
-
-class HealthCheckInput(TypedDict, total=False):
-    """How to tell that a replica is healthy. What is left out has its default."""
-
-    path: str
-    port: int
-    method: HttpMethod
-    timeoutSeconds: int
-    failureThreshold: int
-
-
-class _HealthCheck(TypedDict):
-    path: str
-    method: HttpMethod
-    timeoutSeconds: int
-    failureThreshold: int
-
-
-class HealthCheck(_HealthCheck, total=False):
-    """How to tell that a replica is healthy, with every default."""
-
-    port: int
-
-
-class ResourceRef(TypedDict):
-    """A resource, by its type and ID."""
-
-    type: str
-    id: str
-
-
-class _ContainerConfig(TypedDict):
-    type: Literal["container"]
-    id: str
-    code: ContainerCode
-    cpu: Resources
-    memory: Resources
-    ports: list[Port]
-    stateful: bool
-    environment: dict[str, str]
-    links: list[ResourceRef]
-    permissions: str
-
-
-class ContainerConfig(_ContainerConfig, total=False):
-    """A container declaration that has no fault, normalised: every default is written out."""
-
-    gpu: Gpu
-    replicas: int
-    autoscaling: Autoscaling
-    persistentStorage: PersistentStorage
-    ephemeralStorage: str
-    healthCheck: HealthCheck
-    cluster: str
-    pool: str
-    command: list[str]
 
 
 Lifecycle = Literal["live", "frozen"]

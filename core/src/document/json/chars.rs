@@ -2,38 +2,12 @@
 
 use crate::diagnostic::is_hidden;
 
-const ONES: u64 = 0x0101_0101_0101_0101;
-const HIGH: u64 = 0x8080_8080_8080_8080;
 const SPACES: u64 = 0x2020_2020_2020_2020;
 
 #[inline(always)]
 fn word(bytes: &[u8], at: usize) -> Option<u64> {
     let chunk = bytes.get(at..)?.first_chunk::<8>()?;
     Some(u64::from_le_bytes(*chunk))
-}
-
-/// The end of the run of plain text from `at` on: the next `"`, `\` or control character, or the end.
-#[inline(always)]
-pub(super) fn plain_end(bytes: &[u8], mut at: usize) -> usize {
-    while let Some(word) = word(bytes, at) {
-        // Flipping bit 1 moves `"` (0x22) next to the controls, so that one comparison finds both. A
-        // borrow runs upwards only, so that the lowest hit is exact.
-        let quote_or_control = (word ^ (ONES * 2)).wrapping_sub(ONES * 0x21) & !word;
-        let backslash = word ^ (ONES * b'\\' as u64);
-        let backslash = backslash.wrapping_sub(ONES) & !backslash;
-        let hits = (quote_or_control | backslash) & HIGH;
-        if hits != 0 {
-            return at + hits.trailing_zeros() as usize / 8;
-        }
-        at += 8;
-    }
-    while let Some(byte) = bytes.get(at) {
-        if matches!(byte, b'"' | b'\\' | 0..=0x1f) {
-            break;
-        }
-        at += 1;
-    }
-    at
 }
 
 /// The end of the run of JSON's white space from `at` on.

@@ -1,9 +1,10 @@
 //! Text into tokens, for the reading that recovers: whatever stands there is some token.
 
-use super::chars::{Escape, comment_end, escape, foreign_space_end, number_end, plain_end};
+use super::chars::{Escape, comment_end, escape, foreign_space_end, number_end};
 use super::faults::{Fault, Faults};
 use crate::document::limits::INVALID_UNICODE;
 use crate::document::node;
+use crate::json_text::plain_end;
 use crate::span::Span;
 
 /// What a token is.

@@ -1,8 +1,9 @@
 //! The quick scan: RFC 8259 to the letter, straight into nodes. It gives up at the first fault, and
 //! `recover` reads the text again.
 
-use super::chars::{self, Escape, escape, number_end, plain_end, space_end};
+use super::chars::{self, Escape, escape, number_end, space_end};
 use crate::document::{Writer, node};
+use crate::json_text::plain_end;
 use crate::span::Span;
 
 /// Writes the value that `text` holds from byte `start` on; `None` at the first fault.

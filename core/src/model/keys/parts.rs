@@ -1,229 +1,227 @@
 //! The keys of the parts of a container.
 
-use super::Needed::{No, Yes};
-use super::{Key, Object, key};
+use super::{Key, Object, Required, Shape, optional, required};
+use crate::model::HttpMethod;
+use crate::model::bounds::{AUTOSCALING_MAX, GPUS, PORT as PORT_NUMBER, POSITIVE, REPLICAS};
+use crate::model::names::{GPU_PATTERN, MOUNT_PATH_PATTERN};
+use crate::model::quantity::{CPU_PATTERN, SIZE_PATTERN};
 
 /// `code` of type `image`.
-pub static IMAGE: Object<2> = Object {
+pub static IMAGE: Object<[Key; 2]> = Object {
+    name: "image",
+    doc: "an existing image",
     keys: [
-        key(
-            "type",
-            Yes,
-            r#""image""#,
-            "",
-            "\"image\" runs an image that exists",
-        ),
-        key(
-            "image",
-            Yes,
-            r#""ghcr.io/acme/api:v1""#,
-            "",
-            "the image reference",
-        ),
+        required!("type", Shape::Constant("image"))
+            .example(r#""image""#)
+            .doc("\"image\" runs an image that exists"),
+        required!("image", Shape::FilledText)
+            .example(r#""ghcr.io/acme/api:v1""#)
+            .doc("the image reference"),
     ],
 };
 
 /// `code` of type `source`.
-pub static SOURCE: Object<3> = Object {
+pub static SOURCE: Object<[Key; 3]> = Object {
+    name: "source",
+    doc: "an image that is built from source",
     keys: [
-        key("type", Yes, r#""source""#, "", "\"source\" builds an image"),
-        key("src", Yes, r#""./api""#, "", "the source directory"),
-        key(
-            "toolchain",
-            Yes,
-            r#"{"type": "docker"}"#,
-            "",
-            "what builds the image",
-        ),
+        required!("type", Shape::Constant("source"))
+            .example(r#""source""#)
+            .doc("\"source\" builds an image"),
+        required!("src", Shape::FilledText)
+            .example(r#""./api""#)
+            .doc("the source directory"),
+        required!("toolchain", Shape::Tagged(&[&TYPESCRIPT, &RUST, &DOCKER]))
+            .example(r#"{"type": "docker"}"#)
+            .doc("what builds the image"),
     ],
 };
 
-const BINARY_NAME: Key = key(
-    "binaryName",
-    No,
-    r#""api""#,
-    "",
-    "the name of the program that is built",
-);
+const BINARY_NAME: Key = optional!("binaryName", Shape::Text)
+    .example(r#""api""#)
+    .doc("the name of the program that is built");
 
 /// A toolchain of type `typescript`.
-pub static TYPESCRIPT: Object<2> = Object {
+pub static TYPESCRIPT: Object<[Key; 2]> = Object {
+    name: "typescript",
+    doc: "TypeScript or JavaScript, compiled with Bun",
     keys: [
-        key(
-            "type",
-            Yes,
-            r#""typescript""#,
-            "",
-            "TypeScript or JavaScript, compiled with Bun",
-        ),
+        required!("type", Shape::Constant("typescript"))
+            .example(r#""typescript""#)
+            .doc("TypeScript or JavaScript, compiled with Bun"),
         BINARY_NAME,
     ],
 };
 
 /// A toolchain of type `rust`.
-pub static RUST: Object<2> = Object {
+pub static RUST: Object<[Key; 2]> = Object {
+    name: "rust",
+    doc: "Rust, compiled with Cargo",
     keys: [
-        key("type", Yes, r#""rust""#, "", "Rust, compiled with Cargo"),
+        required!("type", Shape::Constant("rust"))
+            .example(r#""rust""#)
+            .doc("Rust, compiled with Cargo"),
         BINARY_NAME,
     ],
 };
 
 /// A toolchain of type `docker`.
-pub static DOCKER: Object<4> = Object {
+pub static DOCKER: Object<[Key; 4]> = Object {
+    name: "docker",
+    doc: "a Dockerfile",
     keys: [
-        key("type", Yes, r#""docker""#, "", "a Dockerfile"),
-        key(
-            "dockerfile",
-            No,
-            r#""Dockerfile""#,
-            "",
-            "the Dockerfile, from the source directory",
-        ),
-        key(
-            "buildArgs",
-            No,
-            r#"{"VERSION": "1"}"#,
-            "",
-            "build arguments",
-        ),
-        key("target", No, r#""runtime""#, "", "the build stage"),
+        required!("type", Shape::Constant("docker"))
+            .example(r#""docker""#)
+            .doc("a Dockerfile"),
+        optional!("dockerfile", Shape::Text)
+            .example(r#""Dockerfile""#)
+            .doc("the Dockerfile, from the source directory"),
+        optional!("buildArgs", Shape::Variables)
+            .example(r#"{"VERSION": "1"}"#)
+            .doc("build arguments"),
+        optional!("target", Shape::Text)
+            .example(r#""runtime""#)
+            .doc("the build stage"),
     ],
 };
 
 /// `cpu`.
-pub static CPU: Object<2> = Object {
+pub static CPU: Object<[Key; 2]> = Object {
+    name: "cpu",
+    doc: "a minimum and a desired amount",
     keys: [
-        key("min", Yes, r#""0.5""#, "", "at the least"),
-        key("desired", Yes, r#""2""#, "", "wished for"),
+        required!("min", Shape::Pattern(CPU_PATTERN))
+            .example(r#""0.5""#)
+            .doc("minimum"),
+        required!("desired", Shape::Pattern(CPU_PATTERN))
+            .example(r#""2""#)
+            .doc("desired"),
     ],
 };
 
 /// `memory`.
-pub static MEMORY: Object<2> = Object {
+pub static MEMORY: Object<[Key; 2]> = Object {
+    name: "memory",
+    doc: "a minimum and a desired amount",
     keys: [
-        key("min", Yes, r#""512Mi""#, "", "at the least"),
-        key("desired", Yes, r#""1Gi""#, "", "wished for"),
+        required!("min", Shape::Pattern(SIZE_PATTERN))
+            .example(r#""512Mi""#)
+            .doc("minimum"),
+        required!("desired", Shape::Pattern(SIZE_PATTERN))
+            .example(r#""1Gi""#)
+            .doc("desired"),
     ],
 };
 
 /// `gpu`.
-pub static GPU: Object<2> = Object {
+pub static GPU: Object<[Key; 2]> = Object {
+    name: "gpu",
+    doc: "GPUs of one type",
     keys: [
-        key("type", Yes, r#""nvidia-t4""#, "", "the type of GPU"),
-        key("count", Yes, "1", "", "how many, 1-8"),
+        required!("type", Shape::Pattern(GPU_PATTERN))
+            .example(r#""nvidia-t4""#)
+            .doc("the type of GPU"),
+        required!("count", Shape::Integer(GPUS))
+            .example("1")
+            .doc("how many, 1-8"),
     ],
 };
 
 /// An element of `ports`.
-pub static PORT: Object<2> = Object {
+pub static PORT: Object<[Key; 2]> = Object {
+    name: "port",
+    doc: "a port that the container listens on",
     keys: [
-        key("port", Yes, "8080", "", "1-65535"),
-        key(
-            "expose",
-            No,
-            r#""http""#,
-            "",
-            "makes the port public: \"http\" or \"tcp\"",
-        ),
+        required!("port", Shape::Integer(PORT_NUMBER))
+            .example("8080")
+            .doc("1-65535"),
+        optional!("expose", Shape::OneOf(&["http", "tcp"]))
+            .example(r#""http""#)
+            .doc("makes the port public: \"http\" or \"tcp\""),
     ],
 };
 
 /// `autoscaling`.
-pub static AUTOSCALING: Object<7> = Object {
+pub static AUTOSCALING: Object<[Key; 7]> = Object {
+    name: "autoscaling",
+    doc: "how the number of replicas follows the load; `min` ≤ `desired` ≤ `max`",
     keys: [
-        key("min", Yes, "2", "", "replicas at the least"),
-        key("desired", Yes, "2", "", "replicas to begin with"),
-        key("max", Yes, "20", "", "replicas at the most"),
-        key(
-            "targetCpuPercent",
-            No,
-            "70",
-            "",
-            "CPU use to aim at, in percent",
-        ),
-        key(
-            "targetMemoryPercent",
-            No,
-            "80",
-            "",
-            "memory use to aim at, in percent",
-        ),
-        key(
-            "targetHttpInFlightPerReplica",
-            No,
-            "100",
-            "",
-            "HTTP requests in flight for each replica to aim at",
-        ),
-        key(
-            "maxHttpP95LatencyMs",
-            No,
-            "250",
-            "",
-            "95th percentile of HTTP latency to stay below, in milliseconds",
-        ),
+        required!("min", Shape::Integer(REPLICAS))
+            .example("2")
+            .doc("minimum number of replicas"),
+        required!("desired", Shape::Integer(REPLICAS))
+            .example("2")
+            .doc("number of replicas to begin with"),
+        required!("max", Shape::Integer(AUTOSCALING_MAX))
+            .example("20")
+            .doc("maximum number of replicas"),
+        optional!("targetCpuPercent", Shape::Positive(Some(100)))
+            .example("70")
+            .doc("CPU use to aim at, in percent"),
+        optional!("targetMemoryPercent", Shape::Positive(Some(100)))
+            .example("80")
+            .doc("memory use to aim at, in percent"),
+        optional!("targetHttpInFlightPerReplica", Shape::Integer(POSITIVE))
+            .example("100")
+            .doc("HTTP requests in flight to aim at, for each replica"),
+        optional!("maxHttpP95LatencyMs", Shape::Positive(None))
+            .example("250")
+            .doc("95th percentile of HTTP latency to stay below, in milliseconds"),
     ],
 };
 
 /// `persistentStorage`.
-pub static PERSISTENT_STORAGE: Object<2> = Object {
+pub static PERSISTENT_STORAGE: Object<[Key; 2]> = Object {
+    name: "persistentStorage",
+    doc: "storage that outlives a replica",
     keys: [
-        key("size", Yes, r#""500Gi""#, "", "the size, with a unit"),
-        key(
-            "mountPath",
-            No,
-            r#""/data""#,
-            "",
-            "where the container finds it; \"/data\" unless given",
-        ),
+        required!("size", Shape::Pattern(SIZE_PATTERN))
+            .example(r#""500Gi""#)
+            .doc("the size, with a unit"),
+        optional!("mountPath", Shape::Pattern(MOUNT_PATH_PATTERN))
+            .default(r#""/data""#)
+            .example(r#""/data""#)
+            .doc("where the container finds it; \"/data\" unless given"),
     ],
 };
 
 /// `healthCheck`.
-pub static HEALTH_CHECK: Object<5> = Object {
+pub static HEALTH_CHECK: Object<[Key; 5]> = Object {
+    name: "healthCheck",
+    doc: "how to tell whether a replica is healthy",
     keys: [
-        key(
-            "path",
-            No,
-            r#""/health""#,
-            "",
-            "the HTTP path; \"/health\" unless given",
-        ),
-        key(
-            "port",
-            No,
-            "8080",
-            "",
-            "the port; the first one unless given",
-        ),
-        key(
-            "method",
-            No,
-            r#""GET""#,
-            "",
-            "the HTTP method; \"GET\" unless given",
-        ),
-        key(
-            "timeoutSeconds",
-            No,
-            "1",
-            "",
-            "how long a probe may take, in seconds; 1 unless given",
-        ),
-        key(
-            "failureThreshold",
-            No,
-            "3",
-            "",
-            "failures in a row that make a replica unhealthy; 3 unless given",
-        ),
+        optional!("path", Shape::Pattern("^/"))
+            .default(r#""/health""#)
+            .example(r#""/health""#)
+            .doc("the HTTP path; \"/health\" unless given"),
+        optional!("port", Shape::Integer(PORT_NUMBER))
+            .example("8080")
+            .doc("the port; the first one unless given"),
+        optional!("method", Shape::OneOf(&HttpMethod::NAMES))
+            .default(r#""GET""#)
+            .example(r#""GET""#)
+            .doc("the HTTP method; \"GET\" unless given"),
+        optional!("timeoutSeconds", Shape::Integer(POSITIVE))
+            .default("1")
+            .example("1")
+            .doc("how long a probe may take, in seconds; 1 unless given"),
+        optional!("failureThreshold", Shape::Integer(POSITIVE))
+            .default("3")
+            .example("3")
+            .doc("consecutive failures that make a replica unhealthy; 3 unless given"),
     ],
 };
 
-/// An element of `links`.
-pub static LINK: Object<2> = Object {
+/// An element of `links` or `dependencies`.
+pub static LINK: Object<[Key; 2]> = Object {
+    name: "link",
+    doc: "a resource, by its type and id",
     keys: [
-        key("type", Yes, r#""storage""#, "", "the type of the resource"),
-        key("id", Yes, r#""uploads""#, "", "the id of the resource"),
+        required!("type", Shape::Text)
+            .example(r#""storage""#)
+            .doc("the type of the resource"),
+        required!("id", Shape::Text)
+            .example(r#""uploads""#)
+            .doc("the id of the resource"),
     ],
 };

@@ -1,95 +1,81 @@
-//! The keys of a stack that are judged; it may have others, which pass through untouched.
+//! The keys of a stack that are checked; it may have others, which pass through untouched.
 
-use super::Needed::{No, Yes};
-use super::{Object, key};
+use super::{Key, LINK, Object, Required, Shape, optional, required};
+use crate::model::names::ID_PATTERN;
 
 /// A stack.
-pub static STACK: Object<3> = Object {
+pub static STACK: Object<[Key; 3]> = Object {
+    name: "stack",
+    doc: "resources that are deployed together",
     keys: [
-        key("id", Yes, r#""my-app""#, "new Stack(\"my-app\")", "the id"),
-        key(
-            "resources",
-            Yes,
-            r#"{"api": {"config": {"type": "container", "id": "api"}, "lifecycle": "live"}}"#,
-            ".add(api, \"live\")",
-            "the resources, each under its id",
-        ),
-        key(
-            "permissions",
-            No,
-            r#"{"profiles": {"execution": {}}}"#,
-            ".permissions({ profiles: { execution: {} } })",
-            "the permission profiles that containers name",
-        ),
+        required!("id", Shape::Pattern(ID_PATTERN))
+            .example(r#""my-app""#)
+            .call("new Stack(\"my-app\")")
+            .doc("the id"),
+        required!("resources", Shape::Map(&Shape::Object(&RESOURCE)))
+            .example(
+                r#"{"api": {"config": {"type": "container", "id": "api"}, "lifecycle": "live"}}"#,
+            )
+            .call(".add(api, \"live\")")
+            .doc("the resources, each under its id"),
+        optional!("permissions", Shape::Object(&PERMISSIONS))
+            .example(r#"{"profiles": {"execution": {}}}"#)
+            .call(".permissions({ profiles: { execution: {} } })")
+            .doc("the permission profiles that containers name"),
     ],
 };
 
 /// A member of `resources`.
-pub static RESOURCE: Object<3> = Object {
+pub static RESOURCE: Object<[Key; 3]> = Object {
+    name: "resource",
+    doc: "a resource of a stack",
     keys: [
-        key(
-            "config",
-            Yes,
-            r#"{"type": "storage", "id": "uploads"}"#,
-            "",
-            "the declaration of the resource",
-        ),
-        key(
-            "lifecycle",
-            Yes,
-            r#""live""#,
-            "",
-            "\"live\" if each release deploys it anew, \"frozen\" if the first one alone does",
-        ),
-        key(
-            "dependencies",
-            No,
-            r#"[{"type": "storage", "id": "uploads"}]"#,
-            "",
-            "the resources that must be there before it",
-        ),
+        required!("config", Shape::Object(&CONFIG))
+            .example(r#"{"type": "storage", "id": "uploads"}"#)
+            .doc("the declaration of the resource"),
+        required!("lifecycle", Shape::OneOf(&["live", "frozen"]))
+            .example(r#""live""#)
+            .doc("\"live\" if every release deploys it again, \"frozen\" if only the first release does"),
+        optional!("dependencies", Shape::List(&Shape::Object(&LINK), 0))
+            .example(r#"[{"type": "storage", "id": "uploads"}]"#)
+            .doc("the resources that must be there before it"),
     ],
 };
 
-/// The `config` of a resource that is no container.
-pub static CONFIG: Object<3> = Object {
+/// The `config` of a resource that is not a container.
+pub static CONFIG: Object<[Key; 3]> = Object {
+    name: "config",
+    doc: "the declaration of a resource",
     keys: [
-        key(
-            "type",
-            Yes,
-            r#""storage""#,
-            "",
-            "what kind of resource it is",
-        ),
-        key("id", Yes, r#""uploads""#, "", "the id, which links name"),
-        key(
+        required!("type", Shape::Text)
+            .example(r#""storage""#)
+            .doc("what kind of resource it is"),
+        required!("id", Shape::Pattern(ID_PATTERN))
+            .example(r#""uploads""#)
+            .doc("the id, which links name"),
+        optional!(
             "capacityGroups",
-            No,
-            r#"[{"groupId": "general"}]"#,
-            "",
-            "the machine pools of a cluster",
-        ),
+            Shape::List(&Shape::Object(&CAPACITY_GROUP), 0),
+        )
+        .example(r#"[{"groupId": "general"}]"#)
+        .doc("the machine pools of a cluster"),
     ],
 };
 
 /// An element of `capacityGroups`.
-pub static CAPACITY_GROUP: Object<1> = Object {
-    keys: [key(
-        "groupId",
-        Yes,
-        r#""general""#,
-        "",
-        "the name of the machine pool",
-    )],
+pub static CAPACITY_GROUP: Object<[Key; 1]> = Object {
+    name: "capacityGroup",
+    doc: "a machine pool",
+    keys: [required!("groupId", Shape::Text)
+        .example(r#""general""#)
+        .doc("the name of the machine pool")],
 };
 
 /// `permissions`.
-pub static PERMISSIONS: Object<1> = Object {
-    keys: [key(
-        "profiles",
-        No,
-        r#"{"execution": {}}"#,
-        "",
-        "the permission profiles, each under its name",
-    )],
+pub static PERMISSIONS: Object<[Key; 1]> = Object {
+    name: "permissions",
+    doc: "the permission profiles of a stack",
+    keys: [optional!("profiles", Shape::Map(&Shape::Any))
+        .example(r#"{"execution": {}}"#)
+        .doc("the permission profiles, each under its name")],
 };

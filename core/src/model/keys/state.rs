@@ -1,87 +1,88 @@
 //! The keys of a stack state that are read; a newer platform may write others.
 
-use super::Needed::{No, Yes};
-use super::{Key, Object, key};
-
-const fn part(
-    name: &'static str,
-    needed: super::Needed,
-    example: &'static str,
-    doc: &'static str,
-) -> Key {
-    key(name, needed, example, "", doc)
-}
+use super::{Key, Object, Required, Shape, optional, required};
+use crate::model::bounds::COUNT;
 
 /// A stack state.
-pub static STATE: Object<1> = Object {
-    keys: [part(
-        "resources",
-        Yes,
-        r#"{"api": {"type": "container", "status": "running"}}"#,
-        "what became of each resource, under its id",
-    )],
+pub static STATE: Object<[Key; 1]> = Object {
+    name: "state",
+    doc: "what became of a stack",
+    keys: [
+        required!("resources", Shape::Map(&Shape::Object(&RESOURCE_STATE)))
+            .example(r#"{"api": {"type": "container", "status": "running"}}"#)
+            .doc("what became of each resource, under its id"),
+    ],
 };
 
 /// A member of `resources`.
-pub static RESOURCE_STATE: Object<4> = Object {
+pub static RESOURCE_STATE: Object<[Key; 4]> = Object {
+    name: "resourceState",
+    doc: "what became of a resource",
     keys: [
-        part("type", Yes, r#""container""#, "what kind of resource it is"),
-        part(
-            "status",
-            Yes,
-            r#""running""#,
-            "how far the platform is with it",
-        ),
-        part(
-            "config",
-            No,
-            r#"{"type": "container", "id": "api"}"#,
-            "its declaration",
-        ),
-        part("outputs", No, "{}", "what the platform made of it"),
+        required!("type", Shape::Text)
+            .example(r#""container""#)
+            .doc("what kind of resource it is"),
+        required!("status", Shape::Text)
+            .example(r#""running""#)
+            .doc("how far the platform is with it"),
+        optional!("config", Shape::Any)
+            .example(r#"{"type": "container", "id": "api"}"#)
+            .doc("its declaration"),
+        optional!("outputs", Shape::Any)
+            .example("{}")
+            .doc("what the platform made of it"),
     ],
 };
 
 /// The `outputs` of a container.
-pub static OUTPUTS: Object<7> = Object {
+pub static OUTPUTS: Object<[Key; 7]> = Object {
+    name: "outputs",
+    doc: "what the platform reports of a container",
     keys: [
-        part("name", Yes, r#""api""#, "the name at run time"),
-        part(
-            "status",
-            Yes,
-            r#""running""#,
-            "\"pending\", \"running\", \"stopped\" or \"failing\"",
-        ),
-        part("currentReplicas", Yes, "2", "how many replicas run"),
-        part("desiredReplicas", Yes, "2", "how many replicas should run"),
-        part(
-            "internalDns",
-            Yes,
-            r#""api.internal""#,
-            "the host name inside the stack",
-        ),
-        part("url", No, r#""https://api.example.com""#, "the public URL"),
-        part(
-            "replicas",
-            No,
-            "[]",
-            "each replica, where the platform reports them",
-        ),
+        required!("name", Shape::Text)
+            .example(r#""api""#)
+            .doc("the name at run time"),
+        required!("status", Shape::Text)
+            .example(r#""running""#)
+            .doc("\"pending\", \"running\", \"stopped\" or \"failing\""),
+        required!("currentReplicas", Shape::Integer(COUNT))
+            .example("2")
+            .doc("how many replicas run"),
+        required!("desiredReplicas", Shape::Integer(COUNT))
+            .example("2")
+            .doc("how many replicas should run"),
+        required!("internalDns", Shape::Text)
+            .example(r#""api.internal""#)
+            .doc("the host name inside the stack"),
+        optional!("url", Shape::Text)
+            .example(r#""https://api.example.com""#)
+            .doc("the public URL"),
+        optional!("replicas", Shape::List(&Shape::Object(&REPLICA), 0))
+            .default("[]")
+            .example("[]")
+            .doc("each replica, where the platform reports them"),
     ],
 };
 
 /// An element of `replicas`.
-pub static REPLICA: Object<5> = Object {
+pub static REPLICA: Object<[Key; 5]> = Object {
+    name: "replica",
+    doc: "one replica of a container",
     keys: [
-        part("replicaId", Yes, r#""api-0""#, "the id of the replica"),
-        part("ordinal", No, "0", "its number, if its identity is stable"),
-        part("machineId", No, r#""m-1""#, "the machine that it runs on"),
-        part("healthy", Yes, "true", "whether its health check passes"),
-        part(
-            "containerIp",
-            No,
-            r#""10.0.0.7""#,
-            "its address inside the cluster",
-        ),
+        required!("replicaId", Shape::Text)
+            .example(r#""api-0""#)
+            .doc("the id of the replica"),
+        optional!("ordinal", Shape::Integer(COUNT))
+            .example("0")
+            .doc("its number, if its identity is stable"),
+        optional!("machineId", Shape::Text)
+            .example(r#""m-1""#)
+            .doc("the machine that it runs on"),
+        required!("healthy", Shape::Boolean)
+            .example("true")
+            .doc("whether its health check passes"),
+        optional!("containerIp", Shape::Text)
+            .example(r#""10.0.0.7""#)
+            .doc("its address inside the cluster"),
     ],
 };

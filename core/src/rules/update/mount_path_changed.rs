@@ -1,7 +1,7 @@
 use super::UpdateRule;
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::{Draft, Field};
-use crate::finish::MOUNT_PATH;
+use crate::model::names::MOUNT_PATH;
 use crate::fix::{Edit, Fix};
 use crate::path::Path;
 

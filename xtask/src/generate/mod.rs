@@ -1,10 +1,16 @@
 //! `cargo xtask generate`: the files that are checked in but written by a program.
 
+mod codes;
+mod numbers;
+mod python_types;
+
 use std::fs;
 
+use alien_sdk_core::DocumentKind;
+use alien_sdk_core::internal::wire;
 use anyhow::{Result, bail};
 
-use crate::steps::{Steps, capture, cargo, root};
+use crate::steps::{Steps, root};
 use crate::wasm;
 
 struct Generated {
@@ -15,30 +21,37 @@ struct Generated {
 const FILES: &[Generated] = &[
     Generated {
         path: "docs/schema/container.schema.json",
-        text: || page("container"),
+        text: || Ok(wire::json_schema(DocumentKind::Container)),
     },
     Generated {
         path: "docs/schema/stack.schema.json",
-        text: || page("stack"),
+        text: || Ok(wire::json_schema(DocumentKind::Stack)),
     },
     Generated {
         path: "docs/schema/state.schema.json",
-        text: || page("state"),
+        text: || Ok(wire::json_schema(DocumentKind::State)),
     },
     Generated {
         path: "docs/codes.md",
-        text: || page("codes"),
+        text: || Ok(codes::page()),
     },
     Generated {
         path: "npm/src/generated/types.d.ts",
         text: wasm::types,
     },
+    Generated {
+        path: "npm/src/generated/core.ts",
+        text: || Ok(numbers::module()),
+    },
+    Generated {
+        path: "python/src/alien/_declarations.py",
+        text: || Ok(python_types::module()),
+    },
 ];
 
-/// What the core prints of itself: `codes`, `catalog`, or the schema of a `container`, a `stack` or a `state`.
-pub fn page(name: &str) -> Result<String> {
-    let arguments = "run --quiet --package alien-sdk-core --example pages --";
-    capture(cargo().args(arguments.split(' ')).arg(name))
+/// The explanations of all codes, as JSON.
+pub fn catalog() -> Result<String> {
+    Ok(serde_json::to_string(&wire::catalog())?)
 }
 
 /// Writes every generated file again; with `--check`, only fails where one is stale.

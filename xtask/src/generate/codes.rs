@@ -1,26 +1,11 @@
-//! Prints what is generated from the core: `codes`, the page that explains every code, `catalog`, the same as
-//! JSON, or the JSON Schema of a `container`, a `stack` or a `state`. `cargo xtask` keeps them in files.
+//! `docs/codes.md`: what every code means.
 
 use std::fmt::Write;
 
-use alien_sdk_core::DocumentKind;
-use alien_sdk_core::wire::{self, Explanation, Severity};
+use alien_sdk_core::internal::wire::{self, Explanation, Severity};
 
-fn main() {
-    match std::env::args().nth(1).as_deref() {
-        Some("codes") => print!("{}", codes()),
-        Some("catalog") => match serde_json::to_string(&wire::catalog()) {
-            Ok(json) => print!("{json}"),
-            Err(error) => eprintln!("{error}"),
-        },
-        Some("container") => print!("{}", wire::json_schema(DocumentKind::Container)),
-        Some("stack") => print!("{}", wire::json_schema(DocumentKind::Stack)),
-        Some("state") => print!("{}", wire::json_schema(DocumentKind::State)),
-        _ => eprintln!("usage: pages codes|catalog|container|stack|state"),
-    }
-}
-
-fn codes() -> String {
+/// The page, as Markdown.
+pub fn page() -> String {
     let mut out = String::from(
         "# Codes\n\nEvery fault, warning and note that can be reported, in the order of their names. The example under \
          *Fails* (or *Warns*,\n*Notes*) has exactly this fault; the one under *Passes* has none. Tests run both; \

@@ -1,0 +1,131 @@
+//! Strings of JSON: where plain text ends, and text written as a string.
+
+use std::fmt::Write;
+
+const ONES: u64 = 0x0101_0101_0101_0101;
+const HIGH: u64 = 0x8080_8080_8080_8080;
+
+/// The high bit of each byte that is `"`, `\` or a control character. The lowest one is exact: a borrow runs upwards only.
+#[inline(always)]
+fn special_bytes(word: u64) -> u64 {
+    // Flipping bit 1 moves `"` (0x22) next to the controls, so that one comparison finds both.
+    let quote_or_control = (word ^ (ONES * 2)).wrapping_sub(ONES * 0x21) & !word;
+    let backslash = word ^ (ONES * b'\\' as u64);
+    let backslash = backslash.wrapping_sub(ONES) & !backslash;
+    (quote_or_control | backslash) & HIGH
+}
+
+/// The end of the run of plain text from `at` on: the next `"`, `\` or control character, or the end.
+#[inline(always)]
+pub fn plain_end(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(word) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        let special = special_bytes(u64::from_le_bytes(*word));
+        if special != 0 {
+            return at + special.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    while let Some(byte) = bytes.get(at) {
+        if matches!(byte, b'"' | b'\\' | 0..=0x1f) {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+/// Whether a text needs no escape in a string.
+#[inline]
+fn is_plain(bytes: &[u8]) -> bool {
+    // Loads overlap where the length is no multiple of theirs.
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        let is_plain = |word: &[u8; 8]| special_bytes(u64::from_le_bytes(*word)) == 0;
+        let (words, _) = bytes.as_chunks();
+        is_plain(first) && is_plain(last) && words.iter().skip(1).all(is_plain)
+    } else if let (Some([a, b, c, d]), Some([e, f, g, h])) =
+        (bytes.first_chunk(), bytes.last_chunk())
+    {
+        special_bytes(u64::from_le_bytes([*a, *b, *c, *d, *e, *f, *g, *h])) == 0
+    } else {
+        plain_end(bytes, 0) == bytes.len()
+    }
+}
+
+/// Text as a JSON string.
+pub fn json_string(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    push_json_string(text, &mut out);
+    out
+}
+
+/// Appends text as a JSON string, escaped as `JSON.stringify` escapes it.
+pub fn push_json_string(text: &str, out: &mut String) {
+    out.push('"');
+    if is_plain(text.as_bytes()) {
+        out.push_str(text);
+    } else {
+        push_escaped(text, out);
+    }
+    out.push('"');
+}
+
+#[inline(never)]
+fn push_escaped(text: &str, out: &mut String) {
+    let mut rest = text;
+    loop {
+        let end = plain_end(rest.as_bytes(), 0);
+        let (plain, tail) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        out.push_str(plain);
+        let mut chars = tail.chars();
+        match chars.next() {
+            Some('\n') => out.push_str("\\n"),
+            Some('\r') => out.push_str("\\r"),
+            Some('\t') => out.push_str("\\t"),
+            Some('\u{8}') => out.push_str("\\b"),
+            Some('\u{c}') => out.push_str("\\f"),
+            Some(c @ ('"' | '\\')) => {
+                out.push('\\');
+                out.push(c);
+            }
+            Some(c) => {
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
+            }
+            None => return,
+        }
+        rest = chars.as_str();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn special_bytes_are_found_at_every_place() {
+        for length in 0..40 {
+            let plain = "é~ ".repeat(20);
+            let plain = plain
+                .get(..length)
+                .unwrap_or("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
+            let plain = plain.get(..length).unwrap_or_default();
+            assert!(is_plain(plain.as_bytes()), "{plain}");
+            assert_eq!(plain_end(plain.as_bytes(), 0), length);
+            for at in 0..length {
+                for special in [b'"', b'\\', 0, 0x1f, b'\n'] {
+                    let mut bytes = plain.as_bytes().to_vec();
+                    bytes[at] = special;
+                    assert!(!is_plain(&bytes), "{bytes:?}");
+                    assert_eq!(plain_end(&bytes, 0), at, "{bytes:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn strings_are_escaped_as_javascript_escapes_them() {
+        assert_eq!(
+            json_string("a\"b\\c\n\r\t\u{8}\u{c}\u{1}\u{7f}é🚀/"),
+            "\"a\\\"b\\\\c\\n\\r\\t\\b\\f\\u0001\u{7f}é🚀/\""
+        );
+    }
+}

@@ -1,0 +1,163 @@
+//! `python/src/alien/_declarations.py`: the types of declarations, for type checkers of Python.
+
+use std::fmt::Write;
+
+use alien_sdk_core::internal::keys::{self, Key, Object, Required, Shape};
+
+const HEAD: &str = r#""""The types of declarations, which are plain dicts. Written by `cargo xtask generate`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, TypedDict
+"#;
+
+/// The module, as Python.
+pub fn module() -> String {
+    let mut module = Module {
+        out: HEAD.to_owned(),
+        defined: Vec::new(),
+    };
+    module.object(&keys::CONTAINER);
+    let input = class("HealthCheckInput", &keys::HEALTH_CHECK, false);
+    module.out.push_str(&input);
+    module.out
+}
+
+/// What has been written so far: a type stands before those that use it.
+struct Module {
+    out: String,
+    defined: Vec<String>,
+}
+
+impl Module {
+    fn object(&mut self, object: &Object) {
+        for key in &object.keys {
+            self.shape(&key.shape, key.name);
+        }
+        let name = class_name(object.name);
+        if self.is_new(&name) {
+            self.out.push_str(&class(&name, object, true));
+        }
+    }
+
+    /// Writes the types that a shape needs.
+    fn shape(&mut self, shape: &Shape, key: &str) {
+        match shape {
+            Shape::Object(inner) | Shape::Amount(inner) => self.object(inner),
+            Shape::List(element, _) => self.shape(element, key),
+            Shape::OneOf(names) => {
+                let names: Vec<_> = names.iter().map(|name| format!("\"{name}\"")).collect();
+                self.alias(key, &format!("Literal[{}]", names.join(", ")));
+            }
+            Shape::Tagged(variants) => {
+                variants.iter().for_each(|variant| self.object(variant));
+                let names = variants.iter().map(|variant| class_name(variant.name));
+                let names: Vec<_> = names.collect();
+                self.alias(key, &names.join(" | "));
+            }
+            _ => {}
+        }
+    }
+
+    fn alias(&mut self, key: &str, definition: &str) {
+        let (name, doc) = alias(key);
+        if self.is_new(name) {
+            let _ = write!(self.out, "\n\n{name} = {definition}\n\"\"\"{doc}\"\"\"\n");
+        }
+    }
+
+    fn is_new(&mut self, name: &str) -> bool {
+        let is_new = self.defined.iter().all(|defined| defined != name);
+        if is_new {
+            self.defined.push(name.to_owned());
+        }
+        is_new
+    }
+}
+
+/// A class, and one before it for the keys that must be there. `is_normalised`: a key with a default is there.
+fn class(name: &str, object: &Object, is_normalised: bool) -> String {
+    let is_there =
+        |key: &&Key| key.required != Required::No || is_normalised && key.default.is_some();
+    let (there, optional): (Vec<_>, Vec<_>) = object.keys.iter().partition(is_there);
+    let doc = format!("    \"\"\"{}\"\"\"\n", sentence(object.doc));
+    let mut out = String::new();
+    let base = match (there.is_empty(), optional.is_empty()) {
+        (false, true) => {
+            let _ = write!(out, "\n\nclass {name}(TypedDict):\n{doc}");
+            out.push_str(&members(&there, object));
+            return out;
+        }
+        (false, false) => {
+            let _ = write!(out, "\n\nclass _{name}(TypedDict):\n");
+            out.push_str(members(&there, object).trim_start_matches('\n'));
+            format!("_{name}")
+        }
+        _ => "TypedDict".to_owned(),
+    };
+    let _ = write!(out, "\n\nclass {name}({base}, total=False):\n{doc}");
+    out.push_str(&members(&optional, object));
+    out
+}
+
+fn members(keys: &[&Key], object: &Object) -> String {
+    let mut out = String::new();
+    for key in keys {
+        let value = annotation(&key.shape, key.name, object);
+        let doc = sentence(key.doc);
+        let _ = write!(out, "\n    {}: {value}\n    \"\"\"{doc}\"\"\"\n", key.name);
+    }
+    out
+}
+
+fn annotation(shape: &Shape, key: &str, object: &Object) -> String {
+    match shape {
+        Shape::Constant(text) => format!("Literal[\"{text}\"]"),
+        Shape::Text | Shape::FilledText | Shape::Pattern(_) => "str".to_owned(),
+        Shape::OneOf(_) | Shape::Tagged(_) => alias(key).0.to_owned(),
+        Shape::Boolean => "bool".to_owned(),
+        Shape::Integer(_) => "int".to_owned(),
+        Shape::Positive(_) => "float".to_owned(),
+        Shape::List(element, _) => format!("list[{}]", annotation(element, key, object)),
+        Shape::Variables if object.name == keys::CONTAINER.name => "dict[str, str]".to_owned(),
+        Shape::Variables => "Mapping[str, str]".to_owned(),
+        Shape::Map(_) => "Mapping[str, Any]".to_owned(),
+        Shape::Object(inner) | Shape::Amount(inner) => class_name(inner.name),
+        Shape::Any => "Any".to_owned(),
+    }
+}
+
+/// The name and the documentation of the type of a key that is no class.
+fn alias(key: &str) -> (&str, &str) {
+    match key {
+        "code" => ("ContainerCode", "What a container runs."),
+        "toolchain" => ("Toolchain", "What builds an image from source."),
+        "expose" => ("Expose", "How a port is public."),
+        "method" => ("HttpMethod", "The method of a health check."),
+        other => (other, ""),
+    }
+}
+
+fn class_name(object: &str) -> String {
+    match object {
+        "container" => "ContainerConfig".to_owned(),
+        "image" => "ImageCode".to_owned(),
+        "source" => "SourceCode".to_owned(),
+        "cpu" | "memory" => "Resources".to_owned(),
+        "link" => "ResourceRef".to_owned(),
+        "typescript" | "rust" | "docker" => format!("{}Toolchain", capitalised(object)),
+        other => capitalised(other),
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
+}
+
+/// Documentation as a sentence: `GPUs of one type.`
+fn sentence(doc: &str) -> String {
+    format!("{}.", capitalised(doc).trim_end_matches('.')).replace('\\', "\\\\")
+}
