@@ -199,7 +199,12 @@ pub struct Sink {
     errors: usize,
     others: usize,
     truncated: bool,
+    /// How many letters did-you-mean has compared; see [`Sink::may_compare`].
+    compared: usize,
 }
+
+/// The most letters that did-you-mean compares for one report: a hundred words of ten letters with two thousand names.
+const COMPARED: usize = 2_000_000;
 
 impl Sink {
     /// Keeps at most `limit` errors, and at most `limit` of the rest.
@@ -212,6 +217,7 @@ impl Sink {
             errors: 0,
             others: 0,
             truncated: false,
+            compared: 0,
         }
     }
 
@@ -271,10 +277,16 @@ impl Sink {
         self.errors
     }
 
-    /// Whether did-you-mean is still looked for: it is for the first 100 diagnostics.
+    /// Whether did-you-mean is still looked for: it is for the first 100 diagnostics, kept or not.
     pub fn suggests(&self) -> bool {
-        // Those that had no room count too: each suggestion takes its time.
         self.errors + self.others < 100
+    }
+
+    /// Counts the comparison of a word of so many letters with one of the declaration's own names, of which there may be
+    /// very many. False if did-you-mean has compared as much as it may for one report.
+    pub fn may_compare(&mut self, letters: usize) -> bool {
+        self.compared = self.compared.saturating_add(letters);
+        self.compared <= COMPARED
     }
 
     /// The most diagnostics that a report holds.

@@ -97,24 +97,31 @@ pub(super) fn list(names: &[&str], last_word: &str) -> String {
     }
 }
 
+/// The letters and digits by which names are compared.
+fn letters(text: &str) -> impl DoubleEndedIterator<Item = char> {
+    let words = text.chars().filter(|c| is_word(*c));
+    words.map(|c| c.to_ascii_lowercase())
+}
+
+/// The most letters of a name that are compared.
+const COMPARED: usize = 40;
+
 /// The name that was likely meant: the same but for case and separators, or few letters away.
 pub fn suggest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let plain = |text: &str| -> Vec<char> {
-        text.chars()
-            .filter(|c| is_word(*c))
-            .map(|c| c.to_ascii_lowercase())
-            .take(40)
-            .collect()
-    };
-    let meant = plain(word);
     // Beyond this, nothing is similar, and long words cost time.
-    if meant.len() < 2 || word.len() > 60 {
+    if word.len() > 60 {
         return None;
     }
-    names
-        .map(|name| (distance(&meant, &plain(name)), name))
-        .filter(|(distance, name)| *distance <= (name.len().min(meant.len()) / 3).min(3))
-        .min_by_key(|(distance, _)| *distance)
+    let meant: Vec<char> = letters(word).take(COMPARED).collect();
+    if meant.len() < 2 {
+        return None;
+    }
+    let near = names.filter_map(|name| {
+        let most = (name.len().min(meant.len()) / 3).min(MOST);
+        let letters = letters(name).take(COMPARED);
+        Some((distance(&meant, letters, most)?, name))
+    });
+    near.min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
 }
 
@@ -124,48 +131,100 @@ pub(super) fn suggest_part<'n>(
     word: &str,
     names: impl Iterator<Item = &'n str>,
 ) -> Option<&'n str> {
-    let plain = |text: &str| text.replace(['_', '-'], "").to_ascii_lowercase();
-    let long_enough = |text: &str| (3..40).contains(&text.len());
-    let word = Some(plain(word)).filter(|word| long_enough(word))?;
+    let length = |text: &str| letters(text).take(COMPARED).count();
+    let long_enough = |length: &usize| (3..COMPARED).contains(length);
+    let count = Some(length(word)).filter(long_enough)?;
     let mut found = names.filter(|name| {
-        let name = plain(name);
-        name.starts_with(&word)
-            || name.ends_with(&word)
-            || long_enough(&name) && word.starts_with(&name)
+        let begins = letters(name).take(count).eq(letters(word));
+        let ends = || letters(name).rev().take(count).eq(letters(word).rev());
+        let is_begun = |length| letters(word).take(length).eq(letters(name));
+        begins || ends() || Some(length(name)).filter(long_enough).is_some_and(is_begun)
     });
     found.next().filter(|_| found.next().is_none())
 }
 
-/// The number of letters to insert, remove, replace or swap with the next one.
-fn distance(a: &[char], b: &[char]) -> usize {
-    let mut before: Vec<usize> = Vec::new();
-    let mut above: Vec<usize> = (0..=b.len()).collect();
-    let mut last_a = None;
-    for (row, &from) in a.iter().enumerate() {
-        let mut current = vec![row + 1];
-        let mut last_b = None;
-        for (column, &to) in b.iter().enumerate() {
-            let at =
-                |line: &[usize], column: usize| line.get(column).copied().unwrap_or(usize::MAX - 1);
-            let replaced = at(&above, column) + usize::from(from != to);
-            let mut least = replaced
-                .min(at(&above, column + 1) + 1)
-                .min(at(&current, column) + 1);
-            if last_a == Some(to) && last_b == Some(from) && column > 0 {
-                least = least.min(at(&before, column - 1) + 1);
+/// The most letters in which a name differs from the word that it was likely meant by.
+const MOST: usize = 3;
+
+/// Further away than that.
+const FAR: usize = MOST + 1;
+
+/// The cells of a row that are filled: columns up to [`MOST`] before and after the diagonal.
+type Band = [usize; 2 * MOST + 1];
+
+/// The number of letters to insert, remove, replace or swap with the next one, if that is at most `most`.
+///
+/// This fills a table with a row for each letter of `name` and a column for each of `word`, but only near its diagonal,
+/// for all else is too far away, and only as long as something in a row is near enough.
+fn distance(word: &[char], name: impl Iterator<Item = char>, most: usize) -> Option<usize> {
+    let cell = |band: &Band, at: usize| band.get(at).copied().unwrap_or(FAR);
+    let letter_of = |column: usize| word.get(column.checked_sub(1)?).copied();
+    let (mut before, mut above): (Band, Band) = ([FAR; _], [FAR, FAR, FAR, 0, 1, 2, 3]);
+    let (mut last, mut row) = (None, 0);
+    for letter in name {
+        row += 1;
+        let mut current = [FAR; _];
+        let (mut left, mut least) = (FAR, FAR);
+        for (at, here) in current.iter_mut().enumerate() {
+            let Some(column) = (row + at).checked_sub(MOST) else {
+                continue;
+            };
+            let of_word = letter_of(column);
+            left = (cell(&above, at) + usize::from(of_word != Some(letter)))
+                .min(cell(&above, at + 1) + 1)
+                .min(left + 1);
+            if of_word == last && letter_of(column.wrapping_sub(1)) == Some(letter) {
+                left = left.min(cell(&before, at) + 1);
             }
-            current.push(least);
-            last_b = Some(to);
+            *here = left;
+            least = least.min(left);
         }
-        last_a = Some(from);
-        before = std::mem::replace(&mut above, current);
+        if least > most {
+            return None;
+        }
+        (before, above, last) = (above, current, Some(letter));
     }
-    above.last().copied().unwrap_or_default()
+    let end = (word.len() + MOST).checked_sub(row)?;
+    Some(cell(&above, end)).filter(|distance| *distance <= most)
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// [`distance`] without its bounds: the whole table.
+    fn whole_distance(a: &[char], b: &[char]) -> usize {
+        let mut table = vec![vec![0; b.len() + 1]; a.len() + 1];
+        for row in 0..=a.len() {
+            for column in 0..=b.len() {
+                if row == 0 || column == 0 {
+                    table[row][column] = row + column;
+                    continue;
+                }
+                let (from, to) = (a[row - 1], b[column - 1]);
+                let replaced = table[row - 1][column - 1] + usize::from(from != to);
+                let moved = table[row - 1][column].min(table[row][column - 1]) + 1;
+                table[row][column] = replaced.min(moved);
+                if row > 1 && column > 1 && from == b[column - 2] && a[row - 2] == to {
+                    let swapped = table[row - 2][column - 2] + 1;
+                    table[row][column] = table[row][column].min(swapped);
+                }
+            }
+        }
+        table[a.len()][b.len()]
+    }
+
+    proptest! {
+        #[test]
+        fn the_band_is_wide_enough(a in "[abc]{0,9}", b in "[abc]{0,9}", most in 0..=MOST) {
+            let letters = |word: &str| word.chars().collect::<Vec<_>>();
+            let whole = whole_distance(&letters(&a), &letters(&b));
+            let near = Some(whole).filter(|whole| *whole <= most);
+            prop_assert_eq!(distance(&letters(&a), b.chars(), most), near);
+        }
+    }
 
     #[test]
     fn suggestions_are_near() {
@@ -193,6 +252,8 @@ mod tests {
         assert_eq!(part("percent"), Some("targetCpuPercent"));
         assert_eq!(part("identity"), None);
         assert_eq!(part("p"), None);
+        assert_eq!(part("CPU-Percent"), Some("targetCpuPercent"));
+        assert_eq!(part("i d"), None);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What the rules of a stack look up: resources by id, and names that were likely meant.
 
-use crate::diagnostic::{Diagnostic, quoted};
+use crate::diagnostic::{Diagnostic, Sink, quoted};
 use crate::draft::{Field, ResourceDraft, StackDraft};
 use crate::fix::{Edit, Fix};
 use crate::order::Firsts;
@@ -50,24 +50,33 @@ impl<'s, 'd> Stack<'s, 'd> {
     }
 
     /// The id that was likely meant by one that no resource has.
-    pub fn meant(&self, id: &str, fits: impl Fn(&ResourceDraft<'d>) -> bool) -> Option<&'d str> {
-        let fitting = self
-            .draft
-            .resources
-            .iter()
-            .filter(|resource| fits(resource));
-        let ids = fitting.filter_map(|resource| resource.id.given().copied());
-        nearest(id, ids)
+    pub fn meant(
+        &self,
+        id: &str,
+        fits: impl Fn(&ResourceDraft<'d>) -> bool,
+        sink: &mut Sink,
+    ) -> Option<&'d str> {
+        let resources = self.draft.resources.iter();
+        let fitting = |resource: &ResourceDraft<'d>| {
+            let id = resource.id.given().copied();
+            id.filter(|_| fits(resource))
+        };
+        nearest(id, resources.map(fitting), sink)
     }
 }
 
-/// How many names are compared with a word: those of a large stack would take seconds.
-const COMPARED: usize = 1000;
-
-/// The name that was likely meant.
-pub fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let similar = names.filter(|name| name.len().abs_diff(word.len()) <= 3);
-    suggest(word, similar.take(COMPARED))
+/// The name that was likely meant, if there is time to look for it. `None` stands for what does not fit.
+pub fn nearest<'n>(
+    word: &str,
+    names: impl Iterator<Item = Option<&'n str>>,
+    sink: &mut Sink,
+) -> Option<&'n str> {
+    if !sink.suggests() {
+        return None;
+    }
+    let seen = names.take_while(|_| sink.may_compare(word.len()));
+    let is_similar = |name: &&str| name.len().abs_diff(word.len()) <= 3;
+    suggest(word, seen.flatten().filter(is_similar))
 }
 
 /// Says what to write instead of the name at `path`, if one was likely meant, or else what to do.

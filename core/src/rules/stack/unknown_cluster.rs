@@ -34,11 +34,7 @@ fn check(stack: &Stack, sink: &mut Sink) {
             None => stack.lacks(cluster),
         };
         if is_wrong {
-            let meant = if sink.suggests() {
-                stack.meant(cluster, ResourceDraft::is_cluster)
-            } else {
-                None
-            };
+            let meant = stack.meant(cluster, ResourceDraft::is_cluster, sink);
             sink.report(&CODE, || diagnostic(resource, cluster, other, meant));
         }
     }

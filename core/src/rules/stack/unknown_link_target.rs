@@ -32,11 +32,7 @@ pub(super) fn report(code: &'static Code, links: bool, stack: &Stack, sink: &mut
     for resource in &stack.draft.resources {
         for (reference, id) in references(resource) {
             if reference.is_link == links && stack.lacks(id) {
-                let meant = if sink.suggests() {
-                    meant(stack, resource, &reference, id)
-                } else {
-                    None
-                };
+                let meant = meant(stack, resource, &reference, id, sink);
                 sink.report(code, || diagnostic(code, resource, &reference, id, meant));
             }
         }
@@ -49,11 +45,13 @@ fn meant<'d>(
     resource: &ResourceDraft,
     reference: &Reference,
     id: &str,
+    sink: &mut Sink,
 ) -> Option<&'d str> {
     let kind = reference.link.kind.given();
-    stack.meant(id, |other| {
+    let fits = |other: &ResourceDraft| {
         other.kind.given() == kind && other.id.given() != resource.id.given()
-    })
+    };
+    stack.meant(id, fits, sink)
 }
 
 fn diagnostic(

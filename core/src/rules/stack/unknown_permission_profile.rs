@@ -40,11 +40,7 @@ fn check(stack: &Stack, sink: &mut Sink) {
             continue;
         };
         if known.get(&profile).is_none() {
-            let meant = if sink.suggests() {
-                nearest(profile, profiles.iter().copied())
-            } else {
-                None
-            };
+            let meant = nearest(profile, profiles.iter().copied().map(Some), sink);
             sink.report(&CODE, || diagnostic(resource, profile, meant));
         }
     }

@@ -46,11 +46,7 @@ fn check(stack: &Stack, sink: &mut Sink) {
         if let Some((cluster, pools)) = cluster.zip(pools)
             && !pools.contains(&pool)
         {
-            let meant = if sink.suggests() {
-                nearest(pool, pools.iter().copied())
-            } else {
-                None
-            };
+            let meant = nearest(pool, pools.iter().copied().map(Some), sink);
             sink.report(&CODE, || diagnostic(resource, pool, cluster, meant));
         }
     }
