@@ -82,6 +82,36 @@ fn linked(ids: impl Iterator<Item = String>, kind: &str) -> String {
     container("hub", &format!(r#""links": [{}]"#, links.join(",")))
 }
 
+#[test]
+fn pools_are_looked_up() {
+    let (containers, pools) = (10_000, 200_000);
+    let groups = list(pools, |at| format!(r#"{{"groupId":"{at:06}"}}"#));
+    let groups = format!(r#", "capacityGroups": [{groups}]"#);
+    let cluster = other("compute", "compute", "compute-cluster", &groups);
+    let pooled = |at: usize| {
+        let pool = format!(r#""cluster": "compute", "pool": "{:06}""#, pools - 1 - at);
+        container(&format!("c{at}"), &pool)
+    };
+    let text = stack(std::iter::once(cluster).chain((0..containers).map(pooled)));
+    let report = in_time("a pool of many", || report(&text, 10));
+    assert_eq!(codes(&report), [""; 0]);
+}
+
+#[test]
+fn the_references_of_a_circle_are_looked_up() {
+    let count = 20_000;
+    let leaf = |at: usize| {
+        container(
+            &format!("c{at}"),
+            r#""links": [{"type": "container", "id": "hub"}]"#,
+        )
+    };
+    let hub = linked((0..count).map(|at| format!("c{at}")), "container");
+    let text = stack(std::iter::once(hub).chain((0..count).map(leaf)));
+    let report = in_time("a hub of circles", || report(&text, 100_000));
+    assert_eq!(report.diagnostics.len(), count);
+}
+
 /// A long name, which differs from others at its end only.
 fn long(at: usize) -> String {
     format!("{}{at:04}", "a".repeat(34))

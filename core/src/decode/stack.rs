@@ -1,7 +1,7 @@
 //! From a document to the draft of a stack. Its containers are decoded as every container is.
 
 use crate::document::Kind;
-use crate::draft::{CLUSTERS, Field, ResourceDraft, StackDraft};
+use crate::draft::{CLUSTERS, Field, Names, ResourceDraft, StackDraft};
 use crate::model::{Lifecycle, keys};
 use crate::shape::{Expected, Reader};
 use crate::span::NodeId;
@@ -91,24 +91,25 @@ impl<'d> Reader<'_, 'd, '_> {
     }
 
     /// The names of pools; nobody knows them if one can't be read.
-    fn pools(&mut self, id: NodeId) -> Option<Vec<&'d str>> {
+    fn pools(&mut self, id: NodeId) -> Option<Box<Names<'d>>> {
         let complete = !self.document.is_unfinished(id);
         let groups = self.list(id, |reader, id| {
             let [name] = reader.open_object(id, &keys::CAPACITY_GROUP)?;
             name.decode(|id| reader.plain_text(id)).given().copied()
         })?;
         let names: Option<Vec<_>> = groups.iter().map(|name| name.given().copied()).collect();
-        names.filter(|_| complete)
+        let names = names.filter(|_| complete)?;
+        Some(Box::new(Names::new(names)))
     }
 
-    fn profiles(&mut self, id: NodeId) -> Option<Field<Vec<&'d str>>> {
+    fn profiles(&mut self, id: NodeId) -> Option<Field<Names<'d>>> {
         let [profiles] = self.open_object(id, &keys::PERMISSIONS)?;
         Some(profiles.decode(|id| {
             let complete = !self.document.is_unfinished(id);
             let names = self.names(id)?;
             names.iter().for_each(|(_, value)| self.json_only(*value));
             let names = names.into_iter().map(|(name, _)| name);
-            Some(names.collect()).filter(|_| complete)
+            complete.then(|| Names::new(names.collect()))
         }))
     }
 

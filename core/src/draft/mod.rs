@@ -3,7 +3,7 @@
 mod stack;
 mod state;
 
-pub use stack::{CLUSTERS, ResourceDraft, StackDraft};
+pub use stack::{CLUSTERS, Names, ResourceDraft, StackDraft};
 pub use state::{OutputsDraft, ReplicaDraft, ResourceState, StateDraft};
 
 use crate::model::environment::NameFlags;

@@ -2,6 +2,7 @@
 
 use super::{Draft, Field, LinkDraft};
 use crate::model::Lifecycle;
+use crate::order::Firsts;
 use crate::span::NodeId;
 
 /// The types of clusters that containers run on.
@@ -17,7 +18,44 @@ pub struct StackDraft<'d> {
     /// Whether every resource was seen: none was cut off, and none is broken whole.
     pub complete: bool,
     /// The names of the permission profiles.
-    pub profiles: Field<Vec<&'d str>>,
+    pub profiles: Field<Names<'d>>,
+}
+
+/// Names that others refer to: the permission profiles of a stack, or the machine pools of a cluster.
+pub struct Names<'d> {
+    all: Vec<&'d str>,
+    /// The place of each name, if there are many.
+    places: Option<Firsts<&'d str>>,
+}
+
+impl<'d> Names<'d> {
+    /// Up to this many names are searched one by one; a map pays only for more.
+    const FEW: usize = 16;
+
+    /// Takes the names, in their order.
+    pub fn new(all: Vec<&'d str>) -> Self {
+        let places = (all.len() > Self::FEW).then(|| {
+            let mut places = Firsts::default();
+            for (place, name) in all.iter().enumerate() {
+                places.insert(*name, place);
+            }
+            places
+        });
+        Self { all, places }
+    }
+
+    /// Whether a name is among them, in a time that does not grow with their number.
+    pub fn contains(&self, name: &str) -> bool {
+        match &self.places {
+            Some(places) => places.get(&name).is_some(),
+            None => self.all.contains(&name),
+        }
+    }
+
+    /// The names, in their order.
+    pub fn iter(&self) -> impl Iterator<Item = &'d str> {
+        self.all.iter().copied()
+    }
 }
 
 /// A member of `resources`.
@@ -39,7 +77,7 @@ pub struct ResourceDraft<'d> {
     /// The draft of a container, once it has been judged.
     pub container: Option<Box<Draft<'d>>>,
     /// The names of a cluster's machine pools, if it says.
-    pub pools: Field<Vec<&'d str>>,
+    pub pools: Field<Box<Names<'d>>>,
 }
 
 impl<'d> ResourceDraft<'d> {

@@ -1,8 +1,7 @@
-use super::{Stack, StackRule, circles, references};
+use super::{Stack, StackRule, Steps, circles, references};
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::ResourceDraft;
 use crate::order::sorted_by_key;
-use crate::path::Path;
 
 pub const RULE: StackRule = check;
 
@@ -28,8 +27,12 @@ pub const DOCS: Docs = Docs {
 fn check(stack: &Stack, sink: &mut Sink) {
     let resources = stack.draft.resources.iter();
     let needs: Vec<_> = resources.map(|resource| needs(stack, resource)).collect();
+    let mut steps = None;
     circles::each(&needs, |circle| {
-        sink.report(&CODE, || diagnostic(stack, circle));
+        sink.report(&CODE, || {
+            let steps = steps.get_or_insert_with(|| Steps::of(stack));
+            diagnostic(stack, circle, steps)
+        });
     });
     for resource in &stack.draft.resources {
         // A link of a container to itself has a code of its own.
@@ -56,7 +59,7 @@ fn needs(stack: &Stack, resource: &ResourceDraft) -> Vec<usize> {
 /// So many resources of a circle are named.
 const NAMED: usize = 8;
 
-fn diagnostic(stack: &Stack, circle: &[usize]) -> Diagnostic {
+fn diagnostic(stack: &Stack, circle: &[usize], steps: &Steps) -> Diagnostic {
     let resource = |place: &usize| stack.draft.resources.get(*place);
     let name = |resource: &ResourceDraft| quoted(resource.name());
     let mut names: Vec<String> = circle
@@ -75,29 +78,17 @@ fn diagnostic(stack: &Stack, circle: &[usize]) -> Diagnostic {
         names.join(" → "),
         circle.len()
     );
-    let steps = circle
+    let way = circle
         .iter()
         .zip(circle.iter().cycle().skip(1))
         .take(NAMED)
-        .filter_map(|(from, to)| needed(stack, from, to));
-    let place = steps
+        .filter_map(|(from, to)| steps.find(stack, *from, *to));
+    let place = way
         .clone()
         .next()
         .map(|(path, _)| path)
         .unwrap_or_default();
     let cycle =
         Diagnostic::at(&CODE, place, message).help("remove one of these links or dependencies");
-    steps.fold(cycle, |cycle, (path, message)| cycle.related(path, message))
-}
-
-/// The reference by which one resource needs the next: where it stands, and what it says.
-fn needed(stack: &Stack, from: &usize, to: &usize) -> Option<(Path, String)> {
-    let resources = &stack.draft.resources;
-    let (from, to) = (resources.get(*from)?, resources.get(*to)?);
-    let (reference, id) = references(from).find(|(_, id)| to.id.given() == Some(id))?;
-    let name = quoted(from.name());
-    Some((
-        reference.path(from),
-        format!("{name} needs {} here", quoted(id)),
-    ))
+    way.fold(cycle, |cycle, (path, message)| cycle.related(path, message))
 }

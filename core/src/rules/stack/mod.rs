@@ -4,7 +4,7 @@ use crate::diagnostic::{Docs, Sink};
 use crate::draft::StackDraft;
 pub use lookup::Stack;
 use lookup::{corrected, nearest};
-use references::{Reference, config, references};
+use references::{Reference, Steps, config, references};
 
 /// A rule of a stack.
 pub type StackRule = fn(&Stack, &mut Sink);

@@ -1,7 +1,6 @@
 use super::{Stack, StackRule, config, corrected, nearest};
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::{Field, ResourceDraft};
-use crate::order::Firsts;
 use crate::path::Path;
 
 pub const RULE: StackRule = check;
@@ -31,16 +30,12 @@ fn check(stack: &Stack, sink: &mut Sink) {
     let Some(profiles) = stack.draft.profiles.given() else {
         return;
     };
-    let mut known = Firsts::default();
-    for profile in profiles {
-        known.insert(*profile, 0);
-    }
     for resource in &stack.draft.resources {
         let Field::Given(profile) = resource.says(|container| container.permissions) else {
             continue;
         };
-        if known.get(&profile).is_none() {
-            let meant = nearest(profile, profiles.iter().copied().map(Some), sink);
+        if !profiles.contains(profile) {
+            let meant = nearest(profile, profiles.iter().map(Some), sink);
             sink.report(&CODE, || diagnostic(resource, profile, meant));
         }
     }

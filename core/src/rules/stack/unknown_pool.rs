@@ -44,9 +44,9 @@ fn check(stack: &Stack, sink: &mut Sink) {
         };
         let pools = cluster.and_then(|cluster| cluster.pools.given());
         if let Some((cluster, pools)) = cluster.zip(pools)
-            && !pools.contains(&pool)
+            && !pools.contains(pool)
         {
-            let meant = nearest(pool, pools.iter().copied().map(Some), sink);
+            let meant = nearest(pool, pools.iter().map(Some), sink);
             sink.report(&CODE, || diagnostic(resource, pool, cluster, meant));
         }
     }
