@@ -18,9 +18,9 @@ pub struct ContainerOutputs {
     )]
     pub status: String,
     /// How many replicas run.
-    pub current_replicas: u64,
+    pub current_replicas: u32,
     /// How many replicas should run.
-    pub desired_replicas: u64,
+    pub desired_replicas: u32,
     /// The host name inside the stack.
     pub internal_dns: String,
     /// The public URL, where a port is exposed.
@@ -39,7 +39,7 @@ pub struct ReplicaStatus {
     pub replica_id: String,
     /// Its number, where replicas keep their identity.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub ordinal: Option<u64>,
+    pub ordinal: Option<u32>,
     /// The machine that it runs on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub machine_id: Option<String>,
@@ -97,7 +97,7 @@ fn text(field: &Field<&str>) -> Option<String> {
     field.given().map(|text| (*text).to_owned())
 }
 
-/// A count that is whole, as decoding has made sure.
-fn count(field: &Field<f64>) -> Option<u64> {
-    field.given().map(|count| *count as u64)
+/// A count that is whole and within its bounds, as decoding has made sure.
+fn count(field: &Field<f64>) -> Option<u32> {
+    field.given().map(|count| *count as u32)
 }

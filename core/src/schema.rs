@@ -6,7 +6,7 @@ mod stack;
 pub use stack::{stack, state};
 
 use crate::json_text::push_json_string;
-use crate::model::bounds::{Bounds, MOST};
+use crate::model::bounds::Bounds;
 use crate::model::keys::{CONTAINER, Key, Object, Required, Shape};
 use crate::model::names::VARIABLE_PATTERN;
 
@@ -186,11 +186,7 @@ fn map(value: &str) -> String {
 }
 
 fn integer(Bounds { low, high }: Bounds) -> String {
-    let high = match high {
-        MOST => String::new(),
-        high => format!(", \"maximum\": {high}"),
-    };
-    format!("\"type\": \"integer\", \"minimum\": {low}{high}")
+    format!("\"type\": \"integer\", \"minimum\": {low}, \"maximum\": {high}")
 }
 
 fn one_of(names: &[&str]) -> String {

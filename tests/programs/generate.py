@@ -167,7 +167,7 @@ scaling = fields(
     {
         "targetCpuPercent": usually(one_of(70, 99.5, 0.7, 100, 101)),
         "targetMemoryPercent": usually(one_of(80, 100, 0, -1)),
-        "targetHttpInFlightPerReplica": usually(one_of(100, 1, 0, 1.5)),
+        "targetHttpInFlightPerReplica": usually(one_of(100, 1, 0, 1.5, 4294967296)),
         "maxHttpP95LatencyMs": usually(one_of(250, 250.5, 0)),
     },
 )
@@ -177,8 +177,8 @@ check = fields(
         "path": usually(one_of("/health", "/up", "health", "https://x/y", "/é")),
         "port": usually(port),
         "method": usually(one_of("GET", "HEAD", "get", "FETCH")),
-        "timeoutSeconds": usually(one_of(1, 2, 6, 0, 1.5)),
-        "failureThreshold": usually(one_of(1, 3, 0)),
+        "timeoutSeconds": usually(one_of(1, 2, 6, 0, 1.5, 4294967296)),
+        "failureThreshold": usually(one_of(1, 3, 0, 4294967296)),
     },
 )
 mount = fields({}, {"mountPath": usually(one_of("/data", "/var/lib/x", "data", "/proc", "/"))})

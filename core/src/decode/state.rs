@@ -4,7 +4,7 @@
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity};
 use crate::document::Kind;
 use crate::draft::{Field, OutputsDraft, ReplicaDraft, ResourceState, StateDraft};
-use crate::model::bounds::COUNT;
+use crate::model::bounds::{Bounds, REPLICAS};
 use crate::model::keys::{self, Key, Object};
 use crate::path::Path;
 use crate::shape::{Reader, dotted};
@@ -123,9 +123,13 @@ impl<'d> Reader<'_, 'd, '_> {
     }
 
     fn output_count(&mut self, id: NodeId) -> Option<f64> {
-        match self.document.number(id).filter(|count| COUNT.hold(*count)) {
+        let number = self.document.number(id);
+        match number.filter(|count| REPLICAS.hold(*count)) {
             Some(count) => Some(count),
-            None => self.invalid(id, "a whole number from 0"),
+            None => {
+                let Bounds { low, high } = REPLICAS;
+                self.invalid(id, &format!("a whole number from {low} to {high}"))
+            }
         }
     }
 

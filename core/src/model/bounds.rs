@@ -7,12 +7,12 @@ use super::number;
 pub struct Bounds {
     /// The least.
     pub low: u64,
-    /// The most, at most [`MOST`].
+    /// The most.
     pub high: u64,
 }
 
-/// The largest number below which every whole number is told from its neighbours: 2^53 - 1.
-pub const MOST: u64 = (1 << 53) - 1;
+/// The most that the platform can count: it does so in 32 bits.
+const MOST: u64 = u32::MAX as u64;
 
 /// Ports.
 pub const PORT: Bounds = Bounds {
@@ -20,26 +20,14 @@ pub const PORT: Bounds = Bounds {
     high: 65535,
 };
 
-/// Counts of replicas.
-pub const REPLICAS: Bounds = Bounds {
-    low: 0,
-    high: u32::MAX as u64,
-};
-
-/// The maximum of autoscaling.
-pub const AUTOSCALING_MAX: Bounds = Bounds {
-    low: 1,
-    high: u32::MAX as u64,
-};
+/// Counts of replicas, and the number of one.
+pub const REPLICAS: Bounds = Bounds { low: 0, high: MOST };
 
 /// Counts of GPUs.
 pub const GPUS: Bounds = Bounds { low: 1, high: 8 };
 
 /// Counts of anything that there is at least one of.
 pub const POSITIVE: Bounds = Bounds { low: 1, high: MOST };
-
-/// Counts of what may be none.
-pub const COUNT: Bounds = Bounds { low: 0, high: MOST };
 
 impl Bounds {
     /// Whether `value` is a whole number within the bounds.

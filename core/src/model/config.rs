@@ -233,7 +233,7 @@ pub struct Autoscaling {
     pub target_memory_percent: Option<f64>,
     /// HTTP requests in flight for each replica to aim at.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub target_http_in_flight_per_replica: Option<u64>,
+    pub target_http_in_flight_per_replica: Option<u32>,
     /// The 95th percentile of HTTP latency to stay below, in milliseconds.
     #[serde(
         serialize_with = "number::serialize",
@@ -266,9 +266,9 @@ pub struct HealthCheck {
     /// The HTTP method; `GET` unless given.
     pub method: HttpMethod,
     /// How long a probe may take, in seconds; 1 unless given.
-    pub timeout_seconds: u64,
+    pub timeout_seconds: u32,
     /// After how many failures in a row a replica is unhealthy; 3 unless given.
-    pub failure_threshold: u64,
+    pub failure_threshold: u32,
 }
 
 /// The method of a health check.

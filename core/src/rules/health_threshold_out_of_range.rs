@@ -14,8 +14,8 @@ static CODE: Code = Code {
 
 pub const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "the failure threshold of a health check is not a whole number, 1 or more",
-    why: "It counts probes that fail in a row. After 0 failures a replica would be unhealthy before it is probed at all; 1 already replaces it at the first failure.",
+    summary: "the failure threshold of a health check is not a whole number from 1 to 4294967295",
+    why: "It counts probes that fail in a row, in 32 bits. After 0 failures a replica would be unhealthy before it is probed at all; 1 already replaces it at the first failure.",
     fails: r#""healthCheck": {"failureThreshold": 0}"#,
     passes: r#""healthCheck": {"failureThreshold": 1}"#,
 };

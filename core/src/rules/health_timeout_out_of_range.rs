@@ -14,8 +14,8 @@ static CODE: Code = Code {
 
 pub const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "the timeout of a health check is not a whole number of seconds, 1 or more",
-    why: "The platform waits in whole seconds. With a timeout of 0 every probe would fail before the program can answer, and the replica would never be healthy.",
+    summary: "the timeout of a health check is not a whole number of seconds from 1 to 4294967295",
+    why: "The platform waits in whole seconds, and counts them in 32 bits. With a timeout of 0 every probe would fail before the program can answer, and the replica would never be healthy.",
     fails: r#""healthCheck": {"timeoutSeconds": 0.5}"#,
     passes: r#""healthCheck": {"timeoutSeconds": 1}"#,
 };

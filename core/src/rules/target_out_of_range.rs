@@ -16,7 +16,7 @@ static CODE: Code = Code {
 pub const DOCS: Docs = Docs {
     code: &CODE,
     summary: "an autoscaling target that no load can meet",
-    why: "The autoscaler divides what it measures by the target: with a target of 0 it would ask for endless replicas, and use never gets above 100 percent, so that nothing would ever be added. Requests come whole, and time passes.",
+    why: "The autoscaler divides what it measures by the target: with a target of 0 it would ask for endless replicas, and use never gets above 100 percent, so that nothing would ever be added. Requests come whole and are counted in 32 bits, and time passes.",
     fails: r#""autoscaling": {"min": 1, "desired": 1, "max": 4, "targetCpuPercent": 700}"#,
     passes: r#""autoscaling": {"min": 1, "desired": 1, "max": 4, "targetCpuPercent": 70}"#,
 };

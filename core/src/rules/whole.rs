@@ -1,7 +1,7 @@
 //! What counts, ports and times have in common: they are whole numbers within bounds.
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::model::bounds::{Bounds, MOST};
+use crate::model::bounds::Bounds;
 use crate::model::number;
 use crate::path::Path;
 
@@ -31,18 +31,9 @@ pub fn diagnostic(
 ) -> Diagnostic {
     let reason = if value.is_nan() || value.is_finite() && value.fract() != 0.0 {
         "is not a whole number".to_owned()
-    } else if high < MOST {
+    } else {
         format!("is not between {low} and {high}")
-    } else if value < low as f64 {
-        format!("is below {low}")
-    } else {
-        format!("is above {high}")
-    };
-    let help = if high < MOST {
-        format!("write a whole number from {low} to {high}")
-    } else {
-        format!("write a whole number, {low} or more")
     };
     let message = format!("{what} {} {reason}", number::print(value));
-    Diagnostic::at(code, path, message).help(help)
+    Diagnostic::at(code, path, message).help(format!("write a whole number from {low} to {high}"))
 }

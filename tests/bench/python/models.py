@@ -66,7 +66,7 @@ class Autoscaling(Model):
     max: Annotated[int, Field(ge=1, le=MOST)]
     targetCpuPercent: Annotated[float, Field(gt=0, le=100)] | None = None
     targetMemoryPercent: Annotated[float, Field(gt=0, le=100)] | None = None
-    targetHttpInFlightPerReplica: Annotated[int, Field(ge=1)] | None = None
+    targetHttpInFlightPerReplica: Annotated[int, Field(ge=1, le=MOST)] | None = None
     maxHttpP95LatencyMs: Annotated[float, Field(gt=0)] | None = None
 
 
@@ -79,8 +79,8 @@ class HealthCheck(Model):
     path: Annotated[str, Field(pattern=PATH)] = "/health"
     port: Annotated[int, Field(ge=1, le=65535)] | None = None
     method: HttpMethod = "GET"
-    timeoutSeconds: Annotated[int, Field(ge=1)] = 1
-    failureThreshold: Annotated[int, Field(ge=1)] = 3
+    timeoutSeconds: Annotated[int, Field(ge=1, le=MOST)] = 1
+    failureThreshold: Annotated[int, Field(ge=1, le=MOST)] = 3
 
 
 class Link(Model):
@@ -149,7 +149,7 @@ class AutoscalingStruct(Struct):
     max: Annotated[int, msgspec.Meta(ge=1, le=MOST)]
     targetCpuPercent: Annotated[float, msgspec.Meta(gt=0, le=100)] | None = None
     targetMemoryPercent: Annotated[float, msgspec.Meta(gt=0, le=100)] | None = None
-    targetHttpInFlightPerReplica: Annotated[int, msgspec.Meta(ge=1)] | None = None
+    targetHttpInFlightPerReplica: Annotated[int, msgspec.Meta(ge=1, le=MOST)] | None = None
     maxHttpP95LatencyMs: Annotated[float, msgspec.Meta(gt=0)] | None = None
 
 
@@ -162,8 +162,8 @@ class HealthCheckStruct(Struct):
     path: Annotated[str, msgspec.Meta(pattern=PATH)] = "/health"
     port: Annotated[int, msgspec.Meta(ge=1, le=65535)] | None = None
     method: HttpMethod = "GET"
-    timeoutSeconds: Annotated[int, msgspec.Meta(ge=1)] = 1
-    failureThreshold: Annotated[int, msgspec.Meta(ge=1)] = 3
+    timeoutSeconds: Annotated[int, msgspec.Meta(ge=1, le=MOST)] = 1
+    failureThreshold: Annotated[int, msgspec.Meta(ge=1, le=MOST)] = 3
 
 
 class LinkStruct(Struct):

@@ -68,7 +68,7 @@ const shape = z.strictObject({
       max: count.min(1),
       targetCpuPercent: percent.optional(),
       targetMemoryPercent: percent.optional(),
-      targetHttpInFlightPerReplica: z.int().min(1).optional(),
+      targetHttpInFlightPerReplica: count.min(1).optional(),
       maxHttpP95LatencyMs: z.number().gt(0).optional(),
     })
     .optional(),
@@ -90,8 +90,8 @@ const shape = z.strictObject({
       method: z
         .enum(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
         .default("GET"),
-      timeoutSeconds: z.int().min(1).default(1),
-      failureThreshold: z.int().min(1).default(3),
+      timeoutSeconds: count.min(1).default(1),
+      failureThreshold: count.min(1).default(3),
     })
     .optional(),
   environment: variables.default({}),

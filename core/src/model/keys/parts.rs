@@ -2,7 +2,7 @@
 
 use super::{Key, Object, Required, Shape, optional, required};
 use crate::model::HttpMethod;
-use crate::model::bounds::{AUTOSCALING_MAX, GPUS, PORT as PORT_NUMBER, POSITIVE, REPLICAS};
+use crate::model::bounds::{GPUS, PORT as PORT_NUMBER, POSITIVE, REPLICAS};
 use crate::model::names::{GPU_PATTERN, MOUNT_PATH_PATTERN};
 use crate::model::quantity::{CPU_PATTERN, SIZE_PATTERN};
 
@@ -152,7 +152,7 @@ pub static AUTOSCALING: Object<[Key; 7]> = Object {
         required!("desired", Shape::Integer(REPLICAS))
             .example("2")
             .doc("number of replicas to begin with"),
-        required!("max", Shape::Integer(AUTOSCALING_MAX))
+        required!("max", Shape::Integer(POSITIVE))
             .example("20")
             .doc("maximum number of replicas"),
         optional!("targetCpuPercent", Shape::Positive(Some(100)))

@@ -1,7 +1,7 @@
 //! The keys of a stack state that are read; a newer platform may write others.
 
 use super::{Key, Object, Required, Shape, optional, required};
-use crate::model::bounds::COUNT;
+use crate::model::bounds::REPLICAS;
 
 /// A stack state.
 pub static STATE: Object<[Key; 1]> = Object {
@@ -45,10 +45,10 @@ pub static OUTPUTS: Object<[Key; 7]> = Object {
         required!("status", Shape::Text)
             .example(r#""running""#)
             .doc("\"pending\", \"running\", \"stopped\" or \"failing\""),
-        required!("currentReplicas", Shape::Integer(COUNT))
+        required!("currentReplicas", Shape::Integer(REPLICAS))
             .example("2")
             .doc("how many replicas run"),
-        required!("desiredReplicas", Shape::Integer(COUNT))
+        required!("desiredReplicas", Shape::Integer(REPLICAS))
             .example("2")
             .doc("how many replicas should run"),
         required!("internalDns", Shape::Text)
@@ -72,7 +72,7 @@ pub static REPLICA: Object<[Key; 5]> = Object {
         required!("replicaId", Shape::Text)
             .example(r#""api-0""#)
             .doc("the id of the replica"),
-        optional!("ordinal", Shape::Integer(COUNT))
+        optional!("ordinal", Shape::Integer(REPLICAS))
             .example("0")
             .doc("its number, if its identity is stable"),
         optional!("machineId", Shape::Text)
