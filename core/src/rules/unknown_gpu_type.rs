@@ -73,6 +73,7 @@ mod tests {
             "nvidia-T4",
             "nvidia-t-4",
             "nvidia-",
+            "nvidia-t",
             "nvidia-a100-80gb",
             "t4",
             "nvida-t4",
