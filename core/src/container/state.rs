@@ -1,5 +1,7 @@
 //! What became of a stack, for Rust.
 
+use std::collections::HashMap;
+
 use crate::diagnostic::quoted;
 use crate::document::Buffers;
 use crate::normalise::reason;
@@ -27,13 +29,13 @@ use crate::wire::{Located, Report, locate};
 pub struct StackState {
     /// What is found wrong with the state.
     pub report: Report,
-    resources: Vec<(String, Result<ContainerOutputs, String>)>,
+    resources: HashMap<String, Result<ContainerOutputs, String>>,
 }
 
 impl StackState {
     /// Reads JSON text. What can't be read is in the report, and hides nothing else.
     pub fn parse(text: &str) -> Self {
-        let mut resources = Vec::new();
+        let mut resources = HashMap::new();
         let options = Options {
             kind: Some(DocumentKind::State),
             ..Options::default()
@@ -47,7 +49,7 @@ impl StackState {
                     for resource in &state.resources {
                         let outputs = resource.outputs.given().and_then(ContainerOutputs::of);
                         let outputs = outputs.ok_or_else(|| reason(resource));
-                        resources.push((resource.id.to_owned(), outputs));
+                        resources.insert(resource.id.to_owned(), outputs);
                     }
                 }
             },
@@ -67,19 +69,14 @@ impl StackState {
 
     /// The outputs of a container; [`reason`](Self::reason) says why there are none.
     pub fn container(&self, id: &str) -> Option<&ContainerOutputs> {
-        self.find(id)?.as_ref().ok()
+        self.resources.get(id)?.as_ref().ok()
     }
 
     /// Why a container has no outputs; `None` if it has.
     pub fn reason(&self, id: &str) -> Option<String> {
-        match self.find(id) {
+        match self.resources.get(id) {
             Some(outputs) => outputs.as_ref().err().cloned(),
             None => Some(format!("this state has no resource {}", quoted(id))),
         }
-    }
-
-    fn find(&self, id: &str) -> Option<&Result<ContainerOutputs, String>> {
-        let found = self.resources.iter().find(|(known, _)| known == id);
-        found.map(|(_, outputs)| outputs)
     }
 }
