@@ -4,6 +4,7 @@ use crate::decode;
 use crate::diagnostic::{Code, Docs, Sink};
 use crate::document::json::{self, JsonOptions};
 use crate::document::{Buffers, Document, Limits, limits};
+use crate::model::bounds;
 use crate::order::sorted_by_key;
 use crate::rules;
 use crate::shape;
@@ -16,6 +17,7 @@ pub fn all() -> Vec<Docs> {
     let all = []
         .into_iter()
         .chain(limits::DOCS)
+        .chain(bounds::DOCS.iter().copied())
         .chain(json::DOCS)
         .chain(shape::DOCS)
         .chain(decode::DOCS)

@@ -12,7 +12,9 @@ use crate::draft::{
 };
 use crate::fix::Fix;
 use crate::json_text::json_string;
-use crate::model::bounds::{GPUS, PORT, POSITIVE, REPLICAS, is_duration, is_percent};
+use crate::model::bounds::{
+    GPUS, HEALTH_THRESHOLD, HEALTH_TIMEOUT, IN_FLIGHT, MILLISECONDS, PERCENT, PORT, REPLICAS,
+};
 use crate::model::image::image;
 use crate::model::names::is_gpu_type;
 use crate::model::quantity::{self, Quantity};
@@ -83,7 +85,7 @@ impl<'d> Reader<'_, 'd, '_> {
         draft.memory = memory.decode(|id| self.memory(id));
         draft.gpu = gpu.decode(|id| self.gpu(id));
         draft.ports = ports.decode(|id| self.ports(id));
-        draft.replicas = replicas.decode(|id| self.number(id, |n| REPLICAS.hold(n)));
+        draft.replicas = replicas.decode(|id| self.integer(id, &REPLICAS));
         draft.autoscaling = autoscaling.decode(|id| self.autoscaling(id));
         draft.stateful = stateful.decode(|id| self.bool(id));
         draft.persistent_storage = persistent_storage.decode(|id| self.persistent_storage(id));
@@ -255,13 +257,16 @@ impl<'d> Reader<'_, 'd, '_> {
         let [kind, count] = self.object(id, &keys::GPU)?;
         Some(GpuDraft {
             kind: kind.decode(|id| self.plain_text(id)),
-            count: count.decode(|id| self.number(id, |n| GPUS.hold(n))),
+            count: count.decode(|id| self.gpu_count(id, &GPUS)),
         })
     }
 
     /// A port number that stands where something else is meant.
     fn stray_port(&self, id: NodeId) -> Option<String> {
-        let port = self.document.number(id).filter(|port| PORT.hold(*port))?;
+        let port = self
+            .document
+            .number(id)
+            .filter(|port| PORT.contains(*port))?;
         Some(format!("{{\"port\": {}}}", number::print(port)))
     }
 
@@ -288,7 +293,7 @@ impl<'d> Reader<'_, 'd, '_> {
         }
         let [port, expose] = self.object(id, &keys::PORT)?;
         Some(PortDraft {
-            port: port.decode(|id| self.number(id, |n| PORT.hold(n))),
+            port: port.decode(|id| self.integer(id, &PORT)),
             expose: expose.decode(|id| self.one_of(id, &PROTOCOLS)),
         })
     }
@@ -296,18 +301,16 @@ impl<'d> Reader<'_, 'd, '_> {
     fn autoscaling(&mut self, id: NodeId) -> Option<AutoscalingDraft> {
         let [min, desired, max, cpu, memory, in_flight, latency] =
             self.object(id, &keys::AUTOSCALING)?;
-        let mut count =
-            |field: Field<NodeId>| field.decode(|id| self.number(id, |n| REPLICAS.hold(n)));
+        let mut count = |field: Field<NodeId>| field.decode(|id| self.integer(id, &REPLICAS));
         let (min, desired, max) = (count(min), count(desired), count(max));
         Some(AutoscalingDraft {
             min,
             desired,
             max,
-            target_cpu_percent: cpu.decode(|id| self.number(id, is_percent)),
-            target_memory_percent: memory.decode(|id| self.number(id, is_percent)),
-            target_http_in_flight_per_replica: in_flight
-                .decode(|id| self.number(id, |n| POSITIVE.hold(n))),
-            max_http_p95_latency_ms: latency.decode(|id| self.number(id, is_duration)),
+            target_cpu_percent: cpu.decode(|id| self.positive(id, &PERCENT)),
+            target_memory_percent: memory.decode(|id| self.positive(id, &PERCENT)),
+            target_http_in_flight_per_replica: in_flight.decode(|id| self.integer(id, &IN_FLIGHT)),
+            max_http_p95_latency_ms: latency.decode(|id| self.positive(id, &MILLISECONDS)),
         })
     }
 
@@ -343,7 +346,7 @@ impl<'d> Reader<'_, 'd, '_> {
         let [path, port, method, timeout, threshold] = self.object(id, &keys::HEALTH_CHECK)?;
         Some(HealthDraft {
             path: path.decode(|id| self.plain_text(id)),
-            port: port.decode(|id| self.number(id, |n| PORT.hold(n))),
+            port: port.decode(|id| self.integer(id, &PORT)),
             method: method.decode(|id| {
                 let text = self.plain_text(id)?;
                 Some(Method {
@@ -351,8 +354,8 @@ impl<'d> Reader<'_, 'd, '_> {
                     method: HttpMethod::from_name(text),
                 })
             }),
-            timeout_seconds: timeout.decode(|id| self.number(id, |n| POSITIVE.hold(n))),
-            failure_threshold: threshold.decode(|id| self.number(id, |n| POSITIVE.hold(n))),
+            timeout_seconds: timeout.decode(|id| self.integer(id, &HEALTH_TIMEOUT)),
+            failure_threshold: threshold.decode(|id| self.integer(id, &HEALTH_THRESHOLD)),
         })
     }
 

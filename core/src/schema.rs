@@ -157,10 +157,12 @@ fn scalar(shape: &Shape) -> String {
         Shape::Pattern(pattern) => format!("{text}, \"pattern\": {}", quoted(pattern)),
         Shape::OneOf(names) => one_of(names),
         Shape::Boolean => "\"type\": \"boolean\"".to_owned(),
-        Shape::Integer(bounds) => integer(*bounds),
+        Shape::Integer(bounds) => integer(bounds),
         Shape::Positive(most) => {
-            let most = most.map(|most| format!(", \"maximum\": {most}"));
-            let most = most.unwrap_or_default();
+            let most = match most.most {
+                f64::MAX => String::new(),
+                most => format!(", \"maximum\": {most}"),
+            };
             format!("\"type\": \"number\", \"exclusiveMinimum\": 0{most}")
         }
         Shape::Variables => format!(
@@ -185,7 +187,7 @@ fn map(value: &str) -> String {
     format!("\"type\": \"object\", \"additionalProperties\": {{{value}}}")
 }
 
-fn integer(Bounds { low, high }: Bounds) -> String {
+fn integer(Bounds { low, high, .. }: &Bounds) -> String {
     format!("\"type\": \"integer\", \"minimum\": {low}, \"maximum\": {high}")
 }
 

@@ -124,10 +124,10 @@ impl<'d> Reader<'_, 'd, '_> {
 
     fn output_count(&mut self, id: NodeId) -> Option<f64> {
         let number = self.document.number(id);
-        match number.filter(|count| REPLICAS.hold(*count)) {
+        match number.filter(|count| REPLICAS.contains(*count)) {
             Some(count) => Some(count),
             None => {
-                let Bounds { low, high } = REPLICAS;
+                let Bounds { low, high, .. } = REPLICAS;
                 self.invalid(id, &format!("a whole number from {low} to {high}"))
             }
         }

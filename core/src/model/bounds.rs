@@ -1,50 +1,145 @@
-//! The bounds of numbers: read by the rules, by the decoder where it offers a number, and by the schema.
+//! The bounds of numbers: read by the decoder, which reports what is out of them, and by the schema.
 
 use super::number;
+use crate::diagnostic::{Code, Docs, Severity};
 
 /// Whole numbers from `low` to `high`, both included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Bounds {
     /// The least.
     pub low: u64,
     /// The most.
     pub high: u64,
+    /// What the number is, for messages: `port`.
+    pub noun: &'static str,
+    /// What is reported of a number out of these bounds.
+    pub code: &'static Code,
 }
-
-/// The most that the platform can count: it does so in 32 bits.
-const MOST: u64 = u32::MAX as u64;
-
-/// Ports.
-pub const PORT: Bounds = Bounds {
-    low: 1,
-    high: 65535,
-};
-
-/// Counts of replicas, and the number of one.
-pub const REPLICAS: Bounds = Bounds { low: 0, high: MOST };
-
-/// Counts of GPUs.
-pub const GPUS: Bounds = Bounds { low: 1, high: 8 };
-
-/// Counts of anything that there is at least one of.
-pub const POSITIVE: Bounds = Bounds { low: 1, high: MOST };
 
 impl Bounds {
     /// Whether `value` is a whole number within the bounds.
     #[inline]
-    pub fn hold(&self, value: f64) -> bool {
+    pub fn contains(&self, value: f64) -> bool {
         number::integer(value, self.low, self.high).is_some()
     }
 }
 
-/// Whether `value` is a part of a whole, in percent: above 0, at most 100.
-#[inline]
-pub fn is_percent(value: f64) -> bool {
-    value > 0.0 && value <= 100.0
+/// Numbers above 0, at most `most`.
+#[derive(Debug)]
+pub struct Positive {
+    /// The greatest; infinity itself is no number.
+    pub most: f64,
+    /// What the numbers count, for messages.
+    pub unit: &'static str,
+    /// A number that fits, for messages.
+    pub example: u32,
+    /// What is reported of other numbers.
+    pub code: &'static Code,
 }
 
-/// Whether `value` is a duration that something can take: above 0, and finite.
-#[inline]
-pub fn is_duration(value: f64) -> bool {
-    value > 0.0 && value.is_finite()
+impl Positive {
+    /// Whether `value` is above 0 and at most the greatest.
+    #[inline]
+    pub fn contains(&self, value: f64) -> bool {
+        value > 0.0 && value <= self.most
+    }
+}
+
+/// The maximum of autoscaling. Of 0 the rule `autoscaling-bounds` speaks.
+pub static MAX_REPLICAS: Bounds = Bounds {
+    low: 1,
+    high: MOST,
+    noun: REPLICAS.noun,
+    code: REPLICAS.code,
+};
+
+/// Percentages.
+pub static PERCENT: Positive = Positive {
+    most: 100.0,
+    unit: "percent",
+    example: 70,
+    code: IN_FLIGHT.code,
+};
+
+/// Durations in milliseconds.
+pub static MILLISECONDS: Positive = Positive {
+    most: f64::MAX,
+    unit: "milliseconds",
+    example: 250,
+    code: IN_FLIGHT.code,
+};
+
+/// The most that the platform can count: it does so in 32 bits.
+const MOST: u64 = u32::MAX as u64;
+
+/// Makes the bounds, and what explains their codes: programs that only check don't carry that.
+macro_rules! bounds {
+    ($(
+        $(#[$doc:meta])*
+        $name:ident = $low:literal..=$high:expr, $noun:literal, $code:literal,
+        $summary:literal, $why:literal, fails: $fails:literal, passes: $passes:literal;
+    )*) => {
+        $(
+            $(#[$doc])*
+            pub static $name: Bounds = Bounds {
+                low: $low,
+                high: $high,
+                noun: $noun,
+                code: &Code { name: $code, severity: Severity::Error },
+            };
+        )*
+
+        /// What explains the codes of this file.
+        pub const DOCS: &[Docs] = &[$(Docs {
+            code: $name.code,
+            summary: $summary,
+            why: $why,
+            fails: $fails,
+            passes: $passes,
+        }),*];
+    };
+}
+
+bounds! {
+    /// Ports.
+    PORT = 1..=65535, "port", "port-out-of-range",
+    "a port is not a whole number from 1 to 65535",
+    "TCP has 16 bits for a port, and port 0 stands for none. A number outside is never rounded or wrapped: the platform would send requests to another port than the one that the program listens on.",
+    fails: r#""ports": [{"port": 70000}]"#,
+    passes: r#""ports": [{"port": 7000}]"#;
+
+    /// Counts of replicas, and the number of one.
+    REPLICAS = 0..=MOST, "replica count", "replica-count-out-of-range",
+    "a number of replicas is not a whole number from 0 to 4294967295",
+    "Replicas run whole or not at all, and the platform counts them in 32 bits. Rounding or wrapping a number that doesn't fit would run something that nobody asked for.",
+    fails: r#""replicas": 2.5"#,
+    passes: r#""replicas": 3"#;
+
+    /// Counts of GPUs.
+    GPUS = 1..=8, "gpu count", "gpu-count-out-of-range",
+    "the number of GPUs is not a whole number from 1 to 8",
+    "The platform documents 1 to 8 GPUs for a replica, and gives none of them in parts. A container without GPUs has no `gpu` at all.",
+    fails: r#""gpu": {"type": "nvidia-t4", "count": 0}"#,
+    passes: r#""gpu": {"type": "nvidia-t4", "count": 1}"#;
+
+    /// Timeouts of health checks, in seconds.
+    HEALTH_TIMEOUT = 1..=MOST, "health check timeout", "health-timeout-out-of-range",
+    "the timeout of a health check is not a whole number of seconds from 1 to 4294967295",
+    "The platform waits in whole seconds, and counts them in 32 bits. With a timeout of 0 every probe would fail before the program can answer, and the replica would never be healthy.",
+    fails: r#""healthCheck": {"timeoutSeconds": 0.5}"#,
+    passes: r#""healthCheck": {"timeoutSeconds": 1}"#;
+
+    /// Failure thresholds of health checks.
+    HEALTH_THRESHOLD = 1..=MOST, "health check failure threshold", "health-threshold-out-of-range",
+    "the failure threshold of a health check is not a whole number from 1 to 4294967295",
+    "It counts consecutive probes that fail, in 32 bits. After 0 failures a replica would be unhealthy before it is probed at all; 1 already replaces it at the first failure.",
+    fails: r#""healthCheck": {"failureThreshold": 0}"#,
+    passes: r#""healthCheck": {"failureThreshold": 1}"#;
+
+    /// Targets of HTTP requests in flight. The other targets of autoscaling have the same code.
+    IN_FLIGHT = 1..=MOST, "targetHttpInFlightPerReplica", "target-out-of-range",
+    "an autoscaling target that no load can meet",
+    "The autoscaler divides what it measures by the target: with a target of 0 it would ask for endless replicas, and use never gets above 100 percent, so that nothing would ever be added. Requests come whole and are counted in 32 bits, and time passes.",
+    fails: r#""autoscaling": {"min": 1, "desired": 1, "max": 4, "targetCpuPercent": 700}"#,
+    passes: r#""autoscaling": {"min": 1, "desired": 1, "max": 4, "targetCpuPercent": 70}"#;
 }

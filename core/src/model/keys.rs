@@ -11,7 +11,7 @@ pub use parts::*;
 pub use stack::*;
 pub use state::*;
 
-use super::bounds::{Bounds, REPLICAS};
+use super::bounds::{Bounds, Positive, REPLICAS};
 use super::names::{ID_PATTERN, NAME_PATTERN};
 use super::quantity::SIZE_PATTERN;
 
@@ -59,7 +59,8 @@ pub enum Required {
     No,
 }
 
-/// What a value must be. Rules may ask for more; patterns are regular expressions of JSON Schema.
+/// What a value must be. Patterns are regular expressions of JSON Schema: the core has a rule for each, for it can't run
+/// them.
 #[derive(Debug)]
 pub enum Shape {
     /// Exactly this text.
@@ -75,9 +76,9 @@ pub enum Shape {
     /// True or false.
     Boolean,
     /// A whole number.
-    Integer(Bounds),
-    /// A number above zero, at most the second.
-    Positive(Option<u32>),
+    Integer(&'static Bounds),
+    /// A number above zero.
+    Positive(&'static Positive),
     /// A list of one shape, with at least so many elements.
     List(&'static Shape, u32),
     /// An object of names and texts. The texts may be secret.
@@ -281,7 +282,7 @@ pub static CONTAINER: Object<[Key; 19]> = Object {
             .example(r#"[{"port": 8080}]"#)
             .call(".port(8080)")
             .doc("the ports, at least one; at most one is exposed"),
-        optional!("replicas", Shape::Integer(REPLICAS))
+        optional!("replicas", Shape::Integer(&REPLICAS))
             .example("3")
             .call(".replicas(3)")
             .doc("a fixed number of replicas; not together with autoscaling"),

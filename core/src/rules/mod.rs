@@ -29,7 +29,6 @@ mod size;
 pub mod stack;
 pub mod state;
 pub mod update;
-mod whole;
 mod word;
 
 macro_rules! all {
@@ -58,17 +57,11 @@ all! {
     invalid_cpu,
     invalid_memory,
     invalid_storage_size,
-    port_out_of_range,
-    replica_count_out_of_range,
-    target_out_of_range,
     relative_mount_path,
     reserved_mount_path,
     invalid_gpu_type,
-    gpu_count_out_of_range,
     relative_health_path,
     invalid_health_method,
-    health_timeout_out_of_range,
-    health_threshold_out_of_range,
     invalid_environment_name,
     invalid_permissions,
     invalid_cluster,

@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, quoted, shown};
 use crate::document::{Document, Foreign, Kind};
 use crate::fix::{Edit, Fix};
 use crate::json_text::json_string;
+use crate::model::bounds::{Bounds, Positive};
 use crate::model::environment::{NameFlags, is_reserved};
 use crate::model::keys::{Key, Required};
 use crate::order::Firsts;
@@ -24,8 +25,10 @@ pub enum Expected<'n> {
     SecretText,
     /// One of a few names.
     OneOf(&'n [&'static str]),
-    /// A number, and which numbers will do.
-    Number(fn(f64) -> bool),
+    /// A whole number.
+    Integer(&'static Bounds),
+    /// A number above 0.
+    Positive(&'static Positive),
     /// A boolean.
     Bool,
     /// An array.
@@ -47,7 +50,7 @@ impl Expected<'_> {
         Cow::Borrowed(match self {
             Self::Text | Self::FreeText | Self::SecretText => "text",
             Self::OneOf(names) => return Cow::Owned(either(names)),
-            Self::Number(_) => "a number",
+            Self::Integer(_) | Self::Positive(_) => "a number",
             Self::Bool => "true or false",
             Self::List => "a list",
             Self::Object(_) | Self::SecretObject => "an object",
@@ -204,9 +207,12 @@ fn conversion(document: &Document, id: NodeId, expected: Expected<'_>, path: &Pa
             let finite = document.number(id).is_none_or(f64::is_finite);
             finite.then(|| Fix::safe("write it in quotes", [Edit::Quote { path: path.clone() }]))
         }
-        (Expected::Number(fits), Kind::String) => text
-            .filter(|text| is_plain_number(text) && text.parse().is_ok_and(fits))
-            .map(unquoted),
+        (Expected::Integer(bounds), Kind::String) => {
+            number_in(text?, |value| bounds.contains(value)).map(unquoted)
+        }
+        (Expected::Positive(numbers), Kind::String) => {
+            number_in(text?, |value| numbers.contains(value)).map(unquoted)
+        }
         (Expected::Bool, Kind::String) => text
             .filter(|text| matches!(*text, "true" | "false"))
             .map(unquoted),
@@ -230,6 +236,11 @@ fn are_pairs(document: &Document, id: NodeId) -> bool {
                     && names.insert(name, at) == at
             })
     })
+}
+
+/// A text that is a number as it should be, but for its quotes.
+fn number_in(text: &str, fits: impl FnOnce(f64) -> bool) -> Option<&str> {
+    (is_plain_number(text) && text.parse().is_ok_and(fits)).then_some(text)
 }
 
 /// Digits, with a sign and a point where they are usual: the same number in every reader.

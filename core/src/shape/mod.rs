@@ -4,6 +4,7 @@
 mod keys;
 mod mismatch;
 mod names;
+mod numbers;
 
 pub use mismatch::{Expected, Meant};
 pub use names::{dotted, either, is_map, mask, masked_segments, suggest};
@@ -137,15 +138,6 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
         match self.document.good_str(id) {
             Some(text) => Some(text),
             None => self.wrong_type(id, expected),
-        }
-    }
-
-    /// The value of a number. A text is one, too, that only has to lose its quotes, if that number `fits`.
-    #[inline]
-    pub fn number(&mut self, id: NodeId, fits: fn(f64) -> bool) -> Option<f64> {
-        match self.document.number(id) {
-            Some(number) if !self.document.is_broken(id) => Some(number),
-            _ => self.wrong_type(id, Expected::Number(fits)),
         }
     }
 

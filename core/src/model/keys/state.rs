@@ -45,10 +45,10 @@ pub static OUTPUTS: Object<[Key; 7]> = Object {
         required!("status", Shape::Text)
             .example(r#""running""#)
             .doc("\"pending\", \"running\", \"stopped\" or \"failing\""),
-        required!("currentReplicas", Shape::Integer(REPLICAS))
+        required!("currentReplicas", Shape::Integer(&REPLICAS))
             .example("2")
             .doc("how many replicas run"),
-        required!("desiredReplicas", Shape::Integer(REPLICAS))
+        required!("desiredReplicas", Shape::Integer(&REPLICAS))
             .example("2")
             .doc("how many replicas should run"),
         required!("internalDns", Shape::Text)
@@ -72,7 +72,7 @@ pub static REPLICA: Object<[Key; 5]> = Object {
         required!("replicaId", Shape::Text)
             .example(r#""api-0""#)
             .doc("the id of the replica"),
-        optional!("ordinal", Shape::Integer(REPLICAS))
+        optional!("ordinal", Shape::Integer(&REPLICAS))
             .example("0")
             .doc("its number, if its identity is stable"),
         optional!("machineId", Shape::Text)

@@ -1,0 +1,122 @@
+//! Numbers, and those that are out of their bounds.
+
+use super::{Expected, Reader};
+use crate::diagnostic::{Diagnostic, shown};
+use crate::fix::{Edit, Fix};
+use crate::model::bounds::{Bounds, Positive};
+use crate::model::number;
+use crate::span::NodeId;
+
+impl Reader<'_, '_, '_> {
+    /// A whole number within bounds.
+    #[inline]
+    pub fn integer(&mut self, id: NodeId, bounds: &'static Bounds) -> Option<f64> {
+        let value = self.number(id, Expected::Integer(bounds))?;
+        if !bounds.contains(value) {
+            return self.out_of_bounds(id, value, bounds);
+        }
+        Some(value)
+    }
+
+    /// A number above 0.
+    #[inline]
+    pub fn positive(&mut self, id: NodeId, numbers: &'static Positive) -> Option<f64> {
+        let value = self.number(id, Expected::Positive(numbers))?;
+        if !numbers.contains(value) {
+            return self.not_positive(id, value, numbers);
+        }
+        Some(value)
+    }
+
+    /// The value of a number.
+    #[inline]
+    fn number(&mut self, id: NodeId, expected: Expected<'static>) -> Option<f64> {
+        match self.document.number(id) {
+            Some(number) if !self.document.is_broken(id) => Some(number),
+            _ => self.wrong_type(id, expected),
+        }
+    }
+
+    /// Reports a number that is not whole or not within its bounds. Always `None`.
+    #[cold]
+    #[inline(never)]
+    fn out_of_bounds(&mut self, id: NodeId, value: f64, bounds: &'static Bounds) -> Option<f64> {
+        self.report(bounds.code, id, |_, _| {
+            let Bounds {
+                low,
+                high,
+                noun,
+                code,
+            } = *bounds;
+            let reason = if value.is_nan() || value.is_finite() && value.fract() != 0.0 {
+                "is not a whole number".to_owned()
+            } else {
+                format!("is not between {low} and {high}")
+            };
+            let message = format!("{noun} {} {reason}", number::print(value));
+            let help = format!("pick a {noun} from {low} to {high}");
+            Diagnostic::at_node(code, id, message).help(help)
+        });
+        None
+    }
+
+    /// Reports a number that is not above 0, or too great. Always `None`.
+    #[cold]
+    #[inline(never)]
+    fn not_positive(&mut self, id: NodeId, value: f64, numbers: &'static Positive) -> Option<f64> {
+        self.report(numbers.code, id, |_, path| {
+            let Positive {
+                most,
+                unit,
+                example,
+                code,
+            } = *numbers;
+            let name = path.segments().last().unwrap_or_default();
+            let reason = if value > most && value.is_finite() {
+                format!("is above {most} {unit}")
+            } else if value <= 0.0 {
+                "is not above 0".to_owned()
+            } else {
+                format!("is not a number of {unit}")
+            };
+            let bounds = if most == f64::MAX {
+                "above 0".to_owned()
+            } else {
+                format!("above 0 and at most {most}")
+            };
+            let message = format!("{} {} {reason}", shown(&name), number::print(value));
+            let help = format!("pick a number {bounds}, such as {example} {unit}");
+            Diagnostic::at_node(code, id, message).help(help)
+        });
+        None
+    }
+
+    /// A number of GPUs; a container without any has no `gpu`.
+    pub fn gpu_count(&mut self, id: NodeId, bounds: &'static Bounds) -> Option<f64> {
+        let value = self.document.number(id);
+        if value != Some(0.0) || self.document.is_broken(id) {
+            return self.integer(id, bounds);
+        }
+        self.report(bounds.code, id, |_, path| {
+            let Bounds {
+                low,
+                high,
+                noun,
+                code,
+            } = *bounds;
+            let wrong = Diagnostic::at_node(
+                code,
+                id,
+                format!("{noun} 0 is not between {low} and {high}"),
+            );
+            let wrong = wrong.help(format!(
+                "leave gpu out, or pick a {noun} from {low} to {high}"
+            ));
+            match path.parent() {
+                Some(path) => wrong.fix(Fix::risky("remove gpu", [Edit::Remove { path }])),
+                None => wrong,
+            }
+        });
+        None
+    }
+}
