@@ -1,5 +1,7 @@
 //! From a document to a draft: what each field of a container is expected to be.
 
+mod check;
+mod code;
 mod entries;
 mod stack;
 pub mod state;
@@ -7,20 +9,23 @@ pub mod state;
 use crate::diagnostic::{Code, Docs, Severity, is_word};
 use crate::document::Kind;
 use crate::draft::{
-    AutoscalingDraft, CodeDraft, Draft, Field, GpuDraft, HealthDraft, LinkDraft, Method, Pair,
-    PortDraft, Ports, StorageDraft, ToolchainDraft,
+    AutoscalingDraft, Draft, Field, GpuDraft, HealthDraft, LinkDraft, Method, Pair, PortDraft,
+    Ports, StorageDraft,
 };
 use crate::fix::Fix;
 use crate::json_text::json_string;
 use crate::model::bounds::{
-    GPUS, HEALTH_THRESHOLD, HEALTH_TIMEOUT, IN_FLIGHT, MILLISECONDS, PERCENT, PORT, REPLICAS,
+    self, GPUS, HEALTH_TIMEOUT, IN_FLIGHT, MILLISECONDS, PERCENT, REPLICAS,
 };
-use crate::model::image::image;
+use crate::model::keys::{
+    AUTOSCALING, CONTAINER, CPU, GPU, HEALTH_CHECK, Key, LINK, MEMORY, Object, PERSISTENT_STORAGE,
+    PORT,
+};
 use crate::model::names::is_gpu_type;
+use crate::model::number;
 use crate::model::quantity::{self, Quantity};
 use crate::model::{HttpMethod, Protocol};
-use crate::model::{keys, number};
-use crate::shape::{Expected, Meant, Reader};
+use crate::shape::{Expected, Meant, Reader, field};
 use crate::span::NodeId;
 
 /// A document of another kind than the one that is asked for.
@@ -38,70 +43,43 @@ pub const DOCS: [Docs; 1] = [Docs {
     passes: r#"{"id": "api", "code": {"type": "image", "image": "api:1"}, "cpu": {"min": "1", "desired": "1"}, "memory": {"min": "1Gi", "desired": "1Gi"}, "ports": [{"port": 8080}], "permissions": "execution"}"#,
 }];
 
-#[derive(Clone, Copy)]
-enum CodeTag {
-    Image,
-    Source,
-}
-
-#[derive(Clone, Copy)]
-enum ToolchainTag {
-    TypeScript,
-    Rust,
-    Docker,
-}
-
 const PROTOCOLS: [(&str, Protocol); 2] = [("http", Protocol::Http), ("tcp", Protocol::Tcp)];
 
 impl<'d> Reader<'_, 'd, '_> {
     /// Reads the container at a node. Nothing is left out in silence: what can't be read is reported.
     /// `None` if it is no object.
     pub fn container(&mut self, id: NodeId, draft: &mut Draft<'d>) -> Option<()> {
-        let [
-            kind,
-            name,
-            code,
-            cpu,
-            memory,
-            gpu,
-            ports,
-            replicas,
-            autoscaling,
-            stateful,
-            persistent_storage,
-            ephemeral_storage,
-            health_check,
-            environment,
-            links,
-            permissions,
-            cluster,
-            pool,
-            command,
-        ] = self.object(id, &keys::CONTAINER)?;
-        kind.decode(|id| self.one_of(id, &[("container", ())]));
-        draft.id = name.decode(|id| self.plain_text(id));
-        draft.code = code.decode(|id| self.code(id));
-        draft.cpu = cpu.decode(|id| self.cpu(id));
-        draft.memory = memory.decode(|id| self.memory(id));
-        draft.gpu = gpu.decode(|id| self.gpu(id));
-        draft.ports = ports.decode(|id| self.ports(id));
-        draft.replicas = replicas.decode(|id| self.integer(id, &REPLICAS));
-        draft.autoscaling = autoscaling.decode(|id| self.autoscaling(id));
-        draft.stateful = stateful.decode(|id| self.bool(id));
-        draft.persistent_storage = persistent_storage.decode(|id| self.persistent_storage(id));
-        draft.ephemeral_storage = ephemeral_storage.decode(|id| self.size(id));
-        draft.health_check = health_check.decode(|id| self.health_check(id));
-        draft.environment = environment.decode(|id| self.entries(id));
-        draft.links = links.decode(|id| self.list(id, Self::link));
-        draft.permissions = permissions.decode(|id| self.plain_text(id));
-        draft.cluster = cluster.decode(|id| self.plain_text(id));
-        draft.pool = pool.decode(|id| self.plain_text(id));
-        draft.command = command.decode(|id| self.command(id));
+        let mut fields = self.object(id, &CONTAINER)?;
+        draft.id = field!(fields, CONTAINER, "id").decode(|id| self.plain_text(id));
+        draft.code = field!(fields, CONTAINER, "code").decode(|id| self.code(id));
+        draft.cpu = field!(fields, CONTAINER, "cpu").decode(|id| self.cpu(id));
+        draft.memory = field!(fields, CONTAINER, "memory").decode(|id| self.memory(id));
+        draft.gpu = field!(fields, CONTAINER, "gpu").decode(|id| self.gpu(id));
+        draft.ports = field!(fields, CONTAINER, "ports").decode(|id| self.ports(id));
+        draft.replicas =
+            field!(fields, CONTAINER, "replicas").decode(|id| self.integer(id, &REPLICAS));
+        draft.autoscaling =
+            field!(fields, CONTAINER, "autoscaling").decode(|id| self.autoscaling(id));
+        draft.stateful = field!(fields, CONTAINER, "stateful").decode(|id| self.bool(id));
+        draft.persistent_storage =
+            field!(fields, CONTAINER, "persistentStorage").decode(|id| self.persistent_storage(id));
+        draft.ephemeral_storage =
+            field!(fields, CONTAINER, "ephemeralStorage").decode(|id| self.size(id));
+        draft.health_check =
+            field!(fields, CONTAINER, "healthCheck").decode(|id| self.health_check(id));
+        draft.environment = field!(fields, CONTAINER, "environment").decode(|id| self.entries(id));
+        draft.links = field!(fields, CONTAINER, "links").decode(|id| self.list(id, Self::link));
+        draft.permissions =
+            field!(fields, CONTAINER, "permissions").decode(|id| self.plain_text(id));
+        draft.cluster = field!(fields, CONTAINER, "cluster").decode(|id| self.plain_text(id));
+        draft.pool = field!(fields, CONTAINER, "pool").decode(|id| self.plain_text(id));
+        draft.command = field!(fields, CONTAINER, "command").decode(|id| self.command(id));
+        self.check_rest(fields);
         Some(())
     }
 
     #[inline]
-    fn plain_text(&mut self, id: NodeId) -> Option<&'d str> {
+    pub(super) fn plain_text(&mut self, id: NodeId) -> Option<&'d str> {
         self.text(id, Expected::Text)
     }
 
@@ -111,85 +89,14 @@ impl<'d> Reader<'_, 'd, '_> {
 
     /// Text that nothing is asked of.
     #[inline]
-    fn free_text(&mut self, id: NodeId) -> Option<&'d str> {
+    pub(super) fn free_text(&mut self, id: NodeId) -> Option<&'d str> {
         self.text(id, Expected::FreeText)
-    }
-
-    fn code(&mut self, id: NodeId) -> Option<CodeDraft<'d>> {
-        if let Some(text) = self.document.str(id) {
-            let code = |image: &str| format!("{{\"type\": \"image\", \"image\": {image}}}");
-            let is_good = image(text).parts.is_ok();
-            // What is no image may be a directory.
-            let example: &[_] = if is_good {
-                &keys::IMAGE.keys
-            } else {
-                &keys::SOURCE.keys
-            };
-            let meant = is_good.then(|| Meant::text(text, code));
-            return self.instead(id, Expected::Object(example), meant, Fix::risky);
-        }
-        Some(
-            match self.tag(
-                id,
-                &[("image", CodeTag::Image), ("source", CodeTag::Source)],
-            )? {
-                CodeTag::Image => {
-                    let [_, reference] = self.object(id, &keys::IMAGE)?;
-                    CodeDraft::Image {
-                        image: reference.decode(|id| self.plain_text(id).map(image)),
-                    }
-                }
-                CodeTag::Source => {
-                    let [_, src, toolchain] = self.object(id, &keys::SOURCE)?;
-                    CodeDraft::Source {
-                        src: src.decode(|id| self.plain_text(id)),
-                        toolchain: toolchain.decode(|id| self.toolchain(id)),
-                    }
-                }
-            },
-        )
-    }
-
-    fn toolchain(&mut self, id: NodeId) -> Option<ToolchainDraft<'d>> {
-        let tags = [
-            ("typescript", ToolchainTag::TypeScript),
-            ("rust", ToolchainTag::Rust),
-            ("docker", ToolchainTag::Docker),
-        ];
-        if let Some(name) = self.document.str(id) {
-            let known = tags.iter().any(|(tag, _)| *tag == name);
-            let toolchain = |name: &str| format!("{{\"type\": {name}}}");
-            let meant = known.then(|| Meant::text(name, toolchain));
-            return self.instead(id, Expected::Object(&keys::DOCKER.keys), meant, Fix::safe);
-        }
-        Some(match self.tag(id, &tags)? {
-            ToolchainTag::TypeScript => {
-                let [_, binary_name] = self.object(id, &keys::TYPESCRIPT)?;
-                ToolchainDraft::TypeScript {
-                    binary_name: binary_name.decode(|id| self.free_text(id)),
-                }
-            }
-            ToolchainTag::Rust => {
-                let [_, binary_name] = self.object(id, &keys::RUST)?;
-                ToolchainDraft::Rust {
-                    binary_name: binary_name.decode(|id| self.free_text(id)),
-                }
-            }
-            ToolchainTag::Docker => {
-                let [_, dockerfile, build_args, target] = self.object(id, &keys::DOCKER)?;
-                ToolchainDraft::Docker {
-                    dockerfile: dockerfile.decode(|id| self.free_text(id)),
-                    build_args: build_args.decode(|id| self.entries(id)),
-                    target: target.decode(|id| self.free_text(id)),
-                }
-            }
-        })
     }
 
     fn cpu(&mut self, id: NodeId) -> Option<Pair<Quantity<'d, quantity::Cpu<'d>>>> {
         let document = self.document;
         if !document.is_shorthand(id) {
-            return self.pair(id, &keys::CPU, quantity::cpu, quantity::is_cpu);
+            return self.pair(id, &CPU, quantity::cpu, quantity::is_cpu);
         }
         // Finite numbers that a call was given have become text.
         let text = match document.number(id) {
@@ -203,7 +110,7 @@ impl<'d> Reader<'_, 'd, '_> {
 
     fn memory(&mut self, id: NodeId) -> Option<Pair<Quantity<'d, quantity::Bytes>>> {
         if !self.document.is_shorthand(id) {
-            return self.pair(id, &keys::MEMORY, quantity::bytes, quantity::is_size);
+            return self.pair(id, &MEMORY, quantity::bytes, quantity::is_size);
         }
         let text = self.text(id, Expected::TextOrPair)?;
         Some(Pair::shorthand(quantity::bytes(text)))
@@ -212,7 +119,7 @@ impl<'d> Reader<'_, 'd, '_> {
     fn pair<V>(
         &mut self,
         id: NodeId,
-        keys: &'static keys::Object<[keys::Key; 2]>,
+        keys: &'static Object<[Key; 2]>,
         read: fn(&'d str) -> Quantity<'d, V>,
         is_good: fn(&str) -> bool,
     ) -> Option<Pair<Quantity<'d, V>>> {
@@ -223,7 +130,11 @@ impl<'d> Reader<'_, 'd, '_> {
             let meant = is_good(&text).then(|| Meant::text(&text, pair));
             return self.instead(id, Expected::Object(&keys.keys), meant, Fix::safe);
         }
-        let [min, desired] = self.object(id, keys)?;
+        let mut fields = self.object(id, keys)?;
+        let (min, desired) = (
+            field!(fields, MEMORY, "min"),
+            field!(fields, MEMORY, "desired"),
+        );
         let mut value = |id| match document.kind(id) {
             Kind::Number => {
                 let text = self.quantity_text(id);
@@ -252,12 +163,12 @@ impl<'d> Reader<'_, 'd, '_> {
         if let Some(kind) = self.document.str(id) {
             let gpu = |kind: &str| format!("{{\"type\": {kind}, \"count\": 1}}");
             let meant = is_gpu_type(kind).then(|| Meant::text(kind, gpu));
-            return self.instead(id, Expected::Object(&keys::GPU.keys), meant, Fix::risky);
+            return self.instead(id, Expected::Object(&GPU.keys), meant, Fix::risky);
         }
-        let [kind, count] = self.object(id, &keys::GPU)?;
+        let mut fields = self.object(id, &GPU)?;
         Some(GpuDraft {
-            kind: kind.decode(|id| self.plain_text(id)),
-            count: count.decode(|id| self.gpu_count(id, &GPUS)),
+            kind: field!(fields, GPU, "type").decode(|id| self.plain_text(id)),
+            count: field!(fields, GPU, "count").decode(|id| self.gpu_count(id, &GPUS)),
         })
     }
 
@@ -266,7 +177,7 @@ impl<'d> Reader<'_, 'd, '_> {
         let port = self
             .document
             .number(id)
-            .filter(|port| PORT.contains(*port))?;
+            .filter(|port| bounds::PORT.contains(*port))?;
         Some(format!("{{\"port\": {}}}", number::print(port)))
     }
 
@@ -286,32 +197,40 @@ impl<'d> Reader<'_, 'd, '_> {
         if let Some(port) = self.stray_port(id) {
             return self.instead(
                 id,
-                Expected::Object(&keys::PORT.keys),
+                Expected::Object(&PORT.keys),
                 Some(Meant::json(port)),
                 Fix::safe,
             );
         }
-        let [port, expose] = self.object(id, &keys::PORT)?;
+        let mut fields = self.object(id, &PORT)?;
         Some(PortDraft {
-            port: port.decode(|id| self.integer(id, &PORT)),
-            expose: expose.decode(|id| self.one_of(id, &PROTOCOLS)),
+            port: field!(fields, PORT, "port").decode(|id| self.integer(id, &bounds::PORT)),
+            expose: field!(fields, PORT, "expose").decode(|id| self.one_of(id, &PROTOCOLS)),
         })
     }
 
     fn autoscaling(&mut self, id: NodeId) -> Option<AutoscalingDraft> {
-        let [min, desired, max, cpu, memory, in_flight, latency] =
-            self.object(id, &keys::AUTOSCALING)?;
+        let mut fields = self.object(id, &AUTOSCALING)?;
         let mut count = |field: Field<NodeId>| field.decode(|id| self.integer(id, &REPLICAS));
-        let (min, desired, max) = (count(min), count(desired), count(max));
-        Some(AutoscalingDraft {
-            min,
-            desired,
-            max,
-            target_cpu_percent: cpu.decode(|id| self.positive(id, &PERCENT)),
-            target_memory_percent: memory.decode(|id| self.positive(id, &PERCENT)),
-            target_http_in_flight_per_replica: in_flight.decode(|id| self.integer(id, &IN_FLIGHT)),
-            max_http_p95_latency_ms: latency.decode(|id| self.positive(id, &MILLISECONDS)),
-        })
+        let draft = AutoscalingDraft {
+            min: count(field!(fields, AUTOSCALING, "min")),
+            desired: count(field!(fields, AUTOSCALING, "desired")),
+            max: count(field!(fields, AUTOSCALING, "max")),
+            target_cpu_percent: field!(fields, AUTOSCALING, "targetCpuPercent")
+                .decode(|id| self.positive(id, &PERCENT)),
+            target_memory_percent: field!(fields, AUTOSCALING, "targetMemoryPercent")
+                .decode(|id| self.positive(id, &PERCENT)),
+            target_http_in_flight_per_replica: field!(
+                fields,
+                AUTOSCALING,
+                "targetHttpInFlightPerReplica"
+            )
+            .decode(|id| self.integer(id, &IN_FLIGHT)),
+            max_http_p95_latency_ms: field!(fields, AUTOSCALING, "maxHttpP95LatencyMs")
+                .decode(|id| self.positive(id, &MILLISECONDS)),
+        };
+        self.check_rest(fields);
+        Some(draft)
     }
 
     fn persistent_storage(&mut self, id: NodeId) -> Option<StorageDraft<'d>> {
@@ -320,50 +239,50 @@ impl<'d> Reader<'_, 'd, '_> {
             let meant = quantity::is_size(size).then(|| Meant::text(size, storage));
             return self.instead(
                 id,
-                Expected::Object(&keys::PERSISTENT_STORAGE.keys),
+                Expected::Object(&PERSISTENT_STORAGE.keys),
                 meant,
                 Fix::safe,
             );
         }
-        let [size, mount_path] = self.object(id, &keys::PERSISTENT_STORAGE)?;
-        Some(StorageDraft {
-            size: size.decode(|id| self.size(id)),
-            mount_path: mount_path.decode(|id| self.plain_text(id)),
-        })
+        let mut fields = self.object(id, &PERSISTENT_STORAGE)?;
+        let draft = StorageDraft {
+            size: field!(fields, PERSISTENT_STORAGE, "size").decode(|id| self.size(id)),
+            mount_path: field!(fields, PERSISTENT_STORAGE, "mountPath")
+                .decode(|id| self.plain_text(id)),
+        };
+        self.check_rest(fields);
+        Some(draft)
     }
 
     fn health_check(&mut self, id: NodeId) -> Option<HealthDraft<'d>> {
         if let Some(path) = self.document.str(id) {
             let check = |path: &str| format!("{{\"path\": {path}}}");
             let meant = path.starts_with('/').then(|| Meant::text(path, check));
-            return self.instead(
-                id,
-                Expected::Object(&keys::HEALTH_CHECK.keys),
-                meant,
-                Fix::safe,
-            );
+            return self.instead(id, Expected::Object(&HEALTH_CHECK.keys), meant, Fix::safe);
         }
-        let [path, port, method, timeout, threshold] = self.object(id, &keys::HEALTH_CHECK)?;
-        Some(HealthDraft {
-            path: path.decode(|id| self.plain_text(id)),
-            port: port.decode(|id| self.integer(id, &PORT)),
-            method: method.decode(|id| {
+        let mut fields = self.object(id, &HEALTH_CHECK)?;
+        let draft = HealthDraft {
+            path: field!(fields, HEALTH_CHECK, "path").decode(|id| self.plain_text(id)),
+            port: field!(fields, HEALTH_CHECK, "port").decode(|id| self.integer(id, &bounds::PORT)),
+            method: field!(fields, HEALTH_CHECK, "method").decode(|id| {
                 let text = self.plain_text(id)?;
                 Some(Method {
                     text,
                     method: HttpMethod::from_name(text),
                 })
             }),
-            timeout_seconds: timeout.decode(|id| self.integer(id, &HEALTH_TIMEOUT)),
-            failure_threshold: threshold.decode(|id| self.integer(id, &HEALTH_THRESHOLD)),
-        })
+            timeout_seconds: field!(fields, HEALTH_CHECK, "timeoutSeconds")
+                .decode(|id| self.integer(id, &HEALTH_TIMEOUT)),
+        };
+        self.check_rest(fields);
+        Some(draft)
     }
 
     fn link(&mut self, id: NodeId) -> Option<LinkDraft<'d>> {
-        let [kind, name] = self.object(id, &keys::LINK)?;
+        let mut fields = self.object(id, &LINK)?;
         Some(LinkDraft {
-            kind: kind.decode(|id| self.plain_text(id)),
-            id: name.decode(|id| self.plain_text(id)),
+            kind: field!(fields, LINK, "type").decode(|id| self.plain_text(id)),
+            id: field!(fields, LINK, "id").decode(|id| self.plain_text(id)),
         })
     }
 

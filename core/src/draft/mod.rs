@@ -129,17 +129,9 @@ pub enum CodeDraft<'d> {
 /// `code.toolchain`.
 #[allow(missing_docs)]
 pub enum ToolchainDraft<'d> {
-    TypeScript {
-        binary_name: Field<&'d str>,
-    },
-    Rust {
-        binary_name: Field<&'d str>,
-    },
-    Docker {
-        dockerfile: Field<&'d str>,
-        build_args: Field<Entries<'d>>,
-        target: Field<&'d str>,
-    },
+    TypeScript,
+    Rust { binary_name: Field<&'d str> },
+    Docker { build_args: Field<Entries<'d>> },
 }
 
 /// `cpu` or `memory`.
@@ -255,7 +247,6 @@ pub struct HealthDraft<'d> {
     pub port: Field<f64>,
     pub method: Field<Method<'d>>,
     pub timeout_seconds: Field<f64>,
-    pub failure_threshold: Field<f64>,
 }
 
 /// An HTTP method as it was written.
@@ -316,7 +307,7 @@ impl<'d> Draft<'d> {
         let Some(CodeDraft::Source { toolchain, .. }) = self.code.given() else {
             return None;
         };
-        let Some(ToolchainDraft::Docker { build_args, .. }) = toolchain.given() else {
+        let Some(ToolchainDraft::Docker { build_args }) = toolchain.given() else {
             return None;
         };
         build_args.given()

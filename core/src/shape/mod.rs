@@ -1,11 +1,15 @@
 //! What a value is expected to be: text, a number, an object with known keys, one of a list. Whatever
 //! else it is becomes a diagnostic, and the field is broken.
 
+mod fields;
 mod keys;
 mod mismatch;
 mod names;
 mod numbers;
 
+pub use fields::Fields;
+use fields::Others;
+pub(crate) use fields::field;
 pub use mismatch::{Expected, Meant};
 pub use names::{dotted, either, is_map, mask, masked_segments, suggest};
 
@@ -13,7 +17,6 @@ use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::document::{Document, Index, Kind};
 use crate::draft::Field;
 use crate::fix::{Edit, Fix};
-use crate::model::keys::{Key, Object, Required, head};
 use crate::path::Path;
 use crate::span::NodeId;
 
@@ -85,15 +88,6 @@ pub const DOCS: [Docs; 5] = [
         passes: r#""ports": [{"port": 8080, "expose": "http"}]"#,
     },
 ];
-
-/// What keys are that an object's list of keys lacks.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Others {
-    /// Faults.
-    Unknown,
-    /// Somebody else's.
-    Allowed,
-}
 
 /// Reads values out of a document, and reports those that are not as expected.
 pub struct Reader<'a, 'd, 't> {
@@ -226,95 +220,6 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
         }
     }
 
-    /// The values of an object's keys, in the order of `object`.
-    pub fn object<const N: usize>(
-        &mut self,
-        id: NodeId,
-        object: &'static Object<[Key; N]>,
-    ) -> Option<[Field<NodeId>; N]> {
-        let mut slots = [Field::Absent; N];
-        self.fill(id, &object.keys, &mut slots, Others::Unknown)?;
-        Some(slots)
-    }
-
-    /// Like [`Reader::object`], but keys that are not listed pass, unless one is a slip for a key that must be there.
-    pub fn open_object<const N: usize>(
-        &mut self,
-        id: NodeId,
-        object: &'static Object<[Key; N]>,
-    ) -> Option<[Field<NodeId>; N]> {
-        let mut slots = [Field::Absent; N];
-        self.fill(id, &object.keys, &mut slots, Others::Allowed)?;
-        Some(slots)
-    }
-
-    /// Not generic, so that it is compiled once.
-    fn fill(
-        &mut self,
-        id: NodeId,
-        keys: &'static [Key],
-        slots: &mut [Field<NodeId>],
-        others: Others,
-    ) -> Option<()> {
-        let document = self.document;
-        if document.kind(id) != Kind::Object || document.is_broken(id) {
-            return self.wrong_type(id, Expected::Object(keys));
-        }
-        if document.is_unfinished(id) {
-            slots.fill(Field::Unseen);
-        }
-        let (mut unknown, mut left_out) = (false, false);
-        let mut likely = 0;
-        for (key, value) in document.members(id) {
-            let Some(at) = position(keys, document.bytes(key), likely) else {
-                unknown = true;
-                continue;
-            };
-            likely = at + 1;
-            let Some(slot) = slots.get_mut(at) else {
-                continue;
-            };
-            let again = slot.is_present();
-            let node = document.node(value);
-            *slot = if node.is_broken() {
-                Field::Broken
-            } else {
-                left_out |= node.is_left_out();
-                Field::Given(value)
-            };
-            if again {
-                self.duplicate_field(key, document.str(key).unwrap_or_default());
-            }
-        }
-        if unknown {
-            self.unknown_fields(id, keys, slots, others);
-        }
-        let lacks =
-            |(key, slot): (&Key, &Field<NodeId>)| slot.is_absent() && key.required == Required::Yes;
-        if left_out || keys.iter().zip(slots.iter()).any(lacks) {
-            self.settle(id, keys, slots);
-        }
-        Some(())
-    }
-
-    /// Null is absent; an absent key that must be there is reported.
-    #[cold]
-    #[inline(never)]
-    fn settle(&mut self, id: NodeId, keys: &[Key], slots: &mut [Field<NodeId>]) {
-        for (key, slot) in keys.iter().zip(slots) {
-            let place = match *slot {
-                Field::Given(value) if self.document.is_left_out(value) => value,
-                Field::Absent => id,
-                _ => continue,
-            };
-            *slot = Field::Absent;
-            if key.required == Required::Yes {
-                self.missing_field(place, key.name, key.example, key.call);
-                *slot = Field::Broken;
-            }
-        }
-    }
-
     #[cold]
     #[inline(never)]
     fn unknown_variant(&mut self, id: NodeId, text: &str, names: &[&'static str]) {
@@ -356,17 +261,4 @@ fn is_slip_of_case(text: &str, name: &str) -> bool {
 
 fn names_of<T>(variants: &[(&'static str, T)]) -> Vec<&'static str> {
     variants.iter().map(|(name, _)| *name).collect()
-}
-
-/// The place of a key, which most often follows the one before.
-#[inline]
-fn position(keys: &[Key], name: &[u8], likely: usize) -> Option<usize> {
-    let head = head(name);
-    let next = keys.get(likely..).unwrap_or_default();
-    for (at, key) in (likely..).zip(next) {
-        if key.is_named(name, head) {
-            return Some(at);
-        }
-    }
-    keys.iter().position(|key| key.is_named(name, head))
 }

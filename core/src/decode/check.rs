@@ -1,0 +1,71 @@
+//! Fields that no rule looks at: the table says all that is asked of them, so they have no place in a draft.
+
+use crate::draft::Field;
+use crate::model::keys::{Key, Shape};
+use crate::shape::{Expected, Fields, Reader};
+use crate::span::NodeId;
+
+impl Reader<'_, '_, '_> {
+    /// Checks the fields that were not taken.
+    #[inline]
+    pub(super) fn check_rest<const N: usize>(&mut self, fields: Fields<N>) {
+        let _ = self.check_all(fields.rest());
+    }
+
+    #[inline]
+    fn check_all(
+        &mut self,
+        values: impl Iterator<Item = (&'static Key, Field<NodeId>)>,
+    ) -> Option<()> {
+        for (key, value) in values {
+            if let Field::Given(id) = value {
+                let _ = self.check_shape(id, &key.shape);
+            }
+        }
+        Some(())
+    }
+
+    /// Checks a value as far as the table tells what it must be; `None` if it was reported. Of a pattern only that it is
+    /// text: a rule has to look at that.
+    fn check_shape(&mut self, id: NodeId, shape: &'static Shape) -> Option<()> {
+        match shape {
+            Shape::Constant(text) => self.one_of(id, &[(*text, ())]),
+            Shape::OneOf(names) => {
+                let names: Vec<_> = names.iter().map(|name| (*name, ())).collect();
+                self.one_of(id, &names)
+            }
+            Shape::Text => self.text(id, Expected::FreeText).map(drop),
+            Shape::FilledText | Shape::Pattern(_) => self.text(id, Expected::Text).map(drop),
+            Shape::Boolean => self.bool(id).map(drop),
+            Shape::Integer(bounds) => self.integer(id, bounds).map(drop),
+            Shape::Positive(numbers) => self.positive(id, numbers).map(drop),
+            Shape::Variables => self.entries(id).map(drop),
+            Shape::List(element, _) => {
+                let check = |reader: &mut Self, id| reader.check_shape(id, element);
+                self.list(id, check).map(drop)
+            }
+            Shape::Map(value) => {
+                for (_, id) in self.document.members(id) {
+                    let _ = self.check_shape(id, value);
+                }
+                Some(())
+            }
+            Shape::Object(object) | Shape::Amount(object) => {
+                let values = self.values(id, object)?;
+                self.check_all(values.into_iter())
+            }
+            Shape::Tagged(variants) => {
+                let variants: Vec<_> = variants
+                    .iter()
+                    .map(|object| (object.name, *object))
+                    .collect();
+                let object = self.tag(id, &variants)?;
+                let values = self.values(id, object)?.into_iter();
+                // The type is already judged: it told which object this is.
+                let others = values.filter(|(key, _)| key.name != "type");
+                self.check_all(others)
+            }
+            Shape::Any => Some(()),
+        }
+    }
+}

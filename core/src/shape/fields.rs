@@ -1,0 +1,163 @@
+//! The values of an object's keys.
+
+use super::{Expected, Reader};
+use crate::document::Kind;
+use crate::draft::Field;
+use crate::model::keys::{Key, Object, Required, head};
+use crate::span::NodeId;
+
+/// What keys are that an object's list of keys lacks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Others {
+    /// Faults.
+    Unknown,
+    /// Somebody else's.
+    Allowed,
+}
+
+/// The values of an object's keys, to be taken one by one; see [`field!`].
+pub struct Fields<const N: usize> {
+    object: &'static Object<[Key; N]>,
+    values: [Field<NodeId>; N],
+}
+
+impl<const N: usize> Fields<N> {
+    /// The value of the key at a place.
+    #[inline]
+    pub fn take(&mut self, place: usize) -> Field<NodeId> {
+        self.values
+            .get_mut(place)
+            .map(std::mem::take)
+            .unwrap_or_default()
+    }
+
+    /// The keys whose values were not taken.
+    #[inline]
+    pub fn rest(self) -> impl Iterator<Item = (&'static Key, Field<NodeId>)> {
+        self.object.keys.iter().zip(self.values)
+    }
+}
+
+/// Takes the value of a key, whose place is found when this is compiled: `field!(fields, keys::GPU, "count")`.
+macro_rules! field {
+    ($fields:ident, $object:path, $name:literal) => {
+        $fields.take(const { $object.place($name) })
+    };
+}
+
+pub(crate) use field;
+
+impl Reader<'_, '_, '_> {
+    /// The values of an object's keys.
+    pub fn object<const N: usize>(
+        &mut self,
+        id: NodeId,
+        object: &'static Object<[Key; N]>,
+    ) -> Option<Fields<N>> {
+        let mut values = [Field::Absent; N];
+        self.fill(id, &object.keys, &mut values, Others::Unknown)?;
+        Some(Fields { object, values })
+    }
+
+    /// The values of an object's keys, where it is only known at run time which object that is.
+    pub fn values(
+        &mut self,
+        id: NodeId,
+        object: &'static Object,
+    ) -> Option<Vec<(&'static Key, Field<NodeId>)>> {
+        let mut values = vec![Field::Absent; object.keys.len()];
+        self.fill(id, &object.keys, &mut values, Others::Unknown)?;
+        Some(object.keys.iter().zip(values).collect())
+    }
+
+    /// Like [`Reader::object`], but keys that are not listed pass, unless one is a slip for a key that must be there.
+    pub fn open_object<const N: usize>(
+        &mut self,
+        id: NodeId,
+        object: &'static Object<[Key; N]>,
+    ) -> Option<[Field<NodeId>; N]> {
+        let mut slots = [Field::Absent; N];
+        self.fill(id, &object.keys, &mut slots, Others::Allowed)?;
+        Some(slots)
+    }
+
+    /// Not generic, so that it is compiled once.
+    fn fill(
+        &mut self,
+        id: NodeId,
+        keys: &'static [Key],
+        slots: &mut [Field<NodeId>],
+        others: Others,
+    ) -> Option<()> {
+        let document = self.document;
+        if document.kind(id) != Kind::Object || document.is_broken(id) {
+            return self.wrong_type(id, Expected::Object(keys));
+        }
+        if document.is_unfinished(id) {
+            slots.fill(Field::Unseen);
+        }
+        let (mut unknown, mut left_out) = (false, false);
+        let mut likely = 0;
+        for (key, value) in document.members(id) {
+            let Some(at) = position(keys, document.bytes(key), likely) else {
+                unknown = true;
+                continue;
+            };
+            likely = at + 1;
+            let Some(slot) = slots.get_mut(at) else {
+                continue;
+            };
+            let again = slot.is_present();
+            let node = document.node(value);
+            *slot = if node.is_broken() {
+                Field::Broken
+            } else {
+                left_out |= node.is_left_out();
+                Field::Given(value)
+            };
+            if again {
+                self.duplicate_field(key, document.str(key).unwrap_or_default());
+            }
+        }
+        if unknown {
+            self.unknown_fields(id, keys, slots, others);
+        }
+        let lacks =
+            |(key, slot): (&Key, &Field<NodeId>)| slot.is_absent() && key.required == Required::Yes;
+        if left_out || keys.iter().zip(slots.iter()).any(lacks) {
+            self.settle(id, keys, slots);
+        }
+        Some(())
+    }
+
+    /// Null is absent; an absent key that must be there is reported.
+    #[cold]
+    #[inline(never)]
+    fn settle(&mut self, id: NodeId, keys: &[Key], slots: &mut [Field<NodeId>]) {
+        for (key, slot) in keys.iter().zip(slots) {
+            let place = match *slot {
+                Field::Given(value) if self.document.is_left_out(value) => value,
+                Field::Absent => id,
+                _ => continue,
+            };
+            *slot = Field::Absent;
+            if key.required == Required::Yes {
+                self.missing_field(place, key.name, key.example, key.call);
+                *slot = Field::Broken;
+            }
+        }
+    }
+}
+
+/// The place of a key, which most often follows the one before.
+#[inline]
+fn position(keys: &[Key], name: &[u8], likely: usize) -> Option<usize> {
+    let head = head(name);
+    let next = keys.get(likely..).unwrap_or_default();
+    for (at, key) in (likely..).zip(next) {
+        if key.is_named(name, head) {
+            return Some(at);
+        }
+    }
+    keys.iter().position(|key| key.is_named(name, head))
+}
