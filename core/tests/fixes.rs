@@ -203,7 +203,7 @@ fn options(case: &Value) -> Options {
 
 /// The cases of all vectors, each with the name of its file and its own.
 fn cases() -> Vec<(String, Value)> {
-    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/vectors")];
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases")];
     let mut cases = Vec::new();
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap() {

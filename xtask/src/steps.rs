@@ -83,10 +83,12 @@ pub fn seconds(start: Instant) -> String {
     format!("{:.1} s", start.elapsed().as_secs_f64())
 }
 
-/// The root of the repository.
+/// The root of the repository that this command runs in: a path from when xtask was compiled would be that of another
+/// checkout, if this one is a copy.
 pub fn root() -> PathBuf {
-    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
-    xtask.parent().unwrap_or(xtask).to_owned()
+    let here = std::env::current_dir().unwrap_or_default();
+    let is_root = |folder: &&Path| folder.join("xtask/Cargo.toml").is_file();
+    here.ancestors().find(is_root).unwrap_or(&here).to_owned()
 }
 
 /// The folder that Cargo builds into, found from this program, which stands in `TARGET/PROFILE/`.

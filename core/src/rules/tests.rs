@@ -46,7 +46,7 @@ fn found<'r>(text: &str, rules: impl Iterator<Item = &'r Rule>) -> BTreeSet<Stri
 fn a_rule_may_stand_anywhere_in_its_group() {
     let first = RULES.iter().position(is_relation).unwrap();
     let (values, relations) = RULES.split_at(first);
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/vectors/rules");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/rules");
     for file in fs::read_dir(folder).unwrap() {
         let file = fs::read_to_string(file.unwrap().path()).unwrap();
         let file: Value = serde_json::from_str(&file).unwrap();

@@ -218,10 +218,10 @@ struct File {
 }
 
 fn vectors() -> Vec<File> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
     let read = |path: PathBuf| {
-        let name = path.strip_prefix(root).unwrap().to_str().unwrap();
-        let name = name.replace('\\', "/");
+        let name = path.strip_prefix(&root).unwrap().to_str().unwrap();
+        let name = format!("tests/vectors/{}", name.replace('\\', "/"));
         let text = fs::read_to_string(&path).unwrap();
         let value = serde_json::from_str(&text);
         let value = value.unwrap_or_else(|error| panic!("{name}: {error}"));
@@ -232,7 +232,7 @@ fn vectors() -> Vec<File> {
             value,
         }
     };
-    let files = files(&root.join("tests/vectors"));
+    let files = files(&root);
     files.into_iter().map(read).collect()
 }
 
