@@ -34,7 +34,7 @@ def subinterpreter() -> None:
 # Where this one had been let in, its classes would be those of the whole process.
 subinterpreter()
 
-import alien  # noqa: E402
+import alien
 
 container = alien.Container("api").code(type="image", image="ghcr.io/acme/api:v1").cpu(0.5).memory("1Gi")
 resource = container.expose_port(8080, "http").link(alien.Kv("a")).permissions("execution").build()

@@ -9,8 +9,8 @@ const MAIN: i64 = 0;
 
 /// Refuses a subinterpreter.
 ///
-/// Classes and what the functions of this module have looked up are kept for the whole process: an error that was raised
-/// in one interpreter would be of a class that the others don't know, and that is gone with the first.
+/// This module keeps its classes, and the objects that it has looked up, once per process. If a subinterpreter used it first,
+/// all other interpreters would get errors of a class that they don't know and that is gone when the subinterpreter ends.
 pub fn require_main(_attached: Python<'_>) -> PyResult<()> {
     // SAFETY: both functions need an attached thread, which the argument proves, and neither keeps or frees anything.
     #[allow(unsafe_code)]

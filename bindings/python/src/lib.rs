@@ -15,12 +15,14 @@ mod resource;
 mod sites;
 mod spare;
 mod stack;
+mod taken;
 mod values;
 
 use pyo3::prelude::*;
 
 /// The compiled part of `alien`.
-// A function, for a module would make its classes before it could refuse the interpreter.
+// This is a function because a `mod` would create its classes before it could refuse the interpreter. `gil_used`: nothing
+// here has been tested without the lock.
 #[pymodule(gil_used = true)]
 fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     interpreter::require_main(module.py())?;
