@@ -22,8 +22,6 @@ pub struct Options {
     pub kind: Option<DocumentKind>,
     /// How JSON text is read.
     pub json: JsonOptions,
-    /// What of a text had to become U+FFFD before it could be read.
-    pub replaced: Replaced,
     /// Bounds on what is read.
     pub limits: Limits,
 }
@@ -81,6 +79,10 @@ impl DocumentKind {
 pub enum Input<'a> {
     /// JSON text.
     Text(&'a str),
+    /// JSON text in which the binding had to put U+FFFD for what UTF-8 can't hold.
+    Replaced(&'a str, Replaced),
+    /// JSON text that the binding did not read because it has more bytes than the limit: how many, if that is known.
+    TooLarge(Option<usize>),
     /// A value of another language, as its binding writes it; see [`value::read`].
     Tape {
         /// The nodes, four words each.
@@ -171,11 +173,9 @@ fn read<'t>(
     sink: &mut Sink,
 ) -> Result<Document<'t>, BadTape> {
     match input {
-        Input::Text(text) => {
-            let mut document = json::parse(text, options.json, &options.limits, buffers, sink);
-            value::report_replaced(&mut document, options.replaced, sink);
-            Ok(document)
-        }
+        Input::Text(text) => Ok(parse(text, None, options, buffers, sink)),
+        Input::Replaced(text, what) => Ok(parse(text, Some(what), options, buffers, sink)),
+        Input::TooLarge(length) => Ok(json::too_large(length, &options.limits, sink)),
         Input::Tape { words, text } => {
             let mut document = value::read(words, text, Source::Value, buffers).ok_or(BadTape)?;
             value::report(&mut document, &options.limits, sink);
@@ -186,6 +186,25 @@ fn read<'t>(
             Ok(document)
         }
     }
+}
+
+fn parse<'t>(
+    text: &'t str,
+    replaced: Option<Replaced>,
+    options: &Options,
+    buffers: Buffers,
+    sink: &mut Sink,
+) -> Document<'t> {
+    let mut limits = options.limits;
+    if replaced == Some(Replaced::Bytes) {
+        // The binding has counted them: U+FFFD can be longer than what it replaces.
+        limits.bytes = Limits::MOST_BYTES;
+    }
+    let mut document = json::parse(text, options.json, &limits, buffers, sink);
+    if let Some(replaced) = replaced {
+        value::report_replaced(&mut document, replaced, sink);
+    }
+    document
 }
 
 fn judge<'t>(

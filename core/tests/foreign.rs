@@ -11,12 +11,9 @@ use alien_sdk_core::wire::{self, Report};
 
 const SMALL: &str = r#"{"id": "api", "code": {"type": "image", "image": "nginx:1.27"}, "memory": {"min": "1Gi", "desired": "1Gi"}, "cpu": {"min": "1", "desired": "1"}, "ports": [{"port": 8080}], "permissions": "execution"}"#;
 
-fn validate(input: Input, replaced: Replaced) -> Report {
-    let options = Options {
-        replaced,
-        ..Options::default()
-    };
-    wire::validate(input, &options, Units::Utf16, &mut Buffers::default()).unwrap()
+fn validate(input: Input) -> Report {
+    let (options, units) = (Options::default(), Units::Utf16);
+    wire::validate(input, &options, units, &mut Buffers::default()).unwrap()
 }
 
 /// The code, path and first character of each diagnostic.
@@ -32,10 +29,8 @@ fn replaced(from: &str, to: &[u8]) -> Report {
     let at = SMALL.find(from).unwrap();
     let mut bytes = SMALL.as_bytes().to_vec();
     bytes.splice(at..at + from.len(), to.iter().copied());
-    validate(
-        Input::Text(&String::from_utf8_lossy(&bytes)),
-        Replaced::Bytes,
-    )
+    let text = String::from_utf8_lossy(&bytes);
+    validate(Input::Replaced(&text, Replaced::Bytes))
 }
 
 #[test]
@@ -51,7 +46,7 @@ fn bytes_that_are_not_utf8_are_reported_where_they_are() {
 
 #[test]
 fn bytes_outside_strings_are_reported_too() {
-    let report = validate(Input::Text("\u{fffd}\u{fffd}{}"), Replaced::Bytes);
+    let report = validate(Input::Replaced("\u{fffd}\u{fffd}{}", Replaced::Bytes));
     let unicode = found(&report)
         .into_iter()
         .find(|(code, ..)| *code == "invalid-unicode");
@@ -64,14 +59,59 @@ fn a_replacement_character_of_the_text_itself_is_left_alone() {
         "nginx:1.27\"}",
         "nginx:1.27\"}, \"command\": [\"\u{fffd}\"]",
     );
-    assert!(
-        validate(Input::Text(&text), Replaced::Nothing)
-            .diagnostics
-            .is_empty()
-    );
+    assert!(validate(Input::Text(&text)).diagnostics.is_empty());
     assert_eq!(
-        validate(Input::Text(&text), Replaced::Surrogates).diagnostics[0].message,
+        validate(Input::Replaced(&text, Replaced::Surrogates)).diagnostics[0].message,
         "the text has half of a surrogate pair, which is no character"
+    );
+}
+
+#[test]
+fn of_two_texts_each_says_what_was_replaced_in_it() {
+    let bad = SMALL.replace(
+        "nginx:1.27\"}",
+        "nginx:1.27\"}, \"command\": [\"\u{fffd}\"]",
+    );
+    let (good, bad) = (Input::Text(&bad), Input::Replaced(&bad, Replaced::Bytes));
+    let codes = |old: &Input, new: &Input| {
+        let (options, units) = (Options::default(), Units::Utf16);
+        let compared = wire::diff(old.clone(), new.clone(), &options, units).unwrap();
+        let found = compared.err().map(|built| built.report.diagnostics);
+        let found = found.unwrap_or_default();
+        found.iter().map(|found| found.code).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(&good, &good), [""; 0]);
+    assert_eq!(codes(&bad, &good), ["invalid-unicode"]);
+    assert_eq!(codes(&good, &bad), ["invalid-unicode"]);
+}
+
+#[test]
+fn the_limit_counts_bytes_as_they_were_before_some_were_replaced() {
+    let text = "\u{fffd}".repeat(100);
+    let mut options = Options::default();
+    options.limits.bytes = 100;
+    let codes = |input| {
+        let report = wire::validate(input, &options, Units::Utf16, &mut Buffers::default());
+        let found = report.unwrap().diagnostics;
+        found.iter().map(|found| found.code).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(Input::Text(&text)), ["too-large"]);
+    assert!(codes(Input::Replaced(&text, Replaced::Bytes)).contains(&"invalid-unicode"));
+}
+
+#[test]
+fn a_text_that_was_not_read_is_too_large() {
+    let message = |length| {
+        let report = validate(Input::TooLarge(length));
+        assert_eq!(found(&report), [("too-large", "", 0)]);
+        report.diagnostics[0].message.clone()
+    };
+    let text = " ".repeat((16 << 20) + 1);
+    let read = validate(Input::Text(&text));
+    assert_eq!(message(Some(text.len())), read.diagnostics[0].message);
+    assert_eq!(
+        message(None),
+        "the text has more than 16777216 bytes, which is the limit"
     );
 }
 
@@ -95,17 +135,14 @@ fn a_key_that_is_no_text_is_reported_once() {
         let found = found.filter(|found| found.path.starts_with(at));
         found.map(|found| found.message).collect::<Vec<_>>()
     };
-    let variables = validate(Input::Value(keyed("environment", "5")), Replaced::Nothing);
+    let variables = validate(Input::Value(keyed("environment", "5")));
     assert_eq!(
         of(variables, "/environment"),
         ["environment.5 must be text, not a value whose key is not text"]
     );
-    let check = validate(Input::Value(keyed("healthCheck", "5")), Replaced::Nothing);
+    let check = validate(Input::Value(keyed("healthCheck", "5")));
     assert_eq!(of(check, "/healthCheck").len(), 1);
-    let path = validate(
-        Input::Value(keyed("healthCheck", "path")),
-        Replaced::Nothing,
-    );
+    let path = validate(Input::Value(keyed("healthCheck", "path")));
     assert_eq!(of(path, "/healthCheck/path").len(), 1);
 }
 

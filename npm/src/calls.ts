@@ -10,23 +10,42 @@ type Method = (typeof METHOD)[keyof typeof METHOD];
 /** An argument stands inside the declaration, one level down. */
 const INSIDE = LIMIT_DEPTH - 1;
 
-/** The calls of one builder, as an array of arrays on a tape. */
+/**
+ * The calls of one builder, as an array of arrays on a tape.
+ *
+ * Reading an argument may run a program's getters, and these may use the builder. They see the calls before the one in
+ * progress, and what they add comes before it too.
+ */
 export class Calls {
-  readonly tape = new Tape();
+  #tape = new Tape();
+  /** Where the call in progress begins on the tape; 0 if there is none. */
+  #open = 0;
   readonly #traces: (Trace | undefined)[] = [];
   #count = 0;
-  #isReading = false;
 
   constructor() {
-    this.tape.open();
+    this.#tape.open();
+  }
+
+  /** The calls that are complete. */
+  get tape(): Tape {
+    if (this.#open !== 0) {
+      // The call in progress goes on with the old tape; `#end` appends it to the new one.
+      const tape = new Tape();
+      tape.append(this.#tape, 0, this.#open);
+      this.#tape = tape;
+      this.#open = 0;
+    }
+    return this.#tape;
   }
 
   /** Records a call with one argument; `caller` is the running method, whose caller's line is remembered. */
   one(method: Method, caller: unknown, given: number, value: unknown): void {
     if (given !== 1) throw wrongCount(method, "1 argument", given);
-    const at = this.#begin(method, caller);
-    this.#argument(value);
-    this.tape.close(at);
+    const { tape } = this;
+    const at = this.#begin(method);
+    tape.value(value, INSIDE);
+    this.#end(tape, at, caller);
   }
 
   /** Records a call with two arguments, of which the second may be left out. */
@@ -45,10 +64,11 @@ export class Calls {
         given,
       );
     }
-    const at = this.#begin(method, caller);
-    this.#argument(first);
-    if (given === 2) this.#argument(second);
-    this.tape.close(at);
+    const { tape } = this;
+    const at = this.#begin(method);
+    tape.value(first, INSIDE);
+    if (given === 2) tape.value(second, INSIDE);
+    this.#end(tape, at, caller);
   }
 
   /** Records a link, to what the `ref()` of its argument gives now. */
@@ -61,10 +81,11 @@ export class Calls {
     } catch {
       threw = true;
     }
-    const at = this.#begin(METHOD.link, caller);
-    if (threw) this.tape.threw();
-    else this.#argument(reference);
-    this.tape.close(at);
+    const { tape } = this;
+    const at = this.#begin(METHOD.link);
+    if (threw) tape.threw();
+    else tape.value(reference, INSIDE);
+    this.#end(tape, at, caller);
   }
 
   /** Records a resource of a stack; what it depends on is given by objects with `ref()`, or as `{ type, id }`. */
@@ -85,12 +106,13 @@ export class Calls {
     } catch {
       threw = true;
     }
-    const at = this.#begin(METHOD.add, caller);
-    this.#argument(resource);
-    this.#argument(lifecycle);
-    if (threw) this.tape.threw();
-    else if (given === 3) this.#argument(read);
-    this.tape.close(at);
+    const { tape } = this;
+    const at = this.#begin(METHOD.add);
+    tape.value(resource, INSIDE);
+    tape.value(lifecycle, INSIDE);
+    if (threw) tape.threw();
+    else if (given === 3) tape.value(read, INSIDE);
+    this.#end(tape, at, caller);
   }
 
   /** Where a call was made, if that was remembered. */
@@ -99,25 +121,26 @@ export class Calls {
     return trace && site(trace);
   }
 
-  #begin(method: Method, caller: unknown): number {
-    if (this.#isReading) {
-      throw new Error(
-        `${nameOf(method)}() was called by a getter that another call was reading`,
-      );
-    }
-    const traced = trace(caller);
-    if (traced !== undefined) this.#traces[this.#count] = traced;
-    this.#count++;
-    const at = this.tape.open();
-    this.tape.integer(method);
+  /** Begins a call on the tape that {@link tape} gave. */
+  #begin(method: Method): number {
+    const at = this.#tape.open();
+    this.#open = at;
+    this.#tape.integer(method);
     return at;
   }
 
-  #argument(value: unknown): void {
-    // Reading an object may run a program's getters.
-    this.#isReading = true;
-    this.tape.value(value, INSIDE);
-    this.#isReading = false;
+  #end(tape: Tape, at: number, caller: unknown): void {
+    tape.close(at);
+    if (tape !== this.#tape) {
+      // A getter has used the builder, which has another tape since then.
+      const { tape: now } = this;
+      this.#open = now.used;
+      now.append(tape, at, tape.used);
+    }
+    this.#open = 0;
+    const call = this.#count++;
+    const traced = trace(caller);
+    if (traced !== undefined) this.#traces[call] = traced;
   }
 }
 

@@ -166,6 +166,12 @@ export function loadText(text: string, limit: number): LoadedText {
   };
 }
 
+/** Puts bytes into memory. */
+export function loadBytes(given: Uint8Array): void {
+  reserve(0, given.length);
+  bytes.set(given);
+}
+
 /** The text that the core wrote last. */
 export function output(): string {
   const core = engine();

@@ -49,7 +49,7 @@ export class StackState {
   /**
    * Reads a state. Nothing is thrown, whatever it is.
    *
-   * @param state JSON text, or a value.
+   * @param state JSON text, as a string or as bytes, or a value.
    * @param options How it is read.
    *
    * @example

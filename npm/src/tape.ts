@@ -92,6 +92,38 @@ export class Tape {
     this.entries[at] = ARRAY | (this.nodes << ABOVE);
   }
 
+  /** Appends entries of another tape, `from` the first to before `to`: whole nodes, with all that is inside them. */
+  append(other: Tape, from: number, to: number): void {
+    const start = other.#extent(from);
+    const end = other.#extent(to);
+    const moved = (this.nodes - start.nodes) << ABOVE;
+    for (let i = from; i < to; i++) {
+      const entry = other.entries[i] as number;
+      const kind = entry & KIND;
+      const isAround = kind === ARRAY || kind === OBJECT;
+      this.entries[this.used++] = isAround ? entry + moved : entry;
+      if (kind !== FLOAT) continue;
+      this.entries[this.used++] = other.entries[++i] as number;
+      this.entries[this.used++] = other.entries[++i] as number;
+    }
+    this.nodes += end.nodes - start.nodes;
+    this.text += other.text.slice(start.characters, end.characters);
+  }
+
+  /** The nodes before an entry, and the characters of their strings. */
+  #extent(to: number): { nodes: number; characters: number } {
+    let nodes = 0;
+    let characters = 0;
+    for (let i = 0; i < to; i++) {
+      const entry = this.entries[i] as number;
+      const kind = entry & KIND;
+      nodes++;
+      if (kind === STRING) characters += entry >>> ABOVE;
+      else if (kind === FLOAT) i += 2;
+    }
+    return { nodes, characters };
+  }
+
   /** Writes that reading a value threw. */
   threw(): void {
     this.#node(FOREIGN, THREW);

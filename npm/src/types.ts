@@ -50,6 +50,14 @@ export type {
   Variables,
 } from "./generated/types.js";
 
+/** JSON text: a string, or its bytes in UTF-8, such as what Node reads from a file. */
+export type JsonText =
+  | string
+  | Uint8Array
+  | ArrayBuffer
+  | SharedArrayBuffer
+  | DataView;
+
 /** What a container runs: `{ type: "image", image }` or `{ type: "source", src, toolchain }`. */
 export type CodeInput = Readonly<ContainerCode>;
 

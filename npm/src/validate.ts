@@ -1,12 +1,17 @@
 /** The functions that judge declarations which were not built here: texts and values. */
 
 import { ValidationError } from "./errors.js";
-import { enter, leave, load, loadText, output } from "./memory.js";
+import { enter, leave, load, loadBytes, loadText, output } from "./memory.js";
+import { LIMIT_BYTES, LIMIT_DEPTH } from "./generated/core.js";
 import { Tape } from "./tape.js";
-import type { Diff, LimitOptions, Report, ValidateOptions } from "./types.js";
-
-/** The most bytes of text that are read unless a caller asks otherwise. */
-const BYTES = 16 * 1024 * 1024;
+import { bytesOf, decode } from "./text.js";
+import type {
+  Diff,
+  JsonText,
+  LimitOptions,
+  Report,
+  ValidateOptions,
+} from "./types.js";
 
 /** The tape of values; nobody has it while a value is being read, which may run a program's getters. */
 let spare: Tape | undefined = new Tape();
@@ -18,12 +23,20 @@ const SPARE = 1 << 14;
 interface Loaded {
   readonly words: number;
   readonly bytes: number;
-  /** Whether halves of surrogate pairs in a text were replaced by U+FFFD. */
-  readonly replaced: boolean;
+  /** {@link REPLACED} or {@link BYTES_GIVEN}; else 0. */
+  readonly form: number;
 }
 
+/** Halves of surrogate pairs in a text were replaced by U+FFFD. */
+const REPLACED = 1;
+/** The text may not be UTF-8. */
+const BYTES_GIVEN = 2;
+
+/** The largest number of bytes that the core is told. */
+const MOST = 2 ** 32 - 1;
+
 /** A text, or a value as it was when it was read. */
-type Taken = string | Tape;
+type Taken = string | Uint8Array | Tape;
 
 /** Reads a declaration. This may run a program's code, which may use this module: what follows runs none. */
 function take(
@@ -31,6 +44,11 @@ function take(
   options: ValidateOptions | undefined,
 ): Taken {
   if (typeof declaration === "string") return declaration;
+  const bytes = bytesOf(declaration);
+  if (bytes !== undefined) {
+    // Copied, since a program may change it before it is read; a text that is too large is not read.
+    return bytes.length > mostBytes(options) ? bytes : bytes.slice();
+  }
   const tape = spare ?? new Tape();
   spare = undefined;
   tape.value(declaration, options?.limits?.depth ?? LIMIT_DEPTH);
@@ -41,7 +59,12 @@ function take(
 function put(taken: Taken, options: ValidateOptions | undefined): Loaded {
   if (typeof taken === "string") {
     const { length, isWellFormed } = loadText(taken, mostBytes(options));
-    return { words: 0, bytes: length, replaced: !isWellFormed };
+    return { words: 0, bytes: length, form: isWellFormed ? 0 : REPLACED };
+  }
+  if (taken instanceof Uint8Array) {
+    const { length } = taken;
+    if (length <= mostBytes(options)) loadBytes(taken);
+    return { words: 0, bytes: Math.min(length, MOST), form: BYTES_GIVEN };
   }
   const { words, bytes } = load(taken);
   // A large one would be kept for nothing.
@@ -49,7 +72,7 @@ function put(taken: Taken, options: ValidateOptions | undefined): Loaded {
     taken.clear();
     spare = taken;
   }
-  return { words, bytes, replaced: false };
+  return { words, bytes, form: 0 };
 }
 
 /** Enters the core with two declarations, the first of them put aside. */
@@ -62,7 +85,7 @@ function enterWithTwo(
   const taken = [take(before, how), take(after, how)] as const;
   const core = enter();
   const old = put(taken[0], how);
-  core.putAside(old.words, old.bytes);
+  core.putAside(old.words, old.bytes, old.form, how);
   return { core, how, ...put(taken[1], how) };
 }
 
@@ -109,10 +132,10 @@ function own<T extends object, K extends keyof T>(
 /**
  * What is found wrong with a declaration: a container, a stack of resources or the state of a stack.
  *
- * A string is JSON text, and its diagnostics have ranges; anything else is the declaration itself. Nothing is thrown,
- * whatever the declaration is.
+ * A string is JSON text, and so are bytes; their diagnostics have ranges. Anything else is the declaration itself. Nothing is
+ * thrown, whatever the declaration is.
  *
- * @param declaration JSON text, or a value.
+ * @param declaration JSON text, as a string or as bytes in UTF-8 (see {@link JsonText}), or a value.
  * @param options What the declaration is, how text is read, and bounds.
  *
  * @example
@@ -128,8 +151,8 @@ export function validate(
   const how = read(options);
   const taken = take(declaration, how);
   const core = enter();
-  const { words, bytes, replaced } = put(taken, how);
-  const isClean = core.validate(words, bytes, replaced, how);
+  const { words, bytes, form } = put(taken, how);
+  const isClean = core.validate(words, bytes, form, how);
   const report = isClean ? undefined : core.answer();
   leave();
   return report ?? clean();
@@ -143,8 +166,8 @@ function clean(): Report {
  * What is found wrong with a change: first with the new declaration itself, then what may not change, such as the ID,
  * and what loses data, such as smaller storage.
  *
- * @param before What is deployed: JSON text, or a value.
- * @param after What shall be deployed: JSON text, or a value.
+ * @param before What is deployed: JSON text, as a string or as bytes, or a value.
+ * @param after What shall be deployed: JSON text, as a string or as bytes, or a value.
  * @param options How both are read.
  *
  * @example
@@ -159,12 +182,12 @@ export function validateUpdate(
   after: unknown,
   options?: ValidateOptions,
 ): Report {
-  const { core, words, bytes, replaced, how } = enterWithTwo(
+  const { core, words, bytes, form, how } = enterWithTwo(
     before,
     after,
     options,
   );
-  const report = core.validateUpdate(words, bytes, replaced, how);
+  const report = core.validateUpdate(words, bytes, form, how);
   leave();
   return report ?? clean();
 }
@@ -173,8 +196,8 @@ export function validateUpdate(
  * What changes from one declaration to another, of a container or of a whole stack: every key that differs, whether the
  * platform refuses that, and whether data is lost with it. Values of variables are never shown.
  *
- * @param before What is deployed: JSON text, or a value.
- * @param after What shall be deployed: JSON text, or a value.
+ * @param before What is deployed: JSON text, as a string or as bytes, or a value.
+ * @param after What shall be deployed: JSON text, as a string or as bytes, or a value.
  * @param options How both are read.
  * @throws {@link ValidationError} if one of them has errors of its own.
  *
@@ -191,12 +214,12 @@ export function diff(
   after: unknown,
   options?: ValidateOptions,
 ): Diff {
-  const { core, words, bytes, replaced, how } = enterWithTwo(
+  const { core, words, bytes, form, how } = enterWithTwo(
     before,
     after,
     options,
   );
-  const compared = core.diff(words, bytes, replaced, how);
+  const compared = core.diff(words, bytes, form, how);
   leave();
   const { refusal } = compared;
   if (refusal !== undefined) {
@@ -213,8 +236,8 @@ export function readState(
   const how = read(options);
   const taken = take(state, how);
   const core = enter();
-  const { words, bytes, replaced } = put(taken, how);
-  const report = core.stateOutputs(words, bytes, replaced, how);
+  const { words, bytes, form } = put(taken, how);
+  const report = core.stateOutputs(words, bytes, form, how);
   leave();
   return { json: output(), report: report ?? clean() };
 }
@@ -223,7 +246,7 @@ export function readState(
  * The normalised JSON of a declaration: keys in one order, every default written out, no spaces. Two declarations that
  * mean the same have the same normalised JSON.
  *
- * @param declaration JSON text, or a value.
+ * @param declaration JSON text, as a string or as bytes, or a value.
  * @param options How it is read.
  * @throws {@link ValidationError} if the declaration has errors.
  *
@@ -240,8 +263,8 @@ export function normalise(
   const how = read(options);
   const taken = take(declaration, how);
   const core = enter();
-  const { words, bytes, replaced } = put(taken, how);
-  const refusal = core.normalise(words, bytes, replaced, how);
+  const { words, bytes, form } = put(taken, how);
+  const refusal = core.normalise(words, bytes, form, how);
   leave();
   if (refusal !== undefined) {
     throw new ValidationError(refusal.message, refusal.report, normalise);
@@ -261,8 +284,9 @@ export interface FixOptions extends ValidateOptions {
  * Of several fixes of one fault, the likeliest is made. Faults that have none stay, and so does the rest of the text,
  * comments and spaces included. A text that needs no fix, or holds half of a surrogate pair, comes back as it is.
  *
- * @param text JSON text.
+ * @param json JSON text, as a string or as bytes in UTF-8.
  * @param options Which fixes, and how the text is read.
+ * @throws A `TypeError` for bytes that are not UTF-8.
  *
  * @example
  * import * as alien from "alien-sdk";
@@ -270,10 +294,8 @@ export interface FixOptions extends ValidateOptions {
  * alien.applyFixes('{"id": "api", "memory": "1Gi"}');
  * // {"id": "api", "memory": {"min": "1Gi", "desired": "1Gi"}}
  */
-export function applyFixes(text: string, options?: FixOptions): string {
-  if (typeof text !== "string") {
-    throw new TypeError(`applyFixes() takes JSON text, but got ${kind(text)}`);
-  }
+export function applyFixes(json: JsonText, options?: FixOptions): string {
+  const text = textOf(json);
   const unsafe: unknown =
     (typeof options === "object" && options && own(options, "unsafe")) ?? false;
   if (typeof unsafe !== "boolean") {
@@ -285,6 +307,20 @@ export function applyFixes(text: string, options?: FixOptions): string {
   const fixed = isWellFormed ? core.applyFixes(length, unsafe, how) : text;
   leave();
   return fixed;
+}
+
+/** A text that was given as a string or as bytes. */
+function textOf(given: unknown): string {
+  if (typeof given === "string") return given;
+  const bytes = bytesOf(given);
+  if (bytes === undefined) {
+    throw new TypeError(`applyFixes() takes JSON text, but got ${kind(given)}`);
+  }
+  const text = decode(bytes);
+  if (text === undefined) {
+    throw new TypeError("applyFixes() takes UTF-8, but got other bytes");
+  }
+  return text;
 }
 
 /** What a value is, without running anything of it. */

@@ -119,7 +119,10 @@ function build(calls: NonNullable<Case["calls"]>): Said {
 }
 
 function read(text: string, options: alien.ValidateOptions): Said {
-  const said = shortened(alien.validate(text, options));
+  const report = alien.validate(text, options);
+  const bytes = new TextEncoder().encode(text);
+  assert.deepEqual(alien.validate(bytes, options), report);
+  const said = shortened(report);
   if (said.valid) said.normalised = alien.normalise(text, options);
   else
     assert.throws(() => alien.normalise(text, options), alien.ValidationError);

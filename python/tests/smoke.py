@@ -1,7 +1,38 @@
 """What the wheel must do on every Python, with nothing else installed. Every module of it but pydantic's is imported."""
 
 import copy
+import importlib
 import pickle
+import sys
+from typing import Any
+
+REFUSED = f"""
+import sys
+sys.path[:] = {sys.path!r}
+try:
+    import alien
+except ImportError as error:
+    assert "main interpreter only" in str(error), error
+else:
+    raise AssertionError("a subinterpreter imported the package")
+"""
+
+
+def subinterpreter() -> None:
+    """An interpreter that shares this one's lock, as those of mod_wsgi do, is refused. It is gone afterwards."""
+    try:
+        interpreters: Any = importlib.import_module("_interpreters")
+        number, run = interpreters.create("legacy"), interpreters.exec
+    except ImportError:
+        interpreters = importlib.import_module("_xxsubinterpreters")
+        number, run = interpreters.create(isolated=False), interpreters.run_string
+    failure = run(number, REFUSED)
+    assert failure is None, failure
+    interpreters.destroy(number)
+
+
+# Where this one had been let in, its classes would be those of the whole process.
+subinterpreter()
 
 import alien
 
@@ -18,5 +49,8 @@ except alien.ValidationError as error:
     refused = error
 assert refused is not None
 assert pickle.loads(pickle.dumps(refused)).diagnostics == refused.diagnostics
-assert "smoke.py:16" in str(refused), refused
+assert "smoke.py:47" in str(refused), refused
 assert [fault.code for fault in refused.diagnostics] == ["wrong-type", "wrong-type"], refused
+
+subinterpreter()
+assert alien.validate({"id": "A"}).diagnostics

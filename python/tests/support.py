@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import alien
 
 SMALL = {
@@ -42,3 +45,11 @@ def found(builder: alien.Container) -> list[str]:
     except alien.ValidationError as error:
         return faults(error.report)
     return []
+
+
+def python(program: str) -> str:
+    """What a program prints that runs on its own."""
+    command = [sys.executable, "-c", program]
+    run = subprocess.run(command, check=False, capture_output=True, text=True, timeout=60)
+    assert run.returncode == 0, run.stderr
+    return run.stdout

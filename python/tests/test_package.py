@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from importlib import metadata, resources
 
+from support import python
+
 import alien
-
-
-def python(program: str) -> str:
-    command = [sys.executable, "-c", program]
-    return subprocess.run(command, capture_output=True, check=True, text=True).stdout
 
 
 def test_the_version_is_that_of_the_distribution() -> None:

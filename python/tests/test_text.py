@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import SMALL, faults
+from support import SMALL, faults, python
 
 import alien
 
@@ -48,12 +48,19 @@ def test_a_path_names_a_file(tmp_path: Path) -> None:
 
 
 def test_bytes_that_are_not_utf8() -> None:
-    report = alien.validate(VALID.encode().replace(b"execution", b"execution\xe9"))
+    wrong = VALID.encode().replace(b"execution", b"execution\xe9")
+    report = alien.validate(wrong)
     assert faults(report) == ["invalid-unicode /permissions"]
     (fault,) = report.diagnostics
     assert fault.message == "the text has bytes that are not UTF-8"
     assert fault.range is not None
     assert fault.range.start.character == VALID.index('"execution')
+    for bad in (bytearray(wrong), memoryview(wrong)):
+        assert alien.validate(bad) == report
+    # In the old declaration as in the new one.
+    for before, after in ((wrong, VALID), (VALID, wrong)):
+        with pytest.raises(alien.ValidationError, match="invalid-unicode"):
+            alien.diff(before, after)
     # The character itself is fine.
     assert alien.validate(VALID.replace('"links": []', '"command": ["\ufffd"]').encode()).valid
     utf16 = alien.validate(VALID.encode("utf-16"))
@@ -83,6 +90,85 @@ def test_text_above_the_limit_is_not_read() -> None:
             assert faults(report) == ["too-large "]
     assert faults(alien.validate(" " * (17 << 20))) == ["too-large "]
     assert alien.validate(VALID).valid
+
+
+def test_bytes_and_files_have_the_limit_of_text(tmp_path: Path) -> None:
+    file = tmp_path / "api.json"
+    for size in (98, 99, 100, 101, 100_000):
+        # Bytes that are not UTF-8 are counted as they are, not as what stands for them.
+        for byte in (b" ", b"\xff"):
+            file.write_bytes(byte * size)
+            forms: list[Any] = [byte * size, bytearray(byte * size), memoryview(byte * size), file]
+            for form in forms:
+                report = alien.validate(form, limits={"bytes": 99})
+                if size <= 99:
+                    assert "too-large " not in faults(report)
+                else:
+                    assert report == alien.validate(" " * size, limits={"bytes": 99})
+    text = file.read_bytes()
+    words = memoryview(text).cast("H")
+    assert alien.validate(words, limits={"bytes": 99}) == alien.validate(text, limits={"bytes": 99})
+
+
+ENDLESS = """
+import os, pathlib, resource, sys, threading
+import alien
+
+def endless(path):
+    with open(path, "wb", buffering=0) as pipe:
+        while True:
+            try:
+                pipe.write(b" " * 1000)
+            except BrokenPipeError:
+                return
+
+def pipe():
+    threading.Thread(target=endless, args=(sys.argv[1],)).start()
+    return pathlib.Path(sys.argv[1])
+
+os.mkfifo(sys.argv[1])
+with open(sys.argv[2], "wb") as file:
+    file.truncate(1 << 30)
+with open("/proc/self/statm") as status:
+    used = int(status.read().split()[5]) * resource.getpagesize()
+resource.setrlimit(resource.RLIMIT_DATA, (used + (192 << 20),) * 2)
+
+zero, sparse = pathlib.Path("/dev/zero"), pathlib.Path(sys.argv[2])
+for path, size in ((lambda: zero, None), (pipe, None), (lambda: sparse, 1 << 30)):
+    for options in ({}, {"limits": {"bytes": 1000}}):
+        most = 1000 if options else 16 << 20
+        length = f"the text has {size or f'more than {most}'} bytes"
+
+        def expect(report):
+            (fault,) = report.diagnostics
+            assert fault.code == "too-large" and fault.message.startswith(length), fault
+
+        expect(alien.validate(path(), **options))
+        expect(alien.validate_update({}, path(), **options))
+        expect(alien.StackState.parse(path(), **options).report)
+        for function in (alien.normalise, lambda path, **options: alien.diff(path, {}, **options)):
+            try:
+                function(path(), **options)
+            except alien.ValidationError as error:
+                expect(error.report)
+            else:
+                raise AssertionError(function)
+
+large = bytearray(70 << 20)
+for form in large, memoryview(large):
+    assert alien.validate(form).diagnostics[0].code == "too-large"
+assert alien.validate({"id": large.decode()}).diagnostics[0].code == "too-large"
+try:
+    alien.validate(zero, limits={"bytes": 1 << 30})
+except MemoryError:
+    print("ok")
+"""
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/statm"), reason="needs Linux")
+def test_a_file_without_end_takes_bounded_memory(tmp_path: Path) -> None:
+    names = [str(tmp_path / "pipe"), str(tmp_path / "sparse")]
+    assert python(f"import sys; sys.argv[1:] = {names!r}\n{ENDLESS}") == "ok\n"
 
 
 def test_comments_are_allowed_on_request() -> None:
@@ -146,8 +232,14 @@ def test_apply_fixes_makes_safe_fixes_the_others_on_request() -> None:
     unit = VALID.replace("1Gi", "1GB")
     assert alien.apply_fixes(unit) == unit
     assert alien.apply_fixes(unit, unsafe=True) == VALID
+    for form in (text.encode(), bytearray(text.encode()), memoryview(text.encode())):
+        assert alien.apply_fixes(form) == alien.apply_fixes(text)
+    with pytest.raises(UnicodeDecodeError):
+        alien.apply_fixes(b"\xff")
     with pytest.raises(TypeError, match="takes JSON text, not dict"):
         alien.apply_fixes({})  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="takes JSON text, not P"):
+        alien.apply_fixes(Path("api.json"))  # type: ignore[arg-type]
 
 
 def test_a_key_of_megabytes_does_not_cost_the_report() -> None:

@@ -1,112 +1,17 @@
 //! The functions that judge declarations which were not built here: texts and values.
 
-use std::borrow::Cow;
-
-use alien_sdk_core::document::Document;
 use alien_sdk_core::span::Units;
-use alien_sdk_core::validate::{BadTape, Input, Options, Replaced};
+use alien_sdk_core::validate::{BadTape, Input, Options};
 use alien_sdk_core::wire::{self, Built};
-use pyo3::exceptions::{PyRuntimeError, PyTypeError};
-use pyo3::intern;
+use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyByteArray, PyBytes, PyDict, PyMemoryView, PyString};
+use pyo3::types::{PyDict, PyString};
 
 use crate::options::{Reading, document_kind};
 use crate::report::{Report, object, refusal, to_json};
 use crate::resource::Resource;
-use crate::values::{Values, replaced};
+use crate::taken::{LONG, Taken, text_of};
 use crate::{plain, spare};
-
-/// Text above this is judged while other threads run.
-const LONG: usize = 64 << 10;
-
-/// A declaration as it was when it was passed.
-enum Taken<'a> {
-    Text(Cow<'a, str>, Replaced),
-    Value(Document<'static>),
-}
-
-impl<'a> Taken<'a> {
-    /// Reads a declaration: JSON text, or the file that a path names, or a value.
-    fn new(declaration: &'a Bound<'_, PyAny>, reading: &Reading) -> PyResult<Self> {
-        if let Ok(text) = declaration.cast::<PyString>() {
-            return Ok(match text.to_str() {
-                Ok(text) => Self::Text(text.into(), Replaced::Nothing),
-                Err(_) => Self::Text(replaced(text)?.into(), Replaced::Surrogates),
-            });
-        }
-        if let Ok(bytes) = declaration.cast::<PyBytes>() {
-            let (text, replaced) = utf8(bytes.as_bytes());
-            return Ok(Self::Text(text, replaced));
-        }
-        if let Some(bytes) = other_bytes(declaration)? {
-            let (text, replaced) = utf8(bytes.as_bytes());
-            return Ok(Self::Text(text.into_owned().into(), replaced));
-        }
-        let mut values = Values::new(reading.options.limits);
-        values.value(declaration)?;
-        Ok(Self::Value(values.finish()))
-    }
-
-    /// Its bytes or nodes.
-    fn size(&self) -> usize {
-        match self {
-            Self::Text(text, _) => text.len(),
-            Self::Value(value) => value.len(),
-        }
-    }
-
-    fn is_long_text(&self) -> bool {
-        matches!(self, Self::Text(text, _) if text.len() > LONG)
-    }
-
-    fn options(&self, reading: &Reading) -> Options {
-        match self {
-            Self::Text(_, replaced) => reading.of(*replaced),
-            Self::Value(_) => reading.options,
-        }
-    }
-
-    fn input(&mut self) -> Input<'_> {
-        match self {
-            Self::Text(text, _) => Input::Text(text),
-            Self::Value(value) => Input::Value(std::mem::take(value)),
-        }
-    }
-}
-
-/// JSON text of bytes, and whether something had to be replaced.
-fn utf8(bytes: &[u8]) -> (Cow<'_, str>, Replaced) {
-    match str::from_utf8(bytes) {
-        Ok(text) => (text.into(), Replaced::Nothing),
-        Err(_) => (String::from_utf8_lossy(bytes), Replaced::Bytes),
-    }
-}
-
-/// The bytes of a bytearray, of a memoryview or of a file.
-fn other_bytes<'py>(declaration: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyBytes>>> {
-    let py = declaration.py();
-    if let Ok(bytes) = declaration.cast::<PyByteArray>() {
-        return Ok(Some(PyBytes::new(py, &bytes.to_vec())));
-    }
-    if declaration.is_instance_of::<PyMemoryView>() {
-        let bytes = declaration.call_method0(intern!(py, "tobytes"))?;
-        return Ok(Some(bytes.cast_into()?));
-    }
-    if declaration.is_exact_instance_of::<PyDict>() || !is_path(declaration) {
-        return Ok(None);
-    }
-    let open = py.import("builtins")?.getattr("open")?;
-    let file = open.call1((declaration, "rb"))?;
-    let bytes = file.call_method0("read");
-    file.call_method0("close")?;
-    Ok(Some(bytes?.cast_into()?))
-}
-
-fn is_path(value: &Bound<'_, PyAny>) -> bool {
-    let name = intern!(value.py(), "__fspath__");
-    value.get_type().hasattr(name).unwrap_or(false)
-}
 
 fn bad(error: BadTape) -> PyErr {
     PyRuntimeError::new_err(error.to_string())
@@ -125,10 +30,10 @@ fn compare<T: Send>(
     work: fn(Input<'_>, Input<'_>, &Options, Units) -> Result<T, BadTape>,
 ) -> PyResult<T> {
     let py = before.py();
-    let (mut before, mut after) = (Taken::new(before, reading)?, Taken::new(after, reading)?);
-    let options = after.options(reading);
+    let limits = &reading.options.limits;
+    let (mut before, mut after) = (Taken::new(before, limits)?, Taken::new(after, limits)?);
     let is_long = before.is_long_text() || after.is_long_text();
-    let units = reading.units;
+    let Reading { options, units } = *reading;
     run(py, is_long, || {
         work(before.input(), after.input(), &options, units)
     })
@@ -154,14 +59,15 @@ pub fn validate<'py>(
 ) -> PyResult<Bound<'py, Report>> {
     let py = declaration.py();
     let reading = Reading::new(kind, relaxed, units, limits)?;
-    let mut taken = Taken::new(declaration, &reading)?;
-    let (options, size) = (taken.options(&reading), taken.size());
+    let Reading { options, units } = reading;
+    let mut taken = Taken::new(declaration, &options.limits)?;
+    let size = taken.size();
     let report = run(py, taken.is_long_text(), || {
         let mut buffers = match taken {
-            Taken::Text(..) => spare::input(),
             Taken::Value(_) => Default::default(),
+            _ => spare::input(),
         };
-        let report = wire::validate(taken.input(), &options, reading.units, &mut buffers);
+        let report = wire::validate(taken.input(), &options, units, &mut buffers);
         spare::keep_input(buffers, size);
         report
     });
@@ -226,10 +132,10 @@ pub fn state_outputs<'py>(
 ) -> PyResult<(String, Bound<'py, Report>)> {
     let py = state.py();
     let reading = Reading::new(None, relaxed, units, limits)?;
-    let mut taken = Taken::new(state, &reading)?;
-    let options = taken.options(&reading);
+    let Reading { options, units } = reading;
+    let mut taken = Taken::new(state, &options.limits)?;
     let found = run(py, taken.is_long_text(), || {
-        wire::state_outputs(taken.input(), &options, reading.units)
+        wire::state_outputs(taken.input(), &options, units)
     });
     let found = found.map_err(bad)?;
     Ok((found.json.unwrap_or_default(), object(py, found.report)?))
@@ -248,10 +154,10 @@ pub fn normalise(
 ) -> PyResult<String> {
     let py = declaration.py();
     let reading = Reading::new(kind, relaxed, units, limits)?;
-    let mut taken = Taken::new(declaration, &reading)?;
-    let options = taken.options(&reading);
+    let Reading { options, units } = reading;
+    let mut taken = Taken::new(declaration, &options.limits)?;
     let json = run(py, taken.is_long_text(), || {
-        wire::normal_form(taken.input(), &options, reading.units)
+        wire::normal_form(taken.input(), &options, units)
     });
     json.map_err(bad)?
         .map_err(|found| refusal(py, found.report, found.kind, None))
@@ -270,10 +176,10 @@ fn finish(
     reading: &Reading,
 ) -> PyResult<(String, Vec<wire::Diagnostic>)> {
     let py = declaration.py();
-    let mut taken = Taken::new(declaration, reading)?;
-    let options = taken.options(reading);
+    let Reading { options, units } = *reading;
+    let mut taken = Taken::new(declaration, &options.limits)?;
     let built = run(py, taken.is_long_text(), || {
-        wire::normalise(taken.input(), &options, reading.units)
+        wire::normalise(taken.input(), &options, units)
     });
     let Built { json, report, kind } = built.map_err(bad)?;
     match json {
@@ -285,7 +191,8 @@ fn finish(
 /// A JSON text with its fixes made: those that keep the meaning, or all of them with `unsafe`.
 ///
 /// Of several fixes of one fault, the likeliest is made. Faults that have none stay, and so does the rest of the text,
-/// comments and spaces included. A text that needs no fix, or holds half of a surrogate pair, comes back as it is.
+/// comments and spaces included. A text that needs no fix, or holds half of a surrogate pair, comes back as it is. Bytes
+/// that are not UTF-8 are no text: they raise a `UnicodeDecodeError`.
 ///
 /// >>> alien.apply_fixes('{"id": "api", "memory": "1Gi"}')
 /// '{"id": "api", "memory": {"min": "1Gi", "desired": "1Gi"}}'
@@ -297,21 +204,17 @@ pub fn apply_fixes<'py>(
     r#unsafe: bool,
     relaxed: bool,
     limits: Option<&Bound<'py, PyAny>>,
-) -> PyResult<Bound<'py, PyAny>> {
+) -> PyResult<Bound<'py, PyString>> {
     let py = text.py();
     let reading = Reading::new(kind, relaxed, "utf-16", limits)?;
-    let given = text.cast::<PyString>().map_err(|_| {
-        let kind = text.get_type().name().map(|name| name.to_string());
-        let kind = kind.unwrap_or_default();
-        PyTypeError::new_err(format!("apply_fixes() takes JSON text, not {kind}"))
-    })?;
+    let given = text_of(text)?;
     let Ok(json) = given.to_str() else {
-        return Ok(text.clone());
+        return Ok(given);
     };
     let fixed = run(py, json.len() > LONG, || {
         wire::apply_fixes(json, &reading.options, r#unsafe)
     });
-    Ok(fixed.into_pyobject(py)?.into_any())
+    Ok(fixed.into_pyobject(py)?)
 }
 
 /// What a code means: why it is a fault, and an example that has it and one that doesn't. `None` if there is no such

@@ -3,7 +3,7 @@
 use alien_sdk_core::document::Limits;
 use alien_sdk_core::document::json::JsonOptions;
 use alien_sdk_core::span::Units;
-use alien_sdk_core::validate::{DocumentKind, Options, Replaced};
+use alien_sdk_core::validate::{DocumentKind, Options};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyMapping;
@@ -27,7 +27,6 @@ impl Reading {
             kind: kind.map(document_kind).transpose()?,
             json: JsonOptions { relaxed },
             limits: limits.map(read_limits).transpose()?.unwrap_or_default(),
-            ..Options::default()
         };
         let units = match units {
             "utf-8" => Units::Utf8,
@@ -36,14 +35,6 @@ impl Reading {
             _ => return Err(wrong("units must be 'utf-8', 'utf-16' or 'utf-32'", units)),
         };
         Ok(Self { options, units })
-    }
-
-    /// The same for a text in which something was replaced.
-    pub fn of(self, replaced: Replaced) -> Options {
-        Options {
-            replaced,
-            ..self.options
-        }
     }
 }
 

@@ -168,7 +168,9 @@ impl Stack {
         let class = slf.get_type();
         let made = class.call_method1(intern!(py, "__new__"), (class.clone(),))?;
         let made = made.cast_into::<Self>()?;
-        *made.get().calls() = slf.get().calls().copy(py);
+        // The copy may be the builder itself, whose calls are locked once.
+        let calls = slf.get().calls().copy(py);
+        *made.get().calls() = calls;
         Ok(made)
     }
 

@@ -135,6 +135,8 @@ impl Values {
 
     fn string(&mut self, text: &Bound<'_, PyString>) -> Result<(), Stop> {
         match text.to_str() {
+            // Refused before it is copied.
+            Ok(text) if text.len() > self.limits.most_bytes() => return Err(Stop::TooLarge),
             Ok(text) => {
                 self.writer.string(text);
             }

@@ -5,14 +5,15 @@
 //! and other rare results become JavaScript objects.
 //!
 //! Every function that takes `words` and `bytes` reads what was written last: with `words` above 0 a tape with its
-//! strings, else `bytes` of JSON text; `replaced` says that halves of surrogate pairs became U+FFFD in it.
+//! strings, else `bytes` of JSON text. With `form` 1, halves of surrogate pairs became U+FFFD in that text; with `form` 2, the
+//! bytes come from a program and may not be UTF-8. A text with more bytes than the limit need not be written.
 
 mod options;
 mod resident;
 
 use alien_sdk_core::wire::{self, Report};
 use options::{Comparison, Refusal, Sites, ValidateOptions};
-use resident::{finds_nothing, with};
+use resident::{Written, finds_nothing, with};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
@@ -21,19 +22,16 @@ use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 pub fn validate(
     words: usize,
     bytes: usize,
-    replaced: bool,
+    form: u8,
     options: Option<Ts<ValidateOptions>>,
 ) -> bool {
+    let written = Written::new(words, bytes, form);
     finds_nothing(|memory| {
         let options = given(options)?;
+        let (options, units) = (options.read(), options.units());
         let mut buffers = std::mem::take(&mut memory.buffers);
-        let input = memory.input(words, bytes)?;
-        let report = wire::validate(
-            input,
-            &options.read(replaced),
-            options.units(),
-            &mut buffers,
-        )?;
+        let input = memory.input(written, &options.limits)?;
+        let report = wire::validate(input, &options, units, &mut buffers)?;
         memory.buffers = buffers;
         unless_clean(&report)
     })
@@ -41,8 +39,15 @@ pub fn validate(
 
 /// Keeps a text or a value as the old one of the next `validateUpdate`.
 #[wasm_bindgen(js_name = putAside)]
-pub fn put_aside(words: usize, bytes: usize) -> Result<(), JsError> {
-    with(|memory| memory.put_aside(words, bytes))
+pub fn put_aside(
+    words: usize,
+    bytes: usize,
+    form: u8,
+    options: Option<Ts<ValidateOptions>>,
+) -> Result<(), JsError> {
+    let written = Written::new(words, bytes, form);
+    let limits = given(options)?.read().limits;
+    with(|memory| memory.put_aside(written, &limits))
 }
 
 /// What is found wrong with the change from what was put aside to a text or a value; `undefined` if nothing is.
@@ -50,13 +55,16 @@ pub fn put_aside(words: usize, bytes: usize) -> Result<(), JsError> {
 pub fn validate_update(
     words: usize,
     bytes: usize,
-    replaced: bool,
+    form: u8,
     options: Option<Ts<ValidateOptions>>,
 ) -> Result<Option<Ts<Report>>, JsError> {
+    let written = Written::new(words, bytes, form);
     let options = given(options)?;
+    let (options, units) = (options.read(), options.units());
     with(|memory| {
-        let (old, new) = (memory.aside(), memory.input(words, bytes)?);
-        let report = wire::validate_update(old, new, &options.read(replaced), options.units())?;
+        let new = memory.input(written, &options.limits)?;
+        let old = memory.aside(&options.limits)?;
+        let report = wire::validate_update(old, new, &options, units)?;
         unless_clean(&report)
     })
 }
@@ -66,13 +74,16 @@ pub fn validate_update(
 pub fn diff(
     words: usize,
     bytes: usize,
-    replaced: bool,
+    form: u8,
     options: Option<Ts<ValidateOptions>>,
 ) -> Result<Ts<Comparison>, JsError> {
+    let written = Written::new(words, bytes, form);
     let options = given(options)?;
+    let (options, units) = (options.read(), options.units());
     with(|memory| {
-        let (old, new) = (memory.aside(), memory.input(words, bytes)?);
-        let compared = wire::diff(old, new, &options.read(replaced), options.units())?;
+        let new = memory.input(written, &options.limits)?;
+        let old = memory.aside(&options.limits)?;
+        let compared = wire::diff(old, new, &options, units)?;
         let (diff, refusal) = match compared {
             Ok(diff) => (Some(diff), None),
             Err(found) => (None, Some(Refusal::new(found.report, found.kind, None))),
@@ -87,13 +98,15 @@ pub fn diff(
 pub fn state_outputs(
     words: usize,
     bytes: usize,
-    replaced: bool,
+    form: u8,
     options: Option<Ts<ValidateOptions>>,
 ) -> Result<Option<Ts<Report>>, JsError> {
+    let written = Written::new(words, bytes, form);
     let options = given(options)?;
+    let (options, units) = (options.read(), options.units());
     with(|memory| {
-        let input = memory.input(words, bytes)?;
-        let found = wire::state_outputs(input, &options.read(replaced), options.units())?;
+        let input = memory.input(written, &options.limits)?;
+        let found = wire::state_outputs(input, &options, units)?;
         memory.output = found.json.unwrap_or_default();
         unless_clean(&found.report)
     })
@@ -104,13 +117,15 @@ pub fn state_outputs(
 pub fn normalise(
     words: usize,
     bytes: usize,
-    replaced: bool,
+    form: u8,
     options: Option<Ts<ValidateOptions>>,
 ) -> Result<Option<Ts<Refusal>>, JsError> {
+    let written = Written::new(words, bytes, form);
     let options = given(options)?;
+    let (options, units) = (options.read(), options.units());
     with(|memory| {
-        let input = memory.input(words, bytes)?;
-        match wire::normal_form(input, &options.read(replaced), options.units())? {
+        let input = memory.input(written, &options.limits)?;
+        match wire::normal_form(input, &options, units)? {
             Ok(json) => {
                 memory.output = json;
                 Ok(None)
@@ -157,8 +172,8 @@ pub fn apply_fixes(
 ) -> Result<String, JsError> {
     let options = given(options)?;
     with(|memory| {
-        let text = memory.text(bytes)?;
-        Ok(wire::apply_fixes(text, &options.read(false), also_unsafe))
+        let (_, text) = memory.tape(0, bytes)?;
+        Ok(wire::apply_fixes(text, &options.read(), also_unsafe))
     })
 }
 

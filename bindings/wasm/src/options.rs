@@ -5,7 +5,7 @@
 use alien_sdk_core::document::Limits;
 use alien_sdk_core::document::json::JsonOptions;
 use alien_sdk_core::span;
-use alien_sdk_core::validate::{self, Options, Replaced};
+use alien_sdk_core::validate::{self, Options};
 use alien_sdk_core::wire::{self, Report};
 use js_sys::{Array, Reflect};
 use serde::Serialize;
@@ -158,8 +158,8 @@ impl ValidateOptions {
         })
     }
 
-    /// The options as the core has them. `replaced`: half surrogates of the text became U+FFFD.
-    pub fn read(self, replaced: bool) -> Options {
+    /// The options as the core has them.
+    pub fn read(self) -> Options {
         let limits = self.limits.unwrap_or_default();
         let default = Limits::default();
         // `as` keeps to the range of the type, and makes 0 of NaN.
@@ -172,10 +172,6 @@ impl ValidateOptions {
             }),
             json: JsonOptions {
                 relaxed: self.relaxed.unwrap_or_default(),
-            },
-            replaced: match replaced {
-                true => Replaced::Surrogates,
-                false => Replaced::Nothing,
             },
             limits: Limits {
                 bytes: or(limits.bytes, default.bytes),

@@ -22,6 +22,11 @@ impl Limits {
     /// less than a tenth of this.
     pub const BYTES_EACH: usize = 4096;
 
+    /// The most bytes that are read under these limits.
+    pub fn most_bytes(&self) -> usize {
+        self.bytes.min(Self::MOST_BYTES)
+    }
+
     /// The limits inside one more object or array; `None` if there may be no more.
     pub(super) fn inside(self) -> Option<Self> {
         let depth = self.depth.checked_sub(1)?;

@@ -143,11 +143,8 @@ pub fn report(document: &mut Document<'_>, limits: &Limits, sink: &mut Sink) {
 }
 
 /// What stands as U+FFFD in a text, since no UTF-8 can hold it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Replaced {
-    /// Nothing.
-    #[default]
-    Nothing,
     /// Halves of surrogate pairs, of a language whose text can have them.
     Surrogates,
     /// Bytes that are not UTF-8.
@@ -157,9 +154,6 @@ pub enum Replaced {
 /// Reports the strings of a text in which a binding had to put U+FFFD for something else, and marks them as
 /// broken. Where such a text has U+FFFD of its own too, that is reported with the rest.
 pub fn report_replaced(document: &mut Document<'_>, replaced: Replaced, sink: &mut Sink) {
-    if replaced == Replaced::Nothing {
-        return;
-    }
     let mut is_found = false;
     for id in (0..document.nodes.len() as u32).map(NodeId) {
         let text = document.str(id);
@@ -173,7 +167,7 @@ pub fn report_replaced(document: &mut Document<'_>, replaced: Replaced, sink: &m
             node.head |= node::SURROGATE | node::BROKEN;
             sink.report(&INVALID_UNICODE, || match replaced {
                 Replaced::Bytes => no_utf8(Diagnostic::at_node, id),
-                _ => lone_surrogate(id),
+                Replaced::Surrogates => lone_surrogate(id),
             });
         }
     }

@@ -24,7 +24,7 @@ use alien_sdk_core::diagnostic::Sink;
 use alien_sdk_core::document::json::{self, JsonOptions};
 use alien_sdk_core::document::{Buffers, Limits};
 use alien_sdk_core::span::Units;
-use alien_sdk_core::validate::{DocumentKind, Input, Options, Replaced};
+use alien_sdk_core::validate::{DocumentKind, Input, Options};
 use alien_sdk_core::wire::{self, Built, Report};
 use serde_json::{Map, Value, json};
 
@@ -47,7 +47,6 @@ fn options(case: &Value) -> Options {
     Options {
         kind,
         json: JsonOptions { relaxed },
-        replaced: Replaced::Nothing,
         limits,
     }
 }

@@ -720,12 +720,12 @@ export function bytesLength(): number;
 /**
  * What changes from what was put aside to a text or a value, or why that can't be said.
  */
-export function diff(words: number, bytes: number, replaced: boolean, options?: ValidateOptions | null): Comparison;
+export function diff(words: number, bytes: number, form: number, options?: ValidateOptions | null): Comparison;
 
 /**
  * Writes the normalised JSON of a text or a value to the output; what it returns says why there is none.
  */
-export function normalise(words: number, bytes: number, replaced: boolean, options?: ValidateOptions | null): Refusal | undefined;
+export function normalise(words: number, bytes: number, form: number, options?: ValidateOptions | null): Refusal | undefined;
 
 /**
  * Where the output of the last function starts.
@@ -740,7 +740,7 @@ export function outputLength(): number;
 /**
  * Keeps a text or a value as the old one of the next `validateUpdate`.
  */
-export function putAside(words: number, bytes: number): void;
+export function putAside(words: number, bytes: number, form: number, options?: ValidateOptions | null): void;
 
 /**
  * Why a container or a stack was not built, with the places of the calls as far as they are known.
@@ -756,17 +756,17 @@ export function reserve(words: number, bytes: number): void;
  * Writes what became of the resources of a stack to the output, as JSON, which is empty if there is no object; `undefined`
  * if nothing is wrong with the state.
  */
-export function stateOutputs(words: number, bytes: number, replaced: boolean, options?: ValidateOptions | null): Report | undefined;
+export function stateOutputs(words: number, bytes: number, form: number, options?: ValidateOptions | null): Report | undefined;
 
 /**
  * Whether nothing is wrong with a text or a value; else `answer` says what.
  */
-export function validate(words: number, bytes: number, replaced: boolean, options?: ValidateOptions | null): boolean;
+export function validate(words: number, bytes: number, form: number, options?: ValidateOptions | null): boolean;
 
 /**
  * What is found wrong with the change from what was put aside to a text or a value; `undefined` if nothing is.
  */
-export function validateUpdate(words: number, bytes: number, replaced: boolean, options?: ValidateOptions | null): Report | undefined;
+export function validateUpdate(words: number, bytes: number, form: number, options?: ValidateOptions | null): Report | undefined;
 
 /**
  * The version of the SDK.

@@ -1,0 +1,196 @@
+"""Reading an argument can run a program's code, and that code may use this package: no call is lost."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import pytest
+from support import SMALL, container, faults
+
+import alien
+
+Use = Callable[[], object]
+
+STACK: dict[str, Any] = {"id": "app", "resources": {"api": {"config": SMALL, "lifecycle": "live"}}}
+STATE: dict[str, Any] = {"platform": "aws", "resources": {"api": {"type": "container"}}}
+
+
+class Running(Mapping[str, Any]):
+    """A mapping that runs something whenever a value of it is read; its `items()` is that of every mapping."""
+
+    def __init__(self, given: Mapping[str, Any], use: Use) -> None:
+        self.given = given
+        self.use = use
+
+    def __getitem__(self, key: str) -> Any:
+        self.use()
+        return self.given[key]
+
+    def __iter__(self) -> Iterator[str]:
+        self.use()
+        return iter(self.given)
+
+    def __len__(self) -> int:
+        return len(self.given)
+
+
+class Items(dict[str, Any]):
+    """A dict that runs something in its own `items()`."""
+
+    def __init__(self, given: Mapping[str, Any], use: Use) -> None:
+        super().__init__(given)
+        self.use = use
+
+    def items(self) -> Any:
+        self.use()
+        return super().items()
+
+
+class Reference:
+    """What a link asks for its `ref()`."""
+
+    def __init__(self, use: Use) -> None:
+        self.use = use
+
+    def ref(self) -> Any:
+        self.use()
+        return Running({"type": "kv", "id": "a"}, self.use)
+
+
+def text(use: Use) -> Any:
+    """A member of an enum, which is asked for its class since that tells what it is."""
+
+    class Profile(enum.Enum):
+        SMALL = "small"
+
+        @property
+        def __class__(self) -> Any:
+            use()
+            return Mapping
+
+        def items(self) -> Any:
+            use()
+            return [("id", self.value)]
+
+    return Profile.SMALL
+
+
+def refused() -> None:
+    with pytest.raises(alien.ValidationError):
+        alien.Container("A").build()
+
+
+ELSEWHERE: dict[str, Use] = {
+    "build": lambda: container("web").build(),
+    "refuse": refused,
+    "build a stack": lambda: alien.Stack.from_config(STACK).build(),
+    "validate": lambda: alien.validate({"id": 5, "gpu": {"type": "a"}}),
+    "validate a text": lambda: alien.validate("{ no text"),
+    "validate_update": lambda: alien.validate_update(SMALL, {**SMALL, "id": "web"}),
+    "diff": lambda: alien.diff(SMALL, {**SMALL, "replicas": 2}),
+    "normalise": lambda: alien.normalise({**SMALL, "replicas": 3}),
+    "apply_fixes": lambda: alien.apply_fixes('{"memory": "1Gi"}'),
+    "StackState.parse": lambda: alien.StackState.parse(STATE),
+}
+
+
+def stack(use: Use) -> object:
+    builder = alien.Stack.from_config(Running(STACK, use))
+    builder.permissions(Items({"profiles": {"execution": Running({}, use)}}, use))
+    builder.add(Running({"type": "kv", "id": "a"}, use), "frozen", Running({"other": 0.5}, use))
+    return builder.add(alien.Kv("b"), "frozen", dependencies=[Reference(use)]).build().config
+
+
+def message(use: Use) -> str:
+    builder = container().port(70_000).gpu(Running({"type": -1.5, "count": text(use)}, use))
+    with pytest.raises(alien.ValidationError) as raised:
+        builder.build()
+    return str(raised.value)
+
+
+OUTER: dict[str, Callable[[Use], object]] = {
+    "from_config": lambda use: alien.Container.from_config(Running(SMALL, use)).build().config,
+    "environment": lambda use: container().environment(Items({"A": "1", "B": "é"}, use)).build().config,
+    "health_check": lambda use: container().health_check(Running({"path": "/ready"}, use)).build().config,
+    "a part of an argument": lambda use: (
+        container()
+        .code(type="source", src=".", toolchain=Running({"type": "docker", "buildArgs": Items({"A": "1"}, use)}, use))
+        .build()
+        .config
+    ),
+    "link": lambda use: container().link(Reference(use)).build().config,
+    "what is refused": message,
+    "Stack": stack,
+    "validate": lambda use: alien.validate(Running({**SMALL, "id": text(use)}, use)),
+    "normalise": lambda use: alien.normalise(Running(SMALL, use)),
+    "validate_update": lambda use: alien.validate_update(Running(SMALL, use), Items({**SMALL, "id": "web"}, use)),
+    "diff": lambda use: alien.diff(Running(SMALL, use), Running({**SMALL, "replicas": 2}, use)),
+    "StackState.parse": lambda use: alien.StackState.parse(Running(STATE, use)),
+}
+
+
+@pytest.mark.parametrize("elsewhere", ELSEWHERE.values(), ids=ELSEWHERE)
+@pytest.mark.parametrize("outer", OUTER.values(), ids=OUTER)
+def test_while_something_else_is_done(outer: Callable[[Use], object], elsewhere: Use) -> None:
+    uses = []
+
+    def use() -> None:
+        uses.append(elsewhere())
+
+    assert outer(use) == outer(lambda: None)
+    assert uses
+
+
+def test_the_builder_may_be_built_by_what_it_reads() -> None:
+    builder = container()
+    built: list[object] = []
+
+    def use() -> None:
+        built.append(builder.build().config["environment"])
+
+    builder.environment(Items({"A": "1"}, use)).environment(Items({"B": "é"}, use))
+    assert built == [{}, {"A": "1"}]
+    assert builder.build().config["environment"] == {"A": "1", "B": "é"}
+    assert repr(builder).count("environment") == 2
+
+
+def test_what_is_called_meanwhile_comes_before_the_call_that_reads_it() -> None:
+    builder = container()
+
+    def use() -> None:
+        builder.cpu(3).port(9000)
+        builder.environment(Items({"A": "é", "N": "1"}, lambda: builder.port(9001)))
+        builder.environment({"B": "2"})
+
+    builder.cpu(Items({"min": "0.5", "desired": "2"}, use)).port(9002)
+    config = builder.build().config
+    assert config["cpu"] == {"min": "0.5", "desired": "2"}
+    assert [port["port"] for port in config["ports"]] == [8080, 9000, 9001, 9002]
+    assert config["environment"] == {"A": "é", "N": "1", "B": "2"}
+
+
+def test_faults_name_the_calls_where_they_stand() -> None:
+    builder = container()
+    builder.health_check(Items({"path": 5}, lambda: builder.port(70_001))).port(70_002)
+    with pytest.raises(alien.ValidationError) as raised:
+        builder.build()
+    calls = [(found.call.number, found.call.text) for found in raised.value.diagnostics if found.call]
+    assert calls == [(6, ".port(70001)"), (8, ".port(70002)"), (7, ".health_check(…)")]
+
+
+@pytest.mark.parametrize("kind", [alien.Container, alien.Stack])
+def test_a_copy_that_is_the_builder_itself(kind: Any) -> None:
+    only: list[Any] = []
+
+    def new(cls: Any, *arguments: object, **keywords: object) -> Any:
+        if not only:
+            only.append(kind.__new__(cls))
+        return only[0]
+
+    single = type("Single", (kind,), {"__new__": new})("A")
+    assert single.__copy__() is single
+    with pytest.raises(alien.ValidationError) as raised:
+        single.build()
+    assert faults(raised.value.report)
