@@ -1,16 +1,17 @@
 //! From a document to a draft: what each field of a container is expected to be.
 
+mod command;
 mod entries;
 mod stack;
 pub mod state;
 
-use crate::diagnostic::{Code, Docs, Severity, is_word};
+use crate::diagnostic::{Code, Docs, Severity};
 use crate::document::Kind;
 use crate::draft::{
     AutoscalingDraft, CodeDraft, Draft, Field, GpuDraft, HealthDraft, LinkDraft, Method, Pair,
     PortDraft, Ports, StorageDraft, ToolchainDraft,
 };
-use crate::fix::{Fix, json};
+use crate::fix::Fix;
 use crate::model::bounds::{GPUS, PORT, POSITIVE, REPLICAS, is_duration, is_percent};
 use crate::model::image::image;
 use crate::model::names::is_gpu_type;
@@ -362,22 +363,4 @@ impl<'d> Reader<'_, 'd, '_> {
             id: name.decode(|id| self.plain_text(id)),
         })
     }
-
-    fn command(&mut self, id: NodeId) -> Option<Vec<Field<&'d str>>> {
-        if let Some(line) = self.document.str(id) {
-            let meant = split_words(line);
-            return self.instead(id, Expected::List, meant, Fix::risky);
-        }
-        let words = self.list(id, Self::free_text)?;
-        // A list that was cut off before its first word is not known to be empty.
-        (!words.is_empty() || !self.document.is_unfinished(id)).then_some(words)
-    }
-}
-
-/// The words of a command line as a JSON list, if a shell would see nothing but words in it.
-fn split_words(line: &str) -> Option<Meant> {
-    let plain = |c: char| is_word(c) || "-_./:=@%+, ".contains(c);
-    let words: Vec<_> = line.split_whitespace().map(json).collect();
-    (!words.is_empty() && line.len() <= 100 && line.chars().all(plain))
-        .then(|| Meant::json(format!("[{}]", words.join(", "))))
 }

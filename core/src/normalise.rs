@@ -1,10 +1,11 @@
 //! The normalised form: JSON without spaces, keys in the order of the model, absent optionals left out and every
 //! default written out.
 
+mod masks;
 mod plain;
 mod stack;
 
-pub use plain::{masked, value};
+pub use plain::{masked, masked_text, read, value};
 pub use stack::{outputs, reason, stack, state};
 
 use crate::draft::{

@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::secret::mask_name;
+
 /// A JSON Pointer: `/ports/0/port`. The empty path is the whole declaration.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Path(String);
 
 impl Path {
@@ -83,6 +85,16 @@ impl Path {
     /// The JSON Pointer as text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// Masked key by key: a key may hold a secret.
+impl fmt::Debug for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let masked = self
+            .segments()
+            .fold(Self::root(), |path, key| path.key(&mask_name(&key)));
+        fmt::Debug::fmt(&masked.0, f)
     }
 }
 

@@ -22,7 +22,8 @@ use std::path::{Path, PathBuf};
 /// terminal shows the same report that other languages get. `container`, the builder of Rust, is a user of
 /// all that, as a binding is.
 const LAYERS: &[&[&str]] = &[
-    &["span", "path", "order"],
+    &["span", "order", "secret"],
+    &["path"],
     &["fix"],
     &["diagnostic"],
     &["model"],

@@ -27,7 +27,7 @@ mod _native {
     use crate::container::Container;
     #[pymodule_export]
     use crate::functions::{
-        apply_fixes, catalog, diff, explain, functions, json_schema, normalise, read,
+        apply_fixes, catalog, diff, explain, functions, json_schema, masked, normalise, read,
         state_outputs, validate, validate_update,
     };
     #[pymodule_export]

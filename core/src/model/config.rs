@@ -1,12 +1,11 @@
 //! The checked model. Only `finish` makes a [`ContainerConfig`].
 
 use serde::{Serialize, Serializer};
-use std::fmt;
 
 use super::number;
 
 /// A container declaration that has no fault, normalised: every default is written out.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -71,7 +70,7 @@ pub enum ContainerType {
 }
 
 /// What a container runs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub enum ContainerCode {
@@ -90,7 +89,7 @@ pub enum ContainerCode {
 }
 
 /// What builds an image from source.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(
     tag = "type",
@@ -233,7 +232,7 @@ pub struct Autoscaling {
 }
 
 /// Storage that outlives a replica.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct PersistentStorage {
@@ -244,7 +243,7 @@ pub struct PersistentStorage {
 }
 
 /// How to see whether a replica is healthy.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct HealthCheck {
@@ -318,19 +317,12 @@ pub struct ResourceRef {
     pub id: String,
 }
 
-/// Names with their values, in order of first appearance. Values may be secret: `Debug` leaves them out.
+/// Names with their values, in order of first appearance. Values may be secret: `Debug` leaves them out, and what is
+/// assigned in a name.
 #[derive(Clone, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[cfg_attr(feature = "tsify", tsify(type = "Record<string, string>"))]
 pub struct Variables(pub Vec<(String, String)>);
-
-impl fmt::Debug for Variables {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map()
-            .entries(self.0.iter().map(|(name, _)| (name, "…")))
-            .finish()
-    }
-}
 
 impl Serialize for Variables {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -1,10 +1,12 @@
 //! The keys of every object that a declaration may hold: read by the decoder, the schema and the editor.
 
 mod parts;
+mod place;
 mod stack;
 mod state;
 
 pub use parts::*;
+pub use place::{Place, holds_names, is_name};
 pub use stack::*;
 pub use state::*;
 

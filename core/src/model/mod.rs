@@ -7,9 +7,9 @@ pub mod keys;
 pub mod names;
 pub mod number;
 pub mod quantity;
-pub mod secret;
 
 mod config;
+mod debug;
 mod make;
 
 pub use config::*;

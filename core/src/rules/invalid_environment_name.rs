@@ -3,7 +3,7 @@ use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::Draft;
 use crate::model::environment::NameFlags;
 use crate::path::Path;
-use crate::shape::mask;
+use crate::secret::mask_name;
 
 pub const RULE: Rule = Rule::Value(check);
 
@@ -42,7 +42,7 @@ fn diagnostic(name: &str) -> Diagnostic {
         let message = "an environment variable has an empty name".to_owned();
         (message, "name it, or remove it")
     } else if name.contains('=') {
-        let message = format!("environment name {} has \"=\" in it", quoted(&mask(name)));
+        let message = format!("environment name {} has \"=\" in it", quoted(&mask_name(name)));
         (message, "put what follows the \"=\" into the value")
     } else {
         let message = format!(

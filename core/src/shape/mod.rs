@@ -6,7 +6,7 @@ mod mismatch;
 mod names;
 
 pub use mismatch::{Expected, Meant};
-pub use names::{dotted, either, is_map, mask, masked_segments, suggest};
+pub use names::{dotted, either, hides, masked_path, suggest};
 
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::document::{Document, Index, Kind};

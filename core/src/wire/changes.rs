@@ -1,21 +1,18 @@
 //! What changes from one declaration to another: found in their normalised forms, which say everything.
 
-use super::locate::masked;
 use super::{Change, ChangeKind, Diagnostic, Report, Severity};
-use crate::diagnostic::Sink;
-use crate::document::json::{self, JsonOptions};
-use crate::document::{Buffers, Document, Kind, Limits};
+use crate::document::{Document, Kind};
 use crate::normalise;
 use crate::order::Firsts;
 use crate::path::Path;
 use crate::rules;
-use crate::shape::is_map;
+use crate::shape::{hides, masked_path};
 use crate::span::NodeId;
 
 /// The changes from one normalised declaration to another, in the order of the new one; what is gone stands before what
 /// follows it. `report` is that of the update: it says what the platform refuses, and what loses data.
 pub fn changes(before: &str, after: &str, report: &Report) -> Vec<Change> {
-    let (before, after) = (parse(before), parse(after));
+    let (before, after) = (normalise::read(before), normalise::read(after));
     let mut changes = Vec::new();
     let mut walk = Walk {
         before: &before,
@@ -25,22 +22,6 @@ pub fn changes(before: &str, after: &str, report: &Report) -> Vec<Change> {
     walk.value(Document::ROOT, Document::ROOT, &Path::root(), false);
     judge(&mut changes, report);
     changes
-}
-
-/// Reads what was normalised, which is JSON within every limit.
-pub(super) fn parse(json: &str) -> Document<'_> {
-    let limits = Limits {
-        bytes: usize::MAX,
-        depth: usize::MAX,
-        ..Limits::default()
-    };
-    json::parse(
-        json,
-        JsonOptions::default(),
-        &limits,
-        Buffers::default(),
-        &mut Sink::new(1),
-    )
 }
 
 struct Walk<'w> {
@@ -70,7 +51,8 @@ impl Walk<'_> {
     }
 
     fn members(&mut self, before: NodeId, after: NodeId, path: &Path) {
-        let hidden = is_map(path);
+        let keys: Vec<_> = path.segments().collect();
+        let hidden = hides(&keys);
         let (known, before) = members(self.before, before);
         let (names, after) = members(self.after, after);
         for (name, value) in before {
@@ -98,14 +80,17 @@ impl Walk<'_> {
     ) {
         let shown = |document, id: Option<NodeId>| {
             let mut out = String::new();
-            normalise::masked(document, id?, is_map(path), &mut out);
+            normalise::masked(document, id?, path, &mut out);
             (!hidden).then_some(out)
         };
+        let (before, after) = (shown(self.before, before), shown(self.after, after));
+        // What differs in something secret alone would be shown as if it were the same.
+        let is_same = before == after;
         let change = Change {
             kind,
-            path: masked(path),
-            before: shown(self.before, before),
-            after: shown(self.after, after),
+            path: masked_path(path).as_str().to_owned(),
+            before: before.filter(|_| !is_same),
+            after: after.filter(|_| !is_same),
             refused: false,
             loses_data: false,
         };

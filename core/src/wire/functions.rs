@@ -1,13 +1,14 @@
 //! The functions that every binding offers. Each takes what crosses and gives what crosses.
 
-use super::changes::{self, changes};
-use super::{Catalog, Diff, Explanation, Located, Report, Site, locate};
+use super::changes::changes;
+use super::{Built, Catalog, Diff, Explanation, Located, Report, Site, locate};
 use crate::builder;
 use crate::catalog;
 use crate::diagnostic::Docs;
 use crate::document::{Buffers, Document, Index, Limits, Source, text_edit, value};
 use crate::fix::{Applicability, Fix};
 use crate::normalise;
+use crate::path::Path;
 use crate::render;
 use crate::schema;
 use crate::span::Units;
@@ -93,22 +94,23 @@ pub fn diff(
     Ok(Ok(Diff { changes, text }))
 }
 
-/// Normalised JSON as people may see it: without the values of variables.
-pub fn masked(json: &str) -> String {
+/// The JSON of a declaration as people may see it: without what may be secret.
+pub fn masked(input: Input) -> Result<String, BadTape> {
+    let document = match input {
+        Input::Text(json) => return Ok(masked_text(json)),
+        Input::Tape { words, text } => {
+            value::read(words, text, Source::Value, Buffers::default()).ok_or(BadTape)?
+        }
+        Input::Value(document) => document,
+    };
     let mut out = String::new();
-    normalise::masked(&changes::parse(json), Document::ROOT, false, &mut out);
-    out
+    normalise::masked(&document, Document::ROOT, &Path::root(), &mut out);
+    Ok(out)
 }
 
-/// A declaration that was built or normalised.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Built {
-    /// Its normalised JSON, if there is no error.
-    pub json: Option<String>,
-    /// What was found: with JSON, warnings and infos.
-    pub report: Report,
-    /// What was declared.
-    pub kind: DocumentKind,
+/// JSON text of our own making as people may see it.
+pub fn masked_text(json: &str) -> String {
+    normalise::masked_text(json, &Path::root())
 }
 
 /// Builds a container from the calls that a binding has recorded on a tape.
@@ -123,7 +125,7 @@ pub fn build(
 }
 
 /// The vectors that [`build_into`] keeps from one call to the next.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Workspace {
     calls: Buffers,
     declaration: Buffers,
