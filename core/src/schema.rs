@@ -139,7 +139,7 @@ fn plain<const N: usize>(object: &Object<N>, tag: &str) -> String {
         match key {
         "type" => format!("\"const\": {}", quoted(tag)),
         "toolchain" => "\"oneOf\": [{\"$ref\": \"#/$defs/typescript\"}, {\"$ref\": \"#/$defs/rust\"}, {\"$ref\": \"#/$defs/docker\"}]".to_owned(),
-        "buildArgs" => variables(false),
+        "buildArgs" => variables(),
         "src" | "image" => "\"type\": \"string\", \"minLength\": 1".to_owned(),
         _ => "\"type\": \"string\"".to_owned(),
     }
@@ -174,7 +174,7 @@ fn field(key: &Key) -> String {
         "replicas" => integer(0, Some(u32::MAX.into())),
         "stateful" => "\"type\": \"boolean\"".to_owned(),
         "ephemeralStorage" => pattern(SIZE_PATTERN),
-        "environment" => variables(true),
+        "environment" => variables(),
         "links" => "\"type\": \"array\", \"items\": {\"$ref\": \"#/$defs/link\"}".to_owned(),
         "permissions" | "cluster" | "pool" => pattern(NAME_PATTERN),
         "command" => {
@@ -210,16 +210,12 @@ fn one_of(names: &[&str]) -> String {
     format!("\"enum\": [{}]", names.join(", "))
 }
 
-fn variables(named: bool) -> String {
-    let names = if named {
-        format!(
-            ", \"propertyNames\": {{\"pattern\": {}}}",
-            quoted(VARIABLE_PATTERN)
-        )
-    } else {
-        String::new()
-    };
-    format!("\"type\": \"object\", \"additionalProperties\": {{\"type\": \"string\"}}{names}")
+fn variables() -> String {
+    let names = format!(
+        "\"propertyNames\": {{\"pattern\": {}}}",
+        quoted(VARIABLE_PATTERN)
+    );
+    format!("\"type\": \"object\", \"additionalProperties\": {{\"type\": \"string\"}}, {names}")
 }
 
 fn quoted(text: &str) -> String {
