@@ -2,18 +2,18 @@
 
 mod check;
 mod code;
+mod command;
 mod entries;
 mod stack;
 pub mod state;
 
-use crate::diagnostic::{Code, Docs, Severity, is_word};
+use crate::diagnostic::{Code, Docs, Severity};
 use crate::document::Kind;
 use crate::draft::{
     AutoscalingDraft, Draft, Field, GpuDraft, HealthDraft, LinkDraft, Method, Pair, PortDraft,
     Ports, StorageDraft,
 };
 use crate::fix::Fix;
-use crate::json_text::json_string;
 use crate::model::bounds::{
     self, GPUS, HEALTH_TIMEOUT, IN_FLIGHT, MILLISECONDS, PERCENT, REPLICAS,
 };
@@ -285,22 +285,4 @@ impl<'d> Reader<'_, 'd, '_> {
             id: field!(fields, LINK, "id").decode(|id| self.plain_text(id)),
         })
     }
-
-    fn command(&mut self, id: NodeId) -> Option<Vec<Field<&'d str>>> {
-        if let Some(line) = self.document.str(id) {
-            let meant = split_words(line);
-            return self.instead(id, Expected::List, meant, Fix::risky);
-        }
-        let words = self.list(id, Self::free_text)?;
-        // A list that was cut off before its first word is not known to be empty.
-        (!words.is_empty() || !self.document.is_unfinished(id)).then_some(words)
-    }
-}
-
-/// The words of a command line as a JSON list, if a shell would see nothing but words in it.
-fn split_words(line: &str) -> Option<Meant> {
-    let plain = |c: char| is_word(c) || "-_./:=@%+, ".contains(c);
-    let words: Vec<_> = line.split_whitespace().map(json_string).collect();
-    (!words.is_empty() && line.len() <= 100 && line.chars().all(plain))
-        .then(|| Meant::json(format!("[{}]", words.join(", "))))
 }

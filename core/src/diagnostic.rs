@@ -2,6 +2,7 @@
 
 use crate::fix::Fix;
 use crate::path::Path;
+use crate::secret::{Form, mask_beginning};
 use crate::span::{NodeId, Span};
 
 /// How much a diagnostic matters.
@@ -303,7 +304,7 @@ impl Sink {
 /// The longest part of a value that a message shows, in characters.
 const SHOWN: usize = 60;
 
-/// A value as messages show it: JSON-escaped, quoted, at most 60 characters, then `…`.
+/// A value as messages show it: masked, JSON-escaped, quoted, at most 60 characters, then `…`.
 ///
 /// Control characters and the marks that turn the direction of text around are escaped too.
 pub fn quoted(text: &str) -> String {
@@ -313,7 +314,7 @@ pub fn quoted(text: &str) -> String {
 /// Like [`quoted`], without the quotes.
 pub fn shown(text: &str) -> String {
     let mut out = String::new();
-    for (at, c) in text.chars().enumerate() {
+    for (at, c) in mask_beginning(text, Form::Value).chars().enumerate() {
         if at == SHOWN {
             out.push('…');
             break;
@@ -385,5 +386,6 @@ mod tests {
             r#""a\"\n\u202eé\udb40\udc01""#
         );
         assert_eq!(shown(&"x".repeat(61)), format!("{}…", "x".repeat(60)));
+        assert_eq!(quoted("https://kim:x@ghcr.io"), r#""https://…@ghcr.io""#);
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! `document::text_edit` turns these edits into edits of a text.
 
+use std::fmt;
+
 use crate::json_text::json_string;
 use crate::path::Path;
 
@@ -26,7 +28,7 @@ pub enum Applicability {
 }
 
 /// One change of a declaration. Every path is as the declaration stands before the fix.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Edit {
     /// Puts a value, given as JSON text, at a path; an absent key is added to its object.
     Set {
@@ -83,6 +85,22 @@ impl Fix {
             edits: edits.into(),
             applicability: Applicability::Unsafe,
         }
+    }
+}
+
+/// Without values, which may be secret.
+impl fmt::Debug for Edit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = match self {
+            Self::Set { .. } => "Set",
+            Self::Remove { .. } => "Remove",
+            Self::RemoveFirst { .. } => "RemoveFirst",
+            Self::Rename { .. } => "Rename",
+            Self::Quote { .. } => "Quote",
+            Self::Pairs { .. } => "Pairs",
+        };
+        let mut edit = f.debug_struct(kind);
+        edit.field("path", self.path()).finish_non_exhaustive()
     }
 }
 

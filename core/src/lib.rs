@@ -60,6 +60,7 @@ pub mod path;
 pub mod render;
 pub mod rules;
 pub mod schema;
+pub mod secret;
 pub mod shape;
 pub mod span;
 pub mod validate;

@@ -3,10 +3,11 @@
 //!
 //! It is defined once, by the table of fields: a document without faults is walked along it.
 
+mod masks;
 mod plain;
 mod stack;
 
-pub use plain::{masked, value};
+pub use plain::{masked, masked_text, value};
 pub use stack::{outputs, reason, stack, state};
 
 use crate::document::Document;

@@ -1,11 +1,14 @@
 //! What became of a container: the outputs that the platform reports after provisioning.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use crate::draft::{Field, OutputsDraft, ReplicaDraft};
+use crate::secret::Masked;
 
 /// The outputs of a container.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct ContainerOutputs {
@@ -28,6 +31,30 @@ pub struct ContainerOutputs {
     pub url: Option<String>,
     /// Each replica; empty where the platform reports none.
     pub replicas: Vec<ReplicaStatus>,
+}
+
+/// Masked: a URL may have a password in it.
+impl fmt::Debug for ContainerOutputs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            name,
+            status,
+            current_replicas,
+            desired_replicas,
+            internal_dns,
+            url,
+            replicas,
+        } = self;
+        f.debug_struct("ContainerOutputs")
+            .field("name", &Masked(name))
+            .field("status", &Masked(status))
+            .field("current_replicas", current_replicas)
+            .field("desired_replicas", desired_replicas)
+            .field("internal_dns", &Masked(internal_dns))
+            .field("url", &url.as_deref().map(Masked))
+            .field("replicas", replicas)
+            .finish()
+    }
 }
 
 /// One replica of a container.

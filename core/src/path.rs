@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::secret::mask_name;
 use crate::span::NodeId;
 
 /// A JSON Pointer: `/ports/0/port`. It starts from the declaration in hand, or from a node of the document.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Path {
     pointer: String,
     start: Option<NodeId>,
@@ -119,6 +120,16 @@ impl Path {
     /// The JSON Pointer as text, from where the path starts.
     pub fn as_str(&self) -> &str {
         &self.pointer
+    }
+}
+
+/// Masked key by key: a key may hold a secret.
+impl fmt::Debug for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let masked = self
+            .segments()
+            .fold(Self::root(), |path, key| path.key(&mask_name(&key)));
+        fmt::Debug::fmt(&masked.pointer, f)
     }
 }
 

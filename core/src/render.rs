@@ -1,16 +1,16 @@
 //! A report as a terminal shows it: with the lines of a text, or with the calls of a builder.
 
+mod masks;
 mod paint;
+
+pub use masks::masks;
 
 use std::fmt::Write;
 
 use crate::diagnostic::{is_hidden, quoted};
-use crate::document::{Document, Kind, Source};
-use crate::model::environment::MAPS;
-use crate::order::sorted_by_key;
 use crate::path::Path;
-use crate::shape::{dotted, suggest};
-use crate::span::{LineIndex, NodeId, Span};
+use crate::shape::dotted;
+use crate::span::{LineIndex, Span};
 use crate::validate::DocumentKind;
 use crate::wire::{Call, Change, ChangeKind, Diagnostic, Range, Report, Severity};
 use paint::Paint;
@@ -156,59 +156,13 @@ fn place(call: &Call) -> String {
     }
 }
 
-/// What must not be shown of a text: values of variables, and whatever stands where they are expected.
-pub fn masks(document: &Document) -> Vec<Span> {
-    let mut masks = Vec::new();
-    if document.source() != Source::Text {
-        return masks;
-    }
-    let mut inside = NodeId(0);
-    for id in (0..document.len() as u32).map(NodeId) {
-        if id < inside || document.kind(id) != Kind::Object {
-            continue;
-        }
-        for (key, value) in document.members(id) {
-            if document.str(key).is_some_and(holds_secrets) {
-                mask(document, value, &mut masks);
-                inside = document.after(value);
-            }
-        }
-    }
-    masks
-}
-
-fn holds_secrets(key: &str) -> bool {
-    key == "env" || MAPS.contains(&key) || suggest(key, MAPS.into_iter()).is_some()
-}
-
-/// Masks what is not a key inside a map of variables, and in keys what follows a `=`.
-fn mask(document: &Document, map: NodeId, masks: &mut Vec<Span>) {
-    let Some(mut rest) = document.span(map) else {
-        return;
-    };
-    for (key, _) in document.members(map) {
-        let (Some(span), Some(name)) = (document.span(key), document.str(key)) else {
-            continue;
-        };
-        if document.is_misread(key) {
-            continue;
-        }
-        masks.push(Span::new(rest.start, span.start));
-        let secret = name
-            .find('=')
-            .map_or(span.end, |at| span.start + 2 + at as u32);
-        rest.start = secret.min(span.end);
-    }
-    masks.push(rest);
-}
-
 /// Every diagnostic with the line it is about. `report` counts characters in UTF-32 units.
 pub fn frames(report: &Report, text: &str, name: &str, masks: &[Span], color: bool) -> String {
     let lines = LineIndex::new(text);
     let mut frames = Frames {
         text,
         name,
-        masks: apart(masks),
+        masks,
         lines,
         paint: Paint(color),
         out: String::new(),
@@ -224,23 +178,11 @@ pub fn frames(report: &Report, text: &str, name: &str, masks: &[Span], color: bo
     frames.out
 }
 
-/// The same bytes as spans that are in order and don't overlap.
-fn apart(spans: &[Span]) -> Vec<Span> {
-    let mut apart: Vec<Span> = Vec::new();
-    for span in sorted_by_key(spans.to_vec(), |span| *span) {
-        match apart.last_mut() {
-            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
-            _ => apart.push(span),
-        }
-    }
-    apart
-}
-
 struct Frames<'a> {
     text: &'a str,
     name: &'a str,
-    /// In order, and apart from each other.
-    masks: Vec<Span>,
+    /// In order.
+    masks: &'a [Span],
     lines: LineIndex,
     paint: Paint,
     out: String,
@@ -344,17 +286,21 @@ impl Frames<'_> {
 
     /// A character as it may be shown: letters of masked places as `…`, controls and marks as `�`.
     fn visible(&self, byte: usize, c: char) -> char {
-        let next = self
-            .masks
-            .partition_point(|span| span.range().start <= byte);
-        let mask = next.checked_sub(1).and_then(|at| self.masks.get(at));
         match c {
             '\t' => ' ',
             c if is_hidden(c) => '\u{fffd}',
             ' ' | '{' | '}' | '[' | ']' | ':' | ',' | '"' => c,
-            _ if mask.is_some_and(|span| byte < span.range().end) => MASK,
+            _ if self.is_masked(byte) => MASK,
             c => c,
         }
+    }
+
+    fn is_masked(&self, byte: usize) -> bool {
+        let before = self
+            .masks
+            .partition_point(|span| span.start as usize <= byte);
+        let last = before.checked_sub(1).and_then(|at| self.masks.get(at));
+        last.is_some_and(|span| span.range().contains(&byte))
     }
 }
 

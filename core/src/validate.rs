@@ -75,7 +75,7 @@ impl DocumentKind {
 }
 
 /// Where a declaration comes from.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub enum Input<'a> {
     /// JSON text.
     Text(&'a str),

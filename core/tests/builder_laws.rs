@@ -262,6 +262,26 @@ fn debug_shows_no_values_that_may_be_secret() {
 }
 
 #[test]
+fn debug_of_a_container_shows_what_is_no_secret() {
+    let text = r#"{"id": "api", "code": {"type": "source", "src": "https://kim:hunter2@github.com/acme/api",
+        "toolchain": {"type": "docker", "target": "web", "buildArgs": {"A": "hunter2"}}},
+        "cpu": {"min": "1", "desired": "1"}, "memory": {"min": "1Gi", "desired": "1Gi"}, "ports": [{"port": 8080}],
+        "healthCheck": {"path": "/health?token=hunter2"}, "permissions": "execution", "pool": "gpu",
+        "command": ["./server", "--token", "hunter2", "--port=8080"]}"#;
+    let shown = format!("{:?}", text.parse::<ContainerConfig>().unwrap());
+    for part in [
+        r#""id":"api""#,
+        r#""src":"https://…@github.com/acme/api""#,
+        r#""buildArgs":{"A":"…"},"target":"web""#,
+        r#""path":"/health?token=…""#,
+        r#""permissions":"execution","pool":"gpu""#,
+        r#""command":["./server","--token","…","--port=8080"]"#,
+    ] {
+        assert!(shown.contains(part), "{part}\n{shown}");
+    }
+}
+
+#[test]
 fn every_fault_is_in_the_error_of_serde() {
     let text = r#"{"id": "api", "cpu": {"min": "1", "desired": "1"}, "memory": {"min": "lots", "desired": "1Gi"},
         "replicas": 1, "replicas": 2, "ports": [{"port": 70000}]}"#;

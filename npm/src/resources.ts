@@ -7,6 +7,7 @@ import type {
   ResourceRef,
   StackConfig,
 } from "./types.js";
+import { masked } from "./validate.js";
 
 /** The method by which Node asks what to show. */
 const INSPECT = Symbol.for("nodejs.util.inspect.custom");
@@ -79,7 +80,7 @@ export class Resource<Config extends ResourceRef = ResourceRef>
     return { type: this.type, id: this.id };
   }
 
-  /** @internal What Node shows, also in logs: without the values of variables. */
+  /** @internal What Node shows, also in logs: without what may be secret. */
   [INSPECT](): unknown {
     const { type, config, warnings } = this;
     return { type, config: masked(config), warnings };
@@ -103,7 +104,7 @@ export class BuiltStack extends Built<StackConfig> {
     return this.config.id;
   }
 
-  /** @internal What Node shows, also in logs: without the values of variables. */
+  /** @internal What Node shows, also in logs: without what may be secret. */
   [INSPECT](): unknown {
     const { config, warnings } = this;
     return { config: masked(config), warnings };
@@ -111,25 +112,6 @@ export class BuiltStack extends Built<StackConfig> {
 }
 
 const NONE: readonly Diagnostic[] = Object.freeze([]);
-
-/** A copy without the values of environment variables and build arguments, which may be secret. */
-function masked(value: unknown): unknown {
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map(masked);
-  const entries = Object.entries(value).map(([key, inner]) => [
-    key,
-    key === "environment" || key === "buildArgs" ? names(inner) : masked(inner),
-  ]);
-  return Object.fromEntries(entries);
-}
-
-function names(variables: unknown): unknown {
-  if (typeof variables !== "object" || variables === null) return "…";
-  return Object.fromEntries(
-    // What follows a `=` in the name of a variable may be its value.
-    Object.keys(variables).map((name) => [name.replace(/=.*/s, "=…"), "…"]),
-  );
-}
 
 /** Freezes plain data throughout. */
 export function freeze<T>(value: T): T {

@@ -330,6 +330,16 @@ function kind(value: unknown): string {
   return `${/^[aeiou]/.test(type) ? "an" : "a"} ${type}`;
 }
 
+/** @internal A copy of a declaration without what may be secret. */
+export function masked(declaration: object): unknown {
+  const taken = take(declaration, undefined);
+  const core = enter();
+  const { words, bytes } = put(taken, undefined);
+  core.masked(words, bytes);
+  leave();
+  return JSON.parse(output());
+}
+
 /**
  * The version of the SDK.
  *

@@ -141,6 +141,12 @@ pub fn state_outputs<'py>(
     Ok((found.json.unwrap_or_default(), object(py, found.report)?))
 }
 
+/// JSON text without what may be secret.
+#[pyfunction(name = "_masked")]
+pub fn masked(json: &str) -> String {
+    wire::masked_text(json)
+}
+
 /// The normalised JSON of a declaration: keys in one order, every default written out, no spaces. Two declarations that
 /// mean the same have the same normalised JSON. Raises `ValidationError` if the declaration has errors.
 #[pyfunction]

@@ -38,6 +38,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(functions::explain, module)?)?;
     module.add_function(wrap_pyfunction!(functions::functions, module)?)?;
     module.add_function(wrap_pyfunction!(functions::json_schema, module)?)?;
+    module.add_function(wrap_pyfunction!(functions::masked, module)?)?;
     module.add_function(wrap_pyfunction!(functions::normalise, module)?)?;
     module.add_function(wrap_pyfunction!(functions::read, module)?)?;
     module.add_function(wrap_pyfunction!(functions::state_outputs, module)?)?;

@@ -3,10 +3,11 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use alien_sdk_core::document::Document;
+use alien_sdk_core::secret::mask;
 use alien_sdk_core::wire;
 use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyTuple, PyType};
+use pyo3::types::{PyDict, PyString, PyTuple, PyType};
 
 use crate::plain;
 use crate::report::Found;
@@ -145,13 +146,18 @@ impl Resource {
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
         match &self.of {
             Of::Container { json, .. } => {
-                let config = plain::dict(py, &wire::masked(json))?;
+                let config = plain::dict(py, &wire::masked_text(json))?;
                 Ok(format!("Container.from_config({}).build()", config.repr()?))
             }
             Of::Other { kind, id } => {
                 let (first, rest) = kind.split_at_checked(1).unwrap_or_default();
                 let class = first.to_ascii_uppercase() + rest;
-                Ok(format!("{class}({}).build()", id.bind(py).repr()?))
+                let id = id.bind(py);
+                let shown = match id.cast::<PyString>() {
+                    Ok(text) => mask(&text.to_cow()?).into_pyobject(py)?.repr()?,
+                    Err(_) => id.repr()?,
+                };
+                Ok(format!("{class}({shown}).build()"))
             }
         }
     }

@@ -256,7 +256,7 @@ impl BuiltStack {
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-        let config = plain::dict(py, &wire::masked(&self.json))?;
+        let config = plain::dict(py, &wire::masked_text(&self.json))?;
         Ok(format!("Stack.from_config({}).build()", config.repr()?))
     }
 

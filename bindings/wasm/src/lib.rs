@@ -177,6 +177,16 @@ pub fn apply_fixes(
     })
 }
 
+/// Writes the JSON of a value to the output, without what may be secret.
+#[wasm_bindgen]
+pub fn masked(words: usize, bytes: usize) -> Result<(), JsError> {
+    with(|memory| {
+        let (words, text) = memory.tape(words, bytes)?;
+        memory.output = wire::masked(words, text)?;
+        Ok(())
+    })
+}
+
 /// The version of the SDK.
 #[wasm_bindgen]
 pub fn version() -> String {

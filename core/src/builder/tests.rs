@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::document::{Buffers, Foreign, Source, Writer, node};
+use crate::json_text::json_string;
 
 /// Folds calls and compares what they describe. In `expected`, `~` marks a scalar that stands for a pair,
 /// `!` a broken value, `?` a null argument, and `<…>` what JSON doesn't have.
@@ -74,7 +75,7 @@ fn print(document: &Document<'_>, id: NodeId, with_calls: bool, out: &mut String
             out.push('{');
             for (key, value) in document.members(id) {
                 out.push_str(separator);
-                out.push_str(&quoted(document.str(key).unwrap()));
+                out.push_str(&json_string(document.str(key).unwrap()));
                 out.push(':');
                 print(document, value, with_calls, out);
                 assert_eq!(document.after(key), value);
@@ -91,7 +92,7 @@ fn print(document: &Document<'_>, id: NodeId, with_calls: bool, out: &mut String
             }
             out.push(']');
         }
-        Kind::String => out.push_str(&quoted(document.str(id).unwrap())),
+        Kind::String => out.push_str(&json_string(document.str(id).unwrap())),
         Kind::Foreign(kind) => out.push_str(&format!("<{kind:?}>")),
         _ => out.push_str(&document.scalar(id).unwrap()),
     }

@@ -6,6 +6,7 @@
 mod arguments;
 mod calls;
 mod config;
+mod debug;
 mod error;
 mod stack;
 mod state;

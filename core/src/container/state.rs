@@ -1,11 +1,13 @@
 //! What became of a stack, for Rust.
 
 use std::collections::HashMap;
+use std::fmt;
 
 use crate::diagnostic::quoted;
 use crate::document::Buffers;
 use crate::normalise::reason;
 use crate::outputs::ContainerOutputs;
+use crate::secret::Masked;
 use crate::span::Units;
 use crate::validate::{self, DocumentKind, Finished, Input, Options};
 use crate::wire::{Located, Report, locate};
@@ -25,11 +27,24 @@ use crate::wire::{Located, Report, locate};
 /// assert_eq!(state.container("web"), None);
 /// assert_eq!(state.reason("web").as_deref(), Some(r#"container "web" has no outputs: it is provisioning"#));
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct StackState {
     /// What is found wrong with the state.
     pub report: Report,
     resources: HashMap<String, Result<ContainerOutputs, String>>,
+}
+
+impl fmt::Debug for StackState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { report, resources } = self;
+        let resources = resources.iter().map(|(id, found)| (Masked(id), found));
+        let resources: Vec<_> = resources.collect();
+        let mut state = f.debug_struct("StackState");
+        state
+            .field("report", report)
+            .field("resources", &resources)
+            .finish()
+    }
 }
 
 impl StackState {

@@ -7,7 +7,6 @@ use crate::path::Path;
 use crate::span::NodeId;
 
 /// Finds nodes by path and paths by node, in a time that does not grow with the number of questions.
-#[derive(Debug)]
 pub struct Index<'d, 't> {
     document: &'d Document<'t>,
     /// The container around each node, and the node's place among its children.
@@ -18,7 +17,6 @@ pub struct Index<'d, 't> {
     asked: Firsts<u64>,
 }
 
-#[derive(Debug)]
 enum Children<'d> {
     Elements(Vec<NodeId>),
     Members(Firsts<&'d str>, Vec<Member>),

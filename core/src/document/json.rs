@@ -160,7 +160,8 @@ fn recover<'t>(
             }
         }
     }
-    let (document, faults) = best;
+    let (mut document, faults) = best;
+    document.is_guessed = faults.cost > 0;
     faults.drain_into(sink);
     document
 }

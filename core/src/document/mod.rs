@@ -27,6 +27,8 @@ pub use read::read;
 pub use serialize::serialize;
 pub use writer::{Mark, Writer};
 
+use std::fmt;
+
 use crate::model::number;
 use crate::span::{NodeId, Span};
 
@@ -43,7 +45,7 @@ pub enum Source {
 }
 
 /// A declaration as it was written, right or wrong.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Document<'t> {
     text: &'t str,
     side: String,
@@ -52,6 +54,7 @@ pub struct Document<'t> {
     spans: Vec<(NodeId, Span)>,
     calls: Vec<(NodeId, u32)>,
     source: Source,
+    is_guessed: bool,
 }
 
 impl<'t> Document<'t> {
@@ -66,6 +69,11 @@ impl<'t> Document<'t> {
     /// Where the nodes come from.
     pub fn source(&self) -> Source {
         self.source
+    }
+
+    /// Whether the text is not what its format has, so that recovery has guessed what belongs where.
+    pub fn is_guessed(&self) -> bool {
+        self.is_guessed
     }
 
     /// The number of nodes.
@@ -316,8 +324,19 @@ impl<'t> Document<'t> {
 
 const STRING_ASIDE: u32 = node::STRING | node::SIDE;
 
+/// Without what is written in it, which may be secret.
+impl fmt::Debug for Document<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut document = f.debug_struct("Document");
+        document
+            .field("source", &self.source)
+            .field("nodes", &self.nodes.len());
+        document.finish_non_exhaustive()
+    }
+}
+
 /// The vectors of a document, kept between documents.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Buffers {
     nodes: Vec<Node>,
     side: String,

@@ -82,6 +82,7 @@ pub fn read<'t>(
         spans,
         calls,
         source,
+        is_guessed: false,
     })
 }
 

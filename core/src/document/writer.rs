@@ -47,6 +47,7 @@ impl<'t> Writer<'t> {
                 spans,
                 calls,
                 source,
+                is_guessed: false,
             },
             open: NONE,
         }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use super::number;
 
 /// A container declaration that has no fault, normalised: every default is written out.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", remote = "Self")]
 #[non_exhaustive]
@@ -81,7 +81,7 @@ pub enum ContainerType {
 }
 
 /// What a container runs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub enum ContainerCode {
@@ -100,7 +100,7 @@ pub enum ContainerCode {
 }
 
 /// What builds an image from source.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(
     tag = "type",
@@ -243,7 +243,7 @@ pub struct Autoscaling {
 }
 
 /// Storage that outlives a replica.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct PersistentStorage {
@@ -254,7 +254,7 @@ pub struct PersistentStorage {
 }
 
 /// How to see whether a replica is healthy.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct HealthCheck {
@@ -332,19 +332,12 @@ pub struct ResourceRef {
     pub id: String,
 }
 
-/// Names with their values, in order of first appearance. Values may be secret: `Debug` leaves them out.
+/// Names with their values, in order of first appearance. Values may be secret: `Debug` leaves them out, and what is
+/// assigned in a name.
 #[derive(Clone, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[cfg_attr(feature = "tsify", tsify(type = "Record<string, string>"))]
 pub struct Variables(pub Vec<(String, String)>);
-
-impl fmt::Debug for Variables {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map()
-            .entries(self.0.iter().map(|(name, _)| (name, "…")))
-            .finish()
-    }
-}
 
 impl Serialize for Variables {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

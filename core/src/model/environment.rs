@@ -1,8 +1,5 @@
 //! Names of environment variables: looked at once, as flags.
 
-/// The keys whose maps hold variables, of which the values may be secret.
-pub const MAPS: [&str; 2] = ["environment", "buildArgs"];
-
 /// What a name is, as a set of flags; none for a usual name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct NameFlags(u8);

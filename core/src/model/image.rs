@@ -1,9 +1,10 @@
 //! Container image references, as OCI registries read them: `registry:port/path:tag@digest`.
 
 use super::names::{split_once, split_once_by};
+use crate::secret::without_user;
 
 /// An image reference as it was written, and its parts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Image<'d> {
     /// The text.
     pub text: &'d str,
@@ -29,6 +30,8 @@ pub enum Fault {
     Scheme,
     /// A space or a control character.
     Space,
+    /// Who logs in to the registry, before an `@`.
+    User,
     /// The host before the first `/`.
     Registry,
     /// The port of the registry.
@@ -60,6 +63,8 @@ fn blatant(text: &str) -> Option<Fault> {
         Some(Fault::Space)
     } else if split_once_by(text, "://").is_some() {
         Some(Fault::Scheme)
+    } else if without_user(text).is_some() {
+        Some(Fault::User)
     } else {
         None
     }
@@ -235,6 +240,7 @@ mod tests {
             ("", Fault::Empty),
             ("a b", Fault::Space),
             ("https://ghcr.io/a", Fault::Scheme),
+            ("kim:x@ghcr.io/a", Fault::User),
             ("-x.io/a", Fault::Registry),
             ("x.io:70000/a", Fault::Port),
             ("x.io:/a", Fault::Port),

@@ -4,10 +4,12 @@
 //! Adding a field starts here; CONTRIBUTING.md lists the other places.
 
 mod parts;
+mod place;
 mod stack;
 mod state;
 
 pub use parts::*;
+pub use place::{Place, holds_names, is_name};
 pub use stack::*;
 pub use state::*;
 

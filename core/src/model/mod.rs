@@ -7,7 +7,6 @@ pub mod keys;
 pub mod names;
 pub mod number;
 pub mod quantity;
-pub mod secret;
 
 mod config;
 mod make;

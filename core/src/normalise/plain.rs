@@ -1,10 +1,11 @@
 //! Any value as JSON, however deep it is: without recursion, for a limit on depth may be raised.
 
+use super::masks::Masks;
+use crate::document::json;
 use crate::document::{Document, Kind, Source};
 use crate::json_text::push_json_string;
-use crate::model::environment::MAPS;
 use crate::model::number;
-use crate::shape::mask;
+use crate::path::Path;
 use crate::span::NodeId;
 
 /// Below this, every whole number is a float.
@@ -14,38 +15,39 @@ const EXACT: f64 = 9_007_199_254_740_992.0;
 struct Open {
     end: NodeId,
     is_object: bool,
-    /// An object of variables, whose values are not shown.
-    is_hidden: bool,
     /// How many keys and values have been written.
     written: usize,
 }
 
 /// The JSON of a value that has what JSON has, without spaces: what it has besides becomes `null`.
 pub fn value(document: &Document, id: NodeId, out: &mut String) {
-    write(document, id, &|_| false, out);
+    write(document, id, None, out);
 }
 
-/// The same with `…` for the values of variables. `is_map`: the value is an object of variables itself.
-pub fn masked(document: &Document, id: NodeId, is_map: bool, out: &mut String) {
-    let hides = |key: Option<&str>| key.map_or(is_map, |key| MAPS.contains(&key));
-    write(document, id, &hides, out);
+/// The same as people may see it: without what may be secret. `path` is that of the value in a declaration.
+pub fn masked(document: &Document, id: NodeId, path: &Path, out: &mut String) {
+    write(document, id, Some(Masks::new(path)), out);
 }
 
-/// `hides` says whether the object under a key, or the outermost one, is one of variables.
-fn write(document: &Document, id: NodeId, hides: &dyn Fn(Option<&str>) -> bool, out: &mut String) {
-    let (mut open, mut at, mut key): (Vec<Open>, _, Option<&str>) = (Vec::new(), id, None);
+/// The JSON of JSON text, masked.
+pub fn masked_text(json: &str, path: &Path) -> String {
+    let mut out = String::new();
+    masked(
+        &json::parse_normalised(json),
+        Document::ROOT,
+        path,
+        &mut out,
+    );
+    out
+}
+
+fn write<'d>(document: &'d Document, id: NodeId, mut masks: Option<Masks<'d>>, out: &mut String) {
+    let (mut open, mut at): (Vec<Open>, _) = (Vec::new(), id);
     let end = document.after(id);
     while at < end {
-        // A key is that of the next value, and of no other.
-        let above = key.take();
-        let is_map = (open.is_empty() || above.is_some()) && hides(above);
-        let kind = document.kind(at);
-        // Whatever stands for an object of variables holds them too: a list of them, or one text.
-        let is_scalar = !matches!(kind, Kind::Object | Kind::Array | Kind::Null);
-        let (mut is_key, mut is_hidden) = (false, is_scalar && is_map);
+        let mut is_key = false;
         if let Some(around) = open.last_mut() {
             is_key = around.is_object && around.written.is_multiple_of(2);
-            is_hidden = !is_key && (around.is_hidden || is_hidden);
             match (around.written, around.is_object && !is_key) {
                 (0, _) => {}
                 (_, true) => out.push(':'),
@@ -53,36 +55,33 @@ fn write(document: &Document, id: NodeId, hides: &dyn Fn(Option<&str>) -> bool, 
             }
             around.written += 1;
         }
-        let in_map = open.last().is_some_and(|around| around.is_hidden);
-        if is_hidden {
-            out.push_str("\"…\"");
-            at = document.after(at);
-        } else if in_map && is_key {
-            // What follows a `=` in the name of a variable may be its value.
-            push_json_string(&mask(document.str(at).unwrap_or_default()), out);
-            at = document.after(at);
-        } else if let Kind::Object | Kind::Array = kind {
+        let kind = document.kind(at);
+        if let Kind::Object | Kind::Array = kind {
             let is_object = kind == Kind::Object;
             out.push(if is_object { '{' } else { '[' });
             open.push(Open {
                 end: document.after(at),
                 is_object,
-                is_hidden: is_map,
                 written: 0,
             });
+            masks.iter_mut().for_each(Masks::open);
             at = NodeId(at.0 + 1);
         } else {
-            scalar(document, at, out);
-            key = document.str(at).filter(|_| is_key);
+            match &mut masks {
+                Some(masks) => masks.scalar(document, at, is_key, out),
+                None => scalar(document, at, out),
+            }
             at = document.after(at);
         }
         while let Some(closed) = open.pop_if(|open| at >= open.end) {
             out.push(if closed.is_object { '}' } else { ']' });
+            masks.iter_mut().for_each(Masks::close);
         }
     }
 }
 
-fn scalar(document: &Document, id: NodeId, out: &mut String) {
+/// Puts a number, a boolean, null or text behind `out`.
+pub(super) fn scalar(document: &Document, id: NodeId, out: &mut String) {
     match document.str(id) {
         Some(text) => push_json_string(text, out),
         None => match document.number(id) {
@@ -102,28 +101,10 @@ fn scalar(document: &Document, id: NodeId, out: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Sink;
-    use crate::document::json::{self, JsonOptions};
-    use crate::document::{Buffers, Limits};
-
-    fn document(text: &str) -> Document<'_> {
-        let limits = Limits {
-            depth: usize::MAX,
-            ..Limits::default()
-        };
-        let mut sink = Sink::new(1);
-        json::parse(
-            text,
-            JsonOptions::default(),
-            &limits,
-            Buffers::default(),
-            &mut sink,
-        )
-    }
 
     fn written(text: &str) -> String {
         let mut out = String::new();
-        value(&document(text), Document::ROOT, &mut out);
+        value(&json::parse_normalised(text), Document::ROOT, &mut out);
         out
     }
 
@@ -143,25 +124,9 @@ mod tests {
     }
 
     #[test]
-    fn variables_are_hidden_wherever_they_stand() {
-        let text = r#"{"environment":{"A":"s","B":{"C":"s"}},"x":[{"buildArgs":{"D":"s"}},{"F":1}],"E":"seen"}"#;
-        let hidden =
-            r#"{"environment":{"A":"…","B":"…"},"x":[{"buildArgs":{"D":"…"}},{"F":1}],"E":"seen"}"#;
-        let mut out = String::new();
-        masked(&document(text), Document::ROOT, false, &mut out);
-        assert_eq!(out, hidden);
-        out.clear();
-        masked(&document(r#"{"A":"s"}"#), Document::ROOT, true, &mut out);
-        assert_eq!(out, r#"{"A":"…"}"#);
-        out.clear();
-        let list = document(r#"[{"environment":"s"},"seen",{"F":1}]"#);
-        masked(&list, Document::ROOT, false, &mut out);
-        assert_eq!(out, r#"[{"environment":"…"},"seen",{"F":1}]"#);
-    }
-
-    #[test]
     fn depth_takes_no_stack() {
         let text = ["[".repeat(200_000), "]".repeat(200_000)].concat();
         assert_eq!(written(&text), text);
+        assert_eq!(masked_text(&text, &Path::root()), text);
     }
 }

@@ -4,6 +4,7 @@ use crate::draft::{Draft, Field};
 use crate::fix::{Edit, Fix};
 use crate::model::names::is_id;
 use crate::path::Path;
+use crate::secret::mask;
 use crate::rules::word::character;
 
 pub const RULE: Rule = Rule::Value(check);
@@ -39,7 +40,9 @@ pub(super) fn diagnostic(id: &str, path: Path, is_taken: impl Fn(&str) -> bool) 
         None => "the id is empty".to_owned(),
     };
     let refused = Diagnostic::at(&CODE, path.clone(), message);
-    match likely(id).filter(|meant| !is_taken(meant)) {
+    // Without its marks, what is secret in it would look like a name.
+    let is_secret = mask(id) != id;
+    match likely(id).filter(|meant| !is_secret && !is_taken(meant)) {
         Some(meant) => {
             let title = format!("write {}", quoted(&meant));
             refused

@@ -6,6 +6,7 @@ use crate::fix::{Edit, Fix};
 use crate::model::image::{Fault, check_component, image, split, split_name};
 use crate::model::names::split_once_by;
 use crate::path::Path;
+use crate::secret::without_user;
 
 pub const RULE: Rule = Rule::Value(check);
 
@@ -41,7 +42,7 @@ fn diagnostic(text: &str, fault: Fault) -> Diagnostic {
         text => format!("image {} {}", quoted(text), reason(text, fault)),
     };
     let help = match fault {
-        Fault::Scheme | Fault::Space => "write the reference without it",
+        Fault::Scheme | Fault::Space | Fault::User => "write the reference without it",
         Fault::UpperCase => "write the path in lower case",
         Fault::Path => "write parts of a-z and 0-9, with \".\", \"_\" or \"-\" only between them",
         Fault::Tag => "write a tag of letters, digits, \"_\", \".\" and \"-\", such as \"v1\"",
@@ -65,9 +66,6 @@ fn reason(text: &str, fault: Fault) -> String {
     let (registry, path) = split_name(name);
     let registry = registry.unwrap_or_default();
     let has = |what: &str, part: &str| format!("has the {what} {}", quoted(part));
-    let has_more = |what: &str, count: usize, place: &str, most: usize| {
-        format!("has {what}{count} characters{place}, more than {most}")
-    };
     match fault {
         Fault::Empty => "is empty".to_owned(),
         Fault::Scheme => {
@@ -76,6 +74,7 @@ fn reason(text: &str, fault: Fault) -> String {
         }
         Fault::Space if text.contains(' ') => "has a space in it".to_owned(),
         Fault::Space => "has a control character in it".to_owned(),
+        Fault::User => "has a user or a password in it".to_owned(),
         Fault::Registry => has("registry", registry) + ", which is no host name",
         Fault::Port => {
             let port = registry.rsplit_once(':').map_or("", |(_, port)| port);
@@ -89,10 +88,10 @@ fn reason(text: &str, fault: Fault) -> String {
                 part => has("path part", part) + ", which no registry takes",
             }
         }
-        Fault::Long => has_more("", name.len(), " before the tag", 255),
+        Fault::Long => format!("has {} characters before the tag, more than 255", name.len()),
         Fault::Tag => match tag.unwrap_or_default() {
             "" => "ends its path with \":\", but has no tag".to_owned(),
-            tag if tag.len() > 128 => has_more("a tag of ", tag.len(), "", 128),
+            tag if tag.len() > 128 => format!("has a tag of {} characters, more than 128", tag.len()),
             tag => has("tag", tag) + ", which no registry takes",
         },
         Fault::Digest => has("digest", digest.unwrap_or_default()) + ", which no registry takes",
@@ -104,8 +103,9 @@ fn likely(text: &str, fault: Fault) -> Option<(String, Applicability)> {
     let (meant, safety) = match fault {
         // The address of a page about the image has a scheme too.
         Fault::Scheme if split_once_by(text, "://hub.docker.com/").is_some() => return None,
-        Fault::Scheme => {
-            let (_, rest) = split_once_by(text, "://")?;
+        Fault::Scheme | Fault::User => {
+            let rest = split_once_by(text, "://").map(|(_, rest)| rest);
+            let rest = without_user(text).or(rest)?;
             (rest.trim_end_matches('/').to_owned(), Unsafe)
         }
         Fault::Space => (text.trim().to_owned(), Safe),

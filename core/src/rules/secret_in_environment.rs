@@ -2,9 +2,8 @@ use super::Rule;
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::Draft;
 use crate::model::environment::NameFlags;
-use crate::model::secret;
 use crate::path::Path;
-use crate::shape::mask;
+use crate::secret;
 
 pub const RULE: Rule = Rule::Relation(check);
 
@@ -53,6 +52,6 @@ fn diagnostic(keys: &[&str], name: &str, what: &str) -> Diagnostic {
             "mount it as a build secret: arguments stay readable in the image",
         ),
     };
-    let message = format!("{kind} {} seems to hold {what}", quoted(&mask(name)));
+    let message = format!("{kind} {} seems to hold {what}", quoted(&secret::mask_name(name)));
     Diagnostic::at(&CODE, path.key(name), message).help(help)
 }

@@ -1,6 +1,6 @@
 //! Faults of keys: unknown, missing, more than once in one object.
 
-use super::names::{list, masked_name, suggest_part};
+use super::names::{list, suggest_part};
 use super::{
     DUPLICATE_FIELD, Expected, MISSING_FIELD, Others, Reader, UNKNOWN_FIELD, dotted, either,
     suggest,
@@ -9,8 +9,9 @@ use crate::diagnostic::{Diagnostic, Place, quoted};
 use crate::document::{Kind, Source};
 use crate::draft::Field;
 use crate::fix::{Edit, Fix};
-use crate::model::keys::{Key, Required};
+use crate::model::keys::{Key, Required, is_name};
 use crate::path::Path;
+use crate::secret::mask_name;
 use crate::span::NodeId;
 
 impl Reader<'_, '_, '_> {
@@ -30,7 +31,9 @@ impl Reader<'_, '_, '_> {
         }
         for (key, value) in document.members(id) {
             let name = document.str(key).unwrap_or_default();
-            if document.is_broken(key) || keys.iter().any(|known| known.name == name) {
+            let is_misread = document.is_misread(key) && !is_name(name);
+            if is_misread || document.is_broken(key) || keys.iter().any(|known| known.name == name)
+            {
                 continue;
             }
             // A key that is there already can't be the one that was meant.
@@ -88,7 +91,7 @@ impl Reader<'_, '_, '_> {
             let unknown = Diagnostic::at_node(
                 &UNKNOWN_FIELD,
                 key,
-                format!("unknown key {}{within}", quoted(name)),
+                format!("unknown key {}{within}", quoted(&mask_name(name))),
             );
             match meant {
                 Some(meant) => {
@@ -185,10 +188,10 @@ impl Reader<'_, '_, '_> {
             return;
         }
         let base = self.sink.base();
-        self.report(&DUPLICATE_FIELD, key, |index, path| {
+        self.report(&DUPLICATE_FIELD, key, |index, _| {
             let place = index.place(key);
             let first = index.member(base, &place, true).map_or(key, |(key, _)| key);
-            let name = masked_name(&path, name);
+            let name = quoted(&mask_name(name));
             let message = format!("{name} stands here more than once; the last one counts");
             Diagnostic::at_node(&DUPLICATE_FIELD, key, message)
                 .help("keep one of them")

@@ -12,6 +12,7 @@ use crate::model::environment::{NameFlags, is_reserved};
 use crate::model::keys::{Key, Required};
 use crate::order::Firsts;
 use crate::path::Path;
+use crate::secret::mask_words;
 use crate::span::NodeId;
 
 /// What a value is expected to be.
@@ -94,6 +95,16 @@ impl Meant {
         }
     }
 
+    /// The words of a command, as a list.
+    pub fn words(words: &[&str]) -> Self {
+        let list = |words: Vec<String>| format!("[{}]", words.join(", "));
+        let shown = mask_words(words.iter().copied());
+        Self {
+            shown: list(shown.map(|word| quoted(&word)).collect()),
+            written: list(words.iter().map(|word| json_string(word)).collect()),
+        }
+    }
+
     /// Short JSON with nothing in it that messages escape.
     pub fn json(written: String) -> Self {
         let shown = written.clone();
@@ -153,7 +164,8 @@ impl Reader<'_, '_, '_> {
             };
             let (words, found) = (
                 expected.words(),
-                describe(document, id, expected.is_secret()),
+                // A value that was guessed to be here may be a variable's.
+                describe(document, id, expected.is_secret() || document.is_guessed()),
             );
             let fixes = fixes(&index.place(id));
             let help = match (document.kind(id), fixes.first()) {
@@ -180,7 +192,7 @@ impl Reader<'_, '_, '_> {
 impl Reader<'_, '_, '_> {
     /// What a node is, for a message.
     pub fn found(&self, id: NodeId) -> String {
-        describe(self.document, id, false)
+        describe(self.document, id, self.document.is_guessed())
     }
 }
 

@@ -11,7 +11,7 @@ pub use fields::Fields;
 use fields::Others;
 pub(crate) use fields::field;
 pub use mismatch::{Expected, Meant};
-pub use names::{dotted, either, is_map, mask, masked_segments, suggest};
+pub use names::{dotted, either, hides, masked_path, suggest};
 
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::document::{Document, Index, Kind};

@@ -3,16 +3,17 @@
 use std::borrow::Cow;
 
 use crate::diagnostic::{is_word, quoted, shown};
-use crate::model::environment::MAPS;
 use crate::path::Path;
+use crate::secret::{self, Form, MASK, VARIABLES, mask_beginning};
 
 /// So many keys of a path are shown. A caller may let values nest as deeply as it likes.
 const DEEPEST: usize = 100;
 
-/// A path as programmers write it: `ports[0].port`. In names of variables, what follows a `=` is left out.
+/// A path as programmers write it: `ports[0].port`. What may be secret in its keys is left out.
 pub fn dotted(path: &Path) -> String {
     let mut out = String::new();
-    for (at, (name, is_variable)) in masked_segments(path).into_iter().enumerate() {
+    let segments = masked_segments(path, |name| mask_beginning(name, Form::Name));
+    for (at, (name, is_variable)) in segments.into_iter().enumerate() {
         if at == DEEPEST {
             out.push_str(".…");
             break;
@@ -30,55 +31,48 @@ pub fn dotted(path: &Path) -> String {
     out
 }
 
-/// The keys and indices of a path, the name of a variable masked and one `…` for all that is inside it, and whether each
-/// is such a name.
-pub fn masked_segments(path: &Path) -> Vec<(Cow<'_, str>, bool)> {
-    let keys: Vec<_> = path.segments().collect();
-    let map = (1..=keys.len()).find(|count| keys.get(..*count).is_some_and(leads_to_variables));
-    let mut segments: Vec<_> = keys.into_iter().map(|key| (key, false)).collect();
-    if let Some(map) = map {
-        segments.truncate(map.saturating_add(2));
-        for (at, segment) in segments.iter_mut().skip(map).enumerate() {
-            let shown = match at {
-                0 => mask(&segment.0),
-                _ => "…".to_owned(),
-            };
-            *segment = (Cow::Owned(shown), true);
-        }
-    }
-    segments
+/// A path as other languages see it, without what may be secret in its keys.
+pub fn masked_path(path: &Path) -> Path {
+    let segments = masked_segments(path, secret::mask_name).into_iter();
+    segments.fold(Path::root(), |out, (name, _)| out.key(&name))
 }
 
-/// Whether a path leads to an object of variables.
-pub fn is_map(path: &Path) -> bool {
+/// The keys and indices of a path, masked, with one `…` for all that is inside a variable; and whether each is the name of a
+/// variable.
+fn masked_segments(path: &Path, mask: fn(&str) -> Cow<'_, str>) -> Vec<(Cow<'_, str>, bool)> {
     let keys: Vec<_> = path.segments().collect();
-    leads_to_variables(&keys)
+    let is_map = |count: &usize| {
+        let keys = keys.get(..*count).unwrap_or_default();
+        let key = keys.last().map_or("", Cow::as_ref);
+        VARIABLES.contains(&key) && !is_own_name(keys)
+    };
+    let map = (1..=keys.len()).find(is_map).unwrap_or(keys.len());
+    let segments = keys.into_iter().enumerate().take(map.saturating_add(2));
+    segments
+        .map(|(at, key)| match at.checked_sub(map) {
+            Some(1) => (Cow::Borrowed(MASK), true),
+            inside => {
+                let key = match key {
+                    Cow::Borrowed(key) => mask(key),
+                    Cow::Owned(key) => Cow::Owned(mask(&key).into_owned()),
+                };
+                (key, inside.is_some())
+            }
+        })
+        .collect()
+}
+
+/// Whether the values at a path are not shown: its last key says that they are variables, or something else that is secret.
+pub fn hides(keys: &[Cow<'_, str>]) -> bool {
+    keys.last().is_some_and(|key| secret::hides(key)) && !is_own_name(keys)
 }
 
 /// Resources and profiles may be called as people like, also `environment`.
-fn leads_to_variables(keys: &[Cow<'_, str>]) -> bool {
-    let is_own_name = match keys {
+fn is_own_name(keys: &[Cow<'_, str>]) -> bool {
+    match keys {
         [around, _] => around == "resources",
         [permissions, profiles, _] => permissions == "permissions" && profiles == "profiles",
         _ => false,
-    };
-    !is_own_name && keys.last().is_some_and(|key| MAPS.contains(&key.as_ref()))
-}
-
-/// A name without what follows a `=` in it, which may be a secret.
-pub fn mask(name: &str) -> String {
-    match name.split_once('=') {
-        Some((name, _)) => format!("{name}=…"),
-        None => name.to_owned(),
-    }
-}
-
-/// The name of a key, for a message: masked if it is the name of a variable.
-pub(super) fn masked_name(path: &Path, name: &str) -> String {
-    if path.parent().is_some_and(|parent| is_map(&parent)) {
-        quoted(&mask(name))
-    } else {
-        quoted(name)
     }
 }
 
@@ -270,5 +264,8 @@ mod tests {
             dotted(&within),
             "resources.environment.config.environment.A.…"
         );
+        let unknown = Path::parse("/resources/A=secret/x/B=secret/0");
+        assert_eq!(dotted(&unknown), "resources.A=….x.B=…[0]");
+        assert_eq!(masked_path(&unknown).as_str(), "/resources/A=…/x/B=…/0");
     }
 }

@@ -1,6 +1,5 @@
 //! What changes from one declaration to another: found in their normalised forms, which say everything.
 
-use super::locate::masked;
 use super::{Change, ChangeKind};
 use crate::diagnostic::{Place, Severity, Sink};
 use crate::document::json;
@@ -8,7 +7,7 @@ use crate::document::{Document, Index, Kind};
 use crate::normalise;
 use crate::order::Firsts;
 use crate::path::Path;
-use crate::shape::is_map;
+use crate::shape::{hides, masked_path};
 use crate::span::NodeId;
 
 /// The changes from one normalised declaration to another, in the order of the new one; what is gone stands before what
@@ -68,7 +67,8 @@ impl Walk<'_> {
 
     /// False if there is no room for all that has changed.
     fn members(&mut self, before: NodeId, after: NodeId, path: &Path) -> bool {
-        let hidden = is_map(path);
+        let keys: Vec<_> = path.segments().collect();
+        let hidden = hides(&keys);
         let (known, before) = members(self.before, before);
         let (names, after) = members(self.after, after);
         let is_noted = before.into_iter().all(|(name, value)| {
@@ -102,14 +102,17 @@ impl Walk<'_> {
         self.room = room;
         let shown = |document, id: Option<NodeId>| {
             let mut out = String::new();
-            normalise::masked(document, id?, is_map(path), &mut out);
+            normalise::masked(document, id?, path, &mut out);
             (!hidden).then_some(out)
         };
+        let (before, after) = (shown(self.before, before), shown(self.after, after));
+        // What differs in something secret alone would be shown as if it were the same.
+        let is_same = before == after;
         let change = Change {
             kind,
-            path: masked(path),
-            before: shown(self.before, before),
-            after: shown(self.after, after),
+            path: masked_path(path).as_str().to_owned(),
+            before: before.filter(|_| !is_same),
+            after: after.filter(|_| !is_same),
             refused: false,
             loses_data: false,
         };
@@ -164,7 +167,9 @@ fn said(document: &Document, judged: Sink) -> Vec<Said> {
             return None;
         };
         Some(Said {
-            path: masked(&index.from_root(found.base, &path)),
+            path: masked_path(&index.from_root(found.base, &path))
+                .as_str()
+                .to_owned(),
             refused: found.code.severity == Severity::Error,
             loses_data: found.code.name != "immutable-field-changed",
         })

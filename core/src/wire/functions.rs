@@ -1,14 +1,14 @@
 //! The functions that every binding offers. Each takes what crosses and gives what crosses.
 
 use super::changes::changes;
-use super::{Catalog, Diff, Explanation, Located, Report, Site, locate};
+use super::{Built, Catalog, Diff, Explanation, Located, Report, Site, locate};
 use crate::builder;
 use crate::catalog;
 use crate::diagnostic::Docs;
-use crate::document::json;
 use crate::document::{Buffers, Document, Index, Limits, Source, text_edit, value};
 use crate::fix::{Applicability, Fix};
 use crate::normalise;
+use crate::path::Path;
 use crate::render;
 use crate::schema;
 use crate::span::Units;
@@ -105,27 +105,17 @@ fn unbuilt(judged: Judged, options: &Options, units: Units) -> Built {
     }
 }
 
-/// Normalised JSON as people may see it: without the values of variables.
-pub fn masked(json: &str) -> String {
+/// The JSON of a value as people may see it: without what may be secret.
+pub fn masked(words: &[u32], text: &str) -> Result<String, BadTape> {
+    let document = value::read(words, text, Source::Value, Buffers::default()).ok_or(BadTape)?;
     let mut out = String::new();
-    normalise::masked(
-        &json::parse_normalised(json),
-        Document::ROOT,
-        false,
-        &mut out,
-    );
-    out
+    normalise::masked(&document, Document::ROOT, &Path::root(), &mut out);
+    Ok(out)
 }
 
-/// A declaration that was built or normalised.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Built {
-    /// Its normalised JSON, if there is no error.
-    pub json: Option<String>,
-    /// What was found: with JSON, warnings and infos.
-    pub report: Report,
-    /// What was declared.
-    pub kind: DocumentKind,
+/// JSON text of our own making as people may see it.
+pub fn masked_text(json: &str) -> String {
+    normalise::masked_text(json, &Path::root())
 }
 
 /// Builds a container from the calls that a binding has recorded on a tape.
@@ -140,7 +130,7 @@ pub fn build(
 }
 
 /// The vectors that [`build_into`] keeps from one call to the next.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Workspace {
     calls: Buffers,
     declaration: Buffers,

@@ -4,12 +4,15 @@ use super::{Applicability, Call, Diagnostic, Edit, Fix, Position, Range, Related
 use crate::builder;
 use crate::catalog;
 use crate::diagnostic::{self, Place, Sink};
+use crate::document::json;
 use crate::document::{Document, Index, Kind, Limits, Source};
 use crate::fix;
-use crate::model::environment::MAPS;
+use crate::model::keys;
+use crate::normalise;
 use crate::order::sorted_by_key;
 use crate::path::Path;
-use crate::shape::masked_segments;
+use crate::secret::mask_name;
+use crate::shape::masked_path;
 use crate::span::{LineIndex, NodeId, Span, Units};
 
 /// A file and a place in it where a builder call stands, from 1.
@@ -180,7 +183,7 @@ impl Locator<'_, '_, '_> {
             code: code.name,
             severity: code.severity.into(),
             message,
-            path: masked(&path),
+            path: masked_path(&path).as_str().to_owned(),
             target,
             range: self.range(&place, found),
             call: self.call(found.node),
@@ -199,28 +202,40 @@ impl Locator<'_, '_, '_> {
         let document = self.document;
         let is_apart = |at: NodeId| {
             if self.index.is_key(at) {
-                let is_nameless = document.is_broken(at) && document.str(at) == Some("");
-                return is_nameless || self.is_misread_variable(at);
+                return document.is_broken(at) && document.str(at) == Some("");
             }
             document.span(at).is_some_and(|span| span.end < offset)
-                || self.is_misread_variable(NodeId(at.0.saturating_sub(1)))
         };
         let mut at = node;
         while at != Document::ROOT && is_apart(at) {
             at = self.index.parent(at).0;
         }
+        // No key in the path may be a value.
+        let mut above = at;
+        while above != Document::ROOT {
+            let parent = self.index.parent(above).0;
+            if self.may_be_value(above) {
+                at = parent;
+            }
+            above = parent;
+        }
         at
     }
 
-    /// Whether a node is a key in a map of variables, but may be a value, which may be secret.
-    fn is_misread_variable(&self, key: NodeId) -> bool {
-        if !self.index.is_key(key) || !self.document.is_misread(key) {
+    /// Whether a key, or the key of a value, may be a value itself, which may be secret.
+    fn may_be_value(&self, node: NodeId) -> bool {
+        let document = self.document;
+        let key = match self.index.is_key(node) {
+            true => node,
+            false => NodeId(node.0.saturating_sub(1)),
+        };
+        if !document.is_guessed() || !self.index.is_key(key) {
             return false;
         }
-        let map = self.index.parent(key).0;
-        let name = NodeId(map.0.saturating_sub(1));
-        let is_map = |name: &str| MAPS.contains(&name);
-        map > name && self.index.is_key(name) && self.document.str(name).is_some_and(is_map)
+        // Around a key in a list, recovery makes an object without a brace.
+        let start = |id| document.span(id).map(|span| span.start);
+        let is_bare = start(key) == start(self.index.parent(key).0);
+        !document.str(key).is_some_and(keys::is_name) && (document.is_misread(key) || is_bare)
     }
 
     fn path(&mut self, place: &Place, base: NodeId, node: NodeId) -> (Path, Target) {
@@ -253,7 +268,7 @@ impl Locator<'_, '_, '_> {
         let (path, _) = self.path(&related.place, base, found.node);
         let (range, call) = (self.range(&related.place, found), self.call(found.node));
         Related {
-            path: masked(&path),
+            path: masked_path(&path).as_str().to_owned(),
             range,
             call,
             message: related.message,
@@ -306,22 +321,31 @@ impl Locator<'_, '_, '_> {
         })
     }
 
-    /// A fix as other languages see it; `None` if it has a path that nobody could follow.
+    /// A fix as other languages see it; `None` if it has a path that nobody could follow, or would carry something secret.
     fn fix(&self, base: NodeId, fix: fix::Fix) -> Option<Fix> {
         let applicability = match fix.applicability {
             fix::Applicability::Safe => Applicability::Safe,
             fix::Applicability::Unsafe => Applicability::Unsafe,
         };
         let edits = fix.edits.into_iter().map(|edit| {
-            let path = self.index.from_root(base, edit.path());
-            if path.is_cut() {
+            let whole = self.index.from_root(base, edit.path());
+            if whole.is_cut() {
                 return None;
             }
-            let path = masked(&path);
+            let path = masked_path(&whole).as_str().to_owned();
             Some(match edit {
-                fix::Edit::Set { value, .. } => Edit::Set { path, json: value },
+                fix::Edit::Set { value, .. } => {
+                    let read = json::parse_normalised(&value);
+                    let mut json = String::new();
+                    normalise::value(&read, Document::ROOT, &mut json);
+                    if json != normalise::masked_text(&value, &whole) {
+                        return None;
+                    }
+                    Edit::Set { path, json: value }
+                }
                 fix::Edit::Remove { .. } => Edit::Remove { path },
                 fix::Edit::RemoveFirst { .. } => Edit::RemoveFirst { path },
+                fix::Edit::Rename { key, .. } if mask_name(&key) != key => return None,
                 fix::Edit::Rename { key, .. } => Edit::Rename { path, key },
                 fix::Edit::Quote { .. } => Edit::Quote { path },
                 fix::Edit::Pairs { .. } => Edit::Pairs { path },
@@ -333,14 +357,4 @@ impl Locator<'_, '_, '_> {
             applicability,
         })
     }
-}
-
-/// A path as other languages see it: in the name of a variable, what follows a `=` may be secret.
-pub(super) fn masked(path: &Path) -> String {
-    if !MAPS.iter().any(|map| path.as_str().contains(map)) {
-        return path.as_str().to_owned();
-    }
-    let segments = masked_segments(path).into_iter();
-    let masked = segments.fold(Path::root(), |out, (name, _)| out.key(&name));
-    masked.as_str().to_owned()
 }

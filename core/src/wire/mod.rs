@@ -2,11 +2,13 @@
 //!
 //! Every type here has its TypeScript form derived from it, so that no binding describes it again.
 
+mod built;
 mod changes;
 mod functions;
 mod locate;
 mod size;
 
+pub use built::Built;
 pub use functions::*;
 pub use locate::{Located, Site, locate};
 

@@ -427,7 +427,8 @@ export interface HealthCheck {
 }
 
 /**
- * Names with their values, in order of first appearance. Values may be secret: `Debug` leaves them out.
+ * Names with their values, in order of first appearance. Values may be secret: `Debug` leaves them out, and what is
+ * assigned in a name.
  */
 export type Variables = Record<string, string>;
 
@@ -721,6 +722,11 @@ export function bytesLength(): number;
  * What changes from what was put aside to a text or a value, or why that can't be said.
  */
 export function diff(words: number, bytes: number, form: number, options?: ValidateOptions | null): Comparison;
+
+/**
+ * Writes the JSON of a value to the output, without what may be secret.
+ */
+export function masked(words: number, bytes: number): void;
 
 /**
  * Writes the normalised JSON of a text or a value to the output; what it returns says why there is none.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from pydantic_core import (
@@ -14,8 +15,6 @@ from pydantic_core import (
 from alien._diagnostics import Diagnostic
 from alien._errors import ValidationError
 from alien._native import Resource, _read, json_schema as container_schema
-
-_SECRET = {"environment", "buildArgs"}
 
 
 def core_schema(source: Any, handler: Any) -> schemas.CoreSchema:
@@ -62,20 +61,19 @@ def _fault(found: Diagnostic, declaration: Any) -> InitErrorDetails:
     code: Any = found.code
     message: Any = found.message
     kind = PydanticCustomError(code, message)
-    return {"type": kind, "loc": place, "input": _input(declaration, place)}
+    return {"type": kind, "loc": place, "input": _input(declaration, place, message)}
 
 
 def _unescaped(name: str) -> str:
     return name.replace("~1", "/").replace("~0", "~")
 
 
-def _input(declaration: Any, place: tuple[int | str, ...]) -> object:
-    """The value at a place: pydantic shows it, so neither a variable's nor a whole object."""
+def _input(declaration: Any, place: tuple[int | str, ...], message: str) -> object:
+    """The value at a place: pydantic shows it, so only if it is a number that the message shows too."""
     for name in place:
-        if name in _SECRET:
-            return "…"
         try:
             declaration = declaration[name]
         except (TypeError, KeyError, IndexError):
             return "…"
-    return declaration if isinstance(declaration, (int, float, bool)) else "…"
+    is_shown = isinstance(declaration, (int, float)) and json.dumps(declaration) in message.split()
+    return declaration if is_shown else "…"

@@ -37,7 +37,9 @@ class _Declared:
         return _declared(self._type, self._id)
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self._id!r})"
+        # The resource masks its ID.
+        shown = repr(self.build()).removesuffix(".build()")
+        return type(self).__name__ + shown[shown.index("(") :]
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):

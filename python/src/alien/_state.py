@@ -9,7 +9,7 @@ import math
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from alien._native import _state_outputs
+from alien._native import _masked, _state_outputs
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -24,6 +24,17 @@ def _public(cls: type[T]) -> type[T]:
     """Says that a class is `alien`'s own, for pickles and tracebacks."""
     cls.__module__ = "alien"
     return cls
+
+
+def _shown(value: object) -> str:
+    """The `repr` of a dataclass without what may be secret: passwords in URLs, and what a newer platform said."""
+    names = (each.name for each in fields(value))  # type: ignore[arg-type]
+    shown = (f"{name}={_seen(getattr(value, name))!r}" for name in names)
+    return f"{type(value).__name__}({', '.join(shown)})"
+
+
+def _seen(value: Any) -> Any:
+    return json.loads(_masked(json.dumps(value))) if isinstance(value, (str, dict)) else value
 
 
 @_public
@@ -75,6 +86,8 @@ class ReplicaStatus:
     others: Mapping[str, Any] = field(default_factory=dict, hash=False)
     """What a newer platform said besides."""
 
+    __repr__ = _shown
+
 
 @_public
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +110,8 @@ class ContainerOutputs:
     """Each replica; empty where the platform reports none."""
     others: Mapping[str, Any] = field(default_factory=dict, hash=False)
     """What a newer platform said besides."""
+
+    __repr__ = _shown
 
     @property
     def is_running(self) -> bool:
@@ -205,7 +220,7 @@ class StackState:
         return copy
 
     def __repr__(self) -> str:
-        return f"<StackState of {', '.join(self.ids) or 'nothing'}>"
+        return f"<StackState of {', '.join(_seen(dict.fromkeys(self.ids))) or 'nothing'}>"
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, StackState):

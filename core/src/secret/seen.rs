@@ -2,8 +2,6 @@
 //!
 //! Every value of every variable is looked at, so nearly all must cost no more than a look at their first bytes.
 
-use super::names::split_once_by;
-
 /// What a value seems to hold, with its article; `None` for most. `is_named` says that the name of the
 /// variable ends as names of secrets do.
 #[inline]
@@ -101,15 +99,49 @@ fn may_have_scheme(value: &[u8]) -> bool {
     words.any(has_colon) || value.len() < LONGEST_SCHEME && rest.contains(&b':')
 }
 
+/// Where a known credential begins in a run of letters, digits and the marks of names, if one does.
+pub fn credential_in(name: &str) -> Option<usize> {
+    let bytes = name.as_bytes();
+    let begins = |at: &usize| {
+        let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+        before.is_none_or(|byte| !byte.is_ascii_alphanumeric())
+    };
+    let starts = (0..bytes.len()).filter(begins);
+    let mut starts = starts.filter(|at| is_credential(bytes.get(*at..).unwrap_or_default()));
+    starts.next()
+}
+
+/// Whether a text begins with a known credential.
+fn is_credential(text: &[u8]) -> bool {
+    if !text.first_chunk().is_some_and(may_begin) {
+        return false;
+    }
+    CREDENTIALS.iter().any(|(prefix, least, _)| {
+        let Some(rest) = text.strip_prefix(prefix.as_bytes()) else {
+            return false;
+        };
+        // So much tells a credential from a name, and many beginnings may stand in a row.
+        let rest = rest.get(..64).unwrap_or(rest);
+        let rest = rest.split(|byte| !is_of_credential(*byte)).next();
+        let rest = rest.unwrap_or_default();
+        // Words that `-` holds together may be the name of anything: `xapp-frontend`.
+        let is_of_name = |byte: &u8| byte.is_ascii_lowercase() || *byte == b'-';
+        rest.len() >= *least && !(prefix.ends_with('-') && rest.iter().all(is_of_name))
+    })
+}
+
+fn is_of_credential(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
+}
+
 fn credential(value: &str) -> Option<&'static str> {
     let known = value.as_bytes().first_chunk().is_some_and(may_begin);
     if !known {
         return None;
     }
-    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
     let found = CREDENTIALS.iter().find(|(prefix, least, _)| {
         let rest = value.strip_prefix(prefix);
-        rest.is_some_and(|rest| rest.len() >= *least && rest.bytes().all(is_word))
+        rest.is_some_and(|rest| rest.len() >= *least && rest.bytes().all(is_of_credential))
     });
     found.map(|(_, _, what)| *what)
 }
@@ -120,7 +152,11 @@ fn is_private_key(value: &str) -> bool {
         return false;
     };
     // Where line breaks were lost, the label still ends at the dashes.
-    let label = split_once_by(label, "-----").map_or(label, |(label, _)| label);
+    let end = label
+        .as_bytes()
+        .windows(5)
+        .position(|five| five == b"-----");
+    let label = end.and_then(|end| label.get(..end)).unwrap_or(label);
     label.ends_with("PRIVATE KEY") || label.ends_with("PRIVATE KEY BLOCK")
 }
 
@@ -216,6 +252,21 @@ mod tests {
             let is_near = length < LONGEST_SCHEME;
             assert_eq!(may_have_scheme(value.as_bytes()), is_near, "{value}");
             assert!(!may_have_scheme("é".repeat(length).as_bytes()));
+        }
+    }
+
+    #[test]
+    fn credentials_are_found_inside_other_text() {
+        for (name, at) in [
+            ("ghp_hunter2", Some(0)),
+            ("x-ghp_hunter2.b", Some(2)),
+            ("x.glpat-abcD", Some(2)),
+            ("xghp_hunter2", None),
+            ("ghp_abc.hunter2", None),
+            ("xapp-frontend", None),
+            ("é", None),
+        ] {
+            assert_eq!(credential_in(name), at, "{name}");
         }
     }
 

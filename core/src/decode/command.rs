@@ -1,0 +1,46 @@
+//! The words of a command.
+
+use crate::diagnostic::is_word;
+use crate::draft::Field;
+use crate::fix::Fix;
+use crate::secret::follows;
+use crate::shape::{Expected, Meant, Reader};
+use crate::span::NodeId;
+
+impl<'d> Reader<'_, 'd, '_> {
+    pub(super) fn command(&mut self, id: NodeId) -> Option<Vec<Field<&'d str>>> {
+        if let Some(line) = self.document.str(id) {
+            let meant = split_words(line);
+            return self.instead(id, Expected::List, meant, Fix::risky);
+        }
+        let mut before = None;
+        let words = self.list(id, |reader, id| {
+            let before = before.replace(id);
+            let word = reader.document.good_str(id);
+            word.or_else(|| reader.no_word(id, before))
+        })?;
+        // A list that was cut off before its first word is not known to be empty.
+        (!words.is_empty() || !self.document.is_unfinished(id)).then_some(words)
+    }
+
+    /// Reports an element of a command that is no text. Always `None`.
+    #[cold]
+    fn no_word<T>(&mut self, id: NodeId, before: Option<NodeId>) -> Option<T> {
+        let before = before.and_then(|before| self.document.str(before));
+        let is_secret = before.is_some_and(|before| follows(before, "0"));
+        let expected = if is_secret {
+            Expected::SecretText
+        } else {
+            Expected::FreeText
+        };
+        self.wrong_type(id, expected)
+    }
+}
+
+/// The words of a command line as a JSON list, if a shell would see nothing but words in it.
+fn split_words(line: &str) -> Option<Meant> {
+    let plain = |c: char| is_word(c) || "-_./:=@%+, ".contains(c);
+    let words: Vec<_> = line.split_whitespace().collect();
+    (!words.is_empty() && line.len() <= 100 && line.chars().all(plain))
+        .then(|| Meant::words(&words))
+}

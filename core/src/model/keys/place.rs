@@ -1,0 +1,188 @@
+//! Which key leads to which object: what the model knows of a place in a declaration.
+
+use super::*;
+
+/// A place in a declaration.
+#[derive(Clone, Copy, Debug)]
+pub enum Place {
+    /// A value of the model. If it is an object, or a list of them, it is one of these.
+    Known(&'static [&'static Object]),
+    /// An object under whose keys, which are a person's own names, values of this shape stand.
+    Names(&'static Shape),
+    /// A value that the model knows nothing of, or a variable.
+    Unknown,
+}
+
+/// Every object of the model.
+static OBJECTS: [&Object; 23] = [
+    &CONTAINER,
+    &IMAGE,
+    &SOURCE,
+    &TYPESCRIPT,
+    &RUST,
+    &DOCKER,
+    &CPU,
+    &MEMORY,
+    &GPU,
+    &PORT,
+    &AUTOSCALING,
+    &PERSISTENT_STORAGE,
+    &HEALTH_CHECK,
+    &LINK,
+    &STACK,
+    &RESOURCE,
+    &CONFIG,
+    &CAPACITY_GROUP,
+    &PERMISSIONS,
+    &STATE,
+    &RESOURCE_STATE,
+    &OUTPUTS,
+    &REPLICA,
+];
+
+static CONTAINERS: [&Object; 1] = [&CONTAINER];
+static CONFIGS: [&Object; 1] = [&CONFIG];
+static ALL_OUTPUTS: [&Object; 1] = [&OUTPUTS];
+static DECLARATIONS: [&Object; 3] = [&CONTAINER, &STACK, &STATE];
+
+impl Place {
+    /// A whole declaration, of whichever kind.
+    pub const ROOT: Self = Self::Known(&DECLARATIONS);
+
+    /// The place under a key. `is_container` says whether the `type` that stands there, if there is one, is a container's.
+    pub fn inside(self, key: &str, is_container: bool) -> Self {
+        let objects = match self {
+            Self::Known(objects) => objects,
+            Self::Names(shape) => return Self::of(shape),
+            Self::Unknown => return Self::Unknown,
+        };
+        let found = objects.iter().find_map(|object| find(object, key));
+        match found.map(|key| &key.shape) {
+            None => Self::Unknown,
+            // Stacks and states leave these open, but it is known what containers have there.
+            Some(_) if key == "config" && is_container => Self::Known(&CONTAINERS),
+            Some(_) if key == "config" => Self::Known(&CONFIGS),
+            Some(_) if key == "outputs" => Self::Known(&ALL_OUTPUTS),
+            Some(shape) => Self::of(shape),
+        }
+    }
+
+    fn of(shape: &'static Shape) -> Self {
+        match shape {
+            Shape::Object(object) | Shape::Amount(object) => {
+                Self::Known(std::slice::from_ref(object))
+            }
+            Shape::Tagged(variants) => Self::Known(variants),
+            Shape::List(element, _) => Self::of(element),
+            Shape::Map(value) => Self::Names(value),
+            Shape::Variables | Shape::Any => Self::Unknown,
+            _ => Self::Known(&[]),
+        }
+    }
+}
+
+fn find(object: &'static Object, name: &str) -> Option<&'static Key> {
+    object.keys.iter().find(|key| key.name == name)
+}
+
+/// Whether the keys under a key are a person's own names.
+pub fn holds_names(key: &str) -> bool {
+    let mut found = OBJECTS.iter().filter_map(|object| find(object, key));
+    found.any(|key| matches!(key.shape, Shape::Map(_) | Shape::Variables))
+}
+
+/// Whether any object of the model has a key of this name.
+pub fn is_name(name: &str) -> bool {
+    OBJECTS.iter().any(|object| find(object, name).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::Value;
+
+    /// The paths of scalars in a value that the model doesn't know.
+    fn unknown(value: &Value, place: Place, path: &str, out: &mut Vec<String>) {
+        match value {
+            Value::Object(members) => {
+                let is_container = |value: &Value| value["type"] == "container";
+                for (key, value) in members {
+                    let place = place.inside(key, is_container(value));
+                    unknown(value, place, &format!("{path}/{key}"), out);
+                }
+            }
+            Value::Array(values) => values
+                .iter()
+                .for_each(|value| unknown(value, place, path, out)),
+            _ if matches!(place, Place::Unknown) => out.push(path.to_owned()),
+            _ => {}
+        }
+    }
+
+    fn unknown_in(text: &str) -> Vec<String> {
+        let mut out = Vec::new();
+        let value = serde_json::from_str(text).unwrap();
+        unknown(&value, Place::ROOT, "", &mut out);
+        out
+    }
+
+    #[test]
+    fn every_key_of_the_model_leads_to_a_place() {
+        for Key { name, example, .. } in CONTAINER.keys.iter().chain(&STACK.keys) {
+            let found = unknown_in(&format!("{{\"{name}\": {example}}}"));
+            let expected: &[&str] = match *name {
+                "environment" => &["/environment/LOG_LEVEL"],
+                _ => &[],
+            };
+            assert_eq!(found, expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn every_object_is_listed() {
+        fn inside(shape: &Shape) -> Vec<&'static Object> {
+            match shape {
+                Shape::Object(object) | Shape::Amount(object) => vec![*object],
+                Shape::Tagged(variants) => variants.to_vec(),
+                Shape::List(inner, _) | Shape::Map(inner) => inside(inner),
+                _ => Vec::new(),
+            }
+        }
+        for object in OBJECTS {
+            for inner in object.keys.iter().flat_map(|key| inside(&key.shape)) {
+                assert!(
+                    OBJECTS.iter().any(|known| known.name == inner.name),
+                    "{} is not in OBJECTS",
+                    inner.name
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_key_of_the_model_is_unknown() {
+        for (text, expected) in [
+            (r#"{"env": {"id": 1}}"#, "/env/id"),
+            (r#"{"pool": {"id": 1}}"#, "/pool/id"),
+            (r#"{"code": {"id": 1}}"#, "/code/id"),
+            (
+                r#"{"permissions": {"profiles": {"a": 1}}}"#,
+                "/permissions/profiles/a",
+            ),
+            (
+                r#"{"resources": {"env": {"config": {"type": "x", "pool": 1}}}}"#,
+                "/resources/env/config/pool",
+            ),
+            (
+                r#"{"resources": {"a": {"config": {"type": "container", "x": 1}}}}"#,
+                "/resources/a/config/x",
+            ),
+        ] {
+            assert_eq!(unknown_in(text), [expected], "{text}");
+        }
+        assert!(
+            unknown_in(r#"{"resources": {"env": {"config": {"type": "container", "pool": "a"}}}}"#)
+                .is_empty()
+        );
+    }
+}

@@ -1,0 +1,159 @@
+//! What a frame must not show of a text: everything but keys, and values that belong to keys of the model.
+
+use std::ops::Range;
+
+use crate::document::{Document, Kind, Source};
+use crate::model::keys::{Place, holds_names, is_name};
+use crate::secret::{Form, VARIABLES, follows, hidden};
+use crate::span::{NodeId, Span};
+
+/// The parts of a text that must not be shown, in order. Marks of JSON may be, wherever they stand.
+pub fn masks(document: &Document) -> Vec<Span> {
+    if document.source() != Source::Text {
+        return Vec::new();
+    }
+    let mut masks = Masks {
+        document,
+        around: Vec::new(),
+        has_names: false,
+        masks: Vec::new(),
+        end: 0,
+    };
+    for id in (0..document.len() as u32).map(NodeId) {
+        masks.node(id);
+    }
+    masks.hide_until(document.text().len() as u32);
+    masks.masks
+}
+
+/// An object or array.
+struct Around<'d> {
+    id: NodeId,
+    is_object: bool,
+    /// What its keys belong to, or what its elements are.
+    place: Place,
+    /// Whether its keys are a person's own names.
+    has_names: bool,
+    /// What the value of the last key is; of an object whose next child is a key, none.
+    value: Option<Place>,
+    /// The element before, if it is text.
+    before: &'d str,
+    /// Whether the braces of its variables were lost, so that they may stand among its keys.
+    has_variables: bool,
+}
+
+struct Masks<'d, 't> {
+    document: &'d Document<'t>,
+    around: Vec<Around<'d>>,
+    /// Whether the next value, if it is an object, has a person's own names for keys.
+    has_names: bool,
+    masks: Vec<Span>,
+    /// Where what was looked at ends.
+    end: u32,
+}
+
+impl<'d> Masks<'d, '_> {
+    fn node(&mut self, id: NodeId) {
+        let document = self.document;
+        let is_over = |around: &mut Around| id >= document.after(around.id);
+        while self.around.pop_if(is_over).is_some() {}
+        let text = document.str(id);
+        let place = match self.around.last_mut() {
+            None => Place::ROOT,
+            Some(around) if !around.is_object => {
+                let before = std::mem::replace(&mut around.before, text.unwrap_or_default());
+                // No list of the model has lists in it, and where something was guessed, nobody knows what is a word.
+                let is_odd = document.kind(id) == Kind::Array
+                    || document.is_guessed() && document.kind(id) != Kind::Object;
+                match is_odd || follows(before, text.unwrap_or("0")) {
+                    true => Place::Unknown,
+                    false => around.place,
+                }
+            }
+            Some(around) => match around.value.take() {
+                Some(place) => place,
+                None => return self.key(id, text.unwrap_or_default()),
+            },
+        };
+        let kind = document.kind(id);
+        if let Kind::Object | Kind::Array = kind {
+            self.around.push(Around {
+                id,
+                is_object: kind == Kind::Object,
+                place,
+                has_names: std::mem::take(&mut self.has_names),
+                value: None,
+                before: "",
+                has_variables: false,
+            });
+        } else if !matches!(place, Place::Unknown) {
+            let text = text.unwrap_or_default();
+            let form = match document.is_broken(id) {
+                true => Form::Beginning,
+                false => Form::Value,
+            };
+            self.show(id, text, &hidden(text, form));
+        }
+    }
+
+    fn key(&mut self, key: NodeId, name: &'d str) {
+        let document = self.document;
+        let Some(around) = self.around.last_mut() else {
+            return;
+        };
+        let value = NodeId(key.0 + 1);
+        // A value may stand where a key should.
+        let may_be_value = document.is_misread(key) || document.is_guessed() && !around.has_names;
+        let is_key = is_name(name) || !may_be_value;
+        self.has_names = holds_names(name);
+        let kind = |value| {
+            document
+                .get(value, "type")
+                .and_then(|kind| document.str(kind))
+        };
+        let is_container = name == "config" && kind(value) == Some("container");
+        around.value = Some(match is_key && !around.has_variables {
+            true => around.place.inside(name, is_container),
+            false => Place::Unknown,
+        });
+        let is_map = document.kind(value) == Kind::Object && !document.is_unfinished(value);
+        around.has_variables |=
+            VARIABLES.contains(&name) && !is_map && document.is_unfinished(around.id);
+        if is_key {
+            self.show(key, name, &hidden(name, Form::Name));
+        }
+    }
+
+    /// Shows a key or a scalar, and nothing between it and the one before.
+    fn show(&mut self, id: NodeId, text: &str, parts: &[Range<usize>]) {
+        let Some(span) = self.document.span(id).filter(|span| span.start >= self.end) else {
+            return;
+        };
+        let source = self.document.text().get(span.range()).unwrap_or_default();
+        let quote = u32::from(source.starts_with('"'));
+        let rest = source
+            .get(quote as usize..)
+            .and_then(|rest| rest.strip_prefix(text));
+        let is_plain = matches!(rest, Some("" | "\""));
+        // Where a text has escapes, what is hidden in it stands somewhere else in its source.
+        let is_secret = || !parts.is_empty() || !hidden(source, Form::Beginning).is_empty();
+        let is_text = self.document.kind(id) == Kind::String;
+        if !is_plain && (is_text && self.document.is_guessed() || is_secret()) {
+            return;
+        }
+        self.hide_until(span.start);
+        let start = span.start + quote;
+        for part in parts {
+            self.end = start + part.start as u32;
+            self.hide_until(start + part.end as u32);
+        }
+        self.end = span.end;
+    }
+
+    fn hide_until(&mut self, end: u32) {
+        if self.end < end {
+            self.masks.push(Span::new(self.end, end));
+            self.end = end;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! What must not be shown of a text that somebody wrote: the one mask that every message, path, edit, frame, diff, log and
+//! `repr` goes through.
+//!
+//! A text is masked by its form alone: user and password in a URL, what is assigned to a name, what follows a flag such as
+//! `--password`, and known credentials. Where a whole value is secret, its place says so: it stands under a key that
+//! [`hides`] its values, or under one that the model doesn't have.
+
+mod names;
+mod seen;
+mod text;
+
+pub use names::{VARIABLES, follows, hides};
+pub use seen::seen_in;
+pub use text::{Form, hidden, mask, mask_beginning, mask_name, mask_words, without_user};
+
+use std::fmt;
+
+/// What stands for something that may be secret.
+pub const MASK: &str = "…";
+
+/// A text whose `Debug` is masked.
+pub struct Masked<'t>(pub &'t str);
+
+impl fmt::Debug for Masked<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&mask(self.0), f)
+    }
+}

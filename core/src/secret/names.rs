@@ -1,0 +1,194 @@
+//! Which names say that their values are secret.
+
+/// The keys whose maps hold variables.
+pub const VARIABLES: [&str; 2] = ["environment", "buildArgs"];
+
+/// Words in names of secrets: `--db-password`, `apiKey`, `?access_token=`.
+const SECRETS: [&str; 28] = [
+    "apikey",
+    "auth",
+    "authorization",
+    "bearer",
+    "cookie",
+    "cred",
+    "credential",
+    "credentials",
+    "creds",
+    "dsn",
+    "jwt",
+    "key",
+    "keys",
+    "otp",
+    "pass",
+    "passin",
+    "passout",
+    "passphrase",
+    "passwd",
+    "password",
+    "pw",
+    "pwd",
+    "secret",
+    "secrets",
+    "sig",
+    "signature",
+    "token",
+    "tokens",
+];
+
+/// Words in names of keys that hold variables of any kind: `envVars`, and `value` beside a `name`.
+const HOLDERS: [&str; 12] = [
+    "arg",
+    "args",
+    "argument",
+    "arguments",
+    "param",
+    "parameter",
+    "parameters",
+    "value",
+    "values",
+    "variable",
+    "variables",
+    "vars",
+];
+
+/// How names of secrets end that are written as one word: `PGPASSWORD`.
+const ENDINGS: [&str; 8] = [
+    "apikey", "auth", "pass", "passwd", "password", "pwd", "secret", "token",
+];
+
+/// Whether what stands under a key of a resource is not shown, whatever it is. Keys of the model say what they hold; of other
+/// keys, all that sound like an environment or like a secret count.
+pub fn hides(key: &str) -> bool {
+    let is_environment = key
+        .get(..3)
+        .is_some_and(|start| start.eq_ignore_ascii_case("env"));
+    is_environment || is_secret(key) || has_word_of(key, &HOLDERS)
+}
+
+/// Whether a name is that of a secret.
+pub fn is_secret(name: &str) -> bool {
+    let ends = |ending: &&str| {
+        let start = name.len().wrapping_sub(ending.len());
+        name.get(start..)
+            .is_some_and(|end| end.eq_ignore_ascii_case(ending))
+    };
+    has_word_of(name, &SECRETS) || ENDINGS.iter().any(ends)
+}
+
+/// Whether a word of a command is a secret because of the one before it: `hunter2` behind `--password`.
+pub fn follows(before: &str, word: &str) -> bool {
+    // Of a port, or of a user with a group, there are only numbers.
+    let is_number = || {
+        word.bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b':')
+    };
+    let is_user = || before == "-u" || before.starts_with('-') && before.ends_with("user");
+    if before == "-p" {
+        !is_number()
+    } else if is_user() {
+        word.contains(':') && !is_number()
+    } else {
+        asks(before) && !word.is_empty()
+    }
+}
+
+/// Whether a word may be a flag that a secret follows.
+pub fn may_ask(word: &str) -> bool {
+    word.starts_with('-') || asks(word)
+}
+
+/// Whether a secret follows a word, whatever that looks like.
+pub fn asks(word: &str) -> bool {
+    let is_flag = word.starts_with('-') && !word.contains('=');
+    is_flag && is_secret(word) || word.eq_ignore_ascii_case("bearer")
+}
+
+/// Whether a name has one of these words in it: words end at marks, and before upper case.
+fn has_word_of(name: &str, words: &[&str]) -> bool {
+    let bytes = name.as_bytes();
+    let is_upper = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_uppercase);
+    let is_lower = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_lowercase);
+    let begins = |at: usize| is_upper(at) && (!is_upper(at.wrapping_sub(1)) || is_lower(at + 1));
+    let mut start = 0;
+    (0..=bytes.len()).any(|at| {
+        let is_mark = bytes
+            .get(at)
+            .is_none_or(|byte| !byte.is_ascii_alphanumeric());
+        if !is_mark && !begins(at) {
+            return false;
+        }
+        let word = name.get(start..at).unwrap_or_default();
+        start = at + usize::from(is_mark);
+        words.iter().any(|known| known.eq_ignore_ascii_case(word))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_secrets_are_known() {
+        for name in [
+            "--password",
+            "--db-password",
+            "apiKey",
+            "API_KEY",
+            "APIKey",
+            "DBPass",
+            "PGPASSWORD",
+            "access_token",
+            "authToken",
+            "client.secret",
+        ] {
+            assert!(is_secret(name), "{name}");
+        }
+        for name in [
+            "",
+            "--port",
+            "keyspace",
+            "author",
+            "passive",
+            "monkey",
+            "é",
+            "--log-level",
+        ] {
+            assert!(!is_secret(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn keys_that_sound_like_an_environment_hide_what_they_hold() {
+        for key in VARIABLES {
+            assert!(hides(key), "{key}");
+        }
+        for key in [
+            "env",
+            "ENV",
+            "envVars",
+            "enviroment",
+            "environmentVariables",
+            "vars",
+            "build_args",
+            "secrets",
+            "adminPassword",
+            "value",
+        ] {
+            assert!(hides(key), "{key}");
+        }
+        for key in ["size", "versioned", "type", "engine", "é", "eñv", "url"] {
+            assert!(!hides(key), "{key}");
+        }
+    }
+
+    #[test]
+    fn words_are_told_by_those_before_them() {
+        assert!(follows("--token", "hunter2") && follows("-p", "hunter2"));
+        assert!(follows("-u", "kim:hunter2") && follows("Bearer", "hunter2"));
+        assert!(follows("--proxy-user", "kim:hunter2") && follows("--requirepass", "hunter2"));
+        assert!(!follows("-p", "8080") && !follows("-u", "main.py") && !follows("--user", "1:1"));
+        assert!(
+            !follows("--key=a", "b") && !follows("--port", "8080") && !follows("token", "hunter2")
+        );
+    }
+}

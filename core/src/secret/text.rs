@@ -1,0 +1,292 @@
+//! Which parts of a text are secret by their form.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::MASK;
+use super::names::{asks, follows as follows_flag, is_secret, may_ask};
+use super::seen::credential_in;
+
+/// What a text is, as far as that decides what may be secret in it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// A value.
+    Value,
+    /// The beginning of a value or of a key: nobody knows what follows.
+    Beginning,
+    /// A key. What it is to hold may have been written into it.
+    Name,
+}
+
+/// A value without what may be secret in it, with `…` for each part that is left out. What was masked stays as it is.
+pub fn mask(text: &str) -> Cow<'_, str> {
+    without(text, &hidden(text, Form::Value))
+}
+
+/// The same of a key.
+pub fn mask_name(name: &str) -> Cow<'_, str> {
+    without(name, &hidden(name, Form::Name))
+}
+
+/// The words of a command, masked: also what follows a flag such as `--password`.
+pub fn mask_words<'t>(words: impl Iterator<Item = &'t str>) -> impl Iterator<Item = Cow<'t, str>> {
+    words.scan("", |before, word| {
+        let before = std::mem::replace(before, word);
+        Some(match follows_flag(before, word) {
+            true => Cow::Borrowed(MASK),
+            false => mask(word),
+        })
+    })
+}
+
+/// How much of a text is looked at where only its beginning is shown.
+const LOOKED_AT: usize = 1024;
+
+/// The beginning of a text, masked, in a time that does not grow with the text.
+pub fn mask_beginning(text: &str, form: Form) -> Cow<'_, str> {
+    let start = text.get(..text.floor_char_boundary(LOOKED_AT));
+    let start = start.unwrap_or_default();
+    if start.len() == text.len() {
+        return without(text, &hidden(text, form));
+    }
+    let parts = hidden(start, Form::Beginning);
+    match form {
+        Form::Name => without(start, &and_assigned(parts, start)),
+        _ => without(start, &parts),
+    }
+}
+
+/// The parts of a text that must not be shown: ranges of bytes, in order.
+pub fn hidden(text: &str, form: Form) -> Vec<Range<usize>> {
+    let parts = scan(text, user(text, form));
+    match form {
+        Form::Name => and_assigned(parts, text),
+        _ => parts,
+    }
+}
+
+/// Adds what follows the first `=` of a key.
+fn and_assigned(mut parts: Vec<Range<usize>>, name: &str) -> Vec<Range<usize>> {
+    if let Some(at) = name.bytes().position(|byte| byte == b'=') {
+        // Something else that is hidden may begin before the `=` and end behind it.
+        let start = parts.iter().find(|part| part.contains(&at));
+        let start = start.map_or(at + 1, |part| part.start);
+        parts.retain(|part| part.start < start);
+        parts.push(start..name.len());
+    }
+    parts
+}
+
+fn without<'t>(text: &'t str, parts: &[Range<usize>]) -> Cow<'t, str> {
+    if parts.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let (mut out, mut shown) = (String::new(), 0);
+    for part in parts {
+        out.push_str(text.get(shown..part.start).unwrap_or_default());
+        out.push_str(MASK);
+        shown = part.end;
+    }
+    out.push_str(text.get(shown..).unwrap_or_default());
+    Cow::Owned(out)
+}
+
+/// Who logs in and how: what stands before the last `@`, back to the scheme of a URL. Without a scheme it goes back to the
+/// start, and a value has a `:` in it.
+fn user(text: &str, form: Form) -> Range<usize> {
+    let bytes = text.as_bytes();
+    // The digest of an image has an `@` of its own.
+    let is_digest = |at: &usize| {
+        let rest = bytes.get(at + 1..).unwrap_or_default();
+        rest.starts_with(b"sha256:") || rest.starts_with(b"sha512:")
+    };
+    let mut ends = (0..bytes.len()).rev();
+    let end = match form {
+        Form::Beginning => Some(bytes.len()),
+        _ => ends.find(|at| bytes.get(*at) == Some(&b'@') && !is_digest(at)),
+    };
+    let Some(before) = end.and_then(|end| bytes.get(..end)) else {
+        return 0..0;
+    };
+    let scheme = before.windows(3).position(|three| three == b"://");
+    match scheme {
+        Some(at) => at + 3..before.len(),
+        None if form == Form::Name || before.contains(&b':') => 0..before.len(),
+        None => 0..0,
+    }
+}
+
+/// What stands behind a user and a password; `None` if there are none. The scheme of a URL is left out with them.
+pub fn without_user(text: &str) -> Option<&str> {
+    let user = user(text, Form::Value);
+    text.get(user.end + 1..).filter(|_| !user.is_empty())
+}
+
+/// Every part of a text that is secret; `user` is one of them. Behind the first thing that is given to a name or a flag
+/// nothing is shown, for nobody knows where it ends.
+fn scan(text: &str, user: Range<usize>) -> Vec<Range<usize>> {
+    let (mut parts, mut at, mut is_query) = (Vec::new(), 0, false);
+    while at < text.len() {
+        if at == user.start && !user.is_empty() {
+            at = user.end;
+            parts.push(user.clone());
+            continue;
+        }
+        let most = if at < user.start {
+            user.start
+        } else {
+            text.len()
+        };
+        let rest = text.get(at..most).unwrap_or_default();
+        let length = rest.bytes().position(|byte| !is_of_name(byte));
+        let (name, mark) = rest
+            .split_at_checked(length.unwrap_or(rest.len()))
+            .unwrap_or_default();
+        if let Some(start) = credential_in(name) {
+            parts.push(at + start..at + name.len());
+        }
+        let after = mark.chars().next();
+        let end = at + name.len() + after.map_or(0, char::len_utf8);
+        let follows = text.get(end..).unwrap_or_default();
+        if after.is_some_and(|mark| gives(name, mark, follows, is_query)) {
+            let start = text.len() - follows.trim_ascii_start().len();
+            parts.push(start..text.len());
+            break;
+        }
+        is_query = match after {
+            Some('?') => true,
+            Some(mark) => is_query && !mark.is_whitespace() && !matches!(mark, '"' | '\''),
+            None => is_query,
+        };
+        at = end;
+    }
+    parts
+}
+
+/// Letters, digits, and what holds them together in names and flags.
+fn is_of_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.') || !byte.is_ascii()
+}
+
+/// Whether something secret follows a name and the mark behind it.
+fn gives(name: &str, mark: char, follows: &str, is_query: bool) -> bool {
+    match mark {
+        // `/health?deep=1` and `--port=1` are told by their names; whatever else is assigned may be a variable.
+        '=' if is_query || name.starts_with("--") => is_secret(name),
+        '=' => true,
+        // A header, a line of YAML, a member of JSON.
+        ':' if follows.starts_with([' ', '\t', '"', '\'']) => true,
+        '"' | '\'' if follows.starts_with(':') => true,
+        ' ' if name.ends_with("-----BEGIN") => true,
+        mark if mark.is_whitespace() && may_ask(name) => {
+            follows_flag(name, follows.split_whitespace().next().unwrap_or_default())
+        }
+        _ => asks(name),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_secret_by_its_form_is_left_out() {
+        for (text, masked) in [
+            ("https://kim:hunter2@ghcr.io/a", "https://…@ghcr.io/a"),
+            ("https://hunter2@ghcr.io/a", "https://…@ghcr.io/a"),
+            ("https://kim:a@b/c d@ghcr.io/a", "https://…@ghcr.io/a"),
+            (
+                "https://kim:x@h/a?b=1&token=hunter2",
+                "https://…@h/a?b=1&token=…",
+            ),
+            (
+                "https://kim:x@ghcr.io/a@sha256:00",
+                "https://…@ghcr.io/a@sha256:00",
+            ),
+            ("kim:hunter2@ghcr.io/a:v1", "…@ghcr.io/a:v1"),
+            ("postgres://:hunter2@db", "postgres://…@db"),
+            ("DSN=postgres://kim:hunter2@db", "DSN=…"),
+            ("TOKEN=hunter2", "TOKEN=…"),
+            ("=hunter2", "=…"),
+            ("A=", "A=…"),
+            ("--token=", "--token=…"),
+            ("env A=1 B=hunter2", "env A=…"),
+            ("--env=A=hunter2", "--env=A=…"),
+            ("-eA=hunter2", "-eA=…"),
+            ("-Ddb.password=hunter2", "-Ddb.password=…"),
+            ("--password=hunter2", "--password=…"),
+            ("--port=1 --apiKey=hunter2", "--port=1 --apiKey=…"),
+            ("run --token hunter2 --port 1", "run --token …"),
+            ("run --db-password\thunter2", "run --db-password\t…"),
+            ("run '--token' 'hunter2'", "run '--token' …"),
+            ("run --token:hunter2", "run --token:…"),
+            ("login -u kim:hunter2", "login -u …"),
+            ("login -p hunter2", "login -p …"),
+            ("Authorization: Bearer hunter2", "Authorization: …"),
+            ("bearer hunter2", "bearer …"),
+            ("{\"a\":\"hunter2\"}", "{\"a\"…"),
+            ("{\"a\":[1]}", "{\"a\"…"),
+            ("a ghp_hunter2.b", "a …"),
+            ("ghcr.io/x-ghp_hunter2/b", "ghcr.io/x-…/b"),
+            ("-----BEGIN PRIVATE KEY-----\nMIIE", "-----BEGIN …"),
+        ] {
+            assert_eq!(mask(text), masked, "{text}");
+            assert_eq!(mask(masked), masked, "{text}");
+            assert_eq!(mask_beginning(text, Form::Value), masked, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_ordinary_is_shown() {
+        for text in [
+            "",
+            "ghcr.io/acme/api:v1",
+            "localhost:5000/auth:v1",
+            "a:v1@sha256:00",
+            "a@latest",
+            "git@github.com:acme/api",
+            "https://ghcr.io:443/token/api:v1",
+            "512Mi",
+            "70000",
+            "vector-reader",
+            "./server --addr :8080 [::1]:5000 --port 8080 --workers=4 -p 8080",
+            "docker run -u 1000:1000 api",
+            "/health?deep=1&verbose",
+            "--token",
+            "C:\\x",
+            "größe",
+        ] {
+            assert_eq!(mask(text), text);
+        }
+    }
+
+    #[test]
+    fn names_lose_what_is_assigned_to_them() {
+        for (name, masked) in [
+            ("A=hunter2", "A=…"),
+            ("a?b=hunter2", "a?b=…"),
+            ("--port=hunter2", "--port=…"),
+            ("https://kim:a=b@c", "https://…"),
+            ("hunter2@c", "…@c"),
+            ("https://kim:a@c?b=d", "https://…@c?b=…"),
+            ("LOG LEVEL", "LOG LEVEL"),
+            ("A=", "A=…"),
+        ] {
+            assert_eq!(mask_name(name), masked, "{name}");
+            assert_eq!(mask_name(masked), masked, "{name}");
+        }
+    }
+
+    #[test]
+    fn of_a_long_text_the_beginning_is_masked() {
+        let text = "x".repeat(2000);
+        let long = |text: &str| mask_beginning(text, Form::Value).into_owned();
+        assert_eq!(long(&text).len(), LOOKED_AT);
+        assert_eq!(long(&format!("https://kim:{text}@ghcr.io")), "https://…");
+        assert_eq!(long(&format!("kim:{text}@ghcr.io")), "…");
+        assert_eq!(long(&format!("--token {text}")), "--token …");
+        assert!(long(&"é".repeat(2000)).starts_with('é'));
+        let name = format!("A={text}");
+        assert_eq!(mask_beginning(&name, Form::Name), "A=…");
+    }
+}

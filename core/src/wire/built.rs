@@ -1,0 +1,32 @@
+//! What builders and `normalise` give.
+
+use std::fmt;
+
+use super::Report;
+use crate::normalise::masked_text;
+use crate::path::Path;
+use crate::validate::DocumentKind;
+
+/// A declaration that was built or normalised.
+#[derive(Clone, PartialEq)]
+pub struct Built {
+    /// Its normalised JSON, if there is no error.
+    pub json: Option<String>,
+    /// What was found: with JSON, warnings and infos.
+    pub report: Report,
+    /// What was declared.
+    pub kind: DocumentKind,
+}
+
+/// With the JSON as people may see it.
+impl fmt::Debug for Built {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let masked = |json| masked_text(json, &Path::root());
+        let mut built = f.debug_struct("Built");
+        built.field("json", &self.json.as_deref().map(masked));
+        built
+            .field("report", &self.report)
+            .field("kind", &self.kind)
+            .finish()
+    }
+}
