@@ -27,6 +27,7 @@ impl Path {
 
     /// The path of a node, for paths to what is inside it. They hold no copy of the keys around that node, however long
     /// those are and however much is said of what is inside.
+    #[inline(never)]
     pub const fn within(node: NodeId) -> Self {
         Self {
             pointer: String::new(),
@@ -66,6 +67,10 @@ impl Path {
     /// Like [`Path::key`], but of a key longer than [`LONGEST_KEY`] only the start, then `…`.
     #[must_use]
     pub fn short_key(self, key: &str) -> Self {
+        // A character has at least one byte.
+        if key.len() <= LONGEST_KEY {
+            return self.key(key);
+        }
         let Some((end, _)) = key.char_indices().nth(LONGEST_KEY) else {
             return self.key(key);
         };
@@ -74,10 +79,24 @@ impl Path {
         path
     }
 
+    /// This path with the keys of another one behind it, each as [`Path::short_key`] gives it.
+    #[must_use]
+    pub fn join(mut self, inner: &Path) -> Self {
+        if inner.pointer.len() > LONGEST_KEY {
+            return inner
+                .segments()
+                .fold(self, |path, key| path.short_key(&key));
+        }
+        self.pointer.push_str(&inner.pointer);
+        self
+    }
+
     /// Whether [`Path::short_key`] left out the end of a key, so that this path leads nowhere.
     pub fn is_cut(&self) -> bool {
-        self.segments()
-            .any(|key| key.chars().nth(LONGEST_KEY).is_some())
+        self.pointer.len() > LONGEST_KEY
+            && self
+                .segments()
+                .any(|key| key.chars().nth(LONGEST_KEY).is_some())
     }
 
     /// The path of a key inside this one, if there is a key.
@@ -171,5 +190,8 @@ mod tests {
         let path = Path::root().short_key(&long).key("a");
         assert_eq!(path.as_str(), format!("/{whole}…/a"));
         assert!(path.is_cut());
+        assert_eq!(Path::root().join(&Path::root().key(&long).key("a")), path);
+        let path = Path::root().key("a").join(&Path::root().key("b").index(1));
+        assert_eq!(path.as_str(), "/a/b/1");
     }
 }

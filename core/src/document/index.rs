@@ -156,18 +156,19 @@ impl<'d, 't> Index<'d, 't> {
 
     /// The path of a node inside `base`, to be shown: of very long keys the end is left out. Of a key, it is the path of its
     /// value.
+    #[inline(never)]
     pub fn path(&self, base: NodeId, id: NodeId) -> Path {
         self.extended(Path::root(), base, id, Path::short_key)
     }
 
     /// A path from the root, to be shown as that of [`Index::path`].
     pub fn from_root(&self, base: NodeId, path: &Path) -> Path {
-        let start = self.path(Document::ROOT, path.start().unwrap_or(base));
-        path.segments()
-            .fold(start, |path, key| path.short_key(&key))
+        self.path(Document::ROOT, path.start().unwrap_or(base))
+            .join(path)
     }
 
     /// The path of a node from the object or list around it, by which it can be found again; of a key, the path of its value.
+    #[inline(never)]
     pub fn place(&self, id: NodeId) -> Path {
         let (parent, _) = self.parent(id);
         self.extended(Path::within(parent), parent, id, Path::key)

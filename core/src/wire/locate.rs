@@ -43,7 +43,7 @@ pub fn locate(document: &Document, sink: Sink, with: &Located) -> Report {
         };
     }
     let (valid, limit) = (!sink.has_errors(), sink.limit());
-    let (diagnostics, mut truncated) = sink.into_parts();
+    let (diagnostics, truncated) = sink.into_parts();
     let mut locator = Locator {
         index: Index::new(document),
         lines: LineIndex::new(document.text()),
@@ -61,29 +61,30 @@ pub fn locate(document: &Document, sink: Sink, with: &Located) -> Report {
     let placed = sorted_by_key(placed, |(found, diagnostic): &Placed| {
         (found.node, diagnostic.code.name)
     });
-    truncated |= placed.len() > limit;
     let mut room = Room {
+        diagnostics: limit,
         bytes: limit.saturating_mul(Limits::BYTES_EACH),
-        taken: false,
-        truncated,
+        is_empty: true,
+        truncated: truncated || placed.len() > limit,
     };
-    // Errors before the rest, each with its place in the report.
-    let (errors, others): (Vec<_>, Vec<_>) = placed
-        .into_iter()
-        .enumerate()
-        .partition(|(_, (_, d))| d.code.severity == diagnostic::Severity::Error);
-    let mut kept = Vec::new();
-    for (at, (found, diagnostic)) in errors.into_iter().chain(others).take(limit) {
-        let mut diagnostic = locator.diagnostic(found, diagnostic);
-        if !room.take(&mut diagnostic) {
-            break;
+    let mut kept: Vec<Option<Diagnostic>> = placed.iter().map(|_| None).collect();
+    let mut placed: Vec<Option<Placed>> = placed.into_iter().map(Some).collect();
+    // Errors are kept before the rest.
+    for errors in [true, false] {
+        let is_next = |(_, diagnostic): &mut Placed| {
+            (diagnostic.code.severity == diagnostic::Severity::Error) == errors
+        };
+        for (placed, kept) in placed.iter_mut().zip(&mut kept) {
+            if room.diagnostics > 0
+                && let Some((found, diagnostic)) = placed.take_if(is_next)
+            {
+                *kept = room.take(locator.diagnostic(found, diagnostic));
+            }
         }
-        kept.push((at, diagnostic));
     }
-    let kept = sorted_by_key(kept, |(at, _)| *at).into_iter();
     Report {
         valid,
-        diagnostics: kept.map(|(_, diagnostic)| diagnostic).collect(),
+        diagnostics: kept.into_iter().flatten().collect(),
         truncated: room.truncated,
     }
 }
@@ -92,21 +93,24 @@ type Placed = (Found, diagnostic::Diagnostic);
 
 /// What a report still has room for.
 struct Room {
+    diagnostics: usize,
     bytes: usize,
-    /// Whether it holds a diagnostic: the first fits always.
-    taken: bool,
+    /// Whether it holds nothing yet: the first diagnostic always fits.
+    is_empty: bool,
     truncated: bool,
 }
 
 impl Room {
-    /// Takes the room of a diagnostic, without its fixes where they don't fit. False if there is no room for it.
-    fn take(&mut self, diagnostic: &mut Diagnostic) -> bool {
+    /// A diagnostic that fits, without its fixes where those don't. `None` if it does not fit, and then no other does.
+    #[inline(never)]
+    fn take(&mut self, mut diagnostic: Diagnostic) -> Option<Diagnostic> {
         let size = diagnostic.size();
-        if size > self.bytes && self.taken {
-            self.truncated = true;
-            return false;
+        if size > self.bytes && !self.is_empty {
+            (self.diagnostics, self.truncated) = (0, true);
+            return None;
         }
-        self.taken = true;
+        self.is_empty = false;
+        self.diagnostics -= 1;
         self.bytes = self.bytes.saturating_sub(size);
         match self.bytes.checked_sub(diagnostic.size_of_fixes()) {
             Some(rest) => self.bytes = rest,
@@ -115,7 +119,7 @@ impl Room {
                 self.truncated = true;
             }
         }
-        true
+        Some(diagnostic)
     }
 }
 
@@ -164,6 +168,7 @@ impl Locator<'_, '_, '_> {
         NodeId(low.saturating_sub(1))
     }
 
+    #[inline(never)]
     fn diagnostic(&mut self, found: Found, diagnostic: diagnostic::Diagnostic) -> Diagnostic {
         let diagnostic::Diagnostic {
             code,
