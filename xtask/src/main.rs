@@ -3,6 +3,7 @@
 mod bench;
 mod demo;
 mod generate;
+mod growth;
 mod hosts;
 mod lint;
 mod npm;
@@ -33,6 +34,11 @@ const VERBS: &[Verb] = &[
         name: "test",
         about: "run every test: Rust, the packed npm package, its types, its hosts, the Python wheel",
         run: test::run,
+    },
+    Verb {
+        name: "growth",
+        about: "count how work and memory grow with the input; WORDs choose shapes by their names",
+        run: growth::run,
     },
     Verb {
         name: "lint",
