@@ -2,6 +2,7 @@
 
 mod bench;
 mod demo;
+mod fuzz;
 mod generate;
 mod growth;
 mod hosts;
@@ -39,6 +40,11 @@ const VERBS: &[Verb] = &[
         name: "growth",
         about: "count how work and memory grow with the input; WORDs choose shapes by their names",
         run: growth::run,
+    },
+    Verb {
+        name: "fuzz",
+        about: "look for input that breaks a law, SECONDS for each kind of input, else 20",
+        run: fuzz::run,
     },
     Verb {
         name: "lint",
