@@ -7,8 +7,8 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::steps::{Steps, capture, cargo, node, output, root};
-use crate::{generate, npm, python, wasm};
+use crate::steps::{Steps, capture, cargo, node, output, root, target};
+use crate::{fuzz, generate, npm, python, wasm};
 
 /// What Biome looks at.
 const FORMATTED: &[&str] = &["biome.json", "npm", "tests", "examples"];
@@ -29,8 +29,9 @@ pub fn run(arguments: &[String]) -> Result<()> {
 }
 
 fn fix() -> Result<()> {
-    capture(cargo().args(["fmt", "--all"]))?;
-    capture(&mut rustfmt()?)?;
+    for mut formatter in formatters()? {
+        capture(&mut formatter)?;
+    }
     npm::install(&root().join("npm"))?;
     print!("{}", biome(&["check", "--write"])?);
     if python::is_there()? {
@@ -61,8 +62,10 @@ fn check() -> Result<()> {
 }
 
 fn rust_formatting() -> Result<String> {
-    let mut files = unformatted(cargo().args(["fmt", "--all", "--check", "--", "-l"]))?;
-    files.extend(unformatted(rustfmt()?.args(["--check", "-l"]))?);
+    let mut files = BTreeSet::new();
+    for mut formatter in formatters()? {
+        files.extend(unformatted(formatter.args(["--check", "-l"]))?);
+    }
     if files.is_empty() {
         return Ok("clean".to_owned());
     }
@@ -90,6 +93,14 @@ fn unformatted(formatter: &mut Command) -> Result<BTreeSet<String>> {
     Ok(files)
 }
 
+/// What formats everything that is Rust: the workspace, that of the fuzz targets, and the rules.
+fn formatters() -> Result<[Command; 3]> {
+    let (mut workspace, mut targets) = (cargo(), cargo());
+    workspace.args(["fmt", "--all", "--"]);
+    targets.args(["fmt", "--manifest-path", fuzz::MANIFEST, "--"]);
+    Ok([workspace, targets, rustfmt()?])
+}
+
 /// Formats the rules by name: `cargo fmt` does not see the files behind the macros that list them.
 fn rustfmt() -> Result<Command> {
     let mut command = Command::new("rustfmt");
@@ -108,6 +119,16 @@ fn rustfmt() -> Result<Command> {
 fn clippy() -> Result<String> {
     let arguments = "clippy --workspace --all-targets --all-features -- -D warnings";
     capture(cargo().args(arguments.split(' ')))?;
+    // Without its default features, libFuzzer is not compiled.
+    let targets = "clippy --locked --no-default-features --manifest-path";
+    let deny = ["--", "-D", "warnings"];
+    capture(
+        cargo()
+            .args(targets.split(' '))
+            .args([fuzz::MANIFEST, "--target-dir"])
+            .arg(target()?)
+            .args(deny),
+    )?;
     Ok("clean".to_owned())
 }
 

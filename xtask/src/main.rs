@@ -2,7 +2,9 @@
 
 mod bench;
 mod demo;
+mod fuzz;
 mod generate;
+mod growth;
 mod hosts;
 mod lint;
 mod npm;
@@ -33,6 +35,16 @@ const VERBS: &[Verb] = &[
         name: "test",
         about: "run every test: Rust, the packed npm package, its types, its hosts, the Python wheel",
         run: test::run,
+    },
+    Verb {
+        name: "growth",
+        about: "count how work and memory grow with the input; WORDs choose shapes by their names",
+        run: growth::run,
+    },
+    Verb {
+        name: "fuzz",
+        about: "look for input that breaks a law, SECONDS for each kind of input, else 20",
+        run: fuzz::run,
     },
     Verb {
         name: "lint",

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use crate::python::{self, Wheel};
 use crate::steps::{Steps, capture, cargo, node, root};
 use crate::trial::{Trial, files, runnable};
-use crate::{hosts, npm, programs};
+use crate::{growth, hosts, npm, programs};
 
 /// Where tests of the package find the repository, for vectors and other data.
 const REPOSITORY: &str = "ALIEN_SDK_REPOSITORY";
@@ -15,8 +15,9 @@ const REPOSITORY: &str = "ALIEN_SDK_REPOSITORY";
 /// Tests the Rust crates, then the packages as they are packed.
 pub fn run(arguments: &[String]) -> Result<()> {
     crate::no_arguments(arguments)?;
-    let mut steps = Steps::new(npm::STEPS + 5 + python::STEPS + 5);
+    let mut steps = Steps::new(npm::STEPS + 6 + python::STEPS + 5);
     steps.check("Rust tests", rust);
+    steps.check("growth", || growth::count(&[]));
     let tarball = npm::package(&mut steps)?;
     let trial = steps.run("installing the package in an empty project", || {
         Trial::new(&tarball)

@@ -55,7 +55,7 @@ pub fn types() -> Result<String> {
 }
 
 /// Adds the wasm target to the toolchain where it is absent.
-fn ensure_target() -> Result<()> {
+pub fn ensure_target() -> Result<()> {
     let sysroot = capture(std::process::Command::new("rustc").args(["--print", "sysroot"]))?;
     let library = Path::new(sysroot.trim()).join("lib/rustlib/wasm32-unknown-unknown");
     if !library.exists() {

@@ -1,0 +1,114 @@
+//! Calls of the builder, and values, as bindings hand them over: nothing panics, and the laws hold.
+//!
+//! Input that begins with `[` is a list of calls in JSON; its other first bytes choose what the rest is decoded to.
+
+#![no_main]
+
+use alien_sdk_core::Options;
+use alien_sdk_core::diagnostic::{Sink, is_hidden};
+use alien_sdk_core::document::json::{self, JsonOptions};
+use alien_sdk_core::document::{Buffers, Document, Limits, Source, value};
+use alien_sdk_core::span::Units;
+use alien_sdk_core::validate::Input;
+use alien_sdk_core::wire::{self, Workspace};
+use alien_sdk_fuzz::tape::Tape;
+use alien_sdk_fuzz::{KINDS, check_normalised, check_report};
+use libfuzzer_sys::arbitrary::{Result, Unstructured};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    match str::from_utf8(bytes) {
+        Ok(text) if text.starts_with('[') => written(text),
+        // Bytes that are too few make nothing.
+        _ => drop(random(&mut Unstructured::new(bytes))),
+    }
+});
+
+fn written(text: &str) {
+    let (options, limits) = (JsonOptions::default(), Limits::default());
+    let mut sink = Sink::new(1);
+    let calls = json::parse(text, options, &limits, Buffers::default(), &mut sink);
+    if sink.is_empty() {
+        build(&calls);
+    }
+}
+
+fn random(u: &mut Unstructured) -> Result<()> {
+    let mut tape = match u.int_in_range(0..=2)? {
+        0 => Tape::any(u)?,
+        1 => Tape::value(u)?,
+        _ => Tape::calls(u)?,
+    };
+    if u.ratio(1, 8)? {
+        tape.spoil(u)?;
+    }
+    let Tape { words, text } = &tape;
+    let read = || value::read(words, text, Source::Value, Buffers::default());
+    let built = wire::build(words, text, &Options::default(), &[]);
+    assert_eq!(built.is_ok(), read().is_some(), "a good tape is built");
+    let (mut workspace, mut json) = (Workspace::default(), String::new());
+    let into = wire::build_into(words, text, &Options::default(), &mut workspace, &mut json);
+    assert_eq!(into.is_ok(), built.is_ok(), "a good tape is built");
+    if let Some(calls) = read() {
+        build(&calls);
+        judge(&tape);
+    }
+    Ok(())
+}
+
+/// Builds what calls declare.
+fn build(calls: &Document) {
+    let options = Options::default();
+    let built = wire::build_calls(calls, &options, &[]);
+    check_report(&built.report);
+    check_normalised(&built, &options);
+    let count = calls.elements(Document::ROOT).count();
+    for call in built
+        .report
+        .diagnostics
+        .iter()
+        .flat_map(|found| &found.call)
+    {
+        assert!((call.number as usize) < count, "the call is there");
+        assert!(!call.text.contains(is_hidden), "{:?}", call.text);
+    }
+    let message = wire::build_message(&built.report, built.kind, None);
+    assert!(
+        !message.contains(|c| is_hidden(c) && c != '\n'),
+        "{message:?}"
+    );
+
+    let mut json = String::new();
+    let report = wire::build_calls_into(calls, &options, &mut Buffers::default(), &mut json);
+    assert_eq!(
+        json,
+        built.json.unwrap_or_default(),
+        "kept vectors change nothing"
+    );
+    assert_eq!(report.unwrap_or_else(clean), built.report);
+}
+
+fn clean() -> wire::Report {
+    wire::Report {
+        valid: true,
+        ..Default::default()
+    }
+}
+
+/// Judges a value as a declaration of each kind.
+fn judge(Tape { words, text }: &Tape) {
+    let input = || Input::Tape { words, text };
+    for kind in KINDS {
+        let options = Options {
+            kind,
+            ..Options::default()
+        };
+        let built = wire::normalise(input(), &options, Units::Utf16).expect("the tape is good");
+        check_report(&built.report);
+        check_normalised(&built, &options);
+        let diff = wire::diff(input(), input(), &options, Units::Utf16);
+        assert!(diff.expect("the tape is good").is_err() || built.report.valid);
+        let read = wire::state_outputs(input(), &options, Units::Utf16);
+        check_report(&read.expect("the tape is good").report);
+    }
+}

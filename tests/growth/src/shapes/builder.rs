@@ -1,0 +1,141 @@
+//! Calls of the builder.
+
+use Argument::{Number, Object, Text};
+use alien_sdk_core::Options;
+use alien_sdk_core::document::{Buffers, Source, Writer, node};
+use alien_sdk_core::wire;
+
+use super::Work;
+
+/// Calls as a binding records them.
+struct Calls(Writer<'static>);
+
+enum Argument<'a> {
+    Text(&'a str),
+    Number(usize),
+    Object(&'a [(&'a str, Argument<'a>)]),
+}
+
+impl Calls {
+    fn new(method: &str) -> Self {
+        let mut writer = Writer::new("", Source::Value, Buffers::default());
+        writer.open(node::ARRAY, 0);
+        let mut calls = Self(writer);
+        calls.call(method, &[Text("api")]);
+        calls
+    }
+
+    /// A container that lacks nothing but ports.
+    fn container() -> Self {
+        let mut calls = Self::new("container");
+        let image = [("type", Text("image")), ("image", Text("api:v1"))];
+        calls.call("code", &[Object(&image)]);
+        calls.call("cpu", &[Number(1)]);
+        calls.call("memory", &[Text("1Gi")]);
+        calls.call("permissions", &[Text("execution")]);
+        calls
+    }
+
+    fn call(&mut self, method: &str, arguments: &[Argument]) {
+        self.0.open(node::ARRAY, 0);
+        self.0.string(method);
+        for argument in arguments {
+            self.write(argument);
+        }
+        self.0.close(0, 0);
+    }
+
+    fn write(&mut self, argument: &Argument) {
+        match argument {
+            Text(text) => drop(self.0.string(text)),
+            Number(number) => drop(self.0.number(*number as f64)),
+            Object(members) => {
+                self.0.open(node::OBJECT, 0);
+                for (key, value) in *members {
+                    self.0.string(key);
+                    self.write(value);
+                }
+                self.0.close(0, 0);
+            }
+        }
+    }
+
+    /// Builds, and says how many bytes that gives.
+    fn build(mut self) -> Work {
+        self.0.close(0, 0);
+        let calls = self.0.finish();
+        Box::new(move || {
+            let built = wire::build_calls(&calls, &Options::default(), &[]);
+            built.json.map_or(0, |json| json.len())
+        })
+    }
+
+    /// Builds, and says how many faults the error shows.
+    fn refuse(mut self) -> Work {
+        self.0.close(0, 0);
+        let calls = self.0.finish();
+        Box::new(move || {
+            let built = wire::build_calls(&calls, &Options::default(), &[]);
+            let message = wire::build_message(&built.report, built.kind, Some("api"));
+            message.matches("-->").count()
+        })
+    }
+}
+
+pub fn environment(n: usize) -> Work {
+    let mut calls = Calls::container();
+    calls.call("port", &[Number(8080)]);
+    for at in 0..n {
+        let name = format!("A{at}");
+        let variables = [("SAME", Text("1")), (&name, Text("1"))];
+        calls.call("environment", &[Object(&variables)]);
+    }
+    calls.build()
+}
+
+pub fn ports(n: usize) -> Work {
+    let mut calls = Calls::container();
+    for at in 0..n {
+        calls.call("port", &[Number(at + 1)]);
+    }
+    calls.call("expose", &[Text("http")]);
+    calls.build()
+}
+
+pub fn exposures(n: usize) -> Work {
+    let mut calls = Calls::container();
+    for at in 0..n {
+        calls.call("port", &[Number(at + 1)]);
+        calls.call("exposePort", &[Number(at + 2), Text("http")]);
+    }
+    calls.refuse()
+}
+
+pub fn links(n: usize) -> Work {
+    let mut calls = Calls::container();
+    calls.call("port", &[Number(8080)]);
+    for at in 0..n {
+        let id = format!("cache-{at}");
+        let link = [("type", Text("kv")), ("id", Text(&id))];
+        calls.call("link", &[Object(&link)]);
+    }
+    calls.build()
+}
+
+pub fn wrong(n: usize) -> Work {
+    let mut calls = Calls::container();
+    for _ in 0..n {
+        calls.call("port", &[Number(0)]);
+    }
+    calls.refuse()
+}
+
+pub fn resources(n: usize) -> Work {
+    let mut calls = Calls::new("stack");
+    for at in 0..n {
+        let id = format!("cache-{at}");
+        let config = [("type", Text("kv")), ("id", Text(&id))];
+        calls.call("add", &[Object(&config), Text("frozen")]);
+    }
+    calls.build()
+}

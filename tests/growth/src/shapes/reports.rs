@@ -1,0 +1,110 @@
+//! What is found in containers, and how a terminal shows it.
+
+use alien_sdk_core::Options;
+use alien_sdk_core::wire;
+
+use super::text::{container, faults, list, resource, stack, validate, with_port};
+use super::{Work, all_or_nothing};
+
+pub fn long_key(n: usize) -> Work {
+    let ports = list(n, |_| r#"{"port":0}"#.to_owned());
+    let config = container("api", &format!(r#""ports":[{ports}]"#));
+    faults(stack(&resource(&"x".repeat(n * 16), &config, "live")))
+}
+
+/// A container with so many faults behind a long text.
+fn on_one_line(n: usize, letter: &str) -> String {
+    let ports = list(n, |_| r#"{"port":0}"#.to_owned());
+    let text = letter.repeat(n * 64);
+    container("api", &format!(r#""command":["{text}"],"ports":[{ports}]"#))
+}
+
+pub fn one_line(n: usize) -> Work {
+    faults(on_one_line(n, "x"))
+}
+
+pub fn one_line_not_ascii(n: usize) -> Work {
+    faults(on_one_line(n, "🚀"))
+}
+
+pub fn equal_ports(n: usize) -> Work {
+    let ports = list(n + 1, |_| r#"{"port":8080}"#.to_owned());
+    faults(container("api", &format!(r#""ports":[{ports}]"#)))
+}
+
+pub fn exposed_ports(n: usize) -> Work {
+    let ports = list(n, |at| format!(r#"{{"port":{},"expose":"http"}}"#, at + 1));
+    let text = container("api", &format!(r#""ports":[{ports}]"#));
+    all_or_nothing(n, move || !validate(&text, &Options::default()).valid)
+}
+
+pub fn equal_links(n: usize) -> Work {
+    let links = list(n + 1, |_| r#"{"type":"kv","id":"cache"}"#.to_owned());
+    faults(with_port("api", &format!(r#","links":[{links}]"#)))
+}
+
+fn with_variables(n: usize, variable: impl Fn(usize) -> String) -> String {
+    let variables = list(n, variable);
+    with_port("api", &format!(r#","environment":{{{variables}}}"#))
+}
+
+pub fn equal_variables(n: usize) -> Work {
+    faults(with_variables(n + 1, |_| r#""A":"1""#.to_owned()))
+}
+
+pub fn wrong_variables(n: usize) -> Work {
+    faults(with_variables(n, |at| format!(r#""A{at}":1"#)))
+}
+
+pub fn unknown_keys(n: usize) -> Work {
+    let keys = list(n, |at| format!(r#""unknown-{at}":1"#));
+    faults(with_port("api", &format!(",{keys}")))
+}
+
+/// A text that looks random, as secrets do.
+fn random(length: usize) -> String {
+    let letters = b"kq7Vb2xZt9LmWc4RyJ8sHd3f";
+    let letter = |at: usize| letters.get(at * 7 % letters.len());
+    (0..length)
+        .filter_map(letter)
+        .copied()
+        .map(char::from)
+        .collect()
+}
+
+pub fn secrets(n: usize) -> Work {
+    let value = format!("npm_{}", random(24));
+    faults(with_variables(n, |at| {
+        format!(r#""A{at}_TOKEN":"{value}""#)
+    }))
+}
+
+pub fn long_values(n: usize) -> Work {
+    let value = random(n);
+    let text = with_variables(20, |at| format!(r#""A{at}_TOKEN":"{value}""#));
+    all_or_nothing(n, move || {
+        let report = validate(&text, &Options::default());
+        report.diagnostics.len() == 20
+    })
+}
+
+/// Renders a text, and says how many places are shown.
+fn rendered(text: String) -> Work {
+    Box::new(move || {
+        let shown = wire::render_text(&text, "api.json", &Options::default(), false);
+        shown.unwrap_or_default().matches("-->").count()
+    })
+}
+
+pub fn render_one_line(n: usize) -> Work {
+    rendered(on_one_line(n, "x"))
+}
+
+pub fn render_between_secrets(n: usize) -> Work {
+    let members = r#""ports":[{"port":0}],"environment":{"A":"secret"}"#;
+    let one = |at| {
+        let id = format!("api-{at}");
+        resource(&id, &container(&id, members), "live") + "\n"
+    };
+    rendered(stack(&list(n, one)))
+}
