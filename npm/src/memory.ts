@@ -2,17 +2,16 @@
 
 import { type Engine, engine, memory, restart } from "./engine.js";
 import {
-  ABOVE,
   ARRAY,
   BOOL,
   FLOAT,
   FOREIGN,
   INTEGER,
-  KIND,
   OBJECT,
   STRING,
-  type Tape,
-} from "./tape.js";
+  SURROGATE,
+} from "./generated/core.js";
+import { ABOVE, KIND, type Tape } from "./tape.js";
 
 const NO_WORDS = new Int32Array(0);
 const NO_BYTES = new Uint8Array(0);
@@ -27,9 +26,6 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 const SPACE = 32;
-
-/** On a string, in `document::node`: it holds half of a surrogate pair. */
-const SURROGATE = 1 << 13;
 
 /**
  * Makes room for `wanted` words of nodes and bytes of text.

@@ -1,8 +1,8 @@
 /** The functions that judge declarations which were not built here: texts and values. */
 
 import { ValidationError } from "./errors.js";
-import { enter, leave, load, loadBytes, loadText, output } from "./memory.js";
 import { LIMIT_BYTES, LIMIT_DEPTH } from "./generated/core.js";
+import { enter, leave, load, loadBytes, loadText, output } from "./memory.js";
 import { Tape } from "./tape.js";
 import { bytesOf, decode } from "./text.js";
 import type {

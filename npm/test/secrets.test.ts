@@ -96,8 +96,9 @@ const START: Record<string, (given: unknown) => unknown> = {
   fromStack: alien.Stack.from,
 };
 
-function build([[start, first], ...rest]: [string, ...unknown[]][]) {
-  let builder = START[start as string]?.(first);
+function build(calls: [string, ...unknown[]][]) {
+  const [[start, first] = [""], ...rest] = calls;
+  let builder = START[start]?.(first);
   for (const [method, ...given] of rest) {
     const methods = builder as Record<string, (...given: unknown[]) => unknown>;
     builder = methods[method]?.(...given);

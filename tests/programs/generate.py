@@ -210,27 +210,26 @@ METHODS: dict[str, list[Make]] = {
 }
 
 REQUIRED: dict[str, Make] = {
-        "id": usually(one_of("api", "web")),
-        "code": usually(code),
-        "cpu": usually(pair_of_cpu),
-        "memory": usually(pair_of_sizes),
-        "ports": usually(several(fields({"port": usually(port)}, {"expose": usually(protocol)}))),
-        "permissions": usually(identifier),
+    "id": usually(one_of("api", "web")),
+    "code": usually(code),
+    "cpu": usually(pair_of_cpu),
+    "memory": usually(pair_of_sizes),
+    "ports": usually(several(fields({"port": usually(port)}, {"expose": usually(protocol)}))),
+    "permissions": usually(identifier),
 }
 OPTIONAL: dict[str, Make] = {
-        "type": one_of("container", "container", "worker"),
-        "replicas": usually(count),
-        "autoscaling": usually(scaling),
-        "stateful": usually(one_of(True, False)),
-        "persistentStorage": usually(fields({"size": size}, {"mountPath": one_of("/data")})),
-        "healthCheck": usually(check),
-        "environment": usually(variables),
-        "links": usually(several(usually(resource))),
-        "command": usually(several(usually(word))),
-        "pool": usually(identifier),
+    "type": one_of("container", "container", "worker"),
+    "replicas": usually(count),
+    "autoscaling": usually(scaling),
+    "stateful": usually(one_of(True, False)),
+    "persistentStorage": usually(fields({"size": size}, {"mountPath": one_of("/data")})),
+    "healthCheck": usually(check),
+    "environment": usually(variables),
+    "links": usually(several(usually(resource))),
+    "command": usually(several(usually(word))),
+    "pool": usually(identifier),
 }
 CONFIG = fields(REQUIRED, OPTIONAL)
-
 
 
 def from_schema(schema: dict[str, Any]) -> Make:

@@ -93,6 +93,7 @@ const fn method(name: &'static str, min: u32, max: u32, effect: Effect) -> Metho
 
 /// Every method: the special ones, then a setter for each key that has one. A binding may name a method by its place here,
 /// which is the same in all of them.
+#[allow(clippy::indexing_slicing)]
 pub static METHODS: [Method; SPECIAL.len() + count_setters()] = {
     let mut methods = [SPECIAL[0]; SPECIAL.len() + count_setters()];
     let (mut at, mut place) = (0, 0);

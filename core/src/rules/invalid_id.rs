@@ -4,8 +4,8 @@ use crate::draft::{Draft, Field};
 use crate::fix::{Edit, Fix};
 use crate::model::names::is_id;
 use crate::path::Path;
-use crate::secret::mask;
 use crate::rules::word::character;
+use crate::secret::mask;
 
 pub const RULE: Rule = Rule::Value(check);
 

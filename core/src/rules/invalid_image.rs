@@ -88,10 +88,15 @@ fn reason(text: &str, fault: Fault) -> String {
                 part => has("path part", part) + ", which no registry takes",
             }
         }
-        Fault::Long => format!("has {} characters before the tag, more than 255", name.len()),
+        Fault::Long => format!(
+            "has {} characters before the tag, more than 255",
+            name.len()
+        ),
         Fault::Tag => match tag.unwrap_or_default() {
             "" => "ends its path with \":\", but has no tag".to_owned(),
-            tag if tag.len() > 128 => format!("has a tag of {} characters, more than 128", tag.len()),
+            tag if tag.len() > 128 => {
+                format!("has a tag of {} characters, more than 128", tag.len())
+            }
             tag => has("tag", tag) + ", which no registry takes",
         },
         Fault::Digest => has("digest", digest.unwrap_or_default()) + ", which no registry takes",

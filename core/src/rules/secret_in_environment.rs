@@ -52,6 +52,9 @@ fn diagnostic(keys: &[&str], name: &str, what: &str) -> Diagnostic {
             "mount it as a build secret: arguments stay readable in the image",
         ),
     };
-    let message = format!("{kind} {} seems to hold {what}", quoted(&secret::mask_name(name)));
+    let message = format!(
+        "{kind} {} seems to hold {what}",
+        quoted(&secret::mask_name(name))
+    );
     Diagnostic::at(&CODE, path.key(name), message).help(help)
 }

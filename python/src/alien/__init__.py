@@ -36,24 +36,6 @@ from alien._resources import Kv, Queue, Storage, Vault
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from alien._diagnostics import (
-        Call,
-        Diagnostic,
-        Edit,
-        Explanation,
-        Fix,
-        Position,
-        Range,
-        Related,
-    )
-    from alien._state import (
-        Change,
-        ContainerOutputs,
-        Diff,
-        ReplicaStatus,
-        StackState,
-        wait_for_container,
-    )
     from alien._declarations import (
         Autoscaling,
         ContainerCode,
@@ -73,6 +55,24 @@ if TYPE_CHECKING:
         SourceCode,
         Toolchain,
         TypescriptToolchain,
+    )
+    from alien._diagnostics import (
+        Call,
+        Diagnostic,
+        Edit,
+        Explanation,
+        Fix,
+        Position,
+        Range,
+        Related,
+    )
+    from alien._state import (
+        Change,
+        ContainerOutputs,
+        Diff,
+        ReplicaStatus,
+        StackState,
+        wait_for_container,
     )
     from alien._types import (
         Applicability,

@@ -6,8 +6,6 @@ from typing import Any, Generic, Literal, final, overload
 
 from typing_extensions import Self, TypeVar, disjoint_base
 
-from alien._diagnostics import Diagnostic, Explanation
-from alien._state import Diff
 from alien._declarations import (
     Autoscaling,
     ContainerCode,
@@ -20,6 +18,8 @@ from alien._declarations import (
     Resources,
     Toolchain,
 )
+from alien._diagnostics import Diagnostic, Explanation
+from alien._state import Diff
 from alien._types import (
     AddOptions,
     Declaration,

@@ -8,8 +8,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import ClassVar
 
-    from alien._native import Resource
     from alien._declarations import ResourceRef
+    from alien._native import Resource
 
 
 class _Declared:

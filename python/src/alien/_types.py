@@ -28,6 +28,7 @@ DocumentKind = Literal["container", "stack", "state"]
 Units = Literal["utf-8", "utf-16", "utf-32"]
 """What a `character` counts."""
 
+
 class LimitOptions(TypedDict, total=False):
     """Bounds on what is read. Each, when passed, is a diagnostic."""
 

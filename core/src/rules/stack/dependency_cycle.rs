@@ -83,11 +83,7 @@ fn diagnostic(stack: &Stack, circle: &[usize], steps: &Steps) -> Diagnostic {
         .zip(circle.iter().cycle().skip(1))
         .take(NAMED)
         .filter_map(|(from, to)| steps.find(stack, *from, *to));
-    let place = way
-        .clone()
-        .next()
-        .map(|(path, _)| path)
-        .unwrap_or_default();
+    let place = way.clone().next().map(|(path, _)| path).unwrap_or_default();
     let cycle =
         Diagnostic::at(&CODE, place, message).help("remove one of these links or dependencies");
     way.fold(cycle, |cycle, (path, message)| cycle.related(path, message))

@@ -1,8 +1,8 @@
 use super::UpdateRule;
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::{Draft, Field};
-use crate::model::names::MOUNT_PATH;
 use crate::fix::{Edit, Fix};
+use crate::model::names::MOUNT_PATH;
 use crate::path::Path;
 
 pub const RULE: UpdateRule = check;
