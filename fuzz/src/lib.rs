@@ -9,7 +9,7 @@ use alien_sdk_core::diagnostic::is_hidden;
 use alien_sdk_core::document::json::JsonOptions;
 use alien_sdk_core::document::{Buffers, Limits};
 use alien_sdk_core::span::{LineIndex, Units};
-use alien_sdk_core::validate::{DocumentKind, Input, Options, Replaced};
+use alien_sdk_core::validate::{DocumentKind, Input, Options};
 use alien_sdk_core::wire::{self, Built, Position, Report, Severity};
 
 /// Every kind that a document can be said to be, and none, which has it found by content.
@@ -26,10 +26,6 @@ pub fn text(bytes: &[u8]) -> (String, Options) {
     let options = Options {
         json: JsonOptions {
             relaxed: text.contains("//") || text.contains("/*"),
-        },
-        replaced: match str::from_utf8(bytes) {
-            Ok(_) => Replaced::Nothing,
-            Err(_) => Replaced::Bytes,
         },
         ..Options::default()
     };
