@@ -28,7 +28,7 @@
 //! serde value ────┤
 //! tape of a value ┼─→ Document ──decode──→ Draft ──rules──→ Report ──locate──→ wire::Report
 //! builder calls ──┘ (fold)                   │
-//!                                            └──finish (no error)──→ ContainerConfig ──→ normalised JSON
+//!                                            └──normalise (no error)──→ normalised JSON ──→ ContainerConfig
 //! (old, new) ──update rules──→ Report
 //! ```
 //!
@@ -37,7 +37,8 @@
 //! - [`draft::Draft`] is a declaration that may be wrong. Each field is absent, broken (present, and
 //!   reported) or given.
 //! - [`rules`] speak in paths, and know no text, no language and no terminal.
-//! - [`finish`] alone makes a [`ContainerConfig`].
+//! - [`normalise`] writes the normalised form along the table of fields, [`model::keys`]; a [`ContainerConfig`] is
+//!   read from that.
 //! - [`mod@validate`] is the one conductor; there is no second path. [`wire`] is what other languages call.
 //!
 //! `tests/tidy.rs` holds which module may use which.
