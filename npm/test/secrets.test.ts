@@ -97,7 +97,10 @@ const START: Record<string, (given: unknown) => unknown> = {
 };
 
 function build(calls: [string, ...unknown[]][]) {
-  const [[start, first] = [""], ...rest] = calls;
+  const [[start, first], ...rest] = calls as [
+    [string, unknown],
+    ...[string, ...unknown[]][],
+  ];
   let builder = START[start]?.(first);
   for (const [method, ...given] of rest) {
     const methods = builder as Record<string, (...given: unknown[]) => unknown>;

@@ -65,6 +65,7 @@ fn reason(text: &str, fault: Fault) -> String {
     let (name, tag, digest) = split(text);
     let (registry, path) = split_name(name);
     let registry = registry.unwrap_or_default();
+    let (whole, length) = (name.len(), tag.map_or(0, str::len));
     let has = |what: &str, part: &str| format!("has the {what} {}", quoted(part));
     match fault {
         Fault::Empty => "is empty".to_owned(),
@@ -88,15 +89,10 @@ fn reason(text: &str, fault: Fault) -> String {
                 part => has("path part", part) + ", which no registry takes",
             }
         }
-        Fault::Long => format!(
-            "has {} characters before the tag, more than 255",
-            name.len()
-        ),
+        Fault::Long => format!("has {whole} characters before the tag, more than 255"),
         Fault::Tag => match tag.unwrap_or_default() {
             "" => "ends its path with \":\", but has no tag".to_owned(),
-            tag if tag.len() > 128 => {
-                format!("has a tag of {} characters, more than 128", tag.len())
-            }
+            _ if length > 128 => format!("has a tag of {length} characters, more than 128"),
             tag => has("tag", tag) + ", which no registry takes",
         },
         Fault::Digest => has("digest", digest.unwrap_or_default()) + ", which no registry takes",
@@ -109,8 +105,7 @@ fn likely(text: &str, fault: Fault) -> Option<(String, Applicability)> {
         // The address of a page about the image has a scheme too.
         Fault::Scheme if split_once_by(text, "://hub.docker.com/").is_some() => return None,
         Fault::Scheme | Fault::User => {
-            let rest = split_once_by(text, "://").map(|(_, rest)| rest);
-            let rest = without_user(text).or(rest)?;
+            let rest = without_user(text).or_else(|| Some(split_once_by(text, "://")?.1))?;
             (rest.trim_end_matches('/').to_owned(), Unsafe)
         }
         Fault::Space => (text.trim().to_owned(), Safe),

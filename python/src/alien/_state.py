@@ -26,11 +26,11 @@ def _public(cls: type[T]) -> type[T]:
     return cls
 
 
-def _shown(value: object) -> str:
+def _shown(self: object) -> str:
     """The `repr` of a dataclass without what may be secret: passwords in URLs, and what a newer platform said."""
-    names = (each.name for each in fields(value))  # type: ignore[arg-type]
-    shown = (f"{name}={_seen(getattr(value, name))!r}" for name in names)
-    return f"{type(value).__name__}({', '.join(shown)})"
+    names = (each.name for each in fields(self))  # type: ignore[arg-type]
+    shown = (f"{name}={_seen(getattr(self, name))!r}" for name in names)
+    return f"{type(self).__name__}({', '.join(shown)})"
 
 
 def _seen(value: Any) -> Any:
