@@ -77,6 +77,8 @@ impl DocumentKind {
 pub enum Input<'a> {
     /// JSON text.
     Text(&'a str),
+    /// JSON text of so many bytes in UTF-8 that it was not even loaded.
+    TooLarge(usize),
     /// A value of another language, as its binding writes it; see [`value::read`].
     Tape {
         /// The nodes, four words each.
@@ -253,22 +255,19 @@ fn read<'t>(
     buffers: Buffers,
     sink: &mut Sink,
 ) -> Result<Document<'t>, BadTape> {
-    match input {
-        Input::Text(text) => {
-            let mut document = json::parse(text, options.json, &options.limits, buffers, sink);
-            value::report_replaced(&mut document, options.replaced, sink);
-            Ok(document)
-        }
+    let mut document = match input {
+        Input::Text(text) => json::parse(text, options.json, &options.limits, buffers, sink),
+        Input::TooLarge(bytes) => json::too_large(bytes, &options.limits, sink),
         Input::Tape { words, text } => {
-            let mut document = value::read(words, text, Source::Value, buffers).ok_or(BadTape)?;
-            value::report(&mut document, &options.limits, sink);
-            Ok(document)
+            value::read(words, text, Source::Value, buffers).ok_or(BadTape)?
         }
-        Input::Value(mut document) => {
-            value::report(&mut document, &options.limits, sink);
-            Ok(document)
-        }
+        Input::Value(document) => document,
+    };
+    match document.source() {
+        Source::Text => value::report_replaced(&mut document, options.replaced, sink),
+        Source::Value | Source::Calls => value::report(&mut document, &options.limits, sink),
     }
+    Ok(document)
 }
 
 fn judge<'t>(

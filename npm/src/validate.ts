@@ -14,7 +14,7 @@ let spare: Tape | undefined = new Tape();
 /** The most entries of a tape that is kept. */
 const SPARE = 1 << 14;
 
-/** A text or a value in memory: as the core's functions take it. */
+/** A text or a value in memory, or a text that is too large for it: as the core's functions take it. */
 interface Loaded {
   readonly words: number;
   readonly bytes: number;
@@ -62,7 +62,7 @@ function enterWithTwo(
   const taken = [take(before, how), take(after, how)] as const;
   const core = enter();
   const old = put(taken[0], how);
-  core.putAside(old.words, old.bytes);
+  core.putAside(old.words, old.bytes, how);
   return { core, how, ...put(taken[1], how) };
 }
 
@@ -259,7 +259,8 @@ export interface FixOptions extends ValidateOptions {
  * A JSON text with its fixes made: those that keep the meaning, or all of them with `unsafe`.
  *
  * Of several fixes of one fault, the likeliest is made. Faults that have none stay, and so does the rest of the text,
- * comments and spaces included. A text that needs no fix, or holds half of a surrogate pair, comes back as it is.
+ * comments and spaces included. Once made, fixes leave none to make. A text that needs no fix, is larger than the limit
+ * or holds half of a surrogate pair comes back as it is.
  *
  * @param text JSON text.
  * @param options Which fixes, and how the text is read.
@@ -282,9 +283,9 @@ export function applyFixes(text: string, options?: FixOptions): string {
   const how = read(options);
   const core = enter();
   const { length, isWellFormed } = loadText(text, mostBytes(how));
-  const fixed = isWellFormed ? core.applyFixes(length, unsafe, how) : text;
+  const fixed = isWellFormed ? core.applyFixes(length, unsafe, how) : undefined;
   leave();
-  return fixed;
+  return fixed ?? text;
 }
 
 /** What a value is, without running anything of it. */

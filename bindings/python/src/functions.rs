@@ -23,6 +23,8 @@ const LONG: usize = 64 << 10;
 /// A declaration as it was when it was passed.
 enum Taken<'a> {
     Text(Cow<'a, str>, Replaced),
+    /// More bytes than are read.
+    TooLarge(usize),
     Value(Document<'static>),
 }
 
@@ -35,13 +37,20 @@ impl<'a> Taken<'a> {
                 Err(_) => Self::Text(replaced(text)?.into(), Replaced::Surrogates),
             });
         }
+        let most = reading.options.limits.most_bytes();
         if let Ok(bytes) = declaration.cast::<PyBytes>() {
-            let (text, replaced) = utf8(bytes.as_bytes());
-            return Ok(Self::Text(text, replaced));
+            let bytes = bytes.as_bytes();
+            return Ok(match utf8(bytes, most) {
+                Some((text, replaced)) => Self::Text(text, replaced),
+                None => Self::TooLarge(bytes.len()),
+            });
         }
         if let Some(bytes) = other_bytes(declaration)? {
-            let (text, replaced) = utf8(bytes.as_bytes());
-            return Ok(Self::Text(text.into_owned().into(), replaced));
+            let bytes = bytes.as_bytes();
+            return Ok(match utf8(bytes, most) {
+                Some((text, replaced)) => Self::Text(text.into_owned().into(), replaced),
+                None => Self::TooLarge(bytes.len()),
+            });
         }
         let mut values = Values::new(reading.options.limits);
         values.value(declaration)?;
@@ -52,6 +61,7 @@ impl<'a> Taken<'a> {
     fn size(&self) -> usize {
         match self {
             Self::Text(text, _) => text.len(),
+            Self::TooLarge(_) => 0,
             Self::Value(value) => value.len(),
         }
     }
@@ -62,25 +72,29 @@ impl<'a> Taken<'a> {
 
     fn options(&self, reading: &Reading) -> Options {
         match self {
-            Self::Text(_, replaced) => reading.of(*replaced),
-            Self::Value(_) => reading.options,
+            Self::Text(text, replaced) => reading.of(text.len(), *replaced),
+            Self::TooLarge(_) | Self::Value(_) => reading.options,
         }
     }
 
     fn input(&mut self) -> Input<'_> {
         match self {
             Self::Text(text, _) => Input::Text(text),
+            Self::TooLarge(bytes) => Input::TooLarge(*bytes),
             Self::Value(value) => Input::Value(std::mem::take(value)),
         }
     }
 }
 
-/// JSON text of bytes, and whether something had to be replaced.
-fn utf8(bytes: &[u8]) -> (Cow<'_, str>, Replaced) {
-    match str::from_utf8(bytes) {
+/// JSON text of bytes, and whether something had to be replaced; `None` if they are more than `most`.
+fn utf8(bytes: &[u8], most: usize) -> Option<(Cow<'_, str>, Replaced)> {
+    if bytes.len() > most {
+        return None;
+    }
+    Some(match str::from_utf8(bytes) {
         Ok(text) => (text.into(), Replaced::Nothing),
         Err(_) => (String::from_utf8_lossy(bytes), Replaced::Bytes),
-    }
+    })
 }
 
 /// The bytes of a bytearray, of a memoryview or of a file.
@@ -159,7 +173,7 @@ pub fn validate<'py>(
     let report = run(py, taken.is_long_text(), || {
         let mut buffers = match taken {
             Taken::Text(..) => spare::input(),
-            Taken::Value(_) => Default::default(),
+            Taken::TooLarge(_) | Taken::Value(_) => Default::default(),
         };
         let report = wire::validate(taken.input(), &options, reading.units, &mut buffers);
         spare::keep_input(buffers, size);
@@ -278,7 +292,8 @@ fn finish(
 /// A JSON text with its fixes made: those that keep the meaning, or all of them with `unsafe`.
 ///
 /// Of several fixes of one fault, the likeliest is made. Faults that have none stay, and so does the rest of the text,
-/// comments and spaces included. A text that needs no fix, or holds half of a surrogate pair, comes back as it is.
+/// comments and spaces included. Once made, fixes leave none to make. A text that needs no fix, is larger than the limit or
+/// holds half of a surrogate pair comes back as it is.
 ///
 /// >>> alien.apply_fixes('{"id": "api", "memory": "1Gi"}')
 /// '{"id": "api", "memory": {"min": "1Gi", "desired": "1Gi"}}'

@@ -38,12 +38,17 @@ impl Reading {
         Ok(Self { options, units })
     }
 
-    /// The same for a text in which something was replaced.
-    pub fn of(self, replaced: Replaced) -> Options {
-        Options {
+    /// The same for a text of so many bytes, in which something was replaced.
+    pub fn of(self, length: usize, replaced: Replaced) -> Options {
+        let mut options = Options {
             replaced,
             ..self.options
+        };
+        // U+FFFD takes more bytes than what it stands for, which were few enough.
+        if replaced == Replaced::Bytes {
+            options.limits.bytes = options.limits.bytes.max(length);
         }
+        options
     }
 }
 

@@ -5,11 +5,13 @@
 //! and other rare results become JavaScript objects.
 //!
 //! Every function that takes `words` and `bytes` reads what was written last: with `words` above 0 a tape with its
-//! strings, else `bytes` of JSON text; `replaced` says that halves of surrogate pairs became U+FFFD in it.
+//! strings, else `bytes` of JSON text; `replaced` says that halves of surrogate pairs became U+FFFD in it. A text of more
+//! bytes than the limit is not written: its length is all that is said of it.
 
 mod options;
 mod resident;
 
+use alien_sdk_core::validate::Input;
 use alien_sdk_core::wire::{self, Report};
 use options::{Comparison, Refusal, Sites, ValidateOptions};
 use resident::{finds_nothing, with};
@@ -27,13 +29,9 @@ pub fn validate(
     finds_nothing(|memory| {
         let options = given(options)?;
         let mut buffers = std::mem::take(&mut memory.buffers);
-        let input = memory.input(words, bytes)?;
-        let report = wire::validate(
-            input,
-            &options.read(replaced),
-            options.units(),
-            &mut buffers,
-        )?;
+        let read = options.read(replaced);
+        let input = memory.input(words, bytes, &read)?;
+        let report = wire::validate(input, &read, options.units(), &mut buffers)?;
         memory.buffers = buffers;
         unless_clean(&report)
     })
@@ -41,8 +39,13 @@ pub fn validate(
 
 /// Keeps a text or a value as the old one of the next `validateUpdate`.
 #[wasm_bindgen(js_name = putAside)]
-pub fn put_aside(words: usize, bytes: usize) -> Result<(), JsError> {
-    with(|memory| memory.put_aside(words, bytes))
+pub fn put_aside(
+    words: usize,
+    bytes: usize,
+    options: Option<Ts<ValidateOptions>>,
+) -> Result<(), JsError> {
+    let options = given(options)?;
+    with(|memory| memory.put_aside(words, bytes, &options.read(false)))
 }
 
 /// What is found wrong with the change from what was put aside to a text or a value; `undefined` if nothing is.
@@ -55,8 +58,9 @@ pub fn validate_update(
 ) -> Result<Option<Ts<Report>>, JsError> {
     let options = given(options)?;
     with(|memory| {
-        let (old, new) = (memory.aside(), memory.input(words, bytes)?);
-        let report = wire::validate_update(old, new, &options.read(replaced), options.units())?;
+        let read = options.read(replaced);
+        let (old, new) = (memory.aside(), memory.input(words, bytes, &read)?);
+        let report = wire::validate_update(old, new, &read, options.units())?;
         unless_clean(&report)
     })
 }
@@ -71,8 +75,9 @@ pub fn diff(
 ) -> Result<Ts<Comparison>, JsError> {
     let options = given(options)?;
     with(|memory| {
-        let (old, new) = (memory.aside(), memory.input(words, bytes)?);
-        let compared = wire::diff(old, new, &options.read(replaced), options.units())?;
+        let read = options.read(replaced);
+        let (old, new) = (memory.aside(), memory.input(words, bytes, &read)?);
+        let compared = wire::diff(old, new, &read, options.units())?;
         let (diff, refusal) = match compared {
             Ok(diff) => (Some(diff), None),
             Err(found) => (None, Some(Refusal::new(found.report, found.kind, None))),
@@ -92,8 +97,9 @@ pub fn state_outputs(
 ) -> Result<Option<Ts<Report>>, JsError> {
     let options = given(options)?;
     with(|memory| {
-        let input = memory.input(words, bytes)?;
-        let found = wire::state_outputs(input, &options.read(replaced), options.units())?;
+        let read = options.read(replaced);
+        let input = memory.input(words, bytes, &read)?;
+        let found = wire::state_outputs(input, &read, options.units())?;
         memory.output = found.json.unwrap_or_default();
         unless_clean(&found.report)
     })
@@ -109,8 +115,9 @@ pub fn normalise(
 ) -> Result<Option<Ts<Refusal>>, JsError> {
     let options = given(options)?;
     with(|memory| {
-        let input = memory.input(words, bytes)?;
-        let built = wire::normalise(input, &options.read(replaced), options.units())?;
+        let read = options.read(replaced);
+        let input = memory.input(words, bytes, &read)?;
+        let built = wire::normalise(input, &read, options.units())?;
         match built.json {
             Some(json) => {
                 memory.output = json;
@@ -149,17 +156,17 @@ pub fn refusal(words: usize, bytes: usize, sites: Ts<Sites>) -> Result<Ts<Refusa
     })
 }
 
-/// A text with its fixes made, in as many rounds as it takes: the safe ones, or the others too.
+/// A text with its fixes made: the safe ones, or the others too; `undefined` if it is too large to be read.
 #[wasm_bindgen(js_name = applyFixes)]
 pub fn apply_fixes(
     bytes: usize,
     also_unsafe: bool,
     options: Option<Ts<ValidateOptions>>,
-) -> Result<String, JsError> {
-    let options = given(options)?;
-    with(|memory| {
-        let text = memory.text(bytes)?;
-        Ok(wire::apply_fixes(text, &options.read(false), also_unsafe))
+) -> Result<Option<String>, JsError> {
+    let options = given(options)?.read(false);
+    with(|memory| match memory.input(0, bytes, &options)? {
+        Input::Text(text) => Ok(Some(wire::apply_fixes(text, &options, also_unsafe))),
+        _ => Ok(None),
     })
 }
 

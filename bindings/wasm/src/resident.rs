@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use alien_sdk_core::document::Buffers;
-use alien_sdk_core::validate::{BadTape, Input};
+use alien_sdk_core::validate::{BadTape, Input, Options};
 use alien_sdk_core::wire::{Report, Workspace};
 use tsify::Ts;
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
@@ -17,7 +17,7 @@ thread_local! {
 pub struct Memory {
     words: Vec<u32>,
     bytes: Vec<u8>,
-    aside: (Vec<u32>, String),
+    aside: Aside,
     /// What a function leaves for JavaScript to read.
     pub output: String,
     /// What a function that said no has to say.
@@ -26,6 +26,14 @@ pub struct Memory {
     pub buffers: Buffers,
     /// The vectors of the last build.
     pub workspace: Workspace,
+}
+
+/// A text or a value that was put aside, with the length of a text that is too large.
+#[derive(Default)]
+struct Aside {
+    words: Vec<u32>,
+    text: String,
+    too_large: Option<usize>,
 }
 
 /// Runs `work` on the memory. No function of this crate is entered while another one runs.
@@ -57,8 +65,17 @@ fn look(what: impl FnOnce(&Memory) -> usize) -> usize {
 }
 
 impl Memory {
-    /// The text or value that was written last.
-    pub fn input(&self, words: usize, bytes: usize) -> Result<Input<'_>, BadTape> {
+    /// The text or value that was written last. A text that is too large for these options was not written.
+    #[inline(never)]
+    pub fn input(
+        &self,
+        words: usize,
+        bytes: usize,
+        options: &Options,
+    ) -> Result<Input<'_>, BadTape> {
+        if words == 0 && bytes > options.limits.most_bytes() {
+            return Ok(Input::TooLarge(bytes));
+        }
         let (words, text) = self.tape(words, bytes)?;
         Ok(input(words, text))
     }
@@ -76,16 +93,32 @@ impl Memory {
     }
 
     /// Keeps what was written last.
-    pub fn put_aside(&mut self, words: usize, bytes: usize) -> Result<(), JsError> {
-        let (words, text) = self.tape(words, bytes)?;
-        self.aside = (words.to_vec(), text.to_owned());
+    pub fn put_aside(
+        &mut self,
+        words: usize,
+        bytes: usize,
+        options: &Options,
+    ) -> Result<(), JsError> {
+        let is_too_large = matches!(self.input(words, bytes, options)?, Input::TooLarge(_));
+        let (words, text) = if is_too_large {
+            Default::default()
+        } else {
+            self.tape(words, bytes)?
+        };
+        self.aside = Aside {
+            words: words.to_vec(),
+            text: text.to_owned(),
+            too_large: is_too_large.then_some(bytes),
+        };
         Ok(())
     }
 
     /// What was put aside.
     pub fn aside(&self) -> Input<'_> {
-        let (words, text) = &self.aside;
-        input(words, text)
+        match self.aside.too_large {
+            Some(bytes) => Input::TooLarge(bytes),
+            None => input(&self.aside.words, &self.aside.text),
+        }
     }
 }
 

@@ -66,13 +66,11 @@ pub fn parse<'t>(
     buffers: Buffers,
     sink: &mut Sink,
 ) -> Document<'t> {
-    let mut writer = Writer::new(text, Source::Text, buffers);
-    let most = limits.bytes.min(Limits::MOST_BYTES);
+    let most = limits.most_bytes();
     if text.len() > most {
-        report_too_large(text.len(), most, sink);
-        writer.leaf_at(node::NULL | node::BROKEN, 0, 0, Span::default());
-        return writer.finish();
+        return too_large(text.len(), limits, sink);
     }
+    let mut writer = Writer::new(text, Source::Text, buffers);
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
     if scan::scan(text, start, limits.depth, &mut writer).is_some() {
         return writer.finish();
@@ -87,8 +85,10 @@ pub fn parse<'t>(
     )
 }
 
+/// Reports a text of `length` bytes, which are too many. The document has nothing of it.
 #[cold]
-fn report_too_large(length: usize, most: usize, sink: &mut Sink) {
+pub fn too_large<'t>(length: usize, limits: &Limits, sink: &mut Sink) -> Document<'t> {
+    let most = limits.most_bytes();
     sink.report(&TOO_LARGE, || {
         let message = format!(
             "the text has {}, more than the limit of {most}",
@@ -97,6 +97,9 @@ fn report_too_large(length: usize, most: usize, sink: &mut Sink) {
         Diagnostic::at_span(&TOO_LARGE, Span::default(), message)
             .help("check that this is the right file, or raise the limit")
     });
+    let mut writer = Writer::new("", Source::Text, Buffers::default());
+    writer.leaf_at(node::NULL | node::BROKEN, 0, 0, Span::default());
+    writer.finish()
 }
 
 #[cold]

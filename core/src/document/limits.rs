@@ -17,6 +17,11 @@ impl Limits {
     /// The most bytes that can be read, whatever `bytes` says.
     pub const MOST_BYTES: usize = 1 << 30;
 
+    /// The most bytes that are read under these limits.
+    pub fn most_bytes(&self) -> usize {
+        self.bytes.min(Self::MOST_BYTES)
+    }
+
     /// The limits inside one more object or array; `None` if there may be no more.
     pub(super) fn inside(self) -> Option<Self> {
         let depth = self.depth.checked_sub(1)?;

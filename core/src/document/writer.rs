@@ -82,7 +82,7 @@ impl<'t> Writer<'t> {
 
     /// Whether more was written than a text within the limits could have brought.
     pub fn is_full(&self, limits: &Limits) -> bool {
-        let most = limits.bytes.min(Limits::MOST_BYTES);
+        let most = limits.most_bytes();
         self.document.side.len() > most || self.document.nodes.len() > most
     }
 

@@ -510,7 +510,8 @@ def apply_fixes(
     """A JSON text with its fixes made: those that keep the meaning, or all of them with `unsafe`.
 
     Of several fixes of one fault, the likeliest is made. Faults that have none stay, and so does the rest of the text,
-    comments and spaces included. A text that needs no fix, or holds half of a surrogate pair, comes back as it is.
+    comments and spaces included. Once made, fixes leave none to make. A text that needs no fix, is larger than the limit or
+    holds half of a surrogate pair comes back as it is.
 
     >>> alien.apply_fixes('{"id": "api", "memory": "1Gi"}')
     '{"id": "api", "memory": {"min": "1Gi", "desired": "1Gi"}}'
