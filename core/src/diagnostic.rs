@@ -1,6 +1,6 @@
 //! What is found wrong with a declaration, before it is known where in which text that stands.
 
-use crate::fix::Fix;
+use crate::fix::{Applicability, Fix};
 use crate::path::Path;
 use crate::span::{NodeId, Span};
 
@@ -190,7 +190,7 @@ impl Diagnostic {
     }
 }
 
-/// Collects diagnostics, up to a limit.
+/// Collects diagnostics up to a limit, or in their place only their fixes.
 #[derive(Debug)]
 pub struct Sink {
     diagnostics: Vec<Diagnostic>,
@@ -199,6 +199,15 @@ pub struct Sink {
     errors: usize,
     others: usize,
     truncated: bool,
+    fixes: Option<Fixes>,
+}
+
+/// The fixes that are kept in the place of diagnostics, each with the root that its paths start from.
+#[derive(Debug)]
+struct Fixes {
+    kept: Vec<(NodeId, Fix)>,
+    most: usize,
+    also_unsafe: bool,
 }
 
 impl Sink {
@@ -212,6 +221,20 @@ impl Sink {
             errors: 0,
             others: 0,
             truncated: false,
+            fixes: None,
+        }
+    }
+
+    /// Keeps no diagnostics, but the likeliest fix of each, up to `most`: of safe fixes, or of all.
+    pub fn of_fixes(most: usize, also_unsafe: bool) -> Self {
+        let fixes = Fixes {
+            kept: Vec::new(),
+            most,
+            also_unsafe,
+        };
+        Self {
+            fixes: Some(fixes),
+            ..Self::new(0)
         }
     }
 
@@ -237,7 +260,10 @@ impl Sink {
         } else {
             &mut self.others
         };
-        let room = *count < self.limit;
+        let room = match &self.fixes {
+            Some(fixes) => fixes.kept.len() < fixes.most,
+            None => *count < self.limit,
+        };
         *count += 1;
         self.truncated |= !room;
         room
@@ -245,10 +271,26 @@ impl Sink {
 
     #[inline(never)]
     fn push(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(Diagnostic {
-            base: self.base,
-            ..diagnostic
-        });
+        let base = self.base;
+        match &mut self.fixes {
+            Some(fixes) => {
+                let is_wanted =
+                    |fix: &Fix| fixes.also_unsafe || fix.applicability == Applicability::Safe;
+                let likeliest = diagnostic.fixes.into_iter().find(is_wanted);
+                // Nobody reads the titles of so many.
+                let title = String::new();
+                fixes
+                    .kept
+                    .extend(likeliest.map(|fix| (base, Fix { title, ..fix })));
+            }
+            None => self.diagnostics.push(Diagnostic { base, ..diagnostic }),
+        }
+    }
+
+    /// Counts errors for which no diagnostics were made, for want of room.
+    pub fn leave_out(&mut self, errors: usize) {
+        self.errors += errors;
+        self.truncated |= errors > 0;
     }
 
     /// The root of the declaration in hand.
@@ -271,9 +313,9 @@ impl Sink {
         self.errors
     }
 
-    /// Whether did-you-mean is still looked for: it is for the first 100 diagnostics.
+    /// Whether did-you-mean is still looked for: it is for the first 100 diagnostics, and for every fix.
     pub fn suggests(&self) -> bool {
-        self.diagnostics.len() < 100
+        self.fixes.is_some() || self.diagnostics.len() < 100
     }
 
     /// The most diagnostics that a report holds.
@@ -284,6 +326,11 @@ impl Sink {
     /// What was collected, in the order it came, and whether something was left out.
     pub fn into_parts(self) -> (Vec<Diagnostic>, bool) {
         (self.diagnostics, self.truncated)
+    }
+
+    /// The fixes that were collected in the place of diagnostics, in the order they came, without titles.
+    pub fn into_fixes(self) -> Vec<(NodeId, Fix)> {
+        self.fixes.map(|fixes| fixes.kept).unwrap_or_default()
     }
 }
 

@@ -1,5 +1,9 @@
 //! The conductor: sequences the stages, for every source. No binding does.
 
+mod fixable;
+
+pub use fixable::{Fixable, fixable};
+
 use crate::builder;
 use crate::decode::WRONG_DOCUMENT_KIND;
 use crate::diagnostic::{Diagnostic, Sink};

@@ -122,6 +122,12 @@ impl<'t> Document<'t> {
         self.has(id, node::UNFINISHED)
     }
 
+    /// Whether recovery decided what this node is, or where it ends.
+    #[inline]
+    pub fn is_guessed(&self, id: NodeId) -> bool {
+        self.has(id, node::UNFINISHED | node::GUESSED)
+    }
+
     /// Whether what is wrong with this node has been reported.
     #[inline]
     pub fn is_broken(&self, id: NodeId) -> bool {

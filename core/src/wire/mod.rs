@@ -3,9 +3,11 @@
 //! Every type here has its TypeScript form derived from it, so that no binding describes it again.
 
 mod changes;
+mod fixes;
 mod functions;
 mod locate;
 
+pub use fixes::apply_fixes;
 pub use functions::*;
 pub use locate::{Located, Site, locate};
 

@@ -1,11 +1,13 @@
 //! What the rules of a stack look up: resources by id, and names that were likely meant.
 
+use std::cell::OnceCell;
+
+use super::similar::{Names, nearest};
 use crate::diagnostic::{Diagnostic, quoted};
 use crate::draft::{Field, ResourceDraft, StackDraft};
 use crate::fix::{Edit, Fix};
 use crate::order::Firsts;
 use crate::path::Path;
-use crate::shape::suggest;
 
 /// A stack whose resources can be looked up.
 pub struct Stack<'s, 'd> {
@@ -14,6 +16,8 @@ pub struct Stack<'s, 'd> {
     ids: Firsts<&'d str>,
     /// Whether every id is known.
     complete: bool,
+    /// The ids of each type of resource, for did-you-mean.
+    names: OnceCell<(Firsts<&'d str>, Vec<Names<'d>>)>,
 }
 
 impl<'s, 'd> Stack<'s, 'd> {
@@ -31,6 +35,7 @@ impl<'s, 'd> Stack<'s, 'd> {
             draft,
             ids,
             complete,
+            names: OnceCell::new(),
         }
     }
 
@@ -49,25 +54,35 @@ impl<'s, 'd> Stack<'s, 'd> {
         self.complete && self.place(id).is_none()
     }
 
-    /// The id that was likely meant by one that no resource has.
-    pub fn meant(&self, id: &str, fits: impl Fn(&ResourceDraft<'d>) -> bool) -> Option<&'d str> {
-        let fitting = self
-            .draft
-            .resources
-            .iter()
-            .filter(|resource| fits(resource));
-        let ids = fitting.filter_map(|resource| resource.id.given().copied());
-        nearest(id, ids)
+    /// The id that was likely meant by one that no resource has: of a resource of one of these types, if it `fits`.
+    pub fn meant(
+        &self,
+        id: &str,
+        kinds: &[&'d str],
+        fits: impl Fn(&str) -> bool,
+    ) -> Option<&'d str> {
+        let (places, lists) = self.names.get_or_init(|| self.names_by_kind());
+        let mut names = Vec::new();
+        for list in kinds.iter().filter_map(|kind| lists.get(places.get(kind)?)) {
+            names.extend(list.similar(id).iter().filter(|name| fits(name)));
+        }
+        nearest(id, &names)
     }
-}
 
-/// How many names are compared with a word: those of a large stack would take seconds.
-const COMPARED: usize = 1000;
-
-/// The name that was likely meant.
-pub fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let similar = names.filter(|name| name.len().abs_diff(word.len()) <= 3);
-    suggest(word, similar.take(COMPARED))
+    fn names_by_kind(&self) -> (Firsts<&'d str>, Vec<Names<'d>>) {
+        let (mut places, mut lists) = (Firsts::default(), Vec::<Vec<&'d str>>::new());
+        for resource in &self.draft.resources {
+            let Some((kind, id)) = resource.kind.given().zip(resource.id.given()) else {
+                continue;
+            };
+            let place = places.insert(*kind, lists.len());
+            match lists.get_mut(place) {
+                Some(list) => list.push(id),
+                None => lists.push(vec![id]),
+            }
+        }
+        (places, lists.into_iter().map(Names::new).collect())
+    }
 }
 
 /// Says what to write instead of the name at `path`, if one was likely meant, or else what to do.

@@ -1,6 +1,6 @@
 use super::{Stack, StackRule, config, corrected};
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
-use crate::draft::{Field, ResourceDraft};
+use crate::draft::{CLUSTERS, Field, ResourceDraft};
 
 pub const RULE: StackRule = check;
 
@@ -35,7 +35,7 @@ fn check(stack: &Stack, sink: &mut Sink) {
         };
         if is_wrong {
             let meant = if sink.suggests() {
-                stack.meant(cluster, ResourceDraft::is_cluster)
+                stack.meant(cluster, &CLUSTERS, |_| true)
             } else {
                 None
             };

@@ -47,13 +47,11 @@ pub(super) fn report(code: &'static Code, links: bool, stack: &Stack, sink: &mut
 fn meant<'d>(
     stack: &Stack<'_, 'd>,
     resource: &ResourceDraft,
-    reference: &Reference,
+    reference: &Reference<'_, 'd>,
     id: &str,
 ) -> Option<&'d str> {
-    let kind = reference.link.kind.given();
-    stack.meant(id, |other| {
-        other.kind.given() == kind && other.id.given() != resource.id.given()
-    })
+    let kind = reference.link.kind.given()?;
+    stack.meant(id, &[kind], |other| resource.id.given() != Some(&other))
 }
 
 fn diagnostic(

@@ -1,4 +1,4 @@
-use super::{Stack, StackRule, config, corrected, nearest};
+use super::{Names, Stack, StackRule, config, corrected, nearest};
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::{Field, ResourceDraft};
 use crate::order::Firsts;
@@ -35,13 +35,15 @@ fn check(stack: &Stack, sink: &mut Sink) {
     for profile in profiles {
         known.insert(*profile, 0);
     }
+    let mut names = None;
     for resource in &stack.draft.resources {
         let Field::Given(profile) = resource.says(|container| container.permissions) else {
             continue;
         };
         if known.get(&profile).is_none() {
             let meant = if sink.suggests() {
-                nearest(profile, profiles.iter().copied())
+                let names = names.get_or_insert_with(|| Names::new(profiles.clone()));
+                nearest(profile, names.similar(profile))
             } else {
                 None
             };

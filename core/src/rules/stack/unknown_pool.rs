@@ -47,7 +47,7 @@ fn check(stack: &Stack, sink: &mut Sink) {
             && !pools.contains(&pool)
         {
             let meant = if sink.suggests() {
-                nearest(pool, pools.iter().copied())
+                nearest(pool, pools)
             } else {
                 None
             };

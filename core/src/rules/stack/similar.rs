@@ -1,0 +1,34 @@
+//! Did-you-mean among the many names that a stack may have.
+
+use crate::order::sorted_by_key;
+use crate::shape::suggest;
+
+/// How many names are compared with a word: those of a large stack would take seconds.
+const COMPARED: usize = 1000;
+
+/// The name that was likely meant by a word that is wrong.
+pub fn nearest<'n>(word: &str, names: &[&'n str]) -> Option<&'n str> {
+    let is_similar = |name: &&str| *name != word && name.len().abs_diff(word.len()) <= 3;
+    let similar = names.iter().copied().filter(is_similar);
+    suggest(word, similar.take(COMPARED))
+}
+
+/// Names in the order of their lengths, so that of many only those are looked at that may be similar.
+#[derive(Debug)]
+pub struct Names<'n>(Vec<&'n str>);
+
+impl<'n> Names<'n> {
+    /// Sorts names.
+    pub fn new(names: Vec<&'n str>) -> Self {
+        Self(sorted_by_key(names, |name| name.len()))
+    }
+
+    /// Some names that are about as long as a word.
+    pub fn similar(&self, word: &str) -> &[&'n str] {
+        let start = self.0.partition_point(|name| name.len() + 3 < word.len());
+        let end = self.0.partition_point(|name| name.len() <= word.len() + 3);
+        // More than are compared, since some may be left out.
+        let end = end.min(start + 2 * COMPARED);
+        self.0.get(start..end).unwrap_or_default()
+    }
+}
