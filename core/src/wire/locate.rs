@@ -4,7 +4,7 @@ use super::{Applicability, Call, Diagnostic, Edit, Fix, Position, Range, Related
 use crate::builder;
 use crate::catalog;
 use crate::diagnostic::{self, Place, Sink};
-use crate::document::{Document, Index, Kind, Source};
+use crate::document::{Document, Index, Kind, Source, text_edit};
 use crate::fix;
 use crate::model::environment::MAPS;
 use crate::order::sorted_by_key;
@@ -147,6 +147,10 @@ impl Locator<'_, '_, '_> {
             .map(|related| self.related(base, related))
             .collect();
         let prefix = self.index.path(Document::ROOT, base);
+        let is_text = self.document.source() == Source::Text;
+        let can_make =
+            |fix: &fix::Fix| !is_text || text_edit::can_edit(&mut self.index, base, &fix.edits);
+        let fixes: Vec<_> = fixes.into_iter().filter(can_make).collect();
         Diagnostic {
             code: code.name,
             severity: code.severity.into(),

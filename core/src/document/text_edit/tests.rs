@@ -288,6 +288,32 @@ fn of_fixes_that_change_the_same_a_batch_makes_the_first() {
 }
 
 #[test]
+fn what_recovery_guessed_is_not_changed() {
+    let none = |text: &str, edit: Edit| assert_eq!(edited(text, &[edit]), None, "{text}");
+    none(r#"{"a" 1, "b": 2}"#, set("/a", "3"));
+    none(r#"{"a" 1, "b": 2}"#, remove("/a"));
+    none(r#"{"a": 1 "b": 2}"#, rename("/b", "c"));
+    none(r#"{"a": 1: 2}"#, set("/a", "3"));
+    none(r#"{"a": {"b" 1}, "c": 2}"#, remove("/a"));
+    none("{\n  \"a\": {\n    \"b\": 1\n  \"c\": 2\n}", remove("/a"));
+    check(
+        r#"{"a" 1, "b": 2}"#,
+        &[set("/b", "3")],
+        r#"{"a" 1, "b": 3}"#,
+    );
+    check(
+        r#"{"a" 1, "b": 2}"#,
+        &[set("/c", "3")],
+        r#"{"a" 1, "b": 2, "c": 3}"#,
+    );
+    check(
+        r#"{"a": 1 "b": 2}"#,
+        &[set("/b", "3")],
+        r#"{"a": 1 "b": 3}"#,
+    );
+}
+
+#[test]
 fn a_member_goes_behind_all_comments() {
     let text = "{\n  \"a\": 1 // one\n  // two\n}";
     let expected = "{\n  \"a\": 1, // one\n  // two\n  \"b\": 2\n}";
