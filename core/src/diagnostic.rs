@@ -1,5 +1,9 @@
 //! What is found wrong with a declaration, before it is known where in which text that stands.
 
+mod sink;
+
+pub use sink::Sink;
+
 use crate::fix::Fix;
 use crate::path::Path;
 use crate::secret::{Form, mask_beginning};
@@ -191,116 +195,6 @@ impl Diagnostic {
     }
 }
 
-/// Collects diagnostics, up to a limit.
-#[derive(Debug)]
-pub struct Sink {
-    diagnostics: Vec<Diagnostic>,
-    base: NodeId,
-    limit: usize,
-    errors: usize,
-    others: usize,
-    truncated: bool,
-    /// How many letters did-you-mean has compared; see [`Sink::may_compare`].
-    compared: usize,
-}
-
-/// The most letters that did-you-mean compares for one report: a hundred words of ten letters with two thousand names.
-const COMPARED: usize = 2_000_000;
-
-impl Sink {
-    /// Keeps at most `limit` errors, and at most `limit` of the rest.
-    pub fn new(limit: usize) -> Self {
-        let base = NodeId::default();
-        Self {
-            diagnostics: Vec::new(),
-            base,
-            limit,
-            errors: 0,
-            others: 0,
-            truncated: false,
-            compared: 0,
-        }
-    }
-
-    /// From here on, paths are meant inside the declaration at `base`.
-    pub fn at(&mut self, base: NodeId) {
-        self.base = base;
-    }
-
-    /// Takes a diagnostic; it is made only if there is room for it.
-    #[cold]
-    #[inline(never)]
-    pub fn report(&mut self, code: &'static Code, make: impl FnOnce() -> Diagnostic) {
-        if self.has_room(code) {
-            self.push(make());
-        }
-    }
-
-    // Not part of `report`: there is one of that for every place that reports.
-    #[inline(never)]
-    fn has_room(&mut self, code: &'static Code) -> bool {
-        let count = if code.severity == Severity::Error {
-            &mut self.errors
-        } else {
-            &mut self.others
-        };
-        let room = *count < self.limit;
-        *count += 1;
-        self.truncated |= !room;
-        room
-    }
-
-    #[inline(never)]
-    fn push(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(Diagnostic {
-            base: self.base,
-            ..diagnostic
-        });
-    }
-
-    /// The root of the declaration in hand.
-    pub fn base(&self) -> NodeId {
-        self.base
-    }
-
-    /// Whether nothing was reported.
-    pub fn is_empty(&self) -> bool {
-        self.diagnostics.is_empty() && !self.truncated
-    }
-
-    /// Whether an error was reported.
-    pub fn has_errors(&self) -> bool {
-        self.errors > 0
-    }
-
-    /// How many errors were reported so far.
-    pub fn errors(&self) -> usize {
-        self.errors
-    }
-
-    /// Whether did-you-mean is still looked for: it is for the first 100 diagnostics, kept or not.
-    pub fn suggests(&self) -> bool {
-        self.errors + self.others < 100
-    }
-
-    /// Counts the comparison of a word of so many letters with one of the declaration's own names, of which there may be
-    /// very many. False if did-you-mean has compared as much as it may for one report.
-    pub fn may_compare(&mut self, letters: usize) -> bool {
-        self.compared = self.compared.saturating_add(letters);
-        self.compared <= COMPARED
-    }
-
-    /// The most diagnostics that a report holds.
-    pub fn limit(&self) -> usize {
-        self.limit
-    }
-
-    /// What was collected, in the order it came, and whether something was left out.
-    pub fn into_parts(self) -> (Vec<Diagnostic>, bool) {
-        (self.diagnostics, self.truncated)
-    }
-}
-
 /// The longest part of a value that a message shows, in characters.
 const SHOWN: usize = 60;
 
@@ -357,27 +251,6 @@ pub fn is_word(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_has_no_room_still_counts() {
-        let code = &crate::document::json::JSON_SYNTAX;
-        let mut sink = Sink::new(0);
-        sink.report(code, || Diagnostic::at(code, Path::root(), ""));
-        assert!(sink.has_errors() && !sink.is_empty());
-        assert_eq!(sink.errors(), 1);
-        assert_eq!(sink.into_parts(), (Vec::new(), true));
-    }
-
-    #[test]
-    fn suggestions_end_where_nothing_is_kept_too() {
-        let code = &crate::document::json::JSON_SYNTAX;
-        let mut sink = Sink::new(0);
-        for _ in 0..100 {
-            assert!(sink.suggests());
-            sink.report(code, || Diagnostic::at(code, Path::root(), ""));
-        }
-        assert!(!sink.suggests());
-    }
 
     #[test]
     fn values_are_shown_escaped_and_short() {

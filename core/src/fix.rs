@@ -21,7 +21,11 @@ pub struct Fix {
 /// Whether a fix may be made without asking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Applicability {
-    /// The meaning stays as it is, and no new error appears.
+    /// The meaning stays as it is, and there are no more errors than before.
+    ///
+    /// A declaration that has a normalised form keeps it. Where an error leaves none, what is written can mean only one
+    /// thing, and the fix writes that as the platform reads it: whatever else is then put right comes to the same. An
+    /// error may show that the fault had hidden, since a value that is put right is compared with others.
     Safe,
     /// The likely intent, but a person should look.
     Unsafe,
@@ -67,7 +71,7 @@ pub enum Edit {
 }
 
 impl Fix {
-    /// A fix that keeps the meaning and makes no new error.
+    /// A fix that keeps the meaning; see [`Applicability::Safe`].
     #[inline(never)]
     pub fn safe(title: impl Into<String>, edits: impl Into<Vec<Edit>>) -> Self {
         Self {

@@ -1,7 +1,9 @@
 //! The conductor: sequences the stages, for every source. No binding does.
 
+mod fixable;
 mod update;
 
+pub use fixable::{Fixable, fixable};
 pub use update::{Compared, compare, update};
 
 use crate::builder;
@@ -172,20 +174,17 @@ fn read<'t>(
     buffers: Buffers,
     sink: &mut Sink,
 ) -> Result<Document<'t>, BadTape> {
-    match input {
-        Input::Text(text) => Ok(parse(text, None, options, buffers, sink)),
-        Input::Replaced(text, what) => Ok(parse(text, Some(what), options, buffers, sink)),
-        Input::TooLarge(length) => Ok(json::too_large(length, &options.limits, sink)),
+    let mut document = match input {
+        Input::Text(text) => return Ok(parse(text, None, options, buffers, sink)),
+        Input::Replaced(text, what) => return Ok(parse(text, Some(what), options, buffers, sink)),
+        Input::TooLarge(length) => return Ok(json::too_large(length, &options.limits, sink)),
         Input::Tape { words, text } => {
-            let mut document = value::read(words, text, Source::Value, buffers).ok_or(BadTape)?;
-            value::report(&mut document, &options.limits, sink);
-            Ok(document)
+            value::read(words, text, Source::Value, buffers).ok_or(BadTape)?
         }
-        Input::Value(mut document) => {
-            value::report(&mut document, &options.limits, sink);
-            Ok(document)
-        }
-    }
+        Input::Value(document) => document,
+    };
+    value::report(&mut document, &options.limits, sink);
+    Ok(document)
 }
 
 fn parse<'t>(

@@ -1,5 +1,5 @@
-//! The law of fixes, over every text of the vectors and of the examples: a fix removes its diagnostic, and
-//! makes no new error.
+//! The laws of fixes, over every text of the vectors and of the examples: a fix removes its diagnostic, and
+//! makes no new error; a safe one keeps the meaning; where all are made, none is left.
 
 #![allow(
     clippy::unwrap_used,
@@ -11,6 +11,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use alien_sdk_core::diagnostic::{Code, Diagnostic, Place, Severity};
 use alien_sdk_core::document::text_edit::{apply, text_edits};
@@ -68,11 +69,11 @@ struct Subject {
 }
 
 impl Subject {
+    /// The same with a text that was fixed, which may be longer than the case allows.
     fn with(&self, text: String) -> Self {
-        Self {
-            text,
-            ..self.clone()
-        }
+        let mut fixed = self.clone();
+        fixed.options.limits.bytes = fixed.options.limits.bytes.max(text.len());
+        Self { text, ..fixed }
     }
 }
 
@@ -161,6 +162,10 @@ fn broken_laws(fix: &Fix, identity: &Identity, before: &Found, after: &Found) ->
         faults.push("the diagnostic stays".to_owned());
     }
     let had = before.errors();
+    let is_safe = fix.applicability == Applicability::Safe;
+    if is_safe && after.errors().values().sum::<usize>() > had.values().sum() {
+        faults.push("more errors".to_owned());
+    }
     for (code, count) in after.errors() {
         if count > had.get(code).copied().unwrap_or_default() && !uncovers(fix, code) {
             faults.push(format!("a new {code}"));
@@ -169,9 +174,19 @@ fn broken_laws(fix: &Fix, identity: &Identity, before: &Found, after: &Found) ->
     faults
 }
 
-/// Whether a fix may uncover an error that was hidden by the fault: what stands under a key that nobody
-/// knows, or beside a `type` that nobody knows, is judged as soon as that is put right, and a value is compared
-/// with that of the old declaration as soon as it is one. No safe fix does that.
+/// What compares a value with others, and so says nothing as long as the value is broken.
+const COMPARING: [&str; 6] = [
+    "autoscaling-bounds",
+    "autoscaling-stateful",
+    "container-not-live",
+    "cpu-min-above-desired",
+    "duplicate-port",
+    "memory-min-above-desired",
+];
+
+/// Whether a fix may uncover an error that was hidden by the fault: a value that is put right is compared with others.
+/// What stands under a key that nobody knows, or beside a `type` that nobody knows, is judged as soon as that is put
+/// right, and a value is compared with that of the old declaration as soon as it is one. No safe fix does these.
 fn uncovers(fix: &Fix, code: &str) -> bool {
     let puts_right = |edit: &Edit| match edit {
         Edit::Rename { .. } => true,
@@ -180,7 +195,8 @@ fn uncovers(fix: &Fix, code: &str) -> bool {
     let compares = rules::update::DOCS
         .iter()
         .any(|docs| docs.code.name == code);
-    fix.applicability == Applicability::Unsafe && (compares || fix.edits.iter().any(puts_right))
+    let is_unsafe = fix.applicability == Applicability::Unsafe;
+    COMPARING.contains(&code) || is_unsafe && (compares || fix.edits.iter().any(puts_right))
 }
 
 /// The text with every line ended by CR and LF; `None` if there is a CR already.
@@ -283,12 +299,108 @@ fn rules_with_fixes() -> Vec<String> {
         .collect()
 }
 
+/// What the cases of all vectors judge, and the failing example of each code, with their names.
+fn subjects() -> Vec<(String, Subject)> {
+    let of_vectors = cases()
+        .into_iter()
+        .filter_map(|(name, case)| Some((name, subject(&case)?)));
+    let examples = wire::catalog().codes.into_iter();
+    let of_examples =
+        examples.map(|explained| (explained.code.to_owned(), example(&explained.fails)));
+    of_vectors.chain(of_examples).collect()
+}
+
+fn normalised(subject: &Subject) -> Option<String> {
+    let input = Input::Text(&subject.text);
+    let built = wire::normalise(input, &subject.options, Default::default());
+    built.unwrap().json
+}
+
+/// The texts after each fix of a severity, each made alone: with whether it is safe, and its name.
+fn fixed(
+    subject: &Subject,
+    is_wanted: fn(Severity) -> bool,
+) -> Vec<(Applicability, String, Subject)> {
+    let (document, found) = judge(subject);
+    let mut index = Index::new(&document);
+    let mut fixed = Vec::new();
+    for diagnostic in &found.diagnostics {
+        for fix in diagnostic
+            .fixes
+            .iter()
+            .filter(|_| is_wanted(diagnostic.code.severity))
+        {
+            let edits = text_edits(&mut index, diagnostic.base, &fix.edits);
+            if let Some(text) = edits.and_then(|edits| apply(&subject.text, &edits)) {
+                let name = format!("{}: {}", diagnostic.code.name, fix.title);
+                fixed.push((fix.applicability, name, subject.with(text)));
+            }
+        }
+    }
+    fixed
+}
+
+/// The text without errors, if fixes of errors lead there.
+fn without_errors(mut subject: Subject) -> Option<Subject> {
+    for _ in 0..20 {
+        if normalised(&subject).is_some() {
+            return Some(subject);
+        }
+        let is_error = |severity| severity == Severity::Error;
+        let (_, _, next) = fixed(&subject, is_error).into_iter().next()?;
+        subject = next;
+    }
+    None
+}
+
+#[test]
+fn a_safe_fix_keeps_the_normalised_form() {
+    let (mut changed, mut faults) = (0, Vec::new());
+    for (name, subject) in subjects() {
+        let Some(valid) = without_errors(subject) else {
+            continue;
+        };
+        let before = normalised(&valid);
+        for (applicability, fix, after) in fixed(&valid, |_| true) {
+            let is_changed = normalised(&after) != before;
+            changed += usize::from(is_changed);
+            if is_changed && applicability == Applicability::Safe {
+                faults.push(format!("{name}: {fix}\n{}", after.text));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+    assert!(changed > 50, "only {changed} fixes change the form at all");
+}
+
+#[test]
+fn a_safe_fix_leaves_open_what_the_other_fixes_come_to() {
+    let (mut safe, mut faults) = (0, Vec::new());
+    let all_fixed = |subject: &Subject| {
+        let text = wire::apply_fixes(&subject.text, &subject.options, true);
+        normalised(&subject.with(text))
+    };
+    for (name, subject) in subjects() {
+        let whole = all_fixed(&subject);
+        for (applicability, fix, after) in fixed(&subject, |_| true) {
+            if applicability == Applicability::Safe && whole.is_some() {
+                safe += 1;
+                if all_fixed(&after) != whole {
+                    faults.push(format!("{name}: {fix}\n{}", after.text));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+    assert!(safe > 60, "only {safe} safe fixes were made");
+}
+
 #[test]
 fn every_fix_removes_its_diagnostic_and_makes_no_new_error() {
     let mut run = Run::default();
     let mut offered: BTreeSet<String> = rules_with_fixes().into_iter().collect();
     for (name, case) in cases() {
-        for diagnostic in case["diagnostics"].as_array().unwrap() {
+        for diagnostic in case["diagnostics"].as_array().into_iter().flatten() {
             if diagnostic.get("fixes").is_some() {
                 offered.insert(diagnostic["code"].as_str().unwrap().to_owned());
             }
@@ -359,4 +471,74 @@ fn all_fixed(subject: &Subject) -> Vec<Option<String>> {
         }
     }
     fixed
+}
+
+/// A container with more members in front, and its list of ports.
+fn container(more: &str, ports: &[String]) -> String {
+    format!(
+        r#"{{{more}"id":"api","code":{{"type":"image","image":"api:v1"}},"cpu":{{"min":"1","desired":"1"}},"memory":{{"min":"1Gi","desired":"1Gi"}},"permissions":"execution","ports":[{}]}}"#,
+        ports.join(",")
+    )
+}
+
+#[test]
+fn however_many_faults_there_are_fixes_leave_none() {
+    let many = |count: usize, make: &dyn Fn(usize) -> String| (1..=count).map(make).collect();
+    let ports: Vec<String> = many(30_000, &|port| format!(r#"{{"port":{port}}}"#));
+    let plain: Vec<String> = many(30_000, &|port| port.to_string());
+    let quoted: Vec<String> = many(30_000, &|port| format!(r#"{{"port":"{port}"}}"#));
+    let (same, first) = (vec![ports[0].clone(); 3300], &ports[..1]);
+    let exposed = |protocol: &str| {
+        let exposed = format!(r#","expose":"{protocol}"}}"#);
+        let ports = ports[..3300].iter().map(|port| port.replace('}', &exposed));
+        container("", &ports.collect::<Vec<_>>())
+    };
+    let keys: Vec<String> = many(20_000, &|at| format!(r#""environment":{{"A{at}":{at}}},"#));
+    let late = format!(r#""{}":1,"#, "x".repeat(200_000));
+    let links = many(3000, &|_| r#"{"type":"kv","id":"a"}"#.to_owned()).join(",");
+    let misspelt: Vec<String> = many(300, &|at| format!(r#""type{at}":1,"#));
+    for (name, text, expected) in [
+        (
+            "numbers for ports",
+            container("", &plain),
+            container("", &ports),
+        ),
+        (
+            "ports in quotes",
+            container("", &quoted),
+            container("", &ports),
+        ),
+        (
+            "one port, again and again",
+            container("", &same),
+            container("", first),
+        ),
+        ("slips of case", exposed("HTTP"), exposed("http")),
+        (
+            "equal keys",
+            container(&keys.concat(), first),
+            container(r#""environment":{"A20000":"20000"},"#, first),
+        ),
+        (
+            "a late colon",
+            container(&late, &plain),
+            container("", &ports),
+        ),
+        (
+            "equal links",
+            container(&format!(r#""links":[{links}],"#), first),
+            container(r#""links":[{"type":"kv","id":"a"}],"#, first),
+        ),
+        (
+            "unknown keys",
+            container(&misspelt.concat(), first),
+            container(r#""type":1,"#, first),
+        ),
+    ] {
+        let start = Instant::now();
+        let fixed = wire::apply_fixes(&text, &Options::default(), true);
+        let took = start.elapsed();
+        assert!(fixed.replace(' ', "") == expected, "{name}: {fixed:.300}");
+        assert!(took < Duration::from_secs(20), "{name} took {took:?}");
+    }
 }

@@ -25,8 +25,6 @@ let isInside = false;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-const SPACE = 32;
-
 /**
  * Makes room for `wanted` words of nodes and bytes of text.
  *
@@ -143,23 +141,37 @@ export interface LoadedText {
   readonly isWellFormed: boolean;
 }
 
-/** Puts a text into memory; of one longer than `limit` bytes only so much that its length is seen. */
+/** Puts a text into memory; one of more than `limit` bytes is only measured. */
 export function loadText(text: string, limit: number): LoadedText {
-  reserve(0, Math.min(text.length, limit + 4));
-  let { read, written } = encoder.encodeInto(text, bytes);
-  if (read < text.length && written <= limit) {
-    reserve(0, Math.min(text.length * 3, limit + 4));
-    ({ read, written } = encoder.encodeInto(text, bytes));
+  let read = 0;
+  let length = 0;
+  // No character takes fewer bytes than units.
+  if (text.length <= limit) {
+    reserve(0, text.length);
+    ({ read, written: length } = encoder.encodeInto(text, bytes));
   }
-  if (read < text.length && written <= limit) {
-    // The next character did not fit, so the text is larger than the limit: make that visible.
-    bytes.fill(SPACE, written, limit + 1);
-    written = limit + 1;
+  if (read < text.length) {
+    length = byteLength(text);
+    if (length <= limit) {
+      reserve(0, length);
+      encoder.encodeInto(text, bytes);
+    }
   }
   return {
-    length: written,
-    isWellFormed: written === text.length || isWellFormed(text),
+    length,
+    isWellFormed: length === text.length || isWellFormed(text),
   };
+}
+
+/** How many bytes a text takes in UTF-8, in which half of a surrogate pair is U+FFFD. */
+function byteLength(text: string): number {
+  let length = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.codePointAt(i) as number;
+    length += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    if (code > 0xffff) i++;
+  }
+  return length;
 }
 
 /** Puts bytes into memory. */

@@ -282,7 +282,8 @@ export interface FixOptions extends ValidateOptions {
  * A JSON text with its fixes made: those that keep the meaning, or all of them with `unsafe`.
  *
  * Of several fixes of one fault, the likeliest is made. Faults that have none stay, and so does the rest of the text,
- * comments and spaces included. A text that needs no fix, or holds half of a surrogate pair, comes back as it is.
+ * comments and spaces included. Once made, fixes leave none to make. A text that needs no fix, is larger than the limit
+ * or holds half of a surrogate pair comes back as it is.
  *
  * @param json JSON text, as a string or as bytes in UTF-8.
  * @param options Which fixes, and how the text is read.
@@ -304,9 +305,9 @@ export function applyFixes(json: JsonText, options?: FixOptions): string {
   const how = read(options);
   const core = enter();
   const { length, isWellFormed } = loadText(text, mostBytes(how));
-  const fixed = isWellFormed ? core.applyFixes(length, unsafe, how) : text;
+  const fixed = isWellFormed ? core.applyFixes(length, unsafe, how) : undefined;
   leave();
-  return fixed;
+  return fixed ?? text;
 }
 
 /** A text that was given as a string or as bytes. */

@@ -61,6 +61,71 @@ test("a text above the limit is not read", () => {
   assert.equal(alien.validate(VALID).valid, true);
 });
 
+test("a text above the limit is measured as a whole", () => {
+  const sizes: [string, number][] = [
+    ["x", 1],
+    ["é", 2],
+    ["€", 3],
+    ["🚀", 4],
+    ["\ud83d", 3],
+  ];
+  for (const [character, bytes] of sizes) {
+    for (const limit of [0, 7, 99, 99.5, -1, Number.NaN]) {
+      const options = { limits: { bytes: limit } };
+      const text = character.repeat(40);
+      const most = Math.max(Math.floor(limit) || 0, 0);
+      const message = `the text has ${40 * bytes} bytes, more than the limit of ${most}`;
+      const found = (report: { diagnostics: readonly alien.Diagnostic[] }) =>
+        report.diagnostics.find(({ code }) => code === "too-large")?.message;
+      const expected = 40 * bytes > most ? message : undefined;
+      assert.equal(found(alien.validate(text, options)), expected);
+      assert.equal(found(alien.validateUpdate(VALID, text, options)), expected);
+      const { report } = alien.StackState.parse(text, options);
+      assert.equal(found(report), expected);
+      assert.throws(
+        () => alien.normalise(text, options),
+        (error: alien.ValidationError) => found(error) === expected,
+      );
+      assert.throws(
+        () => alien.diff(text, "{}", options),
+        (error: alien.ValidationError) => found(error) === expected,
+      );
+    }
+  }
+});
+
+test("a text above the usual limit is measured as a whole", () => {
+  for (const [character, bytes] of [
+    ["x", 1],
+    ["é", 2],
+    ["🚀", 4],
+  ] as const) {
+    const huge = character.repeat(40_000_000 / bytes);
+    assert.equal(
+      alien.validate(huge).diagnostics[0]?.message,
+      "the text has 40000000 bytes, more than the limit of 16777216",
+    );
+  }
+});
+
+test("a text above the limit is not cut off", () => {
+  const text = `${VALID.replace('{"min":"1Gi","desired":"1Gi"}', '"1Gi"')}${" ".repeat(1000)}`;
+  const limits = { bytes: text.length - 1 };
+  assert.equal(alien.applyFixes(text, { limits }), text);
+  assert.equal(alien.applyFixes(text, { limits, unsafe: true }), text);
+  assert.notEqual(alien.applyFixes(text), text);
+  const huge = `${VALID}${" ".repeat(20_000_000)}`;
+  assert.equal(alien.applyFixes(huge), huge);
+  assert.equal(alien.validate(VALID).valid, true);
+});
+
+test("a text above the limit is put aside as that", () => {
+  const limits = { bytes: 1000 };
+  const old = `${VALID}${" ".repeat(1000)}`;
+  const { diagnostics } = alien.validateUpdate(old, VALID, { limits });
+  assert.match(diagnostics[0]?.message ?? "", /old declaration can't be read/);
+});
+
 test("a text of 2 MB beyond ASCII", () => {
   const text = VALID.replace(
     '"id"',

@@ -171,6 +171,34 @@ def test_a_file_without_end_takes_bounded_memory(tmp_path: Path) -> None:
     assert python(f"import sys; sys.argv[1:] = {names!r}\n{ENDLESS}") == "ok\n"
 
 
+def test_a_text_above_the_limit_is_measured_as_a_whole(tmp_path: Path) -> None:
+    file = tmp_path / "api.json"
+    for character, size in ((b"x", 1), ("é".encode(), 2), ("🚀".encode(), 4), (b"\xe9", 1)):
+        content = character * 40
+        file.write_bytes(content)
+        texts: list[Any] = [content, bytearray(content), file]
+        if size == len(content.decode(errors="replace")[0].encode()):
+            texts.append(content.decode())
+        for text in texts:
+            for most in (0, 39, 99, 159):
+                message = f"the text has {40 * size} bytes, more than the limit of {most}"
+                expected = [message] if 40 * size > most else []
+                limits: alien.LimitOptions = {"bytes": most}
+                for report in (
+                    alien.validate(text, limits=limits),
+                    alien.validate_update(VALID, text, limits=limits),
+                    alien.StackState.parse(text, limits=limits).report,
+                ):
+                    assert [fault.message for fault in report.diagnostics if fault.code == "too-large"] == expected
+
+
+def test_a_text_above_the_limit_is_not_cut_off() -> None:
+    text = VALID.replace('{"min": "1Gi", "desired": "1Gi"}', '"1Gi"') + " " * 1000
+    for unsafe in (False, True):
+        assert alien.apply_fixes(text, unsafe=unsafe, limits={"bytes": len(text) - 1}) == text
+        assert alien.apply_fixes(text, unsafe=unsafe) != text
+
+
 def test_comments_are_allowed_on_request() -> None:
     text = f"// A container\n{VALID}"
     assert not alien.validate(text).valid

@@ -11,6 +11,7 @@
 mod options;
 mod resident;
 
+use alien_sdk_core::validate::Input;
 use alien_sdk_core::wire::{self, Report};
 use options::{Comparison, Refusal, Sites, ValidateOptions};
 use resident::{Written, finds_nothing, with};
@@ -163,17 +164,18 @@ pub fn refusal(words: usize, bytes: usize, sites: Ts<Sites>) -> Result<Ts<Refusa
     })
 }
 
-/// A text with its fixes made, in as many rounds as it takes: the safe ones, or the others too.
+/// A text with its fixes made: the safe ones, or the others too; `undefined` if it is too large to be read.
 #[wasm_bindgen(js_name = applyFixes)]
 pub fn apply_fixes(
     bytes: usize,
     also_unsafe: bool,
     options: Option<Ts<ValidateOptions>>,
-) -> Result<String, JsError> {
-    let options = given(options)?;
-    with(|memory| {
-        let (_, text) = memory.tape(0, bytes)?;
-        Ok(wire::apply_fixes(text, &options.read(), also_unsafe))
+) -> Result<Option<String>, JsError> {
+    let options = given(options)?.read();
+    let written = Written::new(0, bytes, 0);
+    with(|memory| match memory.input(written, &options.limits)? {
+        Input::Text(text) => Ok(Some(wire::apply_fixes(text, &options, also_unsafe))),
+        _ => Ok(None),
     })
 }
 

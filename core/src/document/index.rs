@@ -11,6 +11,8 @@ pub struct Index<'d, 't> {
     document: &'d Document<'t>,
     /// The container around each node, and the node's place among its children.
     parents: Vec<(NodeId, u32)>,
+    /// The nodes that recovery guessed, in their order.
+    guesses: Vec<NodeId>,
     /// The children of each container that was asked about.
     children: Vec<Children<'d>>,
     /// Where the children of each container are in `children`.
@@ -19,7 +21,8 @@ pub struct Index<'d, 't> {
 
 enum Children<'d> {
     Elements(Vec<NodeId>),
-    Members(Firsts<&'d str>, Vec<Member>),
+    /// By their names; and of each key, in their order, the next one that is equal.
+    Members(Firsts<&'d str>, Vec<Member>, Vec<Option<NodeId>>),
     None,
 }
 
@@ -31,6 +34,10 @@ struct Member {
 
 /// Up to this many nodes are looked through; a map pays only for more.
 const FEW: u32 = 128;
+
+fn is_small(document: &Document, id: NodeId) -> bool {
+    document.after(id).0.saturating_sub(id.0) <= FEW
+}
 
 impl Member {
     fn element(id: NodeId) -> Self {
@@ -61,18 +68,29 @@ impl<'d> Children<'d> {
             Kind::Array => Self::Elements(document.elements(id).collect()),
             Kind::Object => {
                 let (mut names, mut members) = (Firsts::default(), Vec::new());
-                for (key, value) in document.members(id) {
+                let (mut latest, mut next) = (Vec::new(), Vec::new());
+                for (at, (key, value)) in document.members(id).enumerate() {
+                    next.push(None);
                     let Some(name) = document.str(key) else {
                         continue;
                     };
                     let last = (key, value);
                     let place = names.insert(name, members.len());
-                    match members.get_mut(place) {
-                        Some(Member { last: known, .. }) => *known = last,
-                        None => members.push(Member { first: last, last }),
+                    match members.get_mut(place).zip(latest.get_mut(place)) {
+                        Some((Member { last: known, .. }, latest)) => {
+                            *known = last;
+                            let before = std::mem::replace(latest, at);
+                            if let Some(next) = next.get_mut(before) {
+                                *next = Some(key);
+                            }
+                        }
+                        None => {
+                            members.push(Member { first: last, last });
+                            latest.push(at);
+                        }
                     }
                 }
-                Self::Members(names, members)
+                Self::Members(names, members, next)
             }
             _ => Self::None,
         }
@@ -83,7 +101,7 @@ impl<'d, 't> Index<'d, 't> {
     /// Walks the document once.
     pub fn new(document: &'d Document<'t>) -> Self {
         let mut parents = Vec::with_capacity(document.len());
-        let mut around: Vec<(NodeId, u32)> = Vec::new();
+        let (mut around, mut guesses) = (Vec::<(NodeId, u32)>::new(), Vec::new());
         for number in 0..document.len() as u32 {
             while around
                 .last()
@@ -96,10 +114,14 @@ impl<'d, 't> Index<'d, 't> {
                 *children += 1;
             }
             around.push((NodeId(number), 0));
+            if document.is_guessed(NodeId(number)) {
+                guesses.push(NodeId(number));
+            }
         }
         Self {
             document,
             parents,
+            guesses,
             children: Vec::new(),
             asked: Firsts::default(),
         }
@@ -131,22 +153,46 @@ impl<'d, 't> Index<'d, 't> {
         Some(if first { member.first } else { member.last })
     }
 
-    fn child(&mut self, of: NodeId, segment: &str) -> Option<Member> {
+    /// The next key of the same object that is equal to `key`.
+    pub fn equal_after(&mut self, key: NodeId) -> Option<NodeId> {
         let document = self.document;
-        if document.after(of).0.saturating_sub(of.0) <= FEW {
-            return Member::find(document, of, segment);
+        let (object, place) = self.parent(key);
+        if is_small(document, object) {
+            let mut later = document.members(object).map(|(key, _)| key);
+            return later.find(|other| *other > key && document.str(*other) == document.str(key));
         }
-        let place = self.asked.insert(of.0.into(), self.children.len());
-        if place == self.children.len() {
-            self.children.push(Children::of(document, of));
+        match self.children(object)? {
+            // A key and its value are two children.
+            Children::Members(_, _, next) => *next.get(place as usize / 2)?,
+            _ => None,
         }
-        match self.children.get(place)? {
+    }
+
+    /// Whether recovery guessed nothing of the nodes from `first` up to `after`.
+    pub fn is_certain(&self, first: NodeId, after: NodeId) -> bool {
+        let next = self.guesses.partition_point(|guess| *guess < first);
+        self.guesses.get(next).is_none_or(|guess| *guess >= after)
+    }
+
+    fn child(&mut self, of: NodeId, segment: &str) -> Option<Member> {
+        if is_small(self.document, of) {
+            return Member::find(self.document, of, segment);
+        }
+        match self.children(of)? {
             Children::Elements(elements) => Some(Member::element(
                 *elements.get(segment.parse::<usize>().ok()?)?,
             )),
-            Children::Members(names, members) => members.get(names.get(&segment)?).copied(),
+            Children::Members(names, members, _) => members.get(names.get(&segment)?).copied(),
             Children::None => None,
         }
+    }
+
+    fn children(&mut self, of: NodeId) -> Option<&Children<'d>> {
+        let place = self.asked.insert(of.0.into(), self.children.len());
+        if place == self.children.len() {
+            self.children.push(Children::of(self.document, of));
+        }
+        self.children.get(place)
     }
 
     /// The container around a node, and the node's place among its children.
@@ -207,6 +253,28 @@ impl<'d, 't> Index<'d, 't> {
 mod tests {
     use super::*;
     use crate::document::{Source, Writer, node};
+
+    #[test]
+    fn equal_keys_are_found_one_after_the_other() {
+        for more in [0, 200] {
+            let mut writer = Writer::new("", Source::Value, Default::default());
+            writer.open(node::OBJECT, 0);
+            let mut keys = Vec::new();
+            for at in 0..3 {
+                keys.push(writer.string("a"));
+                writer.number(f64::from(at));
+                for other in 0..more {
+                    writer.string(&format!("b{other}"));
+                    writer.number(0.0);
+                }
+            }
+            writer.close(0, 0);
+            let document = writer.finish();
+            let mut index = Index::new(&document);
+            let next: Vec<_> = keys.iter().map(|key| index.equal_after(*key)).collect();
+            assert_eq!(next, [Some(keys[1]), Some(keys[2]), None], "{more}");
+        }
+    }
 
     #[test]
     fn paths_and_nodes_are_inverse() {

@@ -133,8 +133,7 @@ fn recover<'t>(
     buffers: Buffers,
     sink: &mut Sink,
 ) -> Document<'t> {
-    // One more than the sink takes, so that it knows of what was left out.
-    let most = sink.limit().saturating_add(1);
+    let most = sink.limit();
     let read = |mode, buffers| {
         let lexer = Lexer::new(text, start, options.relaxed, Faults::new(most));
         let writer = Writer::new(text, Source::Text, buffers);
@@ -161,7 +160,7 @@ fn recover<'t>(
         }
     }
     let (mut document, faults) = best;
-    document.is_guessed = faults.cost > 0;
+    document.is_recovered = faults.cost > 0;
     faults.drain_into(sink);
     document
 }

@@ -54,7 +54,7 @@ pub struct Document<'t> {
     spans: Vec<(NodeId, Span)>,
     calls: Vec<(NodeId, u32)>,
     source: Source,
-    is_guessed: bool,
+    is_recovered: bool,
 }
 
 impl<'t> Document<'t> {
@@ -72,8 +72,8 @@ impl<'t> Document<'t> {
     }
 
     /// Whether the text is not what its format has, so that recovery has guessed what belongs where.
-    pub fn is_guessed(&self) -> bool {
-        self.is_guessed
+    pub fn is_recovered(&self) -> bool {
+        self.is_recovered
     }
 
     /// The number of nodes.
@@ -130,6 +130,12 @@ impl<'t> Document<'t> {
     #[inline]
     pub fn is_unfinished(&self, id: NodeId) -> bool {
         self.has(id, node::UNFINISHED)
+    }
+
+    /// Whether recovery decided what this node is, or where it ends.
+    #[inline]
+    pub fn is_guessed(&self, id: NodeId) -> bool {
+        self.has(id, node::UNFINISHED | node::GUESSED)
     }
 
     /// Whether what is wrong with this node has been reported.

@@ -69,3 +69,5 @@ pub const SHORTHAND: u32 = 1 << 12;
 pub const SURROGATE: u32 = 1 << 13;
 /// A null that is the argument of a builder call: it is a value of the wrong type, not an absent key.
 pub const ARGUMENT: u32 = 1 << 14;
+/// Recovery took this for what it is by a guess: it was read right after a fault.
+pub const GUESSED: u32 = 1 << 15;

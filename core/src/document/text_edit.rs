@@ -4,18 +4,20 @@
 //! many are removed and added. Comments stay.
 
 mod layout;
+mod style;
+mod target;
 #[cfg(test)]
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Document, Index, Kind};
-use crate::diagnostic::Target;
+use super::{Document, Index};
 use crate::fix::Edit;
 use crate::order::sorted_by_key;
-use crate::path::Path;
 use crate::span::{NodeId, Span};
-use layout::{Change, spaced};
+use layout::Change;
+use style::Style;
+use target::{Claim, Gone, Target, resolve};
 
 /// Puts `text` in the place of the bytes of `span`; an empty span is where it is put in between.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,218 +62,87 @@ pub fn apply(text: &str, edits: &[TextEdit]) -> Option<String> {
 }
 
 /// The edits of the text that do `edits`, whose paths start at `base`; `None` if one can't be made: its
-/// place is not there, is not of JSON text, or recovery closed the object whose members would change.
+/// place is not there, is not of JSON text, or recovery guessed what would change.
 pub fn text_edits(index: &mut Index, base: NodeId, edits: &[Edit]) -> Option<Vec<TextEdit>> {
-    let mut editor = Editor {
-        document: index.document(),
-        index,
-        base,
-        edits: Vec::new(),
-        changes: BTreeMap::new(),
-    };
-    for edit in edits {
-        editor.edit(edit)?;
-    }
-    editor.finish()
+    let targets = targets(index, base, edits, &mut Gone::default())?;
+    let (document, style) = (index.document(), Style::of(index.document().text()));
+    Changes::of(&targets, edits, document, &style)?.write(document, &style)
 }
 
-/// The edits of many fixes, made in one go: a time that grows with the text and the fixes, not with both.
-pub struct Batch<'i, 'd, 't> {
-    editor: Editor<'i, 'd, 't>,
-    /// Where the text changes: the end of each place by its start. No two touch.
-    places: BTreeMap<u32, u32>,
-    /// Keys that come to objects.
-    keys: BTreeSet<(NodeId, String)>,
+/// Whether [`text_edits`] can be made of `edits`.
+pub fn can_edit(index: &mut Index, base: NodeId, edits: &[Edit]) -> bool {
+    targets(index, base, edits, &mut Gone::default()).is_some()
 }
 
-impl<'i, 'd, 't> Batch<'i, 'd, 't> {
-    /// No edits yet.
-    pub fn new(index: &'i mut Index<'d, 't>) -> Self {
-        Self {
-            editor: Editor {
-                document: index.document(),
-                index,
-                base: Document::ROOT,
-                edits: Vec::new(),
-                changes: BTreeMap::new(),
-            },
-            places: BTreeMap::new(),
-            keys: BTreeSet::new(),
-        }
-    }
-
-    /// Adds all edits of a fix, or none: if one can't be made, or is too near to one of another fix, which may
-    /// have made this one wrong.
-    pub fn add(&mut self, base: NodeId, edits: &[Edit]) {
-        let _ = self.try_add(base, edits);
-    }
-
-    fn try_add(&mut self, base: NodeId, edits: &[Edit]) -> Option<()> {
-        let document = self.editor.document;
-        let mut one = Editor {
-            document,
-            index: self.editor.index,
-            base,
-            edits: Vec::new(),
-            changes: BTreeMap::new(),
-        };
-        for edit in edits {
-            one.edit(edit)?;
-        }
-        let keys = edits
-            .iter()
-            .map(|edit| one.new_key(edit))
-            .collect::<Option<Vec<_>>>()?;
-        let Editor { edits, changes, .. } = one;
-        let mut places: Vec<Span> = edits.iter().map(|edit| edit.span).collect();
-        for (parent, change) in &changes {
-            places.extend(change.places(document, *parent)?);
-        }
-        if places.iter().any(|place| self.touches(*place))
-            || keys.iter().flatten().any(|key| self.keys.contains(key))
-        {
-            return None;
-        }
-        for Span { start, end } in places {
-            let kept = self.places.entry(start).or_insert(end);
-            *kept = end.max(*kept);
-        }
-        self.keys.extend(keys.into_iter().flatten());
-        self.editor.edits.extend(edits);
-        for (parent, change) in changes {
-            self.editor.changes.entry(parent).or_default().join(change);
-        }
-        Some(())
-    }
-
-    fn touches(&self, place: Span) -> bool {
-        let before = self.places.range(..=place.end).next_back();
-        before.is_some_and(|(_, end)| *end >= place.start)
-    }
-
-    /// The edits of the text; none if they can't be made together.
-    pub fn finish(self) -> Vec<TextEdit> {
-        self.editor.finish().unwrap_or_default()
-    }
-}
-
-struct Editor<'i, 'd, 't> {
-    document: &'d Document<'t>,
-    index: &'i mut Index<'d, 't>,
+fn targets(
+    index: &mut Index,
     base: NodeId,
+    edits: &[Edit],
+    gone: &mut Gone,
+) -> Option<Vec<Target>> {
+    let resolve = |edit| resolve(index, base, edit, gone);
+    edits.iter().map(resolve).collect()
+}
+
+/// What edits change, before it is put into words.
+#[derive(Default)]
+struct Changes {
+    /// What is replaced.
     edits: Vec<TextEdit>,
     /// What changes about the members of each object or array.
-    changes: BTreeMap<NodeId, Change>,
+    members: BTreeMap<NodeId, Change>,
 }
 
-impl Editor<'_, '_, '_> {
-    fn edit(&mut self, edit: &Edit) -> Option<()> {
-        match edit {
-            Edit::Set { path, value } => self.set(path, value),
-            Edit::Remove { path } => self.remove(path, false),
-            Edit::RemoveFirst { path } => self.remove(path, true),
-            Edit::Rename { path, key } => {
-                let (name, value) = self.index.member(self.base, path, false)?;
-                let is_member = name != value;
-                self.replace(is_member.then_some(name)?, json_text(key))
+impl Changes {
+    /// The changes of one fix, whose edits have these targets.
+    fn of(targets: &[Target], edits: &[Edit], document: &Document, style: &Style) -> Option<Self> {
+        let mut changes = Self::default();
+        for (target, edit) in targets.iter().zip(edits) {
+            match *target {
+                Target::Node(id) => {
+                    changes
+                        .edits
+                        .extend(replacement(id, edit, document, style)?);
+                }
+                Target::Key { key, .. } => {
+                    let Edit::Rename { key: name, .. } = edit else {
+                        return None;
+                    };
+                    let Span { start, end } = document.span(key)?;
+                    changes
+                        .edits
+                        .push(TextEdit::new(start, end, json_text(name)));
+                }
+                Target::Member { parent, first, .. } => {
+                    let change = changes.members.entry(parent).or_default();
+                    change.removed.insert(first);
+                }
+                Target::New { parent } => {
+                    let Edit::Set { path, value } = edit else {
+                        return None;
+                    };
+                    let key = json_text(&path.segments().last()?);
+                    let member = format!("{key}{}{}", style.colon(), style.spaced(value));
+                    let change = changes.members.entry(parent).or_default();
+                    change.added.push(member);
+                }
             }
-            Edit::Quote { path } => self.quote(path),
-            Edit::Pairs { path } => self.pairs(path),
+        }
+        Some(changes)
+    }
+
+    fn join(&mut self, other: Self) {
+        self.edits.extend(other.edits);
+        for (parent, change) in other.members {
+            self.members.entry(parent).or_default().join(change);
         }
     }
 
-    /// The key that an edit brings to an object, if it does; `None` if there is no such object.
-    #[allow(clippy::option_option)]
-    fn new_key(&mut self, edit: &Edit) -> Option<Option<(NodeId, String)>> {
-        let (path, key) = match edit {
-            Edit::Rename { path, key } => (path, Some(key.clone())),
-            Edit::Set { path, .. } => (path, path.segments().last().map(Into::into)),
-            _ => return Some(None),
-        };
-        let Some(parent) = path.parent() else {
-            return Some(None);
-        };
-        let parent = self.value(&parent)?;
-        Some(key.map(|key| (parent, key)))
-    }
-
-    fn value(&mut self, path: &Path) -> Option<NodeId> {
-        let (id, found) = self.index.find(self.base, path, Target::Value);
-        found.then_some(id)
-    }
-
-    fn replace(&mut self, id: NodeId, text: String) -> Option<()> {
-        let Span { start, end } = self.document.span(id)?;
-        self.edits.push(TextEdit::new(start, end, text));
-        Some(())
-    }
-
-    fn set(&mut self, path: &Path, value: &str) -> Option<()> {
-        let value = spaced(value, self.document);
-        if let Some(id) = self.value(path) {
-            return self.replace(id, value);
-        }
-        let parent = self.value(&path.parent()?)?;
-        let key = path.segments().last()?;
-        if self.document.kind(parent) != Kind::Object {
-            return None;
-        }
-        let colon = spaced(":", self.document);
-        let member = format!("{}{colon}{value}", json_text(&key));
-        let change = self.changes.entry(parent).or_default();
-        change.added.push(member);
-        Some(())
-    }
-
-    fn remove(&mut self, path: &Path, first: bool) -> Option<()> {
-        let parent = self.value(&path.parent()?)?;
-        let (name, _) = self.index.member(self.base, path, first)?;
-        let change = self.changes.entry(parent).or_default();
-        change.removed.insert(name);
-        Some(())
-    }
-
-    fn quote(&mut self, path: &Path) -> Option<()> {
-        let id = self.value(path)?;
-        match self.document.kind(id) {
-            Kind::Number | Kind::Bool | Kind::Null if !self.document.is_broken(id) => {
-                let text = json_text(&self.document.scalar(id)?);
-                self.replace(id, text)
-            }
-            _ => None,
-        }
-    }
-
-    /// Only brackets and elements change, so that the layout and the comments stay.
-    fn pairs(&mut self, path: &Path) -> Option<()> {
-        let list = self.value(path)?;
-        let document = self.document;
-        let Span { start, end } = document.span(list)?;
-        let text = document.text().get(start as usize..end as usize)?;
-        if !text.starts_with('[') || !text.ends_with(']') || document.is_unfinished(list) {
-            return None;
-        }
-        let colon = spaced(":", document);
-        let mut names = BTreeSet::new();
-        self.edits.push(TextEdit::new(start, start + 1, "{"));
-        for element in document.elements(list) {
-            let (name, value) = document.str(element)?.split_once('=')?;
-            if name.is_empty() || !names.insert(name) || document.is_broken(element) {
-                return None;
-            }
-            self.replace(
-                element,
-                format!("{}{colon}{}", json_text(name), json_text(value)),
-            )?;
-        }
-        self.edits.push(TextEdit::new(end - 1, end, "}"));
-        Some(())
-    }
-
-    fn finish(self) -> Option<Vec<TextEdit>> {
+    /// The edits of the text; `None` if they overlap.
+    fn write(self, document: &Document, style: &Style) -> Option<Vec<TextEdit>> {
         let mut edits = self.edits;
-        for (parent, change) in self.changes {
-            change.write(self.document, parent, &mut edits)?;
+        for (parent, change) in self.members {
+            change.write(document, parent, style, &mut edits)?;
         }
         let edits = sorted_by_key(edits, |edit| edit.span);
         let apart = edits
@@ -279,6 +150,111 @@ impl Editor<'_, '_, '_> {
             .zip(edits.iter().skip(1))
             .all(|(edit, next)| edit.span.end <= next.span.start);
         apart.then_some(edits)
+    }
+}
+
+/// The edits that put something else in the place of a value.
+fn replacement(
+    id: NodeId,
+    edit: &Edit,
+    document: &Document,
+    style: &Style,
+) -> Option<Vec<TextEdit>> {
+    let Span { start, end } = document.span(id)?;
+    let text = match edit {
+        Edit::Set { value, .. } => style.spaced(value),
+        Edit::Quote { .. } => json_text(&document.scalar(id)?),
+        // Only brackets and elements change, so that the layout and the comments stay.
+        Edit::Pairs { .. } => {
+            let mut edits = vec![TextEdit::new(start, start + 1, "{")];
+            for element in document.elements(id) {
+                let (name, value) = document.str(element)?.split_once('=')?;
+                let member = format!("{}{}{}", json_text(name), style.colon(), json_text(value));
+                let Span { start, end } = document.span(element)?;
+                edits.push(TextEdit::new(start, end, member));
+            }
+            edits.push(TextEdit::new(end - 1, end, "}"));
+            return Some(edits);
+        }
+        _ => return None,
+    };
+    Some(vec![TextEdit::new(start, end, text)])
+}
+
+/// The edits of many fixes, made in one go: a time that grows with the text and the fixes, not with both.
+///
+/// A fix is left out only if it changes what another one changes, however near to each other the two are.
+pub struct Batch<'i, 'd, 't> {
+    index: &'i mut Index<'d, 't>,
+    style: Style<'t>,
+    changes: Changes,
+    /// The nodes that change: the end of each range by its start. No two overlap.
+    claimed: BTreeMap<u32, u32>,
+    /// Keys that come to objects.
+    keys: BTreeSet<(NodeId, String)>,
+    /// Which of equal keys have gone.
+    gone: Gone,
+}
+
+impl<'i, 'd, 't> Batch<'i, 'd, 't> {
+    /// No edits yet.
+    pub fn new(index: &'i mut Index<'d, 't>) -> Self {
+        let style = Style::of(index.document().text());
+        Self {
+            index,
+            style,
+            changes: Changes::default(),
+            claimed: BTreeMap::new(),
+            keys: BTreeSet::new(),
+            gone: Gone::default(),
+        }
+    }
+
+    /// Adds all edits of a fix, or none: if one can't be made, or changes what another fix changes.
+    pub fn add(&mut self, base: NodeId, edits: &[Edit]) {
+        let _ = self.try_add(base, edits);
+    }
+
+    fn try_add(&mut self, base: NodeId, edits: &[Edit]) -> Option<()> {
+        let targets = targets(self.index, base, edits, &mut self.gone)?;
+        let document = self.index.document();
+        let changes = Changes::of(&targets, edits, document, &self.style)?;
+        let keys = targets.iter().zip(edits);
+        let keys: Vec<_> = keys
+            .filter_map(|(target, edit)| target.new_key(edit))
+            .collect();
+        let is_taken = |target: &Target| self.is_taken(target.claim(document));
+        if targets.iter().any(is_taken) || keys.iter().any(|key| self.keys.contains(key)) {
+            return None;
+        }
+        for target in targets {
+            if let Claim::Nodes(start, end) = target.claim(document) {
+                self.claimed.insert(start.0, end.0);
+            }
+        }
+        self.keys.extend(keys);
+        self.changes.join(changes);
+        Some(())
+    }
+
+    fn is_taken(&self, claim: Claim) -> bool {
+        let is_claimed = |start: NodeId, end: NodeId| {
+            let before = self.claimed.range(..end.0).next_back();
+            before.is_some_and(|(_, end)| *end > start.0)
+        };
+        match claim {
+            Claim::Nodes(start, end) => {
+                let mut inside = self.changes.members.range(start..end);
+                is_claimed(start, end) || inside.next().is_some()
+            }
+            Claim::Object(id) => is_claimed(id, NodeId(id.0 + 1)),
+        }
+    }
+
+    /// The edits of the text; none if they can't be made together.
+    pub fn finish(self) -> Vec<TextEdit> {
+        let edits = self.changes.write(self.index.document(), &self.style);
+        edits.unwrap_or_default()
     }
 }
 

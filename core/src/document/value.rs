@@ -82,7 +82,7 @@ pub fn read<'t>(
         spans,
         calls,
         source,
-        is_guessed: false,
+        is_recovered: false,
     })
 }
 

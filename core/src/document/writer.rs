@@ -47,7 +47,7 @@ impl<'t> Writer<'t> {
                 spans,
                 calls,
                 source,
-                is_guessed: false,
+                is_recovered: false,
             },
             open: NONE,
         }

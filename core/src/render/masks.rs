@@ -64,7 +64,7 @@ impl<'d> Masks<'d, '_> {
                 let before = std::mem::replace(&mut around.before, text.unwrap_or_default());
                 // No list of the model has lists in it, and where something was guessed, nobody knows what is a word.
                 let is_odd = document.kind(id) == Kind::Array
-                    || document.is_guessed() && document.kind(id) != Kind::Object;
+                    || document.is_recovered() && document.kind(id) != Kind::Object;
                 match is_odd || follows(before, text.unwrap_or("0")) {
                     true => Place::Unknown,
                     false => around.place,
@@ -103,7 +103,7 @@ impl<'d> Masks<'d, '_> {
         };
         let value = NodeId(key.0 + 1);
         // A value may stand where a key should.
-        let may_be_value = document.is_misread(key) || document.is_guessed() && !around.has_names;
+        let may_be_value = document.is_misread(key) || document.is_recovered() && !around.has_names;
         let is_key = is_name(name) || !may_be_value;
         self.has_names = holds_names(name);
         let kind = |value| {
@@ -138,7 +138,7 @@ impl<'d> Masks<'d, '_> {
         // Where a text has escapes, what is hidden in it stands somewhere else in its source.
         let is_secret = || !parts.is_empty() || !hidden(source, Form::Beginning).is_empty();
         let is_text = self.document.kind(id) == Kind::String;
-        if !is_plain && (is_text && self.document.is_guessed() || is_secret()) {
+        if !is_plain && (is_text && self.document.is_recovered() || is_secret()) {
             return;
         }
         self.hide_until(span.start);

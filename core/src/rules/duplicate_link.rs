@@ -77,5 +77,6 @@ fn diagnostic((kind, id): Link, first: usize, at: usize) -> Diagnostic {
     Diagnostic::at(&CODE, path(at), message)
         .help("remove one of the two")
         .related(path(first), "first here")
-        .fix(Fix::safe("remove this one", [edit]))
+        // Not safe: the normalised form has both, and another resource may have been meant.
+        .fix(Fix::risky("remove this one", [edit]))
 }

@@ -165,7 +165,11 @@ impl Reader<'_, '_, '_> {
             let (words, found) = (
                 expected.words(),
                 // A value that was guessed to be here may be a variable's.
-                describe(document, id, expected.is_secret() || document.is_guessed()),
+                describe(
+                    document,
+                    id,
+                    expected.is_secret() || document.is_recovered(),
+                ),
             );
             let fixes = fixes(&index.place(id));
             let help = match (document.kind(id), fixes.first()) {
@@ -192,7 +196,7 @@ impl Reader<'_, '_, '_> {
 impl Reader<'_, '_, '_> {
     /// What a node is, for a message.
     pub fn found(&self, id: NodeId) -> String {
-        describe(self.document, id, self.document.is_guessed())
+        describe(self.document, id, self.document.is_recovered())
     }
 }
 

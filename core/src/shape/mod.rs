@@ -223,11 +223,11 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
     #[cold]
     #[inline(never)]
     fn unknown_variant(&mut self, id: NodeId, text: &str, names: &[&'static str]) {
-        let meant = if self.sink.suggests() {
-            suggest(text, names.iter().copied())
-        } else {
-            None
-        };
+        let slip = names.iter().find(|name| is_slip_of_case(text, name));
+        let meant = slip.copied().or_else(|| {
+            let names = names.iter().copied().filter(|_| self.sink.suggests());
+            suggest(text, names)
+        });
         self.report(&UNKNOWN_VARIANT, id, |index, path| {
             let message = format!(
                 "{} must be {}, not {}",

@@ -5,8 +5,7 @@ use super::{Built, Catalog, Diff, Explanation, Located, Report, Site, locate};
 use crate::builder;
 use crate::catalog;
 use crate::diagnostic::Docs;
-use crate::document::{Buffers, Document, Index, Limits, Source, text_edit, value};
-use crate::fix::{Applicability, Fix};
+use crate::document::{Buffers, Document, Source, value};
 use crate::normalise;
 use crate::path::Path;
 use crate::render;
@@ -282,62 +281,6 @@ pub fn render_text(
         },
     );
     Ok(render::frames(&report, text, name, &masks, color))
-}
-
-/// How often fixes are looked for again after some were made: one may uncover another fault, and of those
-/// that touch, one is made at a time.
-const ROUNDS: usize = 32;
-
-/// The diagnostics of one round, so that those of a large text are not left to later rounds.
-const A_ROUND: usize = 100_000;
-
-/// The text after every fix that can be made: the safe ones, or also the others.
-pub fn apply_fixes(text: &str, options: &Options, also_unsafe: bool) -> String {
-    let (mut text, mut before) = (text.to_owned(), None);
-    let diagnostics = options.limits.diagnostics.max(A_ROUND);
-    let options = Options {
-        limits: Limits {
-            diagnostics,
-            ..options.limits
-        },
-        ..*options
-    };
-    for _ in 0..ROUNDS {
-        let input = Input::Text(&text);
-        let buffers = Buffers::default();
-        let Ok(judged) = validate::input(input, &options, buffers, &mut report_only) else {
-            break;
-        };
-        let errors = judged.sink.errors();
-        match before {
-            // In a text that is no JSON, what is safe by itself may not be so where recovery guessed.
-            Some((less, old)) if less < errors && !also_unsafe => return old,
-            _ => {}
-        }
-        let Some(fixed) = apply_round(&text, judged, also_unsafe) else {
-            break;
-        };
-        before = Some((errors, std::mem::replace(&mut text, fixed)));
-    }
-    text
-}
-
-fn apply_round(text: &str, judged: Judged, also_unsafe: bool) -> Option<String> {
-    let (diagnostics, _) = judged.sink.into_parts();
-    let mut index = Index::new(&judged.document);
-    let mut batch = text_edit::Batch::new(&mut index);
-    for diagnostic in &diagnostics {
-        let wanted = |fix: &&Fix| also_unsafe || fix.applicability == Applicability::Safe;
-        if let Some(fix) = diagnostic.fixes.iter().find(wanted) {
-            batch.add(diagnostic.base, &fix.edits);
-        }
-    }
-    let edits = batch.finish();
-    if edits.is_empty() {
-        None
-    } else {
-        text_edit::apply(text, &edits)
-    }
 }
 
 /// What a code means; `None` if there is no such code.

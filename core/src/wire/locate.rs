@@ -5,7 +5,7 @@ use crate::builder;
 use crate::catalog;
 use crate::diagnostic::{self, Place, Sink};
 use crate::document::json;
-use crate::document::{Document, Index, Kind, Limits, Source};
+use crate::document::{Document, Index, Kind, Limits, Source, text_edit};
 use crate::fix;
 use crate::model::keys;
 use crate::normalise;
@@ -184,6 +184,10 @@ impl Locator<'_, '_, '_> {
             .into_iter()
             .map(|related| self.related(base, related))
             .collect();
+        let is_text = self.document.source() == Source::Text;
+        let can_make =
+            |fix: &fix::Fix| !is_text || text_edit::can_edit(&mut self.index, base, &fix.edits);
+        let fixes: Vec<_> = fixes.into_iter().filter(can_make).collect();
         Diagnostic {
             code: code.name,
             severity: code.severity.into(),
@@ -234,7 +238,7 @@ impl Locator<'_, '_, '_> {
             true => node,
             false => NodeId(node.0.saturating_sub(1)),
         };
-        if !document.is_guessed() || !self.index.is_key(key) {
+        if !document.is_recovered() || !self.index.is_key(key) {
             return false;
         }
         // Around a key in a list, recovery makes an object without a brace.

@@ -4,11 +4,13 @@
 
 mod built;
 mod changes;
+mod fixes;
 mod functions;
 mod locate;
 mod size;
 
 pub use built::Built;
+pub use fixes::apply_fixes;
 pub use functions::*;
 pub use locate::{Located, Site, locate};
 

@@ -513,8 +513,9 @@ def apply_fixes(
     """A JSON text with its fixes made: those that keep the meaning, or all of them with `unsafe`.
 
     Of several fixes of one fault, the likeliest is made. Faults that have none stay, and so does the rest of the text,
-    comments and spaces included. A text that needs no fix, or holds half of a surrogate pair, comes back as it is. Bytes
-    that are not UTF-8 are no text: they raise a `UnicodeDecodeError`.
+    comments and spaces included. Once made, fixes leave none to make. A text that needs no fix, is larger than the limit or
+    holds half of a surrogate pair comes back as it is. Bytes that are not UTF-8 are no text: they raise a
+    `UnicodeDecodeError`.
 
     >>> alien.apply_fixes('{"id": "api", "memory": "1Gi"}')
     '{"id": "api", "memory": {"min": "1Gi", "desired": "1Gi"}}'

@@ -5,7 +5,7 @@ use super::lex::{Shape, Token};
 use super::recover::{Frame, Recover, State};
 use super::words::{closer_of, found};
 use crate::document::{Document, node};
-use crate::span::Span;
+use crate::span::{NodeId, Span};
 
 impl Recover<'_> {
     pub(super) fn after(&mut self, token: Token) {
@@ -40,7 +40,12 @@ impl Recover<'_> {
         let closer = self.top().map_or("`}`", |top| closer_of(top.kind));
         let message = || format!("expected `,` or {closer}, found {found}");
         let follows = match token.shape {
-            Shape::Colon => false,
+            Shape::Colon => {
+                // The value before it may be a key.
+                let before = NodeId(self.writer.next_id().0.saturating_sub(1));
+                self.writer.flag(before, node::GUESSED);
+                false
+            }
             Shape::Open(_) => true,
             _ if self.in_object() => self.lexer.colon_follows(),
             _ => true,

@@ -8,6 +8,8 @@ use super::JSON_SYNTAX;
 pub(super) struct Faults {
     list: Vec<Fault>,
     most: usize,
+    /// How many faults there are beyond those.
+    more: usize,
     /// How badly this reading explains the text: the faults, and what was left open at its end.
     pub(super) cost: usize,
     /// After a fault, what follows is likely its echo, until something is as expected again.
@@ -66,6 +68,7 @@ impl Faults {
         Self {
             list: Vec::new(),
             most,
+            more: 0,
             cost: 0,
             quiet: false,
             unbalanced: false,
@@ -85,6 +88,8 @@ impl Faults {
     pub(super) fn note(&mut self, make: impl FnOnce() -> Fault) {
         if self.list.len() < self.most {
             self.list.push(make());
+        } else {
+            self.more += 1;
         }
     }
 
@@ -93,5 +98,6 @@ impl Faults {
             let code = fault.code;
             sink.report(code, || fault.into_diagnostic());
         }
+        sink.leave_out(self.more);
     }
 }

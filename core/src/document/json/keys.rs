@@ -73,8 +73,8 @@ impl Recover<'_> {
         self.fault(token.span, message, help);
         if self.lexer.colon_follows() {
             let Span { start, end } = token.span;
-            self.writer
-                .leaf_at(node::STRING, start, end - start, token.span);
+            let head = node::STRING | self.guess();
+            self.writer.leaf_at(head, start, end - start, token.span);
             (self.comma, self.state) = (None, State::Colon);
         } else {
             self.lost();

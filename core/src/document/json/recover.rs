@@ -155,10 +155,19 @@ impl<'t> Recover<'t> {
         };
     }
 
+    /// What marks a node that is read between a fault and the next token that is as expected.
+    pub(super) fn guess(&self) -> u32 {
+        if self.lexer.faults.quiet {
+            node::GUESSED
+        } else {
+            0
+        }
+    }
+
     /// Stands for a value that is not there: present, and judged by nothing.
     pub(super) fn missing(&mut self, span: Span) {
-        self.writer
-            .leaf_at(node::NULL | node::BROKEN, 0, span.start, span);
+        let head = node::NULL | node::BROKEN | node::GUESSED;
+        self.writer.leaf_at(head, 0, span.start, span);
         self.settle();
     }
 
@@ -166,7 +175,7 @@ impl<'t> Recover<'t> {
     pub(super) fn nameless(&mut self, span: Span) {
         self.lost();
         self.writer.leaf_at(
-            node::STRING | node::BROKEN,
+            node::STRING | node::BROKEN | node::GUESSED,
             span.start,
             span.end - span.start,
             span,
@@ -183,6 +192,7 @@ impl<'t> Recover<'t> {
             Shape::Null => (node::NULL, 0, span.start),
             _ => (node::NULL | node::BROKEN | node::SPAN, 0, span.start),
         };
+        let head = head | self.guess();
         if head & node::SPAN == 0 {
             self.writer.leaf(head | more, a, b);
         } else {
@@ -289,7 +299,7 @@ impl<'t> Recover<'t> {
 
     pub(super) fn push(&mut self, head: u32, opener: Span, indent: u32) {
         let kind = head & node::KIND;
-        let id = self.writer.open(head, opener.start);
+        let id = self.writer.open(head | self.guess(), opener.start);
         self.count(kind, 1);
         self.frames.push(Frame {
             id,

@@ -4,7 +4,8 @@ use serde_json::{Map, Value};
 use super::*;
 use crate::diagnostic::Sink;
 use crate::document::json::{JsonOptions, parse};
-use crate::document::{Buffers, Limits};
+use crate::document::{Buffers, Kind, Limits};
+use crate::path::Path;
 
 fn edited(text: &str, edits: &[Edit]) -> Option<String> {
     let mut sink = Sink::new(10);
@@ -218,6 +219,105 @@ fn edits_that_overlap_are_refused() {
         apply("abc", &[edit(1, 1), edit(1, 2)]).as_deref(),
         Some("axxc")
     );
+}
+
+#[track_caller]
+fn check_batch(text: &str, fixes: &[&[Edit]], expected: &str) {
+    let mut sink = Sink::new(10);
+    let (options, limits) = (JsonOptions::default(), Limits::default());
+    let document = parse(text, options, &limits, Buffers::default(), &mut sink);
+    let mut index = Index::new(&document);
+    let mut batch = Batch::new(&mut index);
+    for edits in fixes {
+        batch.add(Document::ROOT, edits);
+    }
+    assert_eq!(apply(text, &batch.finish()).as_deref(), Some(expected));
+}
+
+#[test]
+fn a_batch_makes_fixes_however_near_to_each_other() {
+    let first = || Edit::RemoveFirst { path: at("/a") };
+    check_batch(
+        "[1, 2, 3, 4]",
+        &[&[remove("/1")], &[remove("/2")], &[remove("/3")]],
+        "[1]",
+    );
+    check_batch("[1,2]", &[&[remove("/0")], &[set("/1", "3")]], "[3]");
+    check_batch(
+        r#"{"a": 1, "b": 0, "a": 2, "a": 3}"#,
+        &[&[first()], &[first()], &[first()]],
+        r#"{"b": 0, "a": 3}"#,
+    );
+    check_batch(
+        r#"{"a": 1, "b": {}}"#,
+        &[&[remove("/a")], &[set("/c", "2")], &[set("/b/d", "3")]],
+        r#"{"b": {"d": 3}, "c": 2}"#,
+    );
+}
+
+#[test]
+fn of_fixes_that_change_the_same_a_batch_makes_the_first() {
+    let text = r#"{"a": {"b": 1}, "c": 2}"#;
+    for (one, other, expected) in [
+        (remove("/a"), set("/a/b", "2"), r#"{"c": 2}"#),
+        (set("/a/b", "2"), remove("/a"), r#"{"a": {"b": 2}, "c": 2}"#),
+        (
+            set("/a/d", "2"),
+            set("/a", "3"),
+            r#"{"a": {"b": 1, "d": 2}, "c": 2}"#,
+        ),
+        (set("/a", "3"), set("/a/d", "2"), r#"{"a": 3, "c": 2}"#),
+        (
+            rename("/a", "e"),
+            set("/e", "3"),
+            r#"{"e": {"b": 1}, "c": 2}"#,
+        ),
+        (
+            rename("/a", "e"),
+            rename("/c", "e"),
+            r#"{"e": {"b": 1}, "c": 2}"#,
+        ),
+        (
+            rename("/a", "e"),
+            remove("/a"),
+            r#"{"e": {"b": 1}, "c": 2}"#,
+        ),
+    ] {
+        check_batch(text, &[&[one], &[other, remove("/c")]], expected);
+    }
+}
+
+#[test]
+fn what_recovery_guessed_is_not_changed() {
+    let none = |text: &str, edit: Edit| assert_eq!(edited(text, &[edit]), None, "{text}");
+    none(r#"{"a" 1, "b": 2}"#, set("/a", "3"));
+    none(r#"{"a" 1, "b": 2}"#, remove("/a"));
+    none(r#"{"a": 1 "b": 2}"#, rename("/b", "c"));
+    none(r#"{"a": 1: 2}"#, set("/a", "3"));
+    none(r#"{"a": {"b" 1}, "c": 2}"#, remove("/a"));
+    none("{\n  \"a\": {\n    \"b\": 1\n  \"c\": 2\n}", remove("/a"));
+    check(
+        r#"{"a" 1, "b": 2}"#,
+        &[set("/b", "3")],
+        r#"{"a" 1, "b": 3}"#,
+    );
+    check(
+        r#"{"a" 1, "b": 2}"#,
+        &[set("/c", "3")],
+        r#"{"a" 1, "b": 2, "c": 3}"#,
+    );
+    check(
+        r#"{"a": 1 "b": 2}"#,
+        &[set("/b", "3")],
+        r#"{"a": 1 "b": 3}"#,
+    );
+}
+
+#[test]
+fn a_member_goes_behind_all_comments() {
+    let text = "{\n  \"a\": 1 // one\n  // two\n}";
+    let expected = "{\n  \"a\": 1, // one\n  // two\n  \"b\": 2\n}";
+    check(text, &[set("/b", "2")], expected);
 }
 
 fn json() -> impl Strategy<Value = Value> {

@@ -1,11 +1,13 @@
 //! What the rules of a stack look up: resources by id, and names that were likely meant.
 
+use std::cell::OnceCell;
+
+use super::similar::{BySize, nearest};
 use crate::diagnostic::{Diagnostic, Sink, quoted};
 use crate::draft::{Field, ResourceDraft, StackDraft};
 use crate::fix::{Edit, Fix};
 use crate::order::Firsts;
 use crate::path::Path;
-use crate::shape::suggest;
 
 /// A stack whose resources can be looked up.
 pub struct Stack<'s, 'd> {
@@ -14,6 +16,8 @@ pub struct Stack<'s, 'd> {
     ids: Firsts<&'d str>,
     /// Whether every id is known.
     complete: bool,
+    /// The ids of each type of resource, for did-you-mean.
+    names: OnceCell<(Firsts<&'d str>, Vec<BySize<'d>>)>,
 }
 
 impl<'s, 'd> Stack<'s, 'd> {
@@ -31,6 +35,7 @@ impl<'s, 'd> Stack<'s, 'd> {
             draft,
             ids,
             complete,
+            names: OnceCell::new(),
         }
     }
 
@@ -49,34 +54,34 @@ impl<'s, 'd> Stack<'s, 'd> {
         self.complete && self.place(id).is_none()
     }
 
-    /// The id that was likely meant by one that no resource has.
+    /// The id that was likely meant by one that no resource has: of a resource of one of these types, if it `fits`.
     pub fn meant(
         &self,
         id: &str,
-        fits: impl Fn(&ResourceDraft<'d>) -> bool,
+        kinds: &[&'d str],
+        fits: impl Fn(&str) -> bool,
         sink: &mut Sink,
     ) -> Option<&'d str> {
-        let resources = self.draft.resources.iter();
-        let fitting = |resource: &ResourceDraft<'d>| {
-            let id = resource.id.given().copied();
-            id.filter(|_| fits(resource))
-        };
-        nearest(id, resources.map(fitting), sink)
+        let (places, lists) = self.names.get_or_init(|| self.names_by_kind());
+        let lists = kinds.iter().filter_map(|kind| lists.get(places.get(kind)?));
+        let similar = lists.flat_map(|names| names.similar(id)).copied();
+        nearest(id, similar.filter(|name| fits(name)), sink)
     }
-}
 
-/// The name that was likely meant, if there is time to look for it. `None` stands for what does not fit.
-pub fn nearest<'n>(
-    word: &str,
-    names: impl Iterator<Item = Option<&'n str>>,
-    sink: &mut Sink,
-) -> Option<&'n str> {
-    if !sink.suggests() {
-        return None;
+    fn names_by_kind(&self) -> (Firsts<&'d str>, Vec<BySize<'d>>) {
+        let (mut places, mut lists) = (Firsts::default(), Vec::<Vec<&'d str>>::new());
+        for resource in &self.draft.resources {
+            let Some((kind, id)) = resource.kind.given().zip(resource.id.given()) else {
+                continue;
+            };
+            let place = places.insert(*kind, lists.len());
+            match lists.get_mut(place) {
+                Some(list) => list.push(id),
+                None => lists.push(vec![id]),
+            }
+        }
+        (places, lists.into_iter().map(BySize::new).collect())
     }
-    let seen = names.take_while(|_| sink.may_compare(word.len()));
-    let is_similar = |name: &&str| name.len().abs_diff(word.len()) <= 3;
-    suggest(word, seen.flatten().filter(is_similar))
 }
 
 /// Says what to write instead of the name at `path`, if one was likely meant, or else what to do.

@@ -3,8 +3,9 @@
 use crate::diagnostic::{Docs, Sink};
 use crate::draft::StackDraft;
 pub use lookup::Stack;
-use lookup::{corrected, nearest};
+use lookup::corrected;
 use references::{Reference, Steps, config, references};
+use similar::nearest;
 
 /// A rule of a stack.
 pub type StackRule = fn(&Stack, &mut Sink);
@@ -41,6 +42,7 @@ mod circles;
 mod ids;
 mod lookup;
 mod references;
+mod similar;
 
 macro_rules! all {
     ($($rule:ident),* $(,)?) => {

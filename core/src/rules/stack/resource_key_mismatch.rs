@@ -61,7 +61,8 @@ fn check(stack: &Stack, sink: &mut Sink) {
                 .on_key()
                 .help(format!("put it under {}, or change its id", quoted(id)))
                 .related(config(resource, "id"), "its id");
-            if keys.get(&id).is_some() {
+            // Where another resource stands under the one name, or goes by the other, the names of several are mixed up.
+            if keys.get(&id).is_some() || ids.get(&resource.key).is_some() {
                 return mismatch;
             }
             let edit = Edit::Rename {

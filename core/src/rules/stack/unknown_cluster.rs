@@ -1,6 +1,6 @@
 use super::{Stack, StackRule, config, corrected};
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
-use crate::draft::{Field, ResourceDraft};
+use crate::draft::{CLUSTERS, Field, ResourceDraft};
 
 pub const RULE: StackRule = check;
 
@@ -34,7 +34,7 @@ fn check(stack: &Stack, sink: &mut Sink) {
             None => stack.lacks(cluster),
         };
         if is_wrong {
-            let meant = stack.meant(cluster, ResourceDraft::is_cluster, sink);
+            let meant = stack.meant(cluster, &CLUSTERS, |_| true, sink);
             sink.report(&CODE, || diagnostic(resource, cluster, other, meant));
         }
     }

@@ -43,15 +43,13 @@ pub(super) fn report(code: &'static Code, links: bool, stack: &Stack, sink: &mut
 fn meant<'d>(
     stack: &Stack<'_, 'd>,
     resource: &ResourceDraft,
-    reference: &Reference,
+    reference: &Reference<'_, 'd>,
     id: &str,
     sink: &mut Sink,
 ) -> Option<&'d str> {
-    let kind = reference.link.kind.given();
-    let fits = |other: &ResourceDraft| {
-        other.kind.given() == kind && other.id.given() != resource.id.given()
-    };
-    stack.meant(id, fits, sink)
+    let kind = reference.link.kind.given()?;
+    let is_other = |other: &str| resource.id.given() != Some(&other);
+    stack.meant(id, &[kind], is_other, sink)
 }
 
 fn diagnostic(

@@ -35,7 +35,7 @@ fn check(stack: &Stack, sink: &mut Sink) {
             continue;
         };
         if !profiles.contains(profile) {
-            let meant = nearest(profile, profiles.iter().map(Some), sink);
+            let meant = nearest(profile, profiles.iter(), sink);
             sink.report(&CODE, || diagnostic(resource, profile, meant));
         }
     }

@@ -46,7 +46,7 @@ fn check(stack: &Stack, sink: &mut Sink) {
         if let Some((cluster, pools)) = cluster.zip(pools)
             && !pools.contains(pool)
         {
-            let meant = nearest(pool, pools.iter().map(Some), sink);
+            let meant = nearest(pool, pools.iter(), sink);
             sink.report(&CODE, || diagnostic(resource, pool, cluster, meant));
         }
     }

@@ -1,0 +1,42 @@
+//! Did-you-mean among the many names that a stack may have.
+
+use crate::diagnostic::Sink;
+use crate::order::sorted_by_key;
+use crate::shape::suggest;
+
+/// How many names are compared with a word: those of a large stack would take seconds.
+const COMPARED: usize = 1000;
+
+/// The name that was likely meant by a word that is wrong, if the report has time left to look for it.
+pub fn nearest<'n>(
+    word: &str,
+    names: impl Iterator<Item = &'n str>,
+    sink: &mut Sink,
+) -> Option<&'n str> {
+    if !sink.suggests() {
+        return None;
+    }
+    let seen = names.take_while(|_| sink.may_compare(word.len()));
+    let is_similar = |name: &&str| *name != word && name.len().abs_diff(word.len()) <= 3;
+    suggest(word, seen.filter(is_similar).take(COMPARED))
+}
+
+/// Names in the order of their lengths, so that of many only those are looked at that may be similar.
+#[derive(Debug)]
+pub struct BySize<'n>(Vec<&'n str>);
+
+impl<'n> BySize<'n> {
+    /// Sorts names.
+    pub fn new(names: Vec<&'n str>) -> Self {
+        Self(sorted_by_key(names, |name| name.len()))
+    }
+
+    /// Some names that are about as long as a word.
+    pub fn similar(&self, word: &str) -> &[&'n str] {
+        let start = self.0.partition_point(|name| name.len() + 3 < word.len());
+        let end = self.0.partition_point(|name| name.len() <= word.len() + 3);
+        // More than are compared, since some may be left out.
+        let end = end.min(start + 2 * COMPARED);
+        self.0.get(start..end).unwrap_or_default()
+    }
+}

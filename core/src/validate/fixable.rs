@@ -1,0 +1,39 @@
+//! Judges a text for the sake of its fixes.
+
+use super::{Judged, Options, judge, report_only};
+use crate::diagnostic::Sink;
+use crate::document::json;
+use crate::document::{Buffers, Document};
+use crate::fix::Fix;
+use crate::span::NodeId;
+
+/// A text's fixes, and how much is wrong with it.
+#[derive(Debug)]
+pub struct Fixable<'t> {
+    /// The declaration.
+    pub document: Document<'t>,
+    /// The likeliest fix of each diagnostic, of the safe ones or of all, with the root that its paths start from. Where
+    /// there are very many, some are left out.
+    pub fixes: Vec<(NodeId, Fix)>,
+    /// How many faults the text itself has, of syntax above all: what it says is partly a guess.
+    pub misread: usize,
+    /// How many errors there are, with those.
+    pub errors: usize,
+}
+
+/// Judges a text, and keeps nothing of its diagnostics but the fixes: the safe ones, or all.
+pub fn fixable<'t>(text: &'t str, options: &Options, also_unsafe: bool) -> Fixable<'t> {
+    // As many as keep memory in proportion to the text. Of fixes as short as can be, that is a quarter.
+    let most = text.len() / 8 + 1000;
+    let mut sink = Sink::of_fixes(most, also_unsafe);
+    let (limits, buffers) = (&options.limits, Buffers::default());
+    let document = json::parse(text, options.json, limits, buffers, &mut sink);
+    let misread = sink.errors();
+    let Judged { document, sink } = judge(document, sink, options, &mut report_only);
+    Fixable {
+        document,
+        misread,
+        errors: sink.errors(),
+        fixes: sink.into_fixes(),
+    }
+}

@@ -1,0 +1,90 @@
+//! Makes the fixes of a text.
+
+use crate::document::{Index, text_edit};
+use crate::fix::{Applicability, Fix};
+use crate::span::NodeId;
+use crate::validate::{self, Fixable, Options};
+
+/// How often fixes are looked for at most. A text takes few rounds, however long it is: each makes all fixes that
+/// don't change the same values, and what one uncovers has few fixes in turn.
+const ROUNDS: usize = 32;
+
+/// The text after every fix that can be made: the safe ones, or also the others. What it gives has no such fix left.
+///
+/// Fixes that would bring faults of syntax are not made, nor are safe fixes that would bring more errors.
+pub fn apply_fixes(text: &str, options: &Options, also_unsafe: bool) -> String {
+    let mut text = text.to_owned();
+    let mut now = Round::of(&text, options, also_unsafe);
+    for _ in 0..ROUNDS {
+        let fits = |fixed: &String| fixed.len() <= options.limits.most_bytes();
+        let Some(fixed) = now.fixed.take().filter(fits) else {
+            break;
+        };
+        let next = Round::of(&fixed, options, also_unsafe);
+        if next.is_worse_than(&now) {
+            break;
+        }
+        (text, now) = (fixed, next);
+    }
+    text
+}
+
+/// What is wrong with a text, and what fixes make of it.
+struct Round {
+    misread: usize,
+    errors: usize,
+    /// `None` if no fix can be made.
+    fixed: Option<String>,
+    /// Whether only safe fixes were made in it.
+    is_safe: bool,
+}
+
+impl Round {
+    fn of(text: &str, options: &Options, also_unsafe: bool) -> Self {
+        let Fixable {
+            document,
+            fixes,
+            misread,
+            errors,
+        } = validate::fixable(text, options, also_unsafe);
+        let mut round = Self {
+            misread,
+            errors,
+            fixed: None,
+            is_safe: true,
+        };
+        if fixes.is_empty() {
+            return round;
+        }
+        let mut index = Index::new(&document);
+        round.fixed = made(text, &mut index, &fixes, false);
+        // What is likely is guessed best when what is certain is done.
+        if also_unsafe && round.fixed.is_none() {
+            round.fixed = made(text, &mut index, &fixes, true);
+            round.is_safe = false;
+        }
+        round
+    }
+
+    /// Fixes that are not safe may uncover errors; none may make a text harder to read.
+    fn is_worse_than(&self, before: &Self) -> bool {
+        self.misread > before.misread || self.errors > before.errors && before.is_safe
+    }
+}
+
+/// The text with the safe fixes made, or also the others; `None` if that changes nothing.
+fn made(
+    text: &str,
+    index: &mut Index,
+    fixes: &[(NodeId, Fix)],
+    also_unsafe: bool,
+) -> Option<String> {
+    let mut batch = text_edit::Batch::new(index);
+    for (base, fix) in fixes {
+        if also_unsafe || fix.applicability == Applicability::Safe {
+            batch.add(*base, &fix.edits);
+        }
+    }
+    let fixed = text_edit::apply(text, &batch.finish())?;
+    (fixed != text).then_some(fixed)
+}
