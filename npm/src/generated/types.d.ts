@@ -698,9 +698,9 @@ export interface Refusal {
 export function answer(): Report | undefined;
 
 /**
- * A text with its fixes made, in as many rounds as it takes: the safe ones, or the others too.
+ * A text with its fixes made: the safe ones, or the others too; `undefined` if it is too large to be read.
  */
-export function applyFixes(bytes: number, also_unsafe: boolean, options?: ValidateOptions | null): string;
+export function applyFixes(bytes: number, also_unsafe: boolean, options?: ValidateOptions | null): string | undefined;
 
 /**
  * Builds a container or a stack from recorded calls, writes its normalised JSON to the output, which is empty if there is an
