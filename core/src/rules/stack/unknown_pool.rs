@@ -24,11 +24,11 @@ pub const DOCS: Docs = Docs {
 };
 
 fn check(stack: &Stack, sink: &mut Sink) {
-    let mut clusters = stack
-        .draft
-        .resources
-        .iter()
-        .filter(|resource| resource.is_cluster());
+    let resources = stack.draft.resources.iter();
+    // What it is can't be read where its type can't.
+    let may_be_cluster =
+        |resource: &&ResourceDraft| resource.is_cluster() || resource.kind.given().is_none();
+    let mut clusters = resources.filter(may_be_cluster);
     // A pool without a cluster can be meant of the only one there is.
     let only = clusters
         .next()
