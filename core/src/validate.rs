@@ -1,17 +1,20 @@
 //! The conductor: sequences the stages, for every source. No binding does.
 
 mod fixable;
+mod input;
 mod update;
 
 pub use fixable::{Fixable, fixable};
+use input::read;
+pub use input::{BadTape, Input};
 pub use update::{Compared, compare, update};
 
 use crate::builder;
 use crate::decode::WRONG_DOCUMENT_KIND;
 use crate::diagnostic::{Diagnostic, Sink};
-use crate::document::json::{self, JsonOptions};
+use crate::document::json::JsonOptions;
 pub use crate::document::value::Replaced;
-use crate::document::{Buffers, Document, Kind, Limits, Source, value};
+use crate::document::{Buffers, Document, Kind, Limits, value};
 use crate::draft::{Draft, StackDraft, StateDraft};
 use crate::rules;
 use crate::shape::Reader;
@@ -75,31 +78,6 @@ impl DocumentKind {
         }
     }
 }
-
-/// Where a declaration comes from.
-#[derive(Clone)]
-pub enum Input<'a> {
-    /// JSON text.
-    Text(&'a str),
-    /// JSON text in which the binding had to put U+FFFD for what UTF-8 can't hold.
-    Replaced(&'a str, Replaced),
-    /// JSON text that the binding did not read because it has more bytes than the limit: how many, if that is known.
-    TooLarge(Option<usize>),
-    /// A value of another language, as its binding writes it; see [`value::read`].
-    Tape {
-        /// The nodes, four words each.
-        words: &'a [u32],
-        /// The strings.
-        text: &'a str,
-    },
-    /// A value that has become a document already.
-    Value(Document<'a>),
-}
-
-/// A tape that its binding wrote wrongly.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the value was not handed over as the core reads values; this is a fault of alien-sdk")]
-pub struct BadTape;
 
 /// A declaration that has been judged.
 #[derive(Debug)]
@@ -166,44 +144,6 @@ pub fn calls<'t>(
         DocumentKind::Container
     });
     judge(document, sink, &Options { kind, ..*options }, finish)
-}
-
-fn read<'t>(
-    input: Input<'t>,
-    options: &Options,
-    buffers: Buffers,
-    sink: &mut Sink,
-) -> Result<Document<'t>, BadTape> {
-    let mut document = match input {
-        Input::Text(text) => return Ok(parse(text, None, options, buffers, sink)),
-        Input::Replaced(text, what) => return Ok(parse(text, Some(what), options, buffers, sink)),
-        Input::TooLarge(length) => return Ok(json::too_large(length, &options.limits, sink)),
-        Input::Tape { words, text } => {
-            value::read(words, text, Source::Value, buffers).ok_or(BadTape)?
-        }
-        Input::Value(document) => document,
-    };
-    value::report(&mut document, &options.limits, sink);
-    Ok(document)
-}
-
-fn parse<'t>(
-    text: &'t str,
-    replaced: Option<Replaced>,
-    options: &Options,
-    buffers: Buffers,
-    sink: &mut Sink,
-) -> Document<'t> {
-    let mut limits = options.limits;
-    if replaced == Some(Replaced::Bytes) {
-        // The binding has counted them: U+FFFD can be longer than what it replaces.
-        limits.bytes = Limits::MOST_BYTES;
-    }
-    let mut document = json::parse(text, options.json, &limits, buffers, sink);
-    if let Some(replaced) = replaced {
-        value::report_replaced(&mut document, replaced, sink);
-    }
-    document
 }
 
 fn judge<'t>(

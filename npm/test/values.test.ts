@@ -203,22 +203,6 @@ test("ref() is called once, when the link is made", () => {
   assert.equal(calls, 1);
 });
 
-test("a getter may not call the builder that reads it", () => {
-  const builder = new alien.Container("api").port(8080);
-  builder.healthCheck({
-    get path() {
-      builder.port(1);
-      return "/";
-    },
-  });
-  assert.throws(
-    () => builder.build(),
-    (error: alien.ValidationError) =>
-      error.diagnostics.some(({ path }) => path === "/healthCheck/path") &&
-      !error.message.includes(".port(1)"),
-  );
-});
-
 test("a getter may validate something else", () => {
   const inner: boolean[] = [];
   const codes = foundIn({

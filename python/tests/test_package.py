@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib import metadata, resources
 
+from packaging import tags
 from support import python
 
 import alien
@@ -11,6 +12,20 @@ import alien
 
 def test_the_version_is_that_of_the_distribution() -> None:
     assert alien.__version__ == metadata.version("alien-sdk")
+
+
+def test_free_threaded_builds_take_no_wheel_for_the_stable_abi() -> None:
+    wheel = metadata.distribution("alien-sdk").read_text("WHEEL") or ""
+    tag = next(line.removeprefix("Tag: ") for line in wheel.splitlines() if line.startswith("Tag: "))
+    assert tag.startswith("cp310-abi3-")
+
+    def is_for(minor: int, abi: str) -> bool:
+        taken = tags.cpython_tags((3, minor), [abi], [tag.split("-")[2]])
+        return tag in {str(each) for each in taken}
+
+    for minor in (13, 14):
+        assert is_for(minor, f"cp3{minor}")
+        assert not is_for(minor, f"cp3{minor}t")
 
 
 def test_types_come_along() -> None:

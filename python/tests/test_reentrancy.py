@@ -48,6 +48,14 @@ class Items(dict[str, Any]):
         return super().items()
 
 
+def running(given: Mapping[str, Any], use: Use) -> Any:
+    return Running(given, use)
+
+
+def items(given: Mapping[str, Any], use: Use) -> Any:
+    return Items(given, use)
+
+
 class Reference:
     """What a link asks for its `ref()`."""
 
@@ -56,7 +64,7 @@ class Reference:
 
     def ref(self) -> Any:
         self.use()
-        return Running({"type": "kv", "id": "a"}, self.use)
+        return running({"type": "kv", "id": "a"}, self.use)
 
 
 def text(use: Use) -> Any:
@@ -65,8 +73,8 @@ def text(use: Use) -> Any:
     class Profile(enum.Enum):
         SMALL = "small"
 
-        @property
-        def __class__(self) -> Any:
+        @property  # type: ignore[misc]
+        def __class__(self) -> Any:  # pyright: ignore[reportIncompatibleMethodOverride]
             use()
             return Mapping
 
@@ -97,37 +105,37 @@ ELSEWHERE: dict[str, Use] = {
 
 
 def stack(use: Use) -> object:
-    builder = alien.Stack.from_config(Running(STACK, use))
-    builder.permissions(Items({"profiles": {"execution": Running({}, use)}}, use))
-    builder.add(Running({"type": "kv", "id": "a"}, use), "frozen", Running({"other": 0.5}, use))
+    builder = alien.Stack.from_config(running(STACK, use))
+    builder.permissions(items({"profiles": {"execution": running({}, use)}}, use))
+    builder.add(running({"type": "kv", "id": "a"}, use), "frozen", running({"other": 0.5}, use))
     return builder.add(alien.Kv("b"), "frozen", dependencies=[Reference(use)]).build().config
 
 
 def message(use: Use) -> str:
-    builder = container().port(70_000).gpu(Running({"type": -1.5, "count": text(use)}, use))
+    builder = container().port(70_000).gpu(running({"type": -1.5, "count": text(use)}, use))
     with pytest.raises(alien.ValidationError) as raised:
         builder.build()
     return str(raised.value)
 
 
 OUTER: dict[str, Callable[[Use], object]] = {
-    "from_config": lambda use: alien.Container.from_config(Running(SMALL, use)).build().config,
-    "environment": lambda use: container().environment(Items({"A": "1", "B": "é"}, use)).build().config,
-    "health_check": lambda use: container().health_check(Running({"path": "/ready"}, use)).build().config,
+    "from_config": lambda use: alien.Container.from_config(running(SMALL, use)).build().config,
+    "environment": lambda use: container().environment(items({"A": "1", "B": "é"}, use)).build().config,
+    "health_check": lambda use: container().health_check(running({"path": "/ready"}, use)).build().config,
     "a part of an argument": lambda use: (
         container()
-        .code(type="source", src=".", toolchain=Running({"type": "docker", "buildArgs": Items({"A": "1"}, use)}, use))
+        .code(type="source", src=".", toolchain=running({"type": "docker", "buildArgs": items({"A": "1"}, use)}, use))
         .build()
         .config
     ),
     "link": lambda use: container().link(Reference(use)).build().config,
     "what is refused": message,
     "Stack": stack,
-    "validate": lambda use: alien.validate(Running({**SMALL, "id": text(use)}, use)),
-    "normalise": lambda use: alien.normalise(Running(SMALL, use)),
-    "validate_update": lambda use: alien.validate_update(Running(SMALL, use), Items({**SMALL, "id": "web"}, use)),
-    "diff": lambda use: alien.diff(Running(SMALL, use), Running({**SMALL, "replicas": 2}, use)),
-    "StackState.parse": lambda use: alien.StackState.parse(Running(STATE, use)),
+    "validate": lambda use: alien.validate(running({**SMALL, "id": text(use)}, use)),
+    "normalise": lambda use: alien.normalise(running(SMALL, use)),
+    "validate_update": lambda use: alien.validate_update(running(SMALL, use), items({**SMALL, "id": "web"}, use)),
+    "diff": lambda use: alien.diff(running(SMALL, use), running({**SMALL, "replicas": 2}, use)),
+    "StackState.parse": lambda use: alien.StackState.parse(running(STATE, use)),
 }
 
 
@@ -150,7 +158,7 @@ def test_the_builder_may_be_built_by_what_it_reads() -> None:
     def use() -> None:
         built.append(builder.build().config["environment"])
 
-    builder.environment(Items({"A": "1"}, use)).environment(Items({"B": "é"}, use))
+    builder.environment(items({"A": "1"}, use)).environment(items({"B": "é"}, use))
     assert built == [{}, {"A": "1"}]
     assert builder.build().config["environment"] == {"A": "1", "B": "é"}
     assert repr(builder).count("environment") == 2
@@ -161,10 +169,10 @@ def test_what_is_called_meanwhile_comes_before_the_call_that_reads_it() -> None:
 
     def use() -> None:
         builder.cpu(3).port(9000)
-        builder.environment(Items({"A": "é", "N": "1"}, lambda: builder.port(9001)))
+        builder.environment(items({"A": "é", "N": "1"}, lambda: builder.port(9001)))
         builder.environment({"B": "2"})
 
-    builder.cpu(Items({"min": "0.5", "desired": "2"}, use)).port(9002)
+    builder.cpu(items({"min": "0.5", "desired": "2"}, use)).port(9002)
     config = builder.build().config
     assert config["cpu"] == {"min": "0.5", "desired": "2"}
     assert [port["port"] for port in config["ports"]] == [8080, 9000, 9001, 9002]
@@ -173,7 +181,7 @@ def test_what_is_called_meanwhile_comes_before_the_call_that_reads_it() -> None:
 
 def test_faults_name_the_calls_where_they_stand() -> None:
     builder = container()
-    builder.health_check(Items({"path": 5}, lambda: builder.port(70_001))).port(70_002)
+    builder.health_check(items({"path": 5}, lambda: builder.port(70_001))).port(70_002)
     with pytest.raises(alien.ValidationError) as raised:
         builder.build()
     calls = [(found.call.number, found.call.text) for found in raised.value.diagnostics if found.call]

@@ -1,0 +1,72 @@
+//! What is judged, in each form in which it comes.
+
+use super::{Options, Replaced};
+use crate::diagnostic::Sink;
+use crate::document::{Buffers, Document, Limits, Source, json, value};
+
+/// Where a declaration comes from.
+#[derive(Clone)]
+pub enum Input<'a> {
+    /// JSON text.
+    Text(&'a str),
+    /// JSON text in which the binding had to put U+FFFD for what UTF-8 can't hold.
+    Replaced(&'a str, Replaced),
+    /// JSON text that the binding did not read because it has more bytes than the limit: how many, if that is known.
+    TooLarge(Option<usize>),
+    /// A value of another language, as its binding writes it; see [`value::read`].
+    Tape {
+        /// The nodes, four words each.
+        words: &'a [u32],
+        /// The strings.
+        text: &'a str,
+    },
+    /// A value that has become a document already.
+    Value(Document<'a>),
+}
+
+/// A tape that its binding wrote wrongly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the value was not handed over as the core reads values; this is a fault of alien-sdk")]
+pub struct BadTape;
+
+/// Reads a declaration, and reports what can be said of it as a document.
+pub(super) fn read<'t>(
+    input: Input<'t>,
+    options: &Options,
+    buffers: Buffers,
+    sink: &mut Sink,
+) -> Result<Document<'t>, BadTape> {
+    match input {
+        Input::Text(text) => Ok(parse(text, None, options, buffers, sink)),
+        Input::Replaced(text, what) => Ok(parse(text, Some(what), options, buffers, sink)),
+        Input::TooLarge(length) => Ok(json::too_large(length, &options.limits, sink)),
+        Input::Tape { words, text } => {
+            let mut document = value::read(words, text, Source::Value, buffers).ok_or(BadTape)?;
+            value::report(&mut document, &options.limits, sink);
+            Ok(document)
+        }
+        Input::Value(mut document) => {
+            value::report(&mut document, &options.limits, sink);
+            Ok(document)
+        }
+    }
+}
+
+fn parse<'t>(
+    text: &'t str,
+    replaced: Option<Replaced>,
+    options: &Options,
+    buffers: Buffers,
+    sink: &mut Sink,
+) -> Document<'t> {
+    let mut limits = options.limits;
+    if replaced == Some(Replaced::Bytes) {
+        // The binding has counted them: U+FFFD can be longer than what it replaces.
+        limits.bytes = Limits::MOST_BYTES;
+    }
+    let mut document = json::parse(text, options.json, &limits, buffers, sink);
+    if let Some(replaced) = replaced {
+        value::report_replaced(&mut document, replaced, sink);
+    }
+    document
+}
