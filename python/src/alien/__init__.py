@@ -164,9 +164,10 @@ __all__ = [
 def __getattr__(name: str) -> object:
     """Imports the classes of diagnostics and the types when they are first asked for: most programs use neither."""
     if name in __all__:
-        from alien import _diagnostics, _types
+        from alien import _declarations, _diagnostics, _types
 
-        module: object = next((m for m in (_diagnostics, _types) if hasattr(m, name)), None)
+        modules = (_declarations, _diagnostics, _types)
+        module: object = next((module for module in modules if hasattr(module, name)), None)
         if module is None:
             from alien import _state as module
         value: object = getattr(module, name)
