@@ -53,6 +53,7 @@ pub mod document;
 pub mod draft;
 pub mod fix;
 mod json_text;
+pub mod language;
 pub mod model;
 pub mod normalise;
 mod order;
@@ -84,6 +85,7 @@ pub use wire::{Diagnostic, Report, Severity};
 pub mod internal {
     pub use crate::builder;
     pub use crate::document;
+    pub use crate::language;
     pub use crate::model::keys;
     pub use crate::wire;
 }

@@ -16,6 +16,7 @@ use crate::document::json::JsonOptions;
 pub use crate::document::value::Replaced;
 use crate::document::{Buffers, Document, Kind, Limits, value};
 use crate::draft::{Draft, StackDraft, StateDraft};
+use crate::language::Language;
 use crate::rules;
 use crate::shape::Reader;
 use crate::span::NodeId;
@@ -131,12 +132,13 @@ pub fn document<'t>(
 /// Judges what the calls of a builder declare. The document holds the calls; see [`builder::fold`].
 pub fn calls<'t>(
     calls: &Document<'t>,
+    language: &'static Language,
     options: &Options,
     buffers: Buffers,
     finish: Finish<'_>,
 ) -> Judged<'t> {
     let mut sink = Sink::new(options.limits.diagnostics);
-    let mut document = builder::fold(calls, buffers);
+    let mut document = builder::fold(calls, language, buffers);
     value::report(&mut document, &options.limits, &mut sink);
     let kind = Some(if builder::is_stack(calls) {
         DocumentKind::Stack

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use alien_sdk_core::diagnostic::Sink;
 use alien_sdk_core::document::json::{self, JsonOptions};
 use alien_sdk_core::document::{Buffers, Document, Limits, Source, Writer, serialize};
+use alien_sdk_core::language::JAVASCRIPT;
 use alien_sdk_core::span::Units;
 use alien_sdk_core::validate::{self, Input, Options, report_only};
 use alien_sdk_core::wire::{self, Diff, Edit, Report, Severity};
@@ -147,7 +148,7 @@ fn a_long_key_of_a_value_or_of_calls_does_not_cost_the_report() {
         r#"[["stack", "shop"], ["add", {{"type": "queue", "id": "{}"}}, "frozen", {{"dependencies": [{wrong}]}}]]"#,
         long_key()
     );
-    let report = wire::build_calls(&calls_of(&calls), &Options::default(), &[]).report;
+    let report = wire::Built::of_calls(&calls_of(&calls), &JAVASCRIPT, &Options::default()).report;
     assert!(
         report.diagnostics.len() > 500,
         "{}",
@@ -171,7 +172,7 @@ fn calls_of(text: &str) -> Document<'_> {
 fn a_call_with_many_arguments_is_shown_short() {
     let more = list(10_000, |at| at.to_string());
     let calls = format!(r#"[["container", "Api"], ["replicas", -1, {more}]]"#);
-    let report = wire::build_calls(&calls_of(&calls), &Options::default(), &[]).report;
+    let report = wire::Built::of_calls(&calls_of(&calls), &JAVASCRIPT, &Options::default()).report;
     let shown = report
         .diagnostics
         .iter()

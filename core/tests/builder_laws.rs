@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use alien_sdk_core::diagnostic::Sink;
 use alien_sdk_core::document::json::{self, JsonOptions};
 use alien_sdk_core::document::{Buffers, Limits};
+use alien_sdk_core::language::RUST;
 use alien_sdk_core::wire::{self, Built};
 use alien_sdk_core::{
     Autoscaling, Container, ContainerCode, ContainerConfig, Gpu, HealthCheck, HttpMethod, Linked,
@@ -26,7 +27,7 @@ fn built(calls: &Value) -> Built {
     let usual = (JsonOptions::default(), Limits::default());
     let document = json::parse(&calls, usual.0, &usual.1, Buffers::default(), &mut sink);
     assert!(sink.is_empty(), "the calls are JSON");
-    wire::build_calls(&document, &Options::default(), &[])
+    wire::Built::of_calls(&document, &RUST, &Options::default())
 }
 
 /// The typed builder and the calls say the same: report and normalised JSON.
@@ -258,7 +259,7 @@ fn debug_shows_no_values_that_may_be_secret() {
         .port(8080)
         .environment([("TOKEN", "hunter2")]);
     let shown = format!("{container:?}");
-    assert_eq!(shown, "new Container(\"api\").port(8080).environment(…)");
+    assert_eq!(shown, "Container::new(\"api\").port(8080).environment(…)");
 }
 
 #[test]

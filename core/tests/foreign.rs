@@ -3,8 +3,9 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
-use alien_sdk_core::builder::{Style, call_text_in};
+use alien_sdk_core::builder::call_text;
 use alien_sdk_core::document::{Buffers, Document, Foreign, Source, Writer, node};
+use alien_sdk_core::language::{JAVASCRIPT, PYTHON, RUST};
 use alien_sdk_core::span::Units;
 use alien_sdk_core::validate::{Input, Options, Replaced};
 use alien_sdk_core::wire::{self, Report};
@@ -180,13 +181,17 @@ fn calls_are_written_as_a_language_writes_them() {
     writer.close(0, 0);
     writer.close(0, 0);
     let calls = writer.finish();
-    let in_style = |style| [call, start].map(|call| call_text_in(&calls, call, style));
+    let text = |language| [call, start].map(|call| call_text(&calls, call, language));
     assert_eq!(
-        in_style(Style::Wire),
+        text(&JAVASCRIPT),
         [".exposePort(true, null)", "new Container(\"api\")"]
     );
     assert_eq!(
-        in_style(Style::Python),
+        text(&PYTHON),
         [".expose_port(True, None)", "Container(\"api\")"]
+    );
+    assert_eq!(
+        text(&RUST),
+        [".expose_port(true, None)", "Container::new(\"api\")"]
     );
 }

@@ -15,6 +15,7 @@ use std::path::Path;
 use alien_sdk_core::diagnostic::Sink;
 use alien_sdk_core::document::json::{self, JsonOptions};
 use alien_sdk_core::document::{Buffers, Document, Limits, Source, Writer, serialize};
+use alien_sdk_core::language::JAVASCRIPT;
 use alien_sdk_core::span::Units;
 use alien_sdk_core::validate::{DocumentKind, Input, Options};
 use alien_sdk_core::wire::{self, Built, Report};
@@ -146,11 +147,11 @@ impl Places {
 
     fn calls(&mut self, place: &Value, calls: &Document) {
         let input = place.to_string();
-        let built = wire::build_calls(calls, &Options::default(), &[]);
+        let built = wire::Built::of_calls(calls, &JAVASCRIPT, &Options::default());
         self.built(place, &input, &built);
         self.debug(place, &input, "Debug of the document", calls);
         for call in calls.elements(Document::ROOT) {
-            let text = builder::call_text(calls, call);
+            let text = builder::call_text(calls, call, &JAVASCRIPT);
             self.look(place, &input, "the call", &text);
         }
     }

@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 /// terminal shows the same report that other languages get. `container`, the builder of Rust, is a user of
 /// all that, as a binding is.
 const LAYERS: &[&[&str]] = &[
-    &["span", "order", "json_text", "secret"],
+    &["span", "order", "json_text", "language", "secret"],
     &["path"],
     &["fix"],
     &["diagnostic"],

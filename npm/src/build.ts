@@ -65,22 +65,26 @@ function refuse(
     const site = calls.site(call);
     if (site !== undefined) sites.push({ call, ...site });
   }
-  // Reading a stack may have run a program's code, which may have built something else.
-  const { message, report } = explained(calls, {
-    // The core would take what a program has put into the prototype of objects for an ID.
-    __proto__: null,
-    calls: sites,
-    ...(typeof id === "string" ? { id } : {}),
-  } as Sites);
+  // The core would take what a program has put into the prototype of objects for an ID.
+  const named = typeof id === "string" ? { id } : {};
+  const places = { __proto__: null, calls: sites, ...named } as Sites;
+  const { message, report } = refusal(places) ?? rebuilt(calls, places);
   return new ValidationError(message, report, above);
 }
 
-function explained({ tape }: Calls, sites: Sites): Refusal {
-  const core = enter();
-  const { words, bytes } = load(tape);
-  const refusal = core.refusal(words, bytes, sites);
+function refusal(sites: Sites): Refusal | undefined {
+  const refused = enter().refusal(sites);
   leave();
-  return refusal;
+  return refused;
+}
+
+/**
+ * The refusal of calls once more. Reading a stack may run a program's code, and where that exhausts the stack, the core is
+ * started anew and has forgotten what it refused.
+ */
+function rebuilt(calls: Calls, sites: Sites): Refusal {
+  run(calls);
+  return refusal(sites) as Refusal;
 }
 
 /** The calls that a report names. */

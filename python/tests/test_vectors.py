@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,9 @@ def short(found: alien.Diagnostic) -> dict[str, Any]:
     assert said.pop("docs") == f"docs/codes.md#{found.code}"
     if said["target"] == "value":
         del said["target"]
+    if "help" in said:
+        # The files show calls as JavaScript writes them.
+        said["help"] = re.sub(r"^call (Container|Stack)\(", r"call new \1(", said["help"])
     return {name: value for name, value in said.items() if value != []}
 
 

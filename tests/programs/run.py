@@ -14,32 +14,12 @@ def snake_case(name: str) -> str:
     return re.sub("[A-Z]", lambda letter: f"_{letter[0].lower()}", name)
 
 
-def camel_case(name: str) -> str:
-    return re.sub("_[a-z]", lambda letter: letter[0][1].upper(), name)
-
-
-CONSTANTS = {"True": "true", "False": "false", "None": "null"}
-
-
-def on_the_wire(text: str) -> str:
-    """A call as the wire writes it: its name, and what is no text among its arguments."""
-    name, rest = text.split("(", 1)
-    names = {
-        "Container": "new Container",
-        "Container.from_config": "Container.from",
-        "Stack": "new Stack",
-        "Stack.from_config": "Stack.from",
-    }
-    rest = re.sub(r'"(?:[^"\\]|\\.)*"|True|False|None', lambda part: CONSTANTS.get(part[0], part[0]), rest)
-    return f"{names.get(name) or camel_case(name)}({rest}"
-
-
 def fields(value: Any) -> Any:
     """A part of a diagnostic as the wire has it, without the places of calls."""
     if isinstance(value, tuple):
         return [fields(inner) for inner in value]
     if isinstance(value, alien.Call):
-        return {"method": value.method, "number": value.number, "text": on_the_wire(value.text)}
+        return {"method": value.method, "number": value.number, "text": value.text}
     if not hasattr(value, "__slots__") or isinstance(value, str):
         return value
     members = {name: getattr(value, name) for name in value.__slots__}

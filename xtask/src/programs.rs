@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 
 use alien_sdk_core::Options;
 use alien_sdk_core::internal::document::json;
+use alien_sdk_core::internal::language::{JAVASCRIPT, Language, PYTHON};
 use alien_sdk_core::internal::wire::{self, Diagnostic};
 use anyhow::{Context, Result, bail};
 use serde::Serialize;
@@ -30,8 +31,12 @@ pub fn run(trial: &Trial, wheel: &Wheel) -> Result<String> {
 
     trial.write("programs.js", &fs::read_to_string(sources.join("run.js"))?)?;
 
-    let in_rust = folder.join("Rust.jsonl");
-    fs::write(&in_rust, run_in_rust(&fs::read_to_string(&programs)?)?)?;
+    let in_rust = |language: &'static Language, name: &str| -> Result<(String, PathBuf)> {
+        let output = folder.join(name).with_extension("jsonl");
+        let said = run_in_rust(&fs::read_to_string(&programs)?, language)?;
+        fs::write(&output, said)?;
+        Ok(("Rust".to_owned(), output))
+    };
     let mut in_node = node(trial.folder());
     in_node.arg("programs.js");
     let mut in_python = wheel.python(&sources);
@@ -41,22 +46,20 @@ pub fn run(trial: &Trial, wheel: &Wheel) -> Result<String> {
         write(run.stdin(File::open(&programs)?), &output)?;
         Ok((name.to_owned(), output))
     };
-    let first = ("Rust".to_owned(), in_rust);
-    for other in [
-        said("TypeScript", &mut in_node)?,
-        said("Python", &mut in_python)?,
-    ] {
-        compare(&programs, &first, &other)?;
-    }
+    // Messages show calls as the language writes them.
+    let first = in_rust(&JAVASCRIPT, "RustForTypeScript")?;
+    compare(&programs, &first, &said("TypeScript", &mut in_node)?)?;
+    let for_python = in_rust(&PYTHON, "RustForPython")?;
+    compare(&programs, &for_python, &said("Python", &mut in_python)?)?;
     summary(&first.1)
 }
 
-/// What the core says of programs, a line each.
-fn run_in_rust(programs: &str) -> Result<String> {
+/// What the core says of programs, a line each, with calls as a language writes them.
+fn run_in_rust(programs: &str, language: &'static Language) -> Result<String> {
     let mut out = String::new();
     for program in programs.lines() {
         let calls = json::parse_normalised(program);
-        let built = wire::build_calls(&calls, &Options::default(), &[]);
+        let built = wire::Built::of_calls(&calls, language, &Options::default());
         let said = Said {
             normalised: built.json,
             diagnostics: built.report.diagnostics,

@@ -1,9 +1,10 @@
 //! Records the calls of a builder: a document of their arguments, and where each was made.
 
-use alien_sdk_core::builder::{METHODS, Style, call_text_in};
+use alien_sdk_core::builder::{METHODS, call_text};
 use alien_sdk_core::document::{Document, Foreign, Limits, Source, Writer, node};
+use alien_sdk_core::language::PYTHON;
 use alien_sdk_core::validate::Options;
-use alien_sdk_core::wire::{Call, Report, build_calls_into};
+use alien_sdk_core::wire::{self, Report};
 use pyo3::prelude::*;
 
 use crate::sites::{self, Site};
@@ -126,10 +127,10 @@ impl Calls {
         self.writer.close(0, 0);
         let (calls, options) = (self.writer.document(), Options::default());
         let (mut json, mut buffers) = (String::with_capacity(1024), spare::declaration());
-        let mut report = build_calls_into(calls, &options, &mut buffers, &mut json);
+        let mut report = wire::build(calls, &PYTHON, &options, &mut buffers, &mut json);
         spare::keep_declaration(buffers, calls.len());
         if let Some(report) = &mut report {
-            self.place_calls(py, report);
+            report.place_calls(|call| self.site(py, call));
         }
         self.writer.reopen(Document::ROOT);
         (json, report)
@@ -146,28 +147,15 @@ impl Calls {
         (is_constructor("container") || is_constructor("stack")).then(|| id.to_owned())
     }
 
-    /// Writes the calls of a report as Python does, and adds their places.
-    fn place_calls(&self, py: Python<'_>, report: &mut Report) {
-        let calls = self.writer.document();
-        let nodes: Vec<_> = calls.elements(Document::ROOT).collect();
-        for found in &mut report.diagnostics {
-            let related = found.related.iter_mut();
-            let related = related.filter_map(|related| related.call.as_mut());
-            for call in found.call.iter_mut().chain(related) {
-                if let Some(node) = nodes.get(call.number as usize) {
-                    call.text = call_text_in(calls, *node, Style::Python);
-                }
-                self.place(py, call);
-            }
-        }
-    }
-
-    fn place(&self, py: Python<'_>, call: &mut Call) {
+    fn site(&self, py: Python<'_>, call: u32) -> Option<wire::Site> {
         let number = |(number, _): &(u32, Site)| *number;
-        let at = self.sites.binary_search_by_key(&call.number, number);
-        if let Some((_, site)) = at.ok().and_then(|at| self.sites.get(at)) {
-            (call.file, call.line) = (site.file(py), Some(site.line()));
-        }
+        let at = self.sites.binary_search_by_key(&call, number).ok()?;
+        let (_, site) = self.sites.get(at)?;
+        Some(wire::Site {
+            file: site.file(py)?,
+            line: site.line(),
+            column: None,
+        })
     }
 
     /// The calls as a person would write them, scalar arguments only: others may be secret.
@@ -175,9 +163,7 @@ impl Calls {
         self.writer.close(0, 0);
         let calls = self.writer.document();
         let all = calls.elements(Document::ROOT);
-        let text = all
-            .map(|call| call_text_in(calls, call, Style::Python))
-            .collect();
+        let text = all.map(|call| call_text(calls, call, &PYTHON)).collect();
         self.writer.reopen(Document::ROOT);
         text
     }

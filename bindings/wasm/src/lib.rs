@@ -11,7 +11,9 @@
 mod options;
 mod resident;
 
-use alien_sdk_core::validate::Input;
+use alien_sdk_core::document::{Source, value};
+use alien_sdk_core::language::JAVASCRIPT;
+use alien_sdk_core::validate::{BadTape, Input};
 use alien_sdk_core::wire::{self, Report};
 use options::{Comparison, Refusal, Sites, ValidateOptions};
 use resident::{Written, finds_nothing, with};
@@ -139,28 +141,44 @@ pub fn normalise(
 }
 
 /// Builds a container or a stack from recorded calls, writes its normalised JSON to the output, which is empty if there is an
-/// error, and says whether nothing is wrong; else `answer` says what.
+/// error, and says whether nothing is wrong; else `answer` says what, and if there are errors, `refusal` makes the error of
+/// it.
 #[wasm_bindgen]
 pub fn build(words: usize, bytes: usize) -> bool {
     finds_nothing(|memory| {
         let mut output = std::mem::take(&mut memory.output);
-        let mut workspace = std::mem::take(&mut memory.workspace);
+        let mut buffers = std::mem::take(&mut memory.buffers);
+        let kept = std::mem::take(&mut memory.calls);
         let (words, text) = memory.tape(words, bytes)?;
+        let calls = value::read(words, text, Source::Value, kept).ok_or(BadTape)?;
         let options = Default::default();
-        let report = wire::build_into(words, text, &options, &mut workspace, &mut output)?;
-        (memory.output, memory.workspace) = (output, workspace);
-        Ok(report.map(|report| report.into_ts()).transpose()?)
+        let report = wire::build(&calls, &JAVASCRIPT, &options, &mut buffers, &mut output);
+        let kind = wire::kind_of_calls(&calls);
+        memory.calls = calls.into_buffers();
+        (memory.output, memory.buffers) = (output, buffers);
+        let Some(report) = report else {
+            return Ok(None);
+        };
+        let answer = report.into_ts()?;
+        if !report.valid {
+            memory.refused.push((report, kind));
+        }
+        Ok(Some(answer))
     })
 }
 
-/// Why a container or a stack was not built, with the places of the calls as far as they are known.
+/// The error of what was not built last, with the places of the calls as far as they are known; `undefined` if there is none.
 #[wasm_bindgen]
-pub fn refusal(words: usize, bytes: usize, sites: Ts<Sites>) -> Result<Ts<Refusal>, JsError> {
+pub fn refusal(sites: Ts<Sites>) -> Result<Option<Ts<Refusal>>, JsError> {
     let sites = Sites::from_js(&sites.js_value())?;
     with(|memory| {
-        let (words, text) = memory.tape(words, bytes)?;
-        let built = wire::build(words, text, &Default::default(), &sites.by_call())?;
-        Ok(Refusal::new(built.report, built.kind, sites.id.as_deref()).into_ts()?)
+        let Some((mut report, kind)) = memory.refused.pop() else {
+            return Ok(None);
+        };
+        let places = sites.by_call();
+        report.place_calls(|call| places.get(call as usize)?.clone());
+        let refusal = Refusal::new(report, kind, sites.id.as_deref());
+        Ok(Some(refusal.into_ts()?))
     })
 }
 

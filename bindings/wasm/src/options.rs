@@ -234,7 +234,7 @@ impl Sites {
                 *slot = Some(wire::Site {
                     file: site.file.clone(),
                     line: site.line,
-                    column: site.column,
+                    column: Some(site.column),
                 });
             }
         }

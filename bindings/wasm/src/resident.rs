@@ -3,8 +3,8 @@
 use std::cell::{OnceCell, RefCell};
 
 use alien_sdk_core::document::{Buffers, Limits};
-use alien_sdk_core::validate::{BadTape, Input, Replaced};
-use alien_sdk_core::wire::{Report, Workspace};
+use alien_sdk_core::validate::{BadTape, DocumentKind, Input, Replaced};
+use alien_sdk_core::wire::Report;
 use tsify::Ts;
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
@@ -23,8 +23,11 @@ pub struct Memory {
     answer: Option<Result<Ts<Report>, JsError>>,
     /// The vectors of the last document.
     pub buffers: Buffers,
-    /// The vectors of the last build.
-    pub workspace: Workspace,
+    /// The vectors of the last calls.
+    pub calls: Buffers,
+    /// What was not built, until the package asks for the error. Reading where calls were made may run a program's code,
+    /// which may build something else: then that comes on top.
+    pub refused: Vec<(Report, DocumentKind)>,
 }
 
 /// How much JavaScript wrote, and what it is.

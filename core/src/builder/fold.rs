@@ -7,6 +7,7 @@ use super::scaling::Scaling;
 use super::stack::Stack;
 use super::{Effect, Method};
 use crate::document::{Buffers, Document, Foreign, Kind, Source, Writer, node};
+use crate::language::Language;
 use crate::model::keys::{CONTAINER, Object};
 use crate::order::sorted_by_key;
 use crate::span::NodeId;
@@ -26,8 +27,12 @@ const LINKS: usize = CONTAINER.place("links");
 ///
 /// What is no array of calls is ignored, as is every argument too many; a missing one is
 /// [`Foreign::Undefined`]. Time is linear in the size of the calls.
-pub fn fold<'t>(calls: &Document<'t>, buffers: Buffers) -> Document<'t> {
-    let mut writer = Writer::new(calls.text(), Source::Calls, buffers);
+pub fn fold<'t>(
+    calls: &Document<'t>,
+    language: &'static Language,
+    buffers: Buffers,
+) -> Document<'t> {
+    let mut writer = Writer::new(calls.text(), Source::Calls(language), buffers);
     writer.adopt_side(calls);
     let mut out = Out { writer, calls };
     out.writer.from_call(0);

@@ -23,6 +23,7 @@ pub use fold::fold;
 
 use crate::diagnostic::quoted;
 use crate::document::{Document, Kind};
+use crate::language::Language;
 use crate::model::keys::{CONTAINER, is_equal};
 use crate::model::number;
 use crate::span::NodeId;
@@ -180,28 +181,14 @@ pub fn call_method(calls: &Document<'_>, call: NodeId) -> &'static str {
     }
 }
 
-/// A call as a person wrote it: `.exposePort(9090, "tcp")`, or `new Container("api")` for call 0.
-///
-/// Only scalar arguments are shown, every other one is `…`; of `environment`, `code`, `autoScale` and `from`
-/// none ever is. `call` is an element of the root; empty where it is no call.
-pub fn call_text(calls: &Document<'_>, call: NodeId) -> String {
-    call_text_in(calls, call, Style::Wire)
-}
-
-/// How a language writes calls.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
-    /// `.exposePort(true, null)`
-    Wire,
-    /// `.expose_port(True, None)`
-    Python,
-}
-
 /// The most arguments of a call that are shown. No method takes so many, but a program may pass as many as it likes.
 const SHOWN: usize = 8;
 
-/// A call as [`call_text`] gives it, in the style of a language.
-pub fn call_text_in(calls: &Document<'_>, call: NodeId, style: Style) -> String {
+/// A call as a person wrote it: in JavaScript `.exposePort(9090, "tcp")`, or `new Container("api")` for call 0.
+///
+/// Only scalar arguments are shown, every other one is `…`; of `environment`, `code`, `autoScale` and `from`
+/// none ever is. `call` is an element of the root; empty where it is no call.
+pub fn call_text(calls: &Document<'_>, call: NodeId, language: &Language) -> String {
     let mut parts = calls.elements(call);
     let Some(method) = parts.next().and_then(|name| Method::of(calls, name)) else {
         return String::new();
@@ -209,7 +196,7 @@ pub fn call_text_in(calls: &Document<'_>, call: NodeId, style: Style) -> String 
     let mut arguments: Vec<String> = parts
         .clone()
         .take(SHOWN)
-        .map(|argument| match shown(calls, argument, style) {
+        .map(|argument| match shown(calls, argument, language) {
             Some(text) if method.is_seen() => text,
             _ => "…".to_owned(),
         })
@@ -218,38 +205,24 @@ pub fn call_text_in(calls: &Document<'_>, call: NodeId, style: Style) -> String 
         arguments.push("…".to_owned());
     }
     let arguments = arguments.join(", ");
-    match (method.effect, style) {
-        (Effect::Constructor, Style::Wire) => format!("new Container({arguments})"),
-        (Effect::Constructor, Style::Python) => format!("Container({arguments})"),
-        (Effect::From, Style::Wire) => format!("Container.from({arguments})"),
-        (Effect::From, Style::Python) => format!("Container.from_config({arguments})"),
-        (Effect::Stack, Style::Wire) => format!("new Stack({arguments})"),
-        (Effect::Stack, Style::Python) => format!("Stack({arguments})"),
-        (Effect::FromStack, Style::Wire) => format!("Stack.from({arguments})"),
-        (Effect::FromStack, Style::Python) => format!("Stack.from_config({arguments})"),
-        (_, Style::Wire) => format!(".{}({arguments})", method.name),
-        (_, Style::Python) => format!(".{}({arguments})", snake_case(method.name)),
+    match method.effect {
+        Effect::Constructor => language.new_call("Container", &arguments),
+        Effect::From => language.from_call("Container", &arguments),
+        Effect::Stack => language.new_call("Stack", &arguments),
+        Effect::FromStack => language.from_call("Stack", &arguments),
+        _ => language.method_call(method.name, &arguments),
     }
 }
 
-fn snake_case(name: &str) -> String {
-    let letters = name.chars().flat_map(|letter| {
-        let before = letter.is_ascii_uppercase().then_some('_');
-        before.into_iter().chain([letter.to_ascii_lowercase()])
-    });
-    letters.collect()
-}
-
-fn shown(calls: &Document<'_>, argument: NodeId, style: Style) -> Option<String> {
-    match (calls.kind(argument), style) {
-        (Kind::String, _) => calls.str(argument).map(quoted),
-        (Kind::Number, _) => calls.number(argument).map(number::print),
-        (Kind::Null, Style::Python) => Some("None".to_owned()),
-        (Kind::Bool, Style::Python) => calls.bool(argument).map(|value| match value {
-            true => "True".to_owned(),
-            false => "False".to_owned(),
-        }),
-        _ => calls.scalar(argument),
+fn shown(calls: &Document<'_>, argument: NodeId, language: &Language) -> Option<String> {
+    match calls.kind(argument) {
+        Kind::String => calls.str(argument).map(quoted),
+        Kind::Number => calls.number(argument).map(number::print),
+        Kind::Null => Some(language.null().to_owned()),
+        Kind::Bool => calls
+            .bool(argument)
+            .map(|value| language.boolean(value).to_owned()),
+        _ => None,
     }
 }
 

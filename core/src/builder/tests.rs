@@ -3,6 +3,7 @@
 use super::*;
 use crate::document::{Buffers, Foreign, Source, Writer, node};
 use crate::json_text::json_string;
+use crate::language::JAVASCRIPT;
 
 /// Folds calls and compares what they describe. In `expected`, `~` marks a scalar that stands for a pair,
 /// `!` a broken value, `?` a null argument, and `<…>` what JSON doesn't have.
@@ -17,7 +18,7 @@ fn check_calls(calls: &str, expected: &str) {
 
 fn folded(calls: &str, with_calls: bool) -> String {
     let calls = read(calls);
-    let document = fold(&calls, Buffers::default());
+    let document = fold(&calls, &JAVASCRIPT, Buffers::default());
     let mut out = String::new();
     print(&document, Document::ROOT, with_calls, &mut out);
     out
@@ -58,7 +59,8 @@ fn read(text: &str) -> Document<'_> {
 
 fn text_of(calls: &Document<'_>, number: usize) -> String {
     let call = calls.elements(Document::ROOT).nth(number);
-    call.map(|call| call_text(calls, call)).unwrap_or_default()
+    call.map(|call| call_text(calls, call, &JAVASCRIPT))
+        .unwrap_or_default()
 }
 
 fn print(document: &Document<'_>, id: NodeId, with_calls: bool, out: &mut String) {
@@ -227,7 +229,7 @@ fn many_ports_take_linear_time() {
         write!(calls, r#",["exposePort",{port},"tcp"]"#).unwrap();
     }
     let calls = read(&calls);
-    let document = fold(&calls, Buffers::default());
+    let document = fold(&calls, &JAVASCRIPT, Buffers::default());
     let ports = document.get(Document::ROOT, "ports").unwrap();
     assert_eq!(document.elements(ports).count(), 70_000);
     let last = document.elements(ports).last().unwrap();

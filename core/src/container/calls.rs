@@ -5,6 +5,7 @@ use std::panic::Location;
 use serde::Serialize;
 
 use crate::document::{Buffers, Document, Limits, Source, Writer, node, serialize};
+use crate::language::RUST;
 use crate::span::Units;
 use crate::validate::{self, Finish, Judged, Options};
 use crate::wire::{Located, Report, Site, locate};
@@ -47,24 +48,30 @@ impl Calls {
 
     /// What was found in the calls, each fault with the line of its call.
     pub fn located(&self, calls: &Document<'_>, judged: Judged<'_>) -> Report {
-        let site = |site: &&Location<'_>| {
-            Some(Site {
-                file: site.file().to_owned(),
-                line: site.line(),
-                column: site.column(),
-            })
-        };
-        let sites: Vec<_> = self.sites.iter().map(site).collect();
         let with = Located {
             units: Units::default(),
             calls: Some(calls),
-            sites: &sites,
         };
-        locate(&judged.document, judged.sink, &with)
+        let mut report = locate(&judged.document, judged.sink, &with);
+        report.place_calls(|call| {
+            let site = self.sites.get(call as usize)?;
+            Some(Site {
+                file: site.file().to_owned(),
+                line: site.line(),
+                column: Some(site.column()),
+            })
+        });
+        report
     }
 }
 
 /// Judges what calls declare.
 pub(super) fn judge<'t>(calls: &Document<'t>, finish: Finish<'_>) -> Judged<'t> {
-    validate::calls(calls, &Options::default(), Buffers::default(), finish)
+    validate::calls(
+        calls,
+        &RUST,
+        &Options::default(),
+        Buffers::default(),
+        finish,
+    )
 }

@@ -132,7 +132,6 @@ fn located(judged: Judged<'_>) -> Report {
     let with = Located {
         units: Units::default(),
         calls: None,
-        sites: &[],
     };
     locate(&judged.document, judged.sink, &with)
 }

@@ -26,6 +26,7 @@ use config::checked;
 
 use crate::builder;
 use crate::document::Document;
+use crate::language::RUST;
 use crate::model::{
     Autoscaling, ContainerCode, ContainerConfig, Gpu, HealthCheck, Protocol, Variables,
 };
@@ -313,6 +314,6 @@ impl fmt::Debug for Container {
         let calls = self.calls.document();
         calls
             .elements(Document::ROOT)
-            .try_for_each(|call| f.write_str(&builder::call_text(&calls, call)))
+            .try_for_each(|call| f.write_str(&builder::call_text(&calls, call, &RUST)))
     }
 }

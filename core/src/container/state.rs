@@ -72,7 +72,6 @@ impl StackState {
         let with = Located {
             units: Units::default(),
             calls: None,
-            sites: &[],
         };
         // No text is a bad tape.
         let report = judged.map(|judged| locate(&judged.document, judged.sink, &with));

@@ -29,6 +29,7 @@ pub use writer::{Mark, Writer};
 
 use std::fmt;
 
+use crate::language::Language;
 use crate::model::number;
 use crate::span::{NodeId, Span};
 
@@ -40,8 +41,8 @@ pub enum Source {
     Text,
     /// A value of a program: nodes have no origin but their path.
     Value,
-    /// Calls of a builder: every node has the number of its call.
-    Calls,
+    /// Calls of a builder, in a language: every node has the number of its call.
+    Calls(&'static Language),
 }
 
 /// A declaration as it was written, right or wrong.

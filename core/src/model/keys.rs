@@ -16,6 +16,7 @@ pub use state::*;
 use super::bounds::{Bounds, Positive, REPLICAS};
 use super::names::{ID_PATTERN, NAME_PATTERN};
 use super::quantity::SIZE_PATTERN;
+use crate::language::Language;
 
 /// The keys of one kind of object, in the order in which the normalised form writes them.
 #[derive(Debug)]
@@ -41,13 +42,34 @@ pub struct Key {
     pub default: Option<&'static str>,
     /// A valid value, as JSON.
     pub example: &'static str,
-    /// The builder call that sets it, with an example argument; empty if no call sets this key alone.
-    pub call: &'static str,
+    /// The builder call that sets it, if one sets this key alone.
+    pub call: Option<ExampleCall>,
     /// One line of documentation.
     pub doc: &'static str,
     /// The key as JSON has it behind another member: `,"name":`.
     pub written: &'static str,
     head: u64,
+}
+
+/// A call of a builder with example arguments. Each language writes it in its own way.
+#[derive(Clone, Copy, Debug)]
+pub struct ExampleCall {
+    /// The method, or the class that is constructed.
+    pub name: &'static str,
+    /// The arguments.
+    pub arguments: &'static str,
+}
+
+impl ExampleCall {
+    /// The call as a language writes it.
+    pub fn in_language(&self, language: &Language) -> String {
+        let Self { name, arguments } = *self;
+        if name.starts_with(char::is_uppercase) {
+            language.new_call(name, arguments)
+        } else {
+            language.method_call(name, arguments)
+        }
+    }
 }
 
 /// Whether an object must have a key.
@@ -108,7 +130,7 @@ impl Key {
             shape,
             default: None,
             example: "",
-            call: "",
+            call: None,
             doc: "",
             head: head(name.as_bytes()),
         }
@@ -135,8 +157,11 @@ impl Key {
         }
     }
 
-    const fn call(self, call: &'static str) -> Self {
-        Self { call, ..self }
+    const fn call(self, name: &'static str, arguments: &'static str) -> Self {
+        Self {
+            call: Some(ExampleCall { name, arguments }),
+            ..self
+        }
     }
 
     const fn doc(self, doc: &'static str) -> Self {
@@ -221,17 +246,10 @@ pub const fn is_equal(a: &str, b: &str) -> bool {
 impl Key {
     /// Whether a builder method of the same name sets this key alone, as [`Key::call`] shows.
     pub const fn has_setter(&self) -> bool {
-        let (mut call, mut name) = (self.call.as_bytes(), self.name.as_bytes());
-        if let [b'.', rest @ ..] = call {
-            call = rest;
+        match &self.call {
+            Some(call) => is_equal(call.name, self.name),
+            None => false,
         }
-        while let ([first, rest @ ..], [other, others @ ..]) = (call, name) {
-            if *first != *other {
-                return false;
-            }
-            (call, name) = (rest, others);
-        }
-        name.is_empty() && matches!(call, [b'(', ..])
     }
 }
 
@@ -261,79 +279,82 @@ pub static CONTAINER: Object<[Key; 19]> = Object {
             .doc("always \"container\""),
         required!("id", Shape::Pattern(ID_PATTERN))
             .example(r#""api""#)
-            .call("new Container(\"api\")")
+            .call("Container", r#""api""#)
             .doc("the id, a DNS label: 1-63 of a-z, 0-9 and -"),
         required!("code", Shape::Tagged(&[&IMAGE, &SOURCE]))
             .example(r#"{"type": "image", "image": "ghcr.io/acme/api:v1"}"#)
-            .call(".code({\"type\": \"image\", \"image\": \"ghcr.io/acme/api:v1\"})")
+            .call(
+                "code",
+                r#"{"type": "image", "image": "ghcr.io/acme/api:v1"}"#,
+            )
             .doc("what the container runs: an image, or source and the toolchain that builds it"),
         required!("cpu", Shape::Amount(&CPU))
             .example(r#"{"min": "1", "desired": "1"}"#)
-            .call(".cpu(1)")
+            .call("cpu", "1")
             .doc("CPU in vCPUs (\"0.5\") or millicores (\"500m\")"),
         required!("memory", Shape::Amount(&MEMORY))
             .example(r#"{"min": "1Gi", "desired": "1Gi"}"#)
-            .call(".memory(\"1Gi\")")
+            .call("memory", r#""1Gi""#)
             .doc("memory, with a unit"),
         optional!("gpu", Shape::Object(&GPU))
             .example(r#"{"type": "nvidia-t4", "count": 1}"#)
-            .call(".gpu({ type: \"nvidia-t4\", count: 1 })")
+            .call("gpu", r#"{"type": "nvidia-t4", "count": 1}"#)
             .doc("GPUs of one type"),
         required!("ports", Shape::List(&Shape::Object(&PORT), 1))
             .required_by_rule()
             .example(r#"[{"port": 8080}]"#)
-            .call(".port(8080)")
+            .call("port", "8080")
             .doc("the ports, at least one; at most one is exposed"),
         optional!("replicas", Shape::Integer(&REPLICAS))
             .example("3")
-            .call(".replicas(3)")
+            .call("replicas", "3")
             .doc("a fixed number of replicas; not together with autoscaling"),
         optional!("autoscaling", Shape::Object(&AUTOSCALING))
             .example(r#"{"min": 2, "desired": 2, "max": 20}"#)
-            .call(".autoScale({\"min\": 2, \"desired\": 2, \"max\": 20})")
+            .call("autoScale", r#"{"min": 2, "desired": 2, "max": 20}"#)
             .doc("how the number of replicas follows the load; not together with replicas"),
         optional!("stateful", Shape::Boolean)
             .default("false")
             .example("true")
-            .call(".stateful(true)")
+            .call("stateful", "true")
             .doc("whether replicas keep their identity; false unless given"),
         optional!("persistentStorage", Shape::Object(&PERSISTENT_STORAGE))
             .example(r#"{"size": "500Gi"}"#)
-            .call(".persistentStorage(\"500Gi\")")
+            .call("persistentStorage", r#""500Gi""#)
             .doc("storage that outlives a replica"),
         optional!("ephemeralStorage", Shape::Pattern(SIZE_PATTERN))
             .example(r#""100Gi""#)
-            .call(".ephemeralStorage(\"100Gi\")")
+            .call("ephemeralStorage", r#""100Gi""#)
             .doc("scratch storage, lost when a replica restarts or moves"),
         optional!("healthCheck", Shape::Object(&HEALTH_CHECK))
             .example(r#"{"path": "/health"}"#)
-            .call(".healthCheck({\"path\": \"/health\"})")
+            .call("healthCheck", r#"{"path": "/health"}"#)
             .doc("how to see whether a replica is healthy"),
         optional!("environment", Shape::Variables)
             .default("{}")
             .example(r#"{"LOG_LEVEL": "info"}"#)
-            .call(".environment({ LOG_LEVEL: \"info\" })")
+            .call("environment", r#"{"LOG_LEVEL": "info"}"#)
             .doc("environment variables"),
         optional!("links", Shape::List(&Shape::Object(&LINK), 0))
             .default("[]")
             .example(r#"[{"type": "storage", "id": "uploads"}]"#)
-            .call(".link(storage)")
+            .call("link", "storage")
             .doc("resources that the container may use"),
         required!("permissions", Shape::Pattern(NAME_PATTERN))
             .example(r#""execution""#)
-            .call(".permissions(\"execution\")")
+            .call("permissions", r#""execution""#)
             .doc("the name of the permission profile"),
         optional!("cluster", Shape::Pattern(NAME_PATTERN))
             .example(r#""compute""#)
-            .call(".cluster(\"compute\")")
+            .call("cluster", r#""compute""#)
             .doc("the container cluster to run on"),
         optional!("pool", Shape::Pattern(NAME_PATTERN))
             .example(r#""gpu""#)
-            .call(".pool(\"gpu\")")
+            .call("pool", r#""gpu""#)
             .doc("the machine pool in the cluster"),
         optional!("command", Shape::List(&Shape::Text, 1))
             .example(r#"["./server"]"#)
-            .call(".command([\"./server\"])")
+            .call("command", r#"["./server"]"#)
             .doc("the command that replaces the image's own"),
     ],
 };

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Place, quoted};
 use crate::document::{Kind, Source};
 use crate::draft::Field;
 use crate::fix::{Edit, Fix};
-use crate::model::keys::{Key, Required, is_name};
+use crate::model::keys::{ExampleCall, Key, Required, is_name};
 use crate::path::Path;
 use crate::secret::mask_name;
 use crate::span::NodeId;
@@ -127,9 +127,18 @@ impl Reader<'_, '_, '_> {
 
     #[cold]
     #[inline(never)]
-    pub(super) fn missing_field(&mut self, place: NodeId, name: &str, example: &str, call: &str) {
+    pub(super) fn missing_field(
+        &mut self,
+        place: NodeId,
+        name: &str,
+        example: &str,
+        call: Option<ExampleCall>,
+    ) {
         let null = self.document.kind(place) == Kind::Null;
-        let calls = self.document.source() == Source::Calls;
+        let language = match self.document.source() {
+            Source::Calls(language) => Some(language),
+            Source::Text | Source::Value => None,
+        };
         self.report(&MISSING_FIELD, place, |index, path| {
             let within = dotted(&path);
             let message = match (null, within.as_str()) {
@@ -137,11 +146,11 @@ impl Reader<'_, '_, '_> {
                 (false, "") => format!("{} is missing", quoted(name)),
                 (false, within) => format!("{} is missing in {within}", quoted(name)),
             };
-            let help = match (calls, call) {
-                (true, "") => format!("add {name}: {example}"),
-                (true, call) => format!("call {call}"),
-                (false, _) if null => format!("give it a value, such as {example}"),
-                (false, _) => format!("add {}: {example}", quoted(name)),
+            let help = match (language, call) {
+                (Some(language), Some(call)) => format!("call {}", call.in_language(language)),
+                (Some(_), None) => format!("add {name}: {example}"),
+                (None, _) if null => format!("give it a value, such as {example}"),
+                (None, _) => format!("add {}: {example}", quoted(name)),
             };
             let path = if null {
                 index.place(place)

@@ -216,7 +216,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
                 self.unknown_field(key, name, Some("type"), (&[], &[]));
             }
             _ if document.is_unfinished(id) => {}
-            _ => self.missing_field(null.unwrap_or(id), "type", &either(names), ""),
+            _ => self.missing_field(null.unwrap_or(id), "type", &either(names), None),
         }
     }
 

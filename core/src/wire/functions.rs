@@ -1,11 +1,12 @@
 //! The functions that every binding offers. Each takes what crosses and gives what crosses.
 
 use super::changes::changes;
-use super::{Built, Catalog, Diff, Explanation, Located, Report, Site, locate};
+use super::{Built, Catalog, Diff, Explanation, Located, Report, locate};
 use crate::builder;
 use crate::catalog;
 use crate::diagnostic::Docs;
 use crate::document::{Buffers, Document, Source, value};
+use crate::language::Language;
 use crate::normalise;
 use crate::path::Path;
 use crate::render;
@@ -38,11 +39,7 @@ pub fn validate(
     buffers: &mut Buffers,
 ) -> Result<Report, BadTape> {
     let judged = validate::input(input, options, std::mem::take(buffers), &mut report_only)?;
-    let with = Located {
-        units,
-        calls: None,
-        sites: &[],
-    };
+    let with = Located { units, calls: None };
     let report = locate(&judged.document, judged.sink, &with);
     *buffers = judged.document.into_buffers();
     Ok(report)
@@ -59,11 +56,7 @@ pub fn validate_update(
     Ok(locate(
         &judged.document,
         judged.sink,
-        &Located {
-            units,
-            calls: None,
-            sites: &[],
-        },
+        &Located { units, calls: None },
     ))
 }
 
@@ -91,11 +84,7 @@ pub fn diff(
 /// What was found in a declaration, without its JSON.
 fn unbuilt(judged: Judged, options: &Options, units: Units) -> Built {
     let kind = options.kind.unwrap_or(DocumentKind::of(&judged.document));
-    let with = Located {
-        units,
-        calls: None,
-        sites: &[],
-    };
+    let with = Located { units, calls: None };
     let report = locate(&judged.document, judged.sink, &with);
     Built {
         json: None,
@@ -117,56 +106,26 @@ pub fn masked_text(json: &str) -> String {
     normalise::masked_text(json, &Path::root())
 }
 
-/// Builds a container from the calls that a binding has recorded on a tape.
+/// Builds what the recorded calls of a builder declare, in kept vectors: puts the normalised JSON into `json`, which stays
+/// empty if there is an error. Gives what was found; `None` if there is nothing to report.
+///
+/// Every language builds by this one function. Calls are shown as `language` writes them; [`Report::place_calls`] adds
+/// their files and lines.
 pub fn build(
-    words: &[u32],
-    text: &str,
-    options: &Options,
-    sites: &[Option<Site>],
-) -> Result<Built, BadTape> {
-    let calls = value::read(words, text, Source::Value, Buffers::default()).ok_or(BadTape)?;
-    Ok(build_calls(&calls, options, sites))
-}
-
-/// The vectors that [`build_into`] keeps from one call to the next.
-#[derive(Default)]
-pub struct Workspace {
-    calls: Buffers,
-    declaration: Buffers,
-}
-
-/// Like [`build`], in kept vectors: puts the normalised JSON into `json`, which stays empty if there is an
-/// error. `None` if there is nothing to report.
-pub fn build_into(
-    words: &[u32],
-    text: &str,
-    options: &Options,
-    workspace: &mut Workspace,
-    json: &mut String,
-) -> Result<Option<Report>, BadTape> {
-    let buffers = std::mem::take(&mut workspace.calls);
-    let calls = value::read(words, text, Source::Value, buffers).ok_or(BadTape)?;
-    let report = build_calls_into(&calls, options, &mut workspace.declaration, json);
-    workspace.calls = calls.into_buffers();
-    Ok(report)
-}
-
-/// Like [`build_calls`], in kept vectors: puts the normalised JSON into `json`, which stays empty if there is an
-/// error. `None` if there is nothing to report.
-pub fn build_calls_into(
     calls: &Document,
+    language: &'static Language,
     options: &Options,
     buffers: &mut Buffers,
     json: &mut String,
 ) -> Option<Report> {
     json.clear();
-    let judged = validate::calls(calls, options, std::mem::take(buffers), &mut |finished| {
+    let kept = std::mem::take(buffers);
+    let judged = validate::calls(calls, language, options, kept, &mut |finished| {
         normalise::finished(finished, json);
     });
     let with = Located {
         units: Units::default(),
         calls: Some(calls),
-        sites: &[],
     };
     let is_clean = judged.sink.is_empty();
     let report = (!is_clean).then(|| locate(&judged.document, judged.sink, &with));
@@ -174,27 +133,29 @@ pub fn build_calls_into(
     report
 }
 
-/// Builds a container from a document of calls.
-pub fn build_calls(calls: &Document, options: &Options, sites: &[Option<Site>]) -> Built {
-    let mut json = None;
-    let judged = validate::calls(calls, options, Buffers::default(), &mut |finished| {
-        json = Some(normalised(finished));
-    });
-    let report = locate(
-        &judged.document,
-        judged.sink,
-        &Located {
-            units: Units::default(),
-            calls: Some(calls),
-            sites,
-        },
-    );
-    let kind = if builder::is_stack(calls) {
+impl Built {
+    /// What recorded calls are built to, in vectors of their own.
+    pub fn of_calls(calls: &Document, language: &'static Language, options: &Options) -> Self {
+        let mut json = String::new();
+        let report = build(calls, language, options, &mut Buffers::default(), &mut json);
+        Self {
+            json: Some(json).filter(|json| !json.is_empty()),
+            report: report.unwrap_or(Report {
+                valid: true,
+                ..Report::default()
+            }),
+            kind: kind_of_calls(calls),
+        }
+    }
+}
+
+/// What recorded calls declare.
+pub fn kind_of_calls(calls: &Document) -> DocumentKind {
+    if builder::is_stack(calls) {
         DocumentKind::Stack
     } else {
         DocumentKind::Container
-    };
-    Built { json, report, kind }
+    }
 }
 
 fn normalised(finished: Finished) -> String {
@@ -245,11 +206,7 @@ pub fn state_outputs(input: Input, options: &Options, units: Units) -> Result<Bu
             json = Some(out);
         }
     })?;
-    let with = Located {
-        units,
-        calls: None,
-        sites: &[],
-    };
+    let with = Located { units, calls: None };
     let report = locate(&judged.document, judged.sink, &with);
     let kind = DocumentKind::State;
     Ok(Built { json, report, kind })
@@ -277,7 +234,6 @@ pub fn render_text(
         &Located {
             units: Units::Utf32,
             calls: None,
-            sites: &[],
         },
     );
     Ok(render::frames(&report, text, name, &masks, color))

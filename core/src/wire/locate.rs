@@ -15,23 +15,12 @@ use crate::secret::mask_name;
 use crate::shape::masked_path;
 use crate::span::{LineIndex, NodeId, Span, Units};
 
-/// A file and a place in it where a builder call stands, from 1.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub struct Site {
-    pub file: String,
-    pub line: u32,
-    pub column: u32,
-}
-
 /// Everything that tells where things are.
 pub struct Located<'a, 't> {
     /// The units of characters.
     pub units: Units,
     /// The calls of a builder, if the declaration comes from one.
     pub calls: Option<&'a Document<'t>>,
-    /// Where each call stands, by its number, as far as known.
-    pub sites: &'a [Option<Site>],
 }
 
 /// The report of what was found in a declaration.
@@ -310,23 +299,18 @@ impl Locator<'_, '_, '_> {
     }
 
     fn call(&self, node: NodeId) -> Option<Call> {
-        if self.document.source() != Source::Calls {
+        let Source::Calls(language) = self.document.source() else {
             return None;
-        }
+        };
         let (calls, number) = (self.with.calls?, self.document.call(node)?);
         let call = *self.calls.get(number as usize)?;
-        let site = self
-            .with
-            .sites
-            .get(number as usize)
-            .and_then(Option::as_ref);
         Some(Call {
             method: builder::call_method(calls, call),
             number,
-            text: builder::call_text(calls, call),
-            file: site.map(|site| site.file.clone()),
-            line: site.map(|site| site.line),
-            column: site.map(|site| site.column),
+            text: builder::call_text(calls, call, language),
+            file: None,
+            line: None,
+            column: None,
         })
     }
 

@@ -7,12 +7,14 @@ mod changes;
 mod fixes;
 mod functions;
 mod locate;
+mod sites;
 mod size;
 
 pub use built::Built;
 pub use fixes::apply_fixes;
 pub use functions::*;
-pub use locate::{Located, Site, locate};
+pub use locate::{Located, locate};
+pub use sites::Site;
 
 use serde::Serialize;
 

@@ -22,6 +22,7 @@ use std::{env, fs, io};
 use alien_sdk_core::diagnostic::Sink;
 use alien_sdk_core::document::json::{self, JsonOptions};
 use alien_sdk_core::document::{Buffers, Limits};
+use alien_sdk_core::language::JAVASCRIPT;
 use alien_sdk_core::span::Units;
 use alien_sdk_core::validate::{DocumentKind, Input, Options};
 use alien_sdk_core::wire::{self, Built, Report};
@@ -81,7 +82,7 @@ fn run(case: &Value) -> Map<String, Value> {
         let usual = (JsonOptions::default(), Limits::default());
         let document = json::parse(&calls, usual.0, &usual.1, Buffers::default(), &mut sink);
         assert!(sink.is_empty(), "the calls are JSON");
-        let built = wire::build_calls(&document, &options, &[]);
+        let built = Built::of_calls(&document, &JAVASCRIPT, &options);
         report(&mut said, &built.report);
         normalised = built.json;
     } else if let Some(update) = case.get("update") {

@@ -10,17 +10,17 @@ pub static STACK: Object<[Key; 3]> = Object {
     keys: [
         required!("id", Shape::Pattern(ID_PATTERN))
             .example(r#""my-app""#)
-            .call("new Stack(\"my-app\")")
+            .call("Stack", r#""my-app""#)
             .doc("the id"),
         required!("resources", Shape::Map(&Shape::Object(&RESOURCE)))
             .example(
                 r#"{"api": {"config": {"type": "container", "id": "api"}, "lifecycle": "live"}}"#,
             )
-            .call(".add(api, \"live\")")
+            .call("add", r#"api, "live""#)
             .doc("the resources, each under its id"),
         optional!("permissions", Shape::Object(&PERMISSIONS))
             .example(r#"{"profiles": {"execution": {}}}"#)
-            .call(".permissions({ profiles: { execution: {} } })")
+            .call("permissions", r#"{"profiles": {"execution": {}}}"#)
             .doc("the permission profiles that containers name"),
     ],
 };

@@ -3,6 +3,7 @@
 use Argument::{Number, Object, Text};
 use alien_sdk_core::Options;
 use alien_sdk_core::document::{Buffers, Source, Writer, node};
+use alien_sdk_core::language::JAVASCRIPT;
 use alien_sdk_core::wire;
 
 use super::Work;
@@ -65,7 +66,7 @@ impl Calls {
         self.0.close(0, 0);
         let calls = self.0.finish();
         Box::new(move || {
-            let built = wire::build_calls(&calls, &Options::default(), &[]);
+            let built = wire::Built::of_calls(&calls, &JAVASCRIPT, &Options::default());
             built.json.map_or(0, |json| json.len())
         })
     }
@@ -75,7 +76,7 @@ impl Calls {
         self.0.close(0, 0);
         let calls = self.0.finish();
         Box::new(move || {
-            let built = wire::build_calls(&calls, &Options::default(), &[]);
+            let built = wire::Built::of_calls(&calls, &JAVASCRIPT, &Options::default());
             let message = wire::build_message(&built.report, built.kind, Some("api"));
             message.matches("-->").count()
         })
