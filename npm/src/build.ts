@@ -66,8 +66,11 @@ function refuse(
     if (site !== undefined) sites.push({ call, ...site });
   }
   // The core would take what a program has put into the prototype of objects for an ID.
-  const named = typeof id === "string" ? { id } : {};
-  const places = { __proto__: null, calls: sites, ...named } as Sites;
+  const places = {
+    __proto__: null,
+    calls: sites,
+    ...(typeof id === "string" ? { id } : {}),
+  } as Sites;
   const { message, report } = refusal(places) ?? rebuilt(calls, places);
   return new ValidationError(message, report, above);
 }

@@ -704,7 +704,8 @@ export function applyFixes(bytes: number, also_unsafe: boolean, options?: Valida
 
 /**
  * Builds a container or a stack from recorded calls, writes its normalised JSON to the output, which is empty if there is an
- * error, and says whether nothing is wrong; else `answer` says what.
+ * error, and says whether nothing is wrong; else `answer` says what, and if there are errors, `refusal` makes the error of
+ * it.
  */
 export function build(words: number, bytes: number): boolean;
 
@@ -749,9 +750,9 @@ export function outputLength(): number;
 export function putAside(words: number, bytes: number, form: number, options?: ValidateOptions | null): void;
 
 /**
- * Why a container or a stack was not built, with the places of the calls as far as they are known.
+ * The error of what was not built last, with the places of the calls as far as they are known; `undefined` if there is none.
  */
-export function refusal(words: number, bytes: number, sites: Sites): Refusal;
+export function refusal(sites: Sites): Refusal | undefined;
 
 /**
  * Makes room for so many words of nodes and bytes of text; what was written before stays.
