@@ -123,7 +123,7 @@ def endless(path):
                 return
 
 def pipe():
-    threading.Thread(target=endless, args=(sys.argv[1],)).start()
+    threading.Thread(target=endless, args=(sys.argv[1],), daemon=True).start()
     return pathlib.Path(sys.argv[1])
 
 os.mkfifo(sys.argv[1])

@@ -13,7 +13,7 @@ pub use place::{Place, holds_names, is_name};
 pub use stack::*;
 pub use state::*;
 
-use super::bounds::{Bounds, Positive, REPLICAS};
+use super::bounds::{self, Bounds, Positive};
 use super::names::{ID_PATTERN, NAME_PATTERN};
 use super::quantity::SIZE_PATTERN;
 use crate::language::Language;
@@ -305,7 +305,7 @@ pub static CONTAINER: Object<[Key; 19]> = Object {
             .example(r#"[{"port": 8080}]"#)
             .call("port", "8080")
             .doc("the ports, at least one; at most one is exposed"),
-        optional!("replicas", Shape::Integer(&REPLICAS))
+        optional!("replicas", Shape::Integer(&bounds::REPLICAS))
             .example("3")
             .call("replicas", "3")
             .doc("a fixed number of replicas; not together with autoscaling"),

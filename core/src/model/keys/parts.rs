@@ -2,10 +2,7 @@
 
 use super::{Key, Object, Required, Shape, optional, required};
 use crate::model::HttpMethod;
-use crate::model::bounds::{
-    GPUS, HEALTH_THRESHOLD, HEALTH_TIMEOUT, IN_FLIGHT, MAX_REPLICAS, MILLISECONDS, PERCENT,
-    PORT as PORT_NUMBER, REPLICAS,
-};
+use crate::model::bounds;
 use crate::model::names::{GPU_PATTERN, MOUNT_PATH_PATTERN};
 use crate::model::quantity::{CPU_PATTERN, SIZE_PATTERN};
 
@@ -124,7 +121,7 @@ pub static GPU: Object<[Key; 2]> = Object {
         required!("type", Shape::Pattern(GPU_PATTERN))
             .example(r#""nvidia-t4""#)
             .doc("the type of GPU"),
-        required!("count", Shape::Integer(&GPUS))
+        required!("count", Shape::Integer(&bounds::GPUS))
             .example("1")
             .doc("how many, 1-8"),
     ],
@@ -135,7 +132,7 @@ pub static PORT: Object<[Key; 2]> = Object {
     name: "port",
     doc: "a port that the container listens on",
     keys: [
-        required!("port", Shape::Integer(&PORT_NUMBER))
+        required!("port", Shape::Integer(&bounds::PORT))
             .example("8080")
             .doc("1-65535"),
         optional!("expose", Shape::OneOf(&["http", "tcp"]))
@@ -149,27 +146,33 @@ pub static AUTOSCALING: Object<[Key; 7]> = Object {
     name: "autoscaling",
     doc: "how the number of replicas follows the load; `min` ≤ `desired` ≤ `max`",
     keys: [
-        required!("min", Shape::Integer(&REPLICAS))
+        required!("min", Shape::Integer(&bounds::REPLICAS))
             .example("2")
             .doc("minimum number of replicas"),
-        required!("desired", Shape::Integer(&REPLICAS))
+        required!("desired", Shape::Integer(&bounds::REPLICAS))
             .example("2")
             .doc("number of replicas to begin with"),
-        required!("max", Shape::Integer(&MAX_REPLICAS))
+        required!("max", Shape::Integer(&bounds::MAX_REPLICAS))
             .example("20")
             .doc("maximum number of replicas"),
-        optional!("targetCpuPercent", Shape::Positive(&PERCENT))
+        optional!("targetCpuPercent", Shape::Positive(&bounds::PERCENT))
             .example("70")
             .doc("CPU use to aim at, in percent"),
-        optional!("targetMemoryPercent", Shape::Positive(&PERCENT))
+        optional!("targetMemoryPercent", Shape::Positive(&bounds::PERCENT))
             .example("80")
             .doc("memory use to aim at, in percent"),
-        optional!("targetHttpInFlightPerReplica", Shape::Integer(&IN_FLIGHT))
-            .example("100")
-            .doc("HTTP requests in flight to aim at, for each replica"),
-        optional!("maxHttpP95LatencyMs", Shape::Positive(&MILLISECONDS))
-            .example("250")
-            .doc("95th percentile of HTTP latency to stay below, in milliseconds"),
+        optional!(
+            "targetHttpInFlightPerReplica",
+            Shape::Integer(&bounds::IN_FLIGHT)
+        )
+        .example("100")
+        .doc("HTTP requests in flight to aim at, for each replica"),
+        optional!(
+            "maxHttpP95LatencyMs",
+            Shape::Positive(&bounds::MILLISECONDS)
+        )
+        .example("250")
+        .doc("95th percentile of HTTP latency to stay below, in milliseconds"),
     ],
 };
 
@@ -197,21 +200,24 @@ pub static HEALTH_CHECK: Object<[Key; 5]> = Object {
             .default(r#""/health""#)
             .example(r#""/health""#)
             .doc("the HTTP path; \"/health\" unless given"),
-        optional!("port", Shape::Integer(&PORT_NUMBER))
+        optional!("port", Shape::Integer(&bounds::PORT))
             .example("8080")
             .doc("the port; the first one unless given"),
         optional!("method", Shape::OneOf(&HttpMethod::NAMES))
             .default(r#""GET""#)
             .example(r#""GET""#)
             .doc("the HTTP method; \"GET\" unless given"),
-        optional!("timeoutSeconds", Shape::Integer(&HEALTH_TIMEOUT))
+        optional!("timeoutSeconds", Shape::Integer(&bounds::HEALTH_TIMEOUT))
             .default("1")
             .example("1")
             .doc("how long a probe may take, in seconds; 1 unless given"),
-        optional!("failureThreshold", Shape::Integer(&HEALTH_THRESHOLD))
-            .default("3")
-            .example("3")
-            .doc("consecutive failures that make a replica unhealthy; 3 unless given"),
+        optional!(
+            "failureThreshold",
+            Shape::Integer(&bounds::HEALTH_THRESHOLD)
+        )
+        .default("3")
+        .example("3")
+        .doc("consecutive failures that make a replica unhealthy; 3 unless given"),
     ],
 };
 
