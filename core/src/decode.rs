@@ -37,8 +37,8 @@ pub static WRONG_DOCUMENT_KIND: Code = Code {
 /// What explains the codes of this file.
 pub const DOCS: [Docs; 1] = [Docs {
     code: &WRONG_DOCUMENT_KIND,
-    summary: "a document of another kind than the one that is asked for",
-    why: "Containers, stacks and stack states are told apart by their keys. Judging one as another would report a fault for every key.",
+    summary: "the document is not of the expected kind",
+    why: "The kind of a document is recognised by its keys: a container, a stack or a stack state. Validating one kind as another would report an error for every key.",
     fails: r#"{"id": "shop", "resources": {}}"#,
     passes: r#"{"id": "api", "code": {"type": "image", "image": "api:1"}, "cpu": {"min": "1", "desired": "1"}, "memory": {"min": "1Gi", "desired": "1Gi"}, "ports": [{"port": 8080}], "permissions": "execution"}"#,
 }];

@@ -237,13 +237,13 @@ fn wrong_kind(found: DocumentKind, expected: DocumentKind, sink: &mut Sink) {
         let message = format!("this is {}, not {}", found.words(), expected.words());
         let help = match (found, expected) {
             (DocumentKind::Stack, DocumentKind::State) => {
-                "give a stack state here, which has \"platform\" beside \"resources\"".to_owned()
+                "pass a stack state, which has \"platform\" next to \"resources\"".to_owned()
             }
             (DocumentKind::State, DocumentKind::Stack) => {
-                "give a stack here; \"platform\" beside \"resources\" makes this a stack state"
+                "pass a stack; \"platform\" next to \"resources\" makes this a stack state"
                     .to_owned()
             }
-            _ => format!("give {} here", expected.words()),
+            _ => format!("pass {}", expected.words()),
         };
         Diagnostic::at_node(&WRONG_DOCUMENT_KIND, Document::ROOT, message).help(help)
     });

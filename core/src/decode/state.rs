@@ -19,8 +19,8 @@ pub static INVALID_OUTPUTS: Code = Code {
 /// What explains the codes of this file.
 pub const DOCS: [Docs; 1] = [Docs {
     code: &INVALID_OUTPUTS,
-    summary: "outputs of a container that can't be read",
-    why: "Outputs are written by the platform: a name, a status, counts of replicas, a host name, and a URL if a port is exposed. Where one of them is missing or of another type, the state was cut off or written by hand, and a program that trusts it would fail later.",
+    summary: "the outputs of a container can't be read",
+    why: "The platform writes the outputs: a name, a status, replica counts, a host name, and a URL if a port is exposed. If one of them is missing or has the wrong type, the state was cut off or edited by hand, and a program that relies on it would fail later.",
     fails: r#"{"platform": "aws", "resources": {"api": {"type": "container", "status": "running", "outputs":
   {"name": "api", "status": "running", "currentReplicas": -1, "desiredReplicas": 2, "internalDns": "api.shop"}}}}"#,
     passes: r#"{"platform": "aws", "resources": {"api": {"type": "container", "status": "running", "outputs":
@@ -88,7 +88,7 @@ impl<'d> Reader<'_, 'd, '_> {
 
     fn replicas(&mut self, id: NodeId) -> Option<Vec<Field<ReplicaDraft<'d>>>> {
         if self.document.kind(id) != Kind::Array || self.document.is_broken(id) {
-            return self.invalid(id, "a list");
+            return self.invalid(id, "an array");
         }
         let document = self.document;
         if document.is_unfinished(id) {
@@ -118,7 +118,7 @@ impl<'d> Reader<'_, 'd, '_> {
     fn output_text(&mut self, id: NodeId) -> Option<&'d str> {
         match self.document.good_str(id) {
             Some(text) => Some(text),
-            None => self.invalid(id, "text"),
+            None => self.invalid(id, "a string"),
         }
     }
 
@@ -183,4 +183,4 @@ impl<'d> Reader<'_, 'd, '_> {
     }
 }
 
-const HELP: &str = "get the state from the platform again";
+const HELP: &str = "fetch the state from the platform again";

@@ -26,7 +26,7 @@ pub enum Input<'a> {
 
 /// A tape that its binding wrote wrongly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the value was not handed over as the core reads values; this is a fault of alien-sdk")]
+#[error("the binding passed a malformed value to the core; this is a bug in alien-sdk")]
 pub struct BadTape;
 
 /// Reads a declaration, and reports what can be said of it as a document.

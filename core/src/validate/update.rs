@@ -153,13 +153,16 @@ fn unread_old(old: &Document, expected: DocumentKind, sink: &mut Sink) {
         let expected = expected.words();
         let message = if is_whole && found.words() != expected {
             format!(
-                "the old declaration is {}, and the new one {expected}",
+                "the old declaration is {}, but the new one is {expected}",
                 found.words()
             )
         } else {
-            format!("the old declaration can't be read as {expected}, so nothing was compared")
+            format!(
+                "the old declaration can't be read as {expected}, so the update was not checked"
+            )
         };
-        Diagnostic::at_node(&WRONG_DOCUMENT_KIND, Document::ROOT, message)
-            .help(format!("give what is deployed: {expected}"))
+        Diagnostic::at_node(&WRONG_DOCUMENT_KIND, Document::ROOT, message).help(format!(
+            "pass the deployed declaration, which must be {expected}"
+        ))
     });
 }
