@@ -1,5 +1,5 @@
-//! From a document to the draft of a stack state. A newer platform may have written it, so what is not known is no fault;
-//! what is known and wrong breaks the outputs of its container, and no others.
+//! Decodes a document into the draft of a stack state. A newer platform may have written it, so unknown keys are allowed.
+//! A known key with a wrong value breaks the outputs of its container only.
 
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity};
 use crate::document::Kind;
@@ -10,13 +10,13 @@ use crate::path::Path;
 use crate::shape::{Reader, dotted};
 use crate::span::NodeId;
 
-/// Outputs of a container that can't be read.
+/// The outputs of a container can't be read.
 pub static INVALID_OUTPUTS: Code = Code {
     name: "invalid-outputs",
     severity: Severity::Error,
 };
 
-/// What explains the codes of this file.
+/// The documentation of the codes in this file.
 pub const DOCS: [Docs; 1] = [Docs {
     code: &INVALID_OUTPUTS,
     summary: "the outputs of a container can't be read",
@@ -28,7 +28,7 @@ pub const DOCS: [Docs; 1] = [Docs {
 }];
 
 impl<'d> Reader<'_, 'd, '_> {
-    /// Reads the state at a node. `None` if it is no object.
+    /// Reads the state at a node. `None` if the node is not an object.
     pub fn state(&mut self, id: NodeId) -> Option<StateDraft<'d>> {
         let [resources] = self.open_object(id, &keys::STATE)?;
         let mut state = StateDraft::default();
@@ -133,7 +133,7 @@ impl<'d> Reader<'_, 'd, '_> {
         }
     }
 
-    /// The values of an object's known keys; null is absent, and what must be there and is not is reported.
+    /// The values of an object's known keys. Null counts as absent; required keys that are absent are reported.
     fn output<const N: usize>(
         &mut self,
         id: NodeId,
@@ -150,7 +150,7 @@ impl<'d> Reader<'_, 'd, '_> {
                 .map(|key| match document.get(id, key.name) {
                     Some(value) if document.is_broken(value) => Field::Broken,
                     Some(value) if !document.is_left_out(value) => Field::Given(value),
-                    // What was cut off may have been there.
+                    // The key may have been cut off.
                     _ if document.is_unfinished(id) => Field::Unseen,
                     _ if key.required == keys::Required::No => Field::Absent,
                     _ => {
@@ -169,7 +169,7 @@ impl<'d> Reader<'_, 'd, '_> {
         });
     }
 
-    /// Reports an output that is not what it must be, unless it is broken already. Always `None`.
+    /// Reports an output of the wrong type, unless it is already broken. Always returns `None`.
     #[cold]
     fn invalid<T>(&mut self, id: NodeId, expected: &str) -> Option<T> {
         if !self.document.is_broken(id) {

@@ -112,7 +112,7 @@ pub fn too_large<'t>(length: Option<usize>, limits: &Limits, sink: &mut Sink) ->
                 counted(length, "byte")
             ),
             None => format!(
-                "the text has more than the limit of {}",
+                "the text has more than {}, which is the limit",
                 counted(most, "byte")
             ),
         };

@@ -50,7 +50,7 @@ fn diagnostic(draft: &Draft, stateful_by: &str) -> Diagnostic {
     wrong
 }
 
-/// Replaces autoscaling by `replicas`, set to `desired`; only removes it if `replicas` is set already.
+/// Replaces autoscaling by `replicas` with the value of `desired`, or removes it if that is unknown or `replicas` is set.
 fn fixed(draft: &Draft) -> Option<Fix> {
     let remove = Edit::Remove {
         path: Path::root().key("autoscaling"),

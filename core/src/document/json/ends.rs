@@ -214,7 +214,7 @@ impl Recover<'_> {
                     point,
                     format!("expected {expected}, found the end of the input"),
                 )
-                .help("complete the text at its end")
+                .help("add the missing part at the end")
                 .related(opener, "opened here, but not closed")
             });
         }
