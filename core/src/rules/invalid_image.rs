@@ -42,9 +42,7 @@ fn diagnostic(text: &str, fault: Fault) -> Diagnostic {
         text => format!("image {} {}", quoted(text), reason(text, fault)),
     };
     let help = match fault {
-        Fault::Scheme => "remove the scheme",
-        Fault::Space => "remove spaces and control characters",
-        Fault::User => "remove the user name and password",
+        Fault::Scheme | Fault::Space | Fault::User => "remove it from the reference",
         Fault::UpperCase => "write the path in lower case",
         Fault::Path => "use a-z and 0-9 in each part, and \".\", \"_\" or \"-\" only between them",
         Fault::Tag => "write a tag of letters, digits, \"_\", \".\" and \"-\", such as \"v1\"",

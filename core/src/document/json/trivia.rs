@@ -66,7 +66,7 @@ impl Lexer<'_> {
             self.faults.report(|| {
                 Fault::new(
                     open,
-                    "expected `*/` to end this comment, found the end of the text",
+                    "expected `*/` to end this comment, found the end of the input",
                 )
                 .help("add `*/` where the comment ends")
             });
