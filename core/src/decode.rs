@@ -1,4 +1,4 @@
-//! From a document to a draft: what each field of a container is expected to be.
+//! Decodes a document into a draft, and reports fields of the wrong type.
 
 mod check;
 mod code;
@@ -28,17 +28,17 @@ use crate::model::{HttpMethod, Protocol};
 use crate::shape::{Expected, Meant, Reader, field};
 use crate::span::NodeId;
 
-/// A document of another kind than the one that is asked for.
+/// A document that is not of the expected kind.
 pub static WRONG_DOCUMENT_KIND: Code = Code {
     name: "wrong-document-kind",
     severity: Severity::Error,
 };
 
-/// What explains the codes of this file.
+/// The documentation of the codes in this file.
 pub const DOCS: [Docs; 1] = [Docs {
     code: &WRONG_DOCUMENT_KIND,
-    summary: "a document of another kind than the one that is asked for",
-    why: "Containers, stacks and stack states are told apart by their keys. Judging one as another would report a fault for every key.",
+    summary: "the document is not of the expected kind",
+    why: "The kind of a document is recognised by its keys: a container, a stack or a stack state. Validating one kind as another would report an error for every key.",
     fails: r#"{"id": "shop", "resources": {}}"#,
     passes: r#"{"id": "api", "code": {"type": "image", "image": "api:1"}, "cpu": {"min": "1", "desired": "1"}, "memory": {"min": "1Gi", "desired": "1Gi"}, "ports": [{"port": 8080}], "permissions": "execution"}"#,
 }];
@@ -46,8 +46,7 @@ pub const DOCS: [Docs; 1] = [Docs {
 const PROTOCOLS: [(&str, Protocol); 2] = [("http", Protocol::Http), ("tcp", Protocol::Tcp)];
 
 impl<'d> Reader<'_, 'd, '_> {
-    /// Reads the container at a node. Nothing is left out in silence: what can't be read is reported.
-    /// `None` if it is no object.
+    /// Reads the container at a node, and reports everything that can't be read. `None` if the node is not an object.
     pub fn container(&mut self, id: NodeId, draft: &mut Draft<'d>) -> Option<()> {
         let mut fields = self.object(id, &CONTAINER)?;
         draft.id = field!(fields, CONTAINER, "id").decode(|id| self.plain_text(id));
@@ -87,7 +86,7 @@ impl<'d> Reader<'_, 'd, '_> {
         self.plain_text(id).map(quantity::bytes)
     }
 
-    /// Text that nothing is asked of.
+    /// A string of any form.
     #[inline]
     pub(super) fn free_text(&mut self, id: NodeId) -> Option<&'d str> {
         self.text(id, Expected::FreeText)
@@ -98,7 +97,7 @@ impl<'d> Reader<'_, 'd, '_> {
         if !document.is_shorthand(id) {
             return self.pair(id, &CPU, quantity::cpu, quantity::is_cpu);
         }
-        // Finite numbers that a call was given have become text.
+        // The builder has already turned finite numbers into strings.
         let text = match document.number(id) {
             Some(number) if number.is_nan() => "NaN",
             Some(f64::INFINITY) => "Infinity",
@@ -151,7 +150,7 @@ impl<'d> Reader<'_, 'd, '_> {
         })
     }
 
-    /// The text that a scalar would have in a pair: of a number, its decimals without exponent.
+    /// A scalar as it would be written in a pair: a number in decimal form, without an exponent.
     fn quantity_text(&self, id: NodeId) -> String {
         match self.document.number(id) {
             Some(number) => number.to_string(),
@@ -172,7 +171,7 @@ impl<'d> Reader<'_, 'd, '_> {
         })
     }
 
-    /// A port number that stands where something else is meant.
+    /// A port number in the place of another value.
     fn stray_port(&self, id: NodeId) -> Option<String> {
         let port = self
             .document

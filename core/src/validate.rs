@@ -1,4 +1,4 @@
-//! The conductor: sequences the stages, for every source. No binding does.
+//! Runs the stages of validation in order, for every kind of input. No binding does this itself.
 
 mod fixable;
 mod input;
@@ -24,22 +24,22 @@ use crate::span::NodeId;
 /// How a declaration is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// What the document is; found by its keys if `None`.
+    /// The kind of the document; `None` detects it from its keys.
     pub kind: Option<DocumentKind>,
     /// How JSON text is read.
     pub json: JsonOptions,
-    /// Bounds on what is read.
+    /// Limits of the input.
     pub limits: Limits,
 }
 
-/// What a document declares.
+/// The kind of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DocumentKind {
     /// One container.
     Container,
     /// Resources that are deployed together.
     Stack,
-    /// What became of a stack.
+    /// The state of a deployed stack.
     State,
 }
 
@@ -62,7 +62,7 @@ impl DocumentKind {
         }
     }
 
-    /// What a document is by its keys: a state has `resources` and `platform`, a stack `resources`.
+    /// The kind of a document, by its keys: a state has `resources` and `platform`, a stack only `resources`.
     pub fn of(document: &Document) -> Self {
         let (mut resources, mut platform) = (false, false);
         for (key, _) in document.members(Document::ROOT) {
@@ -80,12 +80,12 @@ impl DocumentKind {
     }
 }
 
-/// A declaration that has been judged.
+/// A declaration that has been validated.
 #[derive(Debug)]
 pub struct Judged<'t> {
     /// The declaration.
     pub document: Document<'t>,
-    /// What was found.
+    /// The diagnostics.
     pub sink: Sink,
 }
 
@@ -94,19 +94,19 @@ pub struct Judged<'t> {
 pub enum Finished<'f, 'd> {
     /// A container.
     Container(&'f Document<'d>),
-    /// A stack; what its rules don't look at is in the document.
+    /// A stack; the draft holds what its rules use, the document holds everything.
     Stack(&'f Document<'d>, &'f StackDraft<'d>),
     /// A stack state, whose outputs may be broken.
     State(&'f Document<'d>, &'f StateDraft<'d>),
 }
 
-/// Takes a declaration without errors and makes of it what is wanted. It is called once, or not at all.
+/// A callback that gets a declaration without errors. It is called at most once.
 pub type Finish<'f> = &'f mut dyn FnMut(Finished<'_, '_>);
 
-/// Makes nothing: only diagnostics are wanted.
+/// A callback that does nothing, for callers that need only the diagnostics.
 pub fn report_only(_: Finished<'_, '_>) {}
 
-/// Judges a text or a value.
+/// Validates a text or a value.
 pub fn input<'t>(
     input: Input<'t>,
     options: &Options,
@@ -118,7 +118,7 @@ pub fn input<'t>(
     Ok(judge(document, sink, options, finish))
 }
 
-/// Judges a value that has become a document; see [`serialize`](crate::document::serialize).
+/// Validates a value that has been converted to a document; see [`serialize`](crate::document::serialize).
 pub fn document<'t>(
     mut document: Document<'t>,
     options: &Options,
@@ -129,7 +129,7 @@ pub fn document<'t>(
     judge(document, sink, options, finish)
 }
 
-/// Judges what the calls of a builder declare. The document holds the calls; see [`builder::fold`].
+/// Validates the declaration that builder calls describe. `calls` holds the calls; see [`builder::fold`].
 pub fn calls<'t>(
     calls: &Document<'t>,
     language: &'static Language,
@@ -170,7 +170,7 @@ fn judge<'t>(
             }
         }
         Some(DocumentKind::State) => {
-            // Broken outputs hide no others, so a state with errors is finished too.
+            // Broken outputs don't affect the outputs of other containers, so `finish` gets a state with errors too.
             if let Some(state) = state(&document, &mut sink) {
                 finish(Finished::State(&document, &state));
             }
@@ -180,7 +180,7 @@ fn judge<'t>(
     Judged { document, sink }
 }
 
-/// What the document is; `None` if it is not what was asked for, which is reported.
+/// The kind of the document; reports it and returns `None` if it is not the expected kind.
 fn kind(document: &Document, sink: &mut Sink, options: &Options) -> Option<DocumentKind> {
     let found = DocumentKind::of(document);
     let expected = options.kind.unwrap_or(found);
@@ -188,14 +188,14 @@ fn kind(document: &Document, sink: &mut Sink, options: &Options) -> Option<Docum
     if found == expected || !is_object {
         return Some(expected);
     }
-    // What was cut off or lost may hold the keys that tell a stack from a container.
+    // The part that was cut off or lost may contain the keys that distinguish a stack from a container.
     if found != DocumentKind::Container || !document.is_unfinished(Document::ROOT) {
         wrong_kind(found, expected, sink);
     }
     None
 }
 
-/// Decodes the container at a node into an empty draft, and runs every rule. False if it is no object.
+/// Decodes the container at a node into an empty draft, and runs every rule. Returns false if the node is not an object.
 fn container<'d>(reader: &mut Reader<'_, 'd, '_>, id: NodeId, draft: &mut Draft<'d>) -> bool {
     reader.sink.at(id);
     let is_read = reader.container(id, draft).is_some();
@@ -205,7 +205,7 @@ fn container<'d>(reader: &mut Reader<'_, 'd, '_>, id: NodeId, draft: &mut Draft<
     is_read
 }
 
-/// Decodes the stack at the root with its containers, and runs every rule on each of them and on the whole.
+/// Decodes the stack at the root with its containers, and runs the container rules on each of them and the stack rules on the stack.
 fn stack<'d>(document: &'d Document<'_>, sink: &mut Sink) -> Option<StackDraft<'d>> {
     sink.at(Document::ROOT);
     let mut reader = Reader::new(document, sink);
@@ -239,13 +239,13 @@ fn wrong_kind(found: DocumentKind, expected: DocumentKind, sink: &mut Sink) {
         let message = format!("this is {}, not {}", found.words(), expected.words());
         let help = match (found, expected) {
             (DocumentKind::Stack, DocumentKind::State) => {
-                "give a stack state here, which has \"platform\" beside \"resources\"".to_owned()
+                "pass a stack state, which has \"platform\" next to \"resources\"".to_owned()
             }
             (DocumentKind::State, DocumentKind::Stack) => {
-                "give a stack here; \"platform\" beside \"resources\" makes this a stack state"
+                "pass a stack; \"platform\" next to \"resources\" makes this a stack state"
                     .to_owned()
             }
-            _ => format!("give {} here", expected.words()),
+            _ => format!("pass {}", expected.words()),
         };
         Diagnostic::at_node(&WRONG_DOCUMENT_KIND, Document::ROOT, message).help(help)
     });

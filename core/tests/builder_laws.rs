@@ -296,7 +296,7 @@ fn every_fault_is_in_the_error_of_serde() {
         "--> /memory/min",
         "error[port-out-of-range]",
         "--> /ports/0/port",
-        "error[duplicate-field]: \"replicas\" stands",
+        "error[duplicate-field]: duplicate key \"replicas\"",
         "error[missing-field]: \"permissions\" is missing",
     ] {
         assert!(error.contains(part), "{part}\n{error}");

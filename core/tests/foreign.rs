@@ -41,7 +41,7 @@ fn bytes_that_are_not_utf8_are_reported_where_they_are() {
     assert_eq!(found(&report), [("invalid-unicode", "/permissions", start)]);
     assert_eq!(
         report.diagnostics[0].message,
-        "the text has bytes that are not UTF-8"
+        "the text contains bytes that are not valid UTF-8"
     );
 }
 
@@ -63,7 +63,7 @@ fn a_replacement_character_of_the_text_itself_is_left_alone() {
     assert!(validate(Input::Text(&text)).diagnostics.is_empty());
     assert_eq!(
         validate(Input::Replaced(&text, Replaced::Surrogates)).diagnostics[0].message,
-        "the text has half of a surrogate pair, which is no character"
+        "the text contains half of a surrogate pair, which is not a character"
     );
 }
 
@@ -139,7 +139,7 @@ fn a_key_that_is_no_text_is_reported_once() {
     let variables = validate(Input::Value(keyed("environment", "5")));
     assert_eq!(
         of(variables, "/environment"),
-        ["environment.5 must be text, not a value whose key is not text"]
+        ["environment.5 must be a string, not a value whose key is not a string"]
     );
     let check = validate(Input::Value(keyed("healthCheck", "5")));
     assert_eq!(of(check, "/healthCheck").len(), 1);

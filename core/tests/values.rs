@@ -249,7 +249,7 @@ fn a_format_is_read_as_it_is() {
     let units = MapDeserializer::<_, PlainError>::new([((), 1)].into_iter());
     assert_eq!(
         read(units, 9).unwrap_err().to_string(),
-        "a key must be text"
+        "a key must be a string"
     );
     let bytes = serde::de::value::BytesDeserializer::<PlainError>::new(b"x");
     assert_eq!(read(bytes, 9).unwrap(), format!("<{:?}>", Foreign::Bytes));

@@ -129,7 +129,7 @@ test("bytes that are not UTF-8 are reported where they are", () => {
         [
           "invalid-unicode",
           "/permissions",
-          "the text has bytes that are not UTF-8",
+          "the text contains bytes that are not valid UTF-8",
           at,
         ],
       ],

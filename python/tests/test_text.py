@@ -52,7 +52,7 @@ def test_bytes_that_are_not_utf8() -> None:
     report = alien.validate(wrong)
     assert faults(report) == ["invalid-unicode /permissions"]
     (fault,) = report.diagnostics
-    assert fault.message == "the text has bytes that are not UTF-8"
+    assert fault.message == "the text contains bytes that are not valid UTF-8"
     assert fault.range is not None
     assert fault.range.start.character == VALID.index('"execution')
     for bad in (bytearray(wrong), memoryview(wrong)):

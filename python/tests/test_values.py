@@ -214,11 +214,11 @@ def test_messages_say_what_a_value_is() -> None:
         builder.build()
     messages = "\n".join(fault.message for fault in raised.value.diagnostics)
     for words in (
-        "not an exact decimal",
+        "not a decimal object",
         "not a function",
-        "not a value whose key is not text",
+        "not a value whose key is not a string",
         "not bytes",
-        "not something that throws when it is read",
+        "not a value that throws when it is read",
     ):
         assert words in messages
 

@@ -1,4 +1,4 @@
-//! Fields that no rule looks at: the table says all that is asked of them, so they have no place in a draft.
+//! Checks fields that no rule uses. The table of fields defines all their constraints, so the draft doesn't store them.
 
 use crate::draft::Field;
 use crate::model::keys::{Key, Shape};
@@ -25,8 +25,8 @@ impl Reader<'_, '_, '_> {
         Some(())
     }
 
-    /// Checks a value as far as the table tells what it must be; `None` if it was reported. Of a pattern only that it is
-    /// text: a rule has to look at that.
+    /// Checks a value against the table of fields; `None` if it was reported. For a pattern, it only checks that the value is a
+    /// string: a rule has to check the pattern.
     fn check_shape(&mut self, id: NodeId, shape: &'static Shape) -> Option<()> {
         match shape {
             Shape::Constant(text) => self.one_of(id, &[(*text, ())]),
@@ -61,7 +61,7 @@ impl Reader<'_, '_, '_> {
                     .collect();
                 let object = self.tag(id, &variants)?;
                 let values = self.values(id, object)?.into_iter();
-                // The type is already judged: it told which object this is.
+                // The type has already been checked: it selected this object.
                 let others = values.filter(|(key, _)| key.name != "type");
                 self.check_all(others)
             }

@@ -25,7 +25,7 @@ impl<'d> Reader<'_, 'd, '_> {
         if let Some(text) = self.document.str(id) {
             let code = |image: &str| format!("{{\"type\": \"image\", \"image\": {image}}}");
             let is_good = image(text).parts.is_ok();
-            // What is no image may be a directory.
+            // A string that is not an image may be a directory.
             let example: &[_] = if is_good { &IMAGE.keys } else { &SOURCE.keys };
             let meant = is_good.then(|| Meant::text(text, code));
             return self.instead(id, Expected::Object(example), meant, Fix::risky);
@@ -69,7 +69,7 @@ impl<'d> Reader<'_, 'd, '_> {
         Some(match self.tag(id, &tags)? {
             ToolchainTag::TypeScript => {
                 let mut fields = self.object(id, &TYPESCRIPT)?;
-                // Already judged: it told which toolchain this is.
+                // Already checked: it selected this toolchain.
                 field!(fields, TYPESCRIPT, "type");
                 self.check_rest(fields);
                 ToolchainDraft::TypeScript

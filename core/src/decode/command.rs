@@ -19,11 +19,11 @@ impl<'d> Reader<'_, 'd, '_> {
             let word = reader.document.good_str(id);
             word.or_else(|| reader.no_word(id, before))
         })?;
-        // A list that was cut off before its first word is not known to be empty.
+        // A list that was cut off before its first word may not be empty.
         (!words.is_empty() || !self.document.is_unfinished(id)).then_some(words)
     }
 
-    /// Reports an element of a command that is no text. Always `None`.
+    /// Reports an element of a command that is not a string. Always returns `None`.
     #[cold]
     fn no_word<T>(&mut self, id: NodeId, before: Option<NodeId>) -> Option<T> {
         let before = before.and_then(|before| self.document.str(before));
@@ -37,7 +37,7 @@ impl<'d> Reader<'_, 'd, '_> {
     }
 }
 
-/// The words of a command line as a JSON list, if a shell would see nothing but words in it.
+/// The words of a command line, as a JSON array, if it contains nothing that a shell would interpret.
 fn split_words(line: &str) -> Option<Meant> {
     let plain = |c: char| is_word(c) || "-_./:=@%+, ".contains(c);
     let words: Vec<_> = line.split_whitespace().collect();

@@ -7,7 +7,7 @@ use crate::order::{Firsts, sorted_by_key};
 use crate::shape::{Expected, Reader};
 use crate::span::NodeId;
 
-/// The value of a key that is no text.
+/// The value of a key that is not a string.
 const KEYED: Kind = Kind::Foreign(Foreign::Keyed);
 
 impl<'d> Reader<'_, 'd, '_> {
@@ -44,7 +44,7 @@ impl<'d> Reader<'_, 'd, '_> {
         })
     }
 
-    /// Reports values that are no text. Of a name that stands twice, only the last value counts.
+    /// Reports values that are not strings. Of a duplicate name, only the last value is used.
     #[cold]
     fn wrong_values(&mut self, id: NodeId) {
         let document = self.document;
@@ -61,7 +61,7 @@ impl<'d> Reader<'_, 'd, '_> {
         }
     }
 
-    /// Reports keys that are no text: they are no names, so nothing else is said of them.
+    /// Reports keys that are not strings. They are not names, so no other rule reports them.
     fn wrong_keys(&mut self, id: NodeId) {
         let document = self.document;
         for (_, value) in document.members(id) {
@@ -71,7 +71,7 @@ impl<'d> Reader<'_, 'd, '_> {
         }
     }
 
-    /// Reports names that stand before, and keeps the later value in the first place.
+    /// Reports duplicate names, and keeps the last value at the position of the first one.
     #[cold]
     fn drop_duplicates(&mut self, id: NodeId, entries: &mut Vec<Entry<'d>>) {
         let document = self.document;

@@ -1,4 +1,4 @@
-//! From a document to the draft of a stack. Its containers are decoded as every container is.
+//! Decodes a document into the draft of a stack. Its containers are decoded like any other container.
 
 use crate::document::Kind;
 use crate::draft::{CLUSTERS, Field, Names, ResourceDraft, StackDraft};
@@ -10,7 +10,7 @@ const LIFECYCLES: [(&str, Lifecycle); 2] =
     [("live", Lifecycle::Live), ("frozen", Lifecycle::Frozen)];
 
 impl<'d> Reader<'_, 'd, '_> {
-    /// Reads the stack at a node, without what its containers say. `None` if it is no object.
+    /// Reads the stack at a node, without the fields of its containers. `None` if the node is not an object.
     pub fn stack(&mut self, id: NodeId) -> Option<StackDraft<'d>> {
         let [name, resources, permissions] = self.open_object(id, &keys::STACK)?;
         let mut stack = StackDraft {
@@ -33,7 +33,7 @@ impl<'d> Reader<'_, 'd, '_> {
         for (key, value) in members {
             match self.resource(key, value) {
                 Some(resource) => stack.resources.push(resource),
-                // What it is called is not known, so a link may lead there.
+                // The name of this resource is unknown, so a link may refer to it.
                 None => stack.complete = false,
             }
         }
@@ -55,7 +55,7 @@ impl<'d> Reader<'_, 'd, '_> {
                 node: id,
                 config,
                 kind: Field::Given("container"),
-                // Its own decoding reads it.
+                // It is decoded as a container later.
                 id: Field::Unseen,
                 lifecycle,
                 dependencies,
@@ -90,7 +90,7 @@ impl<'d> Reader<'_, 'd, '_> {
         kind.and_then(|kind| self.document.good_str(kind)) == Some("container")
     }
 
-    /// The names of pools; nobody knows them if one can't be read.
+    /// The names of pools; unknown if one of them can't be read.
     fn pools(&mut self, id: NodeId) -> Option<Box<Names<'d>>> {
         let complete = !self.document.is_unfinished(id);
         let groups = self.list(id, |reader, id| {
@@ -113,8 +113,8 @@ impl<'d> Reader<'_, 'd, '_> {
         }))
     }
 
-    /// The names and values of an object whose keys are a person's own. Of a name that stands twice, the last value
-    /// counts, in the first place.
+    /// The names and values of an object with user-defined keys. Of a duplicate name, the last value is used, at the position of
+    /// the first one.
     pub(super) fn names(&mut self, id: NodeId) -> Option<Vec<(&'d str, NodeId)>> {
         let document = self.document;
         if document.kind(id) != Kind::Object || document.is_broken(id) {

@@ -1,5 +1,5 @@
-//! From a document to the draft of a stack state. A newer platform may have written it, so what is not known is no fault;
-//! what is known and wrong breaks the outputs of its container, and no others.
+//! Decodes a document into the draft of a stack state. A newer platform may have written it, so unknown keys are allowed.
+//! A known key with a wrong value breaks the outputs of its container only.
 
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity};
 use crate::document::Kind;
@@ -10,17 +10,17 @@ use crate::path::Path;
 use crate::shape::{Reader, dotted};
 use crate::span::NodeId;
 
-/// Outputs of a container that can't be read.
+/// The outputs of a container can't be read.
 pub static INVALID_OUTPUTS: Code = Code {
     name: "invalid-outputs",
     severity: Severity::Error,
 };
 
-/// What explains the codes of this file.
+/// The documentation of the codes in this file.
 pub const DOCS: [Docs; 1] = [Docs {
     code: &INVALID_OUTPUTS,
-    summary: "outputs of a container that can't be read",
-    why: "Outputs are written by the platform: a name, a status, counts of replicas, a host name, and a URL if a port is exposed. Where one of them is missing or of another type, the state was cut off or written by hand, and a program that trusts it would fail later.",
+    summary: "the outputs of a container can't be read",
+    why: "The platform writes the outputs: a name, a status, replica counts, a host name, and a URL if a port is exposed. If one of them is missing or has the wrong type, the state was cut off or edited by hand, and a program that relies on it would fail later.",
     fails: r#"{"platform": "aws", "resources": {"api": {"type": "container", "status": "running", "outputs":
   {"name": "api", "status": "running", "currentReplicas": -1, "desiredReplicas": 2, "internalDns": "api.shop"}}}}"#,
     passes: r#"{"platform": "aws", "resources": {"api": {"type": "container", "status": "running", "outputs":
@@ -28,7 +28,7 @@ pub const DOCS: [Docs; 1] = [Docs {
 }];
 
 impl<'d> Reader<'_, 'd, '_> {
-    /// Reads the state at a node. `None` if it is no object.
+    /// Reads the state at a node. `None` if the node is not an object.
     pub fn state(&mut self, id: NodeId) -> Option<StateDraft<'d>> {
         let [resources] = self.open_object(id, &keys::STATE)?;
         let mut state = StateDraft::default();
@@ -88,7 +88,7 @@ impl<'d> Reader<'_, 'd, '_> {
 
     fn replicas(&mut self, id: NodeId) -> Option<Vec<Field<ReplicaDraft<'d>>>> {
         if self.document.kind(id) != Kind::Array || self.document.is_broken(id) {
-            return self.invalid(id, "a list");
+            return self.invalid(id, "an array");
         }
         let document = self.document;
         if document.is_unfinished(id) {
@@ -118,7 +118,7 @@ impl<'d> Reader<'_, 'd, '_> {
     fn output_text(&mut self, id: NodeId) -> Option<&'d str> {
         match self.document.good_str(id) {
             Some(text) => Some(text),
-            None => self.invalid(id, "text"),
+            None => self.invalid(id, "a string"),
         }
     }
 
@@ -133,7 +133,7 @@ impl<'d> Reader<'_, 'd, '_> {
         }
     }
 
-    /// The values of an object's known keys; null is absent, and what must be there and is not is reported.
+    /// The values of an object's known keys. Null counts as absent; required keys that are absent are reported.
     fn output<const N: usize>(
         &mut self,
         id: NodeId,
@@ -150,7 +150,7 @@ impl<'d> Reader<'_, 'd, '_> {
                 .map(|key| match document.get(id, key.name) {
                     Some(value) if document.is_broken(value) => Field::Broken,
                     Some(value) if !document.is_left_out(value) => Field::Given(value),
-                    // What was cut off may have been there.
+                    // The key may have been cut off.
                     _ if document.is_unfinished(id) => Field::Unseen,
                     _ if key.required == keys::Required::No => Field::Absent,
                     _ => {
@@ -169,7 +169,7 @@ impl<'d> Reader<'_, 'd, '_> {
         });
     }
 
-    /// Reports an output that is not what it must be, unless it is broken already. Always `None`.
+    /// Reports an output of the wrong type, unless it is already broken. Always returns `None`.
     #[cold]
     fn invalid<T>(&mut self, id: NodeId, expected: &str) -> Option<T> {
         if !self.document.is_broken(id) {
@@ -183,4 +183,4 @@ impl<'d> Reader<'_, 'd, '_> {
     }
 }
 
-const HELP: &str = "get the state from the platform again";
+const HELP: &str = "fetch the state from the platform again";

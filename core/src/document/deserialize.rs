@@ -130,7 +130,7 @@ impl<'de> Visitor<'de> for Value<'_> {
             if members.next_key_seed(Value { writer, limits })?.is_none() {
                 break;
             }
-            make_key(writer, mark).ok_or_else(|| A::Error::custom("a key must be text"))?;
+            make_key(writer, mark).ok_or_else(|| A::Error::custom("a key must be a string"))?;
             members.next_value_seed(Value { writer, limits })?;
         }
         writer.close(0, 0);

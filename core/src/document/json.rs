@@ -39,9 +39,9 @@ pub static JSON_SYNTAX: Code = Code {
 /// What explains the codes of this file.
 pub const DOCS: [Docs; 1] = [Docs {
     code: &JSON_SYNTAX,
-    summary: "the text is not JSON",
-    why: "A declaration in JSON must be JSON as RFC 8259 has it; programs refuse anything else. Comments and \
-              commas before a closing bracket are for `.jsonc` files.",
+    summary: "the text is not valid JSON",
+    why: "A JSON declaration must follow RFC 8259; most programs reject anything else. Comments and trailing commas \
+              are allowed in `.jsonc` files only.",
     fails: r#"{"id": "api" "code": {"type": "image", "image": "nginx:1.27"}, "cpu": {"min": "1", "desired": "1"},
  "memory": {"min": "1Gi", "desired": "1Gi"}, "ports": [{"port": 8080}], "permissions": "execution"}"#,
     passes: r#"{"id": "api", "code": {"type": "image", "image": "nginx:1.27"}, "cpu": {"min": "1", "desired": "1"},

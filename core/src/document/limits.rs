@@ -1,4 +1,4 @@
-//! Bounds on what is read, and the faults that every reader shares.
+//! Limits of the input, and the codes that all parsers share.
 
 use crate::diagnostic::{Code, Docs, Severity};
 
@@ -52,7 +52,7 @@ impl Default for Limits {
     }
 }
 
-/// Objects and arrays inside more of each other than [`Limits::depth`].
+/// Objects and arrays are nested more deeply than [`Limits::depth`].
 ///
 /// The examples are run under [`Limits::OF_EXAMPLES`].
 pub static TOO_DEEP: Code = Code {
@@ -74,22 +74,21 @@ pub static INVALID_UNICODE: Code = Code {
     severity: Severity::Error,
 };
 
-/// What explains the codes of this file.
+/// The documentation of the codes in this file.
 pub const DOCS: [Docs; 3] = [
     Docs {
         code: &TOO_DEEP,
         summary: "objects and arrays are nested deeper than the limit",
-        why: "No declaration needs more than a few levels; text nested deeper is a mistake of a generator or an \
-              attack on its reader. The limit is 128 levels unless the caller sets another; the example shows a \
-              limit of 4.",
+        why: "No declaration needs more than a few levels; deeper nesting is a bug in a generator or an attack on the \
+              parser. The limit is 128 levels unless the caller sets another one; the example uses a limit of 4.",
         fails: r#""code": {"type": "source", "src": ".", "toolchain": {"type": "docker", "buildArgs": {"A": {}}}}"#,
         passes: r#""code": {"type": "source", "src": ".", "toolchain": {"type": "docker", "buildArgs": {"A": "1"}}}"#,
     },
     Docs {
         code: &TOO_LARGE,
         summary: "the text is larger than the limit",
-        why: "A declaration takes kilobytes; a larger text is likely another file. The limit is 16 MiB unless the \
-              caller sets another; the example shows a limit of 320 bytes.",
+        why: "A declaration has a few kilobytes; a larger text is probably the wrong file. The limit is 16 MiB unless the \
+              caller sets another one; the example uses a limit of 320 bytes.",
         fails: r#"{"id": "api", "code": {"type": "image", "image": "nginx:1.27"}, "cpu": {"min": "1", "desired": "1"},
  "memory": {"min": "1Gi", "desired": "1Gi"}, "ports": [{"port": 8080}], "permissions": "execution",
  "command": ["nginx", "-g", "daemon off;", "-c", "/etc/nginx/nginx.conf", "-e", "/var/log/nginx/error.log",
@@ -99,10 +98,10 @@ pub const DOCS: [Docs; 3] = [
     },
     Docs {
         code: &INVALID_UNICODE,
-        summary: "text holds half of a surrogate pair, or bytes that are not UTF-8",
-        why: "A character above U+FFFF is escaped as two halves, such as \\ud83d\\ude80. One half alone is no \
-              character: programs would replace or refuse it, each in its own way. So they do with bytes that are \
-              not UTF-8, such as those of a file in another encoding.",
+        summary: "the text contains half of a surrogate pair, or is not valid UTF-8",
+        why: "A character above U+FFFF is escaped as a surrogate pair, such as \\ud83d\\ude80. One half alone is not a \
+              character: some programs replace it, and others reject it. The same is true for bytes that are not \
+              valid UTF-8, such as those of a file in another encoding.",
         fails: r#""command": ["echo", "\ud83d"]"#,
         passes: r#""command": ["echo", "\ud83d\ude80"]"#,
     },

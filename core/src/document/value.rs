@@ -186,32 +186,26 @@ fn no_utf8<P>(at: fn(&'static Code, P, &'static str) -> Diagnostic, place: P) ->
     at(
         &INVALID_UNICODE,
         place,
-        "the text has bytes that are not UTF-8",
+        "the text contains bytes that are not valid UTF-8",
     )
     .help("save it as UTF-8")
 }
 
 fn lone_surrogate(id: NodeId) -> Diagnostic {
-    let message = "the text has half of a surrogate pair, which is no character";
+    let message = "the text contains half of a surrogate pair, which is not a character";
     Diagnostic::at_node(&INVALID_UNICODE, id, message)
         .help("remove it, or write the whole character")
 }
 
 fn too_deep(id: NodeId, limits: &Limits) -> Diagnostic {
-    let message = format!(
-        "more than {} objects and arrays inside each other",
-        limits.depth
-    );
-    Diagnostic::at_node(&TOO_DEEP, id, message).help("nest less deeply")
+    let plural = if limits.depth == 1 { "" } else { "s" };
+    let message = format!("this is nested deeper than {} level{plural}", limits.depth);
+    Diagnostic::at_node(&TOO_DEEP, id, message).help("reduce the nesting")
 }
 
 fn too_large(id: NodeId) -> Diagnostic {
-    Diagnostic::at_node(
-        &TOO_LARGE,
-        id,
-        "the value is larger than a declaration can be",
-    )
-    .help("declare less, or look for parts that contain one another")
+    Diagnostic::at_node(&TOO_LARGE, id, "the value is too large for a declaration")
+        .help("make it smaller, or remove parts that contain each other")
 }
 
 #[cfg(test)]

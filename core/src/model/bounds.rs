@@ -1,4 +1,4 @@
-//! The bounds of numbers: read by the decoder, which reports what is out of them, and by the schema.
+//! The bounds of numbers. The decoder reports numbers out of bounds, and the schema states the bounds.
 
 use super::number;
 use crate::diagnostic::{Code, Docs, Severity};
@@ -6,13 +6,13 @@ use crate::diagnostic::{Code, Docs, Severity};
 /// Whole numbers from `low` to `high`, both included.
 #[derive(Debug)]
 pub struct Bounds {
-    /// The least.
+    /// The minimum.
     pub low: u64,
-    /// The most.
+    /// The maximum.
     pub high: u64,
     /// What the number is, for messages: `port`.
     pub noun: &'static str,
-    /// What is reported of a number out of these bounds.
+    /// The code that is reported for a number out of these bounds.
     pub code: &'static Code,
 }
 
@@ -27,25 +27,25 @@ impl Bounds {
 /// Numbers above 0, at most `most`.
 #[derive(Debug)]
 pub struct Positive {
-    /// The greatest; infinity itself is no number.
+    /// The maximum; infinity is never allowed.
     pub most: f64,
     /// What the numbers count, for messages.
     pub unit: &'static str,
-    /// A number that fits, for messages.
+    /// A number within the bounds, for messages.
     pub example: u32,
-    /// What is reported of other numbers.
+    /// The code that is reported for other numbers.
     pub code: &'static Code,
 }
 
 impl Positive {
-    /// Whether `value` is above 0 and at most the greatest.
+    /// Whether `value` is above 0 and at most the maximum.
     #[inline]
     pub fn contains(&self, value: f64) -> bool {
         value > 0.0 && value <= self.most
     }
 }
 
-/// The maximum of autoscaling. Of 0 the rule `autoscaling-bounds` speaks.
+/// The maximum of autoscaling. The rule `autoscaling-bounds` reports 0.
 pub static MAX_REPLICAS: Bounds = Bounds {
     low: 1,
     high: MOST,
@@ -69,10 +69,10 @@ pub static MILLISECONDS: Positive = Positive {
     code: IN_FLIGHT.code,
 };
 
-/// The most that the platform can count: it does so in 32 bits.
+/// The maximum that the platform can count, in 32 bits.
 const MOST: u64 = u32::MAX as u64;
 
-/// Makes the bounds, and what explains their codes: programs that only check don't carry that.
+/// Defines the bounds and the documentation of their codes. Programs that only validate don't contain the documentation.
 macro_rules! bounds {
     ($(
         $(#[$doc:meta])*
@@ -89,7 +89,7 @@ macro_rules! bounds {
             };
         )*
 
-        /// What explains the codes of this file.
+        /// The documentation of the codes in this file.
         pub const DOCS: &[Docs] = &[$(Docs {
             code: $name.code,
             summary: $summary,
@@ -104,42 +104,42 @@ bounds! {
     /// Ports.
     PORT = 1..=65535, "port", "port-out-of-range",
     "a port is not a whole number from 1 to 65535",
-    "TCP has 16 bits for a port, and port 0 stands for none. A number outside is never rounded or wrapped: the platform would send requests to another port than the one that the program listens on.",
+    "A TCP port is a 16-bit number, and port 0 is reserved. Other numbers are never rounded or wrapped: the platform would send requests to a different port than the one that the program listens on.",
     fails: r#""ports": [{"port": 70000}]"#,
     passes: r#""ports": [{"port": 7000}]"#;
 
-    /// Counts of replicas, and the number of one.
+    /// Counts of replicas, and the index of a replica.
     REPLICAS = 0..=MOST, "replica count", "replica-count-out-of-range",
-    "a number of replicas is not a whole number from 0 to 4294967295",
-    "Replicas run whole or not at all, and the platform counts them in 32 bits. Rounding or wrapping a number that doesn't fit would run something that nobody asked for.",
+    "the number of replicas is not a whole number from 0 to 4294967295",
+    "The platform runs whole replicas, and counts them in 32 bits. Rounding or wrapping any other number would run a number of replicas that nobody asked for.",
     fails: r#""replicas": 2.5"#,
     passes: r#""replicas": 3"#;
 
     /// Counts of GPUs.
     GPUS = 1..=8, "gpu count", "gpu-count-out-of-range",
     "the number of GPUs is not a whole number from 1 to 8",
-    "The platform documents 1 to 8 GPUs for a replica, and gives none of them in parts. A container without GPUs has no `gpu` at all.",
+    "The platform documents 1 to 8 whole GPUs for each replica. For a container without GPUs, leave `gpu` out.",
     fails: r#""gpu": {"type": "nvidia-t4", "count": 0}"#,
     passes: r#""gpu": {"type": "nvidia-t4", "count": 1}"#;
 
     /// Timeouts of health checks, in seconds.
     HEALTH_TIMEOUT = 1..=MOST, "health check timeout", "health-timeout-out-of-range",
     "the timeout of a health check is not a whole number of seconds from 1 to 4294967295",
-    "The platform waits in whole seconds, and counts them in 32 bits. With a timeout of 0 every probe would fail before the program can answer, and the replica would never be healthy.",
+    "The platform measures the timeout in whole seconds, and counts them in 32 bits. With a timeout of 0, every health check would fail before the program can answer, and the replica would never be healthy.",
     fails: r#""healthCheck": {"timeoutSeconds": 0.5}"#,
     passes: r#""healthCheck": {"timeoutSeconds": 1}"#;
 
     /// Failure thresholds of health checks.
     HEALTH_THRESHOLD = 1..=MOST, "health check failure threshold", "health-threshold-out-of-range",
     "the failure threshold of a health check is not a whole number from 1 to 4294967295",
-    "It counts consecutive probes that fail, in 32 bits. After 0 failures a replica would be unhealthy before it is probed at all; 1 already replaces it at the first failure.",
+    "The threshold is the number of consecutive failures after which a replica is replaced, counted in 32 bits. With 0, a replica would be unhealthy before its first health check; with 1, it is replaced after the first failure.",
     fails: r#""healthCheck": {"failureThreshold": 0}"#,
     passes: r#""healthCheck": {"failureThreshold": 1}"#;
 
     /// Targets of HTTP requests in flight. The other targets of autoscaling have the same code.
     IN_FLIGHT = 1..=MOST, "targetHttpInFlightPerReplica", "target-out-of-range",
-    "an autoscaling target that no load can meet",
-    "The autoscaler divides what it measures by the target: with a target of 0 it would ask for endless replicas, and use never gets above 100 percent, so that nothing would ever be added. Requests come whole and are counted in 32 bits, and time passes.",
+    "an autoscaling target is out of range",
+    "The autoscaler divides what it measures by the target. With a target of 0, it would ask for infinitely many replicas. Usage never exceeds 100 percent, so with a target above that, it would never add a replica. Requests are whole numbers, counted in 32 bits, and a latency is above 0.",
     fails: r#""autoscaling": {"min": 1, "desired": 1, "max": 4, "targetCpuPercent": 700}"#,
     passes: r#""autoscaling": {"min": 1, "desired": 1, "max": 4, "targetCpuPercent": 70}"#;
 }

@@ -13,7 +13,7 @@ static CODE: Code = Code {
 pub const DOCS: Docs = Docs {
     code: &CODE,
     summary: "the source directory is an absolute path",
-    why: "An absolute path names a directory of one machine. A colleague's checkout and the CI runner have the same sources somewhere else, so the build works in one place only; a path relative to the project works wherever the project is. `~` is a shell's word for a home directory, which builds don't read as one.",
+    why: "An absolute path exists on one machine only. Other developers and CI runners check out the project elsewhere, so the build fails there; a path relative to the project works everywhere. `~` is expanded by shells, but not by the build.",
     fails: r#""code": {"type": "source", "src": "/data/kim/shop/api", "toolchain": {"type": "docker"}}"#,
     passes: r#""code": {"type": "source", "src": "./api", "toolchain": {"type": "docker"}}"#,
 };
@@ -38,7 +38,7 @@ fn fault(src: &str) -> Option<&'static str> {
         [drive, b':'] | [drive, b':', b'/' | b'\\', ..] if drive.is_ascii_alphabetic() => {
             Some("is an absolute path")
         }
-        [b'~', ..] => Some("begins in a home directory"),
+        [b'~', ..] => Some("starts with \"~\", which only a shell expands"),
         _ => None,
     }
 }

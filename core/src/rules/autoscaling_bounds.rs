@@ -15,8 +15,8 @@ static CODE: Code = Code {
 
 pub const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "not min ≤ desired ≤ max, with max at least 1",
-    why: "The autoscaler begins with `desired` replicas and stays between `min` and `max`. Out of order, the three can't hold at once; with a `max` of 0 no replica would ever run.",
+    summary: "autoscaling min, desired and max are out of order, or max is 0",
+    why: "The autoscaler starts with `desired` replicas and keeps their number between `min` and `max`, so min ≤ desired ≤ max must hold. With a `max` of 0, no replica would ever run.",
     fails: r#""autoscaling": {"min": 10, "desired": 10, "max": 2}"#,
     passes: r#""autoscaling": {"min": 2, "desired": 10, "max": 10}"#,
 };
@@ -29,14 +29,14 @@ fn check(draft: &Draft, sink: &mut Sink) {
     }
 }
 
-/// A key, whose value is on the wrong side of another's.
+/// A key whose value is too small or too large, compared with the value of another key.
 struct Fault {
     key: &'static str,
     is: &'static str,
     other: &'static str,
 }
 
-/// The first two values that are out of order. What is broken is compared with nothing.
+/// The first two values that are out of order. Broken values are not compared.
 fn fault(scaling: &AutoscalingDraft) -> Option<Fault> {
     let [min, desired, max] =
         [&scaling.min, &scaling.desired, &scaling.max].map(|field| field.given().copied());
@@ -68,7 +68,7 @@ fn diagnostic(scaling: &AutoscalingDraft, fault: &Fault) -> Diagnostic {
     };
     let shown = |key| value(key).map(number::print).unwrap_or_default();
     if other.is_empty() {
-        let message = "autoscaling max is 0, so nothing could ever run";
+        let message = "autoscaling max is 0, so no replica can run";
         return Diagnostic::at(&CODE, path(key), message)
             .help("write 1 or more")
             .fix(Fix::risky("write 1", [write(key, 1.0)]));
@@ -88,10 +88,10 @@ fn diagnostic(scaling: &AutoscalingDraft, fault: &Fault) -> Diagnostic {
         .collect();
     // Counts of replicas: whole numbers.
     let sorted = sorted_by_key(given, |count| *count as u64);
-    // Where one is broken, nobody knows its place among the others.
+    // If one value is broken, its place in the order is unknown.
     if sorted.len() == keys.len() {
         let order = sorted.iter().map(|value| number::print(*value));
-        let title = format!("reorder them: {}", order.collect::<Vec<_>>().join(", "));
+        let title = format!("reorder the values: {}", order.collect::<Vec<_>>().join(", "));
         let moved = keys
             .into_iter()
             .zip(sorted)

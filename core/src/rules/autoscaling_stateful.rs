@@ -14,8 +14,8 @@ static CODE: Code = Code {
 
 pub const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "autoscaling of a stateful container",
-    why: "Replicas of a stateful container each have an identity, and with persistent storage a volume of their own: one can't be dropped because the load is low. The platform runs a fixed number of them.",
+    summary: "a stateful container uses autoscaling",
+    why: "Each replica of a stateful container has its own identity, and its own volume if there is persistent storage, so the platform can't remove one when the load is low. It runs a fixed number of replicas.",
     fails: r#""stateful": true, "autoscaling": {"min": 2, "desired": 3, "max": 20}"#,
     passes: r#""stateful": true, "replicas": 3"#,
 };
@@ -31,14 +31,14 @@ fn check(draft: &Draft, sink: &mut Sink) {
 fn diagnostic(draft: &Draft, stateful_by: &str) -> Diagnostic {
     let path = |key| Path::root().key(key);
     let reason = if stateful_by == "stateful" {
-        "this makes it stateful"
+        "this makes the container stateful"
     } else {
-        "persistent storage makes it stateful"
+        "persistent storage makes the container stateful"
     };
     let message = "a stateful container can't be autoscaled";
     let mut wrong = Diagnostic::at(&CODE, path("autoscaling"), message)
         .on_key()
-        .help("give it a fixed number of replicas")
+        .help("use a fixed number of replicas")
         .related(path(stateful_by), reason);
     wrong.fixes.extend(fixed(draft));
     if draft.persistent_storage.is_absent() {
@@ -50,7 +50,7 @@ fn diagnostic(draft: &Draft, stateful_by: &str) -> Diagnostic {
     wrong
 }
 
-/// As many replicas as it would have begun with, if nothing says how many.
+/// Replaces autoscaling by `replicas` with the value of `desired`, or removes it if that is unknown or `replicas` is set.
 fn fixed(draft: &Draft) -> Option<Fix> {
     let remove = Edit::Remove {
         path: Path::root().key("autoscaling"),
@@ -61,7 +61,7 @@ fn fixed(draft: &Draft) -> Option<Fix> {
         (Field::Unseen, _) => None,
         (Field::Absent, Some(desired)) => {
             let count = number::print(desired.max(1.0));
-            let title = format!("write \"replicas\": {count} instead of it");
+            let title = format!("replace it with \"replicas\": {count}");
             let replicas = Edit::set(Path::root().key("replicas"), count);
             Some(Fix::risky(title, [replicas, remove]))
         }

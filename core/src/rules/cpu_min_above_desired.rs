@@ -12,7 +12,7 @@ static CODE: Code = Code {
 pub const DOCS: Docs = Docs {
     code: &CODE,
     summary: "cpu min is above desired",
-    why: "`min` is the least that a replica can do with, `desired` what it gets when there is room. No machine can give less than the least, so the two contradict each other. They are compared exactly, across units: \"500m\" is \"0.5\".",
+    why: "`min` is the least CPU that a replica needs, and `desired` is what it gets when there is room, so `min` can't be larger than `desired`. Values are compared exactly, across units: \"500m\" equals \"0.5\".",
     fails: r#""cpu": {"min": "1500m", "desired": "1"}"#,
     passes: r#""cpu": {"min": "1", "desired": "1500m"}"#,
 };

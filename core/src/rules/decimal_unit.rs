@@ -14,8 +14,8 @@ static CODE: Code = Code {
 
 pub const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "a size in powers of 1000: k, M, G or T",
-    why: "k, M, G and T are powers of 1000, Ki, Mi, Gi and Ti are powers of 1024 (IEC 80000-13), and memory is made, sold and reported in the latter. \"1G\" is 7 percent less than \"1Gi\", and a program that fits into the one is killed in the other.",
+    summary: "a size uses powers of 1000: k, M, G or T",
+    why: "k, M, G and T are powers of 1000; Ki, Mi, Gi and Ti are powers of 1024 (IEC 80000-13). Memory is usually measured in powers of 1024. \"1G\" is 7 percent less than \"1Gi\", so a program that fits into \"1Gi\" may run out of memory with \"1G\".",
     fails: r#""memory": {"min": "1Gi", "desired": "2G"}"#,
     passes: r#""memory": {"min": "1Gi", "desired": "2Gi"}"#,
 };
@@ -60,9 +60,9 @@ fn look(
         let (_, unit) = split_unit(size.text);
         let base = binary_unit(unit);
         let text = quoted(size.text);
-        let message = format!("{what} {text} is in powers of 1000, not 1024");
+        let message = format!("{what} {text} uses powers of 1000, not 1024");
         let mut decimal = Diagnostic::at(&CODE, path, message).help(format!(
-            "write {base} for {unit}, if you mean powers of 1024"
+            "write {base} instead of {unit}, if you mean powers of 1024"
         ));
         decimal.fixes.extend(fix);
         decimal
@@ -79,7 +79,7 @@ fn alone(field: &Field<Quantity<Bytes>>, path: Path) -> Option<Fix> {
     Some(Fix::risky(title, [Edit::set_text(path, &text)]))
 }
 
-/// The same number in the unit of 1024, if that is a size.
+/// The same number with the matching unit of 1024, if the result is a valid size.
 fn binary(size: &Quantity<Bytes>) -> Option<String> {
     let (number, unit) = split_unit(size.text);
     let text = format!("{number}{}", binary_unit(unit));

@@ -15,7 +15,7 @@ static CODE: Code = Code {
 pub const DOCS: Docs = Docs {
     code: &CODE,
     summary: "a resource is linked twice",
-    why: "A link gives the container access to a resource. The second one gives nothing that the first did not, so it is a slip: another resource was meant, or one of the two was to be removed.",
+    why: "A link gives the container access to a resource. A second link to the same resource has no effect, so it is probably a mistake: either another resource was meant, or one of the links should be removed.",
     fails: r#""links": [{"type": "storage", "id": "uploads"}, {"type": "storage", "id": "uploads"}]"#,
     passes: r#""links": [{"type": "storage", "id": "uploads"}, {"type": "storage", "id": "exports"}]"#,
 };
@@ -30,7 +30,7 @@ fn check(draft: &Draft, sink: &mut Sink) {
     }
 }
 
-/// The links that can be read, with their place in the list.
+/// The links whose type and id are given, with their place in the list.
 fn given<'d>(links: &[Field<LinkDraft<'d>>]) -> impl Iterator<Item = (usize, Link<'d>)> + Clone {
     links.iter().enumerate().filter_map(|(at, link)| {
         let link = link.given()?;
@@ -38,7 +38,7 @@ fn given<'d>(links: &[Field<LinkDraft<'d>>]) -> impl Iterator<Item = (usize, Lin
     })
 }
 
-/// Up to this many links are compared with each other; sorting pays only for more.
+/// Up to this many links are compared pairwise; sorting is faster only for more.
 const FEW: usize = 16;
 
 fn has_duplicates(links: &[Field<LinkDraft>]) -> bool {
@@ -60,7 +60,7 @@ fn has_duplicates(links: &[Field<LinkDraft>]) -> bool {
 fn report(links: &[Field<LinkDraft>], sink: &mut Sink) {
     let (mut texts, mut firsts) = (Firsts::default(), Firsts::default());
     for (at, link) in given(links) {
-        // Two numbers that stand for kind and id.
+        // Numbers that identify the type and the id.
         let kind = texts.insert(link.0, 2 * at) as u64;
         let id = texts.insert(link.1, 2 * at + 1) as u64;
         let first = firsts.insert(kind << 32 | id, at);
@@ -72,11 +72,11 @@ fn report(links: &[Field<LinkDraft>], sink: &mut Sink) {
 
 fn diagnostic((kind, id): Link, first: usize, at: usize) -> Diagnostic {
     let path = |at| Path::root().key("links").index(at);
-    let message = format!("{} {} is linked already", shown(kind), quoted(id));
+    let message = format!("{} {} is already linked", shown(kind), quoted(id));
     let edit = Edit::Remove { path: path(at) };
     Diagnostic::at(&CODE, path(at), message)
-        .help("remove one of the two")
-        .related(path(first), "first here")
-        // Not safe: the normalised form has both, and another resource may have been meant.
-        .fix(Fix::risky("remove this one", [edit]))
+        .help("remove one of the links")
+        .related(path(first), "first linked here")
+        // Not safe: it changes the normalised form, and another resource may have been meant.
+        .fix(Fix::risky("remove this link", [edit]))
 }

@@ -15,8 +15,8 @@ static CODE: Code = Code {
 
 pub const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "a port stands twice",
-    why: "The platform names each port after its number, and two of one name clash. TCP has no use for the second either: one program listens on a port. If it is exposed, it is so once.",
+    summary: "a port is declared twice",
+    why: "The platform names each port by its number, so two ports with the same number conflict. A program also listens on each port only once.",
     fails: r#""ports": [{"port": 8080}, {"port": 9090}, {"port": 8080}]"#,
     passes: r#""ports": [{"port": 8080}, {"port": 9090}]"#,
 };
@@ -27,7 +27,7 @@ fn check(draft: &Draft, sink: &mut Sink) {
     }
 }
 
-/// Up to this many ports are compared with each other; a set of all ports pays only for more.
+/// Up to this many ports are compared pairwise; a bit set of all ports is faster only for more.
 const FEW: usize = 16;
 
 fn has_duplicates(ports: &Ports) -> bool {
@@ -52,7 +52,7 @@ fn has_duplicates(ports: &Ports) -> bool {
     })
 }
 
-/// The entries of one number: the first, and the one to keep, which is exposed if any is.
+/// The entries with the same port number: the first one, and the one to keep, which is an exposed one if there is one.
 struct Group {
     first: usize,
     kept: usize,
@@ -79,10 +79,10 @@ fn report(ports: &Ports, sink: &mut Sink) {
         };
         sink.report(&CODE, || {
             let path = |at| Path::root().key("ports").index(at).key("port");
-            let message = format!("port {} is declared already", number::print(port));
+            let message = format!("port {} is already declared", number::print(port));
             let mut duplicate = Diagnostic::at(&CODE, path(at), message)
-                .help("declare it once")
-                .related(path(group.first), "first here");
+                .help("declare each port once")
+                .related(path(group.first), "first declared here");
             duplicate.fixes = fixes(ports, group, at);
             duplicate
         });
@@ -97,18 +97,18 @@ fn fixes(ports: &Ports, group: &Group, at: usize) -> Vec<Fix> {
     match (exposure(group.kept), exposure(gone)) {
         (Field::Given(kept), Field::Given(other)) if kept != other => {
             let keep = |what: Protocol, gone| {
-                let title = format!("keep the one exposed as {}", what.name());
+                let title = format!("keep the port exposed as {}", what.name());
                 Fix::risky(title, remove(gone))
             };
             vec![keep(kept, gone), keep(other, group.kept)]
         }
         (kept, other) => {
             let title = if gone == at {
-                "remove this one"
+                "remove this port"
             } else {
-                "remove the one that is not exposed"
+                "remove the port that is not exposed"
             };
-            // A health check that names no port means the first one, which must stay the first.
+            // A health check without a port uses the first port, so the first port must not change.
             let number = |at| ports.at(at).and_then(|entry| entry.port.given().copied());
             let stays_first = gone > 0 || number(0) == number(1);
             let says_nothing = other.is_absent() || other == kept && kept.given().is_some();

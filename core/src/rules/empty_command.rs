@@ -14,7 +14,7 @@ static CODE: Code = Code {
 pub const DOCS: Docs = Docs {
     code: &CODE,
     summary: "the command has no program to run",
-    why: "`command` takes the place of the image's own command, and its first word is the program. Without one there is nothing to start; a container that should run what its image says has no `command`.",
+    why: "`command` replaces the command of the image, and its first element is the program. Without a program, there is nothing to start. To run the image's own command, leave `command` out.",
     fails: r#""command": []"#,
     passes: r#""command": ["./server"]"#,
 };
@@ -46,12 +46,12 @@ fn no_words() -> Diagnostic {
     let path = Path::root().key("command");
     let fix = Fix::risky("remove command", [Edit::Remove { path: path.clone() }]);
     Diagnostic::at(&CODE, path, "command is an empty list")
-        .help("leave command out to run the image's own, or name the program to run")
+        .help("remove command to run the image's own command, or name the program to run")
         .fix(fix)
 }
 
 fn empty_word() -> Diagnostic {
     let path = Path::root().key("command").index(0);
-    Diagnostic::at(&CODE, path, "the first word of command is empty")
-        .help("begin with the program to run, such as \"./server\"")
+    Diagnostic::at(&CODE, path, "the first element of command is empty")
+        .help("start with the program to run, such as \"./server\"")
 }

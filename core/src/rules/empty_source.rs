@@ -12,8 +12,8 @@ static CODE: Code = Code {
 
 pub const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "the source directory has no name",
-    why: "The toolchain builds what lies in `src`. An empty path names nothing: POSIX refuses it, while some tools take it for the directory they happen to run in.",
+    summary: "the path of the source directory is empty",
+    why: "The toolchain builds the directory at `src`. An empty path names no directory: POSIX rejects it, and some tools use their current directory instead.",
     fails: r#""code": {"type": "source", "src": "", "toolchain": {"type": "docker"}}"#,
     passes: r#""code": {"type": "source", "src": "./api", "toolchain": {"type": "docker"}}"#,
 };
@@ -28,7 +28,7 @@ fn check(draft: &mut Draft, sink: &mut Sink) {
             sink.report(&CODE, || {
                 let path = Path::root().key("code").key("src");
                 Diagnostic::at(&CODE, path, "src is empty, so there is nothing to build")
-                    .help("name the source directory, such as \"./api\", or \".\" for this one")
+                    .help("write the source directory, such as \"./api\", or \".\" for the current directory")
             });
         }
         refused

@@ -12,8 +12,8 @@ static CODE: Code = Code {
 
 pub const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "an image without a version: no tag, or latest, and no digest",
-    why: "A tag is a name that a registry may point at another image at any time (OCI distribution), and `latest`, which also stands for no tag at all, is pointed at every new one. Two replicas can then run different programs, and there is nothing to roll back to. A digest never changes, and the tag of a version is not meant to.",
+    summary: "the image has no digest, and no tag other than latest",
+    why: "A registry can point a tag to another image at any time. `latest`, which is also the default tag, usually moves with every release. Two replicas can then run different versions, and there is no fixed version to roll back to. A digest never changes, and version tags are not meant to change.",
     fails: r#""code": {"type": "image", "image": "ghcr.io/acme/api:latest"}"#,
     passes: r#""code": {"type": "image", "image": "ghcr.io/acme/api:v1"}"#,
 };
@@ -28,12 +28,12 @@ fn check(draft: &Draft, sink: &mut Sink) {
     if parts.digest.is_none() && parts.tag.is_none_or(|tag| tag == "latest") {
         sink.report(&CODE, || {
             let reason = match parts.tag {
-                Some(_) => "has the tag latest, which moves",
+                Some(_) => "has the tag latest, which changes over time",
                 None => "has no tag, which means latest",
             };
             let message = format!("image {} {reason}", quoted(image.text));
             Diagnostic::at(&CODE, Path::root().key("code").key("image"), message)
-                .help("name a version, such as \":v1\", or a digest")
+                .help("use a version tag, such as \":v1\", or a digest")
         });
     }
 }

@@ -14,8 +14,8 @@ static CODE: Code = Code {
 
 pub const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "a percentage below 1",
-    why: "Targets are percentages: 70 is 70 percent, and 0.7 is less than one. A program that merely waits uses more than that, so the autoscaler would go straight to its maximum and stay there.",
+    summary: "a percentage is below 1",
+    why: "Targets are percentages: 70 means 70 percent, and 0.7 means less than one percent. Even an idle program uses more than that, so the autoscaler would go straight to its maximum and stay there.",
     fails: r#""autoscaling": {"min": 1, "desired": 1, "max": 4, "targetCpuPercent": 0.7}"#,
     passes: r#""autoscaling": {"min": 1, "desired": 1, "max": 4, "targetCpuPercent": 70}"#,
 };
@@ -51,7 +51,7 @@ fn diagnostic(key: &str, value: f64) -> Diagnostic {
     }
 }
 
-/// In decimal: in binary, 100 times 0.57 is not 57.
+/// 100 times the value, computed in decimal: in binary, 100 times 0.57 is not 57.
 fn hundredfold(value: f64) -> Option<f64> {
     format!("{value}e2").parse().ok()
 }

@@ -14,13 +14,13 @@ static CODE: Code = Code {
 
 pub const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "the health check asks at a port that the container doesn't declare",
-    why: "Only declared ports can be reached. A check at another one fails every time, and after a few failures the platform takes a replica for dead that may be well.",
+    summary: "the health check uses a port that the container doesn't declare",
+    why: "Only declared ports can be reached. A health check on any other port always fails, so the platform would replace replicas that are healthy.",
     fails: r#""healthCheck": {"path": "/health", "port": 9090}"#,
     passes: r#""healthCheck": {"path": "/health", "port": 8080}"#,
 };
 
-/// The most ports that are listed.
+/// The maximum number of ports that a diagnostic lists.
 const SHOWN: usize = 10;
 
 fn check(draft: &Draft, sink: &mut Sink) {
@@ -35,7 +35,7 @@ fn check(draft: &Draft, sink: &mut Sink) {
     }
 }
 
-/// Whether every port can be read: one that can't may be the one. A list without ports has a fault of its own.
+/// Whether every port can be read: one that can't be read may be the port of the health check. Another rule reports an empty list.
 fn is_known(ports: &Ports) -> bool {
     ports.complete && !ports.entries.is_empty() && ports.numbers().count() == ports.entries.len()
 }
@@ -43,9 +43,9 @@ fn is_known(ports: &Ports) -> bool {
 fn diagnostic(port: f64, ports: &Ports) -> Diagnostic {
     let path = Path::root().key("healthCheck").key("port");
     let port = number::print(port);
-    let message = format!("health check port {port} is not a port of the container");
+    let message = format!("health check port {port} is not declared in ports");
     let mut unknown = Diagnostic::at(&CODE, path.clone(), message).help(format!(
-        "use a port of the container, or declare {port} too"
+        "use a declared port, or declare {port} in ports"
     ));
     for (at, declared) in ports.numbers().take(SHOWN) {
         let message = format!("port {} is declared here", number::print(declared));

@@ -13,8 +13,8 @@ static CODE: Code = Code {
 
 pub const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "scaling by HTTP requests without a port that is exposed as http",
-    why: "Requests in flight and their latency are measured where HTTP enters: at a port that is exposed as http. Without one there may be nothing to measure, and the number of replicas stays where it began.",
+    summary: "autoscaling depends on HTTP requests, but no port is exposed as http",
+    why: "The platform measures requests in flight and latency at the port that is exposed as http. Without such a port, there may be nothing to measure, and the number of replicas never changes.",
     fails: r#""autoscaling": {"min": 1, "desired": 1, "max": 4, "targetHttpInFlightPerReplica": 100}"#,
     passes: r#""autoscaling": {"min": 1, "desired": 1, "max": 4, "targetHttpInFlightPerReplica": 100}, "ports": [{"port": 8080, "expose": "http"}]"#,
 };
@@ -38,7 +38,7 @@ fn check(draft: &Draft, sink: &mut Sink) {
     }
 }
 
-/// Whether a port is exposed as http, as far as one can see. A list without ports has a fault of its own.
+/// Whether a port is, or may be, exposed as http: broken and unseen values may be. Another rule reports an empty list.
 fn may_be_http(ports: &Ports) -> bool {
     let may_be = |expose| !matches!(expose, Field::Absent | Field::Given(Protocol::Tcp));
     let mut entries = ports.entries.iter();
@@ -49,7 +49,7 @@ fn may_be_http(ports: &Ports) -> bool {
 
 fn diagnostic(key: &str, ports: &Ports) -> Diagnostic {
     let path = Path::root().key("autoscaling").key(key);
-    let message = format!("{key} counts on HTTP requests, but no port is exposed as http");
+    let message = format!("{key} depends on HTTP requests, but no port is exposed as http");
     let unmet = Diagnostic::at(&CODE, path, message)
         .help("expose a port as http, or scale by CPU or memory");
     match ports.exposed().next() {

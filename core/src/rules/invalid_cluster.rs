@@ -14,15 +14,15 @@ static CODE: Code = Code {
 
 pub const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "the name of the cluster is not 1-128 of letters, digits, _ and -",
-    why: "A cluster is found by its id, which has letters, digits, `_` and `-`. With anything else in the name no cluster can be found.",
+    summary: "the cluster name is not 1 to 128 letters, digits, _ or -",
+    why: "A cluster is looked up by its id, which contains only letters, digits, `_` and `-`. A name with any other character matches no cluster.",
     fails: r#""cluster": "compute.eu""#,
     passes: r#""cluster": "compute-eu""#,
 };
 
 const WORD: Word = Word {
     what: "cluster",
-    marks: "\"_\" and \"-\"",
+    marks: "\"_\" or \"-\"",
     longest: 128,
     example: "compute",
     is_good: is_name,

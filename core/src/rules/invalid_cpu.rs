@@ -15,7 +15,7 @@ static CODE: Code = Code {
 pub const DOCS: Docs = Docs {
     code: &CODE,
     summary: "CPU is not a number of vCPUs or millicores",
-    why: "CPU is a decimal number of vCPUs (`0.5`, `2`) or of thousandths of one (`500m`): digits with at most one point, above 0, at most 2^53 thousandths. Anything else would have to be guessed, and a wrong guess starves the program or pays for machines that idle.",
+    why: "CPU is a decimal number of vCPUs (`0.5`, `2`) or of millicores (`500m`): digits with at most one decimal point, above 0, and at most 2^53 millicores. Other forms are ambiguous, and a wrong guess would give the program too little CPU or cost too much.",
     fails: r#""cpu": {"min": "0.5 vCPU", "desired": "1"}"#,
     passes: r#""cpu": {"min": "0.5", "desired": "1"}"#,
 };
@@ -39,7 +39,7 @@ fn refuses(cpu: &Quantity<Cpu>, path: impl FnOnce() -> Path, sink: &mut Sink) ->
             Fault::Zero => "is zero",
             Fault::TooLarge => "is more than 2^53 millicores",
             _ if cpu.text.is_empty() => "is empty",
-            _ if is_negative(cpu.text) => "is below zero",
+            _ if is_negative(cpu.text) => "is negative",
             _ => "is not a number of vCPUs or millicores",
         };
         let (path, text) = (path(), quoted(cpu.text));
@@ -62,7 +62,7 @@ fn is_negative(text: &str) -> bool {
     text.strip_prefix('-').is_some_and(is_cpu)
 }
 
-/// The quantity that was likely meant: `0.5` for `.5`, `0,5` and `0.5 vCPU`, `500m` for `500 millicores`.
+/// The quantity that was probably meant: `0.5` for `.5`, `0,5` and `0.5 vCPU`, `500m` for `500 millicores`.
 fn likely(text: &str) -> Option<String> {
     let text = text.trim();
     let end = text.find(|c: char| !matches!(c, '0'..='9' | '.' | ','));
@@ -72,7 +72,7 @@ fn likely(text: &str) -> Option<String> {
         "m" | "mcpu" | "millicpu" | "millicpus" | "millicore" | "millicores" => "m",
         _ => return None,
     };
-    // A comma before three digits may stand between thousands.
+    // A comma before three digits may be a thousands separator.
     if number
         .split_once(',')
         .is_some_and(|(_, rest)| rest.len() == 3)

@@ -14,8 +14,8 @@ static CODE: Code = Code {
 
 pub const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "the name of an environment variable or build argument is empty, or has =, NUL or a control character in it",
-    why: "A program gets its environment as `NAME=value` texts that end at the first NUL (POSIX, environ), and a builder gets its arguments as such texts too. With a `=` in the name the rest of the name becomes part of the value; an empty name can't be looked up; control characters don't survive shells and logs.",
+    summary: "the name of an environment variable or build argument is empty, or contains = or a control character",
+    why: "Programs and builders receive variables as `NAME=value` strings that end at the first NUL (POSIX, environ). A `=` in the name would make the rest of the name part of the value, an empty name can't be looked up, and control characters don't survive shells and logs.",
     fails: r#""environment": {"LOG_LEVEL=": "info"}"#,
     passes: r#""environment": {"LOG_LEVEL": "info"}"#,
 };
@@ -33,19 +33,19 @@ fn check(draft: &mut Draft, sink: &mut Sink) {
 }
 
 fn diagnostic(keys: &[&str], name: &str) -> Diagnostic {
-    // What follows the `=` may be a secret: the path is masked where it is shown.
+    // The text after `=` may be a secret; the path is masked wherever it is shown.
     let path = keys.iter().fold(Path::root(), |path, key| path.key(key));
     let (an, what) = match keys {
-        ["environment"] => ("an environment variable", "environment name"),
+        ["environment"] => ("an environment variable", "environment variable name"),
         _ => ("a build argument", "build argument name"),
     };
     let (message, help) = if name.is_empty() {
-        (format!("{an} has an empty name"), "name it, or remove it")
+        (format!("{an} has an empty name"), "give it a name, or remove it")
     } else if name.contains('=') {
-        let message = format!("{what} {} has \"=\" in it", quoted(&mask_name(name)));
-        (message, "put what follows the \"=\" into the value")
+        let message = format!("{what} {} contains \"=\"", quoted(&mask_name(name)));
+        (message, "move the text after \"=\" into the value")
     } else {
-        let message = format!("{what} {} has a control character in it", quoted(name));
+        let message = format!("{what} {} contains a control character", quoted(name));
         (message, "remove the control character")
     };
     let invalid = Diagnostic::at(&CODE, path.key(name), message);

@@ -14,15 +14,15 @@ static CODE: Code = Code {
 
 pub const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "the type of GPU is not 1-63 of letters, digits, ., _ and -",
-    why: "The type is an identifier such as `nvidia-t4`, by which machines are chosen and labelled; a label has at most 63 characters, no spaces, and begins with a letter or digit. A product name in prose finds no machine.",
+    summary: "the GPU type is not 1 to 63 letters, digits, ., _ or -",
+    why: "The type is an identifier such as `nvidia-t4`, which the platform uses to choose and label machines. A label has at most 63 characters, contains no spaces, and starts with a letter or digit. A product name such as `NVIDIA T4` matches no machine.",
     fails: r#""gpu": {"type": "NVIDIA T4", "count": 1}"#,
     passes: r#""gpu": {"type": "nvidia-t4", "count": 1}"#,
 };
 
 const WORD: Word = Word {
     what: "gpu type",
-    marks: "\".\", \"_\" and \"-\"",
+    marks: "\".\", \"_\" or \"-\"",
     longest: 63,
     example: "nvidia-t4",
     is_good: is_gpu_type,

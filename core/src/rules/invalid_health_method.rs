@@ -15,8 +15,8 @@ static CODE: Code = Code {
 
 pub const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "the method of a health check is not one that HTTP servers answer",
-    why: "The platform probes with GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS. Methods are case-sensitive (RFC 9110, section 9.1): to a server, `get` is a method that it has never heard of.",
+    summary: "the health check method is not a supported HTTP method",
+    why: "Health checks use GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS. HTTP methods are case-sensitive (RFC 9110, section 9.1), so a server doesn't recognise `get`.",
     fails: r#""healthCheck": {"method": "get"}"#,
     passes: r#""healthCheck": {"method": "GET"}"#,
 };
@@ -42,9 +42,9 @@ fn diagnostic(text: &str, suggests: bool) -> Diagnostic {
     let same = HttpMethod::from_name(&upper).map(HttpMethod::name);
     let reason = match same {
         Some(_) if text.trim() == text => "is not in upper case",
-        Some(_) => "has space around it",
+        Some(_) => "has whitespace around it",
         None if text.is_empty() => "is empty",
-        None => "is none that a probe can use",
+        None => "is not supported",
     };
     let message = format!("health check method {} {reason}", quoted(text));
     let refused = Diagnostic::at(&CODE, path.clone(), message);

@@ -17,7 +17,7 @@ pub(super) static CODE: Code = Code {
 pub const DOCS: Docs = Docs {
     code: &CODE,
     summary: "the id is not a DNS label of a-z, 0-9 and -",
-    why: "The id becomes the container's host name inside the stack, and so a DNS label (RFC 1035, RFC 1123): 1 to 63 characters, letters and digits at both ends. DNS does not tell upper from lower case in a name, and the platform refuses `--`.",
+    why: "The id becomes the container's host name inside the stack, so it must be a DNS label (RFC 1035, RFC 1123): 1 to 63 letters, digits and hyphens, with a letter or digit at both ends. DNS names are case-insensitive, so only lower case is allowed. The platform also rejects `--`.",
     fails: r#""id": "Vector_Reader""#,
     passes: r#""id": "vector-reader""#,
 };
@@ -32,7 +32,7 @@ fn check(draft: &mut Draft, sink: &mut Sink) {
     }
 }
 
-/// Says why the id at `path` is refused, and the one that was likely meant unless that is taken.
+/// Explains why the id at `path` is invalid, and suggests the id that was probably meant unless that is taken.
 #[cold]
 pub(super) fn diagnostic(id: &str, path: Path, is_taken: impl Fn(&str) -> bool) -> Diagnostic {
     let message = match reason(id) {
@@ -40,7 +40,7 @@ pub(super) fn diagnostic(id: &str, path: Path, is_taken: impl Fn(&str) -> bool) 
         None => "the id is empty".to_owned(),
     };
     let refused = Diagnostic::at(&CODE, path.clone(), message);
-    // Without its marks, what is secret in it would look like a name.
+    // A secret that is rewritten as an id no longer looks like a secret, so it would not be masked.
     let is_secret = mask(id) != id;
     match likely(id).filter(|meant| !is_secret && !is_taken(meant)) {
         Some(meant) => {
@@ -52,29 +52,29 @@ pub(super) fn diagnostic(id: &str, path: Path, is_taken: impl Fn(&str) -> bool) 
         None if id.len() > LONGEST && id.is_ascii() => {
             refused.help("shorten it to at most 63 characters")
         }
-        None => refused.help("write 1 to 63 of a-z, 0-9 and \"-\", such as \"api\""),
+        None => refused.help("write 1 to 63 characters of a-z, 0-9 and \"-\", such as \"api\""),
     }
 }
 
-/// The most characters of a DNS label.
+/// The maximum length of a DNS label.
 const LONGEST: usize = 63;
 
-/// Why a text is no id; `None` if it is empty.
+/// Why a text is not a valid id; `None` if it is empty.
 fn reason(id: &str) -> Option<String> {
     let (first, last) = (id.chars().next()?, id.chars().next_back()?);
     let stranger = |c: &char| !matches!(c, 'a'..='z' | '0'..='9' | '-' | 'A'..='Z');
     Some(if let Some(c) = id.chars().find(stranger) {
-        format!("has {} in it", character(c))
+        format!("contains {}", character(c))
     } else if id.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        "has upper-case letters".to_owned()
+        "contains upper-case letters".to_owned()
     } else if id.len() > LONGEST {
         format!("has {} characters, more than 63", id.len())
     } else if first == '-' {
-        "begins with \"-\"".to_owned()
+        "starts with \"-\"".to_owned()
     } else if last == '-' {
         "ends with \"-\"".to_owned()
     } else {
-        "has \"--\" in it".to_owned()
+        "contains \"--\"".to_owned()
     })
 }
 
@@ -96,7 +96,7 @@ pub(super) fn likely(id: &str) -> Option<String> {
     is_id(meant).then(|| meant.to_owned())
 }
 
-/// Whether a link leads to this id: a container with it would link to itself.
+/// Whether the container has a link to this id: with this id, it would link to itself.
 fn is_linked(draft: &Draft, id: &str) -> bool {
     let mut links = draft.links.given().into_iter().flatten();
     links.any(|link| {

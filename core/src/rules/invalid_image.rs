@@ -17,8 +17,8 @@ static CODE: Code = Code {
 
 pub const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "the image is not a reference that a registry can read",
-    why: "A reference is a registry and its port, a path in lower case, and a tag or a digest: `ghcr.io/acme/api:v1` (OCI distribution specification). It is no URL. What doesn't have this form can't be pulled from any registry, and the deployment would wait for it until it gives up.",
+    summary: "the image is not a valid image reference",
+    why: "An image reference has an optional registry, a path in lower case, and a tag or digest, such as `ghcr.io/acme/api:v1` (OCI distribution specification). It is not a URL. An invalid reference can't be pulled from any registry, so the deployment would wait until it times out.",
     fails: r#""code": {"type": "image", "image": "https://ghcr.io/acme/api:v1"}"#,
     passes: r#""code": {"type": "image", "image": "ghcr.io/acme/api:v1"}"#,
 };
@@ -42,12 +42,12 @@ fn diagnostic(text: &str, fault: Fault) -> Diagnostic {
         text => format!("image {} {}", quoted(text), reason(text, fault)),
     };
     let help = match fault {
-        Fault::Scheme | Fault::Space | Fault::User => "write the reference without it",
+        Fault::Scheme | Fault::Space | Fault::User => "remove it from the reference",
         Fault::UpperCase => "write the path in lower case",
-        Fault::Path => "write parts of a-z and 0-9, with \".\", \"_\" or \"-\" only between them",
+        Fault::Path => "use a-z and 0-9 in each part, and \".\", \"_\" or \"-\" only between them",
         Fault::Tag => "write a tag of letters, digits, \"_\", \".\" and \"-\", such as \"v1\"",
-        Fault::Digest => "copy the whole digest: \"sha256:\" and 64 digits of 0-9 and a-f",
-        Fault::Port => "write the port of the registry, or leave it out",
+        Fault::Digest => "copy the whole digest: \"sha256:\" and 64 characters of 0-9 and a-f",
+        Fault::Port => "write a port from 1 to 65535, or remove it",
         _ => "write a registry, a path and a tag, such as \"ghcr.io/acme/api:v1\"",
     };
     let refused = Diagnostic::at(&CODE, path.clone(), message).help(help);
@@ -71,12 +71,12 @@ fn reason(text: &str, fault: Fault) -> String {
         Fault::Empty => "is empty".to_owned(),
         Fault::Scheme => {
             let (scheme, _) = split_once_by(text, "://").unwrap_or_default();
-            format!("begins with {} like a URL", quoted(&format!("{scheme}://")))
+            format!("starts with {}, like a URL", quoted(&format!("{scheme}://")))
         }
-        Fault::Space if text.contains(' ') => "has a space in it".to_owned(),
-        Fault::Space => "has a control character in it".to_owned(),
-        Fault::User => "has a user or a password in it".to_owned(),
-        Fault::Registry => has("registry", registry) + ", which is no host name",
+        Fault::Space if text.contains(' ') => "contains a space".to_owned(),
+        Fault::Space => "contains a control character".to_owned(),
+        Fault::User => "contains a user name or password".to_owned(),
+        Fault::Registry => has("registry", registry) + ", which is not a valid host name",
         Fault::Port => {
             let port = registry.rsplit_once(':').map_or("", |(_, port)| port);
             has("registry port", port) + ", which is not between 1 and 65535"
@@ -86,30 +86,30 @@ fn reason(text: &str, fault: Fault) -> String {
             let bad = |part: &&str| check_component(part.as_bytes()) == Err(Fault::Path);
             match path.split('/').find(bad).unwrap_or_default() {
                 "" => "has an empty part in its path".to_owned(),
-                part => has("path part", part) + ", which no registry takes",
+                part => has("path part", part) + ", which is not a valid repository name",
             }
         }
         Fault::Long => format!("has {whole} characters before the tag, more than 255"),
         Fault::Tag => match tag.unwrap_or_default() {
-            "" => "ends its path with \":\", but has no tag".to_owned(),
+            "" => "has \":\" after its path, but no tag".to_owned(),
             _ if length > 128 => format!("has a tag of {length} characters, more than 128"),
-            tag => has("tag", tag) + ", which no registry takes",
+            tag => has("invalid tag", tag),
         },
-        Fault::Digest => has("digest", digest.unwrap_or_default()) + ", which no registry takes",
+        Fault::Digest => has("invalid digest", digest.unwrap_or_default()),
     }
 }
 
-/// The reference that was likely meant, if there is a good one.
+/// The reference that was probably meant, if it is valid.
 fn likely(text: &str, fault: Fault) -> Option<(String, Applicability)> {
     let (meant, safety) = match fault {
-        // The address of a page about the image has a scheme too.
+        // This is the URL of a web page about the image, not of the image.
         Fault::Scheme if split_once_by(text, "://hub.docker.com/").is_some() => return None,
         Fault::Scheme | Fault::User => {
             let rest = without_user(text).or_else(|| Some(split_once_by(text, "://")?.1))?;
             (rest.trim_end_matches('/').to_owned(), Unsafe)
         }
         Fault::Space => (text.trim().to_owned(), Safe),
-        // Names of hosts and paths differ in nothing but the case that no path has.
+        // Host names are case-insensitive, and paths are always in lower case.
         Fault::UpperCase => {
             let (name, rest) = text.split_at_checked(split(text).0.len())?;
             (format!("{}{rest}", name.to_ascii_lowercase()), Safe)

@@ -14,7 +14,7 @@ static CODE: Code = Code {
 pub const DOCS: Docs = Docs {
     code: &CODE,
     summary: "memory is not a number with a unit",
-    why: "Memory is digits, with at most one point, and one of the units Ki, Mi, Gi, Ti (powers of 1024) or k, M, G, T (powers of 1000): above 0, a whole number of bytes, at most 2^63 - 1. Elsewhere `m` is a thousandth, `K` is 1000 or 1024 and `GB` is either, so nothing else is guessed.",
+    why: "Memory is a decimal number with one of the units Ki, Mi, Gi, Ti (powers of 1024) or k, M, G, T (powers of 1000): above 0, a whole number of bytes, and at most 2^63 - 1 bytes. Other units are ambiguous: elsewhere, `m` is a thousandth, and `K` and `GB` can mean powers of 1000 or of 1024.",
     fails: r#""memory": {"min": "1GB", "desired": "2Gi"}"#,
     passes: r#""memory": {"min": "1Gi", "desired": "2Gi"}"#,
 };

@@ -14,15 +14,15 @@ static CODE: Code = Code {
 
 pub const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "the name of the permission profile is not 1-128 of letters, digits, _ and -",
-    why: "A profile is looked up by its exact name, which has letters, digits, `_` and `-`. With anything else in it no profile can be found, and the container would have no access at all.",
+    summary: "the name of the permission profile is not 1 to 128 letters, digits, _ or -",
+    why: "A profile is looked up by its exact name, which contains only letters, digits, `_` and `-`. A name with any other character matches no profile, and the container would have no access at all.",
     fails: r#""permissions": "execution role!""#,
     passes: r#""permissions": "execution""#,
 };
 
 const WORD: Word = Word {
     what: "permission profile",
-    marks: "\"_\" and \"-\"",
+    marks: "\"_\" or \"-\"",
     longest: 128,
     example: "execution",
     is_good: is_name,

@@ -14,15 +14,15 @@ static CODE: Code = Code {
 
 pub const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "the name of the machine pool is not 1-128 of letters, digits, _ and -",
-    why: "A pool is found by its name among the machines of its cluster, and that has letters, digits, `_` and `-`. With anything else in the name no pool can be found.",
+    summary: "the name of the machine pool is not 1 to 128 letters, digits, _ or -",
+    why: "A pool is looked up by its name among the pools of the cluster, whose names contain only letters, digits, `_` and `-`. A name with any other character matches no pool.",
     fails: r#""pool": "gpu/large""#,
     passes: r#""pool": "gpu-large""#,
 };
 
 const WORD: Word = Word {
     what: "pool",
-    marks: "\"_\" and \"-\"",
+    marks: "\"_\" or \"-\"",
     longest: 128,
     example: "gpu",
     is_good: is_name,

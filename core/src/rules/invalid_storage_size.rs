@@ -14,7 +14,7 @@ static CODE: Code = Code {
 pub const DOCS: Docs = Docs {
     code: &CODE,
     summary: "a storage size is not a number with a unit",
-    why: "A size is digits, with at most one point, and one of the units Ki, Mi, Gi, Ti (powers of 1024) or k, M, G, T (powers of 1000): above 0, a whole number of bytes, at most 2^63 - 1. A disk of another size than the one that was meant is paid for, or full, before anybody looks.",
+    why: "A size is a decimal number with one of the units Ki, Mi, Gi, Ti (powers of 1024) or k, M, G, T (powers of 1000): above 0, a whole number of bytes, and at most 2^63 - 1 bytes. Other forms are ambiguous, and a wrong guess would create a disk that costs too much or fills up.",
     fails: r#""ephemeralStorage": "100GB""#,
     passes: r#""ephemeralStorage": "100Gi""#,
 };

@@ -12,7 +12,7 @@ static CODE: Code = Code {
 pub const DOCS: Docs = Docs {
     code: &CODE,
     summary: "memory min is above desired",
-    why: "`min` is the least that a replica can do with, `desired` what it gets when there is room. No machine can give less than the least, so the two contradict each other. They are compared in bytes, across units: \"1024Mi\" is \"1Gi\", and both are more than \"1G\".",
+    why: "`min` is the least memory that a replica needs, and `desired` is what it gets when there is room, so `min` can't be larger than `desired`. Values are compared in bytes, across units: \"1024Mi\" equals \"1Gi\", and both are more than \"1G\".",
     fails: r#""memory": {"min": "2Gi", "desired": "1024Mi"}"#,
     passes: r#""memory": {"min": "1024Mi", "desired": "2Gi"}"#,
 };

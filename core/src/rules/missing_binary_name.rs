@@ -14,8 +14,8 @@ static CODE: Code = Code {
 
 pub const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "a rust toolchain that doesn't say which binary to run",
-    why: "Cargo builds one program for each binary target of a package or workspace. The platform asks which of them the image starts; without `binaryName` the build may stop with that question.",
+    summary: "a rust toolchain doesn't name the binary to run",
+    why: "Cargo builds one program for each binary target of a package or workspace. The platform needs to know which one the image starts; without `binaryName`, the build may fail.",
     fails: r#""code": {"type": "source", "src": "./api", "toolchain": {"type": "rust"}}"#,
     passes: r#""code": {"type": "source", "src": "./api", "toolchain": {"type": "rust", "binaryName": "api"}}"#,
 };
@@ -38,7 +38,7 @@ fn diagnostic(id: Option<&str>) -> Diagnostic {
     let missing = Diagnostic::at(&CODE, path.clone(), message)
         .help("name the binary that Cargo builds: \"binaryName\": \"api\"");
     match id {
-        // Packages are mostly called as the container is.
+        // The package usually has the same name as the container.
         Some(id) => {
             let title = format!("add \"binaryName\": {}", json_string(id));
             let edit = Edit::set_text(path, id);

@@ -1,16 +1,16 @@
-//! The rules: one file each, with the code, what explains it, and the check.
+//! The rules. Each file holds one rule: its code, its documentation and its check.
 //!
-//! Rules speak in paths. They know no text, no language and no terminal. *Value rules* look at one value
-//! and break the field whose value they refuse; *relation rules* see what is left.
+//! A rule reports paths. It knows nothing about source text, languages or terminals. *Value rules* check one value
+//! and mark its field as broken if it is invalid; *relation rules* compare the values that remain.
 
 use crate::diagnostic::{Docs, Sink};
 use crate::draft::Draft;
 
-/// A rule: how it finds its fault.
+/// A rule, by what it checks.
 pub enum Rule {
-    /// In one value, whose field it breaks.
+    /// Checks one value, and marks its field as broken if it is invalid.
     Value(fn(&mut Draft, &mut Sink)),
-    /// Between values.
+    /// Compares values with each other.
     Relation(fn(&Draft, &mut Sink)),
 }
 
@@ -34,21 +34,21 @@ mod word;
 macro_rules! all {
     ($($rule:ident),* $(,)?) => {
         $(mod $rule;)*
-        /// What explains the code of each rule.
+        /// The documentation of each rule's code.
         pub const DOCS: &[Docs] = &[$($rule::DOCS),*];
         #[cfg(test)]
         const RULES: &[Rule] = &[$($rule::RULE),*];
 
         /// Runs every rule on a draft: value rules first, then relation rules.
         pub fn run(draft: &mut Draft, sink: &mut Sink) {
-            // One by one, not in a loop over a table: calls of known functions are quicker.
+            // Direct calls are faster than a loop over a table of functions.
             $($rule::RULE.run(draft, sink);)*
         }
     };
 }
 
-// INVARIANT: value rules come before relation rules. The place inside a group decides nothing but which of two
-// diagnostics of one place comes first. `tests.rs` holds both.
+// INVARIANT: value rules come before relation rules. The order inside a group only decides which of two
+// diagnostics at the same place comes first. `tests.rs` tests both.
 all! {
     // Value rules.
     invalid_id,

@@ -13,7 +13,7 @@ static CODE: Code = Code {
 pub const DOCS: Docs = Docs {
     code: &CODE,
     summary: "no port is declared",
-    why: "Every container must define at least one port: the platform reaches a replica, and finds out whether it is alive, through a port.",
+    why: "Every container must declare at least one port: the platform reaches a replica, and checks its health, through a port.",
     fails: r#""ports": []"#,
     passes: r#""ports": [{"port": 8080}]"#,
 };

@@ -1,4 +1,4 @@
-//! What `cpu` and `memory` have in common: `min` is at most `desired`, before a fix and after it.
+//! The check that `cpu` and `memory` share: `min` must be at most `desired`, before and after a fix.
 
 use crate::diagnostic::{Code, Diagnostic, Sink, quoted};
 use crate::draft::{Field, Pair};
@@ -6,7 +6,7 @@ use crate::fix::{Edit, Fix};
 use crate::model::quantity::Quantity;
 use crate::path::Path;
 
-/// Reports a `min` that is above `desired`. `name` is the key of the pair, `is_above` compares exactly.
+/// Reports a `min` that is above `desired`. `name` is the key of the pair; `is_above` compares two values exactly.
 pub fn check<V>(
     code: &'static Code,
     name: &'static str,
@@ -40,16 +40,16 @@ fn diagnostic(code: &'static Code, name: &str, min: &str, desired: &str) -> Diag
     Diagnostic::at(code, path("min"), message)
         .help("lower min, or raise desired")
         .related(path("desired"), format!("desired is {}", quoted(desired)))
-        .fix(Fix::risky("swap the two", swap))
+        .fix(Fix::risky("swap min and desired", swap))
         .fix(Fix::risky(
             format!("raise desired to {}", quoted(min)),
             raise,
         ))
 }
 
-/// The fix that writes what `rewrite` makes of each value, or leaves a value that it makes nothing of.
+/// A fix that replaces each value by the result of `rewrite`, and keeps a value for which that is `None`.
 ///
-/// None if nothing changes, or if the pair was at fault then.
+/// `None` if nothing changes, or if the new pair is at fault.
 pub fn rewritten<'d, V>(
     name: &str,
     pair: &Pair<Quantity<'d, V>>,

@@ -14,8 +14,8 @@ static CODE: Code = Code {
 
 pub const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "the path of a health check does not begin with /",
-    why: "The probe goes to the replica's own address and port, and only the path is yours to choose. HTTP asks for it in a form that begins with `/` (RFC 9112, section 3.2.1), and many servers answer anything else with 400.",
+    summary: "the health check path does not start with /",
+    why: "The platform sends the health check to the address and port of the replica, so only the path can be chosen. In HTTP it starts with `/` (RFC 9112, section 3.2.1), and many servers answer anything else with 400.",
     fails: r#""healthCheck": {"path": "health"}"#,
     passes: r#""healthCheck": {"path": "/health"}"#,
 };
@@ -37,10 +37,10 @@ fn diagnostic(text: &str) -> Diagnostic {
     let path = Path::root().key("healthCheck").key("path");
     let reason = match text.trim() {
         "" => "the health check path is empty".to_owned(),
-        url if has_scheme(url) => format!("health check path {} is a whole URL", quoted(text)),
-        host if has_port(host) => format!("health check path {} begins with a host", quoted(text)),
+        url if has_scheme(url) => format!("health check path {} is a URL", quoted(text)),
+        host if has_port(host) => format!("health check path {} starts with a host", quoted(text)),
         _ => format!(
-            "health check path {} does not begin with \"/\"",
+            "health check path {} does not start with \"/\"",
             quoted(text)
         ),
     };
@@ -49,9 +49,9 @@ fn diagnostic(text: &str) -> Diagnostic {
     let refused = match text.trim() {
         "" => return refused.help("write the path, such as \"/health\""),
         text if has_scheme(text) || has_port(text) => {
-            refused.help("write only the path; the port is a key of its own")
+            refused.help("write only the path, and set the port with \"port\"")
         }
-        _ => refused.help("begin the path with \"/\""),
+        _ => refused.help("start the path with \"/\""),
     };
     refused.fix(Fix {
         title: format!("write {}", quoted(&meant)),
@@ -64,14 +64,14 @@ fn has_scheme(text: &str) -> bool {
     split_once_by(text, "://").is_some()
 }
 
-/// Whether a port stands before the first `/`.
+/// Whether there is a port before the first `/`.
 fn has_port(text: &str) -> bool {
     text.split('/')
         .next()
         .is_some_and(|host| host.contains(':'))
 }
 
-/// The path in an address, or the path from the root on, which is certain if there can be no host in it.
+/// The path of a URL, or the text as an absolute path. The fix is safe if the text can't contain a host.
 fn likely(text: &str) -> (String, Applicability) {
     let address = match split_once_by(text, "://") {
         Some((_, address)) => Some(address),

@@ -14,8 +14,8 @@ static CODE: Code = Code {
 
 pub const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "the mount path does not begin with /",
-    why: "Storage is mounted before the program starts, when there is no working directory that a path could be relative to: the OCI runtime specification wants the destination of a mount to be absolute.",
+    summary: "the mount path does not start with /",
+    why: "Storage is mounted before the program starts, so there is no working directory yet. The OCI runtime specification requires the destination of a mount to be an absolute path.",
     fails: r#""stateful": true, "replicas": 1, "persistentStorage": {"size": "10Gi", "mountPath": "data"}"#,
     passes: r#""stateful": true, "replicas": 1, "persistentStorage": {"size": "10Gi", "mountPath": "/data"}"#,
 };
@@ -45,14 +45,14 @@ fn diagnostic(mount: &str) -> Diagnostic {
         Some(meant) => {
             let title = format!("write {}", quoted(&meant));
             refused
-                .help("begin the path with \"/\"")
+                .help("start the path with \"/\"")
                 .fix(Fix::risky(title, [Edit::set_text(path, &meant)]))
         }
         None => refused.help("write an absolute path, such as \"/data\""),
     }
 }
 
-/// The path from the root on, if that is a plain one that storage can be mounted at.
+/// The text as an absolute path, if storage can be mounted there.
 fn absolute(mount: &str) -> Option<String> {
     let mount = mount.trim();
     let inner = mount.strip_prefix("./").unwrap_or(mount);

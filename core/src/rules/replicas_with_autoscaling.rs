@@ -13,8 +13,8 @@ static CODE: Code = Code {
 
 pub const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "both a fixed number of replicas and autoscaling",
-    why: "The platform takes either a fixed number of replicas or autoscaling. With both, one of the two would silently not happen: a load that grows meets the fixed number, or a number chosen with care is scaled away.",
+    summary: "both replicas and autoscaling are set",
+    why: "The platform uses either a fixed number of replicas or autoscaling. With both, it would silently ignore one of them.",
     fails: r#""replicas": 3, "autoscaling": {"min": 2, "desired": 3, "max": 20}"#,
     passes: r#""autoscaling": {"min": 2, "desired": 3, "max": 20}"#,
 };
@@ -26,23 +26,23 @@ fn check(draft: &Draft, sink: &mut Sink) {
     }
 }
 
-/// `is_usable` says that autoscaling is readable and allowed.
+/// `is_usable`: whether autoscaling can be read and is allowed.
 fn diagnostic(is_usable: bool) -> Diagnostic {
     let path = |key| Path::root().key(key);
     let remove = |key| {
         let title = format!("remove {key}");
         Fix::risky(title, [Edit::Remove { path: path(key) }])
     };
-    // The key alone: the object may be long.
+    // Only the key: the object may be long.
     let autoscaling = Place::Path {
         path: path("autoscaling"),
         target: Target::Key,
     };
-    let message = "replicas and autoscaling exclude each other";
+    let message = "replicas and autoscaling can't be used together";
     let both = Diagnostic::at(&CODE, path("replicas"), message)
-        .help("keep one of the two")
-        .related_place(autoscaling, "autoscaling is here");
-    // Autoscaling took more thought to write.
+        .help("keep one of them")
+        .related_place(autoscaling, "autoscaling is set here");
+    // The settings of autoscaling take more work to write, so keeping them is the first choice.
     let [first, second] = if is_usable {
         ["replicas", "autoscaling"]
     } else {

@@ -14,8 +14,8 @@ static CODE: Code = Code {
 
 pub const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "an environment variable that the platform sets itself",
-    why: "The platform tells a container through these variables where it runs and how to reach what it links to: ALIEN_…_BINDING for each link, the region, the account or project. A value of one's own would be lost, or would send the platform's libraries somewhere else.",
+    summary: "an environment variable is reserved for the platform",
+    why: "The platform sets these variables to tell a container where it runs and how to reach its linked resources: ALIEN_…_BINDING for each link, the region, and the account or project. A value in the declaration would be lost, or would make the platform's libraries use the wrong resource.",
     fails: r#""environment": {"AWS_REGION": "eu-central-1"}"#,
     passes: r#""environment": {"UPLOADS_REGION": "eu-central-1"}"#,
 };
@@ -36,7 +36,7 @@ fn check(draft: &Draft, sink: &mut Sink) {
 
 fn diagnostic(name: &str) -> Diagnostic {
     let path = Path::root().key("environment").key(name);
-    let message = format!("environment name {} is set by the platform", quoted(name));
+    let message = format!("environment variable {} is set by the platform", quoted(name));
     let edit = Edit::Remove { path: path.clone() };
     Diagnostic::at(&CODE, path, message)
         .on_key()

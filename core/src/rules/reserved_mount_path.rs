@@ -13,7 +13,7 @@ static CODE: Code = Code {
 pub const DOCS: Docs = Docs {
     code: &CODE,
     summary: "storage is mounted at /, or at or below /proc, /sys or /dev",
-    why: "Storage mounted at `/` would hide the image, program and all. `/proc`, `/sys` and `/dev` are file systems of the kernel that every OCI runtime mounts itself; a disk there hides them, or can't be mounted at all.",
+    why: "Storage mounted at `/` would hide the image and its program. `/proc`, `/sys` and `/dev` are kernel file systems that every OCI runtime mounts itself; a disk there would hide them, or could not be mounted at all.",
     fails: r#""stateful": true, "replicas": 1, "persistentStorage": {"size": "10Gi", "mountPath": "/"}"#,
     passes: r#""stateful": true, "replicas": 1, "persistentStorage": {"size": "10Gi", "mountPath": "/data"}"#,
 };
@@ -23,7 +23,7 @@ fn check(draft: &mut Draft, sink: &mut Sink) {
         return;
     };
     storage.mount_path.judge(|mount| {
-        // A relative path has its own rule, which may run later.
+        // Another rule, which may run later, reports relative paths.
         let owner = owner(mount).filter(|_| mount.starts_with('/'));
         if let Some(owner) = owner {
             sink.report(&CODE, || diagnostic(mount, owner));
@@ -36,15 +36,15 @@ fn diagnostic(mount: &str, owner: &str) -> Diagnostic {
     let path = Path::root().key("persistentStorage").key("mountPath");
     let mount = quoted(mount);
     let message = match owner {
-        "/" => format!("mount path {mount} is the root, and would hide the image"),
-        owner => format!("mount path {mount} is in {owner}, which belongs to the kernel"),
+        "/" => format!("mount path {mount} is the root directory, so the storage would hide the image"),
+        owner => format!("mount path {mount} is in {owner}, which is reserved for the kernel"),
     };
     Diagnostic::at(&CODE, path, message).help("mount it somewhere else, such as \"/data\"")
 }
 
-/// Which of the paths that are not free an absolute path leads to: the root, or to or below another one.
+/// The reserved path that an absolute path resolves to: the root, or a kernel file system at or above it.
 pub(super) fn owner(mount: &str) -> Option<&'static str> {
-    // `.` and empty parts lead nowhere, `..` leads up: the first part that is left decides.
+    // `.` and empty parts change nothing, and `..` goes up one level; the first part that remains decides.
     let mut depth = 0_usize;
     let mut first = None;
     for part in mount.split('/') {

@@ -14,8 +14,8 @@ static CODE: Code = Code {
 
 pub const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "a secret written into the declaration",
-    why: "A declaration is committed, reviewed, logged and kept in the state of the stack, and everybody who reads one of these then has the secret; a build argument stays readable in the image too (OCI image history). A vault that is linked gives the container the secret when it runs, and lets it be changed.",
+    summary: "the declaration contains a secret",
+    why: "Declarations are committed, reviewed, logged and stored in the state of the stack, so everybody who can read one of these can read the secret. A build argument also stays readable in the image (OCI image history). If a vault holds the secret and the container links to the vault, the container gets the secret when it runs, and the secret can be changed.",
     fails: r#""environment": {"DATABASE_URL": "postgres://shop:hunter2@db/shop"}"#,
     passes: r#""environment": {"DATABASE_HOST": "db"}, "links": [{"type": "vault", "id": "secrets"}]"#,
 };
@@ -34,7 +34,7 @@ fn check(draft: &Draft, sink: &mut Sink) {
     }
 }
 
-/// `STRIPE_PUBLIC_KEY`, `NEXT_PUBLIC_MAP_KEY`: meant to be read by everybody.
+/// Whether a name says that the value is public, such as `STRIPE_PUBLIC_KEY` or `NEXT_PUBLIC_MAP_KEY`.
 fn is_public(name: &str) -> bool {
     let mut parts = name.as_bytes().windows(b"PUBLIC".len());
     parts.any(|part| part.eq_ignore_ascii_case(b"PUBLIC"))
@@ -45,15 +45,15 @@ fn diagnostic(keys: &[&str], name: &str, what: &str) -> Diagnostic {
     let (kind, help) = match keys {
         ["environment"] => (
             "environment variable",
-            "keep it in a vault, and link the vault",
+            "store it in a vault, and link the vault",
         ),
         _ => (
             "build argument",
-            "mount it as a build secret: arguments stay readable in the image",
+            "use a build secret, because build arguments stay readable in the image",
         ),
     };
     let message = format!(
-        "{kind} {} seems to hold {what}",
+        "{kind} {} seems to contain {what}",
         quoted(&secret::mask_name(name))
     );
     Diagnostic::at(&CODE, path.key(name), message).help(help)

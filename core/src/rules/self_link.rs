@@ -14,7 +14,7 @@ static CODE: Code = Code {
 pub const DOCS: Docs = Docs {
     code: &CODE,
     summary: "a container links to itself",
-    why: "What a container links to is deployed before it, so that the binding can be injected. A container that waits for itself is a cycle, and would never start; its own address it knows without a link.",
+    why: "A container is deployed after the resources that it links to, so that their bindings can be injected. A container that links to itself would wait for itself and never start. It knows its own address without a link.",
     fails: r#""links": [{"type": "container", "id": "api"}]"#,
     passes: r#""links": [{"type": "container", "id": "database"}]"#,
 };

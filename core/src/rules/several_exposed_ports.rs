@@ -15,12 +15,12 @@ static CODE: Code = Code {
 pub const DOCS: Docs = Docs {
     code: &CODE,
     summary: "more than one port is exposed",
-    why: "A container has one public address, and the load balancer behind it leads to one port, whatever the protocol. Other ports stay reachable inside the cluster. Two public ports take two containers, or one program that routes.",
+    why: "A container has one public address, and its load balancer forwards to one port, whatever the protocol. Other ports stay reachable inside the cluster. To publish two ports, use two containers, or one program that routes the requests.",
     fails: r#""ports": [{"port": 8080, "expose": "http"}, {"port": 9090, "expose": "tcp"}]"#,
     passes: r#""ports": [{"port": 8080, "expose": "http"}, {"port": 9090}]"#,
 };
 
-/// The most other ports that a diagnostic points at, or that a fix changes.
+/// The maximum number of other ports that a diagnostic points at, or that a fix changes.
 const SHOWN: usize = 10;
 
 fn check(draft: &Draft, sink: &mut Sink) {
@@ -36,7 +36,7 @@ fn check(draft: &Draft, sink: &mut Sink) {
     }
 }
 
-/// A number that is broken is no other's.
+/// Whether both have the same number; a broken number equals no other.
 fn is_same(a: &PortDraft, b: &PortDraft) -> bool {
     a.port
         .given()
@@ -47,15 +47,15 @@ fn diagnostic(ports: &Ports, first: &PortDraft, second: &PortDraft, at: usize) -
     let print = |entry: &PortDraft| entry.port.given().map(|port| number::print(*port));
     let what = match (print(first), print(second)) {
         (Some(first), Some(second)) => format!("ports {first} and {second} are both exposed"),
-        (None, Some(port)) => format!("port {port} is exposed, and another one too"),
+        (None, Some(port)) => format!("port {port} and another port are both exposed"),
         (_, None) => "a second port is exposed".to_owned(),
     };
     let path = |at| Path::root().key("ports").index(at).key("expose");
     let message = format!("{what}; only one may be public");
     let help = if ports.exposed().nth(2).is_none() {
-        "keep one, and leave the other internal"
+        "keep one exposed, and make the other one internal"
     } else {
-        "keep one, and leave the others internal"
+        "keep one exposed, and make the others internal"
     };
     let mut several = Diagnostic::at(&CODE, path(at), message).help(help);
     for (other, entry) in ports

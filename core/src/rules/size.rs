@@ -1,11 +1,11 @@
-//! What memory and storage sizes have in common: why one is refused, and the size that was likely meant.
+//! The check that memory and storage sizes share: why one is invalid, and which size was probably meant.
 
 use crate::diagnostic::{Code, Diagnostic, Sink, is_word, quoted};
 use crate::fix::{Edit, Fix};
 use crate::model::quantity::{Bytes, Fault, Quantity, is_size, split_unit};
 use crate::path::Path;
 
-/// Reports a size that is none. `what` names it: `memory`.
+/// Reports an invalid size, and returns whether it is invalid. `what` names it: `memory`.
 pub fn refuses(
     code: &'static Code,
     what: &str,
@@ -18,7 +18,7 @@ pub fn refuses(
     true
 }
 
-// Not part of `refuses`: there is one of that for every path.
+// Separate from `refuses`, which is compiled once for every type of `path`.
 #[cold]
 #[inline(never)]
 fn report(code: &'static Code, what: &str, size: &str, fault: Fault, path: Path, sink: &mut Sink) {
@@ -27,11 +27,9 @@ fn report(code: &'static Code, what: &str, size: &str, fault: Fault, path: Path,
         let (_, unit) = split_unit(size);
         let reason = match fault {
             Fault::Form if size.is_empty() => "is empty".to_owned(),
-            Fault::Form if size.strip_prefix('-').is_some_and(is_size) => {
-                "is below zero".to_owned()
-            }
+            Fault::Form if size.strip_prefix('-').is_some_and(is_size) => "is negative".to_owned(),
             Fault::Form | Fault::Unit if size.contains(char::is_whitespace) => {
-                "has a space in it".to_owned()
+                "contains a space".to_owned()
             }
             Fault::NoUnit => "has no unit".to_owned(),
             Fault::Unit if unit.chars().all(|c| is_word(c) && !c.is_ascii_digit()) => {
@@ -57,7 +55,7 @@ fn report(code: &'static Code, what: &str, size: &str, fault: Fault, path: Path,
     });
 }
 
-/// The size that was likely meant: `1Gi` for `1GB`, `512Mi` for `512m`, `512mi` and `512 MB`.
+/// The size that was probably meant: `1Gi` for `1GB`, `512Mi` for `512m`, `512mi` and `512 MB`.
 fn likely(text: &str, fault: Fault) -> Option<String> {
     let (number, unit) = split_unit(text.trim());
     let meant = match (fault, unit.trim_start().to_ascii_lowercase().as_str()) {
@@ -72,7 +70,7 @@ fn likely(text: &str, fault: Fault) -> Option<String> {
     meant.filter(|meant| is_size(meant))
 }
 
-/// Plain bytes, in the largest unit of 1024 that leaves a whole number.
+/// A number of bytes, in the largest unit of 1024 that gives a whole number.
 fn bytes(number: &str) -> Option<String> {
     let mut value: u64 = number.parse().ok()?;
     let mut unit = None;

@@ -14,8 +14,8 @@ static CODE: Code = Code {
 
 pub const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "a health check that may take more than 5 seconds",
-    why: "The platform documents timeouts of 1 to 5 seconds. A replica that hangs keeps getting requests until the check has failed often enough, so every second of the timeout counts as many times as the threshold says.",
+    summary: "a health check may take more than 5 seconds",
+    why: "The platform documents timeouts of 1 to 5 seconds. A replica that hangs keeps getting requests until its health check has failed as often as `failureThreshold` says, and every failure takes the whole timeout.",
     fails: r#""healthCheck": {"path": "/health", "timeoutSeconds": 30}"#,
     passes: r#""healthCheck": {"path": "/health", "timeoutSeconds": 5}"#,
 };
@@ -35,7 +35,7 @@ fn check(draft: &Draft, sink: &mut Sink) {
             let message = format!("health check timeout of {seconds} seconds is above 5");
             let fix = Fix::risky("write 5", [Edit::set(path.clone(), "5")]);
             Diagnostic::at(&CODE, path, message)
-                .help("write 1 to 5, and let the health path answer without waiting for others")
+                .help("use 1 to 5 seconds, and answer health checks without waiting for other services")
                 .fix(fix)
         });
     }

@@ -13,7 +13,7 @@ static CODE: Code = Code {
 pub const DOCS: Docs = Docs {
     code: &CODE,
     summary: "memory below 128Mi",
-    why: "The platform asks for at least 128Mi. Most programs are killed soon after their start with less.",
+    why: "The platform documents a minimum of 128Mi. With less, most programs are killed soon after they start.",
     fails: r#""memory": {"min": "64Mi", "desired": "1Gi"}"#,
     passes: r#""memory": {"min": "128Mi", "desired": "1Gi"}"#,
 };
@@ -33,7 +33,7 @@ fn check(draft: &Draft, sink: &mut Sink) {
             sink.report(&CODE, || {
                 let message = format!("memory {} is below 128Mi", quoted(quantity.text));
                 let path = Path::root().key("memory").optional_key(key);
-                Diagnostic::at(&CODE, path, message).help("give it at least \"128Mi\"")
+                Diagnostic::at(&CODE, path, message).help("use at least \"128Mi\"")
             });
         }
     }

@@ -13,8 +13,8 @@ static CODE: Code = Code {
 
 pub const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "a stateful container that doesn't say how many replicas it has",
-    why: "Each replica of a stateful container has an identity, and with persistent storage a volume of its own, so their number is part of what the data looks like. The platform asks for it and does not choose one.",
+    summary: "a stateful container doesn't set its number of replicas",
+    why: "Each replica of a stateful container has its own identity, and its own volume if there is persistent storage, so the number of replicas affects the data. The platform requires it and does not choose a default.",
     fails: r#""stateful": true"#,
     passes: r#""stateful": true, "replicas": 1"#,
 };
@@ -26,9 +26,9 @@ fn check(draft: &Draft, sink: &mut Sink) {
     {
         sink.report(&CODE, || {
             let edit = Edit::set(Path::root().key("replicas"), "1");
-            let message = "a stateful container needs a number of replicas";
+            let message = "a stateful container needs a fixed number of replicas";
             Diagnostic::at(&CODE, Path::root().key(key), message)
-                .help("say how many: \"replicas\": 1, or .replicas(1)")
+                .help("set the number: \"replicas\": 1, or .replicas(1)")
                 .fix(Fix::risky("add \"replicas\": 1", [edit]))
         });
     }

@@ -13,8 +13,8 @@ static CODE: Code = Code {
 
 pub const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "persistent storage of a container that is not stateful",
-    why: "Persistent storage belongs to one replica, which must be the same one when it comes back: a stateful container has such replicas. The builder's persistentStorage marks the container stateful; a document has to say so.",
+    summary: "a container has persistent storage, but is not stateful",
+    why: "Persistent storage belongs to one replica, which must keep its identity when it restarts. Only stateful containers have such replicas. The builder's persistentStorage makes the container stateful; a document must set `stateful`.",
     fails: r#""persistentStorage": {"size": "500Gi"}, "replicas": 1"#,
     passes: r#""persistentStorage": {"size": "500Gi"}, "replicas": 1, "stateful": true"#,
 };
@@ -44,11 +44,11 @@ fn diagnostic(says_no: bool) -> Diagnostic {
         let message = "persistentStorage needs a stateful container, but stateful is false";
         Diagnostic::at(&CODE, path("stateful"), message)
             .help("set stateful to true")
-            .related_place(storage, "persistentStorage is here")
+            .related_place(storage, "persistentStorage is set here")
             .fix(Fix::safe("set stateful to true", [edit]))
             .fix(Fix::risky("remove persistentStorage", [remove]))
     } else {
-        let message = "persistentStorage needs a stateful container, but stateful is absent";
+        let message = "persistentStorage needs a stateful container, but stateful is not set";
         Diagnostic::at(&CODE, path("persistentStorage"), message)
             .on_key()
             .help("add \"stateful\": true")

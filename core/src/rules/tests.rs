@@ -1,4 +1,4 @@
-//! What the order of the rules in `all!` may decide.
+//! Tests that the order of the rules in `all!` decides only what it may.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -27,7 +27,7 @@ fn value_rules_come_before_relation_rules() {
     }
 }
 
-/// What the rules find in a container, in one order of them.
+/// The diagnostics of the rules for a container, if they run in this order.
 fn found<'r>(text: &str, rules: impl Iterator<Item = &'r Rule>) -> BTreeSet<String> {
     let (options, limits) = (JsonOptions::default(), Limits::default());
     let mut sink = Sink::new(limits.diagnostics);

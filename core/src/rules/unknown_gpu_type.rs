@@ -14,8 +14,8 @@ static CODE: Code = Code {
 
 pub const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "a GPU type that looks like a misspelt one",
-    why: "A GPU type is looked up as it stands among the machines of the cluster, and one that none of them has is never found: the container waits for ever. Clusters may have types of their own, so only near misses of the usual ones are reported.",
+    summary: "a GPU type looks misspelt",
+    why: "The platform looks for the exact GPU type among the machines of the cluster. If no machine has it, the container waits forever. Clusters may have types of their own, so only near misses of the common types are reported.",
     fails: r#""gpu": {"type": "nvidia-t-4", "count": 1}"#,
     passes: r#""gpu": {"type": "nvidia-t4", "count": 1}"#,
 };
@@ -33,7 +33,7 @@ fn check(draft: &Draft, sink: &mut Sink) {
         sink.report(&CODE, || {
             let path = Path::root().key("gpu").key("type");
             let meant = quoted(meant);
-            let message = format!("gpu type {} looks like {meant}", quoted(kind));
+            let message = format!("gpu type {} looks like a misspelling of {meant}", quoted(kind));
             let edit = Edit::set(path.clone(), meant.clone());
             Diagnostic::at(&CODE, path, message)
                 .help(format!("did you mean {meant}?"))
@@ -42,8 +42,8 @@ fn check(draft: &Draft, sink: &mut Sink) {
     }
 }
 
-/// Whether this names a model as the usual ones do, letters and then digits: `nvidia-l4` and `nvidia-a10`
-/// are one letter away from others, and real.
+/// Whether this looks like a model name, letters and then digits: `nvidia-l4` and `nvidia-a10` are real models,
+/// although they differ from the usual ones by one letter.
 fn is_model(kind: &str) -> bool {
     let model = kind.strip_prefix("nvidia-").unwrap_or_default();
     let digits = model.trim_start_matches(|c: char| c.is_ascii_lowercase());

@@ -15,7 +15,7 @@ static CODE: Code = Code {
 pub const DOCS: Docs = Docs {
     code: &CODE,
     summary: "more than 256 vCPUs",
-    why: "Few machines have more than 256 vCPUs, and a replica runs on one machine, so this one would likely never find a place. Other platforms count CPU in thousandths (\"500m\" here) or in 1024ths of a vCPU: a number from there says something else here.",
+    why: "Few machines have more than 256 vCPUs, and a replica runs on one machine, so this one would probably never be placed. Other platforms count CPU in thousandths (\"500m\" here) or in 1024ths of a vCPU, so a number copied from there means something else here.",
     fails: r#""cpu": {"min": "1", "desired": "512"}"#,
     passes: r#""cpu": {"min": "1", "desired": "2"}"#,
 };
@@ -49,7 +49,7 @@ fn is_unlikely(quantity: &Quantity<Cpu>) -> bool {
     quantity.value.is_ok_and(|cpu| cpu > MOST)
 }
 
-/// Reads every unlikely value of the pair in the unit of another platform.
+/// A fix that converts every unlikely value of the pair from the unit of another platform.
 fn fix(pair: &Pair<Quantity<Cpu>>, meant: fn(u64) -> Option<String>) -> Option<Fix> {
     let rewrite = |quantity: &Quantity<Cpu>| {
         let text = is_unlikely(quantity).then(|| meant(quantity.text.parse().ok()?))??;
@@ -61,7 +61,7 @@ fn fix(pair: &Pair<Quantity<Cpu>>, meant: fn(u64) -> Option<String>) -> Option<F
     })
 }
 
-/// 512 is half a vCPU where they are counted in 1024ths, which is done in such round numbers only.
+/// Converts from 1024ths of a vCPU: 512 is half a vCPU. Platforms that use this unit use multiples of 128 only.
 fn in_1024ths(number: u64) -> Option<String> {
     (number.is_multiple_of(128)).then(|| (number as f64 / 1024.0).to_string())
 }

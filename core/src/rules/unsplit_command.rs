@@ -14,8 +14,8 @@ static CODE: Code = Code {
 
 pub const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "a command of one word that has spaces in it",
-    why: "`command` is a list of words that is run as it stands (POSIX exec, OCI process.args): no shell splits it. [\"npm start\"] looks for one program with the name \"npm start\".",
+    summary: "a command is a single string with spaces",
+    why: "`command` is a list of arguments that is executed as it is (POSIX exec, OCI process.args): no shell splits it. [\"npm start\"] looks for one program with the name \"npm start\".",
     fails: r#""command": ["npm start"]"#,
     passes: r#""command": ["npm", "start"]"#,
 };
@@ -31,7 +31,7 @@ fn check(draft: &Draft, sink: &mut Sink) {
 
 fn diagnostic(word: &str) -> Diagnostic {
     let path = Path::root().key("command");
-    let message = format!("command {} is one word with spaces in it", quoted(word));
+    let message = format!("command {} is a single string with spaces", quoted(word));
     let unsplit = Diagnostic::at(&CODE, path.clone().index(0), message);
     let rewrite = |title, words: &[&str]| {
         let words: Vec<_> = words.iter().map(|word| json_string(word)).collect();
@@ -39,17 +39,17 @@ fn diagnostic(word: &str) -> Diagnostic {
     };
     if word.contains(is_shell) {
         unsplit
-            .help("give program and arguments as separate words, or run a shell: [\"sh\", \"-c\", \"…\"]")
+            .help("write the program and each argument as separate strings, or run a shell: [\"sh\", \"-c\", \"…\"]")
             .fix(rewrite("run it in a shell", &["sh", "-c", word]))
     } else {
         let words: Vec<_> = word.split_ascii_whitespace().collect();
         unsplit
-            .help("give program and arguments as separate words")
+            .help("write the program and each argument as separate strings")
             .fix(rewrite("split it at the spaces", &words))
     }
 }
 
-/// Characters that a shell reads as something else than themselves: splitting at spaces would not do.
+/// Characters with a special meaning in a shell: splitting at spaces would change what the command does.
 fn is_shell(c: char) -> bool {
     matches!(
         c,

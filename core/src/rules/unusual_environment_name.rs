@@ -13,8 +13,8 @@ static CODE: Code = Code {
 
 pub const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "the name of an environment variable that many programs can't read",
-    why: "POSIX utilities use names of letters, digits and `_` that don't begin with a digit, and most programs know `.` and `-` beside them. A shell can't say any other name, and some drop such variables from what they pass on.",
+    summary: "an environment variable has a name that many programs can't read",
+    why: "POSIX utilities use names of letters, digits and `_` that don't start with a digit, and most programs also accept `.` and `-`. Shells can't refer to any other name, and some don't pass such variables on.",
     fails: r#""environment": {"LOG LEVEL": "info"}"#,
     passes: r#""environment": {"LOG_LEVEL": "info"}"#,
 };
@@ -36,15 +36,15 @@ fn diagnostic(name: &str) -> Diagnostic {
     let path = Path::root().key("environment").key(name);
     let usual = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-');
     let reason = match name.chars().find(|c| !usual(c)) {
-        Some(' ') => "has a space in it".to_owned(),
-        Some(c) => format!("has {} in it", quoted(c.encode_utf8(&mut [0; 4]))),
+        Some(' ') => "contains a space".to_owned(),
+        Some(c) => format!("contains {}", quoted(c.encode_utf8(&mut [0; 4]))),
         None => {
             let first: String = name.chars().take(1).collect();
-            format!("begins with {}", quoted(&first))
+            format!("starts with {}", quoted(&first))
         }
     };
-    let message = format!("environment name {} {reason}", quoted(name));
+    let message = format!("environment variable name {} {reason}", quoted(name));
     Diagnostic::at(&CODE, path, message)
         .on_key()
-        .help("write letters, digits, \"_\", \".\" or \"-\", beginning with a letter or \"_\"")
+        .help("use letters, digits, \"_\", \".\" or \"-\", starting with a letter or \"_\"")
 }

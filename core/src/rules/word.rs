@@ -1,25 +1,25 @@
-//! What names of profiles, clusters, pools and GPU types have in common: why one is refused.
+//! The check that names of profiles, clusters, pools and GPU types share.
 
 use crate::diagnostic::{Code, Diagnostic, Sink, quoted};
 use crate::fix::{Edit, Fix};
 use crate::path::Path;
 
-/// What a name may be.
+/// A kind of name, and what it may contain.
 pub struct Word {
     /// What it names: `cluster`.
     pub what: &'static str,
-    /// The marks that may stand in it, for the help: `"_" or "-"`.
+    /// The other characters that it may contain, for the help: `"_" or "-"`.
     pub marks: &'static str,
-    /// The most characters that it may have.
+    /// Its maximum number of characters.
     pub longest: usize,
-    /// A name that is good.
+    /// A valid name.
     pub example: &'static str,
-    /// Whether a text is good.
+    /// Whether a text is a valid name.
     pub is_good: fn(&str) -> bool,
 }
 
 impl Word {
-    /// Reports a name that is none.
+    /// Reports an invalid name; returns whether it is invalid.
     pub fn refuses(
         &self,
         code: &'static Code,
@@ -46,24 +46,24 @@ impl Word {
             Some(trimmed) => {
                 let title = format!("write {}", quoted(trimmed));
                 refused
-                    .help("remove the space around it")
+                    .help("remove the whitespace around it")
                     .fix(Fix::risky(title, [Edit::set_text(path, trimmed)]))
             }
             None => refused.help(format!(
-                "write 1 to {longest} of letters, digits, {marks}, beginning with a letter or digit, such as {}",
+                "write 1 to {longest} letters, digits, {marks}, starting with a letter or digit, such as {}",
                 quoted(self.example)
             )),
         }
     }
 
     fn reason(&self, text: &str) -> String {
-        // Alone behind a letter, a character is good if it may stand in a name at all.
+        // A character is allowed in names if a letter followed by it is a valid name.
         let stranger = text.chars().find(|c| !(self.is_good)(&format!("a{c}")));
         let first = text.chars().next();
         match (stranger, first) {
-            (Some(c), _) => format!("has {} in it", character(c)),
+            (Some(c), _) => format!("contains {}", character(c)),
             (None, Some(first)) if !first.is_ascii_alphanumeric() => {
-                format!("begins with {}", character(first))
+                format!("starts with {}", character(first))
             }
             _ => {
                 let (count, longest) = (text.len(), self.longest);
@@ -73,7 +73,7 @@ impl Word {
     }
 }
 
-/// A character, as messages name it.
+/// A character as messages show it.
 pub fn character(c: char) -> String {
     match c {
         ' ' => "a space".to_owned(),

@@ -13,8 +13,8 @@ static CODE: Code = Code {
 
 pub const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "a fixed number of 0 replicas",
-    why: "A fixed number of 0 runs nothing, and nothing will ever raise it: what links to the container finds no one there. To pause a container this is right; mostly it is left over from a test.",
+    summary: "the fixed number of replicas is 0",
+    why: "With a fixed number of 0, nothing runs, and nothing raises the number later, so other resources can't reach the container. Use 0 only to pause a container; it is often left over from a test.",
     fails: r#""replicas": 0"#,
     passes: r#""replicas": 1"#,
 };

@@ -6,23 +6,23 @@ use crate::draft::Field;
 use crate::model::keys::{Key, Object, Required, head};
 use crate::span::NodeId;
 
-/// What keys are that an object's list of keys lacks.
+/// What happens to keys that are not in an object's list of keys.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Others {
-    /// Faults.
+    /// They are reported.
     Unknown,
-    /// Somebody else's.
+    /// They are allowed: other programs define them.
     Allowed,
 }
 
-/// The values of an object's keys, to be taken one by one; see [`field!`].
+/// The values of an object's keys; [`field!`] takes them one by one.
 pub struct Fields<const N: usize> {
     object: &'static Object<[Key; N]>,
     values: [Field<NodeId>; N],
 }
 
 impl<const N: usize> Fields<N> {
-    /// The value of the key at a place.
+    /// Takes the value of the key at an index.
     #[inline]
     pub fn take(&mut self, place: usize) -> Field<NodeId> {
         self.values
@@ -38,7 +38,7 @@ impl<const N: usize> Fields<N> {
     }
 }
 
-/// Takes the value of a key, whose place is found when this is compiled: `field!(fields, keys::GPU, "count")`.
+/// Takes the value of a key, whose index is found at compile time: `field!(fields, keys::GPU, "count")`.
 macro_rules! field {
     ($fields:ident, $object:path, $name:literal) => {
         $fields.take(const { $object.place($name) })
@@ -59,7 +59,7 @@ impl Reader<'_, '_, '_> {
         Some(Fields { object, values })
     }
 
-    /// The values of an object's keys, where it is only known at run time which object that is.
+    /// The values of an object's keys, for an object type that is only known at run time.
     pub fn values(
         &mut self,
         id: NodeId,
@@ -70,7 +70,7 @@ impl Reader<'_, '_, '_> {
         Some(object.keys.iter().zip(values).collect())
     }
 
-    /// Like [`Reader::object`], but keys that are not listed pass, unless one is a slip for a key that must be there.
+    /// Like [`Reader::object`], but allows keys that are not listed, unless one looks like a misspelt required key.
     pub fn open_object<const N: usize>(
         &mut self,
         id: NodeId,
@@ -130,7 +130,7 @@ impl Reader<'_, '_, '_> {
         Some(())
     }
 
-    /// Null is absent; an absent key that must be there is reported.
+    /// Treats null as absent, and reports required keys that are absent.
     #[cold]
     #[inline(never)]
     fn settle(&mut self, id: NodeId, keys: &[Key], slots: &mut [Field<NodeId>]) {
@@ -149,7 +149,7 @@ impl Reader<'_, '_, '_> {
     }
 }
 
-/// The place of a key, which most often follows the one before.
+/// The index of a key. `likely` is tried first, since keys are usually in the listed order.
 #[inline]
 fn position(keys: &[Key], name: &[u8], likely: usize) -> Option<usize> {
     let head = head(name);

@@ -1,4 +1,4 @@
-//! Faults of keys: unknown, missing, more than once in one object.
+//! Reports unknown, missing and duplicate keys.
 
 use super::names::{list, suggest_part};
 use super::{
@@ -25,7 +25,7 @@ impl Reader<'_, '_, '_> {
         others: Others,
     ) {
         let document = self.document;
-        // What recovery closed may hold keys that belong to the object around it.
+        // An object that recovery closed may contain keys of the object around it.
         if document.is_unfinished(id) {
             return;
         }
@@ -36,7 +36,7 @@ impl Reader<'_, '_, '_> {
             {
                 continue;
             }
-            // A key that is there already can't be the one that was meant.
+            // A key that is already present can't be the one that was meant.
             let absent = || {
                 let both = keys.iter().zip(slots.iter());
                 let is_open =
@@ -57,7 +57,7 @@ impl Reader<'_, '_, '_> {
                 .iter()
                 .position(|key| Some(key.name) == meant)
                 .and_then(|at| slots.get_mut(at));
-            // What it says may be meant for that key, or for nothing.
+            // The value may have been meant for that key, so the key is not reported as missing.
             if let Some(slot) = slot {
                 *slot = Field::Unseen;
             }
@@ -69,7 +69,7 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// Reports a key that is none of the `known` ones of its object, which needs those that are `lacking`.
+    /// Reports a key that is not one of the `known` keys of its object; `lacking` are the required keys that are absent.
     pub(super) fn unknown_field(
         &mut self,
         key: NodeId,
@@ -105,16 +105,16 @@ impl Reader<'_, '_, '_> {
                         .fix(Fix::risky(title, [edit]))
                 }
                 None => {
-                    // The keys of a whole container are too many to list.
+                    // A container has too many keys to list.
                     let known: Vec<_> = known.iter().map(|key| key.name).collect();
                     let unknown = unknown.help(match (lacking.len(), known.len()) {
                         (1..4, _) => format!("rename it to {}, or remove it", either(lacking)),
                         (0, 1..9) => {
-                            format!("remove it; the keys here are {}", list(&known, "and"))
+                            format!("remove it; the allowed keys are {}", list(&known, "and"))
                         }
                         _ => "remove it, or check its name".to_owned(),
                     });
-                    // What a key that is lacking should say may stand under this one.
+                    // This key may hold the value of a key that is missing, so removing it could lose that value.
                     if lacking.is_empty() {
                         unknown.fix(Fix::risky("remove it", [Edit::Remove { path: place }]))
                     } else {
@@ -161,7 +161,7 @@ impl Reader<'_, '_, '_> {
         });
     }
 
-    /// Reports what JSON doesn't have in a value that is passed on as it is.
+    /// Reports values that JSON can't represent, inside a value that is otherwise not checked.
     pub fn json_only(&mut self, value: NodeId) {
         let document = self.document;
         if document.source() == Source::Text {
@@ -175,7 +175,7 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// Reports a declaration that stands where the resource should that holds it.
+    /// Reports a declaration in the place of the resource that should contain it.
     #[cold]
     pub fn misplaced(&mut self, resource: NodeId) {
         self.report(&MISSING_FIELD, resource, |_, path| {
@@ -185,11 +185,11 @@ impl Reader<'_, '_, '_> {
                 Path::within(resource).key("config"),
                 message,
             )
-            .help("put this declaration under \"config\", and \"lifecycle\" beside that")
+            .help("move this declaration into \"config\", and add \"lifecycle\" next to it")
         });
     }
 
-    /// Reports a key that stands in its object before.
+    /// Reports a duplicate key.
     #[cold]
     #[inline(never)]
     pub fn duplicate_field(&mut self, key: NodeId, name: &str) {
@@ -201,12 +201,12 @@ impl Reader<'_, '_, '_> {
             let place = index.place(key);
             let first = index.member(base, &place, true).map_or(key, |(key, _)| key);
             let name = quoted(&mask_name(name));
-            let message = format!("{name} stands here more than once; the last one counts");
+            let message = format!("duplicate key {name}; the last one is used");
             Diagnostic::at_node(&DUPLICATE_FIELD, key, message)
                 .help("keep one of them")
-                .related_place(Place::Node(first), "it stands here before")
+                .related_place(Place::Node(first), "first defined here")
                 .fix(Fix::risky(
-                    "remove the first",
+                    "remove the first one",
                     [Edit::RemoveFirst { path: place }],
                 ))
         });

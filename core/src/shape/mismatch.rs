@@ -1,4 +1,4 @@
-//! Values of another type than the one expected, and the values that were likely meant.
+//! Reports values of the wrong type, and suggests the values that were probably meant.
 
 use std::borrow::Cow;
 
@@ -15,14 +15,14 @@ use crate::path::Path;
 use crate::secret::mask_words;
 use crate::span::NodeId;
 
-/// What a value is expected to be.
+/// The expected type of a value.
 #[derive(Clone, Copy, Debug)]
 pub enum Expected<'n> {
-    /// Text.
+    /// A string.
     Text,
-    /// Text of any form: what a number or boolean was written as will do, in quotes.
+    /// A string of any form: a number or boolean can be fixed by quoting it.
     FreeText,
-    /// Text that may be secret.
+    /// A string that may be secret.
     SecretText,
     /// One of a few names.
     OneOf(&'n [&'static str]),
@@ -38,7 +38,7 @@ pub enum Expected<'n> {
     Object(&'n [Key]),
     /// An object whose values may be secret.
     SecretObject,
-    /// Anything that JSON has.
+    /// Any JSON value.
     Json,
     /// The argument of `cpu`.
     NumberOrPair,
@@ -49,24 +49,24 @@ pub enum Expected<'n> {
 impl Expected<'_> {
     fn words(self) -> Cow<'static, str> {
         Cow::Borrowed(match self {
-            Self::Text | Self::FreeText | Self::SecretText => "text",
+            Self::Text | Self::FreeText | Self::SecretText => "a string",
             Self::OneOf(names) => return Cow::Owned(either(names)),
             Self::Integer(_) | Self::Positive(_) => "a number",
             Self::Bool => "true or false",
-            Self::List => "a list",
+            Self::List => "an array",
             Self::Object(_) | Self::SecretObject => "an object",
-            Self::Json => "a value that JSON has",
+            Self::Json => "a JSON value",
             Self::NumberOrPair => "a number, or an object with min and desired",
-            Self::TextOrPair => "text, or an object with min and desired",
+            Self::TextOrPair => "a string, or an object with min and desired",
         })
     }
 
-    /// What to write, with an example where one is short.
+    /// The instruction for the help, with an example if it is short.
     fn instruction(self) -> String {
         match self {
-            Self::Text | Self::FreeText | Self::SecretText => "write text, in quotes".to_owned(),
+            Self::Text | Self::FreeText | Self::SecretText => "write a string in quotes".to_owned(),
             Self::SecretObject => {
-                "write an object of names and texts, such as {\"LOG_LEVEL\": \"info\"}".to_owned()
+                "write an object of names and strings, such as {\"LOG_LEVEL\": \"info\"}".to_owned()
             }
             Self::Object(keys) if (1..9).contains(&keys.len()) => {
                 format!("write an object, such as {}", example(keys))
@@ -80,14 +80,14 @@ impl Expected<'_> {
     }
 }
 
-/// The value that was likely meant, as JSON.
+/// The value that was probably meant, as JSON.
 pub struct Meant {
     written: String,
     shown: String,
 }
 
 impl Meant {
-    /// What `form` makes of a text in quotes.
+    /// The result of `form` for a quoted string.
     pub fn text(text: &str, form: impl Fn(&str) -> String) -> Self {
         Self {
             written: form(&json_string(text)),
@@ -95,7 +95,7 @@ impl Meant {
         }
     }
 
-    /// The words of a command, as a list.
+    /// The words of a command, as an array.
     pub fn words(words: &[&str]) -> Self {
         let list = |words: Vec<String>| format!("[{}]", words.join(", "));
         let shown = mask_words(words.iter().copied());
@@ -105,7 +105,7 @@ impl Meant {
         }
     }
 
-    /// Short JSON with nothing in it that messages escape.
+    /// Short JSON that needs no escapes in messages.
     pub fn json(written: String) -> Self {
         let shown = written.clone();
         Self { written, shown }
@@ -113,8 +113,8 @@ impl Meant {
 }
 
 impl Reader<'_, '_, '_> {
-    /// Reports a value in whose place another one is likely meant, unless it is broken already. Always
-    /// `None`.
+    /// Reports a value of the wrong type, and suggests the value that was probably meant, unless it is already broken.
+    /// Always returns `None`.
     #[cold]
     pub fn instead<T>(
         &mut self,
@@ -132,7 +132,7 @@ impl Reader<'_, '_, '_> {
         })
     }
 
-    /// Reports a value that is not what was expected, unless it is broken already. Always `None`.
+    /// Reports a value of the wrong type, unless it is already broken. Always returns `None`.
     #[cold]
     #[inline(never)]
     pub fn wrong_type<T>(&mut self, id: NodeId, expected: Expected<'_>) -> Option<T> {
@@ -144,8 +144,7 @@ impl Reader<'_, '_, '_> {
         })
     }
 
-    /// Reports a value of another type, with the ways to put it right, unless it is broken already. Always
-    /// `None`.
+    /// Reports a value of the wrong type with its fixes, unless it is already broken. Always returns `None`.
     #[cold]
     fn report_wrong_type<T>(
         &mut self,
@@ -164,7 +163,7 @@ impl Reader<'_, '_, '_> {
             };
             let (words, found) = (
                 expected.words(),
-                // A value that was guessed to be here may be a variable's.
+                // Recovery may have put the value of a variable here, which may be secret.
                 describe(
                     document,
                     id,
@@ -174,15 +173,21 @@ impl Reader<'_, '_, '_> {
             let fixes = fixes(&index.place(id));
             let help = match (document.kind(id), fixes.first()) {
                 (Kind::Foreign(Foreign::Threw), _) => {
-                    "see what it throws when it is read".to_owned()
+                    "handle the error that reading it throws".to_owned()
                 }
-                (Kind::Foreign(Foreign::Cycle), _) => "break the cycle".to_owned(),
-                (Kind::Foreign(Foreign::Keyed), _) => "write the key as text".to_owned(),
+                (Kind::Foreign(Foreign::Cycle), _) => "remove the cycle".to_owned(),
+                (Kind::Foreign(Foreign::Keyed), _) => "use a string as the key".to_owned(),
                 (_, Some(fix)) => fix.title.clone(),
                 (Kind::Null, None) if !document.is_argument(id) && path != Path::root() => {
                     format!("{}, or leave it out", expected.instruction())
                 }
                 (_, None) => expected.instruction(),
+            };
+            let words = match document.kind(id) {
+                Kind::Foreign(Foreign::Instance) => {
+                    words.replacen("an object", "a plain object", 1)
+                }
+                _ => words.into_owned(),
             };
             let message = format!("{name} must be {words}, not {found}");
             let mut diagnostic = Diagnostic::at_node(&WRONG_TYPE, id, message).help(help);
@@ -200,7 +205,7 @@ impl Reader<'_, '_, '_> {
     }
 }
 
-/// An object with the keys that it must have, or with the first one if it need have none.
+/// An object with its required keys, or with its first key if none is required.
 fn example(keys: &[Key]) -> String {
     let needed = keys.iter().filter(|key| key.required == Required::Yes);
     let first = keys.first().filter(|_| needed.clone().next().is_none());
@@ -211,7 +216,7 @@ fn example(keys: &[Key]) -> String {
     format!("{{{}}}", members.join(", "))
 }
 
-/// The fix that keeps the meaning: the number in a text, the text of a number.
+/// A fix that keeps the meaning: it adds or removes the quotes of a value, or turns `NAME=value` strings into an object.
 fn conversion(document: &Document, id: NodeId, expected: Expected<'_>, path: &Path) -> Option<Fix> {
     let text = document.str(id);
     let unquoted = |text: &str| {
@@ -233,14 +238,14 @@ fn conversion(document: &Document, id: NodeId, expected: Expected<'_>, path: &Pa
             .filter(|text| matches!(*text, "true" | "false"))
             .map(unquoted),
         (Expected::SecretObject, Kind::Array) if are_pairs(document, id) => {
-            let title = "write an object of the names and their texts";
+            let title = "write an object of names and strings";
             Some(Fix::safe(title, [Edit::Pairs { path: path.clone() }]))
         }
         _ => None,
     }
 }
 
-/// Whether every element is a `NAME=value` text, with a good name that stands once.
+/// Whether every element is a `NAME=value` string with a valid, unique name.
 fn are_pairs(document: &Document, id: NodeId) -> bool {
     let mut names = Firsts::default();
     document.elements(id).enumerate().all(|(at, element)| {
@@ -254,12 +259,12 @@ fn are_pairs(document: &Document, id: NodeId) -> bool {
     })
 }
 
-/// A text that is a number as it should be, but for its quotes.
+/// A string that would be a valid number without its quotes.
 fn number_in(text: &str, fits: impl FnOnce(f64) -> bool) -> Option<&str> {
     (is_plain_number(text) && text.parse().is_ok_and(fits)).then_some(text)
 }
 
-/// Digits, with a sign and a point where they are usual: the same number in every reader.
+/// Whether a string is a plain decimal number, which every parser reads in the same way.
 fn is_plain_number(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
@@ -275,25 +280,28 @@ fn describe(document: &Document, id: NodeId, secret: bool) -> String {
         Kind::Null => "null".to_owned(),
         Kind::Bool if secret => "a boolean".to_owned(),
         Kind::Number if secret => "a number".to_owned(),
-        Kind::String if secret => "text".to_owned(),
+        Kind::String if secret => "a string".to_owned(),
         Kind::Bool => format!("the boolean {}", scalar()),
         Kind::Number => format!("the number {}", scalar()),
-        Kind::String => format!("the text {}", quoted(document.str(id).unwrap_or_default())),
-        Kind::Array => "a list".to_owned(),
+        Kind::String => format!(
+            "the string {}",
+            quoted(document.str(id).unwrap_or_default())
+        ),
+        Kind::Array => "an array".to_owned(),
         Kind::Object => "an object".to_owned(),
         Kind::Foreign(kind) => match kind {
-            Foreign::Instance => "an object of some other class",
+            Foreign::Instance => "a class instance",
             Foreign::Undefined => "undefined",
             Foreign::BigInt => "a BigInt",
             Foreign::Symbol => "a symbol",
             Foreign::Function => "a function",
             Foreign::Bytes => "bytes",
-            Foreign::Decimal => "an exact decimal",
-            Foreign::Threw => "something that throws when it is read",
+            Foreign::Decimal => "a decimal object",
+            Foreign::Threw => "a value that throws when it is read",
             Foreign::Cycle => "a value that contains itself",
-            Foreign::TooDeep => "a value nested too deep",
+            Foreign::TooDeep => "a value that is nested too deeply",
             Foreign::TooLarge => "a value that is too large",
-            Foreign::Keyed => "a value whose key is not text",
+            Foreign::Keyed => "a value whose key is not a string",
         }
         .to_owned(),
     }

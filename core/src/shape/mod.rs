@@ -1,5 +1,5 @@
-//! What a value is expected to be: text, a number, an object with known keys, one of a list. Whatever
-//! else it is becomes a diagnostic, and the field is broken.
+//! Checks the types of values: a string, a number, an object with known keys, one of a few names. Any
+//! other value is reported, and its field is broken.
 
 mod fields;
 mod keys;
@@ -20,82 +20,82 @@ use crate::fix::{Edit, Fix};
 use crate::path::Path;
 use crate::span::NodeId;
 
-/// A key that the model does not have.
+/// An unknown key.
 pub static UNKNOWN_FIELD: Code = Code {
     name: "unknown-field",
     severity: Severity::Error,
 };
 
-/// A required key that is absent.
+/// A required key that is missing.
 pub static MISSING_FIELD: Code = Code {
     name: "missing-field",
     severity: Severity::Error,
 };
 
-/// A key that occurs twice in one object.
+/// A duplicate key.
 pub static DUPLICATE_FIELD: Code = Code {
     name: "duplicate-field",
     severity: Severity::Error,
 };
 
-/// A value of another type than the one expected.
+/// A value of the wrong type.
 pub static WRONG_TYPE: Code = Code {
     name: "wrong-type",
     severity: Severity::Error,
 };
 
-/// A value that is not one of the few there are.
+/// A value that is not one of the allowed values.
 pub static UNKNOWN_VARIANT: Code = Code {
     name: "unknown-variant",
     severity: Severity::Error,
 };
 
-/// What explains the codes of this file.
+/// The documentation of the codes in this file.
 pub const DOCS: [Docs; 5] = [
     Docs {
         code: &UNKNOWN_FIELD,
-        summary: "a key that containers don't have",
-        why: "The platform would not read this key, so what it says would silently not happen. Most often it is a misspelt name, and then the right one is missing.",
+        summary: "an unknown key",
+        why: "The platform ignores keys that it doesn't know, so the setting would silently have no effect. Most often the key is misspelt, and the right one is missing.",
         fails: r#""replica": 3"#,
         passes: r#""replicas": 3"#,
     },
     Docs {
         code: &MISSING_FIELD,
-        summary: "a required key is absent",
-        why: "The platform can't run a container without it, and there is no default that would suit everybody.",
+        summary: "a required key is missing",
+        why: "The platform can't run a container without this key, and no default would suit every container.",
         fails: r#""gpu": {"type": "nvidia-t4"}"#,
         passes: r#""gpu": {"type": "nvidia-t4", "count": 1}"#,
     },
     Docs {
         code: &DUPLICATE_FIELD,
-        summary: "a key stands twice in one object",
-        why: "Readers of JSON disagree on which of the two counts, and a person who edits the first changes nothing. Here the later one wins.",
+        summary: "a duplicate key",
+        why: "JSON parsers disagree on which of the two values to use, and editing the unused one has no effect. Here the last value is used.",
         fails: r#""replicas": 2, "replicas": 3"#,
         passes: r#""replicas": 3"#,
     },
     Docs {
         code: &WRONG_TYPE,
-        summary: "text where a number is meant, a number where text is meant, and so on",
-        why: "Values are never turned into another type in silence: 0123, yes and 1e3 as text mean one thing to a person and another to a parser.",
+        summary: "a value has the wrong type",
+        why: "Values are never converted silently: a string such as \"0123\", \"yes\" or \"1e3\" means one thing to a person and another to a parser.",
         fails: r#""environment": {"PORT": 8080}"#,
         passes: r#""environment": {"PORT": "8080"}"#,
     },
     Docs {
         code: &UNKNOWN_VARIANT,
-        summary: "a value that is not one of the few there are",
-        why: "A `type`, a protocol or a toolchain is one of a short list; what the platform doesn't know it can't run.",
+        summary: "a value is not one of the allowed values",
+        why: "A `type`, a protocol or a toolchain must be one of a short list of names: the platform can't run one that it doesn't know.",
         fails: r#""ports": [{"port": 8080, "expose": "https"}]"#,
         passes: r#""ports": [{"port": 8080, "expose": "http"}]"#,
     },
 ];
 
-/// Reads values out of a document, and reports those that are not as expected.
+/// Reads values from a document, and reports those of the wrong type.
 pub struct Reader<'a, 'd, 't> {
     /// The document.
     pub document: &'d Document<'t>,
-    /// Where faults go.
+    /// Collects the diagnostics.
     pub sink: &'a mut Sink,
-    /// Made for the first fault.
+    /// Created for the first diagnostic.
     index: Option<Index<'d, 't>>,
 }
 
@@ -109,8 +109,8 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
         }
     }
 
-    /// Reports a fault; `make` gets the path of a node of the declaration in hand as messages show it. What is to be found
-    /// by its path again has that of [`Index::place`].
+    /// Reports a fault. `make` gets the path of a node inside the current declaration, as messages show it. Use
+    /// [`Index::place`] for a path that has to be resolved again, such as that of an edit.
     pub fn report(
         &mut self,
         code: &'static Code,
@@ -126,7 +126,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
         });
     }
 
-    /// The text of a string.
+    /// The value of a string.
     #[inline]
     pub fn text(&mut self, id: NodeId, expected: Expected<'_>) -> Option<&'d str> {
         match self.document.good_str(id) {
@@ -143,7 +143,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
         }
     }
 
-    /// Every element of an array, decoded; broken where that makes nothing of it.
+    /// The decoded elements of an array; an element is broken if it can't be decoded.
     pub fn list<T>(
         &mut self,
         id: NodeId,
@@ -180,8 +180,8 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
         }
     }
 
-    /// Which variant of an object its `type` names. Without one, the object's other keys are not judged; a
-    /// slip of case leaves no doubt about them.
+    /// The variant of an object, by its `type`. If that is unknown, the other keys of the object are not checked; a
+    /// `type` that differs only in case still selects its variant.
     pub fn tag<T: Copy>(&mut self, id: NodeId, variants: &[(&'static str, T)]) -> Option<T> {
         if self.document.kind(id) != Kind::Object || self.document.is_broken(id) {
             return self.wrong_type(id, Expected::Object(&[]));
@@ -254,7 +254,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
     }
 }
 
-/// Whether a text is a name but for case and blanks around it.
+/// Whether a text equals a name, ignoring case and surrounding whitespace.
 fn is_slip_of_case(text: &str, name: &str) -> bool {
     name.eq_ignore_ascii_case(text.trim())
 }

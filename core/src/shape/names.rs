@@ -6,10 +6,10 @@ use crate::diagnostic::{is_word, quoted, shown};
 use crate::path::Path;
 use crate::secret::{self, Form, MASK, VARIABLES, mask_beginning};
 
-/// So many keys of a path are shown. A caller may let values nest as deeply as it likes.
+/// The maximum number of keys of a path that are shown: the caller may allow any depth.
 const DEEPEST: usize = 100;
 
-/// A path as programmers write it: `ports[0].port`. What may be secret in its keys is left out.
+/// A path as programmers write it: `ports[0].port`. Parts of keys that may be secret are masked.
 pub fn dotted(path: &Path) -> String {
     let mut out = String::new();
     let segments = masked_segments(path, |name| mask_beginning(name, Form::Name));
@@ -31,13 +31,13 @@ pub fn dotted(path: &Path) -> String {
     out
 }
 
-/// A path as other languages see it, without what may be secret in its keys.
+/// A path as other languages see it. Parts of keys that may be secret are masked.
 pub fn masked_path(path: &Path) -> Path {
     let segments = masked_segments(path, secret::mask_name).into_iter();
     segments.fold(Path::root(), |out, (name, _)| out.key(&name))
 }
 
-/// The keys and indices of a path, masked, with one `…` for all that is inside a variable; and whether each is the name of a
+/// The masked keys and indices of a path, and whether each one is the name of a variable. One `…` replaces everything inside a
 /// variable.
 fn masked_segments(path: &Path, mask: fn(&str) -> Cow<'_, str>) -> Vec<(Cow<'_, str>, bool)> {
     let keys: Vec<_> = path.segments().collect();
@@ -62,12 +62,12 @@ fn masked_segments(path: &Path, mask: fn(&str) -> Cow<'_, str>) -> Vec<(Cow<'_, 
         .collect()
 }
 
-/// Whether the values at a path are not shown: its last key says that they are variables, or something else that is secret.
+/// Whether the values at a path are hidden: its last key says that they are variables or may be secret in another way.
 pub fn hides(keys: &[Cow<'_, str>]) -> bool {
     keys.last().is_some_and(|key| secret::hides(key)) && !is_own_name(keys)
 }
 
-/// Resources and profiles may be called as people like, also `environment`.
+/// Whether the last key is the name of a resource or profile, which may be any name, including `environment`.
 fn is_own_name(keys: &[Cow<'_, str>]) -> bool {
     match keys {
         [around, _] => around == "resources",
@@ -91,18 +91,18 @@ pub(super) fn list(names: &[&str], last_word: &str) -> String {
     }
 }
 
-/// The letters and digits by which names are compared.
+/// The letters and digits of a name, in lower case, for comparing names.
 fn letters(text: &str) -> impl DoubleEndedIterator<Item = char> {
     let words = text.chars().filter(|c| is_word(*c));
     words.map(|c| c.to_ascii_lowercase())
 }
 
-/// The most letters of a name that are compared.
+/// The maximum number of letters of a name that are compared.
 const COMPARED: usize = 40;
 
-/// The name that was likely meant: the same but for case and separators, or few letters away.
+/// The name that was probably meant: equal except for case and separators, or different in a few letters.
 pub fn suggest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    // Beyond this, nothing is similar, and long words cost time.
+    // No name is similar to a longer word, and comparing long words takes time.
     if word.len() > 60 {
         return None;
     }
@@ -119,7 +119,7 @@ pub fn suggest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&
         .map(|(_, name)| name)
 }
 
-/// The one name that goes on where `word` ends, or the other way round: `timeoutSeconds` for `timeout`,
+/// The only name that starts or ends with `word`, or that `word` starts with: `timeoutSeconds` for `timeout`,
 /// `buildArgs` for `args`, `min` for `minimum`.
 pub(super) fn suggest_part<'n>(
     word: &str,
@@ -137,19 +137,19 @@ pub(super) fn suggest_part<'n>(
     found.next().filter(|_| found.next().is_none())
 }
 
-/// The most letters in which a name differs from the word that it was likely meant by.
+/// The maximum number of letters in which a suggested name differs from the word.
 const MOST: usize = 3;
 
-/// Further away than that.
+/// A distance above the maximum.
 const FAR: usize = MOST + 1;
 
-/// The cells of a row that are filled: columns up to [`MOST`] before and after the diagonal.
+/// The cells of a row that are computed: up to [`MOST`] columns before and after the diagonal.
 type Band = [usize; 2 * MOST + 1];
 
 /// The number of letters to insert, remove, replace or swap with the next one, if that is at most `most`.
 ///
-/// This fills a table with a row for each letter of `name` and a column for each of `word`, but only near its diagonal,
-/// for all else is too far away, and only as long as something in a row is near enough.
+/// This fills a table with a row for each letter of `name` and a column for each letter of `word`. It computes only the cells
+/// near the diagonal, since all others are above the maximum, and stops at the first row without a cell below it.
 fn distance(word: &[char], name: impl Iterator<Item = char>, most: usize) -> Option<usize> {
     let cell = |band: &Band, at: usize| band.get(at).copied().unwrap_or(FAR);
     let letter_of = |column: usize| word.get(column.checked_sub(1)?).copied();

@@ -1,4 +1,4 @@
-//! Numbers, and those that are out of their bounds.
+//! Reads numbers, and reports those out of bounds.
 
 use super::{Expected, Reader};
 use crate::diagnostic::{Diagnostic, shown};
@@ -37,7 +37,7 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// Reports a number that is not whole or not within its bounds. Always `None`.
+    /// Reports a number that is not whole or not within its bounds. Always returns `None`.
     #[cold]
     #[inline(never)]
     fn out_of_bounds(&mut self, id: NodeId, value: f64, bounds: &'static Bounds) -> Option<f64> {
@@ -60,7 +60,7 @@ impl Reader<'_, '_, '_> {
         None
     }
 
-    /// Reports a number that is not above 0, or too great. Always `None`.
+    /// Reports a number that is not above 0, or too large. Always returns `None`.
     #[cold]
     #[inline(never)]
     fn not_positive(&mut self, id: NodeId, value: f64, numbers: &'static Positive) -> Option<f64> {
@@ -91,7 +91,7 @@ impl Reader<'_, '_, '_> {
         None
     }
 
-    /// A number of GPUs; a container without any has no `gpu`.
+    /// A number of GPUs. For 0, the help suggests to remove `gpu`.
     pub fn gpu_count(&mut self, id: NodeId, bounds: &'static Bounds) -> Option<f64> {
         let value = self.document.number(id);
         if value != Some(0.0) || self.document.is_broken(id) {
@@ -109,9 +109,7 @@ impl Reader<'_, '_, '_> {
                 id,
                 format!("{noun} 0 is not between {low} and {high}"),
             );
-            let wrong = wrong.help(format!(
-                "leave gpu out, or pick a {noun} from {low} to {high}"
-            ));
+            let wrong = wrong.help(format!("remove gpu, or pick a {noun} from {low} to {high}"));
             match path.parent() {
                 Some(path) => wrong.fix(Fix::risky("remove gpu", [Edit::Remove { path }])),
                 None => wrong,

@@ -1,4 +1,4 @@
-//! Judges a text for the sake of its fixes.
+//! Validates a text and collects its fixes.
 
 use super::{Judged, Options, judge, report_only};
 use crate::diagnostic::Sink;
@@ -7,7 +7,7 @@ use crate::document::{Buffers, Document};
 use crate::fix::Fix;
 use crate::span::NodeId;
 
-/// A text's fixes, and how much is wrong with it.
+/// The fixes of a text, and the number of its errors.
 #[derive(Debug)]
 pub struct Fixable<'t> {
     /// The declaration.
@@ -21,7 +21,7 @@ pub struct Fixable<'t> {
     pub errors: usize,
 }
 
-/// Judges a text, and keeps nothing of its diagnostics but the fixes: the safe ones, or all.
+/// Validates a text and keeps only the fixes of its diagnostics: the safe ones, or all.
 pub fn fixable<'t>(text: &'t str, options: &Options, also_unsafe: bool) -> Fixable<'t> {
     // As many as keep memory in proportion to the text. Of fixes as short as can be, that is a quarter.
     let most = text.len() / 8 + 1000;

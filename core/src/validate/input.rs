@@ -1,4 +1,4 @@
-//! What is judged, in each form in which it comes.
+//! The forms of input that can be validated.
 
 use super::{Options, Replaced};
 use crate::diagnostic::Sink;
@@ -20,16 +20,16 @@ pub enum Input<'a> {
         /// The strings.
         text: &'a str,
     },
-    /// A value that has become a document already.
+    /// A value that has already been converted to a document.
     Value(Document<'a>),
 }
 
-/// A tape that its binding wrote wrongly.
+/// A malformed tape, which is a bug in the binding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the value was not handed over as the core reads values; this is a fault of alien-sdk")]
+#[error("the binding passed a malformed value to the core; this is a bug in alien-sdk")]
 pub struct BadTape;
 
-/// Reads a declaration, and reports what can be said of it as a document.
+/// Reads a declaration as a document, and reports faults of its syntax and limits.
 pub(super) fn read<'t>(
     input: Input<'t>,
     options: &Options,

@@ -1,4 +1,4 @@
-//! Two declarations: each is judged as it is alone, then the change from one to the other.
+//! Validates a change: each of two declarations by itself, and then the change from one to the other.
 
 use super::{BadTape, DocumentKind, Finished, Input, Judged, Options};
 use super::{container, kind, read, stack, wrong_kind};
@@ -9,13 +9,13 @@ use crate::draft::{Draft, StackDraft};
 use crate::rules;
 use crate::shape::Reader;
 
-/// Judges a change: the new declaration in full, then what of the old one it may not change.
+/// Validates the new declaration, and then the changes from the old one that are not allowed.
 pub fn update<'t>(
     old: Input<'t>,
     new: Input<'t>,
     options: &Options,
 ) -> Result<Judged<'t>, BadTape> {
-    // Nobody hears of the faults of the old one.
+    // The diagnostics of the old declaration are not reported.
     let mut unseen = Sink::new(0);
     let mut sink = Sink::new(options.limits.diagnostics);
     let old = read(old, options, Buffers::default(), &mut unseen)?;
@@ -33,18 +33,18 @@ pub fn update<'t>(
     })
 }
 
-/// Two declarations that were judged, each by itself, and what the rules of an update say of the change.
+/// Two declarations that were validated separately, and the diagnostics of the change.
 #[derive(Debug)]
 pub struct Compared<'t> {
-    /// What is deployed.
+    /// The deployed declaration.
     pub old: Judged<'t>,
-    /// What is to be deployed. That it is of another kind than the old one is a fault of it.
+    /// The declaration to deploy. If its kind differs from the old one, it has a diagnostic for that.
     pub new: Judged<'t>,
-    /// What is said of the change, in paths of the new one; nothing if one of the two has errors.
+    /// The diagnostics of the change, with paths of the new declaration; empty if one of the two has errors.
     pub change: Sink,
 }
 
-/// Compares two declarations. Of two without errors, `finish` makes what is wanted; it is called once, or not at all.
+/// Compares two declarations. If they are of the same kind and have no errors, it calls `finish` once.
 pub fn compare<'t>(
     old: Input<'t>,
     new: Input<'t>,
@@ -52,7 +52,7 @@ pub fn compare<'t>(
     finish: &mut dyn FnMut(Finished<'_, '_>, Finished<'_, '_>),
 ) -> Result<Compared<'t>, BadTape> {
     let [mut old_sink, mut new_sink] = [(); 2].map(|()| Sink::new(options.limits.diagnostics));
-    // However many there are, every change is judged.
+    // All changes are checked, however many there are.
     let mut change = Sink::new(usize::MAX);
     let old = read(old, options, Buffers::default(), &mut old_sink)?;
     let new = read(new, options, Buffers::default(), &mut new_sink)?;
@@ -77,7 +77,7 @@ pub fn compare<'t>(
     })
 }
 
-/// A declaration that was read, right or wrong, to compare it with another.
+/// A declaration that was read for a comparison; it may have errors.
 enum Declared<'d> {
     Container(Box<Draft<'d>>),
     Stack(StackDraft<'d>),
@@ -92,7 +92,7 @@ impl<'d> Declared<'d> {
                 container(&mut reader, Document::ROOT, &mut draft).then_some(Self::Container(draft))
             }
             DocumentKind::Stack => stack(document, sink).map(Self::Stack),
-            // What became of a stack is declared by nobody.
+            // A stack state is not a declaration.
             DocumentKind::State => {
                 wrong_kind(DocumentKind::State, DocumentKind::Stack, sink);
                 None
@@ -115,7 +115,7 @@ impl<'d> Declared<'d> {
     }
 }
 
-/// Runs the rules of an update on a container, or on each container that both stacks have and on what one of them lacks.
+/// Runs the rules of an update on a container, or on each container that both stacks have and on removed resources.
 fn changed(before: &Declared, after: &Declared, sink: &mut Sink) {
     match (before, after) {
         (Declared::Container(before), Declared::Container(after)) => {
@@ -125,7 +125,7 @@ fn changed(before: &Declared, after: &Declared, sink: &mut Sink) {
             let deployed = rules::stack::Stack::new(before);
             let ids = rules::stack::Stack::new(after);
             for (place, resource) in after.resources.iter().enumerate() {
-                // Of two with one id the first counts.
+                // If two have the same id, the first one is used.
                 let first = |id: &&&str| ids.place(id) == Some(place);
                 let id = resource.id.given().filter(first);
                 let same = id.and_then(|id| deployed.find(id));
@@ -142,7 +142,7 @@ fn changed(before: &Declared, after: &Declared, sink: &mut Sink) {
     }
 }
 
-/// Reports that an old declaration can't be compared with a new one: it is of another kind, or can't be read.
+/// Reports an old declaration that can't be compared with the new one, because its kind differs or it can't be read.
 #[cold]
 fn unread_old(old: &Document, expected: DocumentKind, sink: &mut Sink) {
     sink.at(Document::ROOT);
@@ -153,13 +153,16 @@ fn unread_old(old: &Document, expected: DocumentKind, sink: &mut Sink) {
         let expected = expected.words();
         let message = if is_whole && found.words() != expected {
             format!(
-                "the old declaration is {}, and the new one {expected}",
+                "the old declaration is {}, but the new one is {expected}",
                 found.words()
             )
         } else {
-            format!("the old declaration can't be read as {expected}, so nothing was compared")
+            format!(
+                "the old declaration can't be read as {expected}, so the update was not checked"
+            )
         };
-        Diagnostic::at_node(&WRONG_DOCUMENT_KIND, Document::ROOT, message)
-            .help(format!("give what is deployed: {expected}"))
+        Diagnostic::at_node(&WRONG_DOCUMENT_KIND, Document::ROOT, message).help(format!(
+            "pass the deployed declaration, which must be {expected}"
+        ))
     });
 }

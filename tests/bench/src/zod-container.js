@@ -118,7 +118,7 @@ const schema = shape.superRefine((config, context) => {
   if (ports.filter(({ expose }) => expose !== undefined).length > 1)
     fault("several ports are exposed", "ports");
   if (replicas !== undefined && autoscaling !== undefined)
-    fault("replicas and autoscaling exclude each other", "replicas");
+    fault("replicas and autoscaling can't be used together", "replicas");
   if (autoscaling !== undefined) {
     const { min, desired, max } = autoscaling;
     if (min > desired || desired > max)

@@ -1,4 +1,4 @@
-//! Recovery where a comma, a closer or the end of the text should stand.
+//! Recovery where a comma, a closer or the end of the input should stand.
 
 use super::faults::Fault;
 use super::lex::{Shape, Token};
@@ -61,7 +61,7 @@ impl Recover<'_> {
             self.fault(
                 token.span,
                 message,
-                "remove it, or add what is missing around it",
+                "remove it, or add the missing key or bracket",
             );
             self.lost();
         }
@@ -107,7 +107,7 @@ impl Recover<'_> {
         let found = found(token.shape);
         self.lexer.faults.report(|| {
             Fault::new(token.span, format!("expected {expected}, found {found}"))
-                .help("close what was opened last first")
+                .help("close the innermost object or array first")
                 .related(Some(top.opener), "opened here")
         });
         if self.mode.substitute {
@@ -124,8 +124,12 @@ impl Recover<'_> {
     pub(super) fn stray(&mut self, token: Token) {
         self.lexer.faults.unbalanced = true;
         let found = found(token.shape);
-        let help = "remove it, or add what opens it";
-        self.fault(token.span, || format!("{found} closes nothing"), help);
+        let help = "remove it, or add the matching opening bracket";
+        self.fault(
+            token.span,
+            || format!("{found} has no matching opening bracket"),
+            help,
+        );
         self.lost();
     }
 
@@ -155,10 +159,11 @@ impl Recover<'_> {
             _ => false,
         };
         let found = found(token.shape);
-        let message = || format!("expected the end of the text, found {found}");
+        let message = || format!("expected the end of the input, found {found}");
         self.lexer.faults.unbalanced = true;
         if object && member && self.writer.reopen(root) {
-            let help = "remove the closer before it that is one too many, or add what opens it";
+            let help =
+                "remove the extra closing bracket before it, or add the missing opening bracket";
             self.fault(token.span, message, help);
             self.count(node::OBJECT, 1);
             self.reopened = true;
@@ -182,7 +187,7 @@ impl Recover<'_> {
     pub(super) fn finish(&mut self, token: Token) {
         let Some(top) = self.top() else {
             if self.state == State::Value {
-                let message = || "expected a value, found the end of the text".to_owned();
+                let message = || "expected a value, found the end of the input".to_owned();
                 self.fault(token.span, message, "write an object, starting with `{`");
                 self.missing(Span::new(token.span.start, token.span.start));
             }
@@ -207,10 +212,10 @@ impl Recover<'_> {
             self.lexer.faults.report(|| {
                 Fault::new(
                     point,
-                    format!("expected {expected}, found the end of the text"),
+                    format!("expected {expected}, found the end of the input"),
                 )
-                .help("add what is missing at the end")
-                .related(opener, "opened here, and not closed")
+                .help("add the missing part at the end")
+                .related(opener, "opened here, but not closed")
             });
         }
         while !self.frames.is_empty() {

@@ -68,8 +68,8 @@ impl Recover<'_> {
                 self.lexer.faults.unbalanced = true;
                 self.lexer.faults.report(|| {
                     Fault::new(point, format!("expected {expected}"))
-                        .help("close what was opened before the next line")
-                        .related(Some(top.opener), "opened here, and not closed")
+                        .help("add it before the next line")
+                        .related(Some(top.opener), "opened here, but not closed")
                 });
             }
             self.close(node::UNFINISHED, self.end);
@@ -91,7 +91,7 @@ impl Recover<'_> {
         };
         let point = self.point();
         let message = || format!("expected a key and {opener} before the next line");
-        self.fault(point, message, "add the line that opens what follows");
+        self.fault(point, message, "add the missing key and opening bracket");
         self.nameless(point);
         self.make(kind, token);
     }

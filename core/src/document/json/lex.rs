@@ -155,8 +155,11 @@ impl<'t> Lexer<'t> {
         if quote == b'\'' {
             let span = self.span_from(open);
             self.faults.report(|| {
-                Fault::new(span, "expected text in double quotes, found single quotes")
-                    .help("use `\"`")
+                Fault::new(
+                    span,
+                    "expected a string in double quotes, found single quotes",
+                )
+                .help("use `\"`")
             });
             if let Shape::String(head, start, length) = shape {
                 return Shape::String(head | node::SPAN, start, length);
@@ -168,15 +171,15 @@ impl<'t> Lexer<'t> {
     fn unclosed(&mut self, open: usize) {
         let span = self.span_from(open);
         let found = match self.byte() {
-            None => "the end of the text",
+            None => "the end of the input",
             Some(_) => "the end of the line",
         };
         self.faults.report(|| {
             Fault::new(
                 span,
-                format!("expected `\"` to end this text, found {found}"),
+                format!("expected `\"` to end this string, found {found}"),
             )
-            .help("close the text with `\"`")
+            .help("close the string with `\"`")
         });
     }
 
@@ -184,7 +187,7 @@ impl<'t> Lexer<'t> {
         let span = Span::new(self.at as u32, self.at as u32 + 1);
         let tab = self.byte() == Some(b'\t');
         self.faults.report(|| {
-            let fault = Fault::new(span, "a control character can't stand in text as it is");
+            let fault = Fault::new(span, "a control character in a string must be escaped");
             fault.help(if tab {
                 "write `\\t` for a tab"
             } else {
@@ -202,7 +205,7 @@ impl<'t> Lexer<'t> {
                 Some(char::REPLACEMENT_CHARACTER),
                 length,
                 Some((
-                    "half of a surrogate pair is no character",
+                    "half of a surrogate pair is not a character",
                     "escape both halves, or write the character itself",
                 )),
             ),

@@ -339,7 +339,7 @@ impl<'t> Recover<'t> {
                     format!("this is nested deeper than {}", counted(deepest, "level")),
                 )
                 .of(&TOO_DEEP)
-                .help("nest less deeply")
+                .help("reduce the nesting")
             });
         }
         self.lexer.skip_container();

@@ -42,8 +42,8 @@ impl Lexer<'_> {
         self.faults.cost += 1;
         self.faults.note(|| {
             let code = u32::from(c.unwrap_or_default());
-            Fault::new(span, format!("U+{code:04X} is no white space of JSON"))
-                .help("remove it, or write a plain space")
+            Fault::new(span, format!("U+{code:04X} is not whitespace in JSON"))
+                .help("remove it, or use a plain space")
         });
     }
 
@@ -57,7 +57,7 @@ impl Lexer<'_> {
             self.faults.note(|| match (hash, self.relaxed) {
                 (true, true) => Fault::new(span, "a comment starts with `//`, not with `#`")
                     .help("write `//` instead"),
-                _ => Fault::new(span, "JSON has no comments")
+                _ => Fault::new(span, "JSON doesn't allow comments")
                     .help("remove the comment, or name the file `.jsonc`"),
             });
         }
@@ -66,7 +66,7 @@ impl Lexer<'_> {
             self.faults.report(|| {
                 Fault::new(
                     open,
-                    "expected `*/` to end this comment, found the end of the text",
+                    "expected `*/` to end this comment, found the end of the input",
                 )
                 .help("add `*/` where the comment ends")
             });

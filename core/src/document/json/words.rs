@@ -25,13 +25,13 @@ pub(super) fn found(shape: Shape) -> &'static str {
         Shape::Close(_) => "`]`",
         Shape::Comma => "`,`",
         Shape::Colon => "`:`",
-        Shape::String(..) => "text",
+        Shape::String(..) => "a string",
         Shape::Number => "a number",
         Shape::True => "`true`",
         Shape::False => "`false`",
         Shape::Null => "`null`",
-        Shape::Word => "text without quotes",
-        Shape::End => "the end of the text",
+        Shape::Word => "an unquoted string",
+        Shape::End => "the end of the input",
     }
 }
 
@@ -55,38 +55,38 @@ pub(super) fn word_fault(text: &str) -> (&'static str, &'static str) {
         ]) =>
         {
             (
-                "expected text in double quotes, found another kind of quotes",
+                "expected a string in double quotes, found another kind of quotes",
                 "use `\"`",
             )
         }
         _ if unsigned.starts_with(is_digit) && unsigned.trim_matches(is_digit) == "_" => {
-            ("a number has no `_` in it", "remove the `_`")
+            ("a number can't contain `_`", "remove the `_`")
         }
         _ => match (digits.next(), digits.next()) {
             (Some(b'0'), Some(b'x' | b'X' | b'o' | b'O' | b'b' | b'B')) => (
-                "a number is written in decimal digits",
+                "a number must use decimal digits",
                 "write it in decimal digits",
             ),
             (Some(b'0'), Some(b'0'..=b'9')) => {
-                ("a number doesn't start with 0", "remove the 0 at the start")
+                ("a number can't start with 0", "remove the 0 at the start")
             }
             (Some(b'.'), Some(b'0'..=b'9')) => {
                 ("expected a digit before `.`", "write 0 before `.`")
             }
             (Some(b'0'..=b'9'), _) if text.starts_with('+') => {
-                ("a number doesn't start with `+`", "remove the `+`")
+                ("a number can't start with `+`", "remove the `+`")
             }
             (Some(b'0'..=b'9'), _) if text.ends_with('.') => (
                 "expected a digit after `.`",
                 "write 0 after `.`, or remove it",
             ),
             (Some(b'0'..=b'9'), _) => (
-                "expected a value, found a number with something else behind it",
-                "put text in double quotes",
+                "expected a value, found a number followed by something else",
+                "put strings in double quotes",
             ),
             _ => (
-                "expected a value, found text without quotes",
-                "put text in double quotes",
+                "expected a value, found an unquoted string",
+                "put strings in double quotes",
             ),
         },
     }

@@ -1,17 +1,18 @@
-//! Circles among resources that need one another, in a time that grows with what they need.
+//! Finds cycles among resources that depend on each other, in time linear in the number of dependencies.
 
-/// How a resource has been visited.
+/// The state of a resource in the search.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Visit {
     Not,
-    /// It is on the way, so many steps from its start.
+    /// It is on the current path, at this index.
     Under(usize),
     Done,
 }
 
-/// Calls `found` with the places of each circle of two and more. `needs` are the places of what each place needs.
+/// Calls `found` with the indices of each cycle of two or more resources. `needs` lists, for each resource, the indices of
+/// the resources that it depends on.
 ///
-/// Each need of a place that is on the way closes one circle; without those needs there is none left.
+/// Every dependency on a resource of the current path closes one cycle. Without these dependencies, no cycle remains.
 pub fn each(needs: &[Vec<usize>], mut found: impl FnMut(&[usize])) {
     let mut visits = vec![Visit::Not; needs.len()];
     let mut followed = vec![0; needs.len()];
@@ -41,7 +42,7 @@ pub fn each(needs: &[Vec<usize>], mut found: impl FnMut(&[usize])) {
     }
 }
 
-/// The next need of a place that was not followed yet.
+/// The next dependency of a resource that was not followed yet.
 fn follow(needs: &[Vec<usize>], followed: &mut [usize], place: usize) -> Option<usize> {
     let followed = followed.get_mut(place)?;
     let next = needs.get(place)?.get(*followed).copied();

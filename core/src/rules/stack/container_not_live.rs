@@ -14,8 +14,8 @@ static CODE: Code = Code {
 
 pub const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "a container whose lifecycle is not live",
-    why: "A frozen resource is made once and then left alone. A container changes with every release of its image, which the platform deploys for live resources only.",
+    summary: "the lifecycle of a container is not live",
+    why: "A frozen resource is created once and then left unchanged. A container changes with every release of its image, and the platform deploys such changes for live resources only.",
     fails: stack! { "api" "frozen" container!("api") },
     passes: stack! { "api" "live" container!("api") },
 };

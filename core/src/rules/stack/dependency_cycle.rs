@@ -12,8 +12,8 @@ static CODE: Code = Code {
 
 pub const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "resources need one another in a circle",
-    why: "What a resource links to or depends on is deployed before it. In a circle each waits for the next, and none can be the first.",
+    summary: "resources depend on each other in a cycle",
+    why: "A resource is deployed after the resources that it links to or depends on. In a cycle, each resource waits for the next one, so none can be deployed first.",
     fails: stack! {
         "api" "live" container!("api" r#""links": [{"type": "container", "id": "web"}]"#),
         "web" "live" container!("web" r#""links": [{"type": "container", "id": "api"}]"#),
@@ -35,7 +35,7 @@ fn check(stack: &Stack, sink: &mut Sink) {
         });
     });
     for resource in &stack.draft.resources {
-        // A link of a container to itself has a code of its own.
+        // Another rule, `self-link`, reports a container that links to itself.
         let own = references(resource)
             .find(|(reference, id)| !reference.is_link && resource.id.given() == Some(id));
         if let Some((reference, id)) = own {
@@ -48,7 +48,7 @@ fn check(stack: &Stack, sink: &mut Sink) {
     }
 }
 
-/// The places of what a resource needs, each once.
+/// The places of the resources that a resource needs, without duplicates.
 fn needs(stack: &Stack, resource: &ResourceDraft) -> Vec<usize> {
     let places = references(resource).filter_map(|(_, id)| stack.place(id));
     let mut places = sorted_by_key(places.collect(), |place| *place);
@@ -56,7 +56,7 @@ fn needs(stack: &Stack, resource: &ResourceDraft) -> Vec<usize> {
     places
 }
 
-/// So many resources of a circle are named.
+/// The maximum number of resources of a cycle that a diagnostic names.
 const NAMED: usize = 8;
 
 fn diagnostic(stack: &Stack, circle: &[usize], steps: &Steps) -> Diagnostic {
@@ -74,9 +74,9 @@ fn diagnostic(stack: &Stack, circle: &[usize], steps: &Steps) -> Diagnostic {
     let first = circle.first().and_then(resource);
     names.extend(first.map(name));
     let message = format!(
-        "{} need one another in a circle of {}",
-        names.join(" → "),
-        circle.len()
+        "{} resources form a dependency cycle: {}",
+        circle.len(),
+        names.join(" → ")
     );
     let way = circle
         .iter()

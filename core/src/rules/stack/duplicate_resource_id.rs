@@ -11,8 +11,8 @@ static CODE: Code = Code {
 
 pub const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "two resources of a stack have one id",
-    why: "The id names a resource inside its stack: its links, its host name and its state go by it. Of two with one id nobody could tell which is meant.",
+    summary: "two resources of a stack have the same id",
+    why: "The id identifies a resource in its stack: links, host names and the state refer to it. If two resources have the same id, such a reference is ambiguous.",
     fails: stack! {
         "uploads" "frozen" r#""type": "storage", "id": "uploads""#,
         "exports" "frozen" r#""type": "storage", "id": "uploads""#,
@@ -35,8 +35,8 @@ fn check(stack: &Stack, sink: &mut Sink) {
         sink.report(&CODE, || {
             let message = format!("two resources have the id {}", quoted(id));
             Diagnostic::at(&CODE, config(resource, "id"), message)
-                .help("give each an id of its own, the same as its key")
-                .related(config(first, "id"), "first here")
+                .help("give each resource its own id, the same as its key")
+                .related(config(first, "id"), "first used here")
         });
     }
 }

@@ -1,4 +1,4 @@
-//! The ids of a stack and of its resources that are no containers: `invalid-id`, as for those.
+//! Checks the ids of a stack and of its resources other than containers, as `invalid-id` does for containers.
 
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::draft::{Field, StackDraft};
@@ -7,7 +7,7 @@ use crate::model::names::is_id;
 use crate::path::Path;
 use crate::rules::invalid_id::{CODE, diagnostic, likely};
 
-/// Reports ids that are none, and breaks them.
+/// Reports invalid ids and marks them as broken.
 pub fn check(stack: &mut StackDraft, sink: &mut Sink) {
     let is_bad = |id: &&str| !is_id(id);
     if let Some(id) = stack.id.given().filter(|id| is_bad(id)) {
@@ -28,7 +28,7 @@ pub fn check(stack: &mut StackDraft, sink: &mut Sink) {
 
 fn of_resource(key: &str, config: Path, id: &str) -> Diagnostic {
     let mut refused = diagnostic(id, config.key("id"), |_| false);
-    // The key goes with the id.
+    // The key must stay equal to the id.
     if let (true, Some(meant)) = (key == id, likely(id)) {
         for fix in &mut refused.fixes {
             let path = Path::root().key("resources").key(key);

@@ -12,8 +12,8 @@ static CODE: Code = Code {
 
 pub const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "a link names another type than the resource has",
-    why: "The type decides which binding is injected. With another type than the resource has, the program would be given the address of something that is not there.",
+    summary: "a link has a different type than its resource",
+    why: "The type of a link decides which binding is injected. With the wrong type, the program would get a binding that doesn't match the resource.",
     fails: stack! {
         "api" "live" container!("api" r#""links": [{"type": "kv", "id": "uploads"}]"#),
         "uploads" "frozen" r#""type": "storage", "id": "uploads""#,
@@ -49,7 +49,7 @@ fn diagnostic(
 ) -> Diagnostic {
     let id = target.name();
     let message = format!(
-        "{} is {}, not {}",
+        "{} has the type {}, not {}",
         quoted(id),
         quoted(actual),
         quoted(named)
@@ -58,12 +58,12 @@ fn diagnostic(
     let title = format!("write {}", quoted(actual));
     let mismatch = Diagnostic::at(&CODE, path.clone(), message)
         .help(format!("{title}, or name another resource"))
-        .related(config(target, "type"), "its type");
+        .related(config(target, "type"), "its type is set here");
     if actual.len() > LONGEST {
         return mismatch;
     }
     mismatch.fix(Fix::risky(title, [Edit::set_text(path, actual)]))
 }
 
-/// The longest type that a fix writes, in bytes. Every link to a resource would carry its type once more.
+/// The longest type that a fix writes, in bytes: every link to the resource gets a fix with a copy of the type.
 const LONGEST: usize = 128;

@@ -1,4 +1,4 @@
-//! What the rules of a stack look up: resources by id, and names that were likely meant.
+//! Finds resources by id, and suggests the names that were probably meant.
 
 use std::cell::OnceCell;
 
@@ -9,19 +9,19 @@ use crate::fix::{Edit, Fix};
 use crate::order::Firsts;
 use crate::path::Path;
 
-/// A stack whose resources can be looked up.
+/// A stack with an index of its resources.
 pub struct Stack<'s, 'd> {
     /// The declaration.
     pub draft: &'s StackDraft<'d>,
     ids: Firsts<&'d str>,
     /// Whether every id is known.
     complete: bool,
-    /// The ids of each type of resource, for did-you-mean.
+    /// The ids of the resources of each type, for suggestions.
     names: OnceCell<(Firsts<&'d str>, Vec<BySize<'d>>)>,
 }
 
 impl<'s, 'd> Stack<'s, 'd> {
-    /// Lists its resources by their ids; of two with one id the first counts.
+    /// Indexes the resources by their ids; if two have the same id, the first one is used.
     pub fn new(draft: &'s StackDraft<'d>) -> Self {
         let mut ids = Firsts::default();
         let mut complete = draft.complete;
@@ -39,7 +39,7 @@ impl<'s, 'd> Stack<'s, 'd> {
         }
     }
 
-    /// The place of the first resource with an id.
+    /// The index of the first resource with an id.
     pub fn place(&self, id: &str) -> Option<usize> {
         self.ids.get(&id)
     }
@@ -54,7 +54,7 @@ impl<'s, 'd> Stack<'s, 'd> {
         self.complete && self.place(id).is_none()
     }
 
-    /// The id that was likely meant by one that no resource has: of a resource of one of these types, if it `fits`.
+    /// The id that was probably meant instead of `id`, among the resources of the given types whose ids `fits` accepts.
     pub fn meant(
         &self,
         id: &str,
@@ -84,7 +84,7 @@ impl<'s, 'd> Stack<'s, 'd> {
     }
 }
 
-/// Says what to write instead of the name at `path`, if one was likely meant, or else what to do.
+/// Adds a help to a diagnostic about the name at `path`: to write the name that was probably `meant`, with a fix, or `otherwise`.
 pub fn corrected(
     unknown: Diagnostic,
     path: Path,

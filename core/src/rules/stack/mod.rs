@@ -1,4 +1,4 @@
-//! The rules of a stack: what its resources say of one another. What a container says for itself has been judged.
+//! The rules of a stack: they check references between its resources. Each container has already been validated alone.
 
 use crate::diagnostic::{Docs, Sink};
 use crate::draft::StackDraft;
@@ -10,7 +10,7 @@ use similar::nearest;
 /// A rule of a stack.
 pub type StackRule = fn(&Stack, &mut Sink);
 
-/// An example: a stack of resources, each a key, a lifecycle and a config.
+/// An example stack. Each resource has a key, a lifecycle and a config.
 macro_rules! stack {
     ($($key:literal $lifecycle:literal $config:expr),+ $(,)?) => {
         concat!("{\"id\": \"shop\", \"resources\": {", members!($($key $lifecycle $config),+), "}}")
@@ -26,7 +26,7 @@ macro_rules! members {
     };
 }
 
-/// The config of a small valid container in an example, with more members behind it.
+/// The config of a small valid container in an example, with optional extra members.
 macro_rules! container {
     ($id:literal $($more:literal)?) => {
         concat!(
@@ -49,7 +49,7 @@ macro_rules! all {
         $(mod $rule;)*
         /// Every rule of a stack.
         pub static ALL: &[StackRule] = &[$($rule::RULE),*];
-        /// What explains the code of each rule.
+        /// The documentation of each rule's code.
         pub const DOCS: &[Docs] = &[$($rule::DOCS),*];
     };
 }
@@ -67,7 +67,7 @@ all! {
     container_not_live,
 }
 
-/// Runs every rule on a stack whose containers have been judged.
+/// Runs every rule on a stack whose containers have been validated.
 pub fn run(draft: &mut StackDraft, sink: &mut Sink) {
     ids::check(draft, sink);
     let stack = Stack::new(draft);

@@ -1,4 +1,4 @@
-//! What a resource needs of others, and where that stands.
+//! References of a resource to other resources, and their paths.
 
 use super::Stack;
 use crate::diagnostic::quoted;
@@ -6,22 +6,22 @@ use crate::draft::{Field, LinkDraft, ResourceDraft};
 use crate::order::Firsts;
 use crate::path::Path;
 
-/// Where a key of a resource's declaration stands: `/resources/api/config/pool`.
+/// The path of a key in the declaration of a resource: `/resources/api/config/pool`.
 pub fn config(resource: &ResourceDraft, key: &str) -> Path {
     Path::within(resource.config).key(key)
 }
 
-/// A resource that another one needs.
+/// A reference from one resource to another one.
 pub struct Reference<'s, 'd> {
-    /// Whether it is a link, not a dependency.
+    /// Whether it is a link; otherwise it is a dependency.
     pub is_link: bool,
     at: usize,
-    /// What stands there.
+    /// The link or dependency.
     pub link: &'s LinkDraft<'d>,
 }
 
 impl Reference<'_, '_> {
-    /// Where it stands.
+    /// Its path.
     pub fn path(&self, resource: &ResourceDraft) -> Path {
         if self.is_link {
             config(resource, "links").index(self.at)
@@ -32,7 +32,7 @@ impl Reference<'_, '_> {
     }
 }
 
-/// What a resource needs, as far as it can be read: its links, then its dependencies.
+/// The references of a resource that can be read: its links, then its dependencies.
 pub fn references<'s, 'd>(
     resource: &'s ResourceDraft<'d>,
 ) -> impl Iterator<Item = (Reference<'s, 'd>, &'d str)> {
@@ -50,16 +50,16 @@ pub fn references<'s, 'd>(
     given(links, true).chain(given(resource.dependencies.given(), false))
 }
 
-/// The first reference by which a resource needs each other one. Made for the first circle: to look for it among all
-/// references of a resource would take as long as those are many, for each circle again.
+/// The first reference from each resource to each other one. It is built once, for the first cycle: searching all
+/// references of a resource again for every cycle would take too long.
 pub struct Steps<'s, 'd> {
     references: Vec<Reference<'s, 'd>>,
-    /// The place of a reference in that list, by the places of both resources.
+    /// The index of a reference in that list, by the indices of both resources.
     places: Firsts<u64>,
 }
 
 impl<'s, 'd> Steps<'s, 'd> {
-    /// Lists them.
+    /// Collects the references of a stack.
     pub fn of(stack: &Stack<'s, 'd>) -> Self {
         let (mut all, mut places) = (Vec::new(), Firsts::default());
         for (from, resource) in stack.draft.resources.iter().enumerate() {
@@ -76,7 +76,7 @@ impl<'s, 'd> Steps<'s, 'd> {
         }
     }
 
-    /// Where one resource needs another one, and what to say there.
+    /// The path at which one resource refers to another one, and a message for it.
     pub fn find(&self, stack: &Stack, from: usize, to: usize) -> Option<(Path, String)> {
         let resources = &stack.draft.resources;
         let (needing, needed) = (resources.get(from)?, resources.get(to)?);

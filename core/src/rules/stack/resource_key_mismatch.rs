@@ -14,8 +14,8 @@ static CODE: Code = Code {
 
 pub const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "a resource stands under another name than its id",
-    why: "The platform finds resources by their key, and links and states name them by their id. Where the two differ, what is looked for is not what is found.",
+    summary: "the key of a resource differs from its id",
+    why: "The platform finds resources by their key, but links and states refer to them by their id. If the two differ, the platform finds the wrong resource, or none.",
     fails: stack! { "upload" "frozen" r#""type": "storage", "id": "uploads""# },
     passes: stack! { "uploads" "frozen" r#""type": "storage", "id": "uploads""# },
 };
@@ -46,22 +46,22 @@ fn check(stack: &Stack, sink: &mut Sink) {
         let Field::Given(id) = resource.id else {
             continue;
         };
-        // Of two resources with one id, one may be right.
+        // If two resources have the same id, one of them may be right.
         if id == resource.key || shared.get(&id).is_some() {
             continue;
         }
         sink.report(&CODE, || {
             let message = format!(
-                "the resource with the id {} stands under {}",
+                "the resource with the id {} has the key {}",
                 quoted(id),
                 quoted(resource.key)
             );
             let path = Path::root().key("resources").key(resource.key);
             let mismatch = Diagnostic::at(&CODE, path.clone(), message)
                 .on_key()
-                .help(format!("put it under {}, or change its id", quoted(id)))
-                .related(config(resource, "id"), "its id");
-            // Where another resource stands under the one name, or goes by the other, the names of several are mixed up.
+                .help(format!("rename the key to {}, or change the id", quoted(id)))
+                .related(config(resource, "id"), "its id is set here");
+            // If another resource has this id as its key, or this key as its id, renaming one resource is not enough.
             if keys.get(&id).is_some() || ids.get(&resource.key).is_some() {
                 return mismatch;
             }
@@ -69,7 +69,7 @@ fn check(stack: &Stack, sink: &mut Sink) {
                 path,
                 key: id.to_owned(),
             };
-            mismatch.fix(Fix::risky(format!("put it under {}", quoted(id)), [edit]))
+            mismatch.fix(Fix::risky(format!("rename the key to {}", quoted(id)), [edit]))
         });
     }
 }

@@ -1,13 +1,13 @@
-//! Did-you-mean among the many names that a stack may have.
+//! Suggests names among the many that a stack may have.
 
 use crate::diagnostic::Sink;
 use crate::order::sorted_by_key;
 use crate::shape::suggest;
 
-/// How many names are compared with a word: those of a large stack would take seconds.
+/// The maximum number of names that are compared with a word: comparing all names of a large stack would take seconds.
 const COMPARED: usize = 1000;
 
-/// The name that was likely meant by a word that is wrong, if the report has time left to look for it.
+/// The name that was probably meant by an unknown word, unless the report has used up its budget for suggestions.
 pub fn nearest<'n>(
     word: &str,
     names: impl Iterator<Item = &'n str>,
@@ -21,7 +21,7 @@ pub fn nearest<'n>(
     suggest(word, seen.filter(is_similar).take(COMPARED))
 }
 
-/// Names in the order of their lengths, so that of many only those are looked at that may be similar.
+/// Names sorted by length, so that only names of a similar length are compared.
 #[derive(Debug)]
 pub struct BySize<'n>(Vec<&'n str>);
 
@@ -31,11 +31,11 @@ impl<'n> BySize<'n> {
         Self(sorted_by_key(names, |name| name.len()))
     }
 
-    /// Some names that are about as long as a word.
+    /// Names that are about as long as a word.
     pub fn similar(&self, word: &str) -> &[&'n str] {
         let start = self.0.partition_point(|name| name.len() + 3 < word.len());
         let end = self.0.partition_point(|name| name.len() <= word.len() + 3);
-        // More than are compared, since some may be left out.
+        // More than are compared, since the caller may skip some.
         let end = end.min(start + 2 * COMPARED);
         self.0.get(start..end).unwrap_or_default()
     }

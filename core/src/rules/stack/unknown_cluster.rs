@@ -12,7 +12,7 @@ static CODE: Code = Code {
 pub const DOCS: Docs = Docs {
     code: &CODE,
     summary: "a container names a cluster that its stack doesn't have",
-    why: "A named cluster is a resource of the same stack. The default cluster needs no name: leave `cluster` out, and the platform assigns or creates it.",
+    why: "A named cluster must be a resource of the same stack. To use the default cluster, leave `cluster` out: the platform then assigns or creates it.",
     fails: stack! {
         "api" "live" container!("api" r#""cluster": "computer""#),
         "compute" "frozen" r#""type": "compute-cluster", "id": "compute""#,
@@ -47,18 +47,18 @@ fn diagnostic(
     meant: Option<&str>,
 ) -> Diagnostic {
     let message = match other.and_then(|other| other.kind.given()) {
-        Some(kind) => format!("{} is {}, and no cluster", quoted(cluster), quoted(kind)),
+        Some(kind) => format!("{} is a resource of type {}, not a cluster", quoted(cluster), quoted(kind)),
         None => format!("this stack has no cluster {}", quoted(cluster)),
     };
     let path = config(resource, "cluster");
     let mut unknown = Diagnostic::at(&CODE, path.clone(), message);
     if let Some(other) = other {
-        unknown = unknown.related(config(other, "type"), "its type");
+        unknown = unknown.related(config(other, "type"), "its type is set here");
     }
     corrected(
         unknown,
         path,
         meant,
-        "add the cluster to the stack, or leave cluster out for the default one",
+        "add the cluster to the stack, or remove cluster to use the default one",
     )
 }

@@ -11,8 +11,8 @@ static CODE: Code = Code {
 
 pub const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "a resource depends on one that its stack doesn't have",
-    why: "What a resource depends on is deployed before it. The platform would wait for a resource that never comes, and refuses to begin.",
+    summary: "a resource depends on a resource that its stack doesn't have",
+    why: "A resource is deployed after its dependencies. A resource that the stack doesn't have is never deployed, so the platform rejects the dependency.",
     fails: r#"{"id": "shop", "resources": {"jobs": {"lifecycle": "frozen", "config": {"type": "queue", "id": "jobs"},
   "dependencies": [{"type": "vault", "id": "keys"}]}}}"#,
     passes: r#"{"id": "shop", "resources": {"jobs": {"lifecycle": "frozen", "config": {"type": "queue", "id": "jobs"},

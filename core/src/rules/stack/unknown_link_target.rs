@@ -12,7 +12,7 @@ static CODE: Code = Code {
 pub const DOCS: Docs = Docs {
     code: &CODE,
     summary: "a container links to a resource that its stack doesn't have",
-    why: "A link injects the binding of a resource of the same stack. Without that resource there is nothing to inject, and the deployment stops.",
+    why: "A link injects the binding of a resource of the same stack. Without that resource, there is nothing to inject, and the deployment fails.",
     fails: stack! {
         "api" "live" container!("api" r#""links": [{"type": "storage", "id": "upload"}]"#),
         "uploads" "frozen" r#""type": "storage", "id": "uploads""#,
@@ -27,7 +27,7 @@ fn check(stack: &Stack, sink: &mut Sink) {
     report(&CODE, true, stack, sink);
 }
 
-/// Reports links, or dependencies, on what the stack doesn't have.
+/// Reports links to, or dependencies on, resources that the stack doesn't have.
 pub(super) fn report(code: &'static Code, links: bool, stack: &Stack, sink: &mut Sink) {
     for resource in &stack.draft.resources {
         for (reference, id) in references(resource) {
@@ -39,7 +39,7 @@ pub(super) fn report(code: &'static Code, links: bool, stack: &Stack, sink: &mut
     }
 }
 
-/// The id that was likely meant: of another resource of the right type.
+/// The id that was probably meant: the id of another resource with the right type.
 fn meant<'d>(
     stack: &Stack<'_, 'd>,
     resource: &ResourceDraft,
@@ -59,19 +59,20 @@ fn diagnostic(
     id: &str,
     meant: Option<&str>,
 ) -> Diagnostic {
-    let does = if reference.is_link {
-        "links to"
+    let (does, otherwise) = if reference.is_link {
+        (
+            "links to",
+            "add that resource to the stack, or remove this link",
+        )
     } else {
-        "depends on"
+        (
+            "depends on",
+            "add that resource to the stack, or remove this dependency",
+        )
     };
     let who = quoted(resource.name());
     let message = format!("{who} {does} {}, which this stack doesn't have", quoted(id));
     let path = reference.path(resource).key("id");
     let unknown = Diagnostic::at(code, path.clone(), message);
-    corrected(
-        unknown,
-        path,
-        meant,
-        "add that resource to the stack, or remove this",
-    )
+    corrected(unknown, path, meant, otherwise)
 }

@@ -13,7 +13,7 @@ static CODE: Code = Code {
 pub const DOCS: Docs = Docs {
     code: &CODE,
     summary: "a container names a permission profile that its stack doesn't have",
-    why: "A profile says what a container may do. The stack lists its own, so a name that is not among them is a slip, and a container without a profile is not deployed.",
+    why: "A profile defines what a container may do. The stack lists its profiles, so a name that is not in the list is probably misspelt, and the platform doesn't deploy a container without a profile.",
     fails: concat!(
         r#"{"id": "shop", "permissions": {"profiles": {"executor": {}}}, "resources": {"#,
         members!("api" "live" container!("api")),
@@ -46,12 +46,12 @@ fn diagnostic(resource: &ResourceDraft, profile: &str, meant: Option<&str>) -> D
     let path = config(resource, "permissions");
     let unknown = Diagnostic::at(&CODE, path.clone(), message).related(
         Path::root().key("permissions").key("profiles"),
-        "its profiles",
+        "the profiles of this stack",
     );
     corrected(
         unknown,
         path,
         meant,
-        "name one of its profiles, or add this one to them",
+        "use one of the profiles of this stack, or add this one",
     )
 }

@@ -12,7 +12,7 @@ static CODE: Code = Code {
 pub const DOCS: Docs = Docs {
     code: &CODE,
     summary: "a container names a machine pool that its cluster doesn't have",
-    why: "A pool is one of the `capacityGroups` of the cluster that the container runs on. On a pool that does not exist no machine ever has room for it.",
+    why: "A pool is one of the `capacityGroups` of the cluster that the container runs on. If the pool doesn't exist, no machine can ever run the container.",
     fails: stack! {
         "api" "live" container!("api" r#""cluster": "compute", "pool": "gpus""#),
         "compute" "frozen" r#""type": "compute-cluster", "id": "compute", "capacityGroups": [{"groupId": "gpu"}]"#,
@@ -25,11 +25,11 @@ pub const DOCS: Docs = Docs {
 
 fn check(stack: &Stack, sink: &mut Sink) {
     let resources = stack.draft.resources.iter();
-    // What it is can't be read where its type can't.
+    // A resource whose type can't be read may be a cluster.
     let may_be_cluster =
         |resource: &&ResourceDraft| resource.is_cluster() || resource.kind.given().is_none();
     let mut clusters = resources.filter(may_be_cluster);
-    // A pool without a cluster can be meant of the only one there is.
+    // A container that sets a pool but no cluster uses the only cluster of the stack, if there is only one.
     let only = clusters
         .next()
         .filter(|_| clusters.next().is_none() && stack.draft.complete);
@@ -62,11 +62,11 @@ fn diagnostic(
     let message = format!("cluster {} has no pool {}", quoted(name), quoted(pool));
     let path = config(resource, "pool");
     let unknown = Diagnostic::at(&CODE, path.clone(), message)
-        .related(config(cluster, "capacityGroups"), "its pools");
+        .related(config(cluster, "capacityGroups"), "the pools of this cluster");
     corrected(
         unknown,
         path,
         meant,
-        "name one of its pools, or add this one to its capacityGroups",
+        "use one of the pools of the cluster, or add this one to its capacityGroups",
     )
 }

@@ -11,8 +11,8 @@ static CODE: Code = Code {
 
 pub const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "a running container exposes a port by HTTP, and has no URL",
-    why: "The load balancer of an exposed port gives the container its URL. Where it runs without one, the port was exposed after this deployment, or the load balancer was not made; nobody reaches it from outside.",
+    summary: "a running container exposes a port as http, but has no URL",
+    why: "The load balancer of an exposed port gives the container its URL. If a running container has no URL, the port was exposed after this deployment, or the load balancer was not created, and the container can't be reached from outside.",
     fails: r#"{"platform": "aws", "resources": {"api": {"type": "container", "status": "running",
   "config": {"type": "container", "id": "api", "ports": [{"port": 8080, "expose": "http"}]},
   "outputs": {"name": "api", "status": "running", "internalDns": "api.shop", "currentReplicas": 1, "desiredReplicas": 1}}}}"#,
@@ -26,11 +26,11 @@ fn check(resource: &ResourceState, outputs: &OutputsDraft, sink: &mut Sink) {
     if is_running && resource.exposes_http == Some(true) && outputs.url.is_absent() {
         sink.report(&CODE, || {
             let message = format!(
-                "container {} exposes a port by HTTP, but has no url",
+                "container {} exposes a port as http, but has no url",
                 quoted(resource.id)
             );
             Diagnostic::at(&CODE, path(outputs, "url"), message)
-                .help("deploy the stack again, and look at the load balancer if it stays so")
+                .help("deploy the stack again, and check the load balancer if the url is still missing")
         });
     }
 }

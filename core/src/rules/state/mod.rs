@@ -1,10 +1,10 @@
-//! The rules of a stack state: outputs that don't fit the declaration beside them, or one another.
+//! The rules of a stack state: outputs that contradict the declaration beside them, or each other.
 
 use crate::diagnostic::{Docs, Sink};
 use crate::draft::{OutputsDraft, ResourceState, StateDraft};
 use crate::path::Path;
 
-/// A rule of a state: looks at the outputs of one container.
+/// A rule of a state: checks the outputs of one container.
 pub type StateRule = fn(&ResourceState, &OutputsDraft, &mut Sink);
 
 macro_rules! all {
@@ -12,7 +12,7 @@ macro_rules! all {
         $(mod $rule;)*
         /// Every rule of a state.
         pub static ALL: &[StateRule] = &[$($rule::RULE),*];
-        /// What explains the code of each rule.
+        /// The documentation of each rule's code.
         pub const DOCS: &[Docs] = &[$($rule::DOCS),*];
     };
 }
@@ -34,7 +34,7 @@ pub fn run(state: &StateDraft, sink: &mut Sink) {
     }
 }
 
-/// Where an output of a container stands.
+/// The path of an output of a container.
 fn path(outputs: &OutputsDraft, key: &str) -> Path {
     Path::within(outputs.node).key(key)
 }

@@ -12,8 +12,8 @@ static CODE: Code = Code {
 
 pub const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "the replicas that are listed are not as many as run",
-    why: "While a container changes, its counts and its list of replicas may differ. Once as many run as should, they agree; where they don't, one of them is out of date, and it is not known how many really run.",
+    summary: "the number of listed replicas differs from the replica count",
+    why: "While a container is changing, its replica counts and its list of replicas may differ. Once the current count equals the desired count, the list must match; if it doesn't, one of them is out of date, and the real number of replicas is unknown.",
     fails: r#"{"platform": "aws", "resources": {"api": {"type": "container", "status": "running",
   "outputs": {"name": "api", "status": "running", "internalDns": "api.shop", "currentReplicas": 1, "desiredReplicas": 1,
   "replicas": []}}}}"#,
@@ -32,13 +32,13 @@ fn check(resource: &ResourceState, outputs: &OutputsDraft, sink: &mut Sink) {
     if is_running && current == desired && *current != listed as f64 {
         sink.report(&CODE, || {
             let message = format!(
-                "container {} has {} running, but lists {listed}",
+                "container {} runs {}, but lists {listed}",
                 quoted(resource.id),
                 count(*current)
             );
             Diagnostic::at(&CODE, path(outputs, "replicas"), message)
-                .help("get the state again; look at the platform if it stays so")
-                .related(path(outputs, "currentReplicas"), "the count")
+                .help("fetch the state again, and check the platform if the numbers still differ")
+                .related(path(outputs, "currentReplicas"), "the replica count")
         });
     }
 }

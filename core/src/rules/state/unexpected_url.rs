@@ -11,8 +11,8 @@ static CODE: Code = Code {
 
 pub const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "a container has a URL, and exposes no port",
-    why: "Only an exposed port has a load balancer and so a URL. Where the declaration exposes none, the state is older than it: the port may still be public.",
+    summary: "a container has a URL, but exposes no port",
+    why: "Only an exposed port has a load balancer, and therefore a URL. If the declaration exposes no port, the state is older than the declaration, and the port may still be public.",
     fails: r#"{"platform": "aws", "resources": {"api": {"type": "container", "status": "running",
   "config": {"type": "container", "id": "api", "ports": [{"port": 8080}]},
   "outputs": {"name": "api", "status": "running", "internalDns": "api.shop", "currentReplicas": 1, "desiredReplicas": 1, "url": "https://api.example.com"}}}}"#,

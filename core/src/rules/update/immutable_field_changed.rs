@@ -13,14 +13,14 @@ static CODE: Code = Code {
 
 pub const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "id, cluster, stateful, pool or ports differ from what is deployed",
-    why: "The name in DNS, the machines, the identity of replicas and the load balancer are made once, from the declaration that was deployed first. The platform refuses to change them under a container that runs: it takes a new container, and then the removal of the old one.",
+    summary: "id, cluster, stateful, pool or ports differ from the deployed container",
+    why: "The DNS name, the machines, the identities of the replicas and the load balancer are created once, from the declaration that was deployed first. The platform can't change them on a running container: create a new container, and then remove the old one.",
     fails: r#"{"old": {"pool": "general"}, "new": {"pool": "gpu"}}"#,
     passes: r#"{"old": {"pool": "general"}, "new": {"pool": "general", "replicas": 3}}"#,
 };
 
 fn check(old: &Draft, new: &Draft, sink: &mut Sink) {
-    // With its old id back, a container that links to that id would link to itself.
+    // A container that links to its old id would link to itself if it got that id back.
     let is_linked = |id: &str| {
         let mut links = new.links.given().into_iter().flatten();
         links.any(|link| link.given().and_then(|link| link.id.given()) == Some(&id))
@@ -79,5 +79,5 @@ fn changed(key: &str, was: &str, before: &str, after: &str) -> Diagnostic {
     let now = if was == "was" { "is" } else { "are" };
     let message = format!("{key} can't change: {was} {before}, {now} now {after}");
     Diagnostic::at(&CODE, Path::root().key(key), message)
-        .help("change it back, or declare a new container beside this one")
+        .help("change it back, or declare a new container next to this one")
 }

@@ -1,13 +1,13 @@
-//! The rules of an update: what an old declaration, already deployed, forbids the new one to change.
+//! The rules of an update: changes to a deployed declaration that the platform refuses, or that may lose data.
 //!
-//! They compare fields that are good on both sides: what a rule has refused is compared with nothing.
+//! They compare fields that are valid in both declarations; broken fields are not compared.
 
 use crate::diagnostic::{Docs, Sink};
 use crate::draft::{Draft, Field};
 
-/// A rule of an update: finds its fault between the old declaration and the new one.
+/// A rule of an update: compares the old declaration with the new one.
 ///
-/// Its examples are `{"old": {…}, "new": {…}}`, members of a container that are laid over a small valid one.
+/// Its examples are `{"old": {…}, "new": {…}}`, whose members are added to a small valid container.
 pub type UpdateRule = fn(&Draft, &Draft, &mut Sink);
 
 mod ports;
@@ -19,7 +19,7 @@ macro_rules! all {
         $(mod $rule;)*
         /// Every rule of an update.
         pub static ALL: &[UpdateRule] = &[$($rule::RULE),*];
-        /// What explains the code of each rule.
+        /// The documentation of each rule's code.
         pub const DOCS: &[Docs] = &[$($rule::DOCS),*];
     };
 }
@@ -31,14 +31,14 @@ all! {
     mount_path_changed,
 }
 
-/// Runs every rule on two drafts that have been judged. Paths are those of the new one.
+/// Runs every rule on two drafts that have been validated. Paths refer to the new one.
 pub fn run(old: &Draft, new: &Draft, sink: &mut Sink) {
     for rule in ALL {
         rule(old, new, sink);
     }
 }
 
-/// What a field says, the inner `None` if it is absent; `None` if nobody knows.
+/// The value of a field: `Some(None)` if it is absent, `None` if it is unknown.
 fn written<T: Copy>(field: &Field<T>) -> Option<Option<T>> {
     match field {
         Field::Absent => Some(None),

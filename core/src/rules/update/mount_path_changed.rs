@@ -14,8 +14,8 @@ static CODE: Code = Code {
 
 pub const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "persistent storage is mounted somewhere else than before",
-    why: "The data stays on the volume, and the volume moves: a program that looks in the old place finds an empty directory there, and writes what is lost with the replica. Where no `mountPath` is written it is /data.",
+    summary: "the mount path of persistent storage has changed",
+    why: "The data stays on the volume, but the volume is now mounted elsewhere. A program that still uses the old path finds an empty directory there, and what it writes there is lost with the replica. The default `mountPath` is /data.",
     fails: r#"{"old": {"stateful": true, "replicas": 1, "persistentStorage": {"size": "10Gi"}}, "new": {"stateful": true, "replicas": 1, "persistentStorage": {"size": "10Gi", "mountPath": "/var/lib/app"}}}"#,
     passes: r#"{"old": {"stateful": true, "replicas": 1, "persistentStorage": {"size": "10Gi"}}, "new": {"stateful": true, "replicas": 1, "persistentStorage": {"size": "10Gi", "mountPath": "/data"}}}"#,
 };
@@ -50,7 +50,7 @@ fn mount_path<'d>(draft: &Draft<'d>) -> Option<&'d str> {
     }
 }
 
-/// A slash at the end names the same directory (POSIX).
+/// The path without slashes at its end: they name the same directory (POSIX).
 fn trimmed(path: &str) -> &str {
     path.trim_end_matches('/')
 }

@@ -1,4 +1,4 @@
-//! The ports of both sides of an update: whether they are the same, and how they are shown.
+//! The ports before and after an update: whether they are the same, and how messages list them.
 
 use super::written;
 use crate::draft::{Draft, Ports};
@@ -8,7 +8,7 @@ use crate::order::sorted_by_key;
 /// A port that can be compared.
 type Exposed = (f64, Option<Protocol>);
 
-/// The ports, if all of them are good. A list without ports has a fault of its own.
+/// The ports, if all of them are valid. Another rule reports an empty list.
 pub fn known<'a>(draft: &'a Draft<'_>) -> Option<&'a Ports> {
     let ports = draft.ports.given()?;
     let is_known = ports.complete && comparable(ports).count() == ports.entries.len();
@@ -21,7 +21,7 @@ fn comparable(ports: &Ports) -> impl Iterator<Item = Exposed> {
         .filter_map(|(_, entry)| Some((*entry.port.given()?, written(&entry.expose)?)))
 }
 
-/// Whether both have the same ports, exposed in the same way, in whatever order.
+/// Whether both have the same ports, exposed in the same way, in any order.
 pub fn is_same_set(old: &Ports, new: &Ports) -> bool {
     if comparable(old).eq(comparable(new)) {
         return true;
@@ -35,10 +35,10 @@ pub fn is_same_set(old: &Ports, new: &Ports) -> bool {
     sorted(old) == sorted(new)
 }
 
-/// The most ports that a message lists.
+/// The maximum number of ports that a message lists.
 const SHOWN: usize = 6;
 
-/// The first ports, with how they are exposed, and how many more there are.
+/// The first few ports with their protocols, and the number of the remaining ones.
 pub fn list(ports: &Ports) -> String {
     let shown = comparable(ports).take(SHOWN).map(|(port, expose)| {
         let port = number::print(port);

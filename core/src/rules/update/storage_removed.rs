@@ -13,8 +13,8 @@ static CODE: Code = Code {
 
 pub const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "persistent storage that is deployed is gone from the declaration",
-    why: "Without `persistentStorage` the replicas come back with no volume: the program starts empty, and what was stored may be deleted with the volume. In a stack, so may what a storage, key-value store, queue or vault holds that is gone, or that is now of another type.",
+    summary: "deployed persistent storage is removed from the declaration",
+    why: "Without `persistentStorage`, the replicas restart without a volume: the program starts empty, and its data may be deleted with the volume. In a stack, the data of a storage, key-value store, queue or vault may also be lost if that resource is removed or gets another type.",
     fails: r#"{"old": {"stateful": true, "replicas": 1, "persistentStorage": {"size": "10Gi"}}, "new": {"stateful": true, "replicas": 1}}"#,
     passes: r#"{"old": {"stateful": true, "replicas": 1, "persistentStorage": {"size": "10Gi"}}, "new": {"stateful": true, "replicas": 1, "persistentStorage": {"size": "10Gi"}}}"#,
 };
@@ -35,7 +35,7 @@ fn check(old: &Draft, new: &Draft, sink: &mut Sink) {
     }
 }
 
-/// Reports resources of a stack that keep data and are gone, or are now of another type.
+/// Reports resources that store data and are removed from the stack, or get another type.
 pub fn check_resources(old: &StackDraft, new: &StackDraft, sink: &mut Sink) {
     let new = Stack::new(new);
     for resource in old.resources.iter().filter(|resource| keeps_data(resource)) {

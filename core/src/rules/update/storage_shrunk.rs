@@ -13,8 +13,8 @@ static CODE: Code = Code {
 
 pub const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "persistent storage is smaller than what is deployed",
-    why: "Volumes can grow, but what is on the end of one can't be cut off without losing it, so providers refuse to make one smaller. The sizes are compared in bytes, across units.",
+    summary: "persistent storage is smaller than the deployed size",
+    why: "Volumes can grow, but shrinking one could cut off data, so providers don't allow it. Sizes are compared in bytes, across units.",
     fails: r#"{"old": {"stateful": true, "replicas": 1, "persistentStorage": {"size": "500Gi"}}, "new": {"stateful": true, "replicas": 1, "persistentStorage": {"size": "100Gi"}}}"#,
     passes: r#"{"old": {"stateful": true, "replicas": 1, "persistentStorage": {"size": "500Gi"}}, "new": {"stateful": true, "replicas": 1, "persistentStorage": {"size": "1Ti"}}}"#,
 };

@@ -33,11 +33,11 @@ fn relaxed_text_has_comments_and_trailing_commas() {
     );
     check_relaxed(
         "[1] /* a",
-        "[1]\n4..6 expected `*/` to end this comment, found the end of the text",
+        "[1]\n4..6 expected `*/` to end this comment, found the end of the input",
     );
     check(
         "// a\n// b\n{\"a\": 1,} // c",
-        "{a:1}\n0..4 JSON has no comments\n17..18 expected a key after `,`, found `}`\n20..24 JSON has no comments",
+        "{a:1}\n0..4 JSON doesn't allow comments\n17..18 expected a key after `,`, found `}`\n20..24 JSON doesn't allow comments",
     );
 }
 
@@ -46,7 +46,7 @@ fn each_fault_is_reported_once() {
     for (text, expected) in [
         (
             "",
-            "!null\n0..0 expected a value, found the end of the text",
+            "!null\n0..0 expected a value, found the end of the input",
         ),
         ("[1,]", "[1]\n2..3 expected a value after `,`, found `]`"),
         (
@@ -56,7 +56,7 @@ fn each_fault_is_reported_once() {
         ("{\"a\" = 1}", "{a:1}\n5..6 expected `:`, found `=`"),
         (
             "{\"a\": 1 \"b\": 2}",
-            "{a:1 b:2}\n7..7 expected `,` or `}`, found text",
+            "{a:1 b:2}\n7..7 expected `,` or `}`, found a string",
         ),
         ("[1 2]", "[1 2]\n2..2 expected `,` or `]`, found a number"),
         (
@@ -96,7 +96,7 @@ fn each_fault_is_reported_once() {
         ),
         (
             "{a: 1}",
-            "{a:1}\n1..2 expected a key in double quotes, found text without quotes",
+            "{a:1}\n1..2 expected a key in double quotes, found an unquoted string",
         ),
         (
             "{1: 1}",
@@ -104,18 +104,18 @@ fn each_fault_is_reported_once() {
         ),
         (
             "{'a': 'b'}",
-            "{a:\"b\"}\n1..4 expected text in double quotes, found single quotes\n6..9 expected text in double quotes, found single quotes",
+            "{a:\"b\"}\n1..4 expected a string in double quotes, found single quotes\n6..9 expected a string in double quotes, found single quotes",
         ),
         ("{{\"a\": 1}}", "{!:{a:1}}?\n1..2 expected a key, found `{`"),
         ("[\"a\": 1]", "[{a:1}?]?\n1..4 expected `{` before this key"),
         ("\"a\": 1}", "{a:1}?\n0..3 expected `{` before this key"),
-        ("{} {}", "{}\n3..4 expected the end of the text, found `{`"),
-        ("1, 2", "1\n1..2 expected the end of the text, found `,`"),
-        ("{}}", "{}\n2..3 `}` closes nothing"),
-        ("}}}}", "!null\n0..1 `}` closes nothing"),
+        ("{} {}", "{}\n3..4 expected the end of the input, found `{`"),
+        ("1, 2", "1\n1..2 expected the end of the input, found `,`"),
+        ("{}}", "{}\n2..3 `}` has no matching opening bracket"),
+        ("}}}}", "!null\n0..1 `}` has no matching opening bracket"),
         (
             "{\"a\": {}}, \"b\": 1}",
-            "{a:{} b:1}?\n9..10 expected the end of the text, found `,`",
+            "{a:{} b:1}?\n9..10 expected the end of the input, found `,`",
         ),
         (
             "{\"a\": [1, 2}",
@@ -128,7 +128,7 @@ fn each_fault_is_reported_once() {
         ("{\"a\": 1]", "{a:1}?\n7..8 expected `}`, found `]`"),
         (
             "{\"a\": 1], \"b\": 2}",
-            "{a:1 b:2}?\n7..8 `]` closes nothing",
+            "{a:1 b:2}?\n7..8 `]` has no matching opening bracket",
         ),
     ] {
         check(text, expected);
@@ -138,21 +138,21 @@ fn each_fault_is_reported_once() {
 #[test]
 fn scalars_that_are_none_are_broken() {
     for (text, message) in [
-        ("01", "a number doesn't start with 0"),
-        ("-01", "a number doesn't start with 0"),
-        ("+1", "a number doesn't start with `+`"),
+        ("01", "a number can't start with 0"),
+        ("-01", "a number can't start with 0"),
+        ("+1", "a number can't start with `+`"),
         (".5", "expected a digit before `.`"),
         ("1.", "expected a digit after `.`"),
         (
             "1Gi",
-            "expected a value, found a number with something else behind it",
+            "expected a value, found a number followed by something else",
         ),
         ("NaN", "JSON has no `NaN`"),
         ("-Infinity", "JSON has no `Infinity`"),
         ("True", "expected a value, found `True`"),
         ("None", "expected a value, found `None`"),
         ("undefined", "expected a value, found `undefined`"),
-        ("hello-é", "expected a value, found text without quotes"),
+        ("hello-é", "expected a value, found an unquoted string"),
     ] {
         let end = 5 + text.len();
         let nodes = format!("{{a:!null b:1}}\n5..{end} {message}");
@@ -170,25 +170,25 @@ fn faults_inside_text() {
     );
     check(
         r#"["a\ud800\ud800b", 1]"#,
-        "[!\"a\u{fffd}\u{fffd}b\" 1]\n3..9 half of a surrogate pair is no character",
+        "[!\"a\u{fffd}\u{fffd}b\" 1]\n3..9 half of a surrogate pair is not a character",
     );
     check(
         "[\"a\tb\", 1]",
-        "[!\"a\\tb\" 1]\n3..4 a control character can't stand in text as it is",
+        "[!\"a\\tb\" 1]\n3..4 a control character in a string must be escaped",
     );
     check(
         "{\"a\": \"x,\n \"b\": 1}",
-        "{a:!\"x,\" b:1}\n6..9 expected `\"` to end this text, found the end of the line",
+        "{a:!\"x,\" b:1}\n6..9 expected `\"` to end this string, found the end of the line",
     );
     check(
         "{\"a: \"x\",\n \"b\": 1}",
-        "{!a: :!null b:1}?\n6..6 expected `:` after this key, found text without quotes",
+        "{!a: :!null b:1}?\n6..6 expected `:` after this key, found an unquoted string",
     );
 }
 
 #[test]
 fn a_text_that_is_cut_off_has_one_fault_at_its_end() {
-    let end = "expected `}`, found the end of the text";
+    let end = "expected `}`, found the end of the input";
     for (text, nodes, at) in [
         ("{", "{}?", 1),
         ("{\"a\": {\"b\": 1,", "{a:{b:1}?}?", 14),
@@ -201,13 +201,13 @@ fn a_text_that_is_cut_off_has_one_fault_at_its_end() {
     }
     check(
         "{\"a\":",
-        "{a:!null}?\n5..5 expected a value, found the end of the text",
+        "{a:!null}?\n5..5 expected a value, found the end of the input",
     );
     check(
         "{\"a\"",
-        "{a:!null}?\n4..4 expected `:` and a value, found the end of the text",
+        "{a:!null}?\n4..4 expected `:` and a value, found the end of the input",
     );
-    let text = "expected `\"` to end this text, found the end of the text";
+    let text = "expected `\"` to end this string, found the end of the input";
     check("{\"mem", &format!("{{!mem:!null}}?\n1..5 {text}"));
     check("[\"mem", &format!("[!\"mem\"]?\n1..5 {text}"));
 }
