@@ -1,18 +1,19 @@
-//! The bounds of numbers: read by the decoder, which reports what is out of them, and by the schema.
+//! The bounds of numbers. The decoder reports numbers that are out of bounds, and the JSON Schema contains the
+//! bounds.
 
 use super::number;
 use crate::diagnostic::{Code, Docs, Severity};
 
-/// Whole numbers from `low` to `high`, both included.
+/// Whole numbers from `low` to `high`, inclusive.
 #[derive(Debug)]
 pub struct Bounds {
-    /// The least.
+    /// The minimum.
     pub low: u64,
-    /// The most.
+    /// The maximum.
     pub high: u64,
-    /// What the number is, for messages: `port`.
+    /// What the number is, such as `port`, for messages.
     pub noun: &'static str,
-    /// What is reported of a number out of these bounds.
+    /// The code of the error for a number out of these bounds.
     pub code: &'static Code,
 }
 
@@ -27,25 +28,25 @@ impl Bounds {
 /// Numbers above 0, at most `most`.
 #[derive(Debug)]
 pub struct Positive {
-    /// The greatest; infinity itself is no number.
+    /// The maximum. It is finite: infinity is not a valid number.
     pub most: f64,
     /// What the numbers count, for messages.
     pub unit: &'static str,
-    /// A number that fits, for messages.
+    /// A valid number, for messages.
     pub example: u32,
-    /// What is reported of other numbers.
+    /// The code of the error for other numbers.
     pub code: &'static Code,
 }
 
 impl Positive {
-    /// Whether `value` is above 0 and at most the greatest.
+    /// Whether `value` is above 0 and at most the maximum.
     #[inline]
     pub fn contains(&self, value: f64) -> bool {
         value > 0.0 && value <= self.most
     }
 }
 
-/// The maximum of autoscaling. Of 0 the rule `autoscaling-bounds` speaks.
+/// The maximum of autoscaling. The rule `autoscaling-bounds` reports 0.
 pub static MAX_REPLICAS: Bounds = Bounds {
     low: 1,
     high: MOST,
@@ -69,10 +70,10 @@ pub static MILLISECONDS: Positive = Positive {
     code: IN_FLIGHT.code,
 };
 
-/// The most that the platform can count: it does so in 32 bits.
+/// The largest count of the platform, which counts in 32 bits.
 const MOST: u64 = u32::MAX as u64;
 
-/// Makes the bounds, and what explains their codes: programs that only check don't carry that.
+/// Defines the bounds, and separately the explanations of their codes, which programs that only validate leave out.
 macro_rules! bounds {
     ($(
         $(#[$doc:meta])*
@@ -89,7 +90,7 @@ macro_rules! bounds {
             };
         )*
 
-        /// What explains the codes of this file.
+        /// The explanations of the codes in this file.
         pub const DOCS: &[Docs] = &[$(Docs {
             code: $name.code,
             summary: $summary,
@@ -108,7 +109,7 @@ bounds! {
     fails: r#""ports": [{"port": 70000}]"#,
     passes: r#""ports": [{"port": 7000}]"#;
 
-    /// Counts of replicas, and the number of one.
+    /// Counts of replicas, and the index of a replica.
     REPLICAS = 0..=MOST, "replica count", "replica-count-out-of-range",
     "a number of replicas is not a whole number from 0 to 4294967295",
     "Replicas run whole or not at all, and the platform counts them in 32 bits. Rounding or wrapping a number that doesn't fit would run something that nobody asked for.",
@@ -136,7 +137,7 @@ bounds! {
     fails: r#""healthCheck": {"failureThreshold": 0}"#,
     passes: r#""healthCheck": {"failureThreshold": 1}"#;
 
-    /// Targets of HTTP requests in flight. The other targets of autoscaling have the same code.
+    /// Targets for HTTP requests in flight. The other autoscaling targets use the same code.
     IN_FLIGHT = 1..=MOST, "targetHttpInFlightPerReplica", "target-out-of-range",
     "an autoscaling target that no load can meet",
     "The autoscaler divides what it measures by the target: with a target of 0 it would ask for endless replicas, and use never gets above 100 percent, so that nothing would ever be added. Requests come whole and are counted in 32 bits, and time passes.",
