@@ -1,8 +1,8 @@
 import type { Diagnostic, Report } from "./types.js";
 
 /**
- * A declaration has errors. The message lists every fault with the call that brought it; `diagnostics` has the same for
- * programs.
+ * Thrown when a declaration has errors. The message lists all problems, each with the call that caused it.
+ * `diagnostics` contains them as data.
  *
  * @example
  * import * as alien from "alien-sdk";
@@ -40,12 +40,12 @@ export class ValidationError extends Error {
     };
     if (above !== undefined) captureStackTrace?.(this, above);
   }
-  /** Every fault, in the order of the declaration: errors, warnings and infos. */
+  /** All diagnostics (errors, warnings and infos), in the order of the declaration. */
   get diagnostics(): readonly Diagnostic[] {
     return this.#diagnostics;
   }
 
-  /** Whether there were more faults than a report holds. */
+  /** Whether diagnostics were left out because there were too many. */
   get truncated(): boolean {
     return this.#truncated;
   }

@@ -12,9 +12,9 @@ import { masked } from "./validate.js";
 /** The method by which Node asks what to show. */
 const INSPECT = Symbol.for("nodejs.util.inspect.custom");
 
-/** A declaration that was built: it is correct, and it never changes. */
+/** A built declaration. It is valid and immutable. */
 abstract class Built<Config> {
-  /** What is worth knowing though it is no error: warnings and infos, in the order of the declaration. */
+  /** The warnings and infos, in the order of the declaration. */
   readonly warnings: readonly Diagnostic[];
 
   #config: Config | undefined;
@@ -27,7 +27,7 @@ abstract class Built<Config> {
     else this.#config = Object.freeze(declaration);
   }
 
-  /** The normalised declaration, every default written out, frozen throughout. */
+  /** The normalised declaration, with all defaults filled in. It is deeply frozen. */
   get config(): Config {
     if (this.#config === undefined) {
       this.#config = freeze(JSON.parse(this.#json as string));
@@ -48,7 +48,7 @@ abstract class Built<Config> {
 }
 
 /**
- * A resource that was built: it is correct, and it never changes.
+ * A built resource. It is valid and immutable.
  *
  * `JSON.stringify` gives its normalised declaration.
  */
@@ -75,7 +75,7 @@ export class Resource<Config extends ResourceRef = ResourceRef>
     return this.config.id;
   }
 
-  /** The type and ID, which is what a link to this resource holds. */
+  /** Returns the type and ID of the resource, as used in links. */
   ref(): ResourceRef {
     return { type: this.type, id: this.id };
   }
@@ -88,7 +88,7 @@ export class Resource<Config extends ResourceRef = ResourceRef>
 }
 
 /**
- * A stack that was built: it is correct, and it never changes.
+ * A built stack. It is valid and immutable.
  *
  * `JSON.stringify` gives its normalised declaration.
  */
@@ -125,7 +125,7 @@ export function freeze<T>(value: T): T {
   return value;
 }
 
-/** A resource that is declared by its ID alone. */
+/** A resource that is declared by its ID only. */
 abstract class Declared<Type extends string> implements Linkable {
   readonly #type: Type;
   readonly #id: string;
@@ -135,7 +135,7 @@ abstract class Declared<Type extends string> implements Linkable {
     this.#id = id;
   }
 
-  /** The type and ID, for links. */
+  /** Returns the type and ID of the resource, as used in links. */
   ref(): { type: Type; id: string } {
     return { type: this.#type, id: this.#id };
   }
@@ -145,7 +145,7 @@ abstract class Declared<Type extends string> implements Linkable {
     return this.ref();
   }
 
-  /** The resource. Its ID is judged together with the stack that it belongs to. */
+  /** Returns the resource. Its ID is validated when a container links to it or a stack contains it. */
   build(): Resource<{ type: Type; id: string }> {
     return new Resource(this.#type, this.ref());
   }

@@ -19,10 +19,10 @@ const FRAMES = 2;
 let remaining = 2000;
 
 /**
- * Whether the file and line of builder calls are remembered, for the errors that `build()` throws.
+ * Turns the recording of the file and line of builder calls on or off. Errors that `build()` throws show them.
  *
- * They are for the first 2,000 calls of a process; after `trackCalls(true)` for all, which costs a few microseconds
- * a call, and after `trackCalls(false)` for none.
+ * By default, the first 2,000 calls of a process are recorded. `trackCalls(true)` records all further calls, which
+ * takes a few microseconds per call, and `trackCalls(false)` none.
  *
  * @example
  * import * as alien from "alien-sdk";

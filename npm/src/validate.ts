@@ -130,13 +130,13 @@ function own<T extends object, K extends keyof T>(
 }
 
 /**
- * What is found wrong with a declaration: a container, a stack of resources or the state of a stack.
+ * Validates a declaration: a container, a stack, or the state of a stack.
  *
- * A string is JSON text, and so are bytes; their diagnostics have ranges. Anything else is the declaration itself. Nothing is
- * thrown, whatever the declaration is.
+ * Strings and bytes are JSON text, and their diagnostics contain ranges. Any other value is the declaration
+ * itself. Problems of the declaration are reported, not thrown.
  *
- * @param declaration JSON text, as a string or as bytes in UTF-8 (see {@link JsonText}), or a value.
- * @param options What the declaration is, how text is read, and bounds.
+ * @param declaration JSON text, as a string or as UTF-8 bytes (see {@link JsonText}), or a value.
+ * @param options The kind of the declaration, how text is read, and limits.
  *
  * @example
  * import * as alien from "alien-sdk";
@@ -163,12 +163,12 @@ function clean(): Report {
 }
 
 /**
- * What is found wrong with a change: first with the new declaration itself, then what may not change, such as the ID,
- * and what loses data, such as smaller storage.
+ * Validates an update. Reports the problems of the new declaration, then changes that aren't allowed, such as
+ * another ID, and changes that lose data, such as smaller storage.
  *
- * @param before What is deployed: JSON text, as a string or as bytes, or a value.
- * @param after What shall be deployed: JSON text, as a string or as bytes, or a value.
- * @param options How both are read.
+ * @param before The deployed declaration: JSON text, as a string or as bytes, or a value.
+ * @param after The new declaration: JSON text, as a string or as bytes, or a value.
+ * @param options How both declarations are read.
  *
  * @example
  * import * as alien from "alien-sdk";
@@ -193,13 +193,13 @@ export function validateUpdate(
 }
 
 /**
- * What changes from one declaration to another, of a container or of a whole stack: every key that differs, whether the
- * platform refuses that, and whether data is lost with it. Values of variables are never shown.
+ * Compares two declarations of a container or a stack. Lists every key that differs, whether the platform rejects
+ * the change, and whether it loses data. The values of environment variables are never shown.
  *
- * @param before What is deployed: JSON text, as a string or as bytes, or a value.
- * @param after What shall be deployed: JSON text, as a string or as bytes, or a value.
- * @param options How both are read.
- * @throws {@link ValidationError} if one of them has errors of its own.
+ * @param before The deployed declaration: JSON text, as a string or as bytes, or a value.
+ * @param after The new declaration: JSON text, as a string or as bytes, or a value.
+ * @param options How both declarations are read.
+ * @throws {@link ValidationError} if one of the declarations has errors.
  *
  * @example
  * import * as alien from "alien-sdk";
@@ -228,7 +228,7 @@ export function diff(
   return compared.diff as Diff;
 }
 
-/** What became of the resources of a stack, as the core reads it: its JSON, and what is wrong with it. */
+/** Reads the state of a stack. Returns the state as JSON, and the problems found in it. */
 export function readState(
   state: unknown,
   options?: ValidateOptions,
@@ -243,11 +243,11 @@ export function readState(
 }
 
 /**
- * The normalised JSON of a declaration: keys in one order, every default written out, no spaces. Two declarations that
- * mean the same have the same normalised JSON.
+ * Returns the normalised JSON of a declaration: keys in a fixed order, all defaults filled in, no spaces.
+ * Declarations that mean the same have the same normalised JSON.
  *
  * @param declaration JSON text, as a string or as bytes, or a value.
- * @param options How it is read.
+ * @param options How the text is read.
  * @throws {@link ValidationError} if the declaration has errors.
  *
  * @example
@@ -274,20 +274,21 @@ export function normalise(
 
 /** Options of {@link applyFixes}. */
 export interface FixOptions extends ValidateOptions {
-  /** Whether fixes that change the meaning are made too. Default: no. */
+  /** Whether to also apply fixes that may change the meaning. Default: false. */
   unsafe?: boolean;
 }
 
 /**
- * A JSON text with its fixes made: those that keep the meaning, or all of them with `unsafe`.
+ * Returns JSON text with all safe fixes applied, which keep its meaning. With `unsafe`, all other fixes are
+ * applied too.
  *
- * Of several fixes of one fault, the likeliest is made. Faults that have none stay, and so does the rest of the text,
- * comments and spaces included. Once made, fixes leave none to make. A text that needs no fix, is larger than the limit
- * or holds half of a surrogate pair comes back as it is.
+ * If a problem has several fixes, the most likely one is applied. Problems without a fix remain. The rest of the
+ * text, including comments and whitespace, doesn't change. Applying fixes to the result changes nothing. A text is
+ * returned unchanged if it needs no fix, is larger than the limit or contains an unpaired surrogate.
  *
- * @param json JSON text, as a string or as bytes in UTF-8.
- * @param options Which fixes, and how the text is read.
- * @throws A `TypeError` for bytes that are not UTF-8.
+ * @param json JSON text, as a string or as UTF-8 bytes.
+ * @param options Which fixes to apply, and how the text is read.
+ * @throws {TypeError} if the bytes are not UTF-8.
  *
  * @example
  * import * as alien from "alien-sdk";

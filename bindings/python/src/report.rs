@@ -10,7 +10,7 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyTuple, PyType};
 
-/// What was found wrong with a declaration.
+/// The result of validating a declaration.
 ///
 /// >>> report = alien.validate('{"id": "api", "ports": [{"port": 70000}]}')
 /// >>> report.valid
@@ -114,19 +114,19 @@ pub fn restore_report(valid: bool, truncated: bool, json: String) -> Report {
 
 #[pymethods]
 impl Report {
-    /// Whether there is no error. Warnings and infos may be there.
+    /// Whether there are no errors. There may still be warnings and infos.
     #[getter]
     fn valid(&self) -> bool {
         self.valid
     }
 
-    /// Whether there was more than a report holds; errors are kept before the rest.
+    /// Whether diagnostics were left out because there were too many. Errors are kept first.
     #[getter]
     fn truncated(&self) -> bool {
         self.truncated
     }
 
-    /// Everything that was found, in the order of the declaration.
+    /// All diagnostics, in the order of the declaration.
     #[getter]
     fn diagnostics<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         self.found.objects(py)
@@ -162,7 +162,7 @@ impl Report {
     }
 }
 
-/// The error of a declaration with faults.
+/// The error for a declaration that is not valid.
 pub fn refusal(
     py: Python<'_>,
     report: wire::Report,

@@ -16,10 +16,10 @@ pub struct Site {
     line: u32,
 }
 
-/// Whether the file and line of builder calls are remembered, for the errors that `build()` raises.
+/// Turns the recording of the file and line of builder calls on or off. Errors that `build()` raises show them.
 ///
-/// They are for the first 2,000 calls of a process; after `track_calls(True)` for all, and after
-/// `track_calls(False)` for none.
+/// By default, the first 2,000 calls of a process are recorded. `track_calls(True)` records all further calls, and
+/// `track_calls(False)` none.
 ///
 /// >>> alien.track_calls(True)
 #[pyfunction]
