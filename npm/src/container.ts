@@ -49,7 +49,7 @@ export class Container {
 
   /** @param id The resource ID: a lowercase DNS label, such as `api` or `vector-reader`. */
   constructor(id: string) {
-    // Only `from` has calls to pass.
+    // Only `from` passes calls.
     const started: unknown = id;
     if (started instanceof Calls) {
       this.#calls = started;
@@ -515,10 +515,13 @@ export class Container {
   build(): Resource<ContainerConfig> {
     const { build: above } = Self.prototype;
     const resource = build(this.#calls, this.#id, above);
-    // Not returned at once: a tail call would take this frame off the stack of an error, where engines have them.
+    // Not returned directly: in engines with tail calls, this frame would be missing from the stack trace of an error.
     return resource;
   }
 }
 
-/** How the class mentions itself: esbuild calls a class that does so by its name `_Container`, also in terminals. */
+/**
+ * The class refers to itself by this name. If it used its own name, esbuild would rename it to `_Container`, also
+ * in stack traces.
+ */
 const Self = Container;

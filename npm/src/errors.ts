@@ -16,8 +16,8 @@ import type { Diagnostic, Report } from "./types.js";
  */
 export class ValidationError extends Error {
   static {
-    // Not by its name: esbuild would call the class `_ValidationError`, and so would a terminal.
-    // biome-ignore lint/complexity/noThisInStatic: see above
+    // Uses `this` instead of the class name, since esbuild would rename the class to `_ValidationError`, also in stack
+    // traces. biome-ignore lint/complexity/noThisInStatic: see above
     Object.defineProperty(this.prototype, "name", {
       value: "ValidationError",
       configurable: true,
@@ -25,7 +25,7 @@ export class ValidationError extends Error {
     });
   }
 
-  // Not own properties: Node would print them once more below an uncaught error's message.
+  // Private fields, since Node would print own properties again below the message of an uncaught error.
   readonly #diagnostics: readonly Diagnostic[];
   readonly #truncated: boolean;
 
@@ -34,7 +34,7 @@ export class ValidationError extends Error {
     super(message);
     this.#diagnostics = Object.freeze(report.diagnostics);
     this.#truncated = report.truncated;
-    // The stack starts where the caller called `above`.
+    // The stack trace starts at the caller of `above`.
     const { captureStackTrace } = Error as {
       captureStackTrace?(error: Error, above: unknown): void;
     };

@@ -1,4 +1,7 @@
-/** What explains faults: written by the core when the package is built, and no part of its module. */
+/**
+ * The explanations and the JSON Schemas. The core generates them when the package is built; they are not part of
+ * the WebAssembly module.
+ */
 
 import container from "../schema/container.schema.json";
 import stack from "../schema/stack.schema.json";

@@ -1,4 +1,4 @@
-/** What builders build, and the resources that a container links to. */
+/** The results of builders, and the resources that a container can link to. */
 
 import { VALUE } from "./tape.js";
 import type {
@@ -9,7 +9,7 @@ import type {
 } from "./types.js";
 import { masked } from "./validate.js";
 
-/** The method by which Node asks what to show. */
+/** The method that Node calls to inspect an object. */
 const INSPECT = Symbol.for("nodejs.util.inspect.custom");
 
 /** A built declaration. It is valid and immutable. */
@@ -23,7 +23,7 @@ abstract class Built<Config> {
   constructor(declaration: string | Config, warnings: readonly Diagnostic[]) {
     this.warnings = Object.freeze(warnings);
     if (typeof declaration === "string") this.#json = declaration;
-    // What a program passed as an ID is its own, and stays as it is.
+    // The ID that a program passed may be an object of the program, which is not frozen.
     else this.#config = Object.freeze(declaration);
   }
 
@@ -41,7 +41,7 @@ abstract class Built<Config> {
     return this.config;
   }
 
-  /** @internal What stands for this inside other values. */
+  /** @internal The value that replaces this object inside other values. */
   [VALUE](): unknown {
     return this.config;
   }
@@ -80,7 +80,7 @@ export class Resource<Config extends ResourceRef = ResourceRef>
     return { type: this.type, id: this.id };
   }
 
-  /** @internal What Node shows, also in logs: without what may be secret. */
+  /** @internal The output of Node's `inspect`, also in logs, without values that may be secret. */
   [INSPECT](): unknown {
     const { type, config, warnings } = this;
     return { type, config: masked(config), warnings };
@@ -104,7 +104,7 @@ export class BuiltStack extends Built<StackConfig> {
     return this.config.id;
   }
 
-  /** @internal What Node shows, also in logs: without what may be secret. */
+  /** @internal The output of Node's `inspect`, also in logs, without values that may be secret. */
   [INSPECT](): unknown {
     const { config, warnings } = this;
     return { config: masked(config), warnings };
@@ -113,7 +113,7 @@ export class BuiltStack extends Built<StackConfig> {
 
 const NONE: readonly Diagnostic[] = Object.freeze([]);
 
-/** Freezes plain data throughout. */
+/** Deeply freezes plain data. */
 export function freeze<T>(value: T): T {
   const left: unknown[] = [value];
   while (left.length > 0) {
@@ -140,7 +140,7 @@ abstract class Declared<Type extends string> implements Linkable {
     return { type: this.#type, id: this.#id };
   }
 
-  /** @internal What stands for this inside other values. */
+  /** @internal The value that replaces this object inside other values. */
   [VALUE](): unknown {
     return this.ref();
   }

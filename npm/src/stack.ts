@@ -43,7 +43,7 @@ export class Stack {
 
   /** @param id The ID of the stack: a lowercase DNS label, such as `my-app`. */
   constructor(id: string) {
-    // Only `from` has calls to pass.
+    // Only `from` passes calls.
     const started: unknown = id;
     if (started instanceof Calls) {
       this.#calls = started;
@@ -131,10 +131,13 @@ export class Stack {
   build(): BuiltStack {
     const { build: above } = Self.prototype;
     const stack = buildStack(this.#calls, this.#id, above);
-    // Not returned at once: a tail call would take this frame off the stack of an error, where engines have them.
+    // Not returned directly: in engines with tail calls, this frame would be missing from the stack trace of an error.
     return stack;
   }
 }
 
-/** How the class mentions itself: esbuild calls a class that does so by its name `_Stack`, also in terminals. */
+/**
+ * The class refers to itself by this name. If it used its own name, esbuild would rename it to `_Stack`, also in
+ * stack traces.
+ */
 const Self = Stack;

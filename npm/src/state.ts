@@ -189,7 +189,10 @@ export async function waitForContainer(
   }
 }
 
-/** What a source gives, unless it takes too long or is stopped: it may never answer. */
+/**
+ * Waits for the result of `states`, which may never arrive. Rejects after the timeout or when the signal is
+ * aborted.
+ */
 async function inTime(
   states: () => unknown,
   end: number,
@@ -222,7 +225,7 @@ function progress(outputs: ContainerOutputs): string {
   return unhealthy === 0 ? line : `${line}, ${unhealthy} of them unhealthy`;
 }
 
-/** The longest time that a timer takes; a longer one would end at once. */
+/** The maximum delay of a timer. A timer with a longer delay would fire immediately. */
 const LONGEST = 2 ** 31 - 1;
 
 function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {

@@ -1,4 +1,4 @@
-/** The functions that judge declarations which were not built here: texts and values. */
+/** The functions that validate declarations which are given as texts or values. */
 
 import { ValidationError } from "./errors.js";
 import { LIMIT_BYTES, LIMIT_DEPTH } from "./generated/core.js";
@@ -13,13 +13,16 @@ import type {
   ValidateOptions,
 } from "./types.js";
 
-/** The tape of values; nobody has it while a value is being read, which may run a program's getters. */
+/**
+ * The tape that is reused for values. It is not available while a value is being read, since reading may run
+ * getters.
+ */
 let spare: Tape | undefined = new Tape();
 
-/** The most entries of a tape that is kept. */
+/** The maximum number of entries of a tape that is reused. */
 const SPARE = 1 << 14;
 
-/** A text or a value in memory: as the core's functions take it. */
+/** A text or a value in memory, as passed to the functions of the core. */
 interface Loaded {
   readonly words: number;
   readonly bytes: number;
@@ -27,18 +30,18 @@ interface Loaded {
   readonly form: number;
 }
 
-/** Halves of surrogate pairs in a text were replaced by U+FFFD. */
+/** Unpaired surrogates in a text were replaced by U+FFFD. */
 const REPLACED = 1;
 /** The text may not be UTF-8. */
 const BYTES_GIVEN = 2;
 
-/** The largest number of bytes that the core is told. */
+/** The largest number of bytes that can be passed to the core. */
 const MOST = 2 ** 32 - 1;
 
-/** A text, or a value as it was when it was read. */
+/** A text, or a copy of a value. */
 type Taken = string | Uint8Array | Tape;
 
-/** Reads a declaration. This may run a program's code, which may use this module: what follows runs none. */
+/** Reads a declaration. This may run user code, which may use this module. No later step runs user code. */
 function take(
   declaration: unknown,
   options: ValidateOptions | undefined,
@@ -46,7 +49,8 @@ function take(
   if (typeof declaration === "string") return declaration;
   const bytes = bytesOf(declaration);
   if (bytes !== undefined) {
-    // Copied, since a program may change it before it is read; a text that is too large is not read.
+    // Copied, since a program may change the bytes before they are validated. A text that is too large is not read at
+    // all.
     return bytes.length > mostBytes(options) ? bytes : bytes.slice();
   }
   const tape = spare ?? new Tape();
@@ -55,7 +59,7 @@ function take(
   return tape;
 }
 
-/** Puts what was read into the core's memory, where it stays until the next load. */
+/** Copies the declaration into the core's memory, where it stays until the next load. */
 function put(taken: Taken, options: ValidateOptions | undefined): Loaded {
   if (typeof taken === "string") {
     const { length, isWellFormed } = loadText(taken, mostBytes(options));
@@ -67,7 +71,7 @@ function put(taken: Taken, options: ValidateOptions | undefined): Loaded {
     return { words: 0, bytes: Math.min(length, MOST), form: BYTES_GIVEN };
   }
   const { words, bytes } = load(taken);
-  // A large one would be kept for nothing.
+  // A large tape would waste memory.
   if (taken.used <= SPARE) {
     taken.clear();
     spare = taken;
@@ -75,7 +79,7 @@ function put(taken: Taken, options: ValidateOptions | undefined): Loaded {
   return { words, bytes, form: 0 };
 }
 
-/** Enters the core with two declarations, the first of them put aside. */
+/** Enters the core with two declarations. The core keeps the first one while the second one is loaded. */
 function enterWithTwo(
   before: unknown,
   after: unknown,
@@ -91,11 +95,11 @@ function enterWithTwo(
 
 function mostBytes(options: ValidateOptions | undefined): number {
   const given: unknown = options?.limits?.bytes;
-  // The core refuses options of other types; its sentence says which.
+  // The core rejects options of other types with an error message.
   return typeof given === "number" ? given : LIMIT_BYTES;
 }
 
-/** The options as they are now, or whatever was passed instead, which the core refuses. */
+/** Copies the options. A value of another type is returned as it is, and the core rejects it. */
 function read(
   options: ValidateOptions | null | undefined,
 ): ValidateOptions | undefined {
@@ -121,7 +125,7 @@ function readLimits(
   } as LimitOptions;
 }
 
-/** An option that was passed, and not one that a program has put into the prototype of all objects. */
+/** Returns an option only if it is an own property, and not one that a program has added to `Object.prototype`. */
 function own<T extends object, K extends keyof T>(
   options: T,
   key: K,
@@ -311,7 +315,7 @@ export function applyFixes(json: JsonText, options?: FixOptions): string {
   return fixed ?? text;
 }
 
-/** A text that was given as a string or as bytes. */
+/** Returns the text that was given as a string or as bytes. */
 function textOf(given: unknown): string {
   if (typeof given === "string") return given;
   const bytes = bytesOf(given);
@@ -325,14 +329,14 @@ function textOf(given: unknown): string {
   return text;
 }
 
-/** What a value is, without running anything of it. */
+/** Describes the type of a value without running user code. */
 function kind(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   const type = typeof value;
   return `${/^[aeiou]/.test(type) ? "an" : "a"} ${type}`;
 }
 
-/** @internal A copy of a declaration without what may be secret. */
+/** @internal Returns a copy of a declaration without values that may be secret. */
 export function masked(declaration: object): unknown {
   const taken = take(declaration, undefined);
   const core = enter();
@@ -343,7 +347,7 @@ export function masked(declaration: object): unknown {
 }
 
 /**
- * The version of the SDK.
+ * Returns the version of the SDK.
  *
  * @example
  * import * as alien from "alien-sdk";
