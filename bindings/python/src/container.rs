@@ -39,7 +39,7 @@ pub struct Container {
     calls: Mutex<Calls>,
 }
 
-/// What a method gives: its builder.
+/// The result of a method: its builder.
 type Same<'py> = PyResult<Bound<'py, Container>>;
 
 impl Container {
@@ -74,8 +74,9 @@ impl Container {
         one(slf, const { number("container") }, id).map(drop)
     }
 
-    /// Creates a builder from an existing declaration, for example one of a container that was built before. Further
-    /// calls add to the declaration or replace parts of it. `build()` reports any problems of the declaration.
+    /// Creates a builder from an existing declaration, for example one of a container that was built before.
+    /// Further calls add to the declaration or replace parts of it. `build()` reports any problems of the
+    /// declaration.
     ///
     /// >>> larger = alien.Container.from_config(api).memory("4Gi").build()
     /// >>> larger.config["memory"]
@@ -127,8 +128,8 @@ impl Container {
         either(slf, const { number("cpu") }, "cpu", &cpu, &named)
     }
 
-    /// Sets the memory: a number with a unit, `Ki`, `Mi`, `Gi`, `Ti` (powers of 1024) or `k`, `M`, `G`, `T` (powers of
-    /// 1000). A single size sets both the minimum and the desired amount.
+    /// Sets the memory: a number with a unit, `Ki`, `Mi`, `Gi`, `Ti` (powers of 1024) or `k`, `M`, `G`, `T` (powers
+    /// of 1000). A single size sets both the minimum and the desired amount.
     ///
     /// >>> container = container.memory("512Mi")
     /// >>> container = container.memory(min="512Mi", desired="1Gi")
@@ -186,8 +187,8 @@ impl Container {
         one(slf, const { number("replicas") }, count)
     }
 
-    /// Sets the minimum and the desired number of replicas for autoscaling. If no maximum is set, it is 10 times this
-    /// number.
+    /// Sets the minimum and the desired number of replicas for autoscaling. If no maximum is set, it is 10 times
+    /// this number.
     ///
     /// >>> container = container.min_replicas(2)
     fn min_replicas<'py>(slf: &Bound<'py, Self>, count: &Bound<'py, PyAny>) -> Same<'py> {
@@ -255,8 +256,8 @@ impl Container {
         one(slf, const { number("stateful") }, enabled)
     }
 
-    /// Adds persistent storage, which is kept when a replica restarts or moves, and makes the container stateful. The
-    /// size is a number with a unit, as for `memory`. The default mount path is `/data`.
+    /// Adds persistent storage, which is kept when a replica restarts or moves, and makes the container stateful.
+    /// The size is a number with a unit, as for `memory`. The default mount path is `/data`.
     ///
     /// >>> container = container.persistent_storage("500Gi")
     /// >>> container = container.persistent_storage("500Gi", mount_path="/var/lib/data")
@@ -284,8 +285,8 @@ impl Container {
         })
     }
 
-    /// Requests scratch storage, which may be lost when a replica restarts or moves. The size is a number with a unit,
-    /// as for `memory`.
+    /// Requests scratch storage, which may be lost when a replica restarts or moves. The size is a number with a
+    /// unit, as for `memory`.
     ///
     /// >>> container = container.ephemeral_storage("100Gi")
     fn ephemeral_storage<'py>(slf: &Bound<'py, Self>, size: &Bound<'py, PyAny>) -> Same<'py> {
@@ -364,8 +365,8 @@ impl Container {
         }
     }
 
-    /// Gives the container access to another resource. `resource` is an object with a `ref()` method, which is called
-    /// immediately, or the type and ID.
+    /// Gives the container access to another resource. `resource` is an object with a `ref()` method, which is
+    /// called immediately, or the type and ID.
     ///
     /// >>> container = container.link(alien.Storage("uploads").build())
     /// >>> container = container.link({"type": "vault", "id": "keys"})
@@ -401,8 +402,8 @@ impl Container {
         one(slf, const { number("command") }, words)
     }
 
-    /// Validates all calls and returns the immutable container. Doesn't change the builder. Raises a `ValidationError`
-    /// that lists all problems if there is any error.
+    /// Validates all calls and returns the immutable container. Doesn't change the builder. Raises a
+    /// `ValidationError` that lists all problems if there is any error.
     ///
     /// >>> container.build().id
     /// 'api'
@@ -423,7 +424,7 @@ impl Container {
         Err(refusal(py, report, kind, id.as_deref()))
     }
 
-    /// The calls so far, with scalar arguments only: others may be secret.
+    /// Shows the calls so far with their scalar arguments only, since others may be secret.
     fn __repr__(&self) -> String {
         self.calls().text()
     }

@@ -1,4 +1,4 @@
-//! The functions that judge declarations which were not built here: texts and values.
+//! The functions that validate declarations which are given as texts or values.
 
 use alien_sdk_core::span::Units;
 use alien_sdk_core::validate::{BadTape, Input, Options};
@@ -17,7 +17,7 @@ fn bad(error: BadTape) -> PyErr {
     PyRuntimeError::new_err(error.to_string())
 }
 
-/// Runs `work`, for long text while other threads run.
+/// Runs `work`. For long text, other threads can run at the same time.
 fn run<T: Send>(py: Python<'_>, is_long: bool, work: impl FnOnce() -> T + Send) -> T {
     if is_long { py.detach(work) } else { work() }
 }
@@ -121,7 +121,7 @@ pub fn diff<'py>(
     }
 }
 
-/// What became of the resources of a stack, as JSON text, and what is wrong with the state.
+/// Reads the state of a stack. Returns it as JSON text, and the problems found in it.
 #[pyfunction(name = "_state_outputs")]
 #[pyo3(signature = (state, *, relaxed=false, units="utf-16", limits=None))]
 pub fn state_outputs<'py>(
@@ -141,7 +141,7 @@ pub fn state_outputs<'py>(
     Ok((found.json.unwrap_or_default(), object(py, found.report)?))
 }
 
-/// JSON text without what may be secret.
+/// Returns JSON text without values that may be secret.
 #[pyfunction(name = "_masked")]
 pub fn masked(json: &str) -> String {
     wire::masked_text(json)
@@ -170,14 +170,14 @@ pub fn normalise(
         .map_err(|found| refusal(py, found.report, found.kind, None))
 }
 
-/// The resource that a declaration declares.
+/// Returns the resource that a declaration describes.
 #[pyfunction(name = "_read")]
 pub fn read(declaration: &Bound<'_, PyAny>) -> PyResult<Resource> {
     let (json, found) = finish(declaration, &Reading::default())?;
     Ok(Resource::container(json, found))
 }
 
-/// The normalised JSON of a declaration, with its warnings and infos.
+/// Returns the normalised JSON of a declaration, and its warnings and infos.
 fn finish(
     declaration: &Bound<'_, PyAny>,
     reading: &Reading,
@@ -261,7 +261,7 @@ pub fn json_schema<'py>(py: Python<'py>, kind: &str) -> PyResult<Bound<'py, PyDi
     plain::dict(py, &wire::json_schema(document_kind(kind)?))
 }
 
-/// The names of the functions that every language offers.
+/// Returns the names of the functions that every language offers.
 #[pyfunction(name = "_functions")]
 pub fn functions() -> Vec<&'static str> {
     wire::FUNCTIONS.to_vec()

@@ -1,4 +1,4 @@
-//! What was found wrong, as Python sees it.
+//! Reports and diagnostics for Python.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::OnceLock;
@@ -24,7 +24,7 @@ pub struct Report {
     found: Found,
 }
 
-/// Diagnostics: as the core gives them, then as JSON text and as Python objects, each made when it is needed.
+/// Diagnostics from the core. The JSON text and the Python objects are created when they are needed.
 pub struct Found {
     located: Vec<wire::Diagnostic>,
     json: OnceLock<String>,
@@ -32,7 +32,7 @@ pub struct Found {
 }
 
 impl Found {
-    /// What the core found.
+    /// Creates diagnostics from those of the core.
     pub fn new(located: Vec<wire::Diagnostic>) -> Self {
         Self {
             located,
@@ -41,7 +41,7 @@ impl Found {
         }
     }
 
-    /// What was found before, from its JSON text.
+    /// Creates diagnostics from their JSON text.
     pub fn from_json(json: String) -> Self {
         let found = Self::new(Vec::new());
         let _ = found.json.set(json);
@@ -71,13 +71,13 @@ impl Found {
     }
 }
 
-/// JSON text of what crosses.
+/// Converts a value to JSON text.
 pub fn to_json<T: serde::Serialize>(value: &T) -> PyResult<String> {
     serde_json::to_string(value).map_err(|error| PyRuntimeError::new_err(error.to_string()))
 }
 
 impl Report {
-    /// The report that the core gave.
+    /// Creates a report from one of the core.
     pub fn new(report: wire::Report) -> Self {
         Self {
             valid: report.valid,
@@ -92,7 +92,7 @@ impl Report {
     }
 }
 
-/// A report as an object; of all that have nothing to say there is one.
+/// Converts a report to a Python object. All reports without diagnostics share one object.
 pub fn object(py: Python<'_>, report: wire::Report) -> PyResult<Bound<'_, Report>> {
     static CLEAN: PyOnceLock<Py<Report>> = PyOnceLock::new();
     if report.valid && report.diagnostics.is_empty() && !report.truncated {
@@ -102,7 +102,7 @@ pub fn object(py: Python<'_>, report: wire::Report) -> PyResult<Bound<'_, Report
     Bound::new(py, Report::new(report))
 }
 
-/// A report that was pickled.
+/// Restores a pickled report.
 #[pyfunction(name = "_report")]
 pub fn restore_report(valid: bool, truncated: bool, json: String) -> Report {
     Report {

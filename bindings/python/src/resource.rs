@@ -1,4 +1,4 @@
-//! What builders build.
+//! The results of builders.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -26,12 +26,12 @@ pub struct Resource {
 enum Of {
     /// A container: its normalised JSON, and its warnings.
     Container { json: String, warnings: Found },
-    /// A resource that is declared by its type and ID alone. The ID is whatever a program passed.
+    /// A resource that is declared by its type and ID only. The ID is any object that a program passed.
     Other { kind: String, id: Py<PyAny> },
 }
 
 impl Resource {
-    /// A container that was built.
+    /// Creates a built container.
     pub fn container(json: String, found: Vec<wire::Diagnostic>) -> Self {
         let warnings = Found::new(found);
         Self {
@@ -41,7 +41,7 @@ impl Resource {
 }
 
 impl Resource {
-    /// Writes the type and ID, as [`Self::ref`] gives them.
+    /// Writes the type and ID, as [`Self::ref`] returns them.
     pub fn write_ref(&self, py: Python<'_>, values: &mut Values) -> PyResult<()> {
         values.open_object();
         values.text("type");
@@ -56,7 +56,7 @@ impl Resource {
     }
 }
 
-/// A container that was pickled.
+/// Restores a pickled container.
 #[pyfunction(name = "_resource")]
 pub fn restore_resource(json: String, warnings: String) -> Resource {
     let warnings = Found::from_json(warnings);
@@ -65,7 +65,7 @@ pub fn restore_resource(json: String, warnings: String) -> Resource {
     }
 }
 
-/// A resource that is declared by its type and ID alone.
+/// Creates a resource that is declared by its type and ID only.
 #[pyfunction(name = "_declared")]
 pub fn declared(kind: String, id: Py<PyAny>) -> Resource {
     Resource {

@@ -1,4 +1,4 @@
-//! The builder of stacks, and what it builds.
+//! The stack builder and its result.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -38,7 +38,7 @@ pub struct Stack {
     calls: Mutex<Calls>,
 }
 
-/// What a method gives: its builder.
+/// The result of a method: its builder.
 type Same<'py> = PyResult<Bound<'py, Stack>>;
 
 impl Stack {
@@ -92,8 +92,8 @@ impl Stack {
         either(slf, method, "permissions", &permissions, &named)
     }
 
-    /// Adds a resource: a built resource, or a declaration. A `"live"` resource is deployed again with every release, a
-    /// `"frozen"` one only with the first release. Containers must be `"live"`.
+    /// Adds a resource: a built resource, or a declaration. A `"live"` resource is deployed again with every
+    /// release, a `"frozen"` one only with the first release. Containers must be `"live"`.
     ///
     /// >>> keys = alien.Vault("keys").build()
     /// >>> builder = alien.Stack("my-app").add(keys, "frozen").add(api, "live", dependencies=[keys])
@@ -136,8 +136,8 @@ impl Stack {
         })
     }
 
-    /// Validates all calls and returns the immutable stack. Doesn't change the builder. Raises a `ValidationError` that
-    /// lists all problems if there is any error.
+    /// Validates all calls and returns the immutable stack. Doesn't change the builder. Raises a `ValidationError`
+    /// that lists all problems if there is any error.
     ///
     /// >>> alien.Stack("my-app").add(alien.Kv("cache").build(), "frozen").build().id
     /// 'my-app'
@@ -158,7 +158,7 @@ impl Stack {
         Err(refusal(py, report, DocumentKind::Stack, id.as_deref()))
     }
 
-    /// The calls so far, with scalar arguments only: others may be secret.
+    /// Shows the calls so far with their scalar arguments only, since others may be secret.
     fn __repr__(&self) -> String {
         self.calls().text()
     }
@@ -168,7 +168,7 @@ impl Stack {
         let class = slf.get_type();
         let made = class.call_method1(intern!(py, "__new__"), (class.clone(),))?;
         let made = made.cast_into::<Self>()?;
-        // The copy may be the builder itself, whose calls are locked once.
+        // The copy may be the builder itself, whose calls can only be locked once.
         let calls = slf.get().calls().copy(py);
         *made.get().calls() = calls;
         Ok(made)
@@ -179,7 +179,7 @@ impl Stack {
     }
 }
 
-/// What `add` records: a declaration, or what the builder of a resource that has only an ID says of it.
+/// Writes the first argument of `add`: a declaration, or a resource that is declared by its ID only.
 fn declared(call: &mut Values, resource: &Bound<'_, PyAny>) -> PyResult<()> {
     let is_declaration =
         resource.is_instance_of::<Resource>() || resource.is_instance_of::<PyDict>();
@@ -189,7 +189,7 @@ fn declared(call: &mut Values, resource: &Bound<'_, PyAny>) -> PyResult<()> {
     link(call, resource)
 }
 
-/// A list of resources as their `ref()` gives them now; anything else as it is.
+/// Writes a list of resources as the results of their `ref()`, and any other value as it is.
 fn references(call: &mut Values, value: &Bound<'_, PyAny>) -> PyResult<()> {
     if !value.is_instance_of::<PyList>() && !value.is_instance_of::<PyTuple>() {
         return call.value(value);
@@ -209,7 +209,7 @@ pub struct BuiltStack {
     warnings: Found,
 }
 
-/// A stack that was pickled.
+/// Restores a pickled stack.
 #[pyfunction(name = "_stack")]
 pub fn restore_stack(json: String, warnings: String) -> BuiltStack {
     let warnings = Found::from_json(warnings);
@@ -217,7 +217,7 @@ pub fn restore_stack(json: String, warnings: String) -> BuiltStack {
 }
 
 impl BuiltStack {
-    /// Its normalised JSON.
+    /// The normalised JSON.
     pub fn json(&self) -> &str {
         &self.json
     }
