@@ -105,42 +105,42 @@ bounds! {
     /// Ports.
     PORT = 1..=65535, "port", "port-out-of-range",
     "a port is not a whole number from 1 to 65535",
-    "TCP has 16 bits for a port, and port 0 stands for none. A number outside is never rounded or wrapped: the platform would send requests to another port than the one that the program listens on.",
+    "A TCP port number has 16 bits, and port 0 is reserved. Other numbers are never rounded or wrapped, since the platform would then send requests to a port that the program doesn't listen on.",
     fails: r#""ports": [{"port": 70000}]"#,
     passes: r#""ports": [{"port": 7000}]"#;
 
     /// Counts of replicas, and the index of a replica.
     REPLICAS = 0..=MOST, "replica count", "replica-count-out-of-range",
     "a number of replicas is not a whole number from 0 to 4294967295",
-    "Replicas run whole or not at all, and the platform counts them in 32 bits. Rounding or wrapping a number that doesn't fit would run something that nobody asked for.",
+    "There are no partial replicas, and the platform stores the count in 32 bits. Rounding or wrapping another number would run a number of replicas that nobody asked for.",
     fails: r#""replicas": 2.5"#,
     passes: r#""replicas": 3"#;
 
     /// Counts of GPUs.
     GPUS = 1..=8, "gpu count", "gpu-count-out-of-range",
     "the number of GPUs is not a whole number from 1 to 8",
-    "The platform documents 1 to 8 GPUs for a replica, and gives none of them in parts. A container without GPUs has no `gpu` at all.",
+    "The platform supports 1 to 8 whole GPUs per replica. To run a container without GPUs, leave out `gpu`.",
     fails: r#""gpu": {"type": "nvidia-t4", "count": 0}"#,
     passes: r#""gpu": {"type": "nvidia-t4", "count": 1}"#;
 
     /// Timeouts of health checks, in seconds.
     HEALTH_TIMEOUT = 1..=MOST, "health check timeout", "health-timeout-out-of-range",
     "the timeout of a health check is not a whole number of seconds from 1 to 4294967295",
-    "The platform waits in whole seconds, and counts them in 32 bits. With a timeout of 0 every probe would fail before the program can answer, and the replica would never be healthy.",
+    "The platform measures the timeout in whole seconds and stores it in 32 bits. With a timeout of 0, every probe would fail before the program can answer, so the replica would never be healthy.",
     fails: r#""healthCheck": {"timeoutSeconds": 0.5}"#,
     passes: r#""healthCheck": {"timeoutSeconds": 1}"#;
 
     /// Failure thresholds of health checks.
     HEALTH_THRESHOLD = 1..=MOST, "health check failure threshold", "health-threshold-out-of-range",
     "the failure threshold of a health check is not a whole number from 1 to 4294967295",
-    "It counts consecutive probes that fail, in 32 bits. After 0 failures a replica would be unhealthy before it is probed at all; 1 already replaces it at the first failure.",
+    "The threshold is the number of consecutive failed probes after which a replica is unhealthy, stored in 32 bits. With a threshold of 0, a replica would be unhealthy before its first probe. With 1, it is replaced at the first failure.",
     fails: r#""healthCheck": {"failureThreshold": 0}"#,
     passes: r#""healthCheck": {"failureThreshold": 1}"#;
 
     /// Targets for HTTP requests in flight. The other autoscaling targets use the same code.
     IN_FLIGHT = 1..=MOST, "targetHttpInFlightPerReplica", "target-out-of-range",
     "an autoscaling target that no load can meet",
-    "The autoscaler divides what it measures by the target: with a target of 0 it would ask for endless replicas, and use never gets above 100 percent, so that nothing would ever be added. Requests come whole and are counted in 32 bits, and time passes.",
+    "The autoscaler divides the measured load by the target. With a target of 0, it would request an infinite number of replicas. With a target above 100 percent, it would never add one, since usage can't exceed 100 percent. The number of requests is a whole number stored in 32 bits, and a latency is above 0.",
     fails: r#""autoscaling": {"min": 1, "desired": 1, "max": 4, "targetCpuPercent": 700}"#,
     passes: r#""autoscaling": {"min": 1, "desired": 1, "max": 4, "targetCpuPercent": 70}"#;
 }

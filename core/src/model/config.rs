@@ -178,7 +178,7 @@ pub enum Protocol {
 }
 
 impl Protocol {
-    /// The name on the wire.
+    /// The name in JSON.
     pub fn name(self) -> &'static str {
         match self {
             Self::Http => "http",
@@ -199,7 +199,7 @@ pub enum Lifecycle {
 }
 
 impl Lifecycle {
-    /// The name on the wire.
+    /// The name in JSON.
     pub fn name(self) -> &'static str {
         match self {
             Self::Live => "live",
@@ -302,7 +302,7 @@ impl HttpMethod {
     pub const NAMES: [&'static str; 7] =
         ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
-    /// The name on the wire.
+    /// The name in JSON.
     pub fn name(self) -> &'static str {
         match self {
             Self::Get => "GET",

@@ -31,7 +31,7 @@ pub struct Object<K: ?Sized = [Key]> {
 /// One key of an object.
 #[derive(Debug)]
 pub struct Key {
-    /// The name on the wire.
+    /// The name in JSON.
     pub name: &'static str,
     /// Whether an object without this key is an error.
     pub required: Required,

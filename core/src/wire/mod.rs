@@ -79,7 +79,7 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// The name on the wire.
+    /// The name in JSON.
     pub fn name(self) -> &'static str {
         match self {
             Self::Error => "error",

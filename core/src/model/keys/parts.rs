@@ -211,7 +211,9 @@ pub static HEALTH_CHECK: Object<[Key; 5]> = Object {
         optional!("failureThreshold", Shape::Integer(&HEALTH_THRESHOLD))
             .default("3")
             .example("3")
-            .doc("the number of consecutive failures after which a replica is unhealthy; default: 3"),
+            .doc(
+                "the number of consecutive failures after which a replica is unhealthy; default: 3",
+            ),
     ],
 };
 
