@@ -50,7 +50,7 @@ export function catalog(): Catalog {
 export function jsonSchema(kind: DocumentKind = "container"): string {
   const schema = { container, stack, state }[kind];
   if (schema === undefined) {
-    throw new TypeError('kind is "container", "stack" or "state"');
+    throw new TypeError('kind must be "container", "stack" or "state"');
   }
   return schema;
 }

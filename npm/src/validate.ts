@@ -305,7 +305,7 @@ export function applyFixes(json: JsonText, options?: FixOptions): string {
   const unsafe: unknown =
     (typeof options === "object" && options && own(options, "unsafe")) ?? false;
   if (typeof unsafe !== "boolean") {
-    throw new TypeError(`unsafe is true or false, but not ${kind(unsafe)}`);
+    throw new TypeError(`unsafe must be a boolean, not ${kind(unsafe)}`);
   }
   const how = read(options);
   const core = enter();
@@ -324,7 +324,7 @@ function textOf(given: unknown): string {
   }
   const text = decode(bytes);
   if (text === undefined) {
-    throw new TypeError("applyFixes() takes UTF-8, but got other bytes");
+    throw new TypeError("applyFixes() takes UTF-8, but got invalid bytes");
   }
   return text;
 }

@@ -61,8 +61,9 @@ pub fn either<'py, B: Builder>(
 }
 
 pub fn both(name: &str, keyword: &str) -> PyErr {
-    let message =
-        format!("{name}() takes 1 argument or keyword arguments, but got one and '{keyword}'");
+    let message = format!(
+        "{name}() takes 1 argument or keyword arguments, but got 1 argument and '{keyword}'"
+    );
     PyTypeError::new_err(message)
 }
 

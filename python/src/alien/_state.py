@@ -252,7 +252,7 @@ async def wait_for_container(
     in it.
     """
     if math.isnan(timeout) or math.isnan(interval):
-        raise ValueError("timeout and interval are numbers of seconds, not nan")
+        raise ValueError("timeout and interval must be seconds, not nan")
     loop = asyncio.get_running_loop()
     end = loop.time() + timeout
     missing = "there was no state yet"
