@@ -17,7 +17,8 @@ import type { Diagnostic, Report } from "./types.js";
 export class ValidationError extends Error {
   static {
     // Uses `this` instead of the class name, since esbuild would rename the class to `_ValidationError`, also in stack
-    // traces. biome-ignore lint/complexity/noThisInStatic: see above
+    // traces.
+    // biome-ignore lint/complexity/noThisInStatic: see above
     Object.defineProperty(this.prototype, "name", {
       value: "ValidationError",
       configurable: true,
