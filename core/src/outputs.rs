@@ -1,4 +1,4 @@
-//! What became of a container: the outputs that the platform reports after provisioning.
+//! The outputs of a container, which the platform reports after it has provisioned the container.
 
 use std::fmt;
 
@@ -14,26 +14,26 @@ use crate::secret::Masked;
 pub struct ContainerOutputs {
     /// The name of the container at run time.
     pub name: String,
-    /// `pending`, `running`, `stopped` or `failing`; a newer platform may know others.
+    /// `pending`, `running`, `stopped` or `failing`. A newer platform may report other values.
     #[cfg_attr(
         feature = "tsify",
         tsify(type = "\"pending\" | \"running\" | \"stopped\" | \"failing\" | (string & {})")
     )]
     pub status: String,
-    /// How many replicas run.
+    /// The number of replicas that are running.
     pub current_replicas: u32,
-    /// How many replicas should run.
+    /// The number of replicas that should be running.
     pub desired_replicas: u32,
     /// The host name inside the stack.
     pub internal_dns: String,
-    /// The public URL, where a port is exposed.
+    /// The public URL, if a port is exposed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// Each replica; empty where the platform reports none.
+    /// The replicas; empty if the platform doesn't list them.
     pub replicas: Vec<ReplicaStatus>,
 }
 
-/// Masked: a URL may have a password in it.
+/// Masked, since a URL may contain a password.
 impl fmt::Debug for ContainerOutputs {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
@@ -64,21 +64,21 @@ impl fmt::Debug for ContainerOutputs {
 pub struct ReplicaStatus {
     /// The ID of the replica.
     pub replica_id: String,
-    /// Its number, where replicas keep their identity.
+    /// The index of the replica, if replicas have a stable identity.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ordinal: Option<u32>,
-    /// The machine that it runs on.
+    /// The ID of the machine that the replica runs on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub machine_id: Option<String>,
-    /// Whether its health check passes.
+    /// Whether the replica passes its health check.
     pub healthy: bool,
-    /// Its address inside the cluster.
+    /// The IP address of the replica inside the cluster.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub container_ip: Option<String>,
 }
 
 impl ContainerOutputs {
-    /// The outputs that a draft holds; `None` if anything in them can't be read.
+    /// The outputs in a draft; `None` if any field in them is invalid.
     pub fn of(draft: &OutputsDraft) -> Option<Self> {
         let good = draft.is_good().then_some(draft)?;
         let replicas = good.replicas.given().into_iter().flatten();
@@ -95,14 +95,15 @@ impl ContainerOutputs {
         })
     }
 
-    /// Whether it runs with as many replicas as it should, all of those that are listed healthy.
+    /// Whether the container is running, has at least the desired number of replicas, and no listed replica is
+    /// unhealthy.
     pub fn is_running(&self) -> bool {
         self.status == "running"
             && self.current_replicas >= self.desired_replicas
             && self.unhealthy_replicas().next().is_none()
     }
 
-    /// The replicas whose health check fails.
+    /// The replicas that fail their health check.
     pub fn unhealthy_replicas(&self) -> impl Iterator<Item = &ReplicaStatus> {
         self.replicas.iter().filter(|replica| !replica.healthy)
     }
@@ -124,7 +125,7 @@ fn text(field: &Field<&str>) -> Option<String> {
     field.given().map(|text| (*text).to_owned())
 }
 
-/// A count that is whole and within its bounds, as decoding has made sure.
+/// Converts a count. Decoding has checked that it is a whole number within its bounds.
 fn count(field: &Field<f64>) -> Option<u32> {
     field.given().map(|count| *count as u32)
 }

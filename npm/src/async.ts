@@ -1,10 +1,10 @@
-/** For a browser that refuses to compile WebAssembly synchronously: the same API, made ready first. */
+/** The same API for browsers that refuse to compile WebAssembly synchronously: compile it first with `ready()`. */
 
 import { instantiate } from "./engine.js";
 import * as alien from "./index.js";
 
 /**
- * Resolves to the whole of `alien-sdk` once its engine is compiled.
+ * Compiles the WebAssembly module, and resolves to the complete API of `alien-sdk`.
  *
  * @example
  * import { ready } from "alien-sdk/async";

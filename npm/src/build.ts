@@ -1,4 +1,4 @@
-/** Hands recorded calls to the core, which builds a container or a stack, or says why it can't. */
+/** Passes recorded calls to the core, which builds a container or a stack, or returns the errors. */
 
 import type { Calls } from "./calls.js";
 import { ValidationError } from "./errors.js";
@@ -10,8 +10,8 @@ import type { ContainerConfig, Diagnostic, Report } from "./types.js";
 /**
  * Builds the container that calls describe.
  *
- * @param id The ID of the container, where it is known, for the error's headline.
- * @param above The running method: the error's stack starts at its caller.
+ * @param id The ID of the container, if known, for the first line of the error message.
+ * @param above The running method. The stack trace of an error starts at its caller.
  */
 export function build(
   calls: Calls,
@@ -32,7 +32,10 @@ export function buildStack(
   return new BuiltStack(output(), warnings);
 }
 
-/** The warnings of what calls describe, whose normalised JSON is the core's output; throws its errors. */
+/**
+ * Returns the warnings for the calls, and leaves the normalised JSON in the core's output. Throws if there are
+ * errors.
+ */
 function judged(
   calls: Calls,
   id: unknown,
@@ -65,7 +68,7 @@ function refuse(
     const site = calls.site(call);
     if (site !== undefined) sites.push({ call, ...site });
   }
-  // The core would take what a program has put into the prototype of objects for an ID.
+  // Otherwise the core would read an `id` that a program has added to `Object.prototype`.
   const places = {
     __proto__: null,
     calls: sites,
@@ -90,7 +93,7 @@ function rebuilt(calls: Calls, sites: Sites): Refusal {
   return refusal(sites) as Refusal;
 }
 
-/** The calls that a report names. */
+/** The indexes of the calls in a report. */
 function numbers({ diagnostics }: Report): Set<number> {
   const numbers = new Set<number>();
   for (const { call, related } of diagnostics) {

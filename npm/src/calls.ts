@@ -1,4 +1,4 @@
-/** Records the calls of a builder: the tape of their arguments, and where each was made. */
+/** Records the calls of a builder: a tape with their arguments, and the source location of each call. */
 
 import { LIMIT_DEPTH, METHOD } from "./generated/core.js";
 import { type Site, site, type Trace, trace } from "./sites.js";
@@ -7,18 +7,18 @@ import { Tape } from "./tape.js";
 /** The number of a method. */
 type Method = (typeof METHOD)[keyof typeof METHOD];
 
-/** An argument stands inside the declaration, one level down. */
+/** Arguments are inside the declaration, one level down. */
 const INSIDE = LIMIT_DEPTH - 1;
 
 /**
  * The calls of one builder, as an array of arrays on a tape.
  *
- * Reading an argument may run a program's getters, and these may use the builder. They see the calls before the one in
- * progress, and what they add comes before it too.
+ * Reading an argument may run getters, which may use the builder. They see the calls before the one in progress,
+ * and the calls that they add come before it too.
  */
 export class Calls {
   #tape = new Tape();
-  /** Where the call in progress begins on the tape; 0 if there is none. */
+  /** The position on the tape where the call in progress begins; 0 if there is none. */
   #open = 0;
   readonly #traces: (Trace | undefined)[] = [];
   #count = 0;
@@ -30,7 +30,7 @@ export class Calls {
   /** The calls that are complete. */
   get tape(): Tape {
     if (this.#open !== 0) {
-      // The call in progress goes on with the old tape; `#end` appends it to the new one.
+      // The call in progress continues on the old tape; `#end` appends it to the new one.
       const tape = new Tape();
       tape.append(this.#tape, 0, this.#open);
       this.#tape = tape;
@@ -39,7 +39,7 @@ export class Calls {
     return this.#tape;
   }
 
-  /** Records a call with one argument; `caller` is the running method, whose caller's line is remembered. */
+  /** Records a call with one argument. `caller` is the running method; the line that called it is recorded. */
   one(method: Method, caller: unknown, given: number, value: unknown): void {
     if (given !== 1) throw wrongCount(method, "1 argument", given);
     const { tape } = this;
@@ -48,7 +48,7 @@ export class Calls {
     this.#end(tape, at, caller);
   }
 
-  /** Records a call with two arguments, of which the second may be left out. */
+  /** Records a call with two arguments, the second of which may be optional. */
   two(
     method: Method,
     caller: unknown,
@@ -71,7 +71,7 @@ export class Calls {
     this.#end(tape, at, caller);
   }
 
-  /** Records a link, to what the `ref()` of its argument gives now. */
+  /** Records a link. If the argument has a `ref()` method, it is called immediately. */
   link(caller: unknown, given: number, resource: unknown): void {
     if (given !== 1) throw wrongCount(METHOD.link, "1 argument", given);
     let reference = resource;
@@ -88,7 +88,7 @@ export class Calls {
     this.#end(tape, at, caller);
   }
 
-  /** Records a resource of a stack; what it depends on is given by objects with `ref()`, or as `{ type, id }`. */
+  /** Records a resource of a stack. Its dependencies are objects with a `ref()` method, or `{ type, id }`. */
   add(
     caller: unknown,
     given: number,
@@ -115,13 +115,13 @@ export class Calls {
     this.#end(tape, at, caller);
   }
 
-  /** Where a call was made, if that was remembered. */
+  /** The source location of a call, if it was recorded. */
   site(call: number): Site | undefined {
     const trace = this.#traces[call];
     return trace && site(trace);
   }
 
-  /** Begins a call on the tape that {@link tape} gave. */
+  /** Begins a call on the tape that {@link tape} returned. */
   #begin(method: Method): number {
     const at = this.#tape.open();
     this.#open = at;
@@ -132,7 +132,7 @@ export class Calls {
   #end(tape: Tape, at: number, caller: unknown): void {
     tape.close(at);
     if (tape !== this.#tape) {
-      // A getter has used the builder, which has another tape since then.
+      // A getter has used the builder, so the builder now has a new tape.
       const { tape: now } = this;
       this.#open = now.used;
       now.append(tape, at, tape.used);
@@ -144,7 +144,7 @@ export class Calls {
   }
 }
 
-/** Stands for what threw: reading it throws again. */
+/** Replaces a value whose `ref()` threw: reading this object throws again. */
 const THREW: object = new Proxy(
   {},
   {
@@ -154,7 +154,7 @@ const THREW: object = new Proxy(
   },
 );
 
-/** Options with what the `ref()` of each dependency gives now. */
+/** Returns the options with each dependency replaced by the result of its `ref()`. */
 function withReferences(options: unknown): unknown {
   if (typeof options !== "object" || options === null) return options;
   const { dependencies } = options as { dependencies?: unknown };
@@ -182,7 +182,7 @@ function nameOf(method: Method): string {
   return names.find(([, number]) => number === method)?.[0] ?? "";
 }
 
-/** What a program writes for methods that have another name. */
+/** The names of methods whose name in TypeScript differs from the name in the core. */
 const NAMES = new Map<Method, string>([
   [METHOD.container, "new Container"],
   [METHOD.from, "Container.from"],

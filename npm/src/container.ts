@@ -21,15 +21,15 @@ import type {
   SizePair,
 } from "./types.js";
 
-/** A size: a literal is checked as it is written, any other text at `build()`. */
+/** A size. The compiler checks string literals; `build()` checks any other string. */
 type Size<S extends string> = string extends S ? S : Quantity<S>;
 
 /**
  * Declares a container.
  *
- * Calls are recorded in any order and judged together by `build()`; until then nothing is thrown but a `TypeError` for a
- * wrong number of arguments. Arguments are copied, so changing one afterwards changes nothing. Where a setter is called
- * twice, the last call counts. After `build()` the builder can be used further, and built again.
+ * Methods can be called in any order. `build()` validates all calls together; before that, the only error is a
+ * `TypeError` for a wrong number of arguments. Arguments are copied, so changing one after the call has no effect.
+ * If a setter is called twice, the last call wins. The builder can be used and built again after `build()`.
  *
  * @example
  * import * as alien from "alien-sdk";
@@ -49,7 +49,7 @@ export class Container {
 
   /** @param id The resource ID: a lowercase DNS label, such as `api` or `vector-reader`. */
   constructor(id: string) {
-    // Only `from` has calls to pass.
+    // Only `from` passes calls.
     const started: unknown = id;
     if (started instanceof Calls) {
       this.#calls = started;
@@ -61,10 +61,10 @@ export class Container {
   }
 
   /**
-   * A builder that starts from a whole declaration, for example that of a container which was built before. Faults of the
-   * declaration come at `build()`.
+   * Creates a builder from an existing declaration, for example one of a container that was built before. `build()`
+   * reports any problems of the declaration.
    *
-   * @param config The declaration: the calls that follow add to it or set its keys anew.
+   * @param config The declaration. Further calls add to it or replace parts of it.
    *
    * @example
    * import * as alien from "alien-sdk";
@@ -79,9 +79,9 @@ export class Container {
   }
 
   /**
-   * Sets what the container runs: an image that exists, or one that is built from source.
+   * Sets what the container runs: an existing image, or an image that is built from source code.
    *
-   * The toolchain of a source is `typescript` (Bun), `rust` (Cargo) or `docker` (a Dockerfile).
+   * The toolchain that builds source code is `typescript` (Bun), `rust` (Cargo) or `docker` (a Dockerfile).
    *
    * @example
    * import * as alien from "alien-sdk";
@@ -96,7 +96,7 @@ export class Container {
   }
 
   /**
-   * Sets CPU, in vCPUs. A number is both the least and the desired amount.
+   * Sets the CPU, in vCPUs. A number sets both the minimum and the desired amount.
    *
    * @example
    * import * as alien from "alien-sdk";
@@ -111,8 +111,8 @@ export class Container {
   }
 
   /**
-   * Sets memory: digits and a unit, `Ki` `Mi` `Gi` `Ti` (powers of 1024) or `k` `M` `G` `T` (powers of 1000). One
-   * size is both the least and the desired amount.
+   * Sets the memory: a number with a unit, `Ki`, `Mi`, `Gi`, `Ti` (powers of 1024) or `k`, `M`, `G`, `T` (powers of
+   * 1000). A single size sets both the minimum and the desired amount.
    *
    * @example
    * import * as alien from "alien-sdk";
@@ -132,7 +132,8 @@ export class Container {
   }
 
   /**
-   * Adds a port that the container listens on, 1–65535. At least one is required, here or by `ports` or `exposePort`.
+   * Adds a port that the container listens on, 1–65535. A container needs at least one port, added with `port`,
+   * `ports` or `exposePort`.
    *
    * @example
    * import * as alien from "alien-sdk";
@@ -165,7 +166,7 @@ export class Container {
   }
 
   /**
-   * Makes the first port public, whichever that is at `build()`. Only one port may be public.
+   * Makes the first port public. The first port is determined by `build()`. Only one port may be public.
    *
    * @example
    * import * as alien from "alien-sdk";
@@ -184,7 +185,7 @@ export class Container {
   }
 
   /**
-   * Makes a port public, and adds it if it isn't there. Only one port may be public.
+   * Makes a port public, and adds it if it hasn't been added yet. Only one port may be public.
    *
    * @example
    * import * as alien from "alien-sdk";
@@ -205,7 +206,7 @@ export class Container {
   }
 
   /**
-   * Sets a fixed number of replicas. Use either this or autoscaling.
+   * Sets a fixed number of replicas. It can't be combined with autoscaling.
    *
    * @example
    * import * as alien from "alien-sdk";
@@ -224,7 +225,8 @@ export class Container {
   }
 
   /**
-   * Sets the least and the desired number of replicas of autoscaling. Without any maximum, that is 10 times as many.
+   * Sets the minimum and the desired number of replicas for autoscaling. If no maximum is set, it is 10 times this
+   * number.
    *
    * @example
    * import * as alien from "alien-sdk";
@@ -243,7 +245,7 @@ export class Container {
   }
 
   /**
-   * Sets the greatest number of replicas of autoscaling. Without any minimum, that is 1.
+   * Sets the maximum number of replicas for autoscaling. If no minimum is set, it is 1.
    *
    * @example
    * import * as alien from "alien-sdk";
@@ -262,7 +264,8 @@ export class Container {
   }
 
   /**
-   * Sets autoscaling in full, instead of all scaling before. Targets of CPU and memory are percentages.
+   * Sets all autoscaling options, and replaces any earlier scaling options. The CPU and memory targets are
+   * percentages.
    *
    * @example
    * import * as alien from "alien-sdk";
@@ -288,7 +291,7 @@ export class Container {
   }
 
   /**
-   * Says whether replicas have a stable identity. Default: only with persistent storage.
+   * Sets whether replicas have a stable identity. Default: true if there is persistent storage, otherwise false.
    *
    * @example
    * import * as alien from "alien-sdk";
@@ -307,8 +310,8 @@ export class Container {
   }
 
   /**
-   * Adds storage that outlives replicas, and makes the container stateful. Digits and a unit, as for `memory`; mounted at
-   * `/data` unless `mountPath` says otherwise.
+   * Adds persistent storage, which is kept when a replica restarts or moves, and makes the container stateful. The
+   * size is a number with a unit, as for `memory`. The default mount path is `/data`.
    *
    * @example
    * import * as alien from "alien-sdk";
@@ -333,7 +336,8 @@ export class Container {
   }
 
   /**
-   * Requests scratch storage, which may be lost when a replica restarts or moves. Digits and a unit, as for `memory`.
+   * Requests scratch storage, which may be lost when a replica restarts or moves. The size is a number with a unit,
+   * as for `memory`.
    *
    * @example
    * import * as alien from "alien-sdk";
@@ -352,7 +356,7 @@ export class Container {
   }
 
   /**
-   * Requests GPUs, 1–8 of one type. Placement depends on the machine pools of the deployment.
+   * Requests 1–8 GPUs of one type. The machine pools of the deployment determine where the container can run.
    *
    * @example
    * import * as alien from "alien-sdk";
@@ -366,8 +370,8 @@ export class Container {
   }
 
   /**
-   * Sets how to tell that a replica is healthy. Defaults: `path` `/health`, `port` the first one, `method` `GET`,
-   * `timeoutSeconds` 1, `failureThreshold` 3 consecutive failures.
+   * Sets the health check of the replicas. Defaults: `path` is `/health`, `port` is the first port, `method` is
+   * `GET`, `timeoutSeconds` is 1, and `failureThreshold` is 3 consecutive failures.
    *
    * @example
    * import * as alien from "alien-sdk";
@@ -392,7 +396,7 @@ export class Container {
   }
 
   /**
-   * Adds environment variables. Of several values of a name the last one counts.
+   * Adds environment variables. If a name is set several times, the last value wins.
    *
    * @example
    * import * as alien from "alien-sdk";
@@ -411,7 +415,8 @@ export class Container {
   }
 
   /**
-   * Gives the container access to another resource: anything with a `ref()`, which is called now, or a type and ID.
+   * Gives the container access to another resource. `resource` is an object with a `ref()` method, which is called
+   * immediately, or the type and ID.
    *
    * @example
    * import * as alien from "alien-sdk";
@@ -425,7 +430,7 @@ export class Container {
   }
 
   /**
-   * Sets the permission profile, by its name. Required.
+   * Sets the name of the permission profile. Required.
    *
    * @example
    * import * as alien from "alien-sdk";
@@ -444,7 +449,7 @@ export class Container {
   }
 
   /**
-   * Advanced: runs the container on one container cluster. Default: Alien assigns or creates one.
+   * Advanced: sets the container cluster to run on. By default, Alien assigns or creates one.
    *
    * @example
    * import * as alien from "alien-sdk";
@@ -463,7 +468,7 @@ export class Container {
   }
 
   /**
-   * Advanced: runs the container on one machine pool of its cluster.
+   * Advanced: sets the machine pool of the cluster to run on.
    *
    * @example
    * import * as alien from "alien-sdk";
@@ -477,7 +482,7 @@ export class Container {
   }
 
   /**
-   * Sets the command and its arguments, instead of what the image runs by default.
+   * Sets the command to run, with its arguments, instead of the image's default command.
    *
    * @example
    * import * as alien from "alien-sdk";
@@ -496,9 +501,9 @@ export class Container {
   }
 
   /**
-   * The container, correct and frozen. The builder stays as it is.
+   * Validates all calls and returns the immutable container. Doesn't change the builder.
    *
-   * @throws {@link ValidationError} with every fault at once, if there is an error.
+   * @throws {@link ValidationError} that lists all problems, if there is any error.
    *
    * @example
    * import * as alien from "alien-sdk";
@@ -510,10 +515,13 @@ export class Container {
   build(): Resource<ContainerConfig> {
     const { build: above } = Self.prototype;
     const resource = build(this.#calls, this.#id, above);
-    // Not returned at once: a tail call would take this frame off the stack of an error, where engines have them.
+    // Not returned directly: in engines with tail calls, this frame would be missing from the stack trace of an error.
     return resource;
   }
 }
 
-/** How the class mentions itself: esbuild calls a class that does so by its name `_Container`, also in terminals. */
+/**
+ * The class refers to itself by this name. If it used its own name, esbuild would rename it to `_Container`, also
+ * in stack traces.
+ */
 const Self = Container;

@@ -1,6 +1,6 @@
 /**
- * Text that `scripts/embed.js` makes of the bytes in most builds; in the build for workerd, which compiles no bytes, the
- * module itself.
+ * In most builds, the text that `scripts/embed.js` makes from the bytes. In the build for workerd, which can't
+ * compile bytes, the module itself.
  */
 declare module "*.wasm" {
   const embedded: string | WebAssembly.Module;

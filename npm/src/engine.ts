@@ -1,7 +1,7 @@
 /**
- * The only module that knows how the WebAssembly module gets into memory.
+ * Loads the WebAssembly module. No other module knows how this is done.
  *
- * The module's bytes are part of this file, so a plain `import` or `require` is all a user needs. Nothing is
+ * The bytes of the module are embedded in this file, so users only need a plain `import` or `require`. Nothing is
  * decoded or compiled before the first call.
  */
 
@@ -11,7 +11,7 @@ import * as glue from "./glue.js";
 /** The functions of the Rust core. */
 export type Engine = typeof import("./generated/types.js");
 
-/** The second of the two characters that begin a code; the first stands before it in ASCII. */
+/** The second of the two characters that start a two-character code. The first is the character before it in ASCII. */
 const MARK = 33;
 
 let instance: glue.InitOutput | undefined;
@@ -22,32 +22,35 @@ export function engine(): Engine {
   return glue;
 }
 
-/** Starts anew, with new memory, what ran out of stack or memory in the midst of a call: it would refuse every other one. */
+/**
+ * Restarts the module with new memory after a call ran out of stack or memory. Without a restart, all further calls
+ * would fail.
+ */
 export function restart(): void {
   if (instance === undefined) return;
   glue.__wbg_reset_state();
-  // This gives what is there, and compiles nothing.
+  // This returns the existing instance and compiles nothing.
   instance = glue.initSync({ module: new ArrayBuffer(0) });
 }
 
 /**
  * The memory of the module.
  *
- * A call into the engine may grow it, which detaches every view of its `buffer`.
+ * A call into the engine may grow the memory, which detaches all views of its `buffer`.
  */
 export function memory(): { readonly buffer: ArrayBuffer } {
   instance ??= glue.initSync({ module: compile() });
   return instance.memory;
 }
 
-/** Instantiates the module without blocking: afterwards {@link engine} has nothing left to do. */
+/** Instantiates the module without blocking. After that, {@link engine} returns immediately. */
 export async function instantiate(): Promise<void> {
   if (instance !== undefined) return;
   const module =
     typeof embedded === "string"
       ? await WebAssembly.compile(decode(embedded))
       : embedded;
-  // Another call may have come first while this one compiled.
+  // Another call may have finished first while this one was compiling.
   instance ??= glue.initSync({ module });
 }
 
@@ -64,11 +67,11 @@ function compile(): WebAssembly.Module {
 }
 
 /**
- * The bytes that `scripts/embed.js` made text of. The code of a byte is a character, or one of two marks and a character;
- * the text begins with the codes of all 256 bytes in their order.
+ * Decodes the text that `scripts/embed.js` made from the bytes of the module. The code of a byte is one character,
+ * or one of two marks and a character. The text starts with the codes of all 256 byte values in order.
  */
 function decode(text: string): Uint8Array<ArrayBuffer> {
-  // No code is shorter than a byte, so bytes take the place of codes that were read.
+  // A code is at least one byte long, so decoded bytes can overwrite codes that have been read.
   const bytes = new TextEncoder().encode(text);
   const tables = new Uint8Array(3 * 128);
   let at = 0;

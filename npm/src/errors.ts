@@ -1,8 +1,8 @@
 import type { Diagnostic, Report } from "./types.js";
 
 /**
- * A declaration has errors. The message lists every fault with the call that brought it; `diagnostics` has the same for
- * programs.
+ * Thrown when a declaration has errors. The message lists all problems, each with the call that caused it.
+ * `diagnostics` contains them as data.
  *
  * @example
  * import * as alien from "alien-sdk";
@@ -16,7 +16,8 @@ import type { Diagnostic, Report } from "./types.js";
  */
 export class ValidationError extends Error {
   static {
-    // Not by its name: esbuild would call the class `_ValidationError`, and so would a terminal.
+    // Uses `this` instead of the class name, since esbuild would rename the class to `_ValidationError`, also in stack
+    // traces.
     // biome-ignore lint/complexity/noThisInStatic: see above
     Object.defineProperty(this.prototype, "name", {
       value: "ValidationError",
@@ -25,7 +26,7 @@ export class ValidationError extends Error {
     });
   }
 
-  // Not own properties: Node would print them once more below an uncaught error's message.
+  // Private fields, since Node would print own properties again below the message of an uncaught error.
   readonly #diagnostics: readonly Diagnostic[];
   readonly #truncated: boolean;
 
@@ -34,18 +35,18 @@ export class ValidationError extends Error {
     super(message);
     this.#diagnostics = Object.freeze(report.diagnostics);
     this.#truncated = report.truncated;
-    // The stack starts where the caller called `above`.
+    // The stack trace starts at the caller of `above`.
     const { captureStackTrace } = Error as {
       captureStackTrace?(error: Error, above: unknown): void;
     };
     if (above !== undefined) captureStackTrace?.(this, above);
   }
-  /** Every fault, in the order of the declaration: errors, warnings and infos. */
+  /** All diagnostics (errors, warnings and infos), in the order of the declaration. */
   get diagnostics(): readonly Diagnostic[] {
     return this.#diagnostics;
   }
 
-  /** Whether there were more faults than a report holds. */
+  /** Whether diagnostics were left out because there were too many. */
   get truncated(): boolean {
     return this.#truncated;
   }

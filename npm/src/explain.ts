@@ -1,4 +1,7 @@
-/** What explains faults: written by the core when the package is built, and no part of its module. */
+/**
+ * The explanations and the JSON Schemas. The core generates them when the package is built; they are not part of
+ * the WebAssembly module.
+ */
 
 import container from "../schema/container.schema.json";
 import stack from "../schema/stack.schema.json";
@@ -7,8 +10,8 @@ import codes from "./generated/catalog.json";
 import type { Catalog, DocumentKind, Explanation } from "./types.js";
 
 /**
- * What a code means: why it is a fault, and an example that has it and one that doesn't. `undefined` if there is no such
- * code.
+ * Explains a diagnostic code: why it is a problem, an example that has the problem and one that doesn't. Returns
+ * `undefined` if the code doesn't exist.
  *
  * @param code The code of a diagnostic.
  *
@@ -22,7 +25,7 @@ export function explain(code: string): Explanation | undefined {
 }
 
 /**
- * Every code there is, in the order of their names.
+ * Returns the explanations of all diagnostic codes, sorted by code.
  *
  * @example
  * import * as alien from "alien-sdk";
@@ -34,10 +37,10 @@ export function catalog(): Catalog {
 }
 
 /**
- * The JSON Schema (2020-12) of a container, a stack or a state, as JSON text. It says less than `validate` does, to any
- * editor.
+ * Returns the JSON Schema (2020-12) of a container, a stack or a state, as JSON text. Editors can use it, but it
+ * finds fewer problems than `validate`.
  *
- * @param kind What is described. Default: a container.
+ * @param kind The kind of document. Default: `"container"`.
  *
  * @example
  * import * as alien from "alien-sdk";
@@ -47,7 +50,7 @@ export function catalog(): Catalog {
 export function jsonSchema(kind: DocumentKind = "container"): string {
   const schema = { container, stack, state }[kind];
   if (schema === undefined) {
-    throw new TypeError('kind is "container", "stack" or "state"');
+    throw new TypeError('kind must be "container", "stack" or "state"');
   }
   return schema;
 }

@@ -1,2 +1,5 @@
-/** The generated glue without its default export, which would fetch the module: no bundle should carry that. */
+/**
+ * The generated glue without its default export, which would fetch the module. Bundles should not contain that
+ * code.
+ */
 export * from "./generated/alien.js";

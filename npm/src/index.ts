@@ -1,4 +1,4 @@
-/** Declare containers for Alien. */
+/** Declare containers and stacks for Alien. */
 
 export { Container } from "./container.js";
 export { ValidationError } from "./errors.js";

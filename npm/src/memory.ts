@@ -1,4 +1,4 @@
-/** The part of the core's memory that JavaScript writes to and reads from directly. */
+/** Direct access to the core's memory. */
 
 import { type Engine, engine, memory, restart } from "./engine.js";
 import {
@@ -26,9 +26,9 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /**
- * Makes room for `wanted` words of nodes and bytes of text.
+ * Reserves memory for a number of words of nodes and bytes of text.
  *
- * A call into the core may have grown its memory, which leaves the views empty; then they are made again.
+ * A call into the core may have grown its memory, which detaches the views. Then they are created again.
  */
 function reserve(wantedWords: number, wantedBytes: number): void {
   if (words.length >= wantedWords && bytes.length >= wantedBytes) return;
@@ -40,10 +40,10 @@ function reserve(wantedWords: number, wantedBytes: number): void {
 }
 
 /**
- * The core, for one call: {@link leave} says that it came back.
+ * Returns the core for one call. Call {@link leave} after the call has returned.
  *
- * A call that did not come back threw, perhaps for want of stack or memory and in the midst of its work: then the core is
- * started anew. A `catch` would not do, for it takes stack too.
+ * If the previous call did not return, it threw, perhaps because it ran out of stack or memory in the middle of
+ * its work. Then the core is restarted. A `catch` would not be reliable, since it needs stack too.
  */
 export function enter(): Engine {
   if (isInside) {
@@ -56,24 +56,24 @@ export function enter(): Engine {
   return engine();
 }
 
-/** Says that the call of the core came back. */
+/** Marks the call into the core as returned. */
 export function leave(): void {
   isInside = false;
 }
 
-/** Puts a tape into memory, and gives how many words its nodes have and how many bytes its text. */
+/** Copies a tape into memory, and returns the number of words of its nodes and the number of bytes of its text. */
 export function load(tape: Tape): { words: number; bytes: number } {
   const { text } = tape;
-  // No UTF-16 unit takes more than three bytes.
+  // A UTF-16 code unit takes at most three bytes.
   reserve(tape.nodes * 4, text.length * 3);
   layOut(tape);
   let { written } = encoder.encodeInto(text, bytes);
-  // As long as each unit is one byte, strings start and end where they do in the text.
+  // If each code unit is one byte, the offsets of the strings are the same in bytes and in code units.
   if (written !== text.length) written = encodeEach(tape);
   return { words: tape.nodes * 4, bytes: written };
 }
 
-/** Writes four words per node: the kind, the number of the next node beside it, and two that go with the kind. */
+/** Writes four words per node: the kind, the index of the next sibling, and two values that depend on the kind. */
 function layOut({ entries, used }: Tape): void {
   const into = words;
   let at = 0;
@@ -115,7 +115,10 @@ function layOut({ entries, used }: Tape): void {
   }
 }
 
-/** Encodes strings one by one, so that halves of a pair that meet stay halves, and says in their nodes where they are. */
+/**
+ * Encodes strings one by one, so that unpaired surrogates of adjacent strings don't form a pair, and writes their
+ * offsets and lengths into the nodes.
+ */
 function encodeEach({ nodes, text }: Tape): number {
   let at = 0;
   for (let i = 0; i < nodes * 4; i += 4) {
@@ -133,19 +136,19 @@ function encodeEach({ nodes, text }: Tape): number {
   return at;
 }
 
-/** A text in memory. */
+/** A text in the core's memory. */
 export interface LoadedText {
-  /** Its length in bytes. */
+  /** The length in bytes. */
   readonly length: number;
-  /** Whether no surrogate of it was alone; one that was stands as U+FFFD. */
+  /** Whether the text has no unpaired surrogates. They are replaced by U+FFFD. */
   readonly isWellFormed: boolean;
 }
 
-/** Puts a text into memory; one of more than `limit` bytes is only measured. */
+/** Copies a text into memory. A text of more than `limit` bytes is only measured. */
 export function loadText(text: string, limit: number): LoadedText {
   let read = 0;
   let length = 0;
-  // No character takes fewer bytes than units.
+  // A text has at least as many bytes as code units.
   if (text.length <= limit) {
     reserve(0, text.length);
     ({ read, written: length } = encoder.encodeInto(text, bytes));
@@ -163,7 +166,7 @@ export function loadText(text: string, limit: number): LoadedText {
   };
 }
 
-/** How many bytes a text takes in UTF-8, in which half of a surrogate pair is U+FFFD. */
+/** The length of a text in UTF-8 bytes. An unpaired surrogate counts as U+FFFD. */
 function byteLength(text: string): number {
   let length = 0;
   for (let i = 0; i < text.length; i++) {
@@ -174,13 +177,13 @@ function byteLength(text: string): number {
   return length;
 }
 
-/** Puts bytes into memory. */
+/** Copies bytes into memory. */
 export function loadBytes(given: Uint8Array): void {
   reserve(0, given.length);
   bytes.set(given);
 }
 
-/** The text that the core wrote last. */
+/** The last text that the core wrote. */
 export function output(): string {
   const core = engine();
   if (whole.length === 0) whole = new Uint8Array(memory().buffer);

@@ -1,4 +1,4 @@
-/** What builders build, and the resources that a container links to. */
+/** The results of builders, and the resources that a container can link to. */
 
 import { VALUE } from "./tape.js";
 import type {
@@ -9,12 +9,12 @@ import type {
 } from "./types.js";
 import { masked } from "./validate.js";
 
-/** The method by which Node asks what to show. */
+/** The method that Node calls to inspect an object. */
 const INSPECT = Symbol.for("nodejs.util.inspect.custom");
 
-/** A declaration that was built: it is correct, and it never changes. */
+/** A built declaration. It is valid and immutable. */
 abstract class Built<Config> {
-  /** What is worth knowing though it is no error: warnings and infos, in the order of the declaration. */
+  /** The warnings and infos, in the order of the declaration. */
   readonly warnings: readonly Diagnostic[];
 
   #config: Config | undefined;
@@ -23,11 +23,11 @@ abstract class Built<Config> {
   constructor(declaration: string | Config, warnings: readonly Diagnostic[]) {
     this.warnings = Object.freeze(warnings);
     if (typeof declaration === "string") this.#json = declaration;
-    // What a program passed as an ID is its own, and stays as it is.
+    // The ID that a program passed may be an object of the program, which is not frozen.
     else this.#config = Object.freeze(declaration);
   }
 
-  /** The normalised declaration, every default written out, frozen throughout. */
+  /** The normalised declaration, with all defaults filled in. It is deeply frozen. */
   get config(): Config {
     if (this.#config === undefined) {
       this.#config = freeze(JSON.parse(this.#json as string));
@@ -41,14 +41,14 @@ abstract class Built<Config> {
     return this.config;
   }
 
-  /** @internal What stands for this inside other values. */
+  /** @internal The value that replaces this object inside other values. */
   [VALUE](): unknown {
     return this.config;
   }
 }
 
 /**
- * A resource that was built: it is correct, and it never changes.
+ * A built resource. It is valid and immutable.
  *
  * `JSON.stringify` gives its normalised declaration.
  */
@@ -75,12 +75,12 @@ export class Resource<Config extends ResourceRef = ResourceRef>
     return this.config.id;
   }
 
-  /** The type and ID, which is what a link to this resource holds. */
+  /** Returns the type and ID of the resource, as used in links. */
   ref(): ResourceRef {
     return { type: this.type, id: this.id };
   }
 
-  /** @internal What Node shows, also in logs: without what may be secret. */
+  /** @internal The output of Node's `inspect`, also in logs, without values that may be secret. */
   [INSPECT](): unknown {
     const { type, config, warnings } = this;
     return { type, config: masked(config), warnings };
@@ -88,7 +88,7 @@ export class Resource<Config extends ResourceRef = ResourceRef>
 }
 
 /**
- * A stack that was built: it is correct, and it never changes.
+ * A built stack. It is valid and immutable.
  *
  * `JSON.stringify` gives its normalised declaration.
  */
@@ -104,7 +104,7 @@ export class BuiltStack extends Built<StackConfig> {
     return this.config.id;
   }
 
-  /** @internal What Node shows, also in logs: without what may be secret. */
+  /** @internal The output of Node's `inspect`, also in logs, without values that may be secret. */
   [INSPECT](): unknown {
     const { config, warnings } = this;
     return { config: masked(config), warnings };
@@ -113,7 +113,7 @@ export class BuiltStack extends Built<StackConfig> {
 
 const NONE: readonly Diagnostic[] = Object.freeze([]);
 
-/** Freezes plain data throughout. */
+/** Deeply freezes plain data. */
 export function freeze<T>(value: T): T {
   const left: unknown[] = [value];
   while (left.length > 0) {
@@ -125,7 +125,7 @@ export function freeze<T>(value: T): T {
   return value;
 }
 
-/** A resource that is declared by its ID alone. */
+/** A resource that is declared by its ID only. */
 abstract class Declared<Type extends string> implements Linkable {
   readonly #type: Type;
   readonly #id: string;
@@ -135,17 +135,17 @@ abstract class Declared<Type extends string> implements Linkable {
     this.#id = id;
   }
 
-  /** The type and ID, for links. */
+  /** Returns the type and ID of the resource, as used in links. */
   ref(): { type: Type; id: string } {
     return { type: this.#type, id: this.#id };
   }
 
-  /** @internal What stands for this inside other values. */
+  /** @internal The value that replaces this object inside other values. */
   [VALUE](): unknown {
     return this.ref();
   }
 
-  /** The resource. Its ID is judged together with the stack that it belongs to. */
+  /** Returns the resource. Its ID is validated when a container links to it or a stack contains it. */
   build(): Resource<{ type: Type; id: string }> {
     return new Resource(this.#type, this.ref());
   }

@@ -1,4 +1,4 @@
-/** Where builder calls stand in a program. Taking note is cheap; reading a stack is left until it is needed. */
+/** Records where builder calls are made. Capturing a stack trace is cheap; it is only parsed when it is needed. */
 
 /** A file and a place in it. */
 export interface Site {
@@ -7,22 +7,25 @@ export interface Site {
   readonly column: number;
 }
 
-/** The stack of a call, not yet read. */
+/** The stack trace of a call, not yet parsed. */
 export interface Trace {
   readonly stack?: string | undefined;
 }
 
-/** A frame of a built-in function may stand between a call and the line it was written in. Each more takes half a microsecond. */
+/**
+ * There may be a frame of a built-in function between a call and the line that contains it. Each additional frame
+ * takes half a microsecond.
+ */
 const FRAMES = 2;
 
-/** A capture takes microseconds, so that only so many calls of a process are traced unless it asks for more. */
+/** A capture takes microseconds, so only a limited number of calls is traced by default. */
 let remaining = 2000;
 
 /**
- * Whether the file and line of builder calls are remembered, for the errors that `build()` throws.
+ * Turns the recording of the file and line of builder calls on or off. Errors that `build()` throws show them.
  *
- * They are for the first 2,000 calls of a process; after `trackCalls(true)` for all, which costs a few microseconds
- * a call, and after `trackCalls(false)` for none.
+ * By default, the first 2,000 calls of a process are recorded. `trackCalls(true)` records all further calls, which
+ * takes a few microseconds per call, and `trackCalls(false)` none.
  *
  * @example
  * import * as alien from "alien-sdk";
@@ -33,13 +36,16 @@ export function trackCalls(enabled: boolean): void {
   remaining = enabled ? Number.POSITIVE_INFINITY : 0;
 }
 
-/** Engines that know where a function was called from. */
+/** The stack trace API of V8, which other engines may lack. */
 interface Capturing {
   captureStackTrace?(target: object, above: unknown): void;
   stackTraceLimit?: number;
 }
 
-/** The stack above the call of `method`, which is running; `undefined` once enough calls were traced. */
+/**
+ * Captures the stack trace above the running `method`. Returns `undefined` once the limit of traced calls is
+ * reached.
+ */
 export function trace(method: unknown): Trace | undefined {
   if (remaining <= 0) return undefined;
   remaining--;
@@ -52,7 +58,7 @@ export function trace(method: unknown): Trace | undefined {
     errors.captureStackTrace(trace, method);
     return trace;
   } catch {
-    // A host may have frozen Error.
+    // The host may have frozen Error.
     return undefined;
   } finally {
     restore(errors, limit);
@@ -64,21 +70,21 @@ function restore(errors: Capturing, limit: number | undefined): void {
     if (limit === undefined) delete errors.stackTraceLimit;
     else errors.stackTraceLimit = limit;
   } catch {
-    // Then it was not changed either.
+    // Then `stackTraceLimit` was not changed either.
   }
 }
 
-/** The first place in a file on a stack. */
+/** The first location in a file in a stack trace. */
 export function site(trace: Trace): Site | undefined {
   let stack: unknown;
   try {
     stack = trace.stack;
   } catch {
-    // A program's own Error.prepareStackTrace runs here.
+    // This runs `Error.prepareStackTrace`, if a program has defined it.
     return undefined;
   }
   if (typeof stack !== "string") return undefined;
-  // Without captureStackTrace the stack starts here: this module, the recorder, the method.
+  // Without captureStackTrace, the first three frames are this module, the recorder and the method.
   const lines = stack.split("\n").slice(trace instanceof Error ? 3 : 0);
   for (const line of lines) {
     const found = parse(line);
@@ -108,7 +114,7 @@ function parse(line: string): Site | undefined {
   };
 }
 
-/** A file as a person would name it: relative to the directory that the program runs in. */
+/** The path of a file for people: relative to the working directory. */
 function shown(file: string): string {
   let path = file;
   if (file.startsWith("file://")) {

@@ -16,8 +16,8 @@ import type {
 /**
  * Declares a stack: resources that are deployed together.
  *
- * As with containers, calls are recorded and judged together by `build()`: each container by its own rules, then what the
- * resources say of one another.
+ * As with containers, `build()` validates all calls together: first each container, then the relations between
+ * resources, such as links.
  *
  * @example
  * import * as alien from "alien-sdk";
@@ -43,7 +43,7 @@ export class Stack {
 
   /** @param id The ID of the stack: a lowercase DNS label, such as `my-app`. */
   constructor(id: string) {
-    // Only `from` has calls to pass.
+    // Only `from` passes calls.
     const started: unknown = id;
     if (started instanceof Calls) {
       this.#calls = started;
@@ -55,7 +55,7 @@ export class Stack {
   }
 
   /**
-   * A builder that starts from a whole declaration. A resource that is added takes the place of the one with its ID.
+   * Creates a builder from an existing declaration. Adding a resource replaces an existing one with the same ID.
    *
    * @param config The declaration.
    *
@@ -72,7 +72,7 @@ export class Stack {
   }
 
   /**
-   * Sets the permission profiles, which containers name.
+   * Sets the permission profiles, which containers refer to by name.
    *
    * @example
    * import * as alien from "alien-sdk";
@@ -91,12 +91,12 @@ export class Stack {
   }
 
   /**
-   * Adds a resource: one that was built, or its declaration.
+   * Adds a resource: a built resource, or a declaration.
    *
    * @param resource The resource.
-   * @param lifecycle `"live"` if each release deploys it anew, as containers must be, `"frozen"` if the first one alone
-   * does.
-   * @param options What else there is to say, such as which resources must be there before it.
+   * @param lifecycle `"live"` if the resource is deployed again with every release, `"frozen"` if it is only
+   * deployed with the first release. Containers must be `"live"`.
+   * @param options Further options, such as the resources that must be deployed before this one.
    *
    * @example
    * import * as alien from "alien-sdk";
@@ -118,9 +118,9 @@ export class Stack {
   }
 
   /**
-   * The stack, correct and frozen. The builder stays as it is.
+   * Validates all calls and returns the immutable stack. Doesn't change the builder.
    *
-   * @throws {@link ValidationError} with every fault at once, if there is an error.
+   * @throws {@link ValidationError} that lists all problems, if there is any error.
    *
    * @example
    * import * as alien from "alien-sdk";
@@ -131,10 +131,13 @@ export class Stack {
   build(): BuiltStack {
     const { build: above } = Self.prototype;
     const stack = buildStack(this.#calls, this.#id, above);
-    // Not returned at once: a tail call would take this frame off the stack of an error, where engines have them.
+    // Not returned directly: in engines with tail calls, this frame would be missing from the stack trace of an error.
     return stack;
   }
 }
 
-/** How the class mentions itself: esbuild calls a class that does so by its name `_Stack`, also in terminals. */
+/**
+ * The class refers to itself by this name. If it used its own name, esbuild would rename it to `_Stack`, also in
+ * stack traces.
+ */
 const Self = Stack;

@@ -1,4 +1,4 @@
-/** What became of a stack: the outputs of its containers. */
+/** The state of a deployed stack, with the outputs of its containers. */
 
 import { freeze } from "./resources.js";
 import type {
@@ -9,22 +9,23 @@ import type {
 } from "./types.js";
 import { readState } from "./validate.js";
 
-/** What a state says of a resource. */
+/** The state of a resource. */
 export interface ResourceState {
-  /** What kind of resource it is, if that can be read. */
+  /** The type of the resource, if it is valid. */
   readonly type?: string;
-  /** How far the platform is with it, if that can be read. */
+  /** The deployment status of the resource, if it is valid. */
   readonly status?: string;
-  /** Its outputs, if it is a container and has some. */
+  /** The outputs, if the resource is a container that has outputs. */
   readonly outputs?: ContainerOutputs;
-  /** Why it has no outputs of a container. */
+  /** Why the resource has no container outputs. */
   readonly reason?: string;
 }
 
 /**
- * What became of a stack: the outputs of its containers, as far as they can be read.
+ * The state of a deployed stack, with the outputs of its containers.
  *
- * A state is written by the platform, perhaps by a newer one: keys and statuses that are not known here are kept.
+ * The platform writes the state. A newer platform may write keys and statuses that this version of the SDK doesn't
+ * know; they are kept.
  *
  * @example
  * import * as alien from "alien-sdk";
@@ -34,7 +35,7 @@ export interface ResourceState {
  * console.log(state.container("api")?.url ?? state.reason("api"));
  */
 export class StackState {
-  /** What is found wrong with the state. Outputs that can't be read hide no others. */
+  /** The problems found in the state. Invalid outputs of one container don't affect the others. */
   readonly report: Report;
 
   readonly #read: { resources?: Record<string, ResourceState> };
@@ -47,10 +48,10 @@ export class StackState {
   }
 
   /**
-   * Reads a state. Nothing is thrown, whatever it is.
+   * Reads a state. Problems of the state are reported, not thrown.
    *
    * @param state JSON text, as a string or as bytes, or a value.
-   * @param options How it is read.
+   * @param options How the text is read.
    *
    * @example
    * import * as alien from "alien-sdk";
@@ -68,17 +69,17 @@ export class StackState {
     return [...this.#resources.keys()];
   }
 
-  /** The outputs of a container; `undefined` if there are none, and {@link reason} says why. */
+  /** Returns the outputs of a container, or `undefined` if there are none; then {@link reason} says why. */
   container(id: string): ContainerOutputs | undefined {
     return this.#resources.get(id)?.outputs;
   }
 
-  /** What was read of each resource, as plain data. */
+  /** Returns the state of each resource as plain data. */
   toJSON(): { readonly resources?: Readonly<Record<string, ResourceState>> } {
     return this.#read;
   }
 
-  /** Why a container has no outputs; `undefined` if it has. */
+  /** Returns the reason why a container has no outputs, or `undefined` if it has outputs. */
   reason(id: string): string | undefined {
     const resource = this.#resources.get(id);
     if (resource !== undefined) return resource.reason;
@@ -91,7 +92,8 @@ export class StackState {
 }
 
 /**
- * Whether a container runs with as many replicas as it should, all of those that are listed healthy.
+ * Returns whether a container is running, has at least the desired number of replicas, and no listed replica is
+ * unhealthy.
  *
  * @example
  * import * as alien from "alien-sdk";
@@ -109,7 +111,7 @@ export function isRunning(outputs: ContainerOutputs): boolean {
 }
 
 /**
- * The replicas whose health check fails.
+ * Returns the replicas that fail their health check.
  *
  * @example
  * import * as alien from "alien-sdk";
@@ -121,28 +123,29 @@ export function unhealthyReplicas(outputs: ContainerOutputs): ReplicaStatus[] {
   return outputs.replicas.filter((replica) => !replica.healthy);
 }
 
-/** How {@link waitForContainer} waits. */
+/** Options of {@link waitForContainer}. */
 export interface WaitOptions {
-  /** What is waited for. Default: {@link isRunning}. */
+  /** The condition to wait for. Default: {@link isRunning}. */
   readonly until?: (outputs: ContainerOutputs) => boolean | Promise<boolean>;
-  /** Milliseconds after which it gives up. Default: 5 minutes. */
+  /** The timeout, in milliseconds. Default: 5 minutes. */
   readonly timeout?: number;
-  /** Milliseconds between two states. Default: 2 seconds. */
+  /** The time between two calls of `states`, in milliseconds. Default: 2 seconds. */
   readonly interval?: number;
-  /** Called with each state, and with what is missing in it. */
+  /** Called with each state and a message that says what is missing in it. */
   readonly onProgress?: (state: StackState, missing: string) => void;
-  /** Ends the waiting, with its reason as the error. */
+  /** Aborts the wait; the promise rejects with `signal.reason`. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Waits until a container is as it should be, and gives its outputs.
+ * Waits until a container is running, or until another condition holds, and returns its outputs.
  *
- * @param states Gives the state as it is now: JSON text, a value, or a {@link StackState}. It is called again and again.
+ * @param states Returns the current state, or a promise of it: JSON text, a value, or a {@link StackState}. It is
+ * called repeatedly.
  * @param id The ID of the container.
- * @param options What is waited for, and how long.
- * @throws An error that says what was missing in the last state, after the timeout; what `states` throws; the signal's
- * reason.
+ * @param options The condition to wait for, and how long to wait.
+ * @throws An error that says what was missing in the last state, if the timeout expires; any error that `states`
+ * throws; `signal.reason`, if the signal is aborted.
  *
  * @example
  * import * as alien from "alien-sdk";
@@ -162,7 +165,7 @@ export async function waitForContainer(
   const { until = isRunning, timeout = 300_000, interval = 2_000 } = options;
   for (const ms of [timeout, interval] as unknown[]) {
     if (typeof ms !== "number" || Number.isNaN(ms)) {
-      throw new TypeError("timeout and interval are numbers of milliseconds");
+      throw new TypeError("timeout and interval must be milliseconds");
     }
   }
   const end = Date.now() + timeout;
@@ -186,7 +189,10 @@ export async function waitForContainer(
   }
 }
 
-/** What a source gives, unless it takes too long or is stopped: it may never answer. */
+/**
+ * Waits for the result of `states`, which may never arrive. Rejects after the timeout or when the signal is
+ * aborted.
+ */
 async function inTime(
   states: () => unknown,
   end: number,
@@ -210,7 +216,7 @@ async function inTime(
   }
 }
 
-/** How far a container is, in a line. */
+/** Describes the progress of a container in one line. */
 function progress(outputs: ContainerOutputs): string {
   const { name, status, currentReplicas, desiredReplicas } = outputs;
   const unhealthy = unhealthyReplicas(outputs).length;
@@ -219,7 +225,7 @@ function progress(outputs: ContainerOutputs): string {
   return unhealthy === 0 ? line : `${line}, ${unhealthy} of them unhealthy`;
 }
 
-/** The longest time that a timer takes; a longer one would end at once. */
+/** The maximum delay of a timer. A timer with a longer delay would fire immediately. */
 const LONGEST = 2 ** 31 - 1;
 
 function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {

@@ -1,8 +1,9 @@
 /**
- * Writes values as nodes that the Rust core reads, once `memory.ts` has laid them out as `core/src/document` says.
+ * Writes values as nodes. `memory.ts` converts them to the layout that the Rust core reads; see
+ * `core/src/document`.
  *
- * Nothing is coerced, dropped or thrown: what JSON doesn't have becomes a node that says what it was. A value is
- * walked once, when it is handed over, so changing it afterwards changes nothing.
+ * Nothing is coerced, dropped or thrown: a value that JSON doesn't have becomes a node with its kind. A value is
+ * read once, when it is passed, so changing it afterwards has no effect.
  */
 
 import {
@@ -27,61 +28,68 @@ import {
   UNDEFINED,
 } from "./generated/core.js";
 
-// An entry has its kind in the low bits. Above it stands: of a boolean 0 or 1, of an integer its value, of a string its
-// length in UTF-16 units, of an array or object the number of the node after all that is inside, of a foreign value
-// which one it is. The two halves of a float, low and high, are the next two entries.
+// The low bits of an entry are its kind. The high bits depend on the kind: 0 or 1 for a boolean, the value of an
+// integer, the length of a string in UTF-16 code units, the index of the node after the content of an array or
+// object, or the kind of a foreign value. The next two entries after a float are its low and its high half.
 
-/** The bits of a kind, and how many there are. */
+/** The bit mask of a kind, and the number of its bits. */
 export const KIND = 15;
 export const ABOVE = 4;
 
-/** Integers below this are written as such; beside their kind they fit the small integers of every engine. */
+/**
+ * Integers below this are written as integers. Together with their kind they fit into the small integers of all
+ * engines.
+ */
 const SMALL = 1 << 26;
 
-/** The entries that a tape begins with: enough for most containers. */
+/** The initial number of entries of a tape, enough for most containers. */
 const ENTRIES = 128;
 
-/** Nodes and characters of a whole tape. A value whose parts are shared can have more than memory holds. */
+/**
+ * The maximum number of nodes and characters of a tape. A value with shared parts can expand to more than fits into
+ * memory.
+ */
 const MOST_NODES = 1 << 22;
 const MOST_CHARACTERS = 1 << 26;
 
-/** The method by which this package's own objects say what they stand for. */
+/** The method that returns the value of an object of this package. */
 export const VALUE = Symbol.for("alien-sdk.value");
 
 const float = new Float64Array(1);
 const halves = new Int32Array(float.buffer);
 
-/** Thrown inside and caught here: the value is larger than a tape takes. */
+/** Thrown and caught in this module: the value is too large for a tape. */
 const OVERFLOW = new RangeError("too large");
 
-/** Nodes in the order of a walk, and the text of all their strings. */
+/** Nodes in depth-first order, and the text of all their strings. */
 export class Tape {
-  /** One number per node, its kind below what goes with it; a float has two more. Only the first {@link used} count. */
-  // A plain array: a typed one of this size lies outside the engine's young space, and costs more than its use.
+  /** One number per node, with two more for a float. Only the first {@link used} entries are valid. */
+  // A plain array, since a typed array of this size is allocated outside the young generation, which takes longer
+  // than using it.
   readonly entries: number[] = new Array(ENTRIES);
   used = 0;
-  /** How many nodes there are. */
+  /** The number of nodes. */
   nodes = 0;
-  /** Strings and keys, one behind the other. */
+  /** All strings and keys, concatenated. */
   text = "";
 
-  /** The objects around the one that is being written; only the first {@link #depth} count. */
+  /** The objects that contain the one being written. Only the first {@link #depth} are valid. */
   readonly #around: object[] = [];
   #depth = 0;
   #deepest = LIMIT_DEPTH;
 
-  /** Forgets what was written. */
+  /** Removes all nodes. */
   clear(): void {
     this.#undo(0, 0, "");
   }
 
-  /** Writes a node: a kind, and what goes with it. */
+  /** Writes a node: its kind and the high bits. */
   #node(kind: number, above: number): void {
     this.entries[this.used++] = kind | (above << ABOVE);
     this.nodes++;
   }
 
-  /** Opens an array; {@link close} takes what this gives. */
+  /** Opens an array. Pass the result to {@link close}. */
   open(): number {
     this.#node(ARRAY, 0);
     return this.used - 1;
@@ -92,7 +100,7 @@ export class Tape {
     this.entries[at] = ARRAY | (this.nodes << ABOVE);
   }
 
-  /** Appends entries of another tape, `from` the first to before `to`: whole nodes, with all that is inside them. */
+  /** Appends the entries of another tape from `from` up to but not including `to`. They must be complete nodes. */
   append(other: Tape, from: number, to: number): void {
     const start = other.#extent(from);
     const end = other.#extent(to);
@@ -110,7 +118,7 @@ export class Tape {
     this.text += other.text.slice(start.characters, end.characters);
   }
 
-  /** The nodes before an entry, and the characters of their strings. */
+  /** The number of nodes before an entry, and the number of characters of their strings. */
   #extent(to: number): { nodes: number; characters: number } {
     let nodes = 0;
     let characters = 0;
@@ -124,12 +132,12 @@ export class Tape {
     return { nodes, characters };
   }
 
-  /** Writes that reading a value threw. */
+  /** Writes a node for a value that threw when it was read. */
   threw(): void {
     this.#node(FOREIGN, THREW);
   }
 
-  /** Writes an integer from 0 up to {@link SMALL}. */
+  /** Writes an integer from 0 up to but not including {@link SMALL}. */
   integer(value: number): void {
     this.#node(INTEGER, value);
   }
@@ -165,9 +173,9 @@ export class Tape {
   /**
    * Writes any value.
    *
-   * Objects give their own enumerable keys, whatever their class; a key whose value is `undefined` is absent, and a
-   * symbol as a key is shown by its description. Of built-in objects such as dates and maps only that they are
-   * there is written. `toJSON` is not called.
+   * For objects of any class, the own enumerable keys are written. A key whose value is `undefined` is left out, and
+   * a symbol key is written as its description. For built-in objects such as dates and maps, only their kind is
+   * written. `toJSON` is not called.
    */
   value(value: unknown, depth: number = LIMIT_DEPTH): void {
     switch (typeof value) {
@@ -196,7 +204,7 @@ export class Tape {
     try {
       this.#object(value);
     } catch (error) {
-      // Only OVERFLOW gets here: everything else is caught where it is thrown.
+      // Only OVERFLOW is expected here, since everything else is caught where it is thrown.
       this.#undo(used, nodes, text);
       this.#node(FOREIGN, error === OVERFLOW ? TOO_LARGE : THREW);
     }
@@ -211,7 +219,7 @@ export class Tape {
         return;
       }
     }
-    // Also true of NaN.
+    // Also true if the limit is NaN.
     if (!(depth < this.#deepest)) {
       this.#node(FOREIGN, TOO_DEEP);
       return;
@@ -222,7 +230,7 @@ export class Tape {
     try {
       this.#inside(value);
     } catch (error) {
-      // A proxy may throw whatever is asked of it.
+      // Any operation on a proxy may throw.
       if (error === OVERFLOW) throw error;
       this.#undo(used, nodes, text);
       this.threw();
@@ -279,7 +287,7 @@ export class Tape {
     const at = this.used;
     this.#node(OBJECT, 0);
     const inherits = prototype !== null && hasKeys(prototype);
-    // Faster than Object.keys, where nothing is inherited.
+    // Faster than Object.keys if nothing is inherited.
     for (const key in object) {
       if (inherits && !Object.hasOwn(object, key)) continue;
       let value: unknown;
@@ -299,7 +307,10 @@ export class Tape {
     this.entries[at] = OBJECT | (this.nodes << ABOVE);
   }
 
-  /** No key of a declaration is a symbol, so the core reports these as unknown instead of passing over them. */
+  /**
+   * Writes symbol keys, which are never valid, so that the core reports them as unknown keys instead of ignoring
+   * them.
+   */
   #symbols(object: object, symbols: readonly symbol[]): void {
     for (const key of symbols) {
       if (!Object.prototype.propertyIsEnumerable.call(object, key)) continue;
@@ -316,7 +327,10 @@ export class Tape {
   }
 }
 
-/** Whether an object has or inherits enumerable keys, as `Object.prototype` does in a program that added some. */
+/**
+ * Whether an object has or inherits enumerable keys, for example because a program added keys to
+ * `Object.prototype`.
+ */
 function hasKeys(object: object): boolean {
   for (const _ in object) return true;
   return false;
@@ -335,7 +349,7 @@ function foreign(type: string): number {
   }
 }
 
-/** What a built-in object is; `undefined` for objects of a program's own classes, whose keys count. */
+/** The kind of a built-in object; `undefined` for objects of other classes, whose keys are written. */
 function builtIn(value: object): number | undefined {
   if (
     ArrayBuffer.isView(value) ||

@@ -1,4 +1,4 @@
-/** The types of arguments and results. What the Rust core defines comes from there. */
+/** The types of arguments and results. Types that the Rust core defines are generated from it. */
 
 import type {
   Autoscaling,
@@ -50,7 +50,7 @@ export type {
   Variables,
 } from "./generated/types.js";
 
-/** JSON text: a string, or its bytes in UTF-8, such as what Node reads from a file. */
+/** JSON text: a string, or UTF-8 bytes such as the content of a file. */
 export type JsonText =
   | string
   | Uint8Array
@@ -61,18 +61,18 @@ export type JsonText =
 /** What a container runs: `{ type: "image", image }` or `{ type: "source", src, toolchain }`. */
 export type CodeInput = Readonly<ContainerCode>;
 
-/** A number of vCPUs, or the least and the desired one as decimals. */
+/** A number of vCPUs, or the minimum and the desired number as decimal strings. */
 export type CpuInput =
   | number
   | { readonly min: string; readonly desired: string };
 
-/** The least and the desired size. */
+/** The minimum and the desired size. */
 export interface SizePair {
   readonly min: string;
   readonly desired: string;
 }
 
-/** How a container scales. `min` ≤ `desired` ≤ `max`. */
+/** The autoscaling options. `min` ≤ `desired` ≤ `max`. */
 export type AutoScaleInput = Readonly<Autoscaling>;
 
 /** GPUs of one type. */
@@ -80,10 +80,10 @@ export interface GpuInput extends Readonly<Gpu> {
   readonly type: KnownGpu | (string & {});
 }
 
-/** The GPU types that the platform names. */
+/** The GPU types that the platform documents. */
 export type KnownGpu = "nvidia-t4" | "nvidia-a100" | "nvidia-h100";
 
-/** How to tell that a replica is healthy. What is left out has its default. */
+/** The health check of the replicas. Missing options have their default values. */
 export interface HealthCheckInput
   extends Partial<Readonly<Omit<HealthCheck, "method">>> {
   readonly method?: HttpMethod | (string & {});
@@ -91,17 +91,20 @@ export interface HealthCheckInput
 
 /** Options of persistent storage. */
 export interface PersistentStorageOptions {
-  /** Where it is mounted: an absolute path. Default: `/data`. */
+  /** The absolute path where the storage is mounted. Default: `/data`. */
   readonly mountPath?: string;
 }
 
-/** Anything that can be linked: a resource or its builder. */
+/** Anything that a container can link to: a resource or its builder. */
 export interface Linkable {
   /** The type and ID of the resource. */
   ref(): ResourceRef;
 }
 
-/** A resource that was built, or has nothing but an ID, or the declaration of one. */
+/**
+ * Anything that can be added to a stack: a built resource, a resource that is declared by its ID only, or a
+ * declaration.
+ */
 export type Addable =
   | Resource
   | Storage
@@ -111,15 +114,15 @@ export type Addable =
   | Readonly<ResourceRef>
   | (Readonly<ResourceRef> & { readonly [key: string]: unknown });
 
-/** What else a stack says of a resource. */
+/** Options of a resource in a stack. */
 export interface AddOptions {
-  /** The resources that must be there before it. */
+  /** The resources that must be deployed before this one. */
   readonly dependencies?: readonly (Linkable | Readonly<ResourceRef>)[];
-  /** Whatever else the platform reads there. */
+  /** Other keys, for the platform. */
   readonly [key: string]: unknown;
 }
 
-/** The permission profiles of a stack, each under its name. */
+/** The permission profiles of a stack, by name. */
 export interface PermissionsInput {
   readonly profiles: Readonly<Record<string, unknown>>;
 }
@@ -143,7 +146,7 @@ export interface StackResource {
 type Digit = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9";
 type Unit = "Ki" | "Mi" | "Gi" | "Ti" | "k" | "M" | "G" | "T";
 
-/** Whether a literal is digits and nothing else. */
+/** Whether a string literal consists of digits only. */
 type IsDigits<S extends string> = S extends `${Digit}${infer Rest}`
   ? Rest extends ""
     ? true
@@ -154,19 +157,19 @@ type IsDecimal<S extends string> = S extends `${infer Whole}.${infer Part}`
   ? IsDigits<`${Whole}${Part}`>
   : IsDigits<S>;
 
-/** Every unit that a literal may end in, with what stands before it. */
+/** The part of a string literal before its unit. */
 type Amount<S extends string> = {
   [U in Unit]: S extends `${infer N}${U}` ? N : never;
 }[Unit];
 
 /**
- * A literal size, checked as it is written: `Quantity<"512Mi">` is `"512Mi"`, `Quantity<"1GB">` is the form that it
- * should have.
+ * A string literal with a size, checked by the compiler: `Quantity<"512Mi">` is `"512Mi"`, and `Quantity<"1GB">`
+ * is the expected format.
  */
 export type Quantity<S extends string> =
   true extends IsDecimal<Amount<S>>
     ? S
-    : // "1 Gi" and "-1Gi" have that form as TypeScript sees it.
+    : // TypeScript accepts "1 Gi" and "-1Gi" as `${number}${Unit}`.
       S extends `${number}${Unit}`
       ? "digits and a unit, such as 512Mi"
       : `${number}${Unit}`;

@@ -1,4 +1,4 @@
-/** The functions that judge declarations which were not built here: texts and values. */
+/** The functions that validate declarations which are given as texts or values. */
 
 import { ValidationError } from "./errors.js";
 import { LIMIT_BYTES, LIMIT_DEPTH } from "./generated/core.js";
@@ -13,13 +13,16 @@ import type {
   ValidateOptions,
 } from "./types.js";
 
-/** The tape of values; nobody has it while a value is being read, which may run a program's getters. */
+/**
+ * The tape that is reused for values. It is not available while a value is being read, since reading may run
+ * getters.
+ */
 let spare: Tape | undefined = new Tape();
 
-/** The most entries of a tape that is kept. */
+/** The maximum number of entries of a tape that is reused. */
 const SPARE = 1 << 14;
 
-/** A text or a value in memory: as the core's functions take it. */
+/** A text or a value in memory, as passed to the functions of the core. */
 interface Loaded {
   readonly words: number;
   readonly bytes: number;
@@ -27,18 +30,18 @@ interface Loaded {
   readonly form: number;
 }
 
-/** Halves of surrogate pairs in a text were replaced by U+FFFD. */
+/** Unpaired surrogates in a text were replaced by U+FFFD. */
 const REPLACED = 1;
 /** The text may not be UTF-8. */
 const BYTES_GIVEN = 2;
 
-/** The largest number of bytes that the core is told. */
+/** The largest number of bytes that can be passed to the core. */
 const MOST = 2 ** 32 - 1;
 
-/** A text, or a value as it was when it was read. */
+/** A text, or a copy of a value. */
 type Taken = string | Uint8Array | Tape;
 
-/** Reads a declaration. This may run a program's code, which may use this module: what follows runs none. */
+/** Reads a declaration. This may run user code, which may use this module. No later step runs user code. */
 function take(
   declaration: unknown,
   options: ValidateOptions | undefined,
@@ -46,7 +49,8 @@ function take(
   if (typeof declaration === "string") return declaration;
   const bytes = bytesOf(declaration);
   if (bytes !== undefined) {
-    // Copied, since a program may change it before it is read; a text that is too large is not read.
+    // Copied, since a program may change the bytes before they are validated. A text that is too large is not read at
+    // all.
     return bytes.length > mostBytes(options) ? bytes : bytes.slice();
   }
   const tape = spare ?? new Tape();
@@ -55,7 +59,7 @@ function take(
   return tape;
 }
 
-/** Puts what was read into the core's memory, where it stays until the next load. */
+/** Copies the declaration into the core's memory, where it stays until the next load. */
 function put(taken: Taken, options: ValidateOptions | undefined): Loaded {
   if (typeof taken === "string") {
     const { length, isWellFormed } = loadText(taken, mostBytes(options));
@@ -67,7 +71,7 @@ function put(taken: Taken, options: ValidateOptions | undefined): Loaded {
     return { words: 0, bytes: Math.min(length, MOST), form: BYTES_GIVEN };
   }
   const { words, bytes } = load(taken);
-  // A large one would be kept for nothing.
+  // A large tape would waste memory.
   if (taken.used <= SPARE) {
     taken.clear();
     spare = taken;
@@ -75,7 +79,7 @@ function put(taken: Taken, options: ValidateOptions | undefined): Loaded {
   return { words, bytes, form: 0 };
 }
 
-/** Enters the core with two declarations, the first of them put aside. */
+/** Enters the core with two declarations. The core keeps the first one while the second one is loaded. */
 function enterWithTwo(
   before: unknown,
   after: unknown,
@@ -91,11 +95,11 @@ function enterWithTwo(
 
 function mostBytes(options: ValidateOptions | undefined): number {
   const given: unknown = options?.limits?.bytes;
-  // The core refuses options of other types; its sentence says which.
+  // The core rejects options of other types with an error message.
   return typeof given === "number" ? given : LIMIT_BYTES;
 }
 
-/** The options as they are now, or whatever was passed instead, which the core refuses. */
+/** Copies the options. A value of another type is returned as it is, and the core rejects it. */
 function read(
   options: ValidateOptions | null | undefined,
 ): ValidateOptions | undefined {
@@ -121,7 +125,7 @@ function readLimits(
   } as LimitOptions;
 }
 
-/** An option that was passed, and not one that a program has put into the prototype of all objects. */
+/** Returns an option only if it is an own property, and not one that a program has added to `Object.prototype`. */
 function own<T extends object, K extends keyof T>(
   options: T,
   key: K,
@@ -130,13 +134,13 @@ function own<T extends object, K extends keyof T>(
 }
 
 /**
- * What is found wrong with a declaration: a container, a stack of resources or the state of a stack.
+ * Validates a declaration: a container, a stack, or the state of a stack.
  *
- * A string is JSON text, and so are bytes; their diagnostics have ranges. Anything else is the declaration itself. Nothing is
- * thrown, whatever the declaration is.
+ * Strings and bytes are JSON text, and their diagnostics contain ranges. Any other value is the declaration
+ * itself. Problems of the declaration are reported, not thrown.
  *
- * @param declaration JSON text, as a string or as bytes in UTF-8 (see {@link JsonText}), or a value.
- * @param options What the declaration is, how text is read, and bounds.
+ * @param declaration JSON text, as a string or as UTF-8 bytes (see {@link JsonText}), or a value.
+ * @param options The kind of the declaration, how text is read, and limits.
  *
  * @example
  * import * as alien from "alien-sdk";
@@ -163,12 +167,12 @@ function clean(): Report {
 }
 
 /**
- * What is found wrong with a change: first with the new declaration itself, then what may not change, such as the ID,
- * and what loses data, such as smaller storage.
+ * Validates an update. Reports the problems of the new declaration, then changes that aren't allowed, such as
+ * another ID, and changes that lose data, such as smaller storage.
  *
- * @param before What is deployed: JSON text, as a string or as bytes, or a value.
- * @param after What shall be deployed: JSON text, as a string or as bytes, or a value.
- * @param options How both are read.
+ * @param before The deployed declaration: JSON text, as a string or as bytes, or a value.
+ * @param after The new declaration: JSON text, as a string or as bytes, or a value.
+ * @param options How both declarations are read.
  *
  * @example
  * import * as alien from "alien-sdk";
@@ -193,13 +197,13 @@ export function validateUpdate(
 }
 
 /**
- * What changes from one declaration to another, of a container or of a whole stack: every key that differs, whether the
- * platform refuses that, and whether data is lost with it. Values of variables are never shown.
+ * Compares two declarations of a container or a stack. Lists every key that differs, whether the platform rejects
+ * the change, and whether it loses data. The values of environment variables are never shown.
  *
- * @param before What is deployed: JSON text, as a string or as bytes, or a value.
- * @param after What shall be deployed: JSON text, as a string or as bytes, or a value.
- * @param options How both are read.
- * @throws {@link ValidationError} if one of them has errors of its own.
+ * @param before The deployed declaration: JSON text, as a string or as bytes, or a value.
+ * @param after The new declaration: JSON text, as a string or as bytes, or a value.
+ * @param options How both declarations are read.
+ * @throws {@link ValidationError} if one of the declarations has errors.
  *
  * @example
  * import * as alien from "alien-sdk";
@@ -228,7 +232,7 @@ export function diff(
   return compared.diff as Diff;
 }
 
-/** What became of the resources of a stack, as the core reads it: its JSON, and what is wrong with it. */
+/** Reads the state of a stack. Returns the state as JSON, and the problems found in it. */
 export function readState(
   state: unknown,
   options?: ValidateOptions,
@@ -243,11 +247,11 @@ export function readState(
 }
 
 /**
- * The normalised JSON of a declaration: keys in one order, every default written out, no spaces. Two declarations that
- * mean the same have the same normalised JSON.
+ * Returns the normalised JSON of a declaration: keys in a fixed order, all defaults filled in, no spaces.
+ * Declarations that mean the same have the same normalised JSON.
  *
  * @param declaration JSON text, as a string or as bytes, or a value.
- * @param options How it is read.
+ * @param options How the text is read.
  * @throws {@link ValidationError} if the declaration has errors.
  *
  * @example
@@ -274,20 +278,21 @@ export function normalise(
 
 /** Options of {@link applyFixes}. */
 export interface FixOptions extends ValidateOptions {
-  /** Whether fixes that change the meaning are made too. Default: no. */
+  /** Whether to also apply fixes that may change the meaning. Default: false. */
   unsafe?: boolean;
 }
 
 /**
- * A JSON text with its fixes made: those that keep the meaning, or all of them with `unsafe`.
+ * Returns JSON text with all safe fixes applied, which keep its meaning. With `unsafe`, all other fixes are
+ * applied too.
  *
- * Of several fixes of one fault, the likeliest is made. Faults that have none stay, and so does the rest of the text,
- * comments and spaces included. Once made, fixes leave none to make. A text that needs no fix, is larger than the limit
- * or holds half of a surrogate pair comes back as it is.
+ * If a problem has several fixes, the most likely one is applied. Problems without a fix remain. The rest of the
+ * text, including comments and whitespace, doesn't change. Applying fixes to the result changes nothing. A text is
+ * returned unchanged if it needs no fix, is larger than the limit or contains an unpaired surrogate.
  *
- * @param json JSON text, as a string or as bytes in UTF-8.
- * @param options Which fixes, and how the text is read.
- * @throws A `TypeError` for bytes that are not UTF-8.
+ * @param json JSON text, as a string or as UTF-8 bytes.
+ * @param options Which fixes to apply, and how the text is read.
+ * @throws {TypeError} if the bytes are not UTF-8.
  *
  * @example
  * import * as alien from "alien-sdk";
@@ -300,7 +305,7 @@ export function applyFixes(json: JsonText, options?: FixOptions): string {
   const unsafe: unknown =
     (typeof options === "object" && options && own(options, "unsafe")) ?? false;
   if (typeof unsafe !== "boolean") {
-    throw new TypeError(`unsafe is true or false, but not ${kind(unsafe)}`);
+    throw new TypeError(`unsafe must be a boolean, not ${kind(unsafe)}`);
   }
   const how = read(options);
   const core = enter();
@@ -310,7 +315,7 @@ export function applyFixes(json: JsonText, options?: FixOptions): string {
   return fixed ?? text;
 }
 
-/** A text that was given as a string or as bytes. */
+/** Returns the text that was given as a string or as bytes. */
 function textOf(given: unknown): string {
   if (typeof given === "string") return given;
   const bytes = bytesOf(given);
@@ -319,19 +324,19 @@ function textOf(given: unknown): string {
   }
   const text = decode(bytes);
   if (text === undefined) {
-    throw new TypeError("applyFixes() takes UTF-8, but got other bytes");
+    throw new TypeError("applyFixes() takes UTF-8, but got invalid bytes");
   }
   return text;
 }
 
-/** What a value is, without running anything of it. */
+/** Describes the type of a value without running user code. */
 function kind(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   const type = typeof value;
   return `${/^[aeiou]/.test(type) ? "an" : "a"} ${type}`;
 }
 
-/** @internal A copy of a declaration without what may be secret. */
+/** @internal Returns a copy of a declaration without values that may be secret. */
 export function masked(declaration: object): unknown {
   const taken = take(declaration, undefined);
   const core = enter();
@@ -342,7 +347,7 @@ export function masked(declaration: object): unknown {
 }
 
 /**
- * The version of the SDK.
+ * Returns the version of the SDK.
  *
  * @example
  * import * as alien from "alien-sdk";

@@ -146,7 +146,7 @@ test("bytes that are not UTF-8 are reported where they are", () => {
     assert.equal(report.valid, false);
     assert.throws(() => alien.applyFixes(bytes), {
       name: "TypeError",
-      message: "applyFixes() takes UTF-8, but got other bytes",
+      message: "applyFixes() takes UTF-8, but got invalid bytes",
     });
   }
   // Outside of strings, and all of it.

@@ -226,14 +226,14 @@ def test_build_lists_every_fault_with_its_call() -> None:
         (lambda c: c.link(), "'resource'"),
         (lambda c: c.auto_scale(minimum=1), "'minimum'"),
         (lambda c: c.auto_scale(targetCpuPercent=1), "'targetCpuPercent'"),
-        (lambda c: c.auto_scale({}, min=1), "but got one and 'min'"),
+        (lambda c: c.auto_scale({}, min=1), "but got 1 argument and 'min'"),
         (lambda c: c.auto_scale(), "but got none"),
         (lambda c: c.code(), "but got none"),
         (lambda c: c.cpu(), "but got none"),
         (lambda c: c.memory(), "but got none"),
         (lambda c: c.gpu(), "but got none"),
-        (lambda c: c.health_check({}, path="/"), "but got one and 'path'"),
-        (lambda c: c.environment({}, A="1"), "but got one and 'A'"),
+        (lambda c: c.health_check({}, path="/"), "but got 1 argument and 'path'"),
+        (lambda c: c.environment({}, A="1"), "but got 1 argument and 'A'"),
         (lambda c: c.environment({}, {}), "environment() takes from 0 to 1 positional arguments"),
         (lambda _: alien.Container(), "'id'"),  # type: ignore[call-arg]
         (lambda _: alien.Container("a", "b"), "Container.__init__() takes 1 positional"),  # type: ignore[call-arg]

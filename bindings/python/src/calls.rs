@@ -1,4 +1,4 @@
-//! Records the calls of a builder: a document of their arguments, and where each was made.
+//! Records the calls of a builder: a document with their arguments, and the source location of each call.
 
 use alien_sdk_core::builder::{METHODS, call_text};
 use alien_sdk_core::document::{Document, Foreign, Limits, Source, Writer, node};
@@ -11,7 +11,7 @@ use crate::sites::{self, Site};
 use crate::spare;
 use crate::values::Values;
 
-/// The number of a method, which is its place in [`METHODS`].
+/// The number of a method, which is its index in [`METHODS`].
 pub const fn number(name: &str) -> u32 {
     let mut rest = METHODS.as_slice();
     let mut number = 0;
@@ -20,7 +20,7 @@ pub const fn number(name: &str) -> u32 {
     {
         (rest, number) = (others, number + 1);
     }
-    // Only ever called in constants: the build fails.
+    // Only called in constants, so this is a compile error.
     assert!(!rest.is_empty(), "no such method");
     number
 }
@@ -33,7 +33,7 @@ const fn is_same(one: &[u8], other: &[u8]) -> bool {
     }
 }
 
-/// An argument stands inside the declaration, one level down.
+/// Arguments are inside the declaration, one level down.
 fn inside() -> Limits {
     let mut limits = Limits::default();
     limits.depth -= 1;
@@ -45,7 +45,7 @@ pub struct Calls {
     // INVARIANT: one array is open, and holds the calls so far.
     writer: Writer<'static>,
     count: u32,
-    /// Where calls stand, by their numbers, as far as that was noted.
+    /// The source locations of the calls that were recorded, by the index of the call.
     sites: Vec<(u32, Site)>,
 }
 
@@ -65,7 +65,7 @@ pub struct Recorded {
     site: Option<Site>,
 }
 
-/// Reads the arguments of a call. This may run foreign code, so nothing is locked.
+/// Reads the arguments of a call. This may run Python code, so nothing is locked.
 pub fn read(
     py: Python<'_>,
     method: u32,
@@ -82,7 +82,7 @@ pub fn read(
 }
 
 impl Calls {
-    /// No calls.
+    /// Creates an empty list of calls.
     pub fn new() -> Self {
         let mut writer = Writer::new("", Source::Value, spare::calls());
         writer.open(node::ARRAY, 0);
@@ -93,7 +93,7 @@ impl Calls {
         }
     }
 
-    /// The same calls once more.
+    /// Returns a copy of the calls.
     pub fn copy(&self, py: Python<'_>) -> Self {
         let sites = self.sites.iter();
         Self {
@@ -122,7 +122,7 @@ impl Calls {
         spare::keep_input(call.into_buffers(), size);
     }
 
-    /// The normalised JSON of what the calls declare, empty if there is an error, and what was found.
+    /// Returns the normalised JSON of the declaration, which is empty if there is an error, and the report.
     pub fn build(&mut self, py: Python<'_>) -> (String, Option<Report>) {
         self.writer.close(0, 0);
         let (calls, options) = (self.writer.document(), Options::default());
@@ -136,10 +136,10 @@ impl Calls {
         (json, report)
     }
 
-    /// The ID that the constructor was given, if it is text.
+    /// The ID that was passed to the constructor, if it is a string.
     pub fn id(&self) -> Option<String> {
         let calls = self.writer.document();
-        // The root is open, so what is inside it follows it.
+        // The root array is still open, so its elements follow it.
         let mut parts = calls.elements(alien_sdk_core::span::NodeId(Document::ROOT.0 + 1));
         let method = calls.number(parts.next()?)?;
         let id = calls.str(parts.next()?)?;
@@ -147,6 +147,7 @@ impl Calls {
         (is_constructor("container") || is_constructor("stack")).then(|| id.to_owned())
     }
 
+    /// The source location of a call, if it was recorded.
     fn site(&self, py: Python<'_>, call: u32) -> Option<wire::Site> {
         let number = |(number, _): &(u32, Site)| *number;
         let at = self.sites.binary_search_by_key(&call, number).ok()?;
@@ -158,7 +159,7 @@ impl Calls {
         })
     }
 
-    /// The calls as a person would write them, scalar arguments only: others may be secret.
+    /// Formats the calls as Python code. Only scalar arguments are shown, since others may be secret.
     pub fn text(&mut self) -> String {
         self.writer.close(0, 0);
         let calls = self.writer.document();

@@ -17,10 +17,10 @@ use crate::values::Given;
 
 /// Declares a container.
 ///
-/// Calls are recorded in any order and judged together by `build()`; until then nothing is raised but a `TypeError` for
-/// a wrong number of arguments or an unknown keyword. Arguments are copied, so changing one afterwards changes nothing.
-/// Where a setter is called twice, the last call counts. After `build()` the builder can be used further, and built
-/// again.
+/// Methods can be called in any order. `build()` validates all calls together; before that, the only error is a
+/// `TypeError` for a wrong number of arguments or an unknown keyword. Arguments are copied, so changing one after
+/// the call has no effect. If a setter is called twice, the last call wins. The builder can be used and built again
+/// after `build()`.
 ///
 /// >>> api = (
 /// ...     alien.Container("api")
@@ -39,7 +39,7 @@ pub struct Container {
     calls: Mutex<Calls>,
 }
 
-/// What a method gives: its builder.
+/// The result of a method: its builder.
 type Same<'py> = PyResult<Bound<'py, Container>>;
 
 impl Container {
@@ -74,8 +74,9 @@ impl Container {
         one(slf, const { number("container") }, id).map(drop)
     }
 
-    /// A builder that starts from a whole declaration, for example that of a container which was built before. Faults of
-    /// the declaration come at `build()`; the calls that follow add to it or set its keys anew.
+    /// Creates a builder from an existing declaration, for example one of a container that was built before.
+    /// Further calls add to the declaration or replace parts of it. `build()` reports any problems of the
+    /// declaration.
     ///
     /// >>> larger = alien.Container.from_config(api).memory("4Gi").build()
     /// >>> larger.config["memory"]
@@ -86,9 +87,9 @@ impl Container {
         one(made.cast::<Self>()?, const { number("from") }, config)
     }
 
-    /// Sets what the container runs: an image that exists, or one that is built from source.
+    /// Sets what the container runs: an existing image, or an image that is built from source code.
     ///
-    /// The toolchain of a source is `typescript` (Bun), `rust` (Cargo) or `docker` (a Dockerfile).
+    /// The toolchain that builds source code is `typescript` (Bun), `rust` (Cargo) or `docker` (a Dockerfile).
     ///
     /// >>> container = container.code(type="image", image="ghcr.io/acme/api:v1")
     /// >>> container = container.code(type="source", src="./api", toolchain={"type": "docker"})
@@ -111,7 +112,7 @@ impl Container {
         either(slf, const { number("code") }, "code", &code, &named)
     }
 
-    /// Sets CPU, in vCPUs. A number is both the least and the desired amount.
+    /// Sets the CPU, in vCPUs. A number sets both the minimum and the desired amount.
     ///
     /// >>> container = container.cpu(1)
     /// >>> container = container.cpu(min="0.5", desired="2")
@@ -127,8 +128,8 @@ impl Container {
         either(slf, const { number("cpu") }, "cpu", &cpu, &named)
     }
 
-    /// Sets memory: digits and a unit, `Ki` `Mi` `Gi` `Ti` (powers of 1024) or `k` `M` `G` `T` (powers of 1000). One size is
-    /// both the least and the desired amount.
+    /// Sets the memory: a number with a unit, `Ki`, `Mi`, `Gi`, `Ti` (powers of 1024) or `k`, `M`, `G`, `T` (powers
+    /// of 1000). A single size sets both the minimum and the desired amount.
     ///
     /// >>> container = container.memory("512Mi")
     /// >>> container = container.memory(min="512Mi", desired="1Gi")
@@ -143,7 +144,8 @@ impl Container {
         either(slf, const { number("memory") }, "memory", &size, &named)
     }
 
-    /// Adds a port that the container listens on, 1–65535. At least one is required, here or by `ports` or `expose_port`.
+    /// Adds a port that the container listens on, 1–65535. A container needs at least one port, added with `port`,
+    /// `ports` or `expose_port`.
     ///
     /// >>> container = container.port(8080)
     fn port<'py>(slf: &Bound<'py, Self>, port: &Bound<'py, PyAny>) -> Same<'py> {
@@ -157,14 +159,14 @@ impl Container {
         one(slf, const { number("ports") }, ports)
     }
 
-    /// Makes the first port public, whichever that is at `build()`. Only one port may be public.
+    /// Makes the first port public. The first port is determined by `build()`. Only one port may be public.
     ///
     /// >>> container = container.port(8080).expose("http")
     fn expose<'py>(slf: &Bound<'py, Self>, protocol: &Bound<'py, PyAny>) -> Same<'py> {
         one(slf, const { number("expose") }, protocol)
     }
 
-    /// Makes a port public, and adds it if it isn't there. Only one port may be public.
+    /// Makes a port public, and adds it if it hasn't been added yet. Only one port may be public.
     ///
     /// >>> container = container.expose_port(8080, "tcp")
     fn expose_port<'py>(
@@ -178,28 +180,30 @@ impl Container {
         })
     }
 
-    /// Sets a fixed number of replicas. Use either this or autoscaling.
+    /// Sets a fixed number of replicas. It can't be combined with autoscaling.
     ///
     /// >>> container = container.replicas(3)
     fn replicas<'py>(slf: &Bound<'py, Self>, count: &Bound<'py, PyAny>) -> Same<'py> {
         one(slf, const { number("replicas") }, count)
     }
 
-    /// Sets the least and the desired number of replicas of autoscaling. Without any maximum, that is 10 times as many.
+    /// Sets the minimum and the desired number of replicas for autoscaling. If no maximum is set, it is 10 times
+    /// this number.
     ///
     /// >>> container = container.min_replicas(2)
     fn min_replicas<'py>(slf: &Bound<'py, Self>, count: &Bound<'py, PyAny>) -> Same<'py> {
         one(slf, const { number("minReplicas") }, count)
     }
 
-    /// Sets the greatest number of replicas of autoscaling. Without any minimum, that is 1.
+    /// Sets the maximum number of replicas for autoscaling. If no minimum is set, it is 1.
     ///
     /// >>> container = container.max_replicas(20)
     fn max_replicas<'py>(slf: &Bound<'py, Self>, count: &Bound<'py, PyAny>) -> Same<'py> {
         one(slf, const { number("maxReplicas") }, count)
     }
 
-    /// Sets autoscaling in full, instead of all scaling before. Targets of CPU and memory are percentages.
+    /// Sets all autoscaling options, and replaces any earlier scaling options. The CPU and memory targets are
+    /// percentages.
     ///
     /// >>> container = container.auto_scale(min=2, desired=4, max=20, target_cpu_percent=70)
     /// >>> container = container.auto_scale({"min": 2, "desired": 4, "max": 20, "targetCpuPercent": 70})
@@ -245,15 +249,15 @@ impl Container {
         )
     }
 
-    /// Says whether replicas have a stable identity. Default: only with persistent storage.
+    /// Sets whether replicas have a stable identity. Default: true if there is persistent storage, otherwise false.
     ///
     /// >>> container = container.stateful(True)
     fn stateful<'py>(slf: &Bound<'py, Self>, enabled: &Bound<'py, PyAny>) -> Same<'py> {
         one(slf, const { number("stateful") }, enabled)
     }
 
-    /// Adds storage that outlives replicas, and makes the container stateful. Digits and a unit, as for `memory`; mounted at
-    /// `/data` unless `mount_path` says otherwise.
+    /// Adds persistent storage, which is kept when a replica restarts or moves, and makes the container stateful.
+    /// The size is a number with a unit, as for `memory`. The default mount path is `/data`.
     ///
     /// >>> container = container.persistent_storage("500Gi")
     /// >>> container = container.persistent_storage("500Gi", mount_path="/var/lib/data")
@@ -281,14 +285,15 @@ impl Container {
         })
     }
 
-    /// Requests scratch storage, which may be lost when a replica restarts or moves. Digits and a unit, as for `memory`.
+    /// Requests scratch storage, which may be lost when a replica restarts or moves. The size is a number with a
+    /// unit, as for `memory`.
     ///
     /// >>> container = container.ephemeral_storage("100Gi")
     fn ephemeral_storage<'py>(slf: &Bound<'py, Self>, size: &Bound<'py, PyAny>) -> Same<'py> {
         one(slf, const { number("ephemeralStorage") }, size)
     }
 
-    /// Requests GPUs, 1–8 of one type. Placement depends on the machine pools of the deployment.
+    /// Requests 1–8 GPUs of one type. The machine pools of the deployment determine where the container can run.
     ///
     /// >>> container = container.gpu(type="nvidia-t4", count=1)
     #[pyo3(signature = (gpu=Given(None), /, *, r#type=Given(None), count=Given(None)))]
@@ -302,8 +307,8 @@ impl Container {
         either(slf, const { number("gpu") }, "gpu", &gpu, &named)
     }
 
-    /// Sets how to tell that a replica is healthy. Defaults: `path` `/health`, `port` the first one, `method` `GET`,
-    /// `timeout_seconds` 1, `failure_threshold` 3 consecutive failures.
+    /// Sets the health check of the replicas. Defaults: `path` is `/health`, `port` is the first port, `method` is
+    /// `GET`, `timeout_seconds` is 1, and `failure_threshold` is 3 consecutive failures.
     ///
     /// >>> container = container.health_check(path="/ready", port=8080, timeout_seconds=2)
     /// >>> container = container.health_check({"path": "/ready", "timeoutSeconds": 2})
@@ -338,7 +343,7 @@ impl Container {
         )
     }
 
-    /// Adds environment variables. Of several values of a name the last one counts.
+    /// Adds environment variables. If a name is set several times, the last value wins.
     ///
     /// >>> container = container.environment({"LOG_LEVEL": "info"})
     /// >>> container = container.environment(LOG_LEVEL="info", REGION="eu")
@@ -360,7 +365,8 @@ impl Container {
         }
     }
 
-    /// Gives the container access to another resource: anything with a `ref()`, which is called now, or a type and ID.
+    /// Gives the container access to another resource. `resource` is an object with a `ref()` method, which is
+    /// called immediately, or the type and ID.
     ///
     /// >>> container = container.link(alien.Storage("uploads").build())
     /// >>> container = container.link({"type": "vault", "id": "keys"})
@@ -368,36 +374,36 @@ impl Container {
         record(slf, const { number("link") }, |call| link(call, resource))
     }
 
-    /// Sets the permission profile, by its name. Required.
+    /// Sets the name of the permission profile. Required.
     ///
     /// >>> container = container.permissions("execution")
     fn permissions<'py>(slf: &Bound<'py, Self>, profile: &Bound<'py, PyAny>) -> Same<'py> {
         one(slf, const { number("permissions") }, profile)
     }
 
-    /// Advanced: runs the container on one container cluster. Default: Alien assigns or creates one.
+    /// Advanced: sets the container cluster to run on. By default, Alien assigns or creates one.
     ///
     /// >>> container = container.cluster("compute")
     fn cluster<'py>(slf: &Bound<'py, Self>, id: &Bound<'py, PyAny>) -> Same<'py> {
         one(slf, const { number("cluster") }, id)
     }
 
-    /// Advanced: runs the container on one machine pool of its cluster.
+    /// Advanced: sets the machine pool of the cluster to run on.
     ///
     /// >>> container = container.pool("gpu")
     fn pool<'py>(slf: &Bound<'py, Self>, name: &Bound<'py, PyAny>) -> Same<'py> {
         one(slf, const { number("pool") }, name)
     }
 
-    /// Sets the command and its arguments, instead of what the image runs by default.
+    /// Sets the command to run, with its arguments, instead of the image's default command.
     ///
     /// >>> container = container.command(["./server", "--port", "8080"])
     fn command<'py>(slf: &Bound<'py, Self>, words: &Bound<'py, PyAny>) -> Same<'py> {
         one(slf, const { number("command") }, words)
     }
 
-    /// The container, correct and immutable. The builder stays as it is. Raises `ValidationError` with every fault at once,
-    /// if there is an error.
+    /// Validates all calls and returns the immutable container. Doesn't change the builder. Raises a
+    /// `ValidationError` that lists all problems if there is any error.
     ///
     /// >>> container.build().id
     /// 'api'
@@ -418,7 +424,7 @@ impl Container {
         Err(refusal(py, report, kind, id.as_deref()))
     }
 
-    /// The calls so far, with scalar arguments only: others may be secret.
+    /// Shows the calls so far with their scalar arguments only, since others may be secret.
     fn __repr__(&self) -> String {
         self.calls().text()
     }

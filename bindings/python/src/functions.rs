@@ -1,4 +1,4 @@
-//! The functions that judge declarations which were not built here: texts and values.
+//! The functions that validate declarations which are given as texts or values.
 
 use alien_sdk_core::span::Units;
 use alien_sdk_core::validate::{BadTape, Input, Options};
@@ -17,7 +17,7 @@ fn bad(error: BadTape) -> PyErr {
     PyRuntimeError::new_err(error.to_string())
 }
 
-/// Runs `work`, for long text while other threads run.
+/// Runs `work`. For long text, other threads can run at the same time.
 fn run<T: Send>(py: Python<'_>, is_long: bool, work: impl FnOnce() -> T + Send) -> T {
     if is_long { py.detach(work) } else { work() }
 }
@@ -40,10 +40,10 @@ fn compare<T: Send>(
     .map_err(bad)
 }
 
-/// What is found wrong with a declaration: a container, a stack of resources or the state of a stack.
+/// Validates a declaration: a container, a stack, or the state of a stack.
 ///
-/// A string is JSON text, bytes are JSON text in UTF-8, a path names a file of that; diagnostics of text have ranges.
-/// Anything else is the declaration itself. What is wrong with it is not raised but reported.
+/// A `str` is JSON text, bytes are JSON text in UTF-8, and a path is the path of a JSON file. Diagnostics for text
+/// contain ranges. Any other value is the declaration itself. Problems of the declaration are reported, not raised.
 ///
 /// >>> report = alien.validate({"id": "api", "ports": [{"port": 70000}]})
 /// >>> report.valid
@@ -74,8 +74,8 @@ pub fn validate<'py>(
     object(py, report.map_err(bad)?)
 }
 
-/// What is found wrong with a change: first with the new declaration itself, then what may not change, such as the ID,
-/// and what loses data, such as smaller storage.
+/// Validates an update. Reports the problems of the new declaration, then changes that aren't allowed, such as
+/// another ID, and changes that lose data, such as smaller storage.
 ///
 /// >>> alien.validate_update({"id": "api"}, {"id": "web"}).valid
 /// False
@@ -94,9 +94,9 @@ pub fn validate_update<'py>(
     object(before.py(), report)
 }
 
-/// What changes from one declaration to another, of a container or of a whole stack: every key that differs, whether the
-/// platform refuses that, and whether data is lost with it. Values of variables are never shown. Raises `ValidationError` if
-/// one of the two has errors of its own.
+/// Compares two declarations of a container or a stack. Lists every key that differs, whether the platform rejects
+/// the change, and whether it loses data. The values of environment variables are never shown. Raises a
+/// `ValidationError` if one of the declarations has errors.
 ///
 /// >>> alien.diff(api, alien.Container.from_config(api).replicas(3).build()).text
 /// '+ replicas: 3\n'
@@ -121,7 +121,7 @@ pub fn diff<'py>(
     }
 }
 
-/// What became of the resources of a stack, as JSON text, and what is wrong with the state.
+/// Reads the state of a stack. Returns it as JSON text, and the problems found in it.
 #[pyfunction(name = "_state_outputs")]
 #[pyo3(signature = (state, *, relaxed=false, units="utf-16", limits=None))]
 pub fn state_outputs<'py>(
@@ -141,14 +141,15 @@ pub fn state_outputs<'py>(
     Ok((found.json.unwrap_or_default(), object(py, found.report)?))
 }
 
-/// JSON text without what may be secret.
+/// Returns JSON text without values that may be secret.
 #[pyfunction(name = "_masked")]
 pub fn masked(json: &str) -> String {
     wire::masked_text(json)
 }
 
-/// The normalised JSON of a declaration: keys in one order, every default written out, no spaces. Two declarations that
-/// mean the same have the same normalised JSON. Raises `ValidationError` if the declaration has errors.
+/// Returns the normalised JSON of a declaration: keys in a fixed order, all defaults filled in, no spaces.
+/// Declarations that mean the same have the same normalised JSON. Raises a `ValidationError` if the declaration has
+/// errors.
 #[pyfunction]
 #[pyo3(signature = (declaration, kind=None, *, relaxed=false, units="utf-16", limits=None))]
 pub fn normalise(
@@ -169,14 +170,14 @@ pub fn normalise(
         .map_err(|found| refusal(py, found.report, found.kind, None))
 }
 
-/// The resource that a declaration declares.
+/// Returns the resource that a declaration describes.
 #[pyfunction(name = "_read")]
 pub fn read(declaration: &Bound<'_, PyAny>) -> PyResult<Resource> {
     let (json, found) = finish(declaration, &Reading::default())?;
     Ok(Resource::container(json, found))
 }
 
-/// The normalised JSON of a declaration, with its warnings and infos.
+/// Returns the normalised JSON of a declaration, and its warnings and infos.
 fn finish(
     declaration: &Bound<'_, PyAny>,
     reading: &Reading,
@@ -194,12 +195,13 @@ fn finish(
     }
 }
 
-/// A JSON text with its fixes made: those that keep the meaning, or all of them with `unsafe`.
+/// Returns JSON text with all safe fixes applied, which keep its meaning. With `unsafe`, all other fixes are
+/// applied too.
 ///
-/// Of several fixes of one fault, the likeliest is made. Faults that have none stay, and so does the rest of the text,
-/// comments and spaces included. Once made, fixes leave none to make. A text that needs no fix, is larger than the limit or
-/// holds half of a surrogate pair comes back as it is. Bytes that are not UTF-8 are no text: they raise a
-/// `UnicodeDecodeError`.
+/// If a problem has several fixes, the most likely one is applied. Problems without a fix remain. The rest of the
+/// text, including comments and whitespace, doesn't change. Applying fixes to the result changes nothing. A text is
+/// returned unchanged if it needs no fix, is larger than the limit or contains an unpaired surrogate. Bytes that
+/// are not UTF-8 raise a `UnicodeDecodeError`.
 ///
 /// >>> alien.apply_fixes('{"id": "api", "memory": "1Gi"}')
 /// '{"id": "api", "memory": {"min": "1Gi", "desired": "1Gi"}}'
@@ -224,8 +226,8 @@ pub fn apply_fixes<'py>(
     Ok(fixed.into_pyobject(py)?)
 }
 
-/// What a code means: why it is a fault, and an example that has it and one that doesn't. `None` if there is no such
-/// code.
+/// Explains a diagnostic code: why it is a problem, an example that has the problem and one that doesn't. Returns
+/// `None` if the code doesn't exist.
 ///
 /// >>> alien.explain("no-ports").summary
 /// 'no port is declared'
@@ -238,7 +240,7 @@ pub fn explain<'py>(py: Python<'py>, code: &str) -> PyResult<Option<Bound<'py, P
     read.call1((to_json(&explanation)?,)).map(Some)
 }
 
-/// Every code there is, in the order of their names.
+/// Returns the explanations of all diagnostic codes, sorted by code.
 ///
 /// >>> len(alien.catalog()) > 30
 /// True
@@ -248,7 +250,8 @@ pub fn catalog(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
     read.call1((to_json(&wire::catalog())?,))
 }
 
-/// The JSON Schema (2020-12) of a container, a stack or a state, as a dict. It says less than `validate` does, to any editor.
+/// Returns the JSON Schema (2020-12) of a container, a stack or a state, as a dict. Editors can use it, but it
+/// finds fewer problems than `validate`.
 ///
 /// >>> alien.json_schema()["$schema"]
 /// 'https://json-schema.org/draft/2020-12/schema'
@@ -258,7 +261,7 @@ pub fn json_schema<'py>(py: Python<'py>, kind: &str) -> PyResult<Bound<'py, PyDi
     plain::dict(py, &wire::json_schema(document_kind(kind)?))
 }
 
-/// The names of the functions that every language offers.
+/// Returns the names of the functions that every language offers.
 #[pyfunction(name = "_functions")]
 pub fn functions() -> Vec<&'static str> {
     wire::FUNCTIONS.to_vec()

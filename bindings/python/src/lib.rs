@@ -1,7 +1,9 @@
-//! The core as a Python extension module: each function converts in, calls `wire` and converts out.
+//! The core as a Python extension module. Each function converts its arguments, calls `wire` and converts the
+//! result.
 //!
-//! Values and builder calls become nodes of a document where they are passed, so nothing is lost or coerced on the
-//! way. Foreign code (a mapping's `items`, a `ref()`) runs before anything is locked: it may use this module again.
+//! Values and the arguments of builder calls are converted to a document when they are passed, so nothing is lost
+//! or coerced. Python code (such as a mapping's `items` or a `ref()`) runs before anything is locked, since it may
+//! use this module.
 
 mod calls;
 mod container;
@@ -21,8 +23,8 @@ mod values;
 use pyo3::prelude::*;
 
 /// The compiled part of `alien`.
-// This is a function because a `mod` would create its classes before it could refuse the interpreter. `gil_used`: nothing
-// here has been tested without the lock.
+// This is a function, since a `mod` would create its classes before it could reject the interpreter. `gil_used` is
+// set since nothing here has been tested without the GIL.
 #[pymodule(gil_used = true)]
 fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     interpreter::require_main(module.py())?;

@@ -1,4 +1,4 @@
-//! What the methods of a builder record.
+//! Records the calls of builder methods.
 
 use alien_sdk_core::document::Foreign;
 use pyo3::PyClass;
@@ -12,7 +12,7 @@ use crate::calls::{self, Recorded};
 use crate::resource::Resource;
 use crate::values::{Given, Values};
 
-/// A builder: what its methods record is added to its calls.
+/// A builder, to which its methods add calls.
 pub trait Builder: PyClass<Frozen = True> + Sync {
     /// Adds a call.
     fn add_call(&self, call: Recorded);
@@ -38,10 +38,10 @@ pub fn one<'py, B: Builder>(
     record(builder, method, |call| call.value(value))
 }
 
-/// Keyword arguments by their names in Python and on the wire.
+/// Keyword arguments, each with its names in Python and in JSON.
 pub type Named<'a, 'py> = [(&'static str, &'static str, Given<'a, 'py>)];
 
-/// Records a call with one argument, or with keyword arguments that make an object.
+/// Records a call with one argument, or with keyword arguments, which form an object.
 pub fn either<'py, B: Builder>(
     builder: &Bound<'py, B>,
     method: u32,
@@ -61,8 +61,9 @@ pub fn either<'py, B: Builder>(
 }
 
 pub fn both(name: &str, keyword: &str) -> PyErr {
-    let message =
-        format!("{name}() takes 1 argument or keyword arguments, but got one and '{keyword}'");
+    let message = format!(
+        "{name}() takes 1 argument or keyword arguments, but got 1 argument and '{keyword}'"
+    );
     PyTypeError::new_err(message)
 }
 
@@ -78,7 +79,7 @@ pub fn object(call: &mut Values, named: &Named<'_, '_>) -> PyResult<()> {
     Ok(())
 }
 
-/// What `link` records: the reference of a resource, as its `ref()` gives it now.
+/// Writes the argument of `link`. If it has a `ref()` method, the result of calling it is written.
 pub fn link(call: &mut Values, resource: &Bound<'_, PyAny>) -> PyResult<()> {
     if let Ok(resource) = resource.cast_exact::<Resource>() {
         return resource.get().write_ref(resource.py(), call);
@@ -99,7 +100,7 @@ pub fn link(call: &mut Values, resource: &Bound<'_, PyAny>) -> PyResult<()> {
 
 fn reference<'py>(resource: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
     let py = resource.py();
-    // A class has the method of its instances, which can't be called.
+    // A class has the `ref` of its instances, which can't be called without one.
     if resource.is_instance_of::<PyType>() {
         return Ok(None);
     }

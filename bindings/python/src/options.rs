@@ -1,4 +1,4 @@
-//! How declarations are read, as Python says it.
+//! The options for reading declarations, as passed by Python.
 
 use alien_sdk_core::document::Limits;
 use alien_sdk_core::document::json::JsonOptions;
@@ -8,7 +8,7 @@ use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyMapping;
 
-/// How a declaration is read.
+/// The options for reading a declaration.
 #[derive(Clone, Copy, Default)]
 pub struct Reading {
     pub options: Options,
@@ -38,7 +38,7 @@ impl Reading {
     }
 }
 
-/// A kind of document by its name.
+/// Returns the kind of document with a name.
 pub fn document_kind(name: &str) -> PyResult<DocumentKind> {
     match name {
         "container" => Ok(DocumentKind::Container),

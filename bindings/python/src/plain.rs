@@ -1,4 +1,4 @@
-//! From normalised JSON to Python values.
+//! Converts normalised JSON to Python values.
 
 use alien_sdk_core::diagnostic::Sink;
 use alien_sdk_core::document::json::{self, JsonOptions};
@@ -8,7 +8,7 @@ use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
 
-/// Whole numbers up to here have no neighbour that prints the same.
+/// Up to this limit, every integer can be represented exactly as a float.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// Reads JSON that this package wrote.
@@ -26,7 +26,7 @@ pub fn read(text: &str) -> Document<'_> {
     )
 }
 
-/// The object that JSON of this package holds, as a dict.
+/// Converts a JSON object of this package to a dict.
 pub fn dict<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyDict>> {
     Ok(value(py, &read(text), Document::ROOT)?.cast_into::<PyDict>()?)
 }

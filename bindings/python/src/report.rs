@@ -1,4 +1,4 @@
-//! What was found wrong, as Python sees it.
+//! Reports and diagnostics for Python.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::OnceLock;
@@ -10,7 +10,7 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyTuple, PyType};
 
-/// What was found wrong with a declaration.
+/// The result of validating a declaration.
 ///
 /// >>> report = alien.validate('{"id": "api", "ports": [{"port": 70000}]}')
 /// >>> report.valid
@@ -24,7 +24,7 @@ pub struct Report {
     found: Found,
 }
 
-/// Diagnostics: as the core gives them, then as JSON text and as Python objects, each made when it is needed.
+/// Diagnostics from the core. The JSON text and the Python objects are created when they are needed.
 pub struct Found {
     located: Vec<wire::Diagnostic>,
     json: OnceLock<String>,
@@ -32,7 +32,7 @@ pub struct Found {
 }
 
 impl Found {
-    /// What the core found.
+    /// Creates diagnostics from those of the core.
     pub fn new(located: Vec<wire::Diagnostic>) -> Self {
         Self {
             located,
@@ -41,7 +41,7 @@ impl Found {
         }
     }
 
-    /// What was found before, from its JSON text.
+    /// Creates diagnostics from their JSON text.
     pub fn from_json(json: String) -> Self {
         let found = Self::new(Vec::new());
         let _ = found.json.set(json);
@@ -71,13 +71,13 @@ impl Found {
     }
 }
 
-/// JSON text of what crosses.
+/// Converts a value to JSON text.
 pub fn to_json<T: serde::Serialize>(value: &T) -> PyResult<String> {
     serde_json::to_string(value).map_err(|error| PyRuntimeError::new_err(error.to_string()))
 }
 
 impl Report {
-    /// The report that the core gave.
+    /// Creates a report from one of the core.
     pub fn new(report: wire::Report) -> Self {
         Self {
             valid: report.valid,
@@ -92,7 +92,7 @@ impl Report {
     }
 }
 
-/// A report as an object; of all that have nothing to say there is one.
+/// Converts a report to a Python object. All reports without diagnostics share one object.
 pub fn object(py: Python<'_>, report: wire::Report) -> PyResult<Bound<'_, Report>> {
     static CLEAN: PyOnceLock<Py<Report>> = PyOnceLock::new();
     if report.valid && report.diagnostics.is_empty() && !report.truncated {
@@ -102,7 +102,7 @@ pub fn object(py: Python<'_>, report: wire::Report) -> PyResult<Bound<'_, Report
     Bound::new(py, Report::new(report))
 }
 
-/// A report that was pickled.
+/// Restores a pickled report.
 #[pyfunction(name = "_report")]
 pub fn restore_report(valid: bool, truncated: bool, json: String) -> Report {
     Report {
@@ -114,19 +114,19 @@ pub fn restore_report(valid: bool, truncated: bool, json: String) -> Report {
 
 #[pymethods]
 impl Report {
-    /// Whether there is no error. Warnings and infos may be there.
+    /// Whether there are no errors. There may still be warnings and infos.
     #[getter]
     fn valid(&self) -> bool {
         self.valid
     }
 
-    /// Whether there was more than a report holds; errors are kept before the rest.
+    /// Whether diagnostics were left out because there were too many. Errors are kept first.
     #[getter]
     fn truncated(&self) -> bool {
         self.truncated
     }
 
-    /// Everything that was found, in the order of the declaration.
+    /// All diagnostics, in the order of the declaration.
     #[getter]
     fn diagnostics<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         self.found.objects(py)
@@ -162,7 +162,7 @@ impl Report {
     }
 }
 
-/// The error of a declaration with faults.
+/// The error for a declaration that is not valid.
 pub fn refusal(
     py: Python<'_>,
     report: wire::Report,

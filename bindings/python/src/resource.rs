@@ -1,4 +1,4 @@
-//! What builders build.
+//! The results of builders.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -13,7 +13,7 @@ use crate::plain;
 use crate::report::Found;
 use crate::values::Values;
 
-/// A resource that was built: it is correct, and it never changes.
+/// A built resource. It is valid and immutable.
 ///
 /// >>> uploads = alien.Storage("uploads").build()
 /// >>> uploads.ref()
@@ -26,12 +26,12 @@ pub struct Resource {
 enum Of {
     /// A container: its normalised JSON, and its warnings.
     Container { json: String, warnings: Found },
-    /// A resource that is declared by its type and ID alone. The ID is whatever a program passed.
+    /// A resource that is declared by its type and ID only. The ID is any object that a program passed.
     Other { kind: String, id: Py<PyAny> },
 }
 
 impl Resource {
-    /// A container that was built.
+    /// Creates a built container.
     pub fn container(json: String, found: Vec<wire::Diagnostic>) -> Self {
         let warnings = Found::new(found);
         Self {
@@ -41,7 +41,7 @@ impl Resource {
 }
 
 impl Resource {
-    /// Writes the type and ID, as [`Self::ref`] gives them.
+    /// Writes the type and ID, as [`Self::ref`] returns them.
     pub fn write_ref(&self, py: Python<'_>, values: &mut Values) -> PyResult<()> {
         values.open_object();
         values.text("type");
@@ -56,7 +56,7 @@ impl Resource {
     }
 }
 
-/// A container that was pickled.
+/// Restores a pickled container.
 #[pyfunction(name = "_resource")]
 pub fn restore_resource(json: String, warnings: String) -> Resource {
     let warnings = Found::from_json(warnings);
@@ -65,7 +65,7 @@ pub fn restore_resource(json: String, warnings: String) -> Resource {
     }
 }
 
-/// A resource that is declared by its type and ID alone.
+/// Creates a resource that is declared by its type and ID only.
 #[pyfunction(name = "_declared")]
 pub fn declared(kind: String, id: Py<PyAny>) -> Resource {
     Resource {
@@ -98,7 +98,7 @@ impl Resource {
         }
     }
 
-    /// The normalised declaration, every default written out: a dict of your own each time.
+    /// The normalised declaration, with all defaults filled in. Each access returns a new dict.
     #[getter]
     pub fn config<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         match &self.of {
@@ -107,7 +107,7 @@ impl Resource {
         }
     }
 
-    /// What is worth knowing though it is no error: warnings and infos, in the order of the declaration.
+    /// The warnings and infos, in the order of the declaration.
     #[getter]
     fn warnings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         match &self.of {
@@ -116,7 +116,7 @@ impl Resource {
         }
     }
 
-    /// The type and ID, which is what a link to this resource holds.
+    /// Returns the type and ID of the resource, as used in links.
     pub fn r#ref<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let reference = PyDict::new(py);
         reference.set_item(intern!(py, "type"), self.kind())?;
@@ -124,12 +124,12 @@ impl Resource {
         Ok(reference)
     }
 
-    /// The normalised declaration as a dict of your own.
+    /// Returns the normalised declaration as a new dict.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         self.config(py)
     }
 
-    /// The normalised declaration as JSON text: the same text for the same container, in every language.
+    /// Returns the normalised declaration as JSON text. Equal containers have the same text in every language.
     fn to_json<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         match &self.of {
             Of::Container { json, .. } => Ok(json.into_pyobject(py)?.into_any()),
@@ -205,7 +205,7 @@ impl Resource {
         slf.clone()
     }
 
-    /// How pydantic reads and writes a field of this type.
+    /// Defines how pydantic validates and serializes a field of this type.
     #[classmethod]
     fn __get_pydantic_core_schema__<'py>(
         class: &Bound<'py, PyType>,
@@ -219,7 +219,7 @@ impl Resource {
         schema.call1((source, handler))
     }
 
-    /// The JSON Schema that pydantic gives for a field of this type: that of a container.
+    /// Defines the JSON Schema of a field of this type in pydantic: the schema of a container.
     #[classmethod]
     fn __get_pydantic_json_schema__<'py>(
         class: &Bound<'py, PyType>,

@@ -1,4 +1,5 @@
-//! Where builder calls stand in a program. Taking note is cheap; names of files are made when an error needs them.
+//! Records where builder calls are made. Recording is cheap; file names are only determined when an error needs
+//! them.
 
 use std::path::Path;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -7,19 +8,19 @@ use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 
-/// A capture takes its time, so that only so many calls of a process are noted unless it asks for more.
+/// Recording takes time, so only a limited number of calls is recorded by default.
 static REMAINING: AtomicI64 = AtomicI64::new(2000);
 
-/// The line of a call, and the code that it stands in.
+/// The line of a call, and the code object that contains it.
 pub struct Site {
     code: Py<PyAny>,
     line: u32,
 }
 
-/// Whether the file and line of builder calls are remembered, for the errors that `build()` raises.
+/// Turns the recording of the file and line of builder calls on or off. Errors that `build()` raises show them.
 ///
-/// They are for the first 2,000 calls of a process; after `track_calls(True)` for all, and after
-/// `track_calls(False)` for none.
+/// By default, the first 2,000 calls of a process are recorded. `track_calls(True)` records all further calls, and
+/// `track_calls(False)` none.
 ///
 /// >>> alien.track_calls(True)
 #[pyfunction]
@@ -27,7 +28,7 @@ pub fn track_calls(enabled: bool) {
     REMAINING.store(if enabled { i64::MAX } else { 0 }, Ordering::Relaxed);
 }
 
-/// The line that calls the running function of this module; `None` once enough calls were noted.
+/// The line that called the running function of this module; `None` once the limit of recorded calls is reached.
 pub fn here(py: Python<'_>) -> Option<Site> {
     let taken = REMAINING.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |remaining| {
         (remaining > 0).then(|| remaining.saturating_sub(1))
@@ -38,7 +39,7 @@ pub fn here(py: Python<'_>) -> Option<Site> {
 
 fn frame(py: Python<'_>) -> PyResult<Site> {
     static GET_FRAME: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    // A function of an extension has no frame, so that the innermost one is its caller's.
+    // A function of an extension module has no frame, so the innermost frame is that of its caller.
     let frame = GET_FRAME.import(py, "sys", "_getframe")?.call0()?;
     Ok(Site {
         code: frame.getattr(intern!(py, "f_code"))?.unbind(),
@@ -47,7 +48,7 @@ fn frame(py: Python<'_>) -> PyResult<Site> {
 }
 
 impl Site {
-    /// The same place once more.
+    /// Returns a copy of the location.
     pub fn clone_ref(&self, py: Python<'_>) -> Self {
         Self {
             code: self.code.clone_ref(py),
@@ -55,12 +56,12 @@ impl Site {
         }
     }
 
-    /// The line, from 1.
+    /// The line, counted from 1.
     pub fn line(&self) -> u32 {
         self.line
     }
 
-    /// The file as a person would name it: relative to the folder that the program runs in.
+    /// The path of the file for people: relative to the working directory.
     pub fn file(&self, py: Python<'_>) -> Option<String> {
         let name = self
             .code
@@ -70,7 +71,7 @@ impl Site {
         let name = name.extract::<String>().ok()?;
         let folder = std::env::current_dir().unwrap_or_default();
         let relative = Path::new(&name).strip_prefix(&folder).ok();
-        // Nothing is shorter below the root folder.
+        // Paths relative to the root directory are not shorter.
         let relative = relative.filter(|_| folder.parent().is_some());
         Some(match relative.and_then(Path::to_str) {
             Some(relative) => relative.to_owned(),

@@ -1,10 +1,10 @@
-//! Vectors that are kept from one document to the next, for each thread.
+//! Vectors that are reused for the next document, for each thread.
 
 use std::cell::Cell;
 
 use alien_sdk_core::document::Buffers;
 
-/// The largest input whose vectors are kept: those of a larger one would lie there for nothing.
+/// The largest input whose vectors are reused. Larger vectors would waste memory.
 const LARGEST: usize = 1 << 20;
 
 thread_local! {
@@ -14,36 +14,36 @@ thread_local! {
     static AROUND: Cell<Vec<usize>> = Cell::default();
 }
 
-/// Vectors for an input: a text, a value, or a call.
+/// Returns vectors for an input: a text, a value, or a call.
 pub fn input() -> Buffers {
     INPUT.take()
 }
 
-/// Keeps the vectors of an input of so many bytes or nodes.
+/// Keeps the vectors of an input with `size` bytes or nodes.
 pub fn keep_input(buffers: Buffers, size: usize) {
     if size <= LARGEST {
         INPUT.set(buffers);
     }
 }
 
-/// A vector for the objects around one that is being read.
+/// Returns a vector for the objects that contain the one being read.
 pub fn around() -> Vec<usize> {
     AROUND.take()
 }
 
-/// Keeps a vector of objects around one that has been read.
+/// Keeps a vector of objects that contain the one that was read.
 pub fn keep_around(around: Vec<usize>) {
     AROUND.set(around);
 }
 
-/// Vectors for the calls of a builder.
+/// Returns vectors for the calls of a builder.
 pub fn calls() -> Buffers {
     CALLS.take()
 }
 
-/// Keeps the vectors of a builder that is gone, which had so many nodes.
+/// Keeps the vectors of a dropped builder with `size` nodes.
 pub fn keep_calls(buffers: Buffers, size: usize) {
-    // A thread that is ending keeps nothing.
+    // A thread that is ending can't keep anything.
     let _ = CALLS.try_with(|calls| {
         if size <= LARGEST {
             calls.set(buffers);
@@ -51,12 +51,12 @@ pub fn keep_calls(buffers: Buffers, size: usize) {
     });
 }
 
-/// Vectors for what calls add up to.
+/// Returns vectors for the declaration that calls fold to.
 pub fn declaration() -> Buffers {
     DECLARATION.take()
 }
 
-/// Keeps the vectors of what calls of so many nodes added up to.
+/// Keeps the vectors of a declaration whose calls have `size` nodes.
 pub fn keep_declaration(buffers: Buffers, size: usize) {
     if size <= LARGEST {
         DECLARATION.set(buffers);

@@ -1,4 +1,4 @@
-//! The builder of stacks, and what it builds.
+//! The stack builder and its result.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -20,8 +20,8 @@ use crate::values::{Given, Values};
 
 /// Declares a stack: resources that are deployed together.
 ///
-/// As with containers, calls are recorded and judged together by `build()`: each container by its own rules, then what the
-/// resources say of one another.
+/// As with containers, `build()` validates all calls together: first each container, then the relations between
+/// resources, such as links.
 ///
 /// >>> uploads = alien.Storage("uploads").build()
 /// >>> stack = (
@@ -38,7 +38,7 @@ pub struct Stack {
     calls: Mutex<Calls>,
 }
 
-/// What a method gives: its builder.
+/// The result of a method: its builder.
 type Same<'py> = PyResult<Bound<'py, Stack>>;
 
 impl Stack {
@@ -68,7 +68,7 @@ impl Stack {
         one(slf, const { number("stack") }, id).map(drop)
     }
 
-    /// A builder that starts from a whole declaration. A resource that is added takes the place of the one with its ID.
+    /// Creates a builder from an existing declaration. Adding a resource replaces an existing one with the same ID.
     ///
     /// >>> jobs = alien.Queue("jobs").build()
     /// >>> larger = alien.Stack.from_config({"id": "my-app", "resources": {}}).add(jobs, "frozen").build()
@@ -78,7 +78,7 @@ impl Stack {
         one(made.cast::<Self>()?, const { number("fromStack") }, config)
     }
 
-    /// Sets the permission profiles, which containers name.
+    /// Sets the permission profiles, which containers refer to by name.
     ///
     /// >>> builder = alien.Stack("my-app").permissions(profiles={"execution": {}})
     #[pyo3(signature = (permissions=Given(None), /, *, profiles=Given(None)))]
@@ -92,8 +92,8 @@ impl Stack {
         either(slf, method, "permissions", &permissions, &named)
     }
 
-    /// Adds a resource: one that was built, or its declaration. Its lifecycle is `"live"` if each release deploys it anew, as
-    /// containers must be, or `"frozen"` if the first one alone does.
+    /// Adds a resource: a built resource, or a declaration. A `"live"` resource is deployed again with every
+    /// release, a `"frozen"` one only with the first release. Containers must be `"live"`.
     ///
     /// >>> keys = alien.Vault("keys").build()
     /// >>> builder = alien.Stack("my-app").add(keys, "frozen").add(api, "live", dependencies=[keys])
@@ -136,8 +136,8 @@ impl Stack {
         })
     }
 
-    /// The stack, correct and immutable. The builder stays as it is. Raises `ValidationError` with every fault at once, if
-    /// there is an error.
+    /// Validates all calls and returns the immutable stack. Doesn't change the builder. Raises a `ValidationError`
+    /// that lists all problems if there is any error.
     ///
     /// >>> alien.Stack("my-app").add(alien.Kv("cache").build(), "frozen").build().id
     /// 'my-app'
@@ -158,7 +158,7 @@ impl Stack {
         Err(refusal(py, report, DocumentKind::Stack, id.as_deref()))
     }
 
-    /// The calls so far, with scalar arguments only: others may be secret.
+    /// Shows the calls so far with their scalar arguments only, since others may be secret.
     fn __repr__(&self) -> String {
         self.calls().text()
     }
@@ -168,7 +168,7 @@ impl Stack {
         let class = slf.get_type();
         let made = class.call_method1(intern!(py, "__new__"), (class.clone(),))?;
         let made = made.cast_into::<Self>()?;
-        // The copy may be the builder itself, whose calls are locked once.
+        // The copy may be the builder itself, whose calls can only be locked once.
         let calls = slf.get().calls().copy(py);
         *made.get().calls() = calls;
         Ok(made)
@@ -179,7 +179,7 @@ impl Stack {
     }
 }
 
-/// What `add` records: a declaration, or what the builder of a resource that has only an ID says of it.
+/// Writes the first argument of `add`: a declaration, or a resource that is declared by its ID only.
 fn declared(call: &mut Values, resource: &Bound<'_, PyAny>) -> PyResult<()> {
     let is_declaration =
         resource.is_instance_of::<Resource>() || resource.is_instance_of::<PyDict>();
@@ -189,7 +189,7 @@ fn declared(call: &mut Values, resource: &Bound<'_, PyAny>) -> PyResult<()> {
     link(call, resource)
 }
 
-/// A list of resources as their `ref()` gives them now; anything else as it is.
+/// Writes a list of resources as the results of their `ref()`, and any other value as it is.
 fn references(call: &mut Values, value: &Bound<'_, PyAny>) -> PyResult<()> {
     if !value.is_instance_of::<PyList>() && !value.is_instance_of::<PyTuple>() {
         return call.value(value);
@@ -202,14 +202,14 @@ fn references(call: &mut Values, value: &Bound<'_, PyAny>) -> PyResult<()> {
     Ok(())
 }
 
-/// A stack that was built: it is correct, and it never changes.
+/// A built stack. It is valid and immutable.
 #[pyclass(frozen, module = "alien")]
 pub struct BuiltStack {
     json: String,
     warnings: Found,
 }
 
-/// A stack that was pickled.
+/// Restores a pickled stack.
 #[pyfunction(name = "_stack")]
 pub fn restore_stack(json: String, warnings: String) -> BuiltStack {
     let warnings = Found::from_json(warnings);
@@ -217,7 +217,7 @@ pub fn restore_stack(json: String, warnings: String) -> BuiltStack {
 }
 
 impl BuiltStack {
-    /// Its normalised JSON.
+    /// The normalised JSON.
     pub fn json(&self) -> &str {
         &self.json
     }
@@ -233,24 +233,24 @@ impl BuiltStack {
         Ok(id.and_then(|id| document.str(id)).into_pyobject(py)?)
     }
 
-    /// The normalised declaration, every default written out: a dict of your own each time.
+    /// The normalised declaration, with all defaults filled in. Each access returns a new dict.
     #[getter]
     fn config<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         plain::dict(py, &self.json)
     }
 
-    /// What is worth knowing though it is no error: warnings and infos, in the order of the declaration.
+    /// The warnings and infos, in the order of the declaration.
     #[getter]
     fn warnings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         self.warnings.objects(py)
     }
 
-    /// The normalised declaration as a dict of your own.
+    /// Returns the normalised declaration as a new dict.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         self.config(py)
     }
 
-    /// The normalised declaration as JSON text: the same text for the same stack, in every language.
+    /// Returns the normalised declaration as JSON text. Equal stacks have the same text in every language.
     fn to_json(&self) -> &str {
         &self.json
     }

@@ -1,4 +1,4 @@
-//! Declarations as they are passed: JSON text in each of its forms, files, and values.
+//! Declarations as they are passed: JSON text in all its forms, files, and values.
 
 use std::borrow::Cow;
 
@@ -11,17 +11,17 @@ use pyo3::types::{PyByteArray, PyBytes, PyDict, PyMemoryView, PyString};
 
 use crate::values::{Values, replaced};
 
-/// Text above this is judged while other threads run.
+/// The size of text, in bytes, above which other threads can run during validation.
 pub const LONG: usize = 64 << 10;
 
-/// How much of a file is read at a time.
+/// The number of bytes of a file that are read at a time.
 const CHUNK: usize = 64 << 10;
 
-/// A declaration as it was when it was passed.
+/// A copy of a declaration at the time when it was passed.
 pub enum Taken<'a> {
     Text(Cow<'a, str>),
     Replaced(Cow<'a, str>, Replaced),
-    /// Text of more bytes than the limit, and how many, if that is known.
+    /// Text of more bytes than the limit, and the number of bytes, if known.
     TooLarge(Option<usize>),
     Value(Document<'static>),
 }
@@ -70,7 +70,7 @@ impl<'a> Taken<'a> {
         Self::Text(text.into())
     }
 
-    /// Text in UTF-8, or what can be made of it.
+    /// Decodes UTF-8 text, replacing invalid bytes.
     fn bytes(bytes: Vec<u8>) -> Self {
         String::from_utf8(bytes).map_or_else(|error| lossy(error.as_bytes()), Self::of)
     }
@@ -85,7 +85,7 @@ impl<'a> Taken<'a> {
         Ok(Self::bytes(bytes.cast::<PyBytes>()?.as_bytes().to_vec()))
     }
 
-    /// The text of a file, which may have no end: at most one byte more than the limit is read.
+    /// Reads the text of a file. The file may be endless, so at most one byte more than the limit is read.
     fn file(path: &Bound<'_, PyAny>, most: usize) -> PyResult<Self> {
         let open = path.py().import("builtins")?.getattr("open")?;
         let unbuffered = 0;
@@ -113,7 +113,7 @@ impl<'a> Taken<'a> {
         Ok(Self::TooLarge(size))
     }
 
-    /// Its bytes or nodes.
+    /// The number of bytes or nodes.
     pub fn size(&self) -> usize {
         match self {
             Self::Text(text) | Self::Replaced(text, _) => text.len(),
@@ -129,7 +129,7 @@ impl<'a> Taken<'a> {
         }
     }
 
-    /// The declaration as the core takes it; a value can be taken once.
+    /// Returns the declaration as input for the core. A value can only be taken once.
     pub fn input(&mut self) -> Input<'_> {
         match self {
             Self::Text(text) => Input::Text(text),
@@ -140,13 +140,13 @@ impl<'a> Taken<'a> {
     }
 }
 
-/// Text of bytes that are not all UTF-8.
+/// Decodes bytes that are not valid UTF-8.
 fn lossy<'a>(bytes: &[u8]) -> Taken<'a> {
     let text = String::from_utf8_lossy(bytes).into_owned();
     Taken::Replaced(text.into(), Replaced::Bytes)
 }
 
-/// How many bytes a file has, as the system knows it.
+/// The size of a file in bytes, according to the operating system.
 fn size(file: &Bound<'_, PyAny>) -> PyResult<usize> {
     let stat = file.py().import("os")?.getattr("fstat")?;
     let status = stat.call1((file.call_method0("fileno")?,))?;
@@ -158,7 +158,7 @@ fn is_path(value: &Bound<'_, PyAny>) -> bool {
     value.get_type().hasattr(name).unwrap_or(false)
 }
 
-/// JSON text, given as such or as bytes in UTF-8.
+/// Returns JSON text that was passed as a string or as UTF-8 bytes.
 pub fn text_of<'py>(text: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyString>> {
     if let Ok(text) = text.cast::<PyString>() {
         return Ok(text.clone());

@@ -1,7 +1,7 @@
-//! From Python values to nodes of a document.
+//! Converts Python values to nodes of a document.
 //!
-//! Nothing is coerced, dropped or raised: what JSON doesn't have becomes a node that says what it was. A value is
-//! copied when it is passed, so changing it afterwards changes nothing.
+//! Nothing is coerced, dropped or raised: a value that JSON doesn't have becomes a node with its kind. A value is
+//! copied when it is passed, so changing it afterwards has no effect.
 
 use alien_sdk_core::document::{Document, Foreign, Limits, Source, Writer, node};
 use pyo3::exceptions::PyException;
@@ -18,27 +18,27 @@ use crate::resource::Resource;
 use crate::spare;
 use crate::stack::BuiltStack;
 
-/// Why a value is not written to its end.
+/// Why writing a value stopped.
 enum Stop {
-    /// It is larger than a declaration can be.
+    /// The value is larger than a declaration can be.
     TooLarge,
-    /// Something that no value may catch, such as a `KeyboardInterrupt`.
+    /// An exception that must not be caught, such as a `KeyboardInterrupt`.
     Raised(PyErr),
 }
 
-/// Values are walked on the stack, so that no limit allows more objects and lists inside each other.
+/// The maximum nesting depth. No limit can exceed it, since values are read recursively.
 const DEEPEST: usize = 1000;
 
-/// Writes values.
+/// Writes values to a document.
 pub struct Values {
     writer: Writer<'static>,
     limits: Limits,
-    /// The addresses of the objects around the one that is being written.
+    /// The addresses of the objects that contain the one being written.
     around: Vec<usize>,
 }
 
 impl Values {
-    /// Starts a document.
+    /// Creates an empty document.
     pub fn new(limits: Limits) -> Self {
         let writer = Writer::new("", Source::Value, spare::input());
         let around = spare::around();
@@ -49,7 +49,7 @@ impl Values {
         }
     }
 
-    /// What was written.
+    /// Returns the document.
     pub fn finish(self) -> Document<'static> {
         spare::keep_around(self.around);
         self.writer.finish()
@@ -70,22 +70,22 @@ impl Values {
         self.writer.open(node::ARRAY, 0);
     }
 
-    /// Opens an object; what follows are names, each with a value.
+    /// Opens an object. Then write its names, each followed by a value.
     pub fn open_object(&mut self) {
         self.writer.open(node::OBJECT, 0);
     }
 
-    /// Closes what was opened last.
+    /// Closes the last array or object that was opened.
     pub fn close(&mut self) {
         self.writer.close(0, 0);
     }
 
-    /// Writes something that JSON doesn't have.
+    /// Writes a kind of value that JSON doesn't have.
     pub fn foreign(&mut self, kind: Foreign) {
         self.writer.foreign(kind);
     }
 
-    /// Writes any value. An error is one that no value may catch.
+    /// Writes any value. Only fails with an exception that must not be caught.
     pub fn value(&mut self, value: &Bound<'_, PyAny>) -> PyResult<()> {
         let mark = self.writer.mark();
         self.around.clear();
@@ -100,7 +100,7 @@ impl Values {
     }
 
     fn any(&mut self, value: &Bound<'_, PyAny>) -> Result<(), Stop> {
-        // Exact types first: they are told without a call.
+        // Exact types come first, since checking them needs no call.
         if let Ok(text) = value.cast_exact::<PyString>() {
             self.string(text)
         } else if let Ok(integer) = value.cast_exact::<PyInt>() {
@@ -135,7 +135,7 @@ impl Values {
 
     fn string(&mut self, text: &Bound<'_, PyString>) -> Result<(), Stop> {
         match text.to_str() {
-            // Refused before it is copied.
+            // Rejected before it is copied.
             Ok(text) if text.len() > self.limits.most_bytes() => return Err(Stop::TooLarge),
             Ok(text) => {
                 self.writer.string(text);
@@ -185,7 +185,7 @@ impl Values {
 
     fn inside(&mut self, value: &Bound<'_, PyAny>) -> Result<(), Stop> {
         if let Ok(dict) = value.cast_exact::<PyDict>() {
-            // Collected first: what a value runs may change the dict.
+            // Collected first, since code that runs while a value is read may change the dict.
             let mut members = Vec::with_capacity(dict.len());
             members.extend(dict.iter());
             return self.members(members);
@@ -245,7 +245,7 @@ impl Values {
     }
 }
 
-/// The nearest double; beyond the largest one, an infinity.
+/// Returns the nearest float, or infinity if the integer is too large.
 fn double(integer: &Bound<'_, PyInt>) -> f64 {
     if let Ok(small) = integer.extract::<i64>() {
         return small as f64;
@@ -258,7 +258,7 @@ fn double(integer: &Bound<'_, PyInt>) -> f64 {
         })
 }
 
-/// A text with U+FFFD for every surrogate: Python's text has them one by one, never in pairs.
+/// Replaces every surrogate with U+FFFD. In Python, surrogates never form pairs.
 pub fn replaced(text: &Bound<'_, PyString>) -> PyResult<String> {
     let py = text.py();
     let arguments = (intern!(py, "utf-32-le"), intern!(py, "surrogatepass"));
@@ -271,7 +271,7 @@ pub fn replaced(text: &Bound<'_, PyString>) -> PyResult<String> {
     Ok(characters.collect())
 }
 
-/// The items of a mapping that is no plain dict, through its own `items`.
+/// Returns the items of a mapping other than a plain dict, by calling its `items`.
 fn items<'py>(
     mapping: &Bound<'py, PyAny>,
 ) -> PyResult<Vec<(Bound<'py, PyAny>, Bound<'py, PyAny>)>> {
@@ -279,7 +279,7 @@ fn items<'py>(
     items.try_iter()?.map(|item| item?.extract()).collect()
 }
 
-/// What a value is that JSON has nothing like; `None` for a mapping.
+/// The kind of a value that JSON doesn't have; `None` for a mapping.
 fn foreign(value: &Bound<'_, PyAny>) -> PyResult<Option<Foreign>> {
     static MAPPING: PyOnceLock<Py<PyType>> = PyOnceLock::new();
     static METHOD: PyOnceLock<Py<PyType>> = PyOnceLock::new();
@@ -307,7 +307,7 @@ fn foreign(value: &Bound<'_, PyAny>) -> PyResult<Option<Foreign>> {
     })
 }
 
-/// Whether this is a `decimal.Decimal`: there is none where that module has not been imported.
+/// Whether a value is a `decimal.Decimal`. There can be none if the module has not been imported.
 fn is_decimal(value: &Bound<'_, PyAny>) -> PyResult<bool> {
     let py = value.py();
     let modules = py
@@ -319,7 +319,7 @@ fn is_decimal(value: &Bound<'_, PyAny>) -> PyResult<bool> {
     }
 }
 
-/// A key that is no text, as it is shown: in full where that is short and runs no foreign code.
+/// Formats a key that is not a string. It is shown in full if it is short and formatting it runs no Python code.
 fn shown(key: &Bound<'_, PyAny>) -> PyResult<String> {
     let is_plain = key.is_none()
         || key.is_exact_instance_of::<PyInt>()
@@ -327,13 +327,13 @@ fn shown(key: &Bound<'_, PyAny>) -> PyResult<String> {
         || key.is_exact_instance_of::<PyBool>()
         || key.is_exact_instance_of::<PyBytes>();
     match is_plain.then(|| key.repr()) {
-        // An integer of thousands of digits has none.
+        // An integer with thousands of digits has no `repr`.
         Some(Ok(repr)) => Ok(repr.to_str()?.to_owned()),
         _ => Ok(format!("<{}>", key.get_type().name()?.to_str()?)),
     }
 }
 
-/// An argument that may be left out, which is not the same as `None`.
+/// An optional argument. Leaving it out is not the same as passing `None`.
 pub struct Given<'a, 'py>(pub Option<Borrowed<'a, 'py, PyAny>>);
 
 impl<'a, 'py> FromPyObject<'a, 'py> for Given<'a, 'py> {

@@ -1,28 +1,28 @@
-//! What the builder's methods take where that can be written in more than one way.
+//! Argument types of builder methods that accept more than one form.
 
 use serde::Serialize;
 
 use crate::model::{ContainerConfig, ResourceRef, Resources};
 
-/// An amount of CPU: a number of vCPUs, a text such as `"500m"`, or [`Resources`].
+/// An amount of CPU: a number of vCPUs, a string such as `"500m"`, or [`Resources`].
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Cpu {
-    /// vCPUs, at the least and desired.
+    /// A number of vCPUs, used as both the minimum and the desired amount.
     Number(f64),
-    /// vCPUs or millicores, at the least and desired.
+    /// vCPUs or millicores, used as both the minimum and the desired amount.
     Text(String),
-    /// At the least, and desired.
+    /// The minimum and the desired amount.
     Pair(Resources),
 }
 
-/// An amount of memory: a text such as `"1Gi"`, or [`Resources`].
+/// An amount of memory: a string such as `"1Gi"`, or [`Resources`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Memory {
-    /// A size with a unit, at the least and desired.
+    /// A size with a unit, used as both the minimum and the desired amount.
     Text(String),
-    /// At the least, and desired.
+    /// The minimum and the desired amount.
     Pair(Resources),
 }
 
@@ -38,9 +38,9 @@ macro_rules! from {
 
 from! { Cpu:
     f64 => |value| Self::Number(value),
-    // Through its shortest decimal, so that 0.1 stays 0.1.
+    // Converted through its shortest decimal form, so that 0.1 stays 0.1.
     f32 => |value| Self::Number(value.to_string().parse().unwrap_or(f64::NAN)),
-    // `.cpu(-1)` is a fault that is reported, not one that does not compile.
+    // Signed, so that `.cpu(-1)` compiles and is reported as an error.
     i32 => |value| Self::Number(value.into()),
     u8 => |value| Self::Number(value.into()),
     u16 => |value| Self::Number(value.into()),
@@ -56,7 +56,7 @@ from! { Memory:
     Resources => |value| Self::Pair(value),
 }
 
-/// What a container can be linked to.
+/// A resource that a container can link to.
 ///
 /// ```
 /// use alien_sdk_core::{Container, Linked, ResourceRef};
@@ -72,7 +72,7 @@ from! { Memory:
 /// let api = Container::new("api").link(Storage("uploads"));
 /// ```
 pub trait Linked {
-    /// Its type and id.
+    /// The type and ID of the resource.
     fn resource_ref(&self) -> ResourceRef;
 }
 

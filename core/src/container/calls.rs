@@ -1,4 +1,4 @@
-//! The calls of a builder, as they are recorded for the core.
+//! Recorded builder calls, in the form that the core reads.
 
 use std::panic::Location;
 
@@ -10,17 +10,17 @@ use crate::span::Units;
 use crate::validate::{self, Finish, Judged, Options};
 use crate::wire::{Located, Report, Site, locate};
 
-/// Calls, each with the place where it stands.
+/// Builder calls, each with its source location.
 #[derive(Clone)]
 pub(super) struct Calls {
     // INVARIANT: one array is open, and holds the calls so far.
     writer: Writer<'static>,
-    /// Where each call stands, by its number.
+    /// The source location of each call, by the index of the call.
     sites: Vec<&'static Location<'static>>,
 }
 
 impl Calls {
-    /// No call yet.
+    /// Creates an empty list of calls.
     pub fn new() -> Self {
         let mut writer = Writer::new("", Source::Value, Buffers::default());
         writer.open(node::ARRAY, 0);
@@ -28,10 +28,10 @@ impl Calls {
         Self { writer, sites }
     }
 
-    /// Records a call: a method by its name on the wire, and its arguments.
+    /// Records a call: the camelCase name of the method, and its arguments.
     #[track_caller]
     pub fn call(mut self, call: impl Serialize) -> Self {
-        // The call itself is one array more than its arguments.
+        // The call is an array around its arguments, which adds one level of depth.
         let mut limits = Limits::default();
         limits.depth += 1;
         serialize(&call, &limits, &mut self.writer);
@@ -46,7 +46,7 @@ impl Calls {
         calls.finish()
     }
 
-    /// What was found in the calls, each fault with the line of its call.
+    /// The report on the calls, each diagnostic with the line of its call.
     pub fn located(&self, calls: &Document<'_>, judged: Judged<'_>) -> Report {
         let with = Located {
             units: Units::default(),
@@ -65,7 +65,7 @@ impl Calls {
     }
 }
 
-/// Judges what calls declare.
+/// Validates what the calls declare.
 pub(super) fn judge<'t>(calls: &Document<'t>, finish: Finish<'_>) -> Judged<'t> {
     validate::calls(
         calls,

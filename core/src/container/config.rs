@@ -1,4 +1,4 @@
-//! Declarations that come as text or as values: from a file, a request, another program.
+//! Validation of declarations that are given as text or as values: from a file, a request or another program.
 
 use std::str::FromStr;
 
@@ -14,7 +14,7 @@ use crate::span::Units;
 use crate::validate::{self, DocumentKind, Finish, Finished, Input, Judged, Options, report_only};
 use crate::wire::{Located, Report, locate};
 
-/// What is found wrong with a JSON text.
+/// Validates a declaration that is given as JSON text.
 ///
 /// ```
 /// use alien_sdk_core::{Options, validate_text};
@@ -27,7 +27,7 @@ pub fn validate_text(text: &str, options: &Options) -> Report {
     located(judge_text(text, options, &mut report_only))
 }
 
-/// What is found wrong with a value: a `serde_json::Value`, a struct of your own, a map.
+/// Validates a declaration that is given as a value: a `serde_json::Value`, your own struct, a map.
 ///
 /// ```
 /// use alien_sdk_core::{Options, validate_value};
@@ -48,7 +48,7 @@ pub fn validate_value<T: Serialize + ?Sized>(value: &T, options: &Options) -> Re
 }
 
 impl ContainerConfig {
-    /// The normalised JSON: the same text for the same container, in every language.
+    /// The normalised JSON. Equal containers have the same text in every language.
     ///
     /// ```
     /// # use alien_sdk_core::{Container, ContainerCode, ContainerConfig};
@@ -72,7 +72,7 @@ impl ContainerConfig {
     }
 }
 
-/// Reads JSON text; the error has every fault, with its line.
+/// Reads JSON text. The error lists every problem with its line.
 impl FromStr for ContainerConfig {
     type Err = ValidationError;
 
@@ -81,7 +81,7 @@ impl FromStr for ContainerConfig {
     }
 }
 
-/// Reads any format through all rules; the error has every fault, with its path.
+/// Reads any serde format and validates the declaration. The error lists every problem with its path.
 ///
 /// ```
 /// use alien_sdk_core::ContainerConfig;
@@ -98,7 +98,7 @@ impl<'de> Deserialize<'de> for ContainerConfig {
     }
 }
 
-/// The checked model of a container without errors, read from its normalised form.
+/// Reads the checked model of a container without errors from its normalised form.
 pub(super) fn checked(finished: Finished<'_, '_>) -> Option<ContainerConfig> {
     let mut json = String::new();
     normalise::finished(finished, &mut json);
@@ -106,7 +106,7 @@ pub(super) fn checked(finished: Finished<'_, '_>) -> Option<ContainerConfig> {
     document::read(&document, Document::ROOT, ContainerConfig::deserialize).ok()
 }
 
-/// A container is read, and nothing else.
+/// Accepts only containers, no other kinds of document.
 fn container() -> Options {
     Options {
         kind: Some(DocumentKind::Container),
@@ -116,7 +116,7 @@ fn container() -> Options {
 
 fn judge_text<'t>(text: &'t str, options: &Options, finish: Finish<'_>) -> Judged<'t> {
     let read = validate::input(Input::Text(text), options, Buffers::default(), finish);
-    // No text is a bad tape.
+    // JSON text never causes a tape error.
     read.unwrap_or_else(|_| validate::document(Document::default(), options, &mut report_only))
 }
 

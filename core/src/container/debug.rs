@@ -1,4 +1,4 @@
-//! `Debug` of what may hold a secret: it ends in logs, so it is the JSON of the value, masked.
+//! `Debug` for types that may contain a secret. Its output ends up in logs, so it is the masked JSON of the value.
 
 use std::fmt;
 
@@ -11,7 +11,8 @@ use crate::model::{
 use crate::normalise;
 use crate::path::Path;
 
-/// Implements `Debug` for types by the path where their values stand in a container, which tells what in them is secret.
+/// Implements `Debug` for types, given the path of their values in a container. The path determines which parts are
+/// secret.
 macro_rules! masked_debug {
     ($($type:ident: $path:literal),* $(,)?) => {$(
         impl fmt::Debug for $type {

@@ -1,4 +1,4 @@
-//! The error of a declaration with faults.
+//! The error for a declaration that is not valid.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use crate::validate::DocumentKind;
 use crate::validate::Judged;
 use crate::wire::{Report, build_message};
 
-/// A declaration has faults. The message has every one of them, and where it is.
+/// The error for a declaration that is not valid. The message lists every problem and its place.
 #[derive(Clone, PartialEq, thiserror::Error)]
 #[error("{}", build_message(.report, *.kind, .id.as_deref()))]
 pub struct ValidationError {
@@ -17,7 +17,7 @@ pub struct ValidationError {
 }
 
 impl ValidationError {
-    /// The error of a declaration that has been judged, and how to locate its faults.
+    /// Creates the error from a validated declaration; `located` finds the place of each problem.
     pub(super) fn of<'t>(
         kind: DocumentKind,
         judged: Judged<'t>,
@@ -30,18 +30,18 @@ impl ValidationError {
         Self { kind, id, report }
     }
 
-    /// Every fault, and the warnings beside them.
+    /// The report, with all errors and warnings.
     pub fn report(&self) -> &Report {
         &self.report
     }
 
-    /// The report, without its error.
+    /// Converts the error into its report.
     pub fn into_report(self) -> Report {
         self.report
     }
 }
 
-/// The message: what a person sees of an `unwrap`, or of an error that `main` returns.
+/// Shows the message, since people see this output when `unwrap` panics or `main` returns the error.
 impl fmt::Debug for ValidationError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)

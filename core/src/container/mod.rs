@@ -1,7 +1,7 @@
-//! The builder as Rust programs use it: typed methods over the one fold that all languages share.
+//! The builder for Rust programs: typed methods that record calls for the fold, which all languages share.
 //!
-//! A call is serialized where it is made, as an array of the method and its arguments; see
-//! [`builder`]. Nothing is judged before [`Container::build`].
+//! Each call is serialized immediately, as an array of the method and its arguments; see [`builder`]. Nothing is
+//! validated before [`Container::build`].
 
 mod arguments;
 mod calls;
@@ -33,10 +33,10 @@ use crate::model::{
 use crate::validate::{DocumentKind, report_only};
 use crate::wire::Report;
 
-/// Declares a container, one call after the other.
+/// Declares a container step by step.
 ///
-/// No call fails: every fault is found by [`build`](Self::build), all at once, each with the line of the
-/// call that brought it. A builder can be used again after that, and cloned.
+/// No call fails. [`build`](Self::build) reports all problems at once, each with the line of the call that caused
+/// it. After that, the builder can still be used, and it can be cloned.
 ///
 /// ```
 /// use alien_sdk_core::{Container, ContainerCode, Protocol};
@@ -61,14 +61,14 @@ pub struct Container {
 }
 
 impl Container {
-    /// Starts a container by its id: a DNS label such as `api` or `vector-reader`.
+    /// Creates a builder for a container with an ID, which is a DNS label such as `api` or `vector-reader`.
     #[track_caller]
     pub fn new(id: impl AsRef<str>) -> Self {
         Self::start().call(("container", id.as_ref()))
     }
 
-    /// Starts from a whole declaration, right or wrong: a [`ContainerConfig`], or anything that serializes
-    /// to one. What is wrong with it is found by [`build`](Self::build).
+    /// Creates a builder from an existing declaration: a [`ContainerConfig`], or anything that serializes to one. It
+    /// may be invalid; [`build`](Self::build) reports its problems.
     ///
     /// ```
     /// # use alien_sdk_core::{Container, ContainerCode};
@@ -94,7 +94,7 @@ impl Container {
         self.call(("code", code))
     }
 
-    /// Sets the CPU: a number or a text stands for both the least and the desired amount.
+    /// Sets the CPU. A number or a string sets both the minimum and the desired amount.
     ///
     /// ```
     /// # use alien_sdk_core::{Container, Resources};
@@ -106,8 +106,8 @@ impl Container {
         self.call(("cpu", amount.into()))
     }
 
-    /// Sets the memory, with a unit: `"512Mi"`, `"1Gi"`. One text stands for both the least and the desired
-    /// amount; [`Resources`](crate::Resources) has both.
+    /// Sets the memory, with a unit: `"512Mi"`, `"1Gi"`. A string sets both the minimum and the desired amount; use
+    /// [`Resources`](crate::Resources) to set them separately.
     #[track_caller]
     pub fn memory(self, amount: impl Into<Memory>) -> Self {
         self.call(("memory", amount.into()))
@@ -125,55 +125,55 @@ impl Container {
         self.call(("ports", ports.into_iter().collect::<Vec<_>>()))
     }
 
-    /// Exposes the first port to the public, whichever that is when the container is built.
+    /// Makes the first port public. The first port is determined when the container is built.
     #[track_caller]
     pub fn expose(self, protocol: Protocol) -> Self {
         self.call(("expose", protocol))
     }
 
-    /// Exposes a port to the public, and adds it if it is not there. Only one port may be exposed.
+    /// Makes a port public, and adds it if it hasn't been added yet. Only one port may be public.
     #[track_caller]
     pub fn expose_port(self, port: u16, protocol: Protocol) -> Self {
         self.call(("exposePort", port, protocol))
     }
 
-    /// Sets a fixed number of replicas. Not together with autoscaling.
+    /// Sets a fixed number of replicas. It can't be combined with autoscaling.
     #[track_caller]
     pub fn replicas(self, count: u32) -> Self {
         self.call(("replicas", count))
     }
 
-    /// Sets the least number of replicas of autoscaling, which is the desired one too.
+    /// Sets the minimum and the desired number of replicas for autoscaling.
     #[track_caller]
     pub fn min_replicas(self, count: u32) -> Self {
         self.call(("minReplicas", count))
     }
 
-    /// Sets the largest number of replicas of autoscaling.
+    /// Sets the maximum number of replicas for autoscaling.
     #[track_caller]
     pub fn max_replicas(self, count: u32) -> Self {
         self.call(("maxReplicas", count))
     }
 
-    /// Sets autoscaling as a whole. Not together with a fixed number of replicas.
+    /// Sets all autoscaling options. They can't be combined with a fixed number of replicas.
     #[track_caller]
     pub fn auto_scale(self, scaling: Autoscaling) -> Self {
         self.call(("autoScale", scaling))
     }
 
-    /// Sets whether replicas keep their identity.
+    /// Sets whether replicas have a stable identity.
     #[track_caller]
     pub fn stateful(self, enabled: bool) -> Self {
         self.call(("stateful", enabled))
     }
 
-    /// Adds storage that outlives a replica, at `/data`, and makes the container stateful.
+    /// Adds persistent storage, mounted at `/data`, and makes the container stateful.
     #[track_caller]
     pub fn persistent_storage(self, size: impl AsRef<str>) -> Self {
         self.call(("persistentStorage", size.as_ref()))
     }
 
-    /// Adds storage that outlives a replica, at a path, and makes the container stateful.
+    /// Adds persistent storage, mounted at `mount_path`, and makes the container stateful.
     #[track_caller]
     pub fn persistent_storage_at(self, size: impl AsRef<str>, mount_path: impl AsRef<str>) -> Self {
         #[derive(Serialize)]
@@ -185,19 +185,19 @@ impl Container {
         self.call(("persistentStorage", size.as_ref(), Mount { mount_path }))
     }
 
-    /// Asks for scratch storage, which is lost when a replica restarts or moves.
+    /// Requests scratch storage, which is lost when a replica restarts or moves.
     #[track_caller]
     pub fn ephemeral_storage(self, size: impl AsRef<str>) -> Self {
         self.call(("ephemeralStorage", size.as_ref()))
     }
 
-    /// Asks for GPUs.
+    /// Requests GPUs.
     #[track_caller]
     pub fn gpu(self, gpu: Gpu) -> Self {
         self.call(("gpu", gpu))
     }
 
-    /// Sets how to see whether a replica is healthy.
+    /// Sets the health check of the replicas.
     ///
     /// ```
     /// # use alien_sdk_core::{Container, HealthCheck};
@@ -212,7 +212,7 @@ impl Container {
         self.call(("healthCheck", check))
     }
 
-    /// Adds environment variables, in the order they come; of a name that is there the new value counts.
+    /// Adds environment variables. If a name has already been set, the new value replaces the old one.
     ///
     /// ```
     /// # use alien_sdk_core::Container;
@@ -239,25 +239,25 @@ impl Container {
         self.call(("link", resource.resource_ref()))
     }
 
-    /// Sets the permission profile by its name.
+    /// Sets the name of the permission profile.
     #[track_caller]
     pub fn permissions(self, profile: impl AsRef<str>) -> Self {
         self.call(("permissions", profile.as_ref()))
     }
 
-    /// Sets the container cluster to run on; one is assigned otherwise.
+    /// Sets the container cluster to run on. Without it, the platform assigns a cluster.
     #[track_caller]
     pub fn cluster(self, id: impl AsRef<str>) -> Self {
         self.call(("cluster", id.as_ref()))
     }
 
-    /// Sets the machine pool in the cluster to run on.
+    /// Sets the machine pool of the cluster to run on.
     #[track_caller]
     pub fn pool(self, name: impl AsRef<str>) -> Self {
         self.call(("pool", name.as_ref()))
     }
 
-    /// Sets the command that takes the place of the image's own.
+    /// Sets the command to run instead of the image's default command.
     ///
     /// ```
     /// # use alien_sdk_core::Container;
@@ -269,11 +269,11 @@ impl Container {
         self.call(("command", words))
     }
 
-    /// The container that the calls declare.
+    /// Builds the container.
     ///
     /// # Errors
     ///
-    /// Every fault that is an error. Warnings alone are none; [`validate`](Self::validate) has them.
+    /// Fails if there is any error, and reports all of them. Warnings don't fail; see [`validate`](Self::validate).
     pub fn build(&self) -> Result<ContainerConfig, ValidationError> {
         let calls = self.calls.document();
         let mut config = None;
@@ -282,7 +282,7 @@ impl Container {
         config.ok_or_else(|| ValidationError::of(DocumentKind::Container, judged, locate))
     }
 
-    /// Everything that is found in the calls, warnings too.
+    /// Validates the calls, and returns all diagnostics including warnings.
     ///
     /// ```
     /// # use alien_sdk_core::Container;
@@ -308,7 +308,7 @@ impl Container {
     }
 }
 
-/// The calls, with scalar arguments only: others may be secret.
+/// Shows the calls with their scalar arguments only, since others may be secret.
 impl fmt::Debug for Container {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let calls = self.calls.document();

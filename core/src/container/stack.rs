@@ -1,4 +1,4 @@
-//! The builder of stacks, for Rust.
+//! The stack builder for Rust programs.
 
 use serde::Serialize;
 
@@ -11,8 +11,8 @@ use crate::wire::Report;
 
 /// Declares a stack: resources that are deployed together.
 ///
-/// As with [`Container`](crate::Container), no call fails, and [`build`](Self::build) finds every fault at once: of each
-/// container, then of what the resources say of one another.
+/// As with [`Container`](crate::Container), no call fails, and [`build`](Self::build) reports all problems at once:
+/// first those of each container, then those between resources, such as broken links.
 ///
 /// ```
 /// use alien_sdk_core::{Container, ContainerCode, Lifecycle, ResourceRef, Stack};
@@ -40,35 +40,35 @@ pub struct Stack {
 }
 
 impl Stack {
-    /// Starts a stack by its id: a DNS label such as `my-app`.
+    /// Creates a builder for a stack with an ID, which is a DNS label such as `my-app`.
     #[track_caller]
     pub fn new(id: impl AsRef<str>) -> Self {
         let calls = Calls::new().call(("stack", id.as_ref()));
         Self { calls }
     }
 
-    /// Starts from a whole declaration. A resource that is added takes the place of the one with its id.
+    /// Creates a builder from an existing declaration. Adding a resource replaces an existing one with the same ID.
     #[track_caller]
     pub fn from_config(config: impl Serialize) -> Self {
         let calls = Calls::new().call(("fromStack", config));
         Self { calls }
     }
 
-    /// Sets the permission profiles: an object with `profiles`, each under its name.
+    /// Sets the permission profiles: an object whose key `profiles` maps names to profiles.
     #[track_caller]
     pub fn permissions(self, permissions: impl Serialize) -> Self {
         let calls = self.calls.call(("permissions", permissions));
         Self { calls }
     }
 
-    /// Adds a resource by its declaration.
+    /// Adds a resource, given its declaration.
     #[track_caller]
     pub fn add(self, resource: &impl Serialize, lifecycle: Lifecycle) -> Self {
         let calls = self.calls.call(("add", resource, lifecycle));
         Self { calls }
     }
 
-    /// Adds a resource by its declaration, with what else there is to say, such as its `dependencies`.
+    /// Adds a resource, given its declaration and further options such as `dependencies`.
     #[track_caller]
     pub fn add_with(
         self,
@@ -80,11 +80,11 @@ impl Stack {
         Self { calls }
     }
 
-    /// The normalised JSON of the stack that the calls declare.
+    /// Builds the stack, and returns its normalised JSON.
     ///
     /// # Errors
     ///
-    /// Every fault that is an error. Warnings alone are none; [`validate`](Self::validate) has them.
+    /// Fails if there is any error, and reports all of them. Warnings don't fail; see [`validate`](Self::validate).
     pub fn build(&self) -> Result<String, ValidationError> {
         let calls = self.calls.document();
         let mut json = None;
@@ -99,7 +99,7 @@ impl Stack {
         json.ok_or_else(|| ValidationError::of(DocumentKind::Stack, judged, locate))
     }
 
-    /// Everything that is found in the calls, warnings too.
+    /// Validates the calls, and returns all diagnostics including warnings.
     pub fn validate(&self) -> Report {
         let calls = self.calls.document();
         self.calls.located(&calls, judge(&calls, &mut report_only))

@@ -1,4 +1,4 @@
-//! What became of a stack, for Rust.
+//! The state of a deployed stack, for Rust programs.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -12,7 +12,7 @@ use crate::span::Units;
 use crate::validate::{self, DocumentKind, Finished, Input, Options};
 use crate::wire::{Located, Report, locate};
 
-/// What became of a stack: the outputs of its containers, as far as they can be read.
+/// The state of a deployed stack, with the outputs of its containers.
 ///
 /// ```
 /// use alien_sdk_core::StackState;
@@ -29,7 +29,7 @@ use crate::wire::{Located, Report, locate};
 /// ```
 #[derive(Clone, PartialEq)]
 pub struct StackState {
-    /// What is found wrong with the state.
+    /// The problems found in the state.
     pub report: Report,
     resources: HashMap<String, Result<ContainerOutputs, String>>,
 }
@@ -48,7 +48,7 @@ impl fmt::Debug for StackState {
 }
 
 impl StackState {
-    /// Reads JSON text. What can't be read is in the report, and hides nothing else.
+    /// Reads JSON text. Invalid parts are listed in the report; the rest can still be read.
     pub fn parse(text: &str) -> Self {
         let mut resources = HashMap::new();
         let options = Options {
@@ -73,7 +73,7 @@ impl StackState {
             units: Units::default(),
             calls: None,
         };
-        // No text is a bad tape.
+        // JSON text never causes a tape error.
         let report = judged.map(|judged| locate(&judged.document, judged.sink, &with));
         Self {
             report: report.unwrap_or_default(),
@@ -81,12 +81,12 @@ impl StackState {
         }
     }
 
-    /// The outputs of a container; [`reason`](Self::reason) says why there are none.
+    /// The outputs of a container. If there are none, [`reason`](Self::reason) says why.
     pub fn container(&self, id: &str) -> Option<&ContainerOutputs> {
         self.resources.get(id)?.as_ref().ok()
     }
 
-    /// Why a container has no outputs; `None` if it has.
+    /// Returns the reason why a container has no outputs, or `None` if it has outputs.
     pub fn reason(&self, id: &str) -> Option<String> {
         match self.resources.get(id) {
             Some(outputs) => outputs.as_ref().err().cloned(),

@@ -3,14 +3,14 @@
 use super::number;
 use crate::diagnostic::{Code, Docs, Severity};
 
-/// Whole numbers from `low` to `high`, both included.
+/// Whole numbers from `low` to `high`, inclusive.
 #[derive(Debug)]
 pub struct Bounds {
     /// The minimum.
     pub low: u64,
     /// The maximum.
     pub high: u64,
-    /// What the number is, for messages: `port`.
+    /// What the number is, such as `port`, for messages.
     pub noun: &'static str,
     /// The code that is reported for a number out of these bounds.
     pub code: &'static Code,
@@ -136,7 +136,7 @@ bounds! {
     fails: r#""healthCheck": {"failureThreshold": 0}"#,
     passes: r#""healthCheck": {"failureThreshold": 1}"#;
 
-    /// Targets of HTTP requests in flight. The other targets of autoscaling have the same code.
+    /// Targets for HTTP requests in flight. The other autoscaling targets use the same code.
     IN_FLIGHT = 1..=MOST, "targetHttpInFlightPerReplica", "target-out-of-range",
     "an autoscaling target is out of range",
     "The autoscaler divides what it measures by the target. With a target of 0, it would ask for infinitely many replicas. Usage never exceeds 100 percent, so with a target above that, it would never add a replica. Requests are whole numbers, counted in 32 bits, and a latency is above 0.",

@@ -1,4 +1,4 @@
-//! The checked model. A [`ContainerConfig`] is only made from a declaration in which no error was found.
+//! The checked model. A [`ContainerConfig`] is only created from a declaration without errors.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use super::number;
 
-/// A container declaration that has no fault, normalised: every default is written out.
+/// A valid, normalised container declaration. All defaults are filled in.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", remote = "Self")]
@@ -16,7 +16,7 @@ pub struct ContainerConfig {
     /// Always `"container"`.
     #[serde(rename = "type")]
     pub kind: ContainerType,
-    /// The id: a DNS label.
+    /// The ID: a DNS label.
     pub id: String,
     /// What the container runs.
     pub code: ContainerCode,
@@ -27,46 +27,46 @@ pub struct ContainerConfig {
     /// GPUs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gpu: Option<Gpu>,
-    /// The ports, at least one, and at most one of them exposed.
+    /// The ports. There is at least one, and at most one of them is exposed.
     pub ports: Vec<Port>,
-    /// A fixed number of replicas. Never together with `autoscaling`.
+    /// A fixed number of replicas. Never set together with `autoscaling`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub replicas: Option<u32>,
-    /// Autoscaling. Never together with `replicas`.
+    /// The autoscaling options. Never set together with `replicas`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub autoscaling: Option<Autoscaling>,
-    /// Whether replicas keep their identity.
+    /// Whether replicas have a stable identity.
     pub stateful: bool,
-    /// Storage that outlives a replica.
+    /// Persistent storage, which is kept when a replica restarts or moves.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub persistent_storage: Option<PersistentStorage>,
     /// Scratch storage, with a unit (`"100Gi"`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ephemeral_storage: Option<String>,
-    /// How to see whether a replica is healthy.
+    /// The health check, which determines whether a replica is healthy.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub health_check: Option<HealthCheck>,
-    /// Environment variables, in order of first appearance.
+    /// The environment variables, in the order in which their names first appear.
     pub environment: Variables,
-    /// Resources that the container may use.
+    /// The resources that the container can access.
     pub links: Vec<ResourceRef>,
     /// The name of the permission profile.
     pub permissions: String,
     /// The container cluster to run on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cluster: Option<String>,
-    /// The machine pool in the cluster.
+    /// The machine pool of the cluster to run on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pool: Option<String>,
-    /// The command that takes the place of the image's own.
+    /// The command to run instead of the image's default command.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub command: Option<Vec<String>>,
 }
 
 impl Serialize for ContainerConfig {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // The derived function. The derived `deserialize` reads the normalised form alone; the trait's own, in
-        // `container/config.rs`, goes through every rule.
+        // Calls the derived function, which only reads the normalised form. The trait implementation in
+        // `container/config.rs` applies all rules.
         Self::serialize(self, serializer)
     }
 }
@@ -85,21 +85,21 @@ pub enum ContainerType {
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub enum ContainerCode {
-    /// An image that exists.
+    /// An existing image.
     Image {
         /// The image reference.
         image: String,
     },
     /// An image that is built from source.
     Source {
-        /// The source directory.
+        /// The directory of the source code.
         src: String,
-        /// What builds it.
+        /// The toolchain that builds the image.
         toolchain: Toolchain,
     },
 }
 
-/// What builds an image from source.
+/// A toolchain that builds an image from source code.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(
@@ -110,37 +110,37 @@ pub enum ContainerCode {
 pub enum Toolchain {
     /// TypeScript or JavaScript, compiled with Bun.
     Typescript {
-        /// The name of the program that is built.
+        /// The name of the binary that is built.
         #[serde(skip_serializing_if = "Option::is_none")]
         binary_name: Option<String>,
     },
     /// Rust, compiled with Cargo.
     Rust {
-        /// The name of the program that is built.
+        /// The name of the binary that is built.
         #[serde(skip_serializing_if = "Option::is_none")]
         binary_name: Option<String>,
     },
     /// A Dockerfile.
     Docker {
-        /// The Dockerfile, from the source directory.
+        /// The path of the Dockerfile, relative to the source directory.
         #[serde(skip_serializing_if = "Option::is_none")]
         dockerfile: Option<String>,
-        /// Build arguments.
+        /// The build arguments.
         #[serde(skip_serializing_if = "Option::is_none")]
         build_args: Option<Variables>,
-        /// The build stage.
+        /// The build stage to build.
         #[serde(skip_serializing_if = "Option::is_none")]
         target: Option<String>,
     },
 }
 
-/// An amount at the least, and the one that is wished for.
+/// A minimum and a desired amount.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct Resources {
-    /// At the least.
+    /// The minimum.
     pub min: String,
-    /// Wished for.
+    /// The desired amount.
     pub desired: String,
 }
 
@@ -148,10 +148,10 @@ pub struct Resources {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct Gpu {
-    /// The type: `nvidia-t4`.
+    /// The type, such as `nvidia-t4`.
     #[serde(rename = "type")]
     pub kind: String,
-    /// How many, 1–8.
+    /// The number of GPUs, 1–8.
     pub count: u32,
 }
 
@@ -159,14 +159,14 @@ pub struct Gpu {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct Port {
-    /// 1–65535.
+    /// The port number, 1–65535.
     pub port: u16,
-    /// How it is public, if it is.
+    /// The protocol of the public endpoint. Absent if the port is internal.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expose: Option<Protocol>,
 }
 
-/// How a port is public.
+/// The protocol of a public port.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
@@ -178,7 +178,7 @@ pub enum Protocol {
 }
 
 impl Protocol {
-    /// The name on the wire.
+    /// The name in JSON.
     pub fn name(self) -> &'static str {
         match self {
             Self::Http => "http",
@@ -192,14 +192,14 @@ impl Protocol {
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
 pub enum Lifecycle {
-    /// With every release.
+    /// Deployed with every release.
     Live,
-    /// With the first release, and then left alone.
+    /// Deployed with the first release only, and not changed afterwards.
     Frozen,
 }
 
 impl Lifecycle {
-    /// The name on the wire.
+    /// The name in JSON.
     pub fn name(self) -> &'static str {
         match self {
             Self::Live => "live",
@@ -208,33 +208,33 @@ impl Lifecycle {
     }
 }
 
-/// How the number of replicas follows the load.
+/// How the number of replicas is adapted to the load.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Autoscaling {
-    /// At the least.
+    /// The minimum.
     pub min: u32,
-    /// To begin with.
+    /// The desired number, which autoscaling starts with.
     pub desired: u32,
-    /// At the most.
+    /// The maximum.
     pub max: u32,
-    /// The CPU use to aim at, in percent.
+    /// The target CPU usage, in percent.
     #[serde(
         serialize_with = "number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub target_cpu_percent: Option<f64>,
-    /// The memory use to aim at, in percent.
+    /// The target memory usage, in percent.
     #[serde(
         serialize_with = "number::serialize",
         skip_serializing_if = "Option::is_none"
     )]
     pub target_memory_percent: Option<f64>,
-    /// HTTP requests in flight for each replica to aim at.
+    /// The target number of HTTP requests in flight per replica.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target_http_in_flight_per_replica: Option<u32>,
-    /// The 95th percentile of HTTP latency to stay below, in milliseconds.
+    /// The maximum 95th percentile of the HTTP latency, in milliseconds.
     #[serde(
         serialize_with = "number::serialize",
         skip_serializing_if = "Option::is_none"
@@ -242,36 +242,36 @@ pub struct Autoscaling {
     pub max_http_p95_latency_ms: Option<f64>,
 }
 
-/// Storage that outlives a replica.
+/// Persistent storage, which is kept when a replica restarts or moves.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct PersistentStorage {
     /// The size, with a unit (`"500Gi"`).
     pub size: String,
-    /// Where the container finds it; `/data` unless given.
+    /// The absolute path where the storage is mounted. Default: `/data`.
     pub mount_path: String,
 }
 
-/// How to see whether a replica is healthy.
+/// The health check, which determines whether a replica is healthy.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct HealthCheck {
-    /// The HTTP path; `/health` unless given.
+    /// The HTTP path. Default: `/health`.
     pub path: String,
-    /// The port; the first one unless given.
+    /// The port. Default: the first port of the container.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub port: Option<u16>,
-    /// The HTTP method; `GET` unless given.
+    /// The HTTP method. Default: `GET`.
     pub method: HttpMethod,
-    /// How long a probe may take, in seconds; 1 unless given.
+    /// The timeout of a probe, in seconds. Default: 1.
     pub timeout_seconds: u32,
-    /// After how many failures in a row a replica is unhealthy; 3 unless given.
+    /// The number of consecutive failures after which a replica is unhealthy. Default: 3.
     pub failure_threshold: u32,
 }
 
-/// The method of a health check.
+/// The HTTP method of a health check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(rename_all = "UPPERCASE")]
@@ -287,7 +287,7 @@ pub enum HttpMethod {
 }
 
 impl HttpMethod {
-    /// Every method.
+    /// All methods.
     pub const ALL: [Self; 7] = [
         Self::Get,
         Self::Head,
@@ -298,11 +298,11 @@ impl HttpMethod {
         Self::Options,
     ];
 
-    /// The name of every method, in the same order.
+    /// The names of all methods, in the same order.
     pub const NAMES: [&'static str; 7] =
         ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
-    /// The name on the wire.
+    /// The name in JSON.
     pub fn name(self) -> &'static str {
         match self {
             Self::Get => "GET",
@@ -315,25 +315,25 @@ impl HttpMethod {
         }
     }
 
-    /// The method of exactly this name.
+    /// Returns the method with exactly this name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|method| method.name() == name)
     }
 }
 
-/// A resource, by its type and id.
+/// A reference to a resource by its type and ID.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct ResourceRef {
-    /// The type: `storage`.
+    /// The type, such as `storage`.
     #[serde(rename = "type")]
     pub kind: String,
-    /// The id.
+    /// The ID.
     pub id: String,
 }
 
-/// Names with their values, in order of first appearance. Values may be secret: `Debug` leaves them out, and what is
-/// assigned in a name.
+/// Names and values, in the order in which the names first appear. Values may be secret, so `Debug` leaves them
+/// out, and also anything after a `=` in a name.
 #[derive(Clone, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[cfg_attr(feature = "tsify", tsify(type = "Record<string, string>"))]

@@ -1,17 +1,17 @@
-//! Names of environment variables: looked at once, as flags.
+//! The properties of environment variable names, as flags that are computed once.
 
-/// What a name is, as a set of flags; none for a usual name.
+/// The properties of a name, as a set of flags. A usual name has no flags.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct NameFlags(u8);
 
 impl NameFlags {
-    /// Empty, or with `=`, NUL or a control character.
+    /// Empty, or contains `=`, NUL or another control character.
     pub const INVALID: Self = Self(1);
     /// Valid, but outside `[A-Za-z_][A-Za-z0-9_.-]*`.
     pub const UNUSUAL: Self = Self(2);
-    /// May be one that the platform sets.
+    /// May be set by the platform.
     pub const PREFIXED: Self = Self(4);
-    /// Ends as names of secrets do.
+    /// Has an ending that is common for names of secrets.
     pub const SECRET: Self = Self(8);
 
     /// Whether all of `flags` are set.
@@ -19,13 +19,13 @@ impl NameFlags {
         self.0 & flags.0 == flags.0
     }
 
-    /// The flags of both.
+    /// The union of both sets.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
-    /// Looks at a name.
+    /// Computes the flags of a name.
     pub fn of(name: &str) -> Self {
         let mut usual = !matches!(name.bytes().next(), None | Some(b'0'..=b'9' | b'.' | b'-'));
         let mut valid = !name.is_empty();
@@ -35,14 +35,14 @@ impl NameFlags {
                 valid &= byte >= 0x20 && byte != b'=' && byte != 0x7f;
             }
         }
-        // C1 controls take two bytes.
+        // C1 control characters take two bytes.
         valid = valid && (usual || !name.contains(char::is_control));
         let shape = match (valid, usual) {
             (false, _) => Self::INVALID,
             (true, false) => Self::UNUSUAL,
             (true, true) => Self(0),
         };
-        // A name that is none has no other fault.
+        // An invalid name has no other flags.
         let prefixed = valid
             && match name.bytes().next() {
                 Some(b'A') => {
@@ -66,7 +66,7 @@ impl NameFlags {
 
 const SECRET_ENDINGS: [&str; 4] = ["TOKEN", "SECRET", "KEY", "PASSWORD"];
 
-/// Names that the platform sets, beside `ALIEN_…_BINDING`.
+/// Names that the platform sets, in addition to `ALIEN_…_BINDING`.
 pub const RESERVED: [&str; 16] = [
     "ALIEN_TRANSPORT",
     "ALIEN_DEPLOYMENT_TYPE",

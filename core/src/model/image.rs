@@ -1,4 +1,4 @@
-//! Container image references, as OCI registries read them: `registry:port/path:tag@digest`.
+//! Container image references in the syntax of OCI registries: `registry:port/path:tag@digest`.
 
 use super::names::{split_once, split_once_by};
 use crate::secret::without_user;
@@ -8,43 +8,43 @@ use crate::secret::without_user;
 pub struct Image<'d> {
     /// The text.
     pub text: &'d str,
-    /// What a registry reads in it, or why it can't.
+    /// The parsed parts, or why the text is not a valid reference.
     pub parts: Result<Parts<'d>, Fault>,
 }
 
-/// The parts that matter for the rules.
+/// The parts of a reference that the rules need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Parts<'d> {
-    /// What follows the last `:` of the path.
+    /// The tag, after the last `:` of the path.
     pub tag: Option<&'d str>,
-    /// What follows `@`.
+    /// The digest, after the `@`.
     pub digest: Option<&'d str>,
 }
 
-/// Why a text is no image reference.
+/// Why a text is not a valid image reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// Nothing there.
+    /// The text is empty.
     Empty,
     /// It begins with `https://` or another scheme.
     Scheme,
-    /// A space or a control character.
+    /// It contains a space or a control character.
     Space,
-    /// Who logs in to the registry, before an `@`.
+    /// It contains a user or a password before an `@`.
     User,
-    /// The host before the first `/`.
+    /// The registry host is invalid.
     Registry,
-    /// The port of the registry.
+    /// The registry port is invalid.
     Port,
-    /// Upper case in the path, which has no other fault so far.
+    /// The path contains upper-case letters, and nothing before them is invalid.
     UpperCase,
-    /// A part of the path is empty or has a character that paths don't have.
+    /// A part of the path is empty or contains an invalid character.
     Path,
-    /// Registry and path have more than 255 characters.
+    /// The registry and the path have more than 255 characters in total.
     Long,
-    /// What follows the `:`.
+    /// The tag is invalid.
     Tag,
-    /// What follows the `@`.
+    /// The digest is invalid.
     Digest,
 }
 
@@ -56,7 +56,7 @@ pub fn image(text: &str) -> Image<'_> {
     }
 }
 
-/// What a person sees at once, whatever else is wrong because of it.
+/// Finds the obvious problem first, since it usually causes others.
 #[cold]
 fn blatant(text: &str) -> Option<Fault> {
     if text.bytes().any(|byte| byte <= b' ' || byte == 0x7f) {
@@ -85,7 +85,8 @@ fn read(text: &str) -> Result<Parts<'_>, Fault> {
     Ok(Parts { tag, digest })
 }
 
-/// Registry and path, then the tag after a `:`, then the digest after an `@`; none of them judged.
+/// Splits a reference into the name (registry and path), the tag after a `:` and the digest after an `@`, without
+/// checking them.
 pub fn split(text: &str) -> (&str, Option<&str>, Option<&str>) {
     let (mut colon, mut end) = (None, text.len());
     for (at, byte) in text.bytes().enumerate() {
@@ -104,7 +105,7 @@ pub fn split(text: &str) -> (&str, Option<&str>, Option<&str>) {
     (name, tag, text.get(end + 1..))
 }
 
-/// The registry in a name and the path after it: a registry has a point or a port, or is `localhost`.
+/// Splits a name into the registry and the path. A registry contains a dot or a port, or is `localhost`.
 pub fn split_name(name: &str) -> (Option<&str>, &str) {
     let is_registry =
         |text: &str| text.bytes().any(|b| matches!(b, b'.' | b':')) || text == "localhost";
@@ -128,7 +129,7 @@ fn check_name(name: &str) -> Result<(), Fault> {
 fn check_registry(registry: &str) -> Result<(), Fault> {
     let colon = registry.bytes().rposition(|byte| byte == b':');
     let (host, port) = match colon.and_then(|at| registry.split_at_checked(at)) {
-        // Brackets hold an IPv6 address, which has colons of its own.
+        // Brackets contain an IPv6 address, which contains colons itself.
         Some((host, port)) if !port.ends_with(']') => (host, port.get(1..)),
         _ => (registry, None),
     };
@@ -158,7 +159,7 @@ fn check_registry(registry: &str) -> Result<(), Fault> {
     if good { Ok(()) } else { Err(Fault::Registry) }
 }
 
-/// Lower-case letters and digits, held together by `.`, `_`, `__` or any number of `-`.
+/// Checks a path component: lower-case letters and digits, separated by `.`, `_`, `__` or any number of `-`.
 pub fn check_component(bytes: &[u8]) -> Result<(), Fault> {
     let alphanumeric = u8::is_ascii_alphanumeric;
     let edges = bytes.first().is_some_and(alphanumeric) && bytes.last().is_some_and(alphanumeric);
@@ -188,7 +189,7 @@ fn is_tag(tag: &str) -> bool {
             .all(|byte| word(byte) || matches!(byte, b'.' | b'-'))
 }
 
-/// `algorithm:hex`, with the number of digits that the known algorithms have, and at least 32 for others.
+/// Checks a digest, `algorithm:hex`. Known algorithms have a fixed number of digits; others have at least 32.
 fn is_digest(digest: &str) -> bool {
     let Some((algorithm, hex)) = digest.split_once(':') else {
         return false;

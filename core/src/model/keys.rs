@@ -1,4 +1,4 @@
-//! The table of fields: everything about every key of every object that a declaration may hold.
+//! The table of fields: the keys of every object that a declaration can contain.
 //!
 //! The decoder, the builder, the normalised form, the JSON Schemas and the generated files of the packages all read it.
 //! Adding a field starts here; CONTRIBUTING.md lists the other places.
@@ -18,27 +18,27 @@ use super::names::{ID_PATTERN, NAME_PATTERN};
 use super::quantity::SIZE_PATTERN;
 use crate::language::Language;
 
-/// The keys of one kind of object, in the order in which the normalised form writes them.
+/// The keys of one kind of object, in the order of the normalised form.
 #[derive(Debug)]
 pub struct Object<K: ?Sized = [Key]> {
-    /// What schemas call it.
+    /// The name in the JSON Schemas.
     pub name: &'static str,
     /// One line of documentation.
     pub doc: &'static str,
-    /// Its keys.
+    /// The keys.
     pub keys: K,
 }
 
 /// One key of an object.
 #[derive(Debug)]
 pub struct Key {
-    /// The name on the wire.
+    /// The name in JSON.
     pub name: &'static str,
-    /// Whether an object without this key is refused.
+    /// Whether an object without this key is an error.
     pub required: Required,
-    /// What its value must be.
+    /// The expected kind of value.
     pub shape: Shape,
-    /// The JSON that the normalised form writes where the key is absent.
+    /// The default value, as JSON. The normalised form contains it if the key is absent.
     pub default: Option<&'static str>,
     /// A valid value, as JSON.
     pub example: &'static str,
@@ -46,7 +46,7 @@ pub struct Key {
     pub call: Option<ExampleCall>,
     /// One line of documentation.
     pub doc: &'static str,
-    /// The key as JSON has it behind another member: `,"name":`.
+    /// The key as it is written after another member in JSON: `,"name":`.
     pub written: &'static str,
     head: u64,
 }
@@ -75,27 +75,27 @@ impl ExampleCall {
 /// Whether an object must have a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Required {
-    /// Without it there is a `missing-field`.
+    /// A missing key is reported as `missing-field`.
     Yes,
-    /// A rule of its own reports that it is missing.
+    /// A separate rule reports a missing key.
     ByRule,
-    /// It may be left out.
+    /// The key is optional.
     No,
 }
 
-/// What a value must be. Patterns are regular expressions of JSON Schema: the core has a rule for each, for it can't run
-/// them.
+/// The expected kind of a value. Patterns are regular expressions for the JSON Schema. The core can't run them, so
+/// it has a rule for each.
 #[derive(Debug)]
 pub enum Shape {
-    /// Exactly this text.
+    /// Exactly this string.
     Constant(&'static str),
-    /// Any text.
+    /// Any string.
     Text,
-    /// Any text but the empty one.
+    /// Any string except the empty string.
     FilledText,
-    /// Text of a pattern.
+    /// A string that matches a pattern.
     Pattern(&'static str),
-    /// One of these texts.
+    /// One of these strings.
     OneOf(&'static [&'static str]),
     /// True or false.
     Boolean,
@@ -103,19 +103,19 @@ pub enum Shape {
     Integer(&'static Bounds),
     /// A number above zero.
     Positive(&'static Positive),
-    /// A list of one shape, with at least so many elements.
+    /// An array whose elements have one shape, with a minimum number of elements.
     List(&'static Shape, u32),
-    /// An object of names and texts. The texts may be secret.
+    /// An object that maps names to strings, which may be secret.
     Variables,
-    /// An object of a person's own names, with values of one shape.
+    /// An object with arbitrary names, whose values have one shape.
     Map(&'static Shape),
     /// An object with known keys.
     Object(&'static Object),
-    /// `{min, desired}`; a builder call may give one scalar for both.
+    /// `{min, desired}`. A builder call may pass one scalar for both.
     Amount(&'static Object),
-    /// An object whose `type` says which keys it has.
+    /// An object whose `type` determines its keys.
     Tagged(&'static [&'static Object]),
-    /// A value that this SDK doesn't look into.
+    /// A value that this SDK doesn't check.
     Any,
 }
 
@@ -168,27 +168,28 @@ impl Key {
         Self { doc, ..self }
     }
 
-    /// Whether this key may have the name whose [`head`] is given. No other key of its object may: a test holds that.
+    /// Whether this key may have the name with the given [`head`]. At most one key of an object does; a test ensures
+    /// that.
     #[inline]
     pub fn may_be_named(&self, name: &[u8], head: u64) -> bool {
         self.head == head && self.name.len() == name.len()
     }
 
-    /// Whether this key has the name whose [`head`] is given.
+    /// Whether this key has the given name; `head` is the [`head`] of the name.
     #[inline]
     pub fn is_named(&self, name: &[u8], head: u64) -> bool {
         self.may_be_named(name, head) && (name.len() <= 8 || self.name.as_bytes() == name)
     }
 }
 
-/// A key that must be there.
+/// A required key.
 macro_rules! required {
     ($name:literal, $shape:expr $(,)?) => {
         Key::new(concat!(",\"", $name, "\":"), Required::Yes, $shape)
     };
 }
 
-/// A key that may be left out.
+/// An optional key.
 macro_rules! optional {
     ($name:literal, $shape:expr $(,)?) => {
         Key::new(concat!(",\"", $name, "\":"), Required::No, $shape)
@@ -217,7 +218,7 @@ pub const fn head(name: &[u8]) -> u64 {
 }
 
 impl<const N: usize> Object<[Key; N]> {
-    /// The place of a key that the table has. Meant for constants: a name that it lacks fails to compile.
+    /// The index of a key. Used in constants: an unknown name fails to compile.
     #[allow(clippy::indexing_slicing, clippy::panic)]
     pub const fn place(&self, name: &str) -> usize {
         let mut at = 0;
@@ -231,7 +232,7 @@ impl<const N: usize> Object<[Key; N]> {
     }
 }
 
-/// Whether two texts are equal, in constants too.
+/// Whether two strings are equal; can be called in constants.
 pub const fn is_equal(a: &str, b: &str) -> bool {
     let (mut a, mut b) = (a.as_bytes(), b.as_bytes());
     while let ([first, rest @ ..], [other, others @ ..]) = (a, b) {
@@ -254,7 +255,7 @@ impl Key {
 }
 
 impl Object {
-    /// The place of a key; `likely` is where it is looked for first, since most declarations keep our order.
+    /// The index of a key. The search starts at `likely`, since most declarations use the order of the table.
     #[inline]
     pub fn position(&self, name: &[u8], likely: usize) -> Option<usize> {
         let head = head(name);
@@ -271,7 +272,7 @@ impl Object {
 /// A container.
 pub static CONTAINER: Object<[Key; 19]> = Object {
     name: "container",
-    doc: "a container declaration without errors, normalised: every default is written out",
+    doc: "a valid, normalised container declaration; all defaults are filled in",
     keys: [
         optional!("type", Shape::Constant("container"))
             .default(r#""container""#)
@@ -280,14 +281,14 @@ pub static CONTAINER: Object<[Key; 19]> = Object {
         required!("id", Shape::Pattern(ID_PATTERN))
             .example(r#""api""#)
             .call("Container", r#""api""#)
-            .doc("the id, a DNS label: 1-63 of a-z, 0-9 and -"),
+            .doc("the ID, a DNS label: 1-63 characters a-z, 0-9 and -"),
         required!("code", Shape::Tagged(&[&IMAGE, &SOURCE]))
             .example(r#"{"type": "image", "image": "ghcr.io/acme/api:v1"}"#)
             .call(
                 "code",
                 r#"{"type": "image", "image": "ghcr.io/acme/api:v1"}"#,
             )
-            .doc("what the container runs: an image, or source and the toolchain that builds it"),
+            .doc("what the container runs: an existing image, or source code and the toolchain that builds it"),
         required!("cpu", Shape::Amount(&CPU))
             .example(r#"{"min": "1", "desired": "1"}"#)
             .call("cpu", "1")
@@ -304,32 +305,32 @@ pub static CONTAINER: Object<[Key; 19]> = Object {
             .required_by_rule()
             .example(r#"[{"port": 8080}]"#)
             .call("port", "8080")
-            .doc("the ports, at least one; at most one is exposed"),
+            .doc("the ports: at least one, and at most one of them is exposed"),
         optional!("replicas", Shape::Integer(&bounds::REPLICAS))
             .example("3")
             .call("replicas", "3")
-            .doc("a fixed number of replicas; not together with autoscaling"),
+            .doc("a fixed number of replicas; can't be combined with autoscaling"),
         optional!("autoscaling", Shape::Object(&AUTOSCALING))
             .example(r#"{"min": 2, "desired": 2, "max": 20}"#)
             .call("autoScale", r#"{"min": 2, "desired": 2, "max": 20}"#)
-            .doc("how the number of replicas follows the load; not together with replicas"),
+            .doc("how the number of replicas is adapted to the load; can't be combined with replicas"),
         optional!("stateful", Shape::Boolean)
             .default("false")
             .example("true")
             .call("stateful", "true")
-            .doc("whether replicas keep their identity; false unless given"),
+            .doc("whether replicas have a stable identity; default: false"),
         optional!("persistentStorage", Shape::Object(&PERSISTENT_STORAGE))
             .example(r#"{"size": "500Gi"}"#)
             .call("persistentStorage", r#""500Gi""#)
-            .doc("storage that outlives a replica"),
+            .doc("persistent storage, which is kept when a replica restarts or moves"),
         optional!("ephemeralStorage", Shape::Pattern(SIZE_PATTERN))
             .example(r#""100Gi""#)
             .call("ephemeralStorage", r#""100Gi""#)
-            .doc("scratch storage, lost when a replica restarts or moves"),
+            .doc("scratch storage, which is lost when a replica restarts or moves"),
         optional!("healthCheck", Shape::Object(&HEALTH_CHECK))
             .example(r#"{"path": "/health"}"#)
             .call("healthCheck", r#"{"path": "/health"}"#)
-            .doc("how to see whether a replica is healthy"),
+            .doc("the health check, which determines whether a replica is healthy"),
         optional!("environment", Shape::Variables)
             .default("{}")
             .example(r#"{"LOG_LEVEL": "info"}"#)
@@ -339,7 +340,7 @@ pub static CONTAINER: Object<[Key; 19]> = Object {
             .default("[]")
             .example(r#"[{"type": "storage", "id": "uploads"}]"#)
             .call("link", "storage")
-            .doc("resources that the container may use"),
+            .doc("the resources that the container can access"),
         required!("permissions", Shape::Pattern(NAME_PATTERN))
             .example(r#""execution""#)
             .call("permissions", r#""execution""#)
@@ -351,10 +352,10 @@ pub static CONTAINER: Object<[Key; 19]> = Object {
         optional!("pool", Shape::Pattern(NAME_PATTERN))
             .example(r#""gpu""#)
             .call("pool", r#""gpu""#)
-            .doc("the machine pool in the cluster"),
+            .doc("the machine pool of the cluster to run on"),
         optional!("command", Shape::List(&Shape::Text, 1))
             .example(r#"["./server"]"#)
             .call("command", r#"["./server"]"#)
-            .doc("the command that replaces the image's own"),
+            .doc("the command to run instead of the image's default command"),
     ],
 };

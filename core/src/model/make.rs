@@ -1,11 +1,11 @@
-//! The parts of a container, made by hand: what the builder's methods take.
+//! Constructors for the parts of a container, which builder methods take as arguments.
 
 use super::{
     Autoscaling, ContainerCode, Gpu, HealthCheck, HttpMethod, ResourceRef, Resources, Toolchain,
 };
 
 impl ContainerCode {
-    /// An image that exists.
+    /// An existing image.
     ///
     /// ```
     /// use alien_sdk_core::ContainerCode;
@@ -18,7 +18,7 @@ impl ContainerCode {
         }
     }
 
-    /// An image that `toolchain` builds from the directory `src`.
+    /// An image that is built by `toolchain` from the directory `src`.
     ///
     /// ```
     /// use alien_sdk_core::{ContainerCode, Toolchain};
@@ -39,7 +39,7 @@ impl Toolchain {
         Self::Typescript { binary_name: None }
     }
 
-    /// Rust, compiled with Cargo; `binary_name` is the program to run.
+    /// Rust, compiled with Cargo. `binary_name` is the binary to run.
     pub fn rust(binary_name: impl Into<String>) -> Self {
         Self::Rust {
             binary_name: Some(binary_name.into()),
@@ -57,7 +57,7 @@ impl Toolchain {
 }
 
 impl Resources {
-    /// An amount at the least, and the one that is wished for.
+    /// A minimum and a desired amount.
     pub fn new(min: impl Into<String>, desired: impl Into<String>) -> Self {
         Self {
             min: min.into(),
@@ -77,7 +77,7 @@ impl Gpu {
 }
 
 impl Autoscaling {
-    /// Bounds without targets.
+    /// The bounds, without any targets.
     ///
     /// ```
     /// use alien_sdk_core::Autoscaling;
@@ -101,7 +101,7 @@ impl Autoscaling {
 }
 
 impl Default for HealthCheck {
-    /// What holds unless a declaration says otherwise.
+    /// The defaults of a health check.
     fn default() -> Self {
         Self {
             path: "/health".to_owned(),
@@ -114,7 +114,7 @@ impl Default for HealthCheck {
 }
 
 impl ResourceRef {
-    /// The resource of a type and an id.
+    /// Creates a reference to the resource with a type and an ID.
     pub fn new(kind: impl Into<String>, id: impl Into<String>) -> Self {
         Self {
             kind: kind.into(),

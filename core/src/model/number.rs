@@ -1,11 +1,11 @@
-//! Numbers as JavaScript prints them, so that every language shows and writes the same text.
+//! Formats numbers as JavaScript does, so that the text is the same in every language.
 
 use serde::Serializer;
 
-/// Below this every integer is a float.
+/// Every integer below this can be represented exactly as a float.
 const INTEGERS: f64 = 9_007_199_254_740_992.0;
 
-/// The shortest text that reads back to `value`, as `String(value)` gives it in JavaScript.
+/// The shortest text that parses back to `value`, like `String(value)` in JavaScript.
 pub fn print(value: f64) -> String {
     if value.is_nan() {
         return "NaN".to_owned();
@@ -15,7 +15,7 @@ pub fn print(value: f64) -> String {
     }
     let size = value.abs();
     if size < INTEGERS && value.fract() == 0.0 {
-        // Much faster than formatting a float; also makes 0 of -0.
+        // Much faster than formatting a float. This also turns -0 into 0.
         (value as i64).to_string()
     } else if (1e-6..1e21).contains(&size) {
         value.to_string()
@@ -35,7 +35,7 @@ pub fn integer(value: f64, low: u64, high: u64) -> Option<u64> {
     (value >= low as f64 && value <= high as f64 && value.fract() == 0.0).then_some(value as u64)
 }
 
-/// Serializes a number without a point where it is whole, as [`print()`] does.
+/// Serializes a number like [`print()`]: a whole number has no decimal point.
 pub fn serialize<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
     match *value {
         Some(value) => match integer(value, 0, 1 << 53) {

@@ -1,45 +1,45 @@
-//! CPU, memory and storage quantities: read once, compared exactly, kept as they were written.
+//! CPU, memory and storage quantities. They are parsed once, compared exactly, and kept as they were written.
 
 use std::cmp::Ordering;
 
 use super::names::split_once;
 
-/// A quantity as it was written, and what it means.
+/// A quantity as it was written, and its parsed value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quantity<'d, V> {
     /// The text.
     pub text: &'d str,
-    /// What it means, or why it means nothing.
+    /// The parsed value, or why the text is not a valid quantity.
     pub value: Result<V, Fault>,
 }
 
-/// Why a text is no quantity.
+/// Why a text is not a valid quantity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// It is not digits, with at most one point, and a unit.
+    /// It is not a decimal number and a unit.
     Form,
-    /// There are digits, but no unit where one is needed.
+    /// The unit is missing.
     NoUnit,
-    /// The unit is not one of those there are.
+    /// The unit is unknown.
     Unit,
-    /// Zero.
+    /// The quantity is zero.
     Zero,
-    /// Above the largest quantity.
+    /// The quantity is above the maximum.
     TooLarge,
-    /// Not a whole number of bytes.
+    /// The quantity is not a whole number of bytes.
     Fraction,
 }
 
-/// The largest CPU quantity, in thousandths of a vCPU.
+/// The maximum CPU quantity, in thousandths of a vCPU.
 pub const MAX_MILLICORES: u64 = 1 << 53;
 
-/// The largest number of bytes.
+/// The maximum number of bytes.
 pub const MAX_BYTES: u64 = (1 << 63) - 1;
 
-/// The pattern of amounts of CPU, for schemas, which can't say that thousandths are whole.
+/// The pattern of CPU quantities, for schemas. A pattern can't require whole millicores.
 pub const CPU_PATTERN: &str = r"^(?=.*[1-9])[0-9]+(\.[0-9]+)?m?$";
 
-/// The pattern of sizes, for schemas, which can't say that bytes are whole.
+/// The pattern of sizes, for schemas. A pattern can't require a whole number of bytes.
 pub const SIZE_PATTERN: &str = r"^(?=.*[1-9])[0-9]+(\.[0-9]+)?([KMGT]i|[kMGT])$";
 
 /// An exact amount of CPU: whole thousandths of a vCPU, and the decimals after them.
@@ -47,7 +47,7 @@ pub const SIZE_PATTERN: &str = r"^(?=.*[1-9])[0-9]+(\.[0-9]+)?([KMGT]i|[kMGT])$"
 pub struct Cpu<'d> {
     /// Whole thousandths of a vCPU.
     pub millicores: u64,
-    /// What follows, as decimals without trailing zeros.
+    /// The decimals after them, without trailing zeros.
     decimals: &'d str,
 }
 
@@ -83,7 +83,7 @@ pub fn cpu(text: &str) -> Quantity<'_, Cpu<'_>> {
     }
 }
 
-/// Whether a text is a good CPU quantity.
+/// Whether a text is a valid CPU quantity.
 pub fn is_cpu(text: &str) -> bool {
     read_cpu(text).is_ok()
 }
@@ -110,7 +110,7 @@ fn read_cpu(text: &str) -> Result<Cpu<'_>, Fault> {
     }
 }
 
-/// Digits, with at most one point: the parts before and after it. At least one digit in each part.
+/// Splits a decimal number into the parts before and after the point. Each part has at least one digit.
 #[inline]
 fn decimal(number: &str) -> Result<(&str, &str), Fault> {
     let (whole, fraction) = match split_once(number, b'.') {
@@ -125,10 +125,10 @@ fn decimal(number: &str) -> Result<(&str, &str), Fault> {
     Ok((whole, fraction))
 }
 
-/// `start`, with more decimal digits behind it.
+/// Appends decimal digits to the number `start`.
 fn digits(start: u64, digits: &str) -> Result<u64, Fault> {
     digits.bytes().try_fold(start, |value, digit| {
-        // Everything from here on is too large in any unit.
+        // Larger numbers exceed the maximum in any unit.
         if value >= u64::MAX / 10 {
             return Err(Fault::TooLarge);
         }
@@ -136,9 +136,9 @@ fn digits(start: u64, digits: &str) -> Result<u64, Fault> {
     })
 }
 
-/// A product. `checked_mul` would take 128 bits, which WebAssembly doesn't have.
+/// Multiplies with an overflow check. `checked_mul` needs 128-bit arithmetic, which WebAssembly doesn't have.
 fn times(value: u64, scale: u64) -> Result<u64, Fault> {
-    // A product has no more digits than both factors together.
+    // A product has no more digits than both factors in total.
     if value.leading_zeros() + scale.leading_zeros() >= u64::BITS {
         return Ok(value.wrapping_mul(scale));
     }
@@ -162,7 +162,7 @@ pub fn bytes(text: &str) -> Quantity<'_, Bytes> {
     }
 }
 
-/// Whether a text is a good size.
+/// Whether a text is a valid size.
 pub fn is_size(text: &str) -> bool {
     read_bytes(text).is_ok()
 }
@@ -195,7 +195,7 @@ fn read_bytes(text: &str) -> Result<Bytes, Fault> {
     }
 }
 
-/// The number and the unit of a size; the unit is whatever follows the digits and points.
+/// Splits a size into the number and the unit. The unit is everything after the digits and points.
 #[inline]
 pub fn split_unit(text: &str) -> (&str, &str) {
     let end = text
@@ -205,7 +205,7 @@ pub fn split_unit(text: &str) -> (&str, &str) {
     text.split_at_checked(end).unwrap_or((text, ""))
 }
 
-/// `base^power` times a decimal fraction, where that is whole: long multiplication, digit by digit.
+/// Returns `base^power` times a decimal fraction, if that is a whole number. It multiplies digit by digit.
 fn part_of(fraction: &str, base: u64, power: u32) -> Result<u64, Fault> {
     let fraction = fraction.trim_end_matches('0');
     if fraction.is_empty() {

@@ -1,6 +1,7 @@
-//! What crosses into other languages: located diagnostics, and the functions that bindings call.
+//! The types and functions that the language bindings use: located diagnostics, and the functions that bindings
+//! call.
 //!
-//! Every type here has its TypeScript form derived from it, so that no binding describes it again.
+//! The TypeScript types are derived from the types here, so no binding declares them a second time.
 
 mod built;
 mod changes;
@@ -20,67 +21,67 @@ use serde::Serialize;
 
 use crate::diagnostic;
 
-/// What was found wrong with a declaration.
+/// The result of validating a declaration.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
-    /// Whether there is no error. Warnings and infos may be there.
+    /// Whether there are no errors. There may still be warnings and infos.
     pub valid: bool,
-    /// Everything that was found, in the order of the declaration.
+    /// All diagnostics, in the order of the declaration.
     pub diagnostics: Vec<Diagnostic>,
-    /// Whether there was more than a report holds; errors are kept before the rest.
+    /// Whether diagnostics were left out because there were too many. Errors are kept first.
     pub truncated: bool,
 }
 
-/// One fault: what is wrong, where, and what to do.
+/// A single problem: what is wrong, where, and how to fix it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Diagnostic {
-    /// The stable name of the fault: `port-out-of-range`. See `explain`.
+    /// The stable code of the problem, such as `port-out-of-range`. Pass it to `explain` for details.
     pub code: &'static str,
-    /// How much it matters.
+    /// The severity.
     pub severity: Severity,
-    /// What is wrong, with the offending value.
+    /// What is wrong, including the offending value.
     pub message: String,
-    /// A JSON Pointer into the declaration as it was written: `/ports/0/port`. Of a key longer than 256 characters it has
-    /// the start, then `…`; fixes of what is inside such a key are left out.
+    /// A JSON Pointer into the declaration as it was written, such as `/ports/0/port`. A key longer than 256 characters
+    /// is cut off and ends in `…`; there are no fixes for anything inside such a key.
     pub path: String,
-    /// Whether the key or the value at `path` is meant.
+    /// Whether the problem is the key or the value at `path`.
     pub target: Target,
-    /// Where it stands in the text, if there is one.
+    /// The position in the text, if the declaration was given as text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub range: Option<Range>,
-    /// The builder call that brought it, if one did.
+    /// The builder call that caused it, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub call: Option<Call>,
-    /// What to do about it.
+    /// How to fix it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
-    /// Other places involved.
+    /// Other places in the declaration that are involved.
     pub related: Vec<Related>,
-    /// Ways to put it right, the likeliest first.
+    /// Possible fixes, the most likely one first.
     pub fixes: Vec<Fix>,
-    /// Where the code is explained, inside this package and its repository.
+    /// The page that explains the code, as a path in this package and its repository.
     pub docs: String,
 }
 
-/// How much a diagnostic matters.
+/// The severity of a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// The platform would refuse the declaration, or break it.
+    /// The platform would reject the declaration or misinterpret it.
     Error,
-    /// The platform would accept it, but likely not as meant.
+    /// The platform would accept the declaration, but it probably doesn't do what was intended.
     Warning,
-    /// Worth knowing.
+    /// Useful to know; nothing is wrong.
     Info,
 }
 
 impl Severity {
-    /// The name on the wire.
+    /// The name in JSON.
     pub fn name(self) -> &'static str {
         match self {
             Self::Error => "error",
@@ -100,7 +101,7 @@ impl From<diagnostic::Severity> for Severity {
     }
 }
 
-/// Which part of a member is meant.
+/// Which part of a key-value pair a diagnostic is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
@@ -111,7 +112,7 @@ pub enum Target {
     Value,
 }
 
-/// From `start` up to, not including, `end`.
+/// A range in a text, from `start` up to but not including `end`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct Range {
@@ -121,13 +122,14 @@ pub struct Range {
     pub end: Position,
 }
 
-/// A line and a character in it, both from 0; characters are UTF-16 units unless asked otherwise.
+/// A position in a text: a line and a character in that line, both counted from 0. Characters are UTF-16 code units
+/// unless the option `units` says otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct Position {
-    /// The line, from 0.
+    /// The line, counted from 0.
     pub line: u32,
-    /// The character, from 0.
+    /// The character in the line, counted from 0.
     pub character: u32,
 }
 
@@ -136,133 +138,135 @@ pub struct Position {
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Call {
-    /// The method, `new` for the constructor.
+    /// The name of the method; `new` for the constructor.
     pub method: &'static str,
-    /// The number of the call; the constructor is 0.
+    /// The index of the call; the constructor has index 0.
     pub number: u32,
-    /// The call as it was written, scalar arguments only: `.port(70000)`.
+    /// The call as source code, such as `.port(70000)`. Only strings, numbers and booleans are shown as arguments.
     pub text: String,
-    /// The file it stands in, where that is known.
+    /// The file that contains the call, if known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,
-    /// Its line, from 1.
+    /// The line of the call, counted from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<u32>,
-    /// Its column, from 1.
+    /// The column of the call, counted from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub column: Option<u32>,
 }
 
-/// Another place that is involved, and how.
+/// Another place that is involved in a problem.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Related {
     /// A JSON Pointer into the declaration.
     pub path: String,
-    /// Where it stands in the text, if there is one.
+    /// The position in the text, if the declaration was given as text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub range: Option<Range>,
-    /// The builder call that brought it, if one did.
+    /// The builder call that caused it, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub call: Option<Call>,
-    /// What stands there.
+    /// What is at that place.
     pub message: String,
 }
 
-/// A way to put it right.
+/// A way to fix the problem.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Fix {
-    /// What it does, as an instruction.
+    /// What the fix does, as an instruction.
     pub title: String,
-    /// Whether a tool may make it without asking.
+    /// Whether a tool may apply the fix without asking.
     pub applicability: Applicability,
-    /// The edits, to be made all or none.
+    /// The edits. Apply all of them or none.
     pub edits: Vec<Edit>,
 }
 
-/// Whether a fix may be made without asking.
+/// Whether a fix may be applied without asking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
 pub enum Applicability {
-    /// The meaning stays as it is, and no new error appears.
+    /// The fix keeps the meaning of the declaration and adds no new error.
     Safe,
-    /// The likely intent, but a person should look.
+    /// The fix is probably what was intended, but a person should review it.
     Unsafe,
 }
 
-/// One change of a declaration. Paths are as the declaration stands before the fix.
+/// One edit of a declaration. Paths refer to the declaration before the fix.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub enum Edit {
-    /// Puts a value at a path; an absent key is added to its object.
+    /// Sets the value at a path. A missing key is added to its object.
     Set {
-        /// Where.
+        /// The path.
         path: String,
         /// The value, as JSON text.
         json: String,
     },
-    /// Removes a key with its value, or an element.
+    /// Removes a key and its value, or an array element.
     Remove {
-        /// Where.
+        /// The path.
         path: String,
     },
-    /// Removes the first of several equal keys of one object, with its value.
+    /// Removes the first of several duplicate keys of one object, and its value.
     RemoveFirst {
-        /// Where.
+        /// The path.
         path: String,
     },
-    /// Gives a key another name.
+    /// Renames a key.
     Rename {
-        /// Where.
+        /// The path.
         path: String,
         /// The new name.
         key: String,
     },
-    /// Makes text of the number or boolean at a path. The edit carries no value, since it may be secret.
+    /// Turns the number or boolean at a path into a string. The edit doesn't contain the value, since it may be secret.
     Quote {
-        /// Where.
+        /// The path.
         path: String,
     },
-    /// Makes a map of the list of `NAME=value` texts at a path, without carrying them.
+    /// Turns the list of `NAME=value` strings at a path into an object. The edit doesn't contain them, since they may
+    /// be secret.
     Pairs {
-        /// Where.
+        /// The path.
         path: String,
     },
 }
 
-/// What changes from one declaration to another.
+/// The differences between two declarations.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct Diff {
-    /// Every key that differs. Where the paths of all would take more than 4 MB, whole objects stand for the keys in them.
+    /// Every key that differs. If the paths would take more than 4 MB in total, whole objects are listed instead of
+    /// their keys.
     pub changes: Vec<Change>,
-    /// The same for people, a line each; empty if nothing changes.
+    /// The same changes as readable text, one line for each; empty if nothing changes.
     pub text: String,
 }
 
-/// A key that differs. Values of variables are never shown.
+/// A key that differs. The values of environment variables are never shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Change {
-    /// Whether it is new, gone, or another.
+    /// Whether the key was added, removed or changed.
     pub kind: ChangeKind,
-    /// A JSON Pointer into both normalised declarations: `/resources/api/config/replicas`.
+    /// A JSON Pointer into the normalised declarations, such as `/resources/api/config/replicas`.
     pub path: String,
-    /// What it was, as JSON text; absent if it is new or may be secret.
+    /// The old value, as JSON text. Absent if the key was added or the value may be secret.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub before: Option<String>,
-    /// What it is now, as JSON text; absent if it is gone or may be secret.
+    /// The new value, as JSON text. Absent if the key was removed or the value may be secret.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<String>,
-    /// Whether the platform refuses it.
+    /// Whether the platform rejects this change.
     pub refused: bool,
-    /// Whether data is lost with it.
+    /// Whether this change loses data.
     pub loses_data: bool,
 }
 
@@ -271,39 +275,39 @@ pub struct Change {
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
 pub enum ChangeKind {
-    /// It is new.
+    /// The key was added.
     Added,
-    /// It is gone.
+    /// The key was removed.
     Removed,
-    /// It has another value.
+    /// The value changed.
     Changed,
 }
 
-/// Everything about a code: what `explain` gives.
+/// The explanation of a diagnostic code, as returned by `explain`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Explanation {
-    /// The stable name of the fault.
+    /// The stable code of the problem.
     pub code: &'static str,
     /// The severity of its diagnostics.
     pub severity: Severity,
-    /// The fault in one line.
+    /// The problem in one line.
     pub summary: &'static str,
-    /// Why it is a fault.
+    /// Why it is a problem.
     pub why: &'static str,
-    /// A document that has this fault, and no other.
+    /// A declaration that has this problem and no other.
     pub fails: String,
-    /// The same document put right.
+    /// The same declaration with the problem fixed.
     pub passes: String,
-    /// Where this is written down, inside this package and its repository.
+    /// The page with this explanation, as a path in this package and its repository.
     pub docs: String,
 }
 
-/// Every code there is.
+/// All diagnostic codes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct Catalog {
-    /// The codes, in the order of their names.
+    /// The explanations, sorted by code.
     pub codes: Vec<Explanation>,
 }

@@ -5,33 +5,190 @@
  */
 export interface Call {
     /**
-     * The method, `new` for the constructor.
+     * The name of the method; `new` for the constructor.
      */
     method: string;
     /**
-     * The number of the call; the constructor is 0.
+     * The index of the call; the constructor has index 0.
      */
     number: number;
     /**
-     * The call as it was written, scalar arguments only: `.port(70000)`.
+     * The call as source code, such as `.port(70000)`. Only strings, numbers and booleans are shown as arguments.
      */
     text: string;
     /**
-     * The file it stands in, where that is known.
+     * The file that contains the call, if known.
      */
     file?: string;
     /**
-     * Its line, from 1.
+     * The line of the call, counted from 1.
      */
     line?: number;
     /**
-     * Its column, from 1.
+     * The column of the call, counted from 1.
      */
     column?: number;
 }
 
 /**
- * A container declaration that has no fault, normalised: every default is written out.
+ * A key that differs. The values of environment variables are never shown.
+ */
+export interface Change {
+    /**
+     * Whether the key was added, removed or changed.
+     */
+    kind: ChangeKind;
+    /**
+     * A JSON Pointer into the normalised declarations, such as `/resources/api/config/replicas`.
+     */
+    path: string;
+    /**
+     * The old value, as JSON text. Absent if the key was added or the value may be secret.
+     */
+    before?: string;
+    /**
+     * The new value, as JSON text. Absent if the key was removed or the value may be secret.
+     */
+    after?: string;
+    /**
+     * Whether the platform rejects this change.
+     */
+    refused: boolean;
+    /**
+     * Whether this change loses data.
+     */
+    losesData: boolean;
+}
+
+/**
+ * A minimum and a desired amount.
+ */
+export interface Resources {
+    /**
+     * The minimum.
+     */
+    min: string;
+    /**
+     * The desired amount.
+     */
+    desired: string;
+}
+
+/**
+ * A port that the container listens on.
+ */
+export interface Port {
+    /**
+     * The port number, 1–65535.
+     */
+    port: number;
+    /**
+     * The protocol of the public endpoint. Absent if the port is internal.
+     */
+    expose?: Protocol;
+}
+
+/**
+ * A position in a text: a line and a character in that line, both counted from 0. Characters are UTF-16 code units
+ * unless the option `units` says otherwise.
+ */
+export interface Position {
+    /**
+     * The line, counted from 0.
+     */
+    line: number;
+    /**
+     * The character in the line, counted from 0.
+     */
+    character: number;
+}
+
+/**
+ * A range in a text, from `start` up to but not including `end`.
+ */
+export interface Range {
+    /**
+     * The first character.
+     */
+    start: Position;
+    /**
+     * The character after the last one.
+     */
+    end: Position;
+}
+
+/**
+ * A reference to a resource by its type and ID.
+ */
+export interface ResourceRef {
+    /**
+     * The type, such as `storage`.
+     */
+    type: string;
+    /**
+     * The ID.
+     */
+    id: string;
+}
+
+/**
+ * A single problem: what is wrong, where, and how to fix it.
+ */
+export interface Diagnostic {
+    /**
+     * The stable code of the problem, such as `port-out-of-range`. Pass it to `explain` for details.
+     */
+    code: string;
+    /**
+     * The severity.
+     */
+    severity: Severity;
+    /**
+     * What is wrong, including the offending value.
+     */
+    message: string;
+    /**
+     * A JSON Pointer into the declaration as it was written, such as `/ports/0/port`. A key longer than 256 characters
+     * is cut off and ends in `…`; there are no fixes for anything inside such a key.
+     */
+    path: string;
+    /**
+     * Whether the problem is the key or the value at `path`.
+     */
+    target: Target;
+    /**
+     * The position in the text, if the declaration was given as text.
+     */
+    range?: Range;
+    /**
+     * The builder call that caused it, if there is one.
+     */
+    call?: Call;
+    /**
+     * How to fix it.
+     */
+    help?: string;
+    /**
+     * Other places in the declaration that are involved.
+     */
+    related: Related[];
+    /**
+     * Possible fixes, the most likely one first.
+     */
+    fixes: Fix[];
+    /**
+     * The page that explains the code, as a path in this package and its repository.
+     */
+    docs: string;
+}
+
+/**
+ * A toolchain that builds an image from source code.
+ */
+export type Toolchain = { type: "typescript"; binaryName?: string } | { type: "rust"; binaryName?: string } | { type: "docker"; dockerfile?: string; buildArgs?: Variables; target?: string };
+
+/**
+ * A valid, normalised container declaration. All defaults are filled in.
  */
 export interface ContainerConfig {
     /**
@@ -39,7 +196,7 @@ export interface ContainerConfig {
      */
     type: ContainerType;
     /**
-     * The id: a DNS label.
+     * The ID: a DNS label.
      */
     id: string;
     /**
@@ -59,23 +216,23 @@ export interface ContainerConfig {
      */
     gpu?: Gpu;
     /**
-     * The ports, at least one, and at most one of them exposed.
+     * The ports. There is at least one, and at most one of them is exposed.
      */
     ports: Port[];
     /**
-     * A fixed number of replicas. Never together with `autoscaling`.
+     * A fixed number of replicas. Never set together with `autoscaling`.
      */
     replicas?: number;
     /**
-     * Autoscaling. Never together with `replicas`.
+     * The autoscaling options. Never set together with `replicas`.
      */
     autoscaling?: Autoscaling;
     /**
-     * Whether replicas keep their identity.
+     * Whether replicas have a stable identity.
      */
     stateful: boolean;
     /**
-     * Storage that outlives a replica.
+     * Persistent storage, which is kept when a replica restarts or moves.
      */
     persistentStorage?: PersistentStorage;
     /**
@@ -83,15 +240,15 @@ export interface ContainerConfig {
      */
     ephemeralStorage?: string;
     /**
-     * How to see whether a replica is healthy.
+     * The health check, which determines whether a replica is healthy.
      */
     healthCheck?: HealthCheck;
     /**
-     * Environment variables, in order of first appearance.
+     * The environment variables, in the order in which their names first appear.
      */
     environment: Variables;
     /**
-     * Resources that the container may use.
+     * The resources that the container can access.
      */
     links: ResourceRef[];
     /**
@@ -103,121 +260,45 @@ export interface ContainerConfig {
      */
     cluster?: string;
     /**
-     * The machine pool in the cluster.
+     * The machine pool of the cluster to run on.
      */
     pool?: string;
     /**
-     * The command that takes the place of the image's own.
+     * The command to run instead of the image's default command.
      */
     command?: string[];
 }
 
 /**
- * A key that differs. Values of variables are never shown.
- */
-export interface Change {
-    /**
-     * Whether it is new, gone, or another.
-     */
-    kind: ChangeKind;
-    /**
-     * A JSON Pointer into both normalised declarations: `/resources/api/config/replicas`.
-     */
-    path: string;
-    /**
-     * What it was, as JSON text; absent if it is new or may be secret.
-     */
-    before?: string;
-    /**
-     * What it is now, as JSON text; absent if it is gone or may be secret.
-     */
-    after?: string;
-    /**
-     * Whether the platform refuses it.
-     */
-    refused: boolean;
-    /**
-     * Whether data is lost with it.
-     */
-    losesData: boolean;
-}
-
-/**
- * A line and a character in it, both from 0; characters are UTF-16 units unless asked otherwise.
- */
-export interface Position {
-    /**
-     * The line, from 0.
-     */
-    line: number;
-    /**
-     * The character, from 0.
-     */
-    character: number;
-}
-
-/**
- * A port that the container listens on.
- */
-export interface Port {
-    /**
-     * 1–65535.
-     */
-    port: number;
-    /**
-     * How it is public, if it is.
-     */
-    expose?: Protocol;
-}
-
-/**
- * A resource, by its type and id.
- */
-export interface ResourceRef {
-    /**
-     * The type: `storage`.
-     */
-    type: string;
-    /**
-     * The id.
-     */
-    id: string;
-}
-
-/**
- * A way to put it right.
+ * A way to fix the problem.
  */
 export interface Fix {
     /**
-     * What it does, as an instruction.
+     * What the fix does, as an instruction.
      */
     title: string;
     /**
-     * Whether a tool may make it without asking.
+     * Whether a tool may apply the fix without asking.
      */
     applicability: Applicability;
     /**
-     * The edits, to be made all or none.
+     * The edits. Apply all of them or none.
      */
     edits: Edit[];
 }
 
 /**
- * An amount at the least, and the one that is wished for.
+ * All diagnostic codes.
  */
-export interface Resources {
+export interface Catalog {
     /**
-     * At the least.
+     * The explanations, sorted by code.
      */
-    min: string;
-    /**
-     * Wished for.
-     */
-    desired: string;
+    codes: Explanation[];
 }
 
 /**
- * Another place that is involved, and how.
+ * Another place that is involved in a problem.
  */
 export interface Related {
     /**
@@ -225,15 +306,15 @@ export interface Related {
      */
     path: string;
     /**
-     * Where it stands in the text, if there is one.
+     * The position in the text, if the declaration was given as text.
      */
     range?: Range;
     /**
-     * The builder call that brought it, if one did.
+     * The builder call that caused it, if there is one.
      */
     call?: Call;
     /**
-     * What stands there.
+     * What is at that place.
      */
     message: string;
 }
@@ -258,73 +339,15 @@ export interface LimitOptions {
 }
 
 /**
- * Every code there is.
- */
-export interface Catalog {
-    /**
-     * The codes, in the order of their names.
-     */
-    codes: Explanation[];
-}
-
-/**
- * Everything about a code: what `explain` gives.
- */
-export interface Explanation {
-    /**
-     * The stable name of the fault.
-     */
-    code: string;
-    /**
-     * The severity of its diagnostics.
-     */
-    severity: Severity;
-    /**
-     * The fault in one line.
-     */
-    summary: string;
-    /**
-     * Why it is a fault.
-     */
-    why: string;
-    /**
-     * A document that has this fault, and no other.
-     */
-    fails: string;
-    /**
-     * The same document put right.
-     */
-    passes: string;
-    /**
-     * Where this is written down, inside this package and its repository.
-     */
-    docs: string;
-}
-
-/**
- * From `start` up to, not including, `end`.
- */
-export interface Range {
-    /**
-     * The first character.
-     */
-    start: Position;
-    /**
-     * The character after the last one.
-     */
-    end: Position;
-}
-
-/**
  * GPUs of one type.
  */
 export interface Gpu {
     /**
-     * The type: `nvidia-t4`.
+     * The type, such as `nvidia-t4`.
      */
     type: string;
     /**
-     * How many, 1–8.
+     * The number of GPUs, 1–8.
      */
     count: number;
 }
@@ -357,136 +380,49 @@ export interface ValidateOptions {
 export type ChangeKind = "added" | "removed" | "changed";
 
 /**
- * How a port is public.
- */
-export type Protocol = "http" | "tcp";
-
-/**
- * How much a diagnostic matters.
- */
-export type Severity = "error" | "warning" | "info";
-
-/**
- * How the number of replicas follows the load.
+ * How the number of replicas is adapted to the load.
  */
 export interface Autoscaling {
     /**
-     * At the least.
+     * The minimum.
      */
     min: number;
     /**
-     * To begin with.
+     * The desired number, which autoscaling starts with.
      */
     desired: number;
     /**
-     * At the most.
+     * The maximum.
      */
     max: number;
     /**
-     * The CPU use to aim at, in percent.
+     * The target CPU usage, in percent.
      */
     targetCpuPercent?: number;
     /**
-     * The memory use to aim at, in percent.
+     * The target memory usage, in percent.
      */
     targetMemoryPercent?: number;
     /**
-     * HTTP requests in flight for each replica to aim at.
+     * The target number of HTTP requests in flight per replica.
      */
     targetHttpInFlightPerReplica?: number;
     /**
-     * The 95th percentile of HTTP latency to stay below, in milliseconds.
+     * The maximum 95th percentile of the HTTP latency, in milliseconds.
      */
     maxHttpP95LatencyMs?: number;
 }
 
 /**
- * How to see whether a replica is healthy.
- */
-export interface HealthCheck {
-    /**
-     * The HTTP path; `/health` unless given.
-     */
-    path: string;
-    /**
-     * The port; the first one unless given.
-     */
-    port?: number;
-    /**
-     * The HTTP method; `GET` unless given.
-     */
-    method: HttpMethod;
-    /**
-     * How long a probe may take, in seconds; 1 unless given.
-     */
-    timeoutSeconds: number;
-    /**
-     * After how many failures in a row a replica is unhealthy; 3 unless given.
-     */
-    failureThreshold: number;
-}
-
-/**
- * Names with their values, in order of first appearance. Values may be secret: `Debug` leaves them out, and what is
- * assigned in a name.
+ * Names and values, in the order in which the names first appear. Values may be secret, so `Debug` leaves them
+ * out, and also anything after a `=` in a name.
  */
 export type Variables = Record<string, string>;
 
 /**
- * One change of a declaration. Paths are as the declaration stands before the fix.
+ * One edit of a declaration. Paths refer to the declaration before the fix.
  */
 export type Edit = { kind: "set"; path: string; json: string } | { kind: "remove"; path: string } | { kind: "removeFirst"; path: string } | { kind: "rename"; path: string; key: string } | { kind: "quote"; path: string } | { kind: "pairs"; path: string };
-
-/**
- * One fault: what is wrong, where, and what to do.
- */
-export interface Diagnostic {
-    /**
-     * The stable name of the fault: `port-out-of-range`. See `explain`.
-     */
-    code: string;
-    /**
-     * How much it matters.
-     */
-    severity: Severity;
-    /**
-     * What is wrong, with the offending value.
-     */
-    message: string;
-    /**
-     * A JSON Pointer into the declaration as it was written: `/ports/0/port`. Of a key longer than 256 characters it has
-     * the start, then `…`; fixes of what is inside such a key are left out.
-     */
-    path: string;
-    /**
-     * Whether the key or the value at `path` is meant.
-     */
-    target: Target;
-    /**
-     * Where it stands in the text, if there is one.
-     */
-    range?: Range;
-    /**
-     * The builder call that brought it, if one did.
-     */
-    call?: Call;
-    /**
-     * What to do about it.
-     */
-    help?: string;
-    /**
-     * Other places involved.
-     */
-    related: Related[];
-    /**
-     * Ways to put it right, the likeliest first.
-     */
-    fixes: Fix[];
-    /**
-     * Where the code is explained, inside this package and its repository.
-     */
-    docs: string;
-}
 
 /**
  * One replica of a container.
@@ -497,25 +433,25 @@ export interface ReplicaStatus {
      */
     replicaId: string;
     /**
-     * Its number, where replicas keep their identity.
+     * The index of the replica, if replicas have a stable identity.
      */
     ordinal?: number;
     /**
-     * The machine that it runs on.
+     * The ID of the machine that the replica runs on.
      */
     machineId?: string;
     /**
-     * Whether its health check passes.
+     * Whether the replica passes its health check.
      */
     healthy: boolean;
     /**
-     * Its address inside the cluster.
+     * The IP address of the replica inside the cluster.
      */
     containerIp?: string;
 }
 
 /**
- * Storage that outlives a replica.
+ * Persistent storage, which is kept when a replica restarts or moves.
  */
 export interface PersistentStorage {
     /**
@@ -523,10 +459,15 @@ export interface PersistentStorage {
      */
     size: string;
     /**
-     * Where the container finds it; `/data` unless given.
+     * The absolute path where the storage is mounted. Default: `/data`.
      */
     mountPath: string;
 }
+
+/**
+ * The HTTP method of a health check.
+ */
+export type HttpMethod = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
 
 /**
  * The `type` of a container.
@@ -534,9 +475,79 @@ export interface PersistentStorage {
 export type ContainerType = "container";
 
 /**
- * The method of a health check.
+ * The differences between two declarations.
  */
-export type HttpMethod = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
+export interface Diff {
+    /**
+     * Every key that differs. If the paths would take more than 4 MB in total, whole objects are listed instead of
+     * their keys.
+     */
+    changes: Change[];
+    /**
+     * The same changes as readable text, one line for each; empty if nothing changes.
+     */
+    text: string;
+}
+
+/**
+ * The explanation of a diagnostic code, as returned by `explain`.
+ */
+export interface Explanation {
+    /**
+     * The stable code of the problem.
+     */
+    code: string;
+    /**
+     * The severity of its diagnostics.
+     */
+    severity: Severity;
+    /**
+     * The problem in one line.
+     */
+    summary: string;
+    /**
+     * Why it is a problem.
+     */
+    why: string;
+    /**
+     * A declaration that has this problem and no other.
+     */
+    fails: string;
+    /**
+     * The same declaration with the problem fixed.
+     */
+    passes: string;
+    /**
+     * The page with this explanation, as a path in this package and its repository.
+     */
+    docs: string;
+}
+
+/**
+ * The health check, which determines whether a replica is healthy.
+ */
+export interface HealthCheck {
+    /**
+     * The HTTP path. Default: `/health`.
+     */
+    path: string;
+    /**
+     * The port. Default: the first port of the container.
+     */
+    port?: number;
+    /**
+     * The HTTP method. Default: `GET`.
+     */
+    method: HttpMethod;
+    /**
+     * The timeout of a probe, in seconds. Default: 1.
+     */
+    timeoutSeconds: number;
+    /**
+     * The number of consecutive failures after which a replica is unhealthy. Default: 3.
+     */
+    failureThreshold: number;
+}
 
 /**
  * The outputs of a container.
@@ -547,15 +558,15 @@ export interface ContainerOutputs {
      */
     name: string;
     /**
-     * `pending`, `running`, `stopped` or `failing`; a newer platform may know others.
+     * `pending`, `running`, `stopped` or `failing`. A newer platform may report other values.
      */
     status: "pending" | "running" | "stopped" | "failing" | (string & {});
     /**
-     * How many replicas run.
+     * The number of replicas that are running.
      */
     currentReplicas: number;
     /**
-     * How many replicas should run.
+     * The number of replicas that should be running.
      */
     desiredReplicas: number;
     /**
@@ -563,14 +574,42 @@ export interface ContainerOutputs {
      */
     internalDns: string;
     /**
-     * The public URL, where a port is exposed.
+     * The public URL, if a port is exposed.
      */
     url?: string;
     /**
-     * Each replica; empty where the platform reports none.
+     * The replicas; empty if the platform doesn't list them.
      */
     replicas: ReplicaStatus[];
 }
+
+/**
+ * The protocol of a public port.
+ */
+export type Protocol = "http" | "tcp";
+
+/**
+ * The result of validating a declaration.
+ */
+export interface Report {
+    /**
+     * Whether there are no errors. There may still be warnings and infos.
+     */
+    valid: boolean;
+    /**
+     * All diagnostics, in the order of the declaration.
+     */
+    diagnostics: Diagnostic[];
+    /**
+     * Whether diagnostics were left out because there were too many. Errors are kept first.
+     */
+    truncated: boolean;
+}
+
+/**
+ * The severity of a diagnostic.
+ */
+export type Severity = "error" | "warning" | "info";
 
 /**
  * What JavaScript knows about the calls of a builder.
@@ -602,25 +641,6 @@ export type ContainerCode = { type: "image"; image: string } | { type: "source";
 export type DocumentKind = "container" | "stack" | "state";
 
 /**
- * What builds an image from source.
- */
-export type Toolchain = { type: "typescript"; binaryName?: string } | { type: "rust"; binaryName?: string } | { type: "docker"; dockerfile?: string; buildArgs?: Variables; target?: string };
-
-/**
- * What changes from one declaration to another.
- */
-export interface Diff {
-    /**
-     * Every key that differs. Where the paths of all would take more than 4 MB, whole objects stand for the keys in them.
-     */
-    changes: Change[];
-    /**
-     * The same for people, a line each; empty if nothing changes.
-     */
-    text: string;
-}
-
-/**
  * What changes, or why that can't be said.
  */
 export interface Comparison {
@@ -632,24 +652,6 @@ export interface Comparison {
      * Why that can't be said.
      */
     refusal?: Refusal;
-}
-
-/**
- * What was found wrong with a declaration.
- */
-export interface Report {
-    /**
-     * Whether there is no error. Warnings and infos may be there.
-     */
-    valid: boolean;
-    /**
-     * Everything that was found, in the order of the declaration.
-     */
-    diagnostics: Diagnostic[];
-    /**
-     * Whether there was more than a report holds; errors are kept before the rest.
-     */
-    truncated: boolean;
 }
 
 /**
@@ -668,12 +670,12 @@ export interface Site {
 }
 
 /**
- * Whether a fix may be made without asking.
+ * Whether a fix may be applied without asking.
  */
 export type Applicability = "safe" | "unsafe";
 
 /**
- * Which part of a member is meant.
+ * Which part of a key-value pair a diagnostic is about.
  */
 export type Target = "key" | "value";
 

@@ -1,4 +1,4 @@
-"""Declare containers for Alien, and learn everything that is wrong with them at once, where it was written.
+"""Declare containers for Alien, and get all errors at once, each with the line that caused it.
 
 >>> import alien
 >>> api = (

@@ -10,7 +10,7 @@ class ImageCode(TypedDict):
     """An existing image."""
 
     type: Literal["image"]
-    """"image" runs an image that exists."""
+    """"image" runs an existing image."""
 
     image: str
     """The image reference."""
@@ -25,7 +25,7 @@ class TypescriptToolchain(_TypescriptToolchain, total=False):
     """TypeScript or JavaScript, compiled with Bun."""
 
     binaryName: str
-    """The name of the program that is built."""
+    """The name of the binary that is built."""
 
 
 class _RustToolchain(TypedDict):
@@ -37,7 +37,7 @@ class RustToolchain(_RustToolchain, total=False):
     """Rust, compiled with Cargo."""
 
     binaryName: str
-    """The name of the program that is built."""
+    """The name of the binary that is built."""
 
 
 class _DockerToolchain(TypedDict):
@@ -49,13 +49,13 @@ class DockerToolchain(_DockerToolchain, total=False):
     """A Dockerfile."""
 
     dockerfile: str
-    """The Dockerfile, from the source directory."""
+    """The path of the Dockerfile, relative to the source directory."""
 
     buildArgs: Mapping[str, str]
-    """Build arguments."""
+    """The build arguments."""
 
     target: str
-    """The build stage."""
+    """The build stage to build."""
 
 
 Toolchain = TypescriptToolchain | RustToolchain | DockerToolchain
@@ -63,16 +63,16 @@ Toolchain = TypescriptToolchain | RustToolchain | DockerToolchain
 
 
 class SourceCode(TypedDict):
-    """An image that is built from source."""
+    """An image that is built from source code."""
 
     type: Literal["source"]
-    """"source" builds an image."""
+    """"source" builds an image from source code."""
 
     src: str
-    """The source directory."""
+    """The directory of the source code."""
 
     toolchain: Toolchain
-    """What builds the image."""
+    """The toolchain that builds the image."""
 
 
 ContainerCode = ImageCode | SourceCode
@@ -83,10 +83,10 @@ class Resources(TypedDict):
     """A minimum and a desired amount."""
 
     min: str
-    """Minimum."""
+    """The minimum."""
 
     desired: str
-    """Desired."""
+    """The desired amount."""
 
 
 class Gpu(TypedDict):
@@ -96,7 +96,7 @@ class Gpu(TypedDict):
     """The type of GPU."""
 
     count: int
-    """How many, 1-8."""
+    """The number of GPUs, 1-8."""
 
 
 Expose = Literal["http", "tcp"]
@@ -105,7 +105,7 @@ Expose = Literal["http", "tcp"]
 
 class _Port(TypedDict):
     port: int
-    """1-65535."""
+    """The port number, 1-65535."""
 
 
 class Port(_Port, total=False):
@@ -117,39 +117,39 @@ class Port(_Port, total=False):
 
 class _Autoscaling(TypedDict):
     min: int
-    """Minimum number of replicas."""
+    """The minimum number of replicas."""
 
     desired: int
-    """Number of replicas to begin with."""
+    """The desired number of replicas, which autoscaling starts with."""
 
     max: int
-    """Maximum number of replicas."""
+    """The maximum number of replicas."""
 
 
 class Autoscaling(_Autoscaling, total=False):
-    """How the number of replicas follows the load; `min` ≤ `desired` ≤ `max`."""
+    """How the number of replicas is adapted to the load; `min` ≤ `desired` ≤ `max`."""
 
     targetCpuPercent: float
-    """CPU use to aim at, in percent."""
+    """The target CPU usage, in percent."""
 
     targetMemoryPercent: float
-    """Memory use to aim at, in percent."""
+    """The target memory usage, in percent."""
 
     targetHttpInFlightPerReplica: int
-    """HTTP requests in flight to aim at, for each replica."""
+    """The target number of HTTP requests in flight per replica."""
 
     maxHttpP95LatencyMs: float
-    """95th percentile of HTTP latency to stay below, in milliseconds."""
+    """The maximum 95th percentile of the HTTP latency, in milliseconds."""
 
 
 class PersistentStorage(TypedDict):
-    """Storage that outlives a replica."""
+    """Persistent storage, which is kept when a replica restarts or moves."""
 
     size: str
     """The size, with a unit."""
 
     mountPath: str
-    """Where the container finds it; "/data" unless given."""
+    """The absolute path where the storage is mounted; default: "/data"."""
 
 
 HttpMethod = Literal["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
@@ -158,33 +158,33 @@ HttpMethod = Literal["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 class _HealthCheck(TypedDict):
     path: str
-    """The HTTP path; "/health" unless given."""
+    """The HTTP path; default: "/health"."""
 
     method: HttpMethod
-    """The HTTP method; "GET" unless given."""
+    """The HTTP method; default: "GET"."""
 
     timeoutSeconds: int
-    """How long a probe may take, in seconds; 1 unless given."""
+    """The timeout of a probe, in seconds; default: 1."""
 
     failureThreshold: int
-    """Consecutive failures that make a replica unhealthy; 3 unless given."""
+    """The number of consecutive failures after which a replica is unhealthy; default: 3."""
 
 
 class HealthCheck(_HealthCheck, total=False):
-    """How to tell whether a replica is healthy."""
+    """The health check, which determines whether a replica is healthy."""
 
     port: int
-    """The port; the first one unless given."""
+    """The port; default: the first port of the container."""
 
 
 class ResourceRef(TypedDict):
-    """A resource, by its type and id."""
+    """A reference to a resource by its type and ID."""
 
     type: str
     """The type of the resource."""
 
     id: str
-    """The id of the resource."""
+    """The ID of the resource."""
 
 
 class _ContainerConfig(TypedDict):
@@ -192,10 +192,10 @@ class _ContainerConfig(TypedDict):
     """Always "container"."""
 
     id: str
-    """The id, a DNS label: 1-63 of a-z, 0-9 and -."""
+    """The ID, a DNS label: 1-63 characters a-z, 0-9 and -."""
 
     code: ContainerCode
-    """What the container runs: an image, or source and the toolchain that builds it."""
+    """What the container runs: an existing image, or source code and the toolchain that builds it."""
 
     cpu: Resources
     """CPU in vCPUs ("0.5") or millicores ("500m")."""
@@ -204,66 +204,66 @@ class _ContainerConfig(TypedDict):
     """Memory, with a unit."""
 
     ports: list[Port]
-    """The ports, at least one; at most one is exposed."""
+    """The ports: at least one, and at most one of them is exposed."""
 
     stateful: bool
-    """Whether replicas keep their identity; false unless given."""
+    """Whether replicas have a stable identity; default: false."""
 
     environment: dict[str, str]
     """Environment variables."""
 
     links: list[ResourceRef]
-    """Resources that the container may use."""
+    """The resources that the container can access."""
 
     permissions: str
     """The name of the permission profile."""
 
 
 class ContainerConfig(_ContainerConfig, total=False):
-    """A container declaration without errors, normalised: every default is written out."""
+    """A valid, normalised container declaration; all defaults are filled in."""
 
     gpu: Gpu
     """GPUs of one type."""
 
     replicas: int
-    """A fixed number of replicas; not together with autoscaling."""
+    """A fixed number of replicas; can't be combined with autoscaling."""
 
     autoscaling: Autoscaling
-    """How the number of replicas follows the load; not together with replicas."""
+    """How the number of replicas is adapted to the load; can't be combined with replicas."""
 
     persistentStorage: PersistentStorage
-    """Storage that outlives a replica."""
+    """Persistent storage, which is kept when a replica restarts or moves."""
 
     ephemeralStorage: str
-    """Scratch storage, lost when a replica restarts or moves."""
+    """Scratch storage, which is lost when a replica restarts or moves."""
 
     healthCheck: HealthCheck
-    """How to see whether a replica is healthy."""
+    """The health check, which determines whether a replica is healthy."""
 
     cluster: str
     """The container cluster to run on."""
 
     pool: str
-    """The machine pool in the cluster."""
+    """The machine pool of the cluster to run on."""
 
     command: list[str]
-    """The command that replaces the image's own."""
+    """The command to run instead of the image's default command."""
 
 
 class HealthCheckInput(TypedDict, total=False):
-    """How to tell whether a replica is healthy."""
+    """The health check, which determines whether a replica is healthy."""
 
     path: str
-    """The HTTP path; "/health" unless given."""
+    """The HTTP path; default: "/health"."""
 
     port: int
-    """The port; the first one unless given."""
+    """The port; default: the first port of the container."""
 
     method: HttpMethod
-    """The HTTP method; "GET" unless given."""
+    """The HTTP method; default: "GET"."""
 
     timeoutSeconds: int
-    """How long a probe may take, in seconds; 1 unless given."""
+    """The timeout of a probe, in seconds; default: 1."""
 
     failureThreshold: int
-    """Consecutive failures that make a replica unhealthy; 3 unless given."""
+    """The number of consecutive failures after which a replica is unhealthy; default: 3."""

@@ -1,4 +1,4 @@
-"""What diagnostics are made of. Nothing imports this before there is one."""
+"""The classes of diagnostics. This module is only imported once there is a diagnostic."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 def _public(cls: type[T]) -> type[T]:
-    """Says that a class is `alien`'s own, for pickles and tracebacks."""
+    """Sets the module of a class to `alien`, for pickles and tracebacks."""
     cls.__module__ = "alien"
     return cls
 
@@ -24,7 +24,8 @@ def _public(cls: type[T]) -> type[T]:
 @_public
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
-    """A line and a character in it, both from 0; characters are UTF-16 units unless asked otherwise."""
+    """A position in a text: a line and a character in that line, both counted from 0. Characters are UTF-16 code units
+    unless the option `units` says otherwise."""
 
     line: int
     character: int
@@ -33,7 +34,7 @@ class Position:
 @_public
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Range:
-    """From `start` up to, not including, `end`."""
+    """A range in a text, from `start` up to but not including `end`."""
 
     start: Position
     end: Position
@@ -45,41 +46,41 @@ class Call:
     """A builder call."""
 
     method: str
-    """The method as the wire names it, `new` for the constructor."""
+    """The camelCase name of the method; `new` for the constructor."""
     number: int
-    """The number of the call; the constructor is 0."""
+    """The index of the call; the constructor has index 0."""
     text: str
-    """The call as it was written, scalar arguments only: `.port(70000)`."""
+    """The call as source code, such as `.port(70000)`. Only strings, numbers and booleans are shown as arguments."""
     file: str | None = None
-    """The file it stands in, where that is known."""
+    """The file that contains the call, if known."""
     line: int | None = None
-    """Its line, from 1."""
+    """The line of the call, counted from 1."""
     column: int | None = None
-    """Its column, from 1."""
+    """The column of the call, counted from 1."""
 
 
 @_public
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Related:
-    """Another place that is involved, and how."""
+    """Another place that is involved in a problem."""
 
     path: str
     """A JSON Pointer into the declaration."""
     range: Range | None = None
-    """Where it stands in the text, if there is one."""
+    """The position in the text, if the declaration was given as text."""
     call: Call | None = None
-    """The builder call that brought it, if one did."""
+    """The builder call that caused it, if there is one."""
     message: str
-    """What stands there."""
+    """What is at that place."""
 
 
 @_public
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """One change of a declaration. Paths are as the declaration stands before the fix."""
+    """One edit of a declaration. Paths refer to the declaration before the fix."""
 
     kind: EditKind
-    """What happens at `path`: `set`, `remove`, `removeFirst`, `rename`, `quote` or `pairs`."""
+    """What the edit does at `path`: `set`, `remove`, `removeFirst`, `rename`, `quote` or `pairs`."""
     path: str
     """A JSON Pointer into the declaration."""
     json: str | None = None
@@ -91,65 +92,65 @@ class Edit:
 @_public
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fix:
-    """A way to put it right."""
+    """A way to fix the problem."""
 
     title: str
-    """What it does, as an instruction."""
+    """What the fix does, as an instruction."""
     applicability: Applicability
-    """Whether a tool may make it without asking: `safe` or `unsafe`."""
+    """Whether a tool may apply the fix without asking: `safe` or `unsafe`."""
     edits: tuple[Edit, ...]
-    """The edits, to be made all or none."""
+    """The edits. Apply all of them or none."""
 
 
 @_public
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
-    """One fault: what is wrong, where, and what to do."""
+    """A single problem: what is wrong, where, and how to fix it."""
 
     code: str
-    """The stable name of the fault: `port-out-of-range`. See `explain`."""
+    """The stable code of the problem, such as `port-out-of-range`. Pass it to `explain` for details."""
     severity: Severity
-    """How much it matters: `error`, `warning` or `info`."""
+    """The severity: `error`, `warning` or `info`."""
     message: str
-    """What is wrong, with the offending value."""
+    """What is wrong, including the offending value."""
     path: str
-    """A JSON Pointer into the declaration as it was written: `/ports/0/port`. Of a key longer than 256 characters it has
-    the start, then `…`; fixes of what is inside such a key are left out."""
+    """A JSON Pointer into the declaration as it was written, such as `/ports/0/port`. A key longer than 256 characters
+    is cut off and ends in `…`; there are no fixes for anything inside such a key."""
     target: Target
-    """Whether the `key` or the `value` at `path` is meant."""
+    """Whether the problem is the `key` or the `value` at `path`."""
     range: Range | None = None
-    """Where it stands in the text, if there is one."""
+    """The position in the text, if the declaration was given as text."""
     call: Call | None = None
-    """The builder call that brought it, if one did."""
+    """The builder call that caused it, if there is one."""
     help: str | None = None
-    """What to do about it."""
+    """How to fix it."""
     related: tuple[Related, ...]
-    """Other places involved."""
+    """Other places in the declaration that are involved."""
     fixes: tuple[Fix, ...]
-    """Ways to put it right, the likeliest first."""
+    """Possible fixes, the most likely one first."""
     docs: str
-    """Where the code is explained, in the repository."""
+    """The page that explains the code, as a path in the repository."""
 
 
 @_public
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """Everything about a code: what `explain` gives."""
+    """The explanation of a diagnostic code, as returned by `explain`."""
 
     code: str
-    """The stable name of the fault."""
+    """The stable code of the problem."""
     severity: Severity
     """The severity of its diagnostics."""
     summary: str
-    """The fault in one line."""
+    """The problem in one line."""
     why: str
-    """Why it is a fault."""
+    """Why it is a problem."""
     fails: str
-    """A document that has this fault, and no other."""
+    """A declaration that has this problem and no other."""
     passes: str
-    """The same document put right."""
+    """The same declaration with the problem fixed."""
     docs: str
-    """Where this is written down, in the repository."""
+    """The page with this explanation, as a path in the repository."""
 
 
 _PARTS: dict[str, Callable[[Any], object]] = {
@@ -164,22 +165,22 @@ _PARTS: dict[str, Callable[[Any], object]] = {
 
 
 def _read(fields: dict[str, Any]) -> dict[str, Any]:
-    """Fields with their parts as objects. A field that a class doesn't have is a TypeError there."""
+    """Converts nested fields to objects. The class raises a TypeError for an unknown field."""
     return {name: _PARTS[name](value) if name in _PARTS else value for name, value in fields.items()}
 
 
 def diagnostics(text: str) -> tuple[Diagnostic, ...]:
-    """Diagnostics, from the JSON text that the core writes."""
+    """Creates diagnostics from the JSON text that the core writes."""
     return tuple(Diagnostic(**_read(found)) for found in json.loads(text))
 
 
 def explanation(text: str) -> Explanation:
-    """An explanation, from the JSON text that the core writes."""
+    """Creates an explanation from the JSON text that the core writes."""
     return Explanation(**json.loads(text))
 
 
 def catalog(text: str) -> tuple[Explanation, ...]:
-    """Every explanation, from the JSON text that the core writes."""
+    """Creates all explanations from the JSON text that the core writes."""
     return tuple(Explanation(**code) for code in json.loads(text)["codes"])
 
 
@@ -187,7 +188,7 @@ _SHOWN = 20
 
 
 def show(report: Report) -> str:
-    """A report for people: a failing `assert report.valid` shows it."""
+    """Formats a report for people, for example when `assert report.valid` fails."""
     found = report.diagnostics
     counts = {name: sum(d.severity == name for d in found) for name in ("error", "warning", "info")}
     words = [f"{count} {name}{'s' * (count != 1)}" for name, count in counts.items() if count]

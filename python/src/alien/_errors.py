@@ -1,4 +1,4 @@
-"""The error of a declaration with faults."""
+"""The error for a declaration that is not valid."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ if TYPE_CHECKING:
 
 
 class ValidationError(ValueError):
-    """A declaration has errors.
+    """Raised when a declaration has errors.
 
-    The message lists every fault with the call that brought it; `diagnostics` has the same for programs.
+    The message lists all problems, each with the call that caused it. `diagnostics` contains them as data.
 
     >>> try:
     ...     alien.Container("api").port(70000).build()
@@ -23,7 +23,7 @@ class ValidationError(ValueError):
     __module__ = "alien"
 
     report: Report
-    """Everything that was found."""
+    """The report with all diagnostics."""
 
     def __init__(self, message: str, report: Report) -> None:
         super().__init__(message)
@@ -31,7 +31,7 @@ class ValidationError(ValueError):
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """Every fault, in the order of the declaration: errors, warnings and infos."""
+        """All diagnostics (errors, warnings and infos), in the order of the declaration."""
         return self.report.diagnostics
 
     def __reduce__(self) -> tuple[type[ValidationError], tuple[str, Report]]:

@@ -67,10 +67,10 @@ _Config_co = TypeVar("_Config_co", bound=ContainerConfig | ResourceRef, default=
 class Container:
     """Declares a container.
 
-    Calls are recorded in any order and judged together by `build()`; until then nothing is raised but a `TypeError` for
-    a wrong number of arguments or an unknown keyword. Arguments are copied, so changing one afterwards changes nothing.
-    Where a setter is called twice, the last call counts. After `build()` the builder can be used further, and built
-    again.
+    Methods can be called in any order. `build()` validates all calls together; before that, the only error is a
+    `TypeError` for a wrong number of arguments or an unknown keyword. Arguments are copied, so changing one after
+    the call has no effect. If a setter is called twice, the last call wins. The builder can be used and built again
+    after `build()`.
 
     >>> api = (
     ...     alien.Container("api")
@@ -89,8 +89,9 @@ class Container:
     def __init__(self, id: str) -> None: ...
     @classmethod
     def from_config(cls, config: Mapping[str, Any] | Resource[Any]) -> Self:
-        """A builder that starts from a whole declaration, for example that of a container which was built before. Faults of
-        the declaration come at `build()`; the calls that follow add to it or set its keys anew.
+        """Creates a builder from an existing declaration, for example one of a container that was built before.
+        Further calls add to the declaration or replace parts of it. `build()` reports any problems of the
+        declaration.
 
         >>> larger = alien.Container.from_config(api).memory("4Gi").build()
         >>> larger.config["memory"]
@@ -98,9 +99,9 @@ class Container:
         """
     @overload
     def code(self, code: ContainerCode, /) -> Self:
-        """Sets what the container runs: an image that exists, or one that is built from source.
+        """Sets what the container runs: an existing image, or an image that is built from source code.
 
-        The toolchain of a source is `typescript` (Bun), `rust` (Cargo) or `docker` (a Dockerfile).
+        The toolchain that builds source code is `typescript` (Bun), `rust` (Cargo) or `docker` (a Dockerfile).
 
         >>> container = container.code(type="image", image="ghcr.io/acme/api:v1")
         >>> container = container.code(type="source", src="./api", toolchain={"type": "docker"})
@@ -112,7 +113,7 @@ class Container:
     def code(self, *, type: Literal["source"], src: str, toolchain: Toolchain) -> Self: ...
     @overload
     def cpu(self, cpu: float | Resources, /) -> Self:
-        """Sets CPU, in vCPUs. A number is both the least and the desired amount.
+        """Sets the CPU, in vCPUs. A number sets both the minimum and the desired amount.
 
         >>> container = container.cpu(1)
         >>> container = container.cpu(min="0.5", desired="2")
@@ -122,8 +123,8 @@ class Container:
     def cpu(self, *, min: str, desired: str) -> Self: ...
     @overload
     def memory(self, size: str | Resources, /) -> Self:
-        """Sets memory: digits and a unit, `Ki` `Mi` `Gi` `Ti` (powers of 1024) or `k` `M` `G` `T` (powers of 1000). One size is
-        both the least and the desired amount.
+        """Sets the memory: a number with a unit, `Ki`, `Mi`, `Gi`, `Ti` (powers of 1024) or `k`, `M`, `G`, `T` (powers
+        of 1000). A single size sets both the minimum and the desired amount.
 
         >>> container = container.memory("512Mi")
         >>> container = container.memory(min="512Mi", desired="1Gi")
@@ -131,7 +132,8 @@ class Container:
     @overload
     def memory(self, *, min: str, desired: str) -> Self: ...
     def port(self, port: int) -> Self:
-        """Adds a port that the container listens on, 1–65535. At least one is required, here or by `ports` or `expose_port`.
+        """Adds a port that the container listens on, 1–65535. A container needs at least one port, added with `port`,
+        `ports` or `expose_port`.
 
         >>> container = container.port(8080)
         """
@@ -141,33 +143,35 @@ class Container:
         >>> container = container.ports([9090, 9091])
         """
     def expose(self, protocol: Expose) -> Self:
-        """Makes the first port public, whichever that is at `build()`. Only one port may be public.
+        """Makes the first port public. The first port is determined by `build()`. Only one port may be public.
 
         >>> container = container.port(8080).expose("http")
         """
     def expose_port(self, port: int, protocol: Expose) -> Self:
-        """Makes a port public, and adds it if it isn't there. Only one port may be public.
+        """Makes a port public, and adds it if it hasn't been added yet. Only one port may be public.
 
         >>> container = container.expose_port(8080, "tcp")
         """
     def replicas(self, count: int) -> Self:
-        """Sets a fixed number of replicas. Use either this or autoscaling.
+        """Sets a fixed number of replicas. It can't be combined with autoscaling.
 
         >>> container = container.replicas(3)
         """
     def min_replicas(self, count: int) -> Self:
-        """Sets the least and the desired number of replicas of autoscaling. Without any maximum, that is 10 times as many.
+        """Sets the minimum and the desired number of replicas for autoscaling. If no maximum is set, it is 10 times
+        this number.
 
         >>> container = container.min_replicas(2)
         """
     def max_replicas(self, count: int) -> Self:
-        """Sets the greatest number of replicas of autoscaling. Without any minimum, that is 1.
+        """Sets the maximum number of replicas for autoscaling. If no minimum is set, it is 1.
 
         >>> container = container.max_replicas(20)
         """
     @overload
     def auto_scale(self, scaling: Autoscaling, /) -> Self:
-        """Sets autoscaling in full, instead of all scaling before. Targets of CPU and memory are percentages.
+        """Sets all autoscaling options, and replaces any earlier scaling options. The CPU and memory targets are
+        percentages.
 
         >>> container = container.auto_scale(min=2, desired=4, max=20, target_cpu_percent=70)
         >>> container = container.auto_scale({"min": 2, "desired": 4, "max": 20, "targetCpuPercent": 70})
@@ -185,14 +189,14 @@ class Container:
         max_http_p95_latency_ms: float = ...,
     ) -> Self: ...
     def stateful(self, enabled: bool) -> Self:
-        """Says whether replicas have a stable identity. Default: only with persistent storage.
+        """Sets whether replicas have a stable identity. Default: true if there is persistent storage, otherwise false.
 
         >>> container = container.stateful(True)
         """
     @overload
     def persistent_storage(self, size: str, options: PersistentStorageOptions = ..., /) -> Self:
-        """Adds storage that outlives replicas, and makes the container stateful. Digits and a unit, as for `memory`; mounted at
-        `/data` unless `mount_path` says otherwise.
+        """Adds persistent storage, which is kept when a replica restarts or moves, and makes the container stateful.
+        The size is a number with a unit, as for `memory`. The default mount path is `/data`.
 
         >>> container = container.persistent_storage("500Gi")
         >>> container = container.persistent_storage("500Gi", mount_path="/var/lib/data")
@@ -201,13 +205,14 @@ class Container:
     @overload
     def persistent_storage(self, size: str, /, *, mount_path: str) -> Self: ...
     def ephemeral_storage(self, size: str) -> Self:
-        """Requests scratch storage, which may be lost when a replica restarts or moves. Digits and a unit, as for `memory`.
+        """Requests scratch storage, which may be lost when a replica restarts or moves. The size is a number with a
+        unit, as for `memory`.
 
         >>> container = container.ephemeral_storage("100Gi")
         """
     @overload
     def gpu(self, gpu: Gpu, /) -> Self:
-        """Requests GPUs, 1–8 of one type. Placement depends on the machine pools of the deployment.
+        """Requests 1–8 GPUs of one type. The machine pools of the deployment determine where the container can run.
 
         >>> container = container.gpu(type="nvidia-t4", count=1)
         """
@@ -215,8 +220,8 @@ class Container:
     def gpu(self, *, type: str, count: int) -> Self: ...
     @overload
     def health_check(self, check: HealthCheckInput, /) -> Self:
-        """Sets how to tell that a replica is healthy. Defaults: `path` `/health`, `port` the first one, `method` `GET`,
-        `timeout_seconds` 1, `failure_threshold` 3 consecutive failures.
+        """Sets the health check of the replicas. Defaults: `path` is `/health`, `port` is the first port, `method` is
+        `GET`, `timeout_seconds` is 1, and `failure_threshold` is 3 consecutive failures.
 
         >>> container = container.health_check(path="/ready", port=8080, timeout_seconds=2)
         >>> container = container.health_check({"path": "/ready", "timeoutSeconds": 2})
@@ -233,7 +238,7 @@ class Container:
     ) -> Self: ...
     @overload
     def environment(self, variables: Mapping[str, str], /) -> Self:
-        """Adds environment variables. Of several values of a name the last one counts.
+        """Adds environment variables. If a name is set several times, the last value wins.
 
         >>> container = container.environment({"LOG_LEVEL": "info"})
         >>> container = container.environment(LOG_LEVEL="info", REGION="eu")
@@ -241,34 +246,35 @@ class Container:
     @overload
     def environment(self, **named: str) -> Self: ...
     def link(self, resource: Linkable | ResourceRef) -> Self:
-        """Gives the container access to another resource: anything with a `ref()`, which is called now, or a type and ID.
+        """Gives the container access to another resource. `resource` is an object with a `ref()` method, which is
+        called immediately, or the type and ID.
 
         >>> container = container.link(alien.Storage("uploads").build())
         >>> container = container.link({"type": "vault", "id": "keys"})
         """
     def permissions(self, profile: str) -> Self:
-        """Sets the permission profile, by its name. Required.
+        """Sets the name of the permission profile. Required.
 
         >>> container = container.permissions("execution")
         """
     def cluster(self, id: str) -> Self:
-        """Advanced: runs the container on one container cluster. Default: Alien assigns or creates one.
+        """Advanced: sets the container cluster to run on. By default, Alien assigns or creates one.
 
         >>> container = container.cluster("compute")
         """
     def pool(self, name: str) -> Self:
-        """Advanced: runs the container on one machine pool of its cluster.
+        """Advanced: sets the machine pool of the cluster to run on.
 
         >>> container = container.pool("gpu")
         """
     def command(self, words: list[str] | tuple[str, ...]) -> Self:
-        """Sets the command and its arguments, instead of what the image runs by default.
+        """Sets the command to run, with its arguments, instead of the image's default command.
 
         >>> container = container.command(["./server", "--port", "8080"])
         """
     def build(self) -> Resource[ContainerConfig]:
-        """The container, correct and immutable. The builder stays as it is. Raises `ValidationError` with every fault at once,
-        if there is an error.
+        """Validates all calls and returns the immutable container. Doesn't change the builder. Raises a
+        `ValidationError` that lists all problems if there is any error.
 
         >>> container.build().id
         'api'
@@ -280,8 +286,8 @@ class Container:
 class Stack:
     """Declares a stack: resources that are deployed together.
 
-    As with containers, calls are recorded and judged together by `build()`: each container by its own rules, then what the
-    resources say of one another.
+    As with containers, `build()` validates all calls together: first each container, then the relations between
+    resources, such as links.
 
     >>> uploads = alien.Storage("uploads").build()
     >>> stack = (
@@ -298,7 +304,7 @@ class Stack:
     def __init__(self, id: str) -> None: ...
     @classmethod
     def from_config(cls, config: Mapping[str, Any] | BuiltStack) -> Self:
-        """A builder that starts from a whole declaration. A resource that is added takes the place of the one with its ID.
+        """Creates a builder from an existing declaration. Adding a resource replaces an existing one with the same ID.
 
         >>> jobs = alien.Queue("jobs").build()
         >>> larger = alien.Stack.from_config({"id": "my-app", "resources": {}}).add(jobs, "frozen").build()
@@ -306,7 +312,7 @@ class Stack:
 
     @overload
     def permissions(self, permissions: PermissionsInput, /) -> Self:
-        """Sets the permission profiles, which containers name.
+        """Sets the permission profiles, which containers refer to by name.
 
         >>> builder = alien.Stack("my-app").permissions(profiles={"execution": {}})
         """
@@ -321,8 +327,8 @@ class Stack:
         options: AddOptions,
         /,
     ) -> Self:
-        """Adds a resource: one that was built, or its declaration. Its lifecycle is `"live"` if each release deploys it anew, as
-        containers must be, or `"frozen"` if the first one alone does.
+        """Adds a resource: a built resource, or a declaration. A `"live"` resource is deployed again with every
+        release, a `"frozen"` one only with the first release. Containers must be `"live"`.
 
         >>> keys = alien.Vault("keys").build()
         >>> builder = alien.Stack("my-app").add(keys, "frozen").add(api, "live", dependencies=[keys])
@@ -339,8 +345,8 @@ class Stack:
         remote_access: object = ...,
     ) -> Self: ...
     def build(self) -> BuiltStack:
-        """The stack, correct and immutable. The builder stays as it is. Raises `ValidationError` with every fault at once, if
-        there is an error.
+        """Validates all calls and returns the immutable stack. Doesn't change the builder. Raises a `ValidationError`
+        that lists all problems if there is any error.
 
         >>> alien.Stack("my-app").add(alien.Kv("cache").build(), "frozen").build().id
         'my-app'
@@ -351,7 +357,7 @@ class Stack:
 
 @final
 class BuiltStack:
-    """A stack that was built: it is correct, and it never changes."""
+    """A built stack. It is valid and immutable."""
 
     @property
     def id(self) -> str:
@@ -359,24 +365,24 @@ class BuiltStack:
 
     @property
     def config(self) -> StackConfig:
-        """The normalised declaration, every default written out: a dict of your own each time."""
+        """The normalised declaration, with all defaults filled in. Each access returns a new dict."""
 
     @property
     def warnings(self) -> tuple[Diagnostic, ...]:
-        """What is worth knowing though it is no error: warnings and infos, in the order of the declaration."""
+        """The warnings and infos, in the order of the declaration."""
 
     def to_dict(self) -> StackConfig:
-        """The normalised declaration as a dict of your own."""
+        """Returns the normalised declaration as a new dict."""
 
     def to_json(self) -> str:
-        """The normalised declaration as JSON text: the same text for the same stack, in every language."""
+        """Returns the normalised declaration as JSON text. Equal stacks have the same text in every language."""
 
     def __copy__(self) -> Self: ...
     def __deepcopy__(self, _memo: object) -> Self: ...
 
 @final
 class Resource(Generic[_Config_co]):
-    """A resource that was built: it is correct, and it never changes.
+    """A built resource. It is valid and immutable.
 
     >>> uploads = alien.Storage("uploads").build()
     >>> uploads.ref()
@@ -390,16 +396,16 @@ class Resource(Generic[_Config_co]):
         """The ID."""
     @property
     def config(self) -> _Config_co:
-        """The normalised declaration, every default written out: a dict of your own each time."""
+        """The normalised declaration, with all defaults filled in. Each access returns a new dict."""
     @property
     def warnings(self) -> tuple[Diagnostic, ...]:
-        """What is worth knowing though it is no error: warnings and infos, in the order of the declaration."""
+        """The warnings and infos, in the order of the declaration."""
     def ref(self) -> ResourceRef:
-        """The type and ID, which is what a link to this resource holds."""
+        """Returns the type and ID of the resource, as used in links."""
     def to_dict(self) -> _Config_co:
-        """The normalised declaration as a dict of your own."""
+        """Returns the normalised declaration as a new dict."""
     def to_json(self) -> str:
-        """The normalised declaration as JSON text: the same text for the same container, in every language."""
+        """Returns the normalised declaration as JSON text. Equal containers have the same text in every language."""
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
     def __reduce__(self) -> tuple[Any, tuple[Any, ...]]: ...
@@ -409,14 +415,14 @@ class Resource(Generic[_Config_co]):
     def __class_getitem__(cls, key: Any) -> GenericAlias: ...
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        """How pydantic reads and writes a field of this type."""
+        """Defines how pydantic validates and serializes a field of this type."""
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> Any:
-        """The JSON Schema that pydantic gives for a field of this type: that of a container."""
+        """Defines the JSON Schema of a field of this type in pydantic: the schema of a container."""
 
 @final
 class Report:
-    """What was found wrong with a declaration.
+    """The result of validating a declaration.
 
     >>> report = alien.validate('{"id": "api", "ports": [{"port": 70000}]}')
     >>> report.valid
@@ -426,13 +432,13 @@ class Report:
     """
     @property
     def valid(self) -> bool:
-        """Whether there is no error. Warnings and infos may be there."""
+        """Whether there are no errors. There may still be warnings and infos."""
     @property
     def truncated(self) -> bool:
-        """Whether there was more than a report holds; errors are kept before the rest."""
+        """Whether diagnostics were left out because there were too many. Errors are kept first."""
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """Everything that was found, in the order of the declaration."""
+        """All diagnostics, in the order of the declaration."""
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
     def __reduce__(self) -> tuple[Any, tuple[bool, bool, str]]: ...
@@ -447,10 +453,10 @@ def validate(
     units: Units = "utf-16",
     limits: LimitOptions | None = None,
 ) -> Report:
-    """What is found wrong with a declaration: a container, a stack of resources or the state of a stack.
+    """Validates a declaration: a container, a stack, or the state of a stack.
 
-    A string is JSON text, bytes are JSON text in UTF-8, a path names a file of that; diagnostics of text have ranges.
-    Anything else is the declaration itself. What is wrong with it is not raised but reported.
+    A `str` is JSON text, bytes are JSON text in UTF-8, and a path is the path of a JSON file. Diagnostics for text
+    contain ranges. Any other value is the declaration itself. Problems of the declaration are reported, not raised.
 
     >>> report = alien.validate({"id": "api", "ports": [{"port": 70000}]})
     >>> report.valid
@@ -466,8 +472,8 @@ def validate_update(
     units: Units = "utf-16",
     limits: LimitOptions | None = None,
 ) -> Report:
-    """What is found wrong with a change: first with the new declaration itself, then what may not change, such as the ID,
-    and what loses data, such as smaller storage.
+    """Validates an update. Reports the problems of the new declaration, then changes that aren't allowed, such as
+    another ID, and changes that lose data, such as smaller storage.
 
     >>> alien.validate_update({"id": "api"}, {"id": "web"}).valid
     False
@@ -482,9 +488,9 @@ def diff(
     units: Units = "utf-16",
     limits: LimitOptions | None = None,
 ) -> Diff:
-    """What changes from one declaration to another, of a container or of a whole stack: every key that differs, whether the
-    platform refuses that, and whether data is lost with it. Values of variables are never shown. Raises `ValidationError` if
-    one of the two has errors of its own.
+    """Compares two declarations of a container or a stack. Lists every key that differs, whether the platform rejects
+    the change, and whether it loses data. The values of environment variables are never shown. Raises a
+    `ValidationError` if one of the declarations has errors.
 
     >>> alien.diff(api, alien.Container.from_config(api).replicas(3).build()).text
     '+ replicas: 3\\n'
@@ -498,8 +504,9 @@ def normalise(
     units: Units = "utf-16",
     limits: LimitOptions | None = None,
 ) -> str:
-    """The normalised JSON of a declaration: keys in one order, every default written out, no spaces. Two declarations that
-    mean the same have the same normalised JSON. Raises `ValidationError` if the declaration has errors.
+    """Returns the normalised JSON of a declaration: keys in a fixed order, all defaults filled in, no spaces.
+    Declarations that mean the same have the same normalised JSON. Raises a `ValidationError` if the declaration has
+    errors.
     """
 
 def apply_fixes(
@@ -510,44 +517,46 @@ def apply_fixes(
     relaxed: bool = False,
     limits: LimitOptions | None = None,
 ) -> str:
-    """A JSON text with its fixes made: those that keep the meaning, or all of them with `unsafe`.
+    """Returns JSON text with all safe fixes applied, which keep its meaning. With `unsafe`, all other fixes are
+    applied too.
 
-    Of several fixes of one fault, the likeliest is made. Faults that have none stay, and so does the rest of the text,
-    comments and spaces included. Once made, fixes leave none to make. A text that needs no fix, is larger than the limit or
-    holds half of a surrogate pair comes back as it is. Bytes that are not UTF-8 are no text: they raise a
-    `UnicodeDecodeError`.
+    If a problem has several fixes, the most likely one is applied. Problems without a fix remain. The rest of the
+    text, including comments and whitespace, doesn't change. Applying fixes to the result changes nothing. A text is
+    returned unchanged if it needs no fix, is larger than the limit or contains an unpaired surrogate. Bytes that
+    are not UTF-8 raise a `UnicodeDecodeError`.
 
     >>> alien.apply_fixes('{"id": "api", "memory": "1Gi"}')
     '{"id": "api", "memory": {"min": "1Gi", "desired": "1Gi"}}'
     """
 
 def explain(code: str) -> Explanation | None:
-    """What a code means: why it is a fault, and an example that has it and one that doesn't. `None` if there is no such
-    code.
+    """Explains a diagnostic code: why it is a problem, an example that has the problem and one that doesn't. Returns
+    `None` if the code doesn't exist.
 
     >>> alien.explain("no-ports").summary
     'no port is declared'
     """
 
 def catalog() -> tuple[Explanation, ...]:
-    """Every code there is, in the order of their names.
+    """Returns the explanations of all diagnostic codes, sorted by code.
 
     >>> len(alien.catalog()) > 30
     True
     """
 
 def json_schema(kind: DocumentKind = "container") -> dict[str, Any]:
-    """The JSON Schema (2020-12) of a container, a stack or a state, as a dict. It says less than `validate` does, to any editor.
+    """Returns the JSON Schema (2020-12) of a container, a stack or a state, as a dict. Editors can use it, but it
+    finds fewer problems than `validate`.
 
     >>> alien.json_schema()["$schema"]
     'https://json-schema.org/draft/2020-12/schema'
     """
 
 def track_calls(enabled: bool) -> None:
-    """Whether the file and line of builder calls are remembered, for the errors that `build()` raises.
+    """Turns the recording of the file and line of builder calls on or off. Errors that `build()` raises show them.
 
-    They are for the first 2,000 calls of a process; after `track_calls(True)` for all, and after
-    `track_calls(False)` for none.
+    By default, the first 2,000 calls of a process are recorded. `track_calls(True)` records all further calls, and
+    `track_calls(False)` none.
 
     >>> alien.track_calls(True)
     """

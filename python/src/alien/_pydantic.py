@@ -1,4 +1,4 @@
-"""Fields of pydantic models that hold containers. Only pydantic imports this."""
+"""Support for containers as fields of pydantic models. This module is only imported by pydantic."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from alien._native import Resource, _read, json_schema as container_schema
 
 
 def core_schema(source: Any, handler: Any) -> schemas.CoreSchema:
-    """A resource, or a declaration of a container: a dict or JSON text. It is written as the normalised dict."""
+    """Accepts a resource, or a container declaration as a dict or JSON text. Serializes it as the normalised dict."""
     written = schemas.plain_serializer_function_ser_schema(Resource.to_dict)
     return schemas.no_info_plain_validator_function(_validated, serialization=written)
 
 
 def json_schema(core_schema: Any, handler: Any) -> dict[str, Any]:
-    """The schema of a container, with everything in its place: references would lead elsewhere in a model's schema."""
+    """The schema of a container, with all references inlined, since they would be wrong inside a model's schema."""
     whole = container_schema()
     parts = whole.pop("$defs")
     del whole["$schema"]
@@ -57,7 +57,7 @@ def _validated(value: Any) -> Resource[Any]:
 def _fault(found: Diagnostic, declaration: Any) -> InitErrorDetails:
     names = [_unescaped(name) for name in found.path.split("/")[1:]]
     place = tuple(int(name) if name.isdecimal() else name for name in names)
-    # Typed as literals, since templates are: these have no fields to fill in.
+    # Typed as Any, since pydantic expects literal templates. These texts have no fields to fill in.
     code: Any = found.code
     message: Any = found.message
     kind = PydanticCustomError(code, message)
@@ -69,7 +69,8 @@ def _unescaped(name: str) -> str:
 
 
 def _input(declaration: Any, place: tuple[int | str, ...], message: str) -> object:
-    """The value at a place: pydantic shows it, so only if it is a number that the message shows too."""
+    """The value at a place. Since pydantic shows it, it is only returned if it is a number that the message contains
+    too."""
     for name in place:
         try:
             declaration = declaration[name]

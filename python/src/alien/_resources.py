@@ -1,4 +1,4 @@
-"""Resources that a container links to, declared by their IDs alone."""
+"""Resources that a container can link to, declared by their IDs only."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 
 class _Declared:
-    """A resource that is declared by its ID alone. The ID is judged where it is linked, with the stack it belongs to."""
+    """A resource that is declared by its ID only. The ID is validated when a container links to it or a stack contains
+    it."""
 
     __slots__ = ("_id",)
     _type: ClassVar[str]
@@ -29,15 +30,15 @@ class _Declared:
         raise AttributeError(f"{type(self).__name__} can't be changed: make another one")
 
     def ref(self) -> ResourceRef:
-        """The type and ID, for links."""
+        """Returns the type and ID of the resource, as used in links."""
         return {"type": self._type, "id": self._id}
 
     def build(self) -> Resource[ResourceRef]:
-        """The resource."""
+        """Returns the resource."""
         return _declared(self._type, self._id)
 
     def __repr__(self) -> str:
-        # The resource masks its ID.
+        # The `repr` of the resource masks its ID.
         shown = repr(self.build()).removesuffix(".build()")
         return type(self).__name__ + shown[shown.index("(") :]
 

@@ -1,4 +1,5 @@
-"""What became of a stack, and what changes between two declarations. Nothing imports this before it is asked for."""
+"""The state of deployed stacks, and the differences between declarations. This module is only imported when it is
+used."""
 
 from __future__ import annotations
 
@@ -21,13 +22,14 @@ T = TypeVar("T")
 
 
 def _public(cls: type[T]) -> type[T]:
-    """Says that a class is `alien`'s own, for pickles and tracebacks."""
+    """Sets the module of a class to `alien`, for pickles and tracebacks."""
     cls.__module__ = "alien"
     return cls
 
 
 def _shown(self: object) -> str:
-    """The `repr` of a dataclass without what may be secret: passwords in URLs, and what a newer platform said."""
+    """The `repr` of a dataclass without values that may be secret: passwords in URLs, and keys that this version of
+    the SDK doesn't know."""
     names = (each.name for each in fields(self))  # type: ignore[arg-type]
     shown = (f"{name}={_seen(getattr(self, name))!r}" for name in names)
     return f"{type(self).__name__}({', '.join(shown)})"
@@ -40,32 +42,32 @@ def _seen(value: Any) -> Any:
 @_public
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A key that differs. Values of variables are never shown."""
+    """A key that differs. The values of environment variables are never shown."""
 
     kind: Literal["added", "removed", "changed"]
-    """Whether it is new, gone, or another."""
+    """Whether the key was added, removed or changed."""
     path: str
-    """A JSON Pointer into both normalised declarations: `/resources/api/config/replicas`."""
+    """A JSON Pointer into the normalised declarations, such as `/resources/api/config/replicas`."""
     before: str | None = None
-    """What it was, as JSON text; absent if it is new or may be secret."""
+    """The old value, as JSON text. Absent if the key was added or the value may be secret."""
     after: str | None = None
-    """What it is now, as JSON text; absent if it is gone or may be secret."""
+    """The new value, as JSON text. Absent if the key was removed or the value may be secret."""
     refused: bool
-    """Whether the platform refuses it."""
+    """Whether the platform rejects this change."""
     loses_data: bool
-    """Whether data is lost with it."""
+    """Whether this change loses data."""
 
 
 @_public
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diff:
-    """What changes from one declaration to another."""
+    """The differences between two declarations."""
 
     changes: tuple[Change, ...]
-    """Every key that differs. Where the paths of all would take more than 4 MB, whole objects stand for the keys in
-    them."""
+    """Every key that differs. If the paths would take more than 4 MB in total, whole objects are listed instead of
+    their keys."""
     text: str
-    """The same for people, a line each; empty if nothing changes."""
+    """The same changes as readable text, one line for each; empty if nothing changes."""
 
 
 @_public
@@ -76,15 +78,15 @@ class ReplicaStatus:
     replica_id: str
     """The ID of the replica."""
     ordinal: int | None = None
-    """Its number, where replicas keep their identity."""
+    """The index of the replica, if replicas have a stable identity."""
     machine_id: str | None = None
-    """The machine that it runs on."""
+    """The ID of the machine that the replica runs on."""
     healthy: bool
-    """Whether its health check passes."""
+    """Whether the replica passes its health check."""
     container_ip: str | None = None
-    """Its address inside the cluster."""
+    """The IP address of the replica inside the cluster."""
     others: Mapping[str, Any] = field(default_factory=dict, hash=False)
-    """What a newer platform said besides."""
+    """Keys that this version of the SDK doesn't know."""
 
     __repr__ = _shown
 
@@ -97,31 +99,32 @@ class ContainerOutputs:
     name: str
     """The name of the container at run time."""
     status: Status | str
-    """A newer platform may know others than these."""
+    """The status. A newer platform may report other values than these."""
     current_replicas: int
-    """How many replicas run."""
+    """The number of replicas that are running."""
     desired_replicas: int
-    """How many replicas should run."""
+    """The number of replicas that should be running."""
     internal_dns: str
     """The host name inside the stack."""
     url: str | None = None
-    """The public URL, where a port is exposed."""
+    """The public URL, if a port is exposed."""
     replicas: tuple[ReplicaStatus, ...] = ()
-    """Each replica; empty where the platform reports none."""
+    """The replicas; empty if the platform doesn't list them."""
     others: Mapping[str, Any] = field(default_factory=dict, hash=False)
-    """What a newer platform said besides."""
+    """Keys that this version of the SDK doesn't know."""
 
     __repr__ = _shown
 
     @property
     def is_running(self) -> bool:
-        """Whether it runs with as many replicas as it should, all of those that are listed healthy."""
+        """Whether the container is running, has at least the desired number of replicas, and no listed replica is
+        unhealthy."""
         enough = self.current_replicas >= self.desired_replicas
         return self.status == "running" and enough and not self.unhealthy_replicas
 
     @property
     def unhealthy_replicas(self) -> tuple[ReplicaStatus, ...]:
-        """The replicas whose health check fails."""
+        """The replicas that fail their health check."""
         return tuple(replica for replica in self.replicas if not replica.healthy)
 
 
@@ -130,7 +133,7 @@ def _snake(name: str) -> str:
 
 
 def _read(cls: type[T], found: dict[str, Any], **parts: object) -> T:
-    """An object of a class, with what the class has no field for in `others`."""
+    """Creates an object of a class. Keys that the class has no field for go into `others`."""
     known = {_name(each.name): each.name for each in fields(cls) if each.name != "others"}  # type: ignore[arg-type]
     given = {known[key]: value for key, value in found.items() if key in known and value is not None}
     others = {key: value for key, value in found.items() if key not in known}
@@ -148,7 +151,7 @@ def _outputs(found: dict[str, Any]) -> ContainerOutputs:
 
 
 def diff(text: str) -> Diff:
-    """A diff, from the JSON text that the core writes."""
+    """Creates a diff from the JSON text that the core writes."""
     found = json.loads(text)
     changes = ({_snake(key): value for key, value in change.items()} for change in found["changes"])
     return Diff(changes=tuple(Change(**change) for change in changes), text=found["text"])
@@ -156,9 +159,10 @@ def diff(text: str) -> Diff:
 
 @_public
 class StackState:
-    """What became of a stack: the outputs of its containers, as far as they can be read.
+    """The state of a deployed stack, with the outputs of its containers.
 
-    A state is written by the platform, perhaps by a newer one: keys and statuses that are not known here are kept.
+    The platform writes the state. A newer platform may write keys and statuses that this version of the SDK doesn't
+    know; they are kept.
 
     >>> state = alien.StackState.parse(
     ...     {"platform": "aws", "resources": {"api": {"type": "container", "status": "provisioning"}}}
@@ -171,7 +175,7 @@ class StackState:
     __slots__ = ("_found", "report")
 
     report: Report
-    """What is found wrong with the state. Outputs that can't be read hide no others."""
+    """The problems found in the state. Invalid outputs of one container don't affect the others."""
 
     def __init__(self, report: Report, found: dict[str, dict[str, Any]]) -> None:
         self.report = report
@@ -186,7 +190,8 @@ class StackState:
         units: Units = "utf-16",
         limits: LimitOptions | None = None,
     ) -> StackState:
-        """Reads a state: JSON text, bytes, a path or a value. Nothing is raised, whatever it says."""
+        """Reads a state: JSON text, bytes, the path of a JSON file or a value. Problems of the state are reported, not
+        raised."""
         text, report = _state_outputs(state, relaxed=relaxed, units=units, limits=limits)
         return cls(report, json.loads(text) if text else {})
 
@@ -200,12 +205,12 @@ class StackState:
         return tuple(self._resources)
 
     def container(self, id: str) -> ContainerOutputs | None:
-        """The outputs of a container; `None` if there are none, and `reason` says why."""
+        """Returns the outputs of a container, or `None` if there are none; then `reason` says why."""
         found = self._resources.get(id, {}).get("outputs")
         return None if found is None else _outputs(found)
 
     def reason(self, id: str) -> str | None:
-        """Why a container has no outputs; `None` if it has."""
+        """Returns the reason why a container has no outputs, or `None` if it has outputs."""
         if id in self._resources:
             reason: str | None = self._resources[id].get("reason")
             return reason
@@ -215,7 +220,7 @@ class StackState:
         return f"this state has no resource {json.dumps(id, ensure_ascii=False)}"
 
     def to_dict(self) -> dict[str, Any]:
-        """What was read of each resource, as plain data."""
+        """Returns the state of each resource as plain data."""
         copy: dict[str, Any] = json.loads(json.dumps(self._found))
         return copy
 
@@ -239,14 +244,15 @@ async def wait_for_container(
     interval: float = 2.0,
     on_progress: Callable[[StackState, str], object] | None = None,
 ) -> ContainerOutputs:
-    """Waits until a container is as it should be, and gives its outputs.
+    """Waits until a container is running, or until another condition holds, and returns its outputs.
 
-    `states` gives the state as it is now, at once or when it is awaited; it is called again and again, every `interval`
-    seconds. Without `until`, the container must run. After `timeout` seconds a `TimeoutError` says what was missing last;
-    `on_progress` gets each state and what is missing in it.
+    `states` is called every `interval` seconds and returns the current state or an awaitable of it. `until` is the
+    condition to wait for; by default, the container must be running. After `timeout` seconds, a `TimeoutError` is
+    raised that says what was missing in the last state. `on_progress` is called with each state and what is missing
+    in it.
     """
     if math.isnan(timeout) or math.isnan(interval):
-        raise ValueError("timeout and interval are numbers of seconds, not nan")
+        raise ValueError("timeout and interval must be seconds, not nan")
     loop = asyncio.get_running_loop()
     end = loop.time() + timeout
     missing = "there was no state yet"
@@ -276,7 +282,7 @@ async def wait_for_container(
 
 
 def _progress(outputs: ContainerOutputs) -> str:
-    """How far a container is, in a line."""
+    """Describes the progress of a container in one line."""
     name = json.dumps(outputs.name, ensure_ascii=False)
     replicas = f"{outputs.current_replicas} of {outputs.desired_replicas} replicas"
     unhealthy = len(outputs.unhealthy_replicas)

@@ -1,4 +1,4 @@
-"""The types of arguments and results, for type checkers: declarations are plain dicts."""
+"""The types of arguments and results, for type checkers. Declarations are plain dicts."""
 
 from __future__ import annotations
 
@@ -11,34 +11,34 @@ if TYPE_CHECKING:
     from alien._native import BuiltStack, Resource
 
 Severity = Literal["error", "warning", "info"]
-"""How much a diagnostic matters."""
+"""The severity of a diagnostic."""
 
 Target = Literal["key", "value"]
-"""Which part of a member is meant."""
+"""Which part of a key-value pair a diagnostic is about."""
 
 Applicability = Literal["safe", "unsafe"]
-"""Whether a fix may be made without asking."""
+"""Whether a fix may be applied without asking."""
 
 EditKind = Literal["set", "remove", "removeFirst", "rename", "quote", "pairs"]
 """What an edit does at its path."""
 
 DocumentKind = Literal["container", "stack", "state"]
-"""What a declaration declares: one container, resources deployed together, or what became of them."""
+"""The kind of document: a container, a stack, or the state of a stack."""
 
 Units = Literal["utf-8", "utf-16", "utf-32"]
-"""What a `character` counts."""
+"""The unit of `character` in positions."""
 
 
 class LimitOptions(TypedDict, total=False):
-    """Bounds on what is read. Each, when passed, is a diagnostic."""
+    """Limits on the input. Exceeding a limit is reported as a diagnostic."""
 
     bytes: int
-    """Bytes of text. Default: 16 MiB."""
+    """The maximum number of bytes of text. Default: 16 MiB."""
     depth: int
-    """Objects and arrays inside each other. Default: 128."""
+    """The maximum nesting depth of objects and arrays. Default: 128."""
     diagnostics: int
-    """Diagnostics in a report. Default: 1,000. Their texts together have 4 KiB for each, so 4 MB by default; where they
-    would take more, fixes are left out first, then diagnostics."""
+    """The maximum number of diagnostics in a report. Default: 1,000. All texts of a report together may take 4 KiB per
+    diagnostic, so 4 MB by default. If they would take more, fixes are left out first, then diagnostics."""
 
 
 class PersistentStorageOptions(TypedDict, total=False):
@@ -48,11 +48,11 @@ class PersistentStorageOptions(TypedDict, total=False):
 
 
 Lifecycle = Literal["live", "frozen"]
-"""When a resource is deployed: with every release, or with the first one alone."""
+"""When a resource is deployed: with every release, or only with the first one."""
 
 
 Status = Literal["pending", "running", "stopped", "failing"]
-"""The statuses of a container; a newer platform may know others."""
+"""The statuses of a container. A newer platform may report other values."""
 
 
 class _StackResource(TypedDict):
@@ -68,7 +68,7 @@ class StackResource(_StackResource, total=False):
 
 
 class PermissionsInput(TypedDict):
-    """The permission profiles of a stack, each under its name."""
+    """The permission profiles of a stack, by name."""
 
     profiles: Mapping[str, Any]
 
@@ -79,20 +79,20 @@ class _StackConfig(TypedDict):
 
 
 class StackConfig(_StackConfig, total=False):
-    """A stack declaration that has no fault, normalised."""
+    """A valid, normalised stack declaration."""
 
     permissions: PermissionsInput
 
 
 class AddOptions(TypedDict, total=False):
-    """What else a stack says of a resource."""
+    """Options of a resource in a stack."""
 
     dependencies: Sequence[ResourceRef]
     remoteAccess: Any
 
 
 class Linkable(Protocol):
-    """Anything that can be linked: a resource or what builds it."""
+    """Anything that a container can link to: a resource or its builder."""
 
     def ref(self) -> ResourceRef:
         """The type and ID of the resource."""
@@ -100,7 +100,7 @@ class Linkable(Protocol):
 
 
 Text = Union[str, bytes, bytearray, memoryview, "os.PathLike[str]"]
-"""JSON text, or a path of a file of it."""
+"""JSON text, or the path of a JSON file."""
 
 Declaration = Union[Text, Mapping[str, Any], "Resource[Any]", "BuiltStack"]
-"""JSON text, a path of a file of it, or the declaration itself."""
+"""JSON text, the path of a JSON file, or the declaration itself."""

@@ -13,7 +13,7 @@ pub static IMAGE: Object<[Key; 2]> = Object {
     keys: [
         required!("type", Shape::Constant("image"))
             .example(r#""image""#)
-            .doc("\"image\" runs an image that exists"),
+            .doc("\"image\" runs an existing image"),
         required!("image", Shape::FilledText)
             .example(r#""ghcr.io/acme/api:v1""#)
             .doc("the image reference"),
@@ -23,23 +23,23 @@ pub static IMAGE: Object<[Key; 2]> = Object {
 /// `code` of type `source`.
 pub static SOURCE: Object<[Key; 3]> = Object {
     name: "source",
-    doc: "an image that is built from source",
+    doc: "an image that is built from source code",
     keys: [
         required!("type", Shape::Constant("source"))
             .example(r#""source""#)
-            .doc("\"source\" builds an image"),
+            .doc("\"source\" builds an image from source code"),
         required!("src", Shape::FilledText)
             .example(r#""./api""#)
-            .doc("the source directory"),
+            .doc("the directory of the source code"),
         required!("toolchain", Shape::Tagged(&[&TYPESCRIPT, &RUST, &DOCKER]))
             .example(r#"{"type": "docker"}"#)
-            .doc("what builds the image"),
+            .doc("the toolchain that builds the image"),
     ],
 };
 
 const BINARY_NAME: Key = optional!("binaryName", Shape::Text)
     .example(r#""api""#)
-    .doc("the name of the program that is built");
+    .doc("the name of the binary that is built");
 
 /// A toolchain of type `typescript`.
 pub static TYPESCRIPT: Object<[Key; 2]> = Object {
@@ -75,13 +75,13 @@ pub static DOCKER: Object<[Key; 4]> = Object {
             .doc("a Dockerfile"),
         optional!("dockerfile", Shape::Text)
             .example(r#""Dockerfile""#)
-            .doc("the Dockerfile, from the source directory"),
+            .doc("the path of the Dockerfile, relative to the source directory"),
         optional!("buildArgs", Shape::Variables)
             .example(r#"{"VERSION": "1"}"#)
-            .doc("build arguments"),
+            .doc("the build arguments"),
         optional!("target", Shape::Text)
             .example(r#""runtime""#)
-            .doc("the build stage"),
+            .doc("the build stage to build"),
     ],
 };
 
@@ -92,10 +92,10 @@ pub static CPU: Object<[Key; 2]> = Object {
     keys: [
         required!("min", Shape::Pattern(CPU_PATTERN))
             .example(r#""0.5""#)
-            .doc("minimum"),
+            .doc("the minimum"),
         required!("desired", Shape::Pattern(CPU_PATTERN))
             .example(r#""2""#)
-            .doc("desired"),
+            .doc("the desired amount"),
     ],
 };
 
@@ -106,10 +106,10 @@ pub static MEMORY: Object<[Key; 2]> = Object {
     keys: [
         required!("min", Shape::Pattern(SIZE_PATTERN))
             .example(r#""512Mi""#)
-            .doc("minimum"),
+            .doc("the minimum"),
         required!("desired", Shape::Pattern(SIZE_PATTERN))
             .example(r#""1Gi""#)
-            .doc("desired"),
+            .doc("the desired amount"),
     ],
 };
 
@@ -123,7 +123,7 @@ pub static GPU: Object<[Key; 2]> = Object {
             .doc("the type of GPU"),
         required!("count", Shape::Integer(&bounds::GPUS))
             .example("1")
-            .doc("how many, 1-8"),
+            .doc("the number of GPUs, 1-8"),
     ],
 };
 
@@ -134,7 +134,7 @@ pub static PORT: Object<[Key; 2]> = Object {
     keys: [
         required!("port", Shape::Integer(&bounds::PORT))
             .example("8080")
-            .doc("1-65535"),
+            .doc("the port number, 1-65535"),
         optional!("expose", Shape::OneOf(&["http", "tcp"]))
             .example(r#""http""#)
             .doc("makes the port public: \"http\" or \"tcp\""),
@@ -144,42 +144,42 @@ pub static PORT: Object<[Key; 2]> = Object {
 /// `autoscaling`.
 pub static AUTOSCALING: Object<[Key; 7]> = Object {
     name: "autoscaling",
-    doc: "how the number of replicas follows the load; `min` ≤ `desired` ≤ `max`",
+    doc: "how the number of replicas is adapted to the load; `min` ≤ `desired` ≤ `max`",
     keys: [
         required!("min", Shape::Integer(&bounds::REPLICAS))
             .example("2")
-            .doc("minimum number of replicas"),
+            .doc("the minimum number of replicas"),
         required!("desired", Shape::Integer(&bounds::REPLICAS))
             .example("2")
-            .doc("number of replicas to begin with"),
+            .doc("the desired number of replicas, which autoscaling starts with"),
         required!("max", Shape::Integer(&bounds::MAX_REPLICAS))
             .example("20")
-            .doc("maximum number of replicas"),
+            .doc("the maximum number of replicas"),
         optional!("targetCpuPercent", Shape::Positive(&bounds::PERCENT))
             .example("70")
-            .doc("CPU use to aim at, in percent"),
+            .doc("the target CPU usage, in percent"),
         optional!("targetMemoryPercent", Shape::Positive(&bounds::PERCENT))
             .example("80")
-            .doc("memory use to aim at, in percent"),
+            .doc("the target memory usage, in percent"),
         optional!(
             "targetHttpInFlightPerReplica",
             Shape::Integer(&bounds::IN_FLIGHT)
         )
         .example("100")
-        .doc("HTTP requests in flight to aim at, for each replica"),
+        .doc("the target number of HTTP requests in flight per replica"),
         optional!(
             "maxHttpP95LatencyMs",
             Shape::Positive(&bounds::MILLISECONDS)
         )
         .example("250")
-        .doc("95th percentile of HTTP latency to stay below, in milliseconds"),
+        .doc("the maximum 95th percentile of the HTTP latency, in milliseconds"),
     ],
 };
 
 /// `persistentStorage`.
 pub static PERSISTENT_STORAGE: Object<[Key; 2]> = Object {
     name: "persistentStorage",
-    doc: "storage that outlives a replica",
+    doc: "persistent storage, which is kept when a replica restarts or moves",
     keys: [
         required!("size", Shape::Pattern(SIZE_PATTERN))
             .example(r#""500Gi""#)
@@ -187,50 +187,50 @@ pub static PERSISTENT_STORAGE: Object<[Key; 2]> = Object {
         optional!("mountPath", Shape::Pattern(MOUNT_PATH_PATTERN))
             .default(r#""/data""#)
             .example(r#""/data""#)
-            .doc("where the container finds it; \"/data\" unless given"),
+            .doc("the absolute path where the storage is mounted; default: \"/data\""),
     ],
 };
 
 /// `healthCheck`.
 pub static HEALTH_CHECK: Object<[Key; 5]> = Object {
     name: "healthCheck",
-    doc: "how to tell whether a replica is healthy",
+    doc: "the health check, which determines whether a replica is healthy",
     keys: [
         optional!("path", Shape::Pattern("^/"))
             .default(r#""/health""#)
             .example(r#""/health""#)
-            .doc("the HTTP path; \"/health\" unless given"),
+            .doc("the HTTP path; default: \"/health\""),
         optional!("port", Shape::Integer(&bounds::PORT))
             .example("8080")
-            .doc("the port; the first one unless given"),
+            .doc("the port; default: the first port of the container"),
         optional!("method", Shape::OneOf(&HttpMethod::NAMES))
             .default(r#""GET""#)
             .example(r#""GET""#)
-            .doc("the HTTP method; \"GET\" unless given"),
+            .doc("the HTTP method; default: \"GET\""),
         optional!("timeoutSeconds", Shape::Integer(&bounds::HEALTH_TIMEOUT))
             .default("1")
             .example("1")
-            .doc("how long a probe may take, in seconds; 1 unless given"),
+            .doc("the timeout of a probe, in seconds; default: 1"),
         optional!(
             "failureThreshold",
             Shape::Integer(&bounds::HEALTH_THRESHOLD)
         )
         .default("3")
         .example("3")
-        .doc("consecutive failures that make a replica unhealthy; 3 unless given"),
+        .doc("the number of consecutive failures after which a replica is unhealthy; default: 3"),
     ],
 };
 
 /// An element of `links` or `dependencies`.
 pub static LINK: Object<[Key; 2]> = Object {
     name: "link",
-    doc: "a resource, by its type and id",
+    doc: "a reference to a resource by its type and ID",
     keys: [
         required!("type", Shape::Text)
             .example(r#""storage""#)
             .doc("the type of the resource"),
         required!("id", Shape::Text)
             .example(r#""uploads""#)
-            .doc("the id of the resource"),
+            .doc("the ID of the resource"),
     ],
 };

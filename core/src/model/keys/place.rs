@@ -1,19 +1,19 @@
-//! Which key leads to which object: what the model knows of a place in a declaration.
+//! Which key contains which object: what the model knows about a place in a declaration.
 
 use super::*;
 
 /// A place in a declaration.
 #[derive(Clone, Copy, Debug)]
 pub enum Place {
-    /// A value of the model. If it is an object, or a list of them, it is one of these.
+    /// A value that the model knows. If it is an object or an array of objects, they are one of these.
     Known(&'static [&'static Object]),
-    /// An object under whose keys, which are a person's own names, values of this shape stand.
+    /// An object with arbitrary names, whose values have this shape.
     Names(&'static Shape),
-    /// A value that the model knows nothing of, or a variable.
+    /// A value that the model doesn't know, or an environment variable.
     Unknown,
 }
 
-/// Every object of the model.
+/// All objects of the model.
 static OBJECTS: [&Object; 23] = [
     &CONTAINER,
     &IMAGE,
@@ -46,10 +46,10 @@ static ALL_OUTPUTS: [&Object; 1] = [&OUTPUTS];
 static DECLARATIONS: [&Object; 3] = [&CONTAINER, &STACK, &STATE];
 
 impl Place {
-    /// A whole declaration, of whichever kind.
+    /// A whole declaration of any kind.
     pub const ROOT: Self = Self::Known(&DECLARATIONS);
 
-    /// The place under a key. `is_container` says whether the `type` that stands there, if there is one, is a container's.
+    /// The place under a key. `is_container` says whether the value there is a container according to its `type`.
     pub fn inside(self, key: &str, is_container: bool) -> Self {
         let objects = match self {
             Self::Known(objects) => objects,
@@ -59,7 +59,7 @@ impl Place {
         let found = objects.iter().find_map(|object| find(object, key));
         match found.map(|key| &key.shape) {
             None => Self::Unknown,
-            // Stacks and states leave these open, but it is known what containers have there.
+            // Stacks and states allow any value here, but the keys of containers are known.
             Some(_) if key == "config" && is_container => Self::Known(&CONTAINERS),
             Some(_) if key == "config" => Self::Known(&CONFIGS),
             Some(_) if key == "outputs" => Self::Known(&ALL_OUTPUTS),
@@ -85,13 +85,13 @@ fn find(object: &'static Object, name: &str) -> Option<&'static Key> {
     object.keys.iter().find(|key| key.name == name)
 }
 
-/// Whether the keys under a key are a person's own names.
+/// Whether the object under a key has arbitrary names as keys.
 pub fn holds_names(key: &str) -> bool {
     let mut found = OBJECTS.iter().filter_map(|object| find(object, key));
     found.any(|key| matches!(key.shape, Shape::Map(_) | Shape::Variables))
 }
 
-/// Whether any object of the model has a key of this name.
+/// Whether any object of the model has a key with this name.
 pub fn is_name(name: &str) -> bool {
     OBJECTS.iter().any(|object| find(object, name).is_some())
 }

@@ -1,4 +1,4 @@
-//! The keys of a stack that are checked; it may have others, which pass through untouched.
+//! The keys of a stack that are checked. A stack may have other keys, which are kept unchanged.
 
 use super::{Key, LINK, Object, Required, Shape, optional, required};
 use crate::model::names::ID_PATTERN;
@@ -11,17 +11,17 @@ pub static STACK: Object<[Key; 3]> = Object {
         required!("id", Shape::Pattern(ID_PATTERN))
             .example(r#""my-app""#)
             .call("Stack", r#""my-app""#)
-            .doc("the id"),
+            .doc("the ID"),
         required!("resources", Shape::Map(&Shape::Object(&RESOURCE)))
             .example(
                 r#"{"api": {"config": {"type": "container", "id": "api"}, "lifecycle": "live"}}"#,
             )
             .call("add", r#"api, "live""#)
-            .doc("the resources, each under its id"),
+            .doc("the resources, by ID"),
         optional!("permissions", Shape::Object(&PERMISSIONS))
             .example(r#"{"profiles": {"execution": {}}}"#)
             .call("permissions", r#"{"profiles": {"execution": {}}}"#)
-            .doc("the permission profiles that containers name"),
+            .doc("the permission profiles, which containers refer to by name"),
     ],
 };
 
@@ -38,7 +38,7 @@ pub static RESOURCE: Object<[Key; 3]> = Object {
             .doc("\"live\" if every release deploys it again, \"frozen\" if only the first release does"),
         optional!("dependencies", Shape::List(&Shape::Object(&LINK), 0))
             .example(r#"[{"type": "storage", "id": "uploads"}]"#)
-            .doc("the resources that must be there before it"),
+            .doc("the resources that must be deployed before this one"),
     ],
 };
 
@@ -49,10 +49,10 @@ pub static CONFIG: Object<[Key; 3]> = Object {
     keys: [
         required!("type", Shape::Text)
             .example(r#""storage""#)
-            .doc("what kind of resource it is"),
+            .doc("the type of the resource"),
         required!("id", Shape::Pattern(ID_PATTERN))
             .example(r#""uploads""#)
-            .doc("the id, which links name"),
+            .doc("the ID, which links refer to"),
         optional!(
             "capacityGroups",
             Shape::List(&Shape::Object(&CAPACITY_GROUP), 0),
@@ -77,5 +77,5 @@ pub static PERMISSIONS: Object<[Key; 1]> = Object {
     doc: "the permission profiles of a stack",
     keys: [optional!("profiles", Shape::Map(&Shape::Any))
         .example(r#"{"execution": {}}"#)
-        .doc("the permission profiles, each under its name")],
+        .doc("the permission profiles, by name")],
 };

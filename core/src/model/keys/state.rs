@@ -1,4 +1,4 @@
-//! The keys of a stack state that are read; a newer platform may write others.
+//! The keys of a stack state that are read. A newer platform may write other keys.
 
 use super::{Key, Object, Required, Shape, optional, required};
 use crate::model::bounds::REPLICAS;
@@ -6,61 +6,61 @@ use crate::model::bounds::REPLICAS;
 /// A stack state.
 pub static STATE: Object<[Key; 1]> = Object {
     name: "state",
-    doc: "what became of a stack",
+    doc: "the state of a deployed stack",
     keys: [
         required!("resources", Shape::Map(&Shape::Object(&RESOURCE_STATE)))
             .example(r#"{"api": {"type": "container", "status": "running"}}"#)
-            .doc("what became of each resource, under its id"),
+            .doc("the state of each resource, by ID"),
     ],
 };
 
 /// A member of `resources`.
 pub static RESOURCE_STATE: Object<[Key; 4]> = Object {
     name: "resourceState",
-    doc: "what became of a resource",
+    doc: "the state of a deployed resource",
     keys: [
         required!("type", Shape::Text)
             .example(r#""container""#)
-            .doc("what kind of resource it is"),
+            .doc("the type of the resource"),
         required!("status", Shape::Text)
             .example(r#""running""#)
-            .doc("how far the platform is with it"),
+            .doc("the deployment status of the resource"),
         optional!("config", Shape::Any)
             .example(r#"{"type": "container", "id": "api"}"#)
-            .doc("its declaration"),
+            .doc("the declaration of the resource"),
         optional!("outputs", Shape::Any)
             .example("{}")
-            .doc("what the platform made of it"),
+            .doc("the outputs of the resource, reported by the platform"),
     ],
 };
 
 /// The `outputs` of a container.
 pub static OUTPUTS: Object<[Key; 7]> = Object {
     name: "outputs",
-    doc: "what the platform reports of a container",
+    doc: "the outputs of a container, reported by the platform",
     keys: [
         required!("name", Shape::Text)
             .example(r#""api""#)
-            .doc("the name at run time"),
+            .doc("the name of the container at run time"),
         required!("status", Shape::Text)
             .example(r#""running""#)
             .doc("\"pending\", \"running\", \"stopped\" or \"failing\""),
         required!("currentReplicas", Shape::Integer(&REPLICAS))
             .example("2")
-            .doc("how many replicas run"),
+            .doc("the number of replicas that are running"),
         required!("desiredReplicas", Shape::Integer(&REPLICAS))
             .example("2")
-            .doc("how many replicas should run"),
+            .doc("the number of replicas that should be running"),
         required!("internalDns", Shape::Text)
             .example(r#""api.internal""#)
             .doc("the host name inside the stack"),
         optional!("url", Shape::Text)
             .example(r#""https://api.example.com""#)
-            .doc("the public URL"),
+            .doc("the public URL, if a port is exposed"),
         optional!("replicas", Shape::List(&Shape::Object(&REPLICA), 0))
             .default("[]")
             .example("[]")
-            .doc("each replica, where the platform reports them"),
+            .doc("the replicas, if the platform lists them"),
     ],
 };
 
@@ -71,18 +71,18 @@ pub static REPLICA: Object<[Key; 5]> = Object {
     keys: [
         required!("replicaId", Shape::Text)
             .example(r#""api-0""#)
-            .doc("the id of the replica"),
+            .doc("the ID of the replica"),
         optional!("ordinal", Shape::Integer(&REPLICAS))
             .example("0")
-            .doc("its number, if its identity is stable"),
+            .doc("the index of the replica, if replicas have a stable identity"),
         optional!("machineId", Shape::Text)
             .example(r#""m-1""#)
-            .doc("the machine that it runs on"),
+            .doc("the ID of the machine that the replica runs on"),
         required!("healthy", Shape::Boolean)
             .example("true")
-            .doc("whether its health check passes"),
+            .doc("whether the replica passes its health check"),
         optional!("containerIp", Shape::Text)
             .example(r#""10.0.0.7""#)
-            .doc("its address inside the cluster"),
+            .doc("the IP address of the replica inside the cluster"),
     ],
 };
