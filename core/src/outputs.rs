@@ -129,3 +129,37 @@ fn text(field: &Field<&str>) -> Option<String> {
 fn count(field: &Field<f64>) -> Option<u32> {
     field.given().map(|count| *count as u32)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_running(status: &str, current: u32, desired: u32, healthy: &[bool]) -> bool {
+        let replica = |healthy: &bool| ReplicaStatus {
+            replica_id: "api-0".to_owned(),
+            ordinal: None,
+            machine_id: None,
+            healthy: *healthy,
+            container_ip: None,
+        };
+        let outputs = ContainerOutputs {
+            name: "api".to_owned(),
+            status: status.to_owned(),
+            current_replicas: current,
+            desired_replicas: desired,
+            internal_dns: "api.shop".to_owned(),
+            url: None,
+            replicas: healthy.iter().map(replica).collect(),
+        };
+        outputs.is_running()
+    }
+
+    #[test]
+    fn a_container_runs_with_as_many_healthy_replicas_as_it_should() {
+        assert!(is_running("running", 2, 2, &[true, true]));
+        assert!(is_running("running", 3, 2, &[]));
+        assert!(!is_running("pending", 2, 2, &[true, true]));
+        assert!(!is_running("running", 1, 2, &[true]));
+        assert!(!is_running("running", 2, 2, &[true, false]));
+    }
+}

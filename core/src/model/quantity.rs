@@ -252,6 +252,8 @@ mod tests {
             "9007199254740992.1m",
             "9007199254740993m",
             "99999999999999999999999",
+            // One digit before this is a tenth of all that 64 bits hold.
+            "18446744073709551619m",
         ] {
             assert_eq!(millicores(text), Err(Fault::TooLarge), "{text}");
         }
