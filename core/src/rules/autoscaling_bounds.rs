@@ -91,7 +91,10 @@ fn diagnostic(scaling: &AutoscalingDraft, fault: &Fault) -> Diagnostic {
     // If one value is broken, its place in the order is unknown.
     if sorted.len() == keys.len() {
         let order = sorted.iter().map(|value| number::print(*value));
-        let title = format!("reorder the values: {}", order.collect::<Vec<_>>().join(", "));
+        let title = format!(
+            "reorder the values: {}",
+            order.collect::<Vec<_>>().join(", ")
+        );
         let moved = keys
             .into_iter()
             .zip(sorted)

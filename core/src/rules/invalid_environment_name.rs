@@ -40,7 +40,10 @@ fn diagnostic(keys: &[&str], name: &str) -> Diagnostic {
         _ => ("a build argument", "build argument name"),
     };
     let (message, help) = if name.is_empty() {
-        (format!("{an} has an empty name"), "give it a name, or remove it")
+        (
+            format!("{an} has an empty name"),
+            "give it a name, or remove it",
+        )
     } else if name.contains('=') {
         let message = format!("{what} {} contains \"=\"", quoted(&mask_name(name)));
         (message, "move the text after \"=\" into the value")

@@ -36,7 +36,10 @@ fn check(draft: &Draft, sink: &mut Sink) {
 
 fn diagnostic(name: &str) -> Diagnostic {
     let path = Path::root().key("environment").key(name);
-    let message = format!("environment variable {} is set by the platform", quoted(name));
+    let message = format!(
+        "environment variable {} is set by the platform",
+        quoted(name)
+    );
     let edit = Edit::Remove { path: path.clone() };
     Diagnostic::at(&CODE, path, message)
         .on_key()

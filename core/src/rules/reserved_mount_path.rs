@@ -36,7 +36,9 @@ fn diagnostic(mount: &str, owner: &str) -> Diagnostic {
     let path = Path::root().key("persistentStorage").key("mountPath");
     let mount = quoted(mount);
     let message = match owner {
-        "/" => format!("mount path {mount} is the root directory, so the storage would hide the image"),
+        "/" => {
+            format!("mount path {mount} is the root directory, so the storage would hide the image")
+        }
         owner => format!("mount path {mount} is in {owner}, which is reserved for the kernel"),
     };
     Diagnostic::at(&CODE, path, message).help("mount it somewhere else, such as \"/data\"")

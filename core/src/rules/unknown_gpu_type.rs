@@ -33,7 +33,10 @@ fn check(draft: &Draft, sink: &mut Sink) {
         sink.report(&CODE, || {
             let path = Path::root().key("gpu").key("type");
             let meant = quoted(meant);
-            let message = format!("gpu type {} looks like a misspelling of {meant}", quoted(kind));
+            let message = format!(
+                "gpu type {} looks like a misspelling of {meant}",
+                quoted(kind)
+            );
             let edit = Edit::set(path.clone(), meant.clone());
             Diagnostic::at(&CODE, path, message)
                 .help(format!("did you mean {meant}?"))

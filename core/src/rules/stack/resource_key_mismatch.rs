@@ -59,7 +59,10 @@ fn check(stack: &Stack, sink: &mut Sink) {
             let path = Path::root().key("resources").key(resource.key);
             let mismatch = Diagnostic::at(&CODE, path.clone(), message)
                 .on_key()
-                .help(format!("rename the key to {}, or change the id", quoted(id)))
+                .help(format!(
+                    "rename the key to {}, or change the id",
+                    quoted(id)
+                ))
                 .related(config(resource, "id"), "its id is set here");
             // If another resource has this id as its key, or this key as its id, renaming one resource is not enough.
             if keys.get(&id).is_some() || ids.get(&resource.key).is_some() {
@@ -69,7 +72,10 @@ fn check(stack: &Stack, sink: &mut Sink) {
                 path,
                 key: id.to_owned(),
             };
-            mismatch.fix(Fix::risky(format!("rename the key to {}", quoted(id)), [edit]))
+            mismatch.fix(Fix::risky(
+                format!("rename the key to {}", quoted(id)),
+                [edit],
+            ))
         });
     }
 }

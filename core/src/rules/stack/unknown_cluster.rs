@@ -47,7 +47,11 @@ fn diagnostic(
     meant: Option<&str>,
 ) -> Diagnostic {
     let message = match other.and_then(|other| other.kind.given()) {
-        Some(kind) => format!("{} is a resource of type {}, not a cluster", quoted(cluster), quoted(kind)),
+        Some(kind) => format!(
+            "{} is a resource of type {}, not a cluster",
+            quoted(cluster),
+            quoted(kind)
+        ),
         None => format!("this stack has no cluster {}", quoted(cluster)),
     };
     let path = config(resource, "cluster");

@@ -61,8 +61,10 @@ fn diagnostic(
     let name = cluster.name();
     let message = format!("cluster {} has no pool {}", quoted(name), quoted(pool));
     let path = config(resource, "pool");
-    let unknown = Diagnostic::at(&CODE, path.clone(), message)
-        .related(config(cluster, "capacityGroups"), "the pools of this cluster");
+    let unknown = Diagnostic::at(&CODE, path.clone(), message).related(
+        config(cluster, "capacityGroups"),
+        "the pools of this cluster",
+    );
     corrected(
         unknown,
         path,

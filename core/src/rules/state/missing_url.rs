@@ -29,8 +29,9 @@ fn check(resource: &ResourceState, outputs: &OutputsDraft, sink: &mut Sink) {
                 "container {} exposes a port as http, but has no url",
                 quoted(resource.id)
             );
-            Diagnostic::at(&CODE, path(outputs, "url"), message)
-                .help("deploy the stack again, and check the load balancer if the url is still missing")
+            Diagnostic::at(&CODE, path(outputs, "url"), message).help(
+                "deploy the stack again, and check the load balancer if the url is still missing",
+            )
         });
     }
 }
