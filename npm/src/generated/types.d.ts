@@ -320,20 +320,20 @@ export interface Related {
 }
 
 /**
- * Bounds on what is read. Each, when passed, is a diagnostic.
+ * Limits on the input. Exceeding a limit is reported as a diagnostic.
  */
 export interface LimitOptions {
     /**
-     * Bytes of text. Default: 16 MiB.
+     * The maximum number of bytes of text. Default: 16 MiB.
      */
     bytes?: number;
     /**
-     * Objects and arrays inside each other. Default: 128.
+     * The maximum nesting depth of objects and arrays. Default: 128.
      */
     depth?: number;
     /**
-     * Diagnostics in a report. Default: 1,000. Their texts together have 4 KiB for each, so 4 MB by default; where they
-     * would take more, fixes are left out first, then diagnostics.
+     * The maximum number of diagnostics in a report. Default: 1,000. All texts of a report together may take 4 KiB per
+     * diagnostic, so 4 MB by default. If they would take more, fixes are left out first, then diagnostics.
      */
     diagnostics?: number;
 }
@@ -353,23 +353,23 @@ export interface Gpu {
 }
 
 /**
- * How a declaration is read.
+ * Options for reading a declaration.
  */
 export interface ValidateOptions {
     /**
-     * What the declaration is; found by its keys if absent.
+     * The kind of the declaration. If absent, it is determined from the keys.
      */
     kind?: DocumentKind;
     /**
-     * Whether JSON text may have comments and commas before a closing bracket. Default: no.
+     * Whether JSON text may contain comments and trailing commas. Default: false.
      */
     relaxed?: boolean;
     /**
-     * What a `character` of a range counts. Default: `"utf-16"`, as JavaScript and most editors do.
+     * The unit of `character` in positions. Default: `"utf-16"`, as in JavaScript and most editors.
      */
     units?: Units;
     /**
-     * Bounds on what is read.
+     * Limits on the input.
      */
     limits?: LimitOptions;
 }
@@ -626,7 +626,7 @@ export interface Sites {
 }
 
 /**
- * What a `character` counts.
+ * The unit of `character` in positions.
  */
 export type Units = "utf-8" | "utf-16" | "utf-32";
 
@@ -636,7 +636,7 @@ export type Units = "utf-8" | "utf-16" | "utf-32";
 export type ContainerCode = { type: "image"; image: string } | { type: "source"; src: string; toolchain: Toolchain };
 
 /**
- * What a declaration declares: one container, resources deployed together, or what became of them.
+ * The kind of document: a container, a stack, or the state of a stack.
  */
 export type DocumentKind = "container" | "stack" | "state";
 
