@@ -1,4 +1,4 @@
-// Reading what became of a stack: outputs of containers, and waiting until one runs.
+// Reads the state of a deployed stack: the outputs of its containers, and waits until one is running.
 
 import * as alien from "alien-sdk";
 

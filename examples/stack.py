@@ -1,4 +1,4 @@
-# A stack from Python: what it declares, what a release changes in it, and what became of it.
+# Declares a stack in Python, lists what a release changes, and reads the state of the deployed stack.
 
 import asyncio
 

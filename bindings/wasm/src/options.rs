@@ -12,24 +12,24 @@ use serde::Serialize;
 use tsify::Tsify;
 use wasm_bindgen::prelude::{JsError, JsValue};
 
-/// How a declaration is read.
+/// Options for reading a declaration.
 #[derive(Clone, Copy, Default, Tsify)]
 pub struct ValidateOptions {
-    /// What the declaration is; found by its keys if absent.
+    /// The kind of the declaration. If absent, it is determined from the keys.
     #[tsify(optional)]
     kind: Option<DocumentKind>,
-    /// Whether JSON text may have comments and commas before a closing bracket. Default: no.
+    /// Whether JSON text may contain comments and trailing commas. Default: false.
     #[tsify(optional)]
     relaxed: Option<bool>,
-    /// What a `character` of a range counts. Default: `"utf-16"`, as JavaScript and most editors do.
+    /// The unit of `character` in positions. Default: `"utf-16"`, as in JavaScript and most editors.
     #[tsify(optional)]
     units: Option<Units>,
-    /// Bounds on what is read.
+    /// Limits on the input.
     #[tsify(optional)]
     limits: Option<LimitOptions>,
 }
 
-/// What a declaration declares: one container, resources deployed together, or what became of them.
+/// The kind of document: a container, a stack, or the state of a stack.
 #[derive(Clone, Copy, Tsify)]
 #[serde(rename_all = "lowercase")]
 pub enum DocumentKind {
@@ -38,7 +38,7 @@ pub enum DocumentKind {
     State,
 }
 
-/// What a `character` counts.
+/// The unit of `character` in positions.
 #[derive(Clone, Copy, Tsify)]
 pub enum Units {
     #[serde(rename = "utf-8")]
@@ -49,17 +49,17 @@ pub enum Units {
     Utf32,
 }
 
-/// Bounds on what is read. Each, when passed, is a diagnostic.
+/// Limits on the input. Exceeding a limit is reported as a diagnostic.
 #[derive(Clone, Copy, Default, Tsify)]
 pub struct LimitOptions {
-    /// Bytes of text. Default: 16 MiB.
+    /// The maximum number of bytes of text. Default: 16 MiB.
     #[tsify(optional)]
     bytes: Option<f64>,
-    /// Objects and arrays inside each other. Default: 128.
+    /// The maximum nesting depth of objects and arrays. Default: 128.
     #[tsify(optional)]
     depth: Option<f64>,
-    /// Diagnostics in a report. Default: 1,000. Their texts together have 4 KiB for each, so 4 MB by default; where they
-    /// would take more, fixes are left out first, then diagnostics.
+    /// The maximum number of diagnostics in a report. Default: 1,000. All texts of a report together may take 4 KiB per
+    /// diagnostic, so 4 MB by default. If they would take more, fixes are left out first, then diagnostics.
     #[tsify(optional)]
     diagnostics: Option<f64>,
 }

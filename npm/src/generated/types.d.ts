@@ -320,25 +320,6 @@ export interface Related {
 }
 
 /**
- * Bounds on what is read. Each, when passed, is a diagnostic.
- */
-export interface LimitOptions {
-    /**
-     * Bytes of text. Default: 16 MiB.
-     */
-    bytes?: number;
-    /**
-     * Objects and arrays inside each other. Default: 128.
-     */
-    depth?: number;
-    /**
-     * Diagnostics in a report. Default: 1,000. Their texts together have 4 KiB for each, so 4 MB by default; where they
-     * would take more, fixes are left out first, then diagnostics.
-     */
-    diagnostics?: number;
-}
-
-/**
  * GPUs of one type.
  */
 export interface Gpu {
@@ -350,28 +331,6 @@ export interface Gpu {
      * The number of GPUs, 1–8.
      */
     count: number;
-}
-
-/**
- * How a declaration is read.
- */
-export interface ValidateOptions {
-    /**
-     * What the declaration is; found by its keys if absent.
-     */
-    kind?: DocumentKind;
-    /**
-     * Whether JSON text may have comments and commas before a closing bracket. Default: no.
-     */
-    relaxed?: boolean;
-    /**
-     * What a `character` of a range counts. Default: `"utf-16"`, as JavaScript and most editors do.
-     */
-    units?: Units;
-    /**
-     * Bounds on what is read.
-     */
-    limits?: LimitOptions;
 }
 
 /**
@@ -414,6 +373,25 @@ export interface Autoscaling {
 }
 
 /**
+ * Limits on the input. Exceeding a limit is reported as a diagnostic.
+ */
+export interface LimitOptions {
+    /**
+     * The maximum number of bytes of text. Default: 16 MiB.
+     */
+    bytes?: number;
+    /**
+     * The maximum nesting depth of objects and arrays. Default: 128.
+     */
+    depth?: number;
+    /**
+     * The maximum number of diagnostics in a report. Default: 1,000. All texts of a report together may take 4 KiB per
+     * diagnostic, so 4 MB by default. If they would take more, fixes are left out first, then diagnostics.
+     */
+    diagnostics?: number;
+}
+
+/**
  * Names and values, in the order in which the names first appear. Values may be secret, so `Debug` leaves them
  * out, and also anything after a `=` in a name.
  */
@@ -448,6 +426,28 @@ export interface ReplicaStatus {
      * The IP address of the replica inside the cluster.
      */
     containerIp?: string;
+}
+
+/**
+ * Options for reading a declaration.
+ */
+export interface ValidateOptions {
+    /**
+     * The kind of the declaration. If absent, it is determined from the keys.
+     */
+    kind?: DocumentKind;
+    /**
+     * Whether JSON text may contain comments and trailing commas. Default: false.
+     */
+    relaxed?: boolean;
+    /**
+     * The unit of `character` in positions. Default: `"utf-16"`, as in JavaScript and most editors.
+     */
+    units?: Units;
+    /**
+     * Limits on the input.
+     */
+    limits?: LimitOptions;
 }
 
 /**
@@ -550,6 +550,11 @@ export interface HealthCheck {
 }
 
 /**
+ * The kind of document: a container, a stack, or the state of a stack.
+ */
+export type DocumentKind = "container" | "stack" | "state";
+
+/**
  * The outputs of a container.
  */
 export interface ContainerOutputs {
@@ -612,6 +617,11 @@ export interface Report {
 export type Severity = "error" | "warning" | "info";
 
 /**
+ * The unit of `character` in positions.
+ */
+export type Units = "utf-8" | "utf-16" | "utf-32";
+
+/**
  * What JavaScript knows about the calls of a builder.
  */
 export interface Sites {
@@ -626,19 +636,9 @@ export interface Sites {
 }
 
 /**
- * What a `character` counts.
- */
-export type Units = "utf-8" | "utf-16" | "utf-32";
-
-/**
  * What a container runs.
  */
 export type ContainerCode = { type: "image"; image: string } | { type: "source"; src: string; toolchain: Toolchain };
-
-/**
- * What a declaration declares: one container, resources deployed together, or what became of them.
- */
-export type DocumentKind = "container" | "stack" | "state";
 
 /**
  * What changes, or why that can't be said.
