@@ -71,14 +71,7 @@ fn reason(text: &str, fault: Fault) -> String {
         Fault::Empty => "is empty".to_owned(),
         Fault::Scheme => {
             let (scheme, _) = split_once_by(text, "://").unwrap_or_default();
-<<<<<<< HEAD
-            format!(
-                "starts with {}, like a URL",
-                quoted(&format!("{scheme}://"))
-            )
-=======
             format!("starts with {} like a URL", quoted(&format!("{scheme}://")))
->>>>>>> er2
         }
         Fault::Space if text.contains(' ') => "contains a space".to_owned(),
         Fault::Space => "contains a control character".to_owned(),
