@@ -63,7 +63,9 @@ mod tests {
         ] {
             assert!(fault(src).is_some(), "{src}");
         }
-        for src in [".", "./x", "../x", "x/y", "x:y", "ä:/x", "a~", "ab:/", "1:/x"] {
+        for src in [
+            ".", "./x", "../x", "x/y", "x:y", "ä:/x", "a~", "ab:/", "1:/x",
+        ] {
             assert_eq!(fault(src), None, "{src}");
         }
     }
