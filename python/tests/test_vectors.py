@@ -18,15 +18,10 @@ pytestmark = pytest.mark.skipif(not VECTORS.is_dir(), reason="vectors are part o
 
 EXPECTED = ("valid", "truncated", "diagnostics", "normalised", "outputs", "diff", "fixed", "fixedUnsafe")
 
-METHODS = {
-    "autoScale": "auto_scale",
-    "ephemeralStorage": "ephemeral_storage",
-    "exposePort": "expose_port",
-    "healthCheck": "health_check",
-    "maxReplicas": "max_replicas",
-    "minReplicas": "min_replicas",
-    "persistentStorage": "persistent_storage",
-}
+
+def snake_case(name: str) -> str:
+    """A method's name in Python: the files name methods as JavaScript does."""
+    return re.sub("[A-Z]", lambda letter: f"_{letter[0].lower()}", name)
 
 
 def cases() -> list[Any]:
@@ -98,8 +93,7 @@ def build(calls: list[list[Any]]) -> dict[str, Any]:
     (start, first), *rest = calls
     builder = START[start](first)
     for method, *given in rest:
-        name: str = METHODS.get(method) or method
-        builder = getattr(builder, name)(*given)
+        builder = getattr(builder, snake_case(method))(*given)
     try:
         resource = builder.build()
     except alien.ValidationError as error:
