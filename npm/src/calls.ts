@@ -13,8 +13,8 @@ const INSIDE = LIMIT_DEPTH - 1;
 /**
  * The calls of one builder, as an array of arrays on a tape.
  *
- * Reading an argument may run getters, which may use the builder. They see the calls before the one in progress,
- * and the calls that they add come before it too.
+ * Reading an argument may run a getter, and the getter may use this same builder. The call in progress is only added
+ * once its arguments are read, so the getter doesn't see it, and calls that the getter makes are added first.
  */
 export class Calls {
   #tape = new Tape();

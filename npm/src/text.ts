@@ -16,7 +16,7 @@ const classOf = Object.getOwnPropertyDescriptor(
 export function bytesOf(value: unknown): Uint8Array | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   try {
-    // A fast path for most values.
+    // Most values are plain objects, which never contain bytes.
     const prototype = Object.getPrototypeOf(value);
     if (prototype === Object.prototype || prototype === null) return undefined;
     if (ArrayBuffer.isView(value)) {

@@ -47,8 +47,8 @@ macro_rules! all {
     };
 }
 
-// INVARIANT: value rules come before relation rules. The order inside a group only decides which of two
-// diagnostics at the same place comes first. `tests.rs` tests both.
+// INVARIANT: value rules come before relation rules. Inside a group, the order only matters for two diagnostics at
+// the same place: it decides which is reported first. `tests.rs` tests both.
 all! {
     // Value rules.
     invalid_id,
