@@ -10,10 +10,10 @@ use crate::rules;
 use crate::shape;
 
 /// The page that explains every code, inside the package and the repository.
-pub const PAGE: &str = "docs/codes.md";
+pub(crate) const PAGE: &str = "docs/codes.md";
 
 /// What explains every code, in the order of their names.
-pub fn all() -> Vec<Docs> {
+pub(crate) fn all() -> Vec<Docs> {
     let all = []
         .into_iter()
         .chain(limits::DOCS)
@@ -30,17 +30,17 @@ pub fn all() -> Vec<Docs> {
 }
 
 /// What explains the code of a name.
-pub fn find(name: &str) -> Option<Docs> {
+pub(crate) fn find(name: &str) -> Option<Docs> {
     all().into_iter().find(|docs| docs.code.name == name)
 }
 
 /// Where a code is explained.
-pub fn docs(code: &Code) -> String {
+pub(crate) fn docs(code: &Code) -> String {
     format!("{PAGE}#{}", code.name)
 }
 
 /// The small valid container that examples are laid over, each member with its key.
-pub const BASE: [(&str, &str); 6] = [
+pub(crate) const BASE: [(&str, &str); 6] = [
     ("id", r#""id": "api""#),
     (
         "code",
@@ -53,7 +53,7 @@ pub const BASE: [(&str, &str); 6] = [
 ];
 
 /// The whole document of an example: its members laid over [`BASE`], or the document that it is.
-pub fn example(text: &str) -> String {
+pub(crate) fn example(text: &str) -> String {
     if let Some(update) = update_example(text) {
         return update;
     }

@@ -5,7 +5,7 @@ mod code;
 mod command;
 mod entries;
 mod stack;
-pub mod state;
+pub(crate) mod state;
 
 use crate::diagnostic::{Code, Docs, Severity};
 use crate::document::Kind;
@@ -29,13 +29,13 @@ use crate::shape::{Expected, Meant, Reader, field};
 use crate::span::NodeId;
 
 /// A document that is not of the expected kind.
-pub static WRONG_DOCUMENT_KIND: Code = Code {
+pub(crate) static WRONG_DOCUMENT_KIND: Code = Code {
     name: "wrong-document-kind",
     severity: Severity::Error,
 };
 
 /// The documentation of the codes in this file.
-pub const DOCS: [Docs; 1] = [Docs {
+pub(crate) const DOCS: [Docs; 1] = [Docs {
     code: &WRONG_DOCUMENT_KIND,
     summary: "the document is not of the expected kind",
     why: "The kind of a document is recognised by its keys: a container, a stack or a stack state. Validating one kind as another would report an error for every key.",
@@ -47,7 +47,7 @@ const PROTOCOLS: [(&str, Protocol); 2] = [("http", Protocol::Http), ("tcp", Prot
 
 impl<'d> Reader<'_, 'd, '_> {
     /// Reads the container at a node, and reports everything that can't be read. `None` if the node is not an object.
-    pub fn container(&mut self, id: NodeId, draft: &mut Draft<'d>) -> Option<()> {
+    pub(crate) fn container(&mut self, id: NodeId, draft: &mut Draft<'d>) -> Option<()> {
         let mut fields = self.object(id, &CONTAINER)?;
         draft.id = field!(fields, CONTAINER, "id").decode(|id| self.plain_text(id));
         draft.code = field!(fields, CONTAINER, "code").decode(|id| self.code(id));

@@ -4,20 +4,35 @@ mod sink;
 
 pub use sink::Sink;
 
+use serde::Serialize;
+
 use crate::fix::Fix;
 use crate::path::Path;
 use crate::secret::{Form, mask_beginning};
 use crate::span::{NodeId, Span};
 
-/// How much a diagnostic matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// The severity of a diagnostic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// The platform would refuse the declaration, or break it.
+    /// The platform would reject the declaration or misinterpret it.
     Error,
-    /// The platform would accept it, but likely not as meant.
+    /// The platform would accept the declaration, but it probably doesn't do what was intended.
     Warning,
-    /// Worth knowing.
+    /// Useful to know; nothing is wrong.
     Info,
+}
+
+impl Severity {
+    /// The name in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+        }
+    }
 }
 
 /// A fault that can be found.
@@ -34,7 +49,7 @@ pub struct Code {
 /// `fails` and `passes` are members of a container in JSON (`"memory": {…}`), laid over a small valid
 /// container; a document that stands for itself begins with `{`. A test runs both.
 #[derive(Clone, Copy, Debug)]
-pub struct Docs {
+pub(crate) struct Docs {
     /// The code.
     pub code: &'static Code,
     /// The fault in one line.
@@ -55,14 +70,16 @@ impl PartialEq for Code {
 
 impl Eq for Code {}
 
-/// Which part of a member a diagnostic is about.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// Which part of a key-value pair a diagnostic is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[serde(rename_all = "lowercase")]
 pub enum Target {
+    /// The key.
+    Key,
     /// The value.
     #[default]
     Value,
-    /// The key.
-    Key,
 }
 
 /// Where a diagnostic belongs.
@@ -201,12 +218,12 @@ const SHOWN: usize = 60;
 /// A value as messages show it: masked, JSON-escaped, quoted, at most 60 characters, then `…`.
 ///
 /// Control characters and the marks that turn the direction of text around are escaped too.
-pub fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     format!("\"{}\"", shown(text))
 }
 
 /// Like [`quoted`], without the quotes.
-pub fn shown(text: &str) -> String {
+pub(crate) fn shown(text: &str) -> String {
     let mut out = String::new();
     for (at, c) in mask_beginning(text, Form::Value).chars().enumerate() {
         if at == SHOWN {
@@ -244,7 +261,7 @@ pub fn is_hidden(c: char) -> bool {
 
 /// Whether a character is a letter or a digit, or may be one: of those beyond ASCII, all count that are seen. The tables of
 /// Unicode would be a twentieth of the WebAssembly module.
-pub fn is_word(c: char) -> bool {
+pub(crate) fn is_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || !c.is_ascii() && !c.is_whitespace() && !is_hidden(c)
 }
 

@@ -4,6 +4,8 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 use crate::json_text::json_string;
 use crate::path::Path;
 
@@ -18,16 +20,18 @@ pub struct Fix {
     pub applicability: Applicability,
 }
 
-/// Whether a fix may be made without asking.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Whether a fix may be applied without asking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[serde(rename_all = "lowercase")]
 pub enum Applicability {
-    /// The meaning stays as it is, and there are no more errors than before.
+    /// The fix keeps the meaning of the declaration and adds no new error.
     ///
-    /// A declaration that has a normalised form keeps it. Where an error leaves none, what is written can mean only one
-    /// thing, and the fix writes that as the platform reads it: whatever else is then put right comes to the same. An
-    /// error may show that the fault had hidden, since a value that is put right is compared with others.
+    /// If the declaration has a normalised form, the fix does not change it. If an error prevents that, the fix writes the
+    /// only thing that the declaration can mean. An error may appear that the fault had hidden, since the corrected value
+    /// is compared with others.
     Safe,
-    /// The likely intent, but a person should look.
+    /// The fix is probably what was intended, but a person should review it.
     Unsafe,
 }
 

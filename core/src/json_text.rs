@@ -17,7 +17,7 @@ fn special_bytes(word: u64) -> u64 {
 
 /// The end of the run of plain text from `at` on: the next `"`, `\` or control character, or the end.
 #[inline(always)]
-pub fn plain_end(bytes: &[u8], mut at: usize) -> usize {
+pub(crate) fn plain_end(bytes: &[u8], mut at: usize) -> usize {
     while let Some(word) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
         let special = special_bytes(u64::from_le_bytes(*word));
         if special != 0 {
@@ -52,14 +52,14 @@ fn is_plain(bytes: &[u8]) -> bool {
 }
 
 /// Text as a JSON string.
-pub fn json_string(text: &str) -> String {
+pub(crate) fn json_string(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     push_json_string(text, &mut out);
     out
 }
 
 /// Appends text as a JSON string, escaped as `JSON.stringify` escapes it.
-pub fn push_json_string(text: &str, out: &mut String) {
+pub(crate) fn push_json_string(text: &str, out: &mut String) {
     out.push('"');
     if is_plain(text.as_bytes()) {
         out.push_str(text);

@@ -7,8 +7,8 @@ mod masks;
 mod plain;
 mod stack;
 
-pub use plain::{masked, masked_text, value};
-pub use stack::{outputs, reason, stack, state};
+pub(crate) use plain::{masked, masked_text, value};
+pub(crate) use stack::{reason, stack, state};
 
 use crate::document::Document;
 use crate::json_text::push_json_string;
@@ -18,12 +18,12 @@ use crate::span::NodeId;
 use crate::validate::Finished;
 
 /// Appends the normalised JSON of the container at a node, in which no error was found.
-pub fn container(document: &Document, id: NodeId, out: &mut String) {
+pub(crate) fn container(document: &Document, id: NodeId, out: &mut String) {
     object(document, id, &CONTAINER, out);
 }
 
 /// Appends the normalised JSON of a declaration in which no error was found; a state stays as it was written.
-pub fn finished(finished: Finished, out: &mut String) {
+pub(crate) fn finished(finished: Finished, out: &mut String) {
     match finished {
         Finished::Container(document) => container(document, Document::ROOT, out),
         Finished::Stack(document, draft) => stack(document, draft, out),

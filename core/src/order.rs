@@ -7,7 +7,7 @@ use std::hash::Hash;
 
 /// The numbers from 0 up to `count`, in the order that `compare` gives the things they stand for. Equal
 /// ones stay in their order.
-pub fn order(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
+pub(crate) fn order(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut order: Vec<usize> = (0..count).collect();
     // A merge sort from the bottom up: a tenth of the code of the standard one.
     let mut width = 1;
@@ -36,7 +36,7 @@ pub fn order(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<us
 }
 
 /// The things themselves, in the order of their keys. Equal ones stay in their order.
-pub fn sorted_by_key<T, K: Ord>(things: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
+pub(crate) fn sorted_by_key<T, K: Ord>(things: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
     let key_of = |at: usize| things.get(at).map(&key);
     let order = order(things.len(), &|a, b| key_of(a).cmp(&key_of(b)));
     let mut things: Vec<Option<T>> = things.into_iter().map(Some).collect();
@@ -50,7 +50,7 @@ pub fn sorted_by_key<T, K: Ord>(things: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T>
 ///
 /// For the keys `&str` and `u64`; every other type of key is one more map in the module.
 #[derive(Debug)]
-pub struct Firsts<K>(HashMap<K, u32>);
+pub(crate) struct Firsts<K>(HashMap<K, u32>);
 
 impl<K> Default for Firsts<K> {
     fn default() -> Self {
@@ -61,13 +61,13 @@ impl<K> Default for Firsts<K> {
 impl<K: Eq + Hash> Firsts<K> {
     /// Gives `number` to a key that has none, and says which it has now.
     #[inline(never)]
-    pub fn insert(&mut self, key: K, number: usize) -> usize {
+    pub(crate) fn insert(&mut self, key: K, number: usize) -> usize {
         *self.0.entry(key).or_insert(number as u32) as usize
     }
 
     /// The number of a key.
     #[inline(never)]
-    pub fn get(&self, key: &K) -> Option<usize> {
+    pub(crate) fn get(&self, key: &K) -> Option<usize> {
         self.0.get(key).map(|number| *number as usize)
     }
 }

@@ -79,7 +79,7 @@ pub struct ReplicaStatus {
 
 impl ContainerOutputs {
     /// The outputs in a draft; `None` if any field in them is invalid.
-    pub fn of(draft: &OutputsDraft) -> Option<Self> {
+    pub(crate) fn of(draft: &OutputsDraft) -> Option<Self> {
         let good = draft.is_good().then_some(draft)?;
         let replicas = good.replicas.given().into_iter().flatten();
         Some(Self {

@@ -14,7 +14,7 @@ pub struct Path {
 }
 
 /// The longest key, in characters, that a report's paths show in full. No valid name is longer than half of this.
-pub const LONGEST_KEY: usize = 256;
+pub(crate) const LONGEST_KEY: usize = 256;
 
 impl Path {
     /// The whole declaration.

@@ -3,7 +3,7 @@
 mod masks;
 mod paint;
 
-pub use masks::masks;
+pub(crate) use masks::masks;
 
 use std::fmt::Write;
 
@@ -16,7 +16,7 @@ use crate::wire::{Call, Change, ChangeKind, Diagnostic, Range, Report, Severity}
 use paint::Paint;
 
 /// The message of an error that a builder throws: a headline, and every fault with the call that brought it.
-pub fn message(report: &Report, kind: DocumentKind, id: Option<&str>) -> String {
+pub(crate) fn message(report: &Report, kind: DocumentKind, id: Option<&str>) -> String {
     let mut out = headline(report, kind, id);
     for diagnostic in &report.diagnostics {
         let _ = write!(
@@ -57,7 +57,7 @@ pub fn message(report: &Report, kind: DocumentKind, id: Option<&str>) -> String 
 }
 
 /// Changes, a line each: `~ replicas: 3 → 5`.
-pub fn changes(changes: &[Change]) -> String {
+pub(crate) fn changes(changes: &[Change]) -> String {
     let mut out = String::new();
     for change in changes {
         let mark = match change.kind {
@@ -157,7 +157,13 @@ fn place(call: &Call) -> String {
 }
 
 /// Every diagnostic with the line it is about. `report` counts characters in UTF-32 units.
-pub fn frames(report: &Report, text: &str, name: &str, masks: &[Span], color: bool) -> String {
+pub(crate) fn frames(
+    report: &Report,
+    text: &str,
+    name: &str,
+    masks: &[Span],
+    color: bool,
+) -> String {
     let lines = LineIndex::new(text);
     let mut frames = Frames {
         text,

@@ -3,7 +3,7 @@
 
 mod stack;
 
-pub use stack::{stack, state};
+pub(crate) use stack::{stack, state};
 
 use crate::json_text::push_json_string;
 use crate::model::bounds::Bounds;
@@ -11,7 +11,7 @@ use crate::model::keys::{CONTAINER, Key, Object, Required, Shape};
 use crate::model::names::VARIABLE_PATTERN;
 
 /// The schema of a container, as JSON text.
-pub fn container() -> String {
+pub(crate) fn container() -> String {
     format!("{{\n{HEAD},\n{}\n}}\n", body())
 }
 

@@ -25,7 +25,7 @@ impl Span {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(pub u32);
 
-/// What one `character` of a [`Position`] counts.
+/// What one `character` of a position counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Units {
     /// Bytes, as Rust slices text.

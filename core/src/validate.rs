@@ -4,7 +4,7 @@ mod fixable;
 mod input;
 mod update;
 
-pub use fixable::{Fixable, fixable};
+pub(crate) use fixable::{Fixable, fixable};
 use input::read;
 pub use input::{BadTape, Input};
 pub use update::{Compared, compare, update};
@@ -21,7 +21,7 @@ use crate::rules;
 use crate::shape::Reader;
 use crate::span::NodeId;
 
-/// How a declaration is read.
+/// Options for reading and validating a declaration.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// The kind of the document; `None` detects it from its keys.
@@ -54,7 +54,7 @@ impl DocumentKind {
     }
 
     /// The name, with its article.
-    pub fn words(self) -> &'static str {
+    pub(crate) fn words(self) -> &'static str {
         match self {
             Self::Container => "a container",
             Self::Stack => "a stack",
@@ -63,7 +63,7 @@ impl DocumentKind {
     }
 
     /// The kind of a document, by its keys: a state has `resources` and `platform`, a stack only `resources`.
-    pub fn of(document: &Document) -> Self {
+    pub(crate) fn of(document: &Document) -> Self {
         let (mut resources, mut platform) = (false, false);
         for (key, _) in document.members(Document::ROOT) {
             match document.bytes(key) {
@@ -101,7 +101,7 @@ pub enum Finished<'f, 'd> {
 }
 
 /// A callback that gets a declaration without errors. It is called at most once.
-pub type Finish<'f> = &'f mut dyn FnMut(Finished<'_, '_>);
+pub(crate) type Finish<'f> = &'f mut dyn FnMut(Finished<'_, '_>);
 
 /// A callback that does nothing, for callers that need only the diagnostics.
 pub fn report_only(_: Finished<'_, '_>) {}
@@ -119,7 +119,7 @@ pub fn input<'t>(
 }
 
 /// Validates a value that has been converted to a document; see [`serialize`](crate::document::serialize).
-pub fn document<'t>(
+pub(crate) fn document<'t>(
     mut document: Document<'t>,
     options: &Options,
     finish: Finish<'_>,
@@ -130,7 +130,7 @@ pub fn document<'t>(
 }
 
 /// Validates the declaration that builder calls describe. `calls` holds the calls; see [`builder::fold`].
-pub fn calls<'t>(
+pub(crate) fn calls<'t>(
     calls: &Document<'t>,
     language: &'static Language,
     options: &Options,

@@ -9,19 +9,20 @@
 
 use std::time::{Duration, Instant};
 
-use alien_sdk_core::diagnostic::Sink;
-use alien_sdk_core::document::json::{self, JsonOptions};
-use alien_sdk_core::document::{Buffers, Document, Limits, Source, Writer, serialize};
-use alien_sdk_core::language::JAVASCRIPT;
-use alien_sdk_core::span::Units;
-use alien_sdk_core::validate::{self, Input, Options, report_only};
-use alien_sdk_core::wire::{self, Diff, Edit, Report, Severity};
+use alien_sdk_core::internal::diagnostic::Sink;
+use alien_sdk_core::internal::document::json::{self, JsonOptions};
+use alien_sdk_core::internal::document::{Buffers, Document, Limits, Source, Writer, serialize};
+use alien_sdk_core::internal::functions;
+use alien_sdk_core::internal::language::JAVASCRIPT;
+use alien_sdk_core::internal::span::Units;
+use alien_sdk_core::internal::validate::{self, Input, Options, report_only};
+use alien_sdk_core::internal::wire::{self, Diff, Edit, Report, Severity};
 
 /// The bytes of text that a report has by default.
 const ROOM: usize = Limits::BYTES_EACH * 1000;
 
 fn validate(input: Input, options: &Options) -> Report {
-    wire::validate(input, options, Units::Utf16, &mut Buffers::default()).unwrap()
+    functions::validate(input, options, Units::Utf16, &mut Buffers::default()).unwrap()
 }
 
 fn json_size(report: &Report) -> usize {
@@ -207,7 +208,7 @@ fn a_fix_whose_path_was_cut_is_left_out_but_can_be_made() {
     let found = unknown(&long);
     assert_eq!(found.path, format!("/resources/{whole}…/dependencies/0/x"));
     assert_eq!(found.fixes, []);
-    let fixed = wire::apply_fixes(&text(&long), &Options::default(), true);
+    let fixed = functions::apply_fixes(&text(&long), &Options::default(), true);
     assert!(!fixed.contains("\"x\""), "{fixed}");
 }
 
@@ -291,7 +292,7 @@ fn an_id_that_stands_twice_is_compared_once() {
 
 fn diff(old: &str, new: &str) -> Diff {
     let (old, new) = (Input::Text(old), Input::Text(new));
-    wire::diff(old, new, &Options::default(), Units::Utf16)
+    functions::diff(old, new, &Options::default(), Units::Utf16)
         .unwrap()
         .unwrap()
 }
@@ -372,7 +373,7 @@ fn one_line(faults: usize) -> String {
 fn a_line_is_not_looked_through_for_each_fault() {
     let time = |text: &str| {
         let start = Instant::now();
-        let shown = wire::render_text(text, "api.json", &Options::default(), false).unwrap();
+        let shown = functions::render_text(text, "api.json", &Options::default(), false).unwrap();
         assert!(shown.contains("port 0 is not between"));
         start.elapsed()
     };
@@ -389,7 +390,7 @@ fn a_line_is_not_looked_through_for_each_fault() {
 fn places_in_a_long_line_are_right_in_all_units() {
     let text = one_line(3);
     for units in [Units::Utf8, Units::Utf16, Units::Utf32] {
-        let report = wire::validate(
+        let report = functions::validate(
             Input::Text(&text),
             &Options::default(),
             units,

@@ -11,9 +11,10 @@
 
 use std::ops::Range;
 
-use alien_sdk_core::document::{Buffers, Limits};
-use alien_sdk_core::validate::{Input, Options};
-use alien_sdk_core::wire::{self, Report, Severity};
+use alien_sdk_core::internal::document::{Buffers, Limits};
+use alien_sdk_core::internal::functions;
+use alien_sdk_core::internal::validate::{Input, Options};
+use alien_sdk_core::internal::wire::{Report, Severity};
 
 /// A container in which much can be fixed, over lines and with comments.
 const COMMENTED: &str = r#"{
@@ -155,7 +156,7 @@ fn slip(text: &str, random: &mut Random) -> String {
 
 fn report(text: &str, options: &Options) -> Report {
     let (input, units) = (Input::Text(text), Default::default());
-    wire::validate(input, options, units, &mut Buffers::default()).unwrap()
+    functions::validate(input, options, units, &mut Buffers::default()).unwrap()
 }
 
 /// How many errors there are, and how many of them are faults of syntax.
@@ -170,7 +171,7 @@ fn errors(report: &Report) -> (usize, usize) {
 
 /// The laws that fixing a text breaks.
 fn broken_laws(text: &str, options: &Options) -> Vec<&'static str> {
-    let [safe, all] = [false, true].map(|all| wire::apply_fixes(text, options, all));
+    let [safe, all] = [false, true].map(|all| functions::apply_fixes(text, options, all));
     let before = report(text, options);
     let ((errors_before, syntax_before), mut broken) = (errors(&before), Vec::new());
     let mut law = |holds: bool, name| {
@@ -182,7 +183,7 @@ fn broken_laws(text: &str, options: &Options) -> Vec<&'static str> {
         if fixed == text {
             continue;
         }
-        let again = wire::apply_fixes(fixed, options, also_unsafe);
+        let again = functions::apply_fixes(fixed, options, also_unsafe);
         law(again == *fixed, "what is fixed stays as it is");
         let (errors, syntax) = errors(&report(fixed, options));
         law(syntax <= syntax_before, "no fix brings a fault of syntax");
@@ -192,7 +193,7 @@ fn broken_laws(text: &str, options: &Options) -> Vec<&'static str> {
         );
     }
     if before.valid && safe != text {
-        let normalise = |text| wire::normalise(Input::Text(text), options, Default::default());
+        let normalise = |text| functions::normalise(Input::Text(text), options, Default::default());
         let same = normalise(text).unwrap().json == normalise(&safe).unwrap().json;
         law(same, "safe fixes keep the normalised form");
     }
@@ -203,7 +204,7 @@ fn broken_laws(text: &str, options: &Options) -> Vec<&'static str> {
 fn fixes_leave_a_broken_text_no_worse() {
     let count = std::env::var("TEXTS").map_or(3000, |count| count.parse().unwrap());
     let mut seeds = vec![COMMENTED.to_owned()];
-    for explained in wire::catalog().codes {
+    for explained in functions::catalog().codes {
         seeds.extend([explained.fails, explained.passes]);
     }
     let (mut fixed, mut faults) = (0, Vec::new());
@@ -222,7 +223,7 @@ fn fixes_leave_a_broken_text_no_worse() {
             ..Options::default()
         };
         options.json.relaxed = random.below(2) == 0;
-        fixed += usize::from(wire::apply_fixes(&text, &options, false) != text);
+        fixed += usize::from(functions::apply_fixes(&text, &options, false) != text);
         for law in broken_laws(&text, &options) {
             faults.push(format!("not true of text {number}: {law}\n{text}"));
         }

@@ -9,11 +9,11 @@
 
 use std::collections::BTreeMap;
 
-use alien_sdk_core::diagnostic::Sink;
-use alien_sdk_core::document::json::{self, JsonOptions};
-use alien_sdk_core::document::{Buffers, Limits};
-use alien_sdk_core::language::RUST;
-use alien_sdk_core::wire::{self, Built};
+use alien_sdk_core::internal::diagnostic::Sink;
+use alien_sdk_core::internal::document::json::{self, JsonOptions};
+use alien_sdk_core::internal::document::{Buffers, Limits};
+use alien_sdk_core::internal::language::RUST;
+use alien_sdk_core::internal::wire::{self, Built};
 use alien_sdk_core::{
     Autoscaling, Container, ContainerCode, ContainerConfig, Gpu, HealthCheck, HttpMethod, Linked,
     Options, Protocol, ResourceRef, Resources, Toolchain,

@@ -7,10 +7,11 @@
     clippy::indexing_slicing
 )]
 
-use alien_sdk_core::document::{Buffers, Limits};
-use alien_sdk_core::span::Units;
-use alien_sdk_core::validate::{DocumentKind, Input, Options};
-use alien_sdk_core::wire;
+use alien_sdk_core::internal::document::{Buffers, Limits};
+use alien_sdk_core::internal::functions;
+use alien_sdk_core::internal::span::Units;
+use alien_sdk_core::internal::validate::{DocumentKind, Input, Options};
+use alien_sdk_core::internal::wire;
 
 /// What is found in a document, or in both sides of an update.
 fn found(code: &str, text: &str) -> Vec<wire::Diagnostic> {
@@ -29,9 +30,9 @@ fn found(code: &str, text: &str) -> Vec<wire::Diagnostic> {
     let report = match update(text) {
         Some([old, new]) => {
             let (old, new) = (Input::Text(&old), Input::Text(&new));
-            wire::validate_update(old, new, &options, Units::Utf16)
+            functions::validate_update(old, new, &options, Units::Utf16)
         }
-        None => wire::validate(
+        None => functions::validate(
             Input::Text(text),
             &options,
             Units::Utf16,
@@ -65,7 +66,7 @@ fn update(text: &str) -> Option<[String; 2]> {
 
 #[test]
 fn the_failing_example_of_a_code_has_that_fault_and_no_other() {
-    for wire::Explanation { code, fails, .. } in wire::catalog().codes {
+    for wire::Explanation { code, fails, .. } in functions::catalog().codes {
         let found = found(code, &fails);
         assert!(
             matches!(&found[..], [one] if one.code == code),
@@ -77,7 +78,7 @@ fn the_failing_example_of_a_code_has_that_fault_and_no_other() {
 
 #[test]
 fn the_passing_example_of_a_code_has_no_fault() {
-    for wire::Explanation { code, passes, .. } in wire::catalog().codes {
+    for wire::Explanation { code, passes, .. } in functions::catalog().codes {
         let found = found(code, &passes);
         assert!(
             found.is_empty(),
@@ -89,7 +90,7 @@ fn the_passing_example_of_a_code_has_no_fault() {
 
 #[test]
 fn codes_are_slugs_and_explained() {
-    let codes = wire::catalog().codes;
+    let codes = functions::catalog().codes;
     for explained in &codes {
         let slug = |c: char| c.is_ascii_lowercase() || c == '-';
         assert!(
@@ -103,11 +104,11 @@ fn codes_are_slugs_and_explained() {
             explained.code,
             explained.why
         );
-        assert_eq!(wire::explain(explained.code).as_ref(), Some(explained));
+        assert_eq!(functions::explain(explained.code).as_ref(), Some(explained));
     }
     assert!(
         codes.is_sorted_by(|a, b| a.code < b.code),
         "sorted, and none twice"
     );
-    assert_eq!(wire::explain("no-such-code"), None);
+    assert_eq!(functions::explain("no-such-code"), None);
 }

@@ -13,13 +13,12 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use alien_sdk_core::diagnostic::{Code, Diagnostic, Place, Severity};
-use alien_sdk_core::document::text_edit::{apply, text_edits};
-use alien_sdk_core::document::{Buffers, Document, Index, Limits};
-use alien_sdk_core::fix::{Applicability, Edit, Fix};
-use alien_sdk_core::rules;
-use alien_sdk_core::validate::{self, Input, Judged, Options, report_only};
-use alien_sdk_core::wire;
+use alien_sdk_core::internal::diagnostic::{Code, Diagnostic, Place, Severity};
+use alien_sdk_core::internal::document::text_edit::{apply, text_edits};
+use alien_sdk_core::internal::document::{Buffers, Document, Index, Limits};
+use alien_sdk_core::internal::fix::{Applicability, Edit, Fix};
+use alien_sdk_core::internal::functions;
+use alien_sdk_core::internal::validate::{self, Input, Judged, Options, report_only};
 use serde_json::Value;
 
 /// A diagnostic as a person tells it from others: code, path and message.
@@ -192,9 +191,8 @@ fn uncovers(fix: &Fix, code: &str) -> bool {
         Edit::Rename { .. } => true,
         edit => edit.path().as_str().ends_with("/type"),
     };
-    let compares = rules::update::DOCS
-        .iter()
-        .any(|docs| docs.code.name == code);
+    let explained = functions::explain(code);
+    let compares = explained.is_some_and(|it| it.fails.starts_with("{\n  \"old\""));
     let is_unsafe = fix.applicability == Applicability::Unsafe;
     COMPARING.contains(&code) || is_unsafe && (compares || fix.edits.iter().any(puts_right))
 }
@@ -295,7 +293,7 @@ fn rules_with_fixes() -> Vec<String> {
                 .to_string_lossy()
                 .replace('_', "-")
         })
-        .filter(|name| wire::explain(name).is_some())
+        .filter(|name| functions::explain(name).is_some())
         .collect()
 }
 
@@ -304,7 +302,7 @@ fn subjects() -> Vec<(String, Subject)> {
     let of_vectors = cases()
         .into_iter()
         .filter_map(|(name, case)| Some((name, subject(&case)?)));
-    let examples = wire::catalog().codes.into_iter();
+    let examples = functions::catalog().codes.into_iter();
     let of_examples =
         examples.map(|explained| (explained.code.to_owned(), example(&explained.fails)));
     of_vectors.chain(of_examples).collect()
@@ -312,7 +310,7 @@ fn subjects() -> Vec<(String, Subject)> {
 
 fn normalised(subject: &Subject) -> Option<String> {
     let input = Input::Text(&subject.text);
-    let built = wire::normalise(input, &subject.options, Default::default());
+    let built = functions::normalise(input, &subject.options, Default::default());
     built.unwrap().json
 }
 
@@ -377,7 +375,7 @@ fn a_safe_fix_keeps_the_normalised_form() {
 fn a_safe_fix_leaves_open_what_the_other_fixes_come_to() {
     let (mut safe, mut faults) = (0, Vec::new());
     let all_fixed = |subject: &Subject| {
-        let text = wire::apply_fixes(&subject.text, &subject.options, true);
+        let text = functions::apply_fixes(&subject.text, &subject.options, true);
         normalised(&subject.with(text))
     };
     for (name, subject) in subjects() {
@@ -410,7 +408,7 @@ fn every_fix_removes_its_diagnostic_and_makes_no_new_error() {
         }
     }
     let (of_vectors, covered) = (run.fixes, run.codes.clone());
-    for explained in wire::catalog().codes {
+    for explained in functions::catalog().codes {
         run.judge(explained.code, &example(&explained.fails));
     }
     println!(
@@ -536,7 +534,7 @@ fn however_many_faults_there_are_fixes_leave_none() {
         ),
     ] {
         let start = Instant::now();
-        let fixed = wire::apply_fixes(&text, &Options::default(), true);
+        let fixed = functions::apply_fixes(&text, &Options::default(), true);
         let took = start.elapsed();
         assert!(fixed.replace(' ', "") == expected, "{name}: {fixed:.300}");
         assert!(took < Duration::from_secs(20), "{name} took {took:?}");

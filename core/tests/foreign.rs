@@ -3,18 +3,19 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
-use alien_sdk_core::builder::call_text;
-use alien_sdk_core::document::{Buffers, Document, Foreign, Source, Writer, node};
-use alien_sdk_core::language::{JAVASCRIPT, PYTHON, RUST};
-use alien_sdk_core::span::Units;
-use alien_sdk_core::validate::{Input, Options, Replaced};
-use alien_sdk_core::wire::{self, Report};
+use alien_sdk_core::internal::builder::call_text;
+use alien_sdk_core::internal::document::{Buffers, Document, Foreign, Source, Writer, node};
+use alien_sdk_core::internal::functions;
+use alien_sdk_core::internal::language::{JAVASCRIPT, PYTHON, RUST};
+use alien_sdk_core::internal::span::Units;
+use alien_sdk_core::internal::validate::{Input, Options, Replaced};
+use alien_sdk_core::internal::wire::{self, Report};
 
 const SMALL: &str = r#"{"id": "api", "code": {"type": "image", "image": "nginx:1.27"}, "memory": {"min": "1Gi", "desired": "1Gi"}, "cpu": {"min": "1", "desired": "1"}, "ports": [{"port": 8080}], "permissions": "execution"}"#;
 
 fn validate(input: Input) -> Report {
     let (options, units) = (Options::default(), Units::Utf16);
-    wire::validate(input, &options, units, &mut Buffers::default()).unwrap()
+    functions::validate(input, &options, units, &mut Buffers::default()).unwrap()
 }
 
 /// The code, path and first character of each diagnostic.
@@ -76,7 +77,7 @@ fn of_two_texts_each_says_what_was_replaced_in_it() {
     let (good, bad) = (Input::Text(&bad), Input::Replaced(&bad, Replaced::Bytes));
     let codes = |old: &Input, new: &Input| {
         let (options, units) = (Options::default(), Units::Utf16);
-        let compared = wire::diff(old.clone(), new.clone(), &options, units).unwrap();
+        let compared = functions::diff(old.clone(), new.clone(), &options, units).unwrap();
         let found = compared.err().map(|built| built.report.diagnostics);
         let found = found.unwrap_or_default();
         found.iter().map(|found| found.code).collect::<Vec<_>>()
@@ -92,7 +93,7 @@ fn the_limit_counts_bytes_as_they_were_before_some_were_replaced() {
     let mut options = Options::default();
     options.limits.bytes = 100;
     let codes = |input| {
-        let report = wire::validate(input, &options, Units::Utf16, &mut Buffers::default());
+        let report = functions::validate(input, &options, Units::Utf16, &mut Buffers::default());
         let found = report.unwrap().diagnostics;
         found.iter().map(|found| found.code).collect::<Vec<_>>()
     };

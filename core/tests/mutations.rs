@@ -7,9 +7,10 @@
     clippy::indexing_slicing
 )]
 
-use alien_sdk_core::document::Buffers;
-use alien_sdk_core::validate::{Input, Options};
-use alien_sdk_core::wire::{self, Report, Severity};
+use alien_sdk_core::internal::document::Buffers;
+use alien_sdk_core::internal::functions;
+use alien_sdk_core::internal::validate::{Input, Options};
+use alien_sdk_core::internal::wire::{Report, Severity};
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 
@@ -114,7 +115,7 @@ fn text(choices: Vec<u16>) -> String {
 
 fn validate(text: &str) -> Report {
     let input = Input::Text(text);
-    wire::validate(
+    functions::validate(
         input,
         &Options::default(),
         Default::default(),
@@ -141,19 +142,19 @@ proptest! {
         let report = validate(&text);
         prop_assert_eq!(report.valid, errors(&report) == 0);
         for also_unsafe in [false, true] {
-            let fixed = wire::apply_fixes(&text, &Options::default(), also_unsafe);
-            let again = wire::apply_fixes(&fixed, &Options::default(), also_unsafe);
+            let fixed = functions::apply_fixes(&text, &Options::default(), also_unsafe);
+            let again = functions::apply_fixes(&fixed, &Options::default(), also_unsafe);
             prop_assert_eq!(&again, &fixed, "nothing is left to mend, unsafe: {}", also_unsafe);
             let left = errors(&validate(&fixed));
             prop_assert!(also_unsafe || left <= errors(&report), "safe fixes add no error: {}", fixed);
         }
-        let normalise = |text: &str| wire::normalise(Input::Text(text), &Options::default(), Default::default()).unwrap();
+        let normalise = |text: &str| functions::normalise(Input::Text(text), &Options::default(), Default::default()).unwrap();
         let normalised = normalise(&text);
         prop_assert_eq!(normalised.json.is_some(), report.valid);
         prop_assert_eq!(&normalised.report, &report);
         if let Some(json) = normalised.json {
             prop_assert_eq!(normalise(&json).json, Some(json.clone()), "normalising changes nothing twice");
-            let update = wire::validate_update(Input::Text(&text), Input::Text(&json), &Options::default(), Default::default());
+            let update = functions::validate_update(Input::Text(&text), Input::Text(&json), &Options::default(), Default::default());
             prop_assert!(update.unwrap().valid, "what means the same is no change");
         }
     }

@@ -12,14 +12,16 @@ use std::fmt::Debug;
 use std::fs;
 use std::path::Path;
 
-use alien_sdk_core::diagnostic::Sink;
-use alien_sdk_core::document::json::{self, JsonOptions};
-use alien_sdk_core::document::{Buffers, Document, Limits, Source, Writer, serialize};
-use alien_sdk_core::language::JAVASCRIPT;
-use alien_sdk_core::span::Units;
-use alien_sdk_core::validate::{DocumentKind, Input, Options};
-use alien_sdk_core::wire::{self, Built, Report};
-use alien_sdk_core::{ContainerConfig, StackState, builder, validate_value};
+use alien_sdk_core::internal::builder;
+use alien_sdk_core::internal::diagnostic::Sink;
+use alien_sdk_core::internal::document::json::{self, JsonOptions};
+use alien_sdk_core::internal::document::{Buffers, Document, Limits, Source, Writer, serialize};
+use alien_sdk_core::internal::functions;
+use alien_sdk_core::internal::language::JAVASCRIPT;
+use alien_sdk_core::internal::span::Units;
+use alien_sdk_core::internal::validate::{DocumentKind, Input, Options};
+use alien_sdk_core::internal::wire::{self, Built, Report};
+use alien_sdk_core::{ContainerConfig, StackState, validate_value};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
@@ -91,7 +93,7 @@ impl Places {
         let json = serde_json::to_string(report).unwrap();
         self.look(place, input, "the report", &json);
         self.debug(place, input, "Debug of the report", report);
-        let message = wire::build_message(report, kind, Some("api"));
+        let message = functions::build_message(report, kind, Some("api"));
         self.look(place, input, "the message", &message);
     }
 
@@ -99,7 +101,12 @@ impl Places {
         self.report(place, input, &built.report, built.kind);
         self.debug(place, input, "Debug of what was built", built);
         if let Some(json) = &built.json {
-            self.look(place, input, "the masked JSON", &wire::masked_text(json));
+            self.look(
+                place,
+                input,
+                "the masked JSON",
+                &functions::masked_text(json),
+            );
             if let Ok(config) = json.parse::<ContainerConfig>() {
                 self.debug(place, input, "Debug of the container", &config);
             }
@@ -113,9 +120,9 @@ impl Places {
             ..Options::default()
         };
         let input = Input::Text(text);
-        let built = wire::normalise(input, &options, Units::Utf16).unwrap();
+        let built = functions::normalise(input, &options, Units::Utf16).unwrap();
         self.built(place, text, &built);
-        let frames = wire::render_text(text, "api.json", &options, relaxed).unwrap();
+        let frames = functions::render_text(text, "api.json", &options, relaxed).unwrap();
         self.look(place, text, "the frames", &frames);
         if text.contains("\"platform\"") {
             let state = StackState::parse(text);
@@ -132,9 +139,9 @@ impl Places {
         let (options, units) = (Options::default(), Units::Utf16);
         let sides = || (Input::Text(old), Input::Text(new));
         let input = format!("{old} → {new}");
-        let report = wire::validate_update(sides().0, sides().1, &options, units).unwrap();
+        let report = functions::validate_update(sides().0, sides().1, &options, units).unwrap();
         self.report(place, &input, &report, DocumentKind::Container);
-        match wire::diff(sides().0, sides().1, &options, units).unwrap() {
+        match functions::diff(sides().0, sides().1, &options, units).unwrap() {
             Ok(diff) => {
                 let json = serde_json::to_string(&diff).unwrap();
                 self.look(place, &input, "the changes", &json);
@@ -306,7 +313,7 @@ fn nothing_that_is_said_of_foreign_values_shows_a_secret() {
 }
 
 fn frame(text: &str) -> String {
-    let frames = wire::render_text(text, "api.json", &Options::default(), false).unwrap();
+    let frames = functions::render_text(text, "api.json", &Options::default(), false).unwrap();
     let line = frames.lines().find(|line| line.starts_with("1 | "));
     line.unwrap().to_owned()
 }

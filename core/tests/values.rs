@@ -9,10 +9,10 @@
 
 use std::collections::BTreeMap;
 
-use alien_sdk_core::document::{
+use alien_sdk_core::internal::document::{
     Buffers, Document, Foreign, Kind, Limits, Source, Writer, deserialize, serialize,
 };
-use alien_sdk_core::span::NodeId;
+use alien_sdk_core::internal::span::NodeId;
 use alien_sdk_core::{
     ContainerConfig, DocumentKind, Options, Report, validate_text, validate_value,
 };

@@ -5,13 +5,14 @@
 #![no_main]
 
 use alien_sdk_core::Options;
-use alien_sdk_core::diagnostic::{Sink, is_hidden};
-use alien_sdk_core::document::json::{self, JsonOptions};
-use alien_sdk_core::document::{Buffers, Document, Limits, Source, value};
-use alien_sdk_core::language::JAVASCRIPT;
-use alien_sdk_core::span::Units;
-use alien_sdk_core::validate::Input;
-use alien_sdk_core::wire::{self, Built};
+use alien_sdk_core::internal::diagnostic::{Sink, is_hidden};
+use alien_sdk_core::internal::document::json::{self, JsonOptions};
+use alien_sdk_core::internal::document::{Buffers, Document, Limits, Source, value};
+use alien_sdk_core::internal::functions;
+use alien_sdk_core::internal::language::JAVASCRIPT;
+use alien_sdk_core::internal::span::Units;
+use alien_sdk_core::internal::validate::Input;
+use alien_sdk_core::internal::wire::Built;
 use alien_sdk_fuzz::tape::Tape;
 use alien_sdk_fuzz::{KINDS, check_normalised, check_report};
 use libfuzzer_sys::arbitrary::{Result, Unstructured};
@@ -67,7 +68,7 @@ fn build(calls: &Document) {
         assert!((call.number as usize) < count, "the call is there");
         assert!(!call.text.contains(is_hidden), "{:?}", call.text);
     }
-    let message = wire::build_message(&built.report, built.kind, None);
+    let message = functions::build_message(&built.report, built.kind, None);
     assert!(
         !message.contains(|c| is_hidden(c) && c != '\n'),
         "{message:?}"
@@ -82,12 +83,13 @@ fn judge(Tape { words, text }: &Tape) {
             kind,
             ..Options::default()
         };
-        let built = wire::normalise(input(), &options, Units::Utf16).expect("the tape is good");
+        let built =
+            functions::normalise(input(), &options, Units::Utf16).expect("the tape is good");
         check_report(&built.report);
         check_normalised(&built, &options);
-        let diff = wire::diff(input(), input(), &options, Units::Utf16);
+        let diff = functions::diff(input(), input(), &options, Units::Utf16);
         assert!(diff.expect("the tape is good").is_err() || built.report.valid);
-        let read = wire::state_outputs(input(), &options, Units::Utf16);
+        let read = functions::state_outputs(input(), &options, Units::Utf16);
         check_report(&read.expect("the tape is good").report);
     }
 }

@@ -2,10 +2,10 @@
 
 #![no_main]
 
-use alien_sdk_core::document::Limits;
-use alien_sdk_core::span::Units;
-use alien_sdk_core::validate::Options;
-use alien_sdk_core::wire;
+use alien_sdk_core::internal::document::Limits;
+use alien_sdk_core::internal::functions;
+use alien_sdk_core::internal::span::Units;
+use alien_sdk_core::internal::validate::Options;
 use alien_sdk_fuzz::{count, errors, normalise, text, validate};
 use libfuzzer_sys::fuzz_target;
 
@@ -23,8 +23,8 @@ fn check(text: &str, options: &Options, also_unsafe: bool) {
         ..options.limits
     };
     let all = Options { limits, ..*options };
-    let fixed = wire::apply_fixes(text, options, also_unsafe);
-    let again = wire::apply_fixes(&fixed, options, also_unsafe);
+    let fixed = functions::apply_fixes(text, options, also_unsafe);
+    let again = functions::apply_fixes(&fixed, options, also_unsafe);
     assert_eq!(
         again, fixed,
         "nothing is left to mend; unsafe: {also_unsafe}"

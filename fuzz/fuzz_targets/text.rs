@@ -2,12 +2,13 @@
 
 #![no_main]
 
-use alien_sdk_core::diagnostic::{Sink, is_hidden};
-use alien_sdk_core::document::json::{self, JsonOptions};
-use alien_sdk_core::document::{Buffers, Limits};
-use alien_sdk_core::span::Units;
-use alien_sdk_core::validate::{DocumentKind, Input, Options};
-use alien_sdk_core::wire::{self, Report};
+use alien_sdk_core::internal::diagnostic::{Sink, is_hidden};
+use alien_sdk_core::internal::document::json::{self, JsonOptions};
+use alien_sdk_core::internal::document::{Buffers, Limits};
+use alien_sdk_core::internal::functions;
+use alien_sdk_core::internal::span::Units;
+use alien_sdk_core::internal::validate::{DocumentKind, Input, Options};
+use alien_sdk_core::internal::wire::Report;
 use alien_sdk_fuzz::{
     KINDS, check_normalised, check_ranges, check_report, normalise, text, validate,
 };
@@ -52,9 +53,9 @@ fn compare(text: &str, options: &Options) {
     let both = || (Input::Text(text), Input::Text(text));
     let built = normalise(text, options);
     let ((old, new), units) = (both(), Units::Utf16);
-    let diff = wire::diff(old, new, options, units).expect("a text is no tape");
+    let diff = functions::diff(old, new, options, units).expect("a text is no tape");
     let (old, new) = both();
-    let update = wire::validate_update(old, new, options, units).expect("a text is no tape");
+    let update = functions::validate_update(old, new, options, units).expect("a text is no tape");
     check_report(&update);
     if built.kind == DocumentKind::State {
         return;
@@ -86,7 +87,7 @@ fn codes(report: &Report) -> Vec<(&str, &str)> {
 /// Nothing that a terminal would act on is shown.
 fn render(text: &str, options: &Options) {
     for color in [false, true] {
-        let shown = wire::render_text(text, "api.json", options, color);
+        let shown = functions::render_text(text, "api.json", options, color);
         let shown = shown.expect("a text is no tape");
         let is_seen = |c| c == '\n' || c == '\u{1b}' && color;
         assert!(
@@ -98,7 +99,7 @@ fn render(text: &str, options: &Options) {
 
 /// Outputs are JSON.
 fn read_state(text: &str, options: &Options) {
-    let read = wire::state_outputs(Input::Text(text), options, Units::Utf16);
+    let read = functions::state_outputs(Input::Text(text), options, Units::Utf16);
     let read = read.expect("a text is no tape");
     check_report(&read.report);
     if let Some(outputs) = read.json {

@@ -5,12 +5,13 @@ pub mod tape;
 use std::cmp::Ordering;
 use std::sync::LazyLock;
 
-use alien_sdk_core::diagnostic::is_hidden;
-use alien_sdk_core::document::json::JsonOptions;
-use alien_sdk_core::document::{Buffers, Limits};
-use alien_sdk_core::span::{LineIndex, Units};
-use alien_sdk_core::validate::{DocumentKind, Input, Options};
-use alien_sdk_core::wire::{self, Built, Position, Report, Severity};
+use alien_sdk_core::internal::diagnostic::is_hidden;
+use alien_sdk_core::internal::document::json::JsonOptions;
+use alien_sdk_core::internal::document::{Buffers, Limits};
+use alien_sdk_core::internal::functions;
+use alien_sdk_core::internal::span::{LineIndex, Units};
+use alien_sdk_core::internal::validate::{DocumentKind, Input, Options};
+use alien_sdk_core::internal::wire::{Built, Position, Report, Severity};
 
 /// Every kind that a document can be said to be, and none, which has it found by content.
 pub const KINDS: [Option<DocumentKind>; 4] = [
@@ -33,12 +34,12 @@ pub fn text(bytes: &[u8]) -> (String, Options) {
 }
 
 pub fn validate(text: &str, options: &Options, units: Units) -> Report {
-    let report = wire::validate(Input::Text(text), options, units, &mut Buffers::default());
+    let report = functions::validate(Input::Text(text), options, units, &mut Buffers::default());
     report.expect("a text is no tape")
 }
 
 pub fn normalise(text: &str, options: &Options) -> Built {
-    let built = wire::normalise(Input::Text(text), options, Units::Utf16);
+    let built = functions::normalise(Input::Text(text), options, Units::Utf16);
     built.expect("a text is no tape")
 }
 
@@ -135,8 +136,8 @@ pub fn check_normalised(built: &Built, options: &Options) {
 /// The keys and texts that the schemas and the examples of all codes have.
 pub fn words() -> &'static [String] {
     static WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
-        let kinds = KINDS.into_iter().flatten().map(wire::json_schema);
-        let codes = wire::catalog().codes.into_iter();
+        let kinds = KINDS.into_iter().flatten().map(functions::json_schema);
+        let codes = functions::catalog().codes.into_iter();
         let examples = codes.flat_map(|code| [code.fails, code.passes]);
         let mut words: Vec<_> = kinds
             .chain(examples)

@@ -1,7 +1,7 @@
 //! Values and calls as a binding writes them, made of random bytes.
 
-use alien_sdk_core::builder::{METHODS, Method};
-use alien_sdk_core::document::node;
+use alien_sdk_core::internal::builder::{METHODS, Method};
+use alien_sdk_core::internal::document::node;
 use libfuzzer_sys::arbitrary::{Result, Unstructured};
 
 use crate::words;

@@ -1,10 +1,11 @@
 //! Records the calls of a builder: a document with their arguments, and the source location of each call.
 
-use alien_sdk_core::builder::{METHODS, call_text};
-use alien_sdk_core::document::{Document, Foreign, Limits, Source, Writer, node};
-use alien_sdk_core::language::PYTHON;
-use alien_sdk_core::validate::Options;
-use alien_sdk_core::wire::{self, Report};
+use alien_sdk_core::internal::builder::{METHODS, call_text};
+use alien_sdk_core::internal::document::{Document, Foreign, Limits, Source, Writer, node};
+use alien_sdk_core::internal::functions;
+use alien_sdk_core::internal::language::PYTHON;
+use alien_sdk_core::internal::validate::Options;
+use alien_sdk_core::internal::wire::{self, Report};
 use pyo3::prelude::*;
 
 use crate::sites::{self, Site};
@@ -127,7 +128,7 @@ impl Calls {
         self.writer.close(0, 0);
         let (calls, options) = (self.writer.document(), Options::default());
         let (mut json, mut buffers) = (String::with_capacity(1024), spare::declaration());
-        let mut report = wire::build(calls, &PYTHON, &options, &mut buffers, &mut json);
+        let mut report = functions::build(calls, &PYTHON, &options, &mut buffers, &mut json);
         spare::keep_declaration(buffers, calls.len());
         if let Some(report) = &mut report {
             report.place_calls(|call| self.site(py, call));
@@ -140,7 +141,8 @@ impl Calls {
     pub fn id(&self) -> Option<String> {
         let calls = self.writer.document();
         // The root array is still open, so its elements follow it.
-        let mut parts = calls.elements(alien_sdk_core::span::NodeId(Document::ROOT.0 + 1));
+        let mut parts =
+            calls.elements(alien_sdk_core::internal::span::NodeId(Document::ROOT.0 + 1));
         let method = calls.number(parts.next()?)?;
         let id = calls.str(parts.next()?)?;
         let is_constructor = |name| method == f64::from(number(name));

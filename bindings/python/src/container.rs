@@ -2,8 +2,8 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use alien_sdk_core::validate::DocumentKind;
-use alien_sdk_core::wire::Report;
+use alien_sdk_core::internal::validate::DocumentKind;
+use alien_sdk_core::internal::wire::Report;
 use pyo3::exceptions::PyTypeError;
 use pyo3::intern;
 use pyo3::prelude::*;

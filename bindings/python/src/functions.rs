@@ -1,8 +1,9 @@
 //! The functions that validate declarations which are given as texts or values.
 
-use alien_sdk_core::span::Units;
-use alien_sdk_core::validate::{BadTape, Input, Options};
-use alien_sdk_core::wire::{self, Built};
+use alien_sdk_core::internal::functions;
+use alien_sdk_core::internal::span::Units;
+use alien_sdk_core::internal::validate::{BadTape, Input, Options};
+use alien_sdk_core::internal::wire::{self, Built};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
@@ -67,7 +68,7 @@ pub fn validate<'py>(
             Taken::Value(_) => Default::default(),
             _ => spare::input(),
         };
-        let report = wire::validate(taken.input(), &options, units, &mut buffers);
+        let report = functions::validate(taken.input(), &options, units, &mut buffers);
         spare::keep_input(buffers, size);
         report
     });
@@ -90,7 +91,7 @@ pub fn validate_update<'py>(
     limits: Option<&Bound<'py, PyAny>>,
 ) -> PyResult<Bound<'py, Report>> {
     let reading = Reading::new(kind, relaxed, units, limits)?;
-    let report = compare(before, after, &reading, wire::validate_update)?;
+    let report = compare(before, after, &reading, functions::validate_update)?;
     object(before.py(), report)
 }
 
@@ -112,7 +113,7 @@ pub fn diff<'py>(
 ) -> PyResult<Bound<'py, PyAny>> {
     let py = before.py();
     let reading = Reading::new(kind, relaxed, units, limits)?;
-    match compare(before, after, &reading, wire::diff)? {
+    match compare(before, after, &reading, functions::diff)? {
         Ok(diff) => {
             let read = py.import("alien._state")?.getattr("diff")?;
             read.call1((to_json(&diff)?,))
@@ -135,7 +136,7 @@ pub fn state_outputs<'py>(
     let Reading { options, units } = reading;
     let mut taken = Taken::new(state, &options.limits)?;
     let found = run(py, taken.is_long_text(), || {
-        wire::state_outputs(taken.input(), &options, units)
+        functions::state_outputs(taken.input(), &options, units)
     });
     let found = found.map_err(bad)?;
     Ok((found.json.unwrap_or_default(), object(py, found.report)?))
@@ -144,7 +145,7 @@ pub fn state_outputs<'py>(
 /// Returns JSON text without values that may be secret.
 #[pyfunction(name = "_masked")]
 pub fn masked(json: &str) -> String {
-    wire::masked_text(json)
+    functions::masked_text(json)
 }
 
 /// Returns the normalised JSON of a declaration: keys in a fixed order, all defaults filled in, no spaces.
@@ -164,7 +165,7 @@ pub fn normalise(
     let Reading { options, units } = reading;
     let mut taken = Taken::new(declaration, &options.limits)?;
     let json = run(py, taken.is_long_text(), || {
-        wire::normal_form(taken.input(), &options, units)
+        functions::normal_form(taken.input(), &options, units)
     });
     json.map_err(bad)?
         .map_err(|found| refusal(py, found.report, found.kind, None))
@@ -186,7 +187,7 @@ fn finish(
     let Reading { options, units } = *reading;
     let mut taken = Taken::new(declaration, &options.limits)?;
     let built = run(py, taken.is_long_text(), || {
-        wire::normalise(taken.input(), &options, units)
+        functions::normalise(taken.input(), &options, units)
     });
     let Built { json, report, kind } = built.map_err(bad)?;
     match json {
@@ -221,7 +222,7 @@ pub fn apply_fixes<'py>(
         return Ok(given);
     };
     let fixed = run(py, json.len() > LONG, || {
-        wire::apply_fixes(json, &reading.options, r#unsafe)
+        functions::apply_fixes(json, &reading.options, r#unsafe)
     });
     Ok(fixed.into_pyobject(py)?)
 }
@@ -233,7 +234,7 @@ pub fn apply_fixes<'py>(
 /// 'no port is declared'
 #[pyfunction]
 pub fn explain<'py>(py: Python<'py>, code: &str) -> PyResult<Option<Bound<'py, PyAny>>> {
-    let Some(explanation) = wire::explain(code) else {
+    let Some(explanation) = functions::explain(code) else {
         return Ok(None);
     };
     let read = py.import("alien._diagnostics")?.getattr("explanation")?;
@@ -247,7 +248,7 @@ pub fn explain<'py>(py: Python<'py>, code: &str) -> PyResult<Option<Bound<'py, P
 #[pyfunction]
 pub fn catalog(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
     let read = py.import("alien._diagnostics")?.getattr("catalog")?;
-    read.call1((to_json(&wire::catalog())?,))
+    read.call1((to_json(&functions::catalog())?,))
 }
 
 /// Returns the JSON Schema (2020-12) of a container, a stack or a state, as a dict. Editors can use it, but it
@@ -258,11 +259,11 @@ pub fn catalog(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
 #[pyfunction]
 #[pyo3(signature = (kind="container"))]
 pub fn json_schema<'py>(py: Python<'py>, kind: &str) -> PyResult<Bound<'py, PyDict>> {
-    plain::dict(py, &wire::json_schema(document_kind(kind)?))
+    plain::dict(py, &functions::json_schema(document_kind(kind)?))
 }
 
 /// Returns the names of the functions that every language offers.
 #[pyfunction(name = "_functions")]
-pub fn functions() -> Vec<&'static str> {
-    wire::FUNCTIONS.to_vec()
+pub fn function_names() -> Vec<&'static str> {
+    functions::FUNCTIONS.to_vec()
 }

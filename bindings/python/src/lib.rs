@@ -28,7 +28,10 @@ use pyo3::prelude::*;
 #[pymodule(gil_used = true)]
 fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     interpreter::require_main(module.py())?;
-    module.add("__version__", alien_sdk_core::wire::version())?;
+    module.add(
+        "__version__",
+        alien_sdk_core::internal::functions::version(),
+    )?;
     module.add_class::<container::Container>()?;
     module.add_class::<report::Report>()?;
     module.add_class::<resource::Resource>()?;
@@ -38,7 +41,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(functions::catalog, module)?)?;
     module.add_function(wrap_pyfunction!(functions::diff, module)?)?;
     module.add_function(wrap_pyfunction!(functions::explain, module)?)?;
-    module.add_function(wrap_pyfunction!(functions::functions, module)?)?;
+    module.add_function(wrap_pyfunction!(functions::function_names, module)?)?;
     module.add_function(wrap_pyfunction!(functions::json_schema, module)?)?;
     module.add_function(wrap_pyfunction!(functions::masked, module)?)?;
     module.add_function(wrap_pyfunction!(functions::normalise, module)?)?;

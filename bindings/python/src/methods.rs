@@ -1,6 +1,6 @@
 //! Records the calls of builder methods.
 
-use alien_sdk_core::document::Foreign;
+use alien_sdk_core::internal::document::Foreign;
 use pyo3::PyClass;
 use pyo3::exceptions::{PyException, PyTypeError};
 use pyo3::intern;

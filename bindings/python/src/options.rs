@@ -1,9 +1,9 @@
 //! The options for reading declarations, as passed by Python.
 
-use alien_sdk_core::document::Limits;
-use alien_sdk_core::document::json::JsonOptions;
-use alien_sdk_core::span::Units;
-use alien_sdk_core::validate::{DocumentKind, Options};
+use alien_sdk_core::internal::document::Limits;
+use alien_sdk_core::internal::document::json::JsonOptions;
+use alien_sdk_core::internal::span::Units;
+use alien_sdk_core::internal::validate::{DocumentKind, Options};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyMapping;

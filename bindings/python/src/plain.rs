@@ -1,9 +1,9 @@
 //! Converts normalised JSON to Python values.
 
-use alien_sdk_core::diagnostic::Sink;
-use alien_sdk_core::document::json::{self, JsonOptions};
-use alien_sdk_core::document::{Buffers, Document, Kind, Limits};
-use alien_sdk_core::span::NodeId;
+use alien_sdk_core::internal::diagnostic::Sink;
+use alien_sdk_core::internal::document::json::{self, JsonOptions};
+use alien_sdk_core::internal::document::{Buffers, Document, Kind, Limits};
+use alien_sdk_core::internal::span::NodeId;
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};

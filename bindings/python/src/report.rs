@@ -3,8 +3,9 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::OnceLock;
 
-use alien_sdk_core::validate::DocumentKind;
-use alien_sdk_core::wire;
+use alien_sdk_core::internal::functions;
+use alien_sdk_core::internal::validate::DocumentKind;
+use alien_sdk_core::internal::wire;
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -170,7 +171,7 @@ pub fn refusal(
     id: Option<&str>,
 ) -> PyErr {
     static ERROR: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-    let message = wire::build_message(&report, kind, id);
+    let message = functions::build_message(&report, kind, id);
     let error = || {
         let class = ERROR.import(py, "alien", "ValidationError")?;
         class.call1((message, object(py, report)?))

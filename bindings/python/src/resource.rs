@@ -2,9 +2,10 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use alien_sdk_core::document::Document;
-use alien_sdk_core::secret::mask;
-use alien_sdk_core::wire;
+use alien_sdk_core::internal::document::Document;
+use alien_sdk_core::internal::functions;
+use alien_sdk_core::internal::secret::mask;
+use alien_sdk_core::internal::wire;
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString, PyTuple, PyType};
@@ -146,7 +147,7 @@ impl Resource {
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
         match &self.of {
             Of::Container { json, .. } => {
-                let config = plain::dict(py, &wire::masked_text(json))?;
+                let config = plain::dict(py, &functions::masked_text(json))?;
                 Ok(format!("Container.from_config({}).build()", config.repr()?))
             }
             Of::Other { kind, id } => {

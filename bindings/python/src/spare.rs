@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use alien_sdk_core::document::Buffers;
+use alien_sdk_core::internal::document::Buffers;
 
 /// The largest input whose vectors are reused. Larger vectors would waste memory.
 const LARGEST: usize = 1 << 20;

@@ -3,9 +3,10 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use alien_sdk_core::document::Document;
-use alien_sdk_core::validate::DocumentKind;
-use alien_sdk_core::wire::{self, Report};
+use alien_sdk_core::internal::document::Document;
+use alien_sdk_core::internal::functions;
+use alien_sdk_core::internal::validate::DocumentKind;
+use alien_sdk_core::internal::wire::Report;
 use pyo3::exceptions::PyTypeError;
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -256,7 +257,7 @@ impl BuiltStack {
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-        let config = plain::dict(py, &wire::masked_text(&self.json))?;
+        let config = plain::dict(py, &functions::masked_text(&self.json))?;
         Ok(format!("Stack.from_config({}).build()", config.repr()?))
     }
 

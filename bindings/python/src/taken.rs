@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use alien_sdk_core::document::{Document, Limits};
-use alien_sdk_core::validate::{Input, Replaced};
+use alien_sdk_core::internal::document::{Document, Limits};
+use alien_sdk_core::internal::validate::{Input, Replaced};
 use pyo3::exceptions::{PyMemoryError, PyTypeError};
 use pyo3::intern;
 use pyo3::prelude::*;

@@ -3,7 +3,7 @@
 //! Nothing is coerced, dropped or raised: a value that JSON doesn't have becomes a node with its kind. A value is
 //! copied when it is passed, so changing it afterwards has no effect.
 
-use alien_sdk_core::document::{Document, Foreign, Limits, Source, Writer, node};
+use alien_sdk_core::internal::document::{Document, Foreign, Limits, Source, Writer, node};
 use pyo3::exceptions::PyException;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;

@@ -11,10 +11,11 @@
 mod options;
 mod resident;
 
-use alien_sdk_core::document::{Source, value};
-use alien_sdk_core::language::JAVASCRIPT;
-use alien_sdk_core::validate::{BadTape, Input};
-use alien_sdk_core::wire::{self, Report};
+use alien_sdk_core::internal::document::{Source, value};
+use alien_sdk_core::internal::functions;
+use alien_sdk_core::internal::language::JAVASCRIPT;
+use alien_sdk_core::internal::validate::{BadTape, Input};
+use alien_sdk_core::internal::wire::Report;
 use options::{Comparison, Refusal, Sites, ValidateOptions};
 use resident::{Written, finds_nothing, with};
 use tsify::{Ts, Tsify};
@@ -34,7 +35,7 @@ pub fn validate(
         let (options, units) = (options.read(), options.units());
         let mut buffers = std::mem::take(&mut memory.buffers);
         let input = memory.input(written, &options.limits)?;
-        let report = wire::validate(input, &options, units, &mut buffers)?;
+        let report = functions::validate(input, &options, units, &mut buffers)?;
         memory.buffers = buffers;
         unless_clean(&report)
     })
@@ -67,7 +68,7 @@ pub fn validate_update(
     with(|memory| {
         let new = memory.input(written, &options.limits)?;
         let old = memory.aside(&options.limits)?;
-        let report = wire::validate_update(old, new, &options, units)?;
+        let report = functions::validate_update(old, new, &options, units)?;
         unless_clean(&report)
     })
 }
@@ -86,7 +87,7 @@ pub fn diff(
     with(|memory| {
         let new = memory.input(written, &options.limits)?;
         let old = memory.aside(&options.limits)?;
-        let compared = wire::diff(old, new, &options, units)?;
+        let compared = functions::diff(old, new, &options, units)?;
         let (diff, refusal) = match compared {
             Ok(diff) => (Some(diff), None),
             Err(found) => (None, Some(Refusal::new(found.report, found.kind, None))),
@@ -109,7 +110,7 @@ pub fn state_outputs(
     let (options, units) = (options.read(), options.units());
     with(|memory| {
         let input = memory.input(written, &options.limits)?;
-        let found = wire::state_outputs(input, &options, units)?;
+        let found = functions::state_outputs(input, &options, units)?;
         memory.output = found.json.unwrap_or_default();
         unless_clean(&found.report)
     })
@@ -128,7 +129,7 @@ pub fn normalise(
     let (options, units) = (options.read(), options.units());
     with(|memory| {
         let input = memory.input(written, &options.limits)?;
-        match wire::normal_form(input, &options, units)? {
+        match functions::normal_form(input, &options, units)? {
             Ok(json) => {
                 memory.output = json;
                 Ok(None)
@@ -152,8 +153,8 @@ pub fn build(words: usize, bytes: usize) -> bool {
         let (words, text) = memory.tape(words, bytes)?;
         let calls = value::read(words, text, Source::Value, kept).ok_or(BadTape)?;
         let options = Default::default();
-        let report = wire::build(&calls, &JAVASCRIPT, &options, &mut buffers, &mut output);
-        let kind = wire::kind_of_calls(&calls);
+        let report = functions::build(&calls, &JAVASCRIPT, &options, &mut buffers, &mut output);
+        let kind = functions::kind_of_calls(&calls);
         memory.calls = calls.into_buffers();
         (memory.output, memory.buffers) = (output, buffers);
         let Some(report) = report else {
@@ -192,7 +193,7 @@ pub fn apply_fixes(
     let options = given(options)?.read();
     let written = Written::new(0, bytes, 0);
     with(|memory| match memory.input(written, &options.limits)? {
-        Input::Text(text) => Ok(Some(wire::apply_fixes(text, &options, also_unsafe))),
+        Input::Text(text) => Ok(Some(functions::apply_fixes(text, &options, also_unsafe))),
         _ => Ok(None),
     })
 }
@@ -202,7 +203,7 @@ pub fn apply_fixes(
 pub fn masked(words: usize, bytes: usize) -> Result<(), JsError> {
     with(|memory| {
         let (words, text) = memory.tape(words, bytes)?;
-        memory.output = wire::masked(words, text)?;
+        memory.output = functions::masked(words, text)?;
         Ok(())
     })
 }
@@ -210,7 +211,7 @@ pub fn masked(words: usize, bytes: usize) -> Result<(), JsError> {
 /// The version of the SDK.
 #[wasm_bindgen]
 pub fn version() -> String {
-    wire::version().to_owned()
+    functions::version().to_owned()
 }
 
 fn given(options: Option<Ts<ValidateOptions>>) -> Result<ValidateOptions, JsError> {

@@ -2,11 +2,12 @@
 //!
 //! What it passes is read field by field: a derived `Deserialize` would be a tenth of the module.
 
-use alien_sdk_core::document::Limits;
-use alien_sdk_core::document::json::JsonOptions;
-use alien_sdk_core::span;
-use alien_sdk_core::validate::{self, Options};
-use alien_sdk_core::wire::{self, Report};
+use alien_sdk_core::internal::document::Limits;
+use alien_sdk_core::internal::document::json::JsonOptions;
+use alien_sdk_core::internal::functions;
+use alien_sdk_core::internal::span;
+use alien_sdk_core::internal::validate::{self, Options};
+use alien_sdk_core::internal::wire::{self, Report};
 use js_sys::{Array, Reflect};
 use serde::Serialize;
 use tsify::Tsify;
@@ -276,7 +277,7 @@ pub struct Refusal {
 impl Refusal {
     /// The refusal of a declaration whose ID is known or not.
     pub fn new(report: Report, kind: validate::DocumentKind, id: Option<&str>) -> Self {
-        let message = wire::build_message(&report, kind, id);
+        let message = functions::build_message(&report, kind, id);
         Self { message, report }
     }
 }

@@ -2,9 +2,9 @@
 
 use std::cell::{OnceCell, RefCell};
 
-use alien_sdk_core::document::{Buffers, Limits};
-use alien_sdk_core::validate::{BadTape, DocumentKind, Input, Replaced};
-use alien_sdk_core::wire::Report;
+use alien_sdk_core::internal::document::{Buffers, Limits};
+use alien_sdk_core::internal::validate::{BadTape, DocumentKind, Input, Replaced};
+use alien_sdk_core::internal::wire::Report;
 use tsify::Ts;
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 

@@ -26,12 +26,12 @@ struct Known {
 
 impl Environment {
     /// Whether a call said anything about variables.
-    pub fn is_changed(&self) -> bool {
+    pub(super) fn is_changed(&self) -> bool {
         self.calls.last().is_some_and(|given| given.call > 0)
     }
 
     /// Writes the key and the object. What is no object stands instead of it; the first such one does.
-    pub fn write(&self, out: &mut Out<'_, '_>) {
+    pub(super) fn write(&self, out: &mut Out<'_, '_>) {
         let is_object = |given: &&Given| given.is(out.calls, Kind::Object);
         let other = self.calls.iter().find(|given| !is_object(given));
         match (other, self.calls.as_slice()) {

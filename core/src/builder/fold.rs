@@ -27,7 +27,7 @@ const LINKS: usize = CONTAINER.place("links");
 ///
 /// What is no array of calls is ignored, as is every argument too many; a missing one is
 /// [`Foreign::Undefined`]. Time is linear in the size of the calls.
-pub fn fold<'t>(
+pub(crate) fn fold<'t>(
     calls: &Document<'t>,
     language: &'static Language,
     buffers: Buffers,

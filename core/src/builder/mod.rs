@@ -19,7 +19,7 @@ mod ports;
 mod scaling;
 mod stack;
 
-pub use fold::fold;
+pub(crate) use fold::fold;
 
 use crate::diagnostic::quoted;
 use crate::document::{Document, Kind};
@@ -161,7 +161,7 @@ impl Method {
 }
 
 /// Whether the calls are those of a stack, not of a container.
-pub fn is_stack(calls: &Document<'_>) -> bool {
+pub(crate) fn is_stack(calls: &Document<'_>) -> bool {
     let first = calls.elements(Document::ROOT).next();
     let name = first.and_then(|call| calls.elements(call).next());
     let method = name.and_then(|name| Method::of(calls, name));
@@ -169,7 +169,7 @@ pub fn is_stack(calls: &Document<'_>) -> bool {
 }
 
 /// The name of the method of a call; `new` for the constructor.
-pub fn call_method(calls: &Document<'_>, call: NodeId) -> &'static str {
+pub(crate) fn call_method(calls: &Document<'_>, call: NodeId) -> &'static str {
     let name = calls.elements(call).next();
     match name.and_then(|name| Method::of(calls, name)) {
         Some(Method {

@@ -13,12 +13,12 @@ pub(super) struct Given {
 
 impl Given {
     /// The number that was given.
-    pub fn number(self, calls: &Document<'_>) -> Option<f64> {
+    pub(super) fn number(self, calls: &Document<'_>) -> Option<f64> {
         calls.number(self.node?)
     }
 
     /// Whether what was given is of a kind.
-    pub fn is(self, calls: &Document<'_>, kind: Kind) -> bool {
+    pub(super) fn is(self, calls: &Document<'_>, kind: Kind) -> bool {
         self.node.is_some_and(|node| calls.kind(node) == kind)
     }
 }
@@ -31,18 +31,18 @@ pub(super) struct Out<'a, 't> {
 
 impl Out<'_, '_> {
     /// Writes a key that call `call` brought; what follows belongs to that call too.
-    pub fn key(&mut self, name: &str, call: u32) {
+    pub(super) fn key(&mut self, name: &str, call: u32) {
         self.writer.from_call(call);
         self.writer.string(name);
     }
 
     /// Copies a node with all that is inside it.
-    pub fn copy(&mut self, node: NodeId) -> NodeId {
+    pub(super) fn copy(&mut self, node: NodeId) -> NodeId {
         self.writer.copy(self.calls, node)
     }
 
     /// Copies the argument of a call and adds flags to it. A null stays a value that was given.
-    pub fn argument(&mut self, given: Given, flags: u32) {
+    pub(super) fn argument(&mut self, given: Given, flags: u32) {
         let Some(node) = given.node else {
             self.writer.foreign(Foreign::Undefined);
             return;
@@ -57,7 +57,7 @@ impl Out<'_, '_> {
     }
 
     /// Writes the argument of `cpu`, a number as the shortest decimal that reads back to it.
-    pub fn cpu(&mut self, given: Given) {
+    pub(super) fn cpu(&mut self, given: Given) {
         match given.number(self.calls).filter(|value| value.is_finite()) {
             Some(value) => {
                 let written = self.writer.string(&positional(value));
@@ -68,7 +68,7 @@ impl Out<'_, '_> {
     }
 
     /// Writes the argument of `cpu` or `memory`: anything but an object stands for the pair.
-    pub fn quantity(&mut self, given: Given) {
+    pub(super) fn quantity(&mut self, given: Given) {
         let is_pair = given.is(self.calls, Kind::Object);
         self.argument(given, if is_pair { 0 } else { node::SHORTHAND });
     }

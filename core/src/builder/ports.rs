@@ -31,17 +31,17 @@ const FEW: usize = 16;
 
 impl Ports {
     /// Whether a call said anything about ports.
-    pub fn is_changed(&self) -> bool {
+    pub(super) fn is_changed(&self) -> bool {
         self.changed && (self.other.is_some() || !self.list.is_empty())
     }
 
     /// Starts from the ports of a declaration.
-    pub fn start(&mut self, calls: &Document<'_>, list: Given) {
+    pub(super) fn start(&mut self, calls: &Document<'_>, list: Given) {
         self.extend(calls, list, true);
     }
 
     /// `port(n)`
-    pub fn add(&mut self, number: Given) {
+    pub(super) fn add(&mut self, number: Given) {
         self.changed = true;
         self.list.push(Port {
             given: number,
@@ -51,7 +51,7 @@ impl Ports {
     }
 
     /// `ports([..])`
-    pub fn add_all(&mut self, calls: &Document<'_>, list: Given) {
+    pub(super) fn add_all(&mut self, calls: &Document<'_>, list: Given) {
         self.changed = true;
         self.extend(calls, list, false);
     }
@@ -74,13 +74,13 @@ impl Ports {
     }
 
     /// `expose(p)`
-    pub fn expose_first(&mut self, protocol: Given) {
+    pub(super) fn expose_first(&mut self, protocol: Given) {
         self.changed = true;
         self.first = Some(protocol);
     }
 
     /// `exposePort(n, p)`
-    pub fn expose(&mut self, calls: &Document<'_>, number: Given, protocol: Given) {
+    pub(super) fn expose(&mut self, calls: &Document<'_>, number: Given, protocol: Given) {
         self.changed = true;
         let place = self.place(calls, number).unwrap_or_else(|| {
             self.add(number);
@@ -111,7 +111,7 @@ impl Ports {
     }
 
     /// Writes the key and the list.
-    pub fn write(&self, out: &mut Out<'_, '_>) {
+    pub(super) fn write(&self, out: &mut Out<'_, '_>) {
         if let Some(other) = self.other {
             out.key("ports", other.call);
             return out.argument(other, 0);

@@ -20,7 +20,7 @@ const HEADROOM: u64 = 10;
 
 impl Scaling {
     /// `autoScale({..})`
-    pub fn of(whole: Given) -> Self {
+    pub(super) fn of(whole: Given) -> Self {
         Self {
             whole: Some(whole),
             min: None,
@@ -29,12 +29,12 @@ impl Scaling {
     }
 
     /// Whether a call said anything about scaling.
-    pub fn is_changed(&self) -> bool {
+    pub(super) fn is_changed(&self) -> bool {
         self.min.is_some() || self.max.is_some() || self.whole.is_some_and(|whole| whole.call > 0)
     }
 
     /// Writes the key and the object.
-    pub fn write(&self, out: &mut Out<'_, '_>) {
+    pub(super) fn write(&self, out: &mut Out<'_, '_>) {
         let (min, max) = (self.min, self.max);
         let first = self.whole.or(min).or(max);
         out.key("autoscaling", first.map_or(0, |given| given.call));

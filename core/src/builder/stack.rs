@@ -28,7 +28,7 @@ struct Added {
 }
 
 impl Stack {
-    pub fn read(calls: &Document<'_>) -> Self {
+    pub(super) fn read(calls: &Document<'_>) -> Self {
         let mut stack = Self::default();
         for (call, element) in (0..).zip(calls.elements(Document::ROOT)) {
             let mut parts = calls.elements(element);
@@ -54,7 +54,7 @@ impl Stack {
     }
 
     /// Writes the declaration.
-    pub fn write(&self, out: &mut Out<'_, '_>) {
+    pub(super) fn write(&self, out: &mut Out<'_, '_>) {
         let config = self.config.and_then(|config| config.node);
         if let Some(other) = self
             .config

@@ -21,7 +21,7 @@ pub(super) struct Calls {
 
 impl Calls {
     /// Creates an empty list of calls.
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         let mut writer = Writer::new("", Source::Value, Buffers::default());
         writer.open(node::ARRAY, 0);
         let sites = Vec::new();
@@ -30,7 +30,7 @@ impl Calls {
 
     /// Records a call: the camelCase name of the method, and its arguments.
     #[track_caller]
-    pub fn call(mut self, call: impl Serialize) -> Self {
+    pub(super) fn call(mut self, call: impl Serialize) -> Self {
         // The call is an array around its arguments, which adds one level of depth.
         let mut limits = Limits::default();
         limits.depth += 1;
@@ -40,14 +40,14 @@ impl Calls {
     }
 
     /// The calls so far.
-    pub fn document(&self) -> Document<'static> {
+    pub(super) fn document(&self) -> Document<'static> {
         let mut calls = self.writer.clone();
         calls.close(0, 0);
         calls.finish()
     }
 
     /// The report on the calls, each diagnostic with the line of its call.
-    pub fn located(&self, calls: &Document<'_>, judged: Judged<'_>) -> Report {
+    pub(super) fn located(&self, calls: &Document<'_>, judged: Judged<'_>) -> Report {
         let with = Located {
             units: Units::default(),
             calls: Some(calls),

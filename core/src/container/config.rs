@@ -1,4 +1,4 @@
-//! Validation of declarations that are given as text or as values: from a file, a request or another program.
+//! Declarations that are given as values of Rust programs.
 
 use std::str::FromStr;
 
@@ -13,19 +13,6 @@ use crate::normalise;
 use crate::span::Units;
 use crate::validate::{self, DocumentKind, Finish, Finished, Input, Judged, Options, report_only};
 use crate::wire::{Located, Report, locate};
-
-/// Validates a declaration that is given as JSON text.
-///
-/// ```
-/// use alien_sdk_core::{Options, validate_text};
-///
-/// let report = validate_text(r#"{"id": "api", "memroy": "1Gi"}"#, &Options::default());
-/// assert_eq!(report.diagnostics[0].code, "missing-field");
-/// assert!(report.diagnostics.iter().any(|found| found.message.contains("memroy")));
-/// ```
-pub fn validate_text(text: &str, options: &Options) -> Report {
-    located(judge_text(text, options, &mut report_only))
-}
 
 /// Validates a declaration that is given as a value: a `serde_json::Value`, your own struct, a map.
 ///

@@ -3,13 +3,14 @@
 use std::fmt;
 
 use crate::document::Document;
+use crate::render;
 use crate::validate::DocumentKind;
 use crate::validate::Judged;
-use crate::wire::{Report, build_message};
+use crate::wire::Report;
 
 /// The error for a declaration that is not valid. The message lists every problem and its place.
 #[derive(Clone, PartialEq, thiserror::Error)]
-#[error("{}", build_message(.report, *.kind, .id.as_deref()))]
+#[error("{}", render::message(.report, *.kind, .id.as_deref()))]
 pub struct ValidationError {
     kind: DocumentKind,
     id: Option<String>,
@@ -26,7 +27,10 @@ impl ValidationError {
         let document = &judged.document;
         let id = document.get(Document::ROOT, "id");
         let id = id.and_then(|id| document.str(id)).map(str::to_owned);
-        let report = locate(judged);
+        Self::new(kind, id, locate(judged))
+    }
+
+    pub(super) fn new(kind: DocumentKind, id: Option<String>, report: Report) -> Self {
         Self { kind, id, report }
     }
 

@@ -10,16 +10,18 @@ mod debug;
 mod error;
 mod stack;
 mod state;
+mod text;
 
 use std::fmt;
 
 use serde::Serialize;
 
 pub use arguments::{Cpu, Linked, Memory};
-pub use config::{validate_text, validate_value};
+pub use config::validate_value;
 pub use error::ValidationError;
 pub use stack::Stack;
 pub use state::StackState;
+pub use text::{diff, normalise, render, validate_text, validate_update};
 
 use calls::{Calls, judge};
 use config::checked;

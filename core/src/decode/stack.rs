@@ -11,7 +11,7 @@ const LIFECYCLES: [(&str, Lifecycle); 2] =
 
 impl<'d> Reader<'_, 'd, '_> {
     /// Reads the stack at a node, without the fields of its containers. `None` if the node is not an object.
-    pub fn stack(&mut self, id: NodeId) -> Option<StackDraft<'d>> {
+    pub(crate) fn stack(&mut self, id: NodeId) -> Option<StackDraft<'d>> {
         let [name, resources, permissions] = self.open_object(id, &keys::STACK)?;
         let mut stack = StackDraft {
             id: name.decode(|id| self.plain_text(id)),

@@ -11,13 +11,13 @@ use crate::shape::{Reader, dotted};
 use crate::span::NodeId;
 
 /// The outputs of a container can't be read.
-pub static INVALID_OUTPUTS: Code = Code {
+pub(crate) static INVALID_OUTPUTS: Code = Code {
     name: "invalid-outputs",
     severity: Severity::Error,
 };
 
 /// The documentation of the codes in this file.
-pub const DOCS: [Docs; 1] = [Docs {
+pub(crate) const DOCS: [Docs; 1] = [Docs {
     code: &INVALID_OUTPUTS,
     summary: "the outputs of a container can't be read",
     why: "The platform writes the outputs: a name, a status, replica counts, a host name, and a URL if a port is exposed. If one of them is missing or has the wrong type, the state was cut off or edited by hand, and a program that relies on it would fail later.",
@@ -29,7 +29,7 @@ pub const DOCS: [Docs; 1] = [Docs {
 
 impl<'d> Reader<'_, 'd, '_> {
     /// Reads the state at a node. `None` if the node is not an object.
-    pub fn state(&mut self, id: NodeId) -> Option<StateDraft<'d>> {
+    pub(crate) fn state(&mut self, id: NodeId) -> Option<StateDraft<'d>> {
         let [resources] = self.open_object(id, &keys::STATE)?;
         let mut state = StateDraft::default();
         if let Some(members) = resources.given().and_then(|id| self.names(*id)) {

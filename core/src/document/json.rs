@@ -31,13 +31,13 @@ use crate::span::Span;
 pub(crate) use chars::{comment_end, foreign_space_end};
 
 /// Text that is not JSON.
-pub static JSON_SYNTAX: Code = Code {
+pub(crate) static JSON_SYNTAX: Code = Code {
     name: "json-syntax",
     severity: Severity::Error,
 };
 
 /// What explains the codes of this file.
-pub const DOCS: [Docs; 1] = [Docs {
+pub(crate) const DOCS: [Docs; 1] = [Docs {
     code: &JSON_SYNTAX,
     summary: "the text is not valid JSON",
     why: "A JSON declaration must follow RFC 8259; most programs reject anything else. Comments and trailing commas \
@@ -48,10 +48,10 @@ pub const DOCS: [Docs; 1] = [Docs {
  "memory": {"min": "1Gi", "desired": "1Gi"}, "ports": [{"port": 8080}], "permissions": "execution"}"#,
 }];
 
-/// How JSON is read.
+/// Options of the JSON parser.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct JsonOptions {
-    /// Comments (`//`, `/* */`) and commas before a closing bracket are allowed, as in `.jsonc`.
+    /// Whether comments (`//`, `/* */`) and trailing commas are allowed, as in `.jsonc` files.
     pub relaxed: bool,
 }
 
@@ -103,7 +103,11 @@ pub fn parse_normalised(json: &str) -> Document<'_> {
 
 /// Reports a text that has too many bytes: `length`, if that is known. The document has nothing of it.
 #[cold]
-pub fn too_large<'t>(length: Option<usize>, limits: &Limits, sink: &mut Sink) -> Document<'t> {
+pub(crate) fn too_large<'t>(
+    length: Option<usize>,
+    limits: &Limits,
+    sink: &mut Sink,
+) -> Document<'t> {
     let most = limits.most_bytes();
     sink.report(&TOO_LARGE, || {
         let message = match length {

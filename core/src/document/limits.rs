@@ -2,39 +2,39 @@
 
 use crate::diagnostic::{Code, Docs, Severity};
 
-/// Bounds on what is read. Each, when passed, is a diagnostic.
+/// Limits of the input and of a report. Input beyond a limit causes a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Bytes of text. Positions are 32 bits wide, so that more than [`Limits::MOST_BYTES`] means that many.
+    /// The maximum length of a text, in bytes. It can't be larger than [`Limits::MOST_BYTES`].
     pub bytes: usize,
-    /// Objects and arrays inside each other.
+    /// How deeply objects and arrays may be nested.
     pub depth: usize,
-    /// Diagnostics in a report. Their texts together have [`Limits::BYTES_EACH`] for each; where they would take more,
-    /// fixes are left out first, then diagnostics.
+    /// The maximum number of diagnostics in a report. Their texts may have [`Limits::BYTES_EACH`] times as many bytes in
+    /// all; if they are longer, fixes are left out first, then diagnostics.
     pub diagnostics: usize,
 }
 
 impl Limits {
-    /// The most bytes that can be read, whatever `bytes` says.
+    /// The maximum length of a text, whatever the value of `bytes`, since positions are 32 bits wide.
     pub const MOST_BYTES: usize = 1 << 30;
 
-    /// The bytes of text that a report has for each diagnostic it may hold: by default 4 MB in all. Most diagnostics take
-    /// less than a tenth of this.
+    /// How many bytes of text a report may have for each of its allowed diagnostics: by default 4 MB in all. Most
+    /// diagnostics take less than a tenth of this.
     pub const BYTES_EACH: usize = 4096;
 
-    /// The most bytes that are read under these limits.
+    /// The maximum length of a text under these limits, in bytes.
     pub fn most_bytes(&self) -> usize {
         self.bytes.min(Self::MOST_BYTES)
     }
 
-    /// The limits inside one more object or array; `None` if there may be no more.
+    /// The limits that remain inside one more object or array; `None` if that would be too deep.
     pub(super) fn inside(self) -> Option<Self> {
         let depth = self.depth.checked_sub(1)?;
         Some(Self { depth, ..self })
     }
 
-    /// The limits under which the examples of [`TOO_DEEP`] and [`TOO_LARGE`] are run, so that they stay
-    /// short enough to read.
+    /// The limits for the examples of `too-deep` and `too-large`, so that these stay short.
+    #[doc(hidden)]
     pub const OF_EXAMPLES: Self = Self {
         bytes: 320,
         depth: 4,
@@ -52,30 +52,26 @@ impl Default for Limits {
     }
 }
 
-/// Objects and arrays are nested more deeply than [`Limits::depth`].
-///
-/// The examples are run under [`Limits::OF_EXAMPLES`].
-pub static TOO_DEEP: Code = Code {
+/// Objects and arrays are nested more deeply than [`Limits::depth`]. The examples use [`Limits::OF_EXAMPLES`].
+pub(crate) static TOO_DEEP: Code = Code {
     name: "too-deep",
     severity: Severity::Error,
 };
 
-/// A text of more than [`Limits::bytes`]; nothing of it is read.
-///
-/// The examples are run under [`Limits::OF_EXAMPLES`].
-pub static TOO_LARGE: Code = Code {
+/// The text is longer than [`Limits::bytes`]; it is not read at all. The examples use [`Limits::OF_EXAMPLES`].
+pub(crate) static TOO_LARGE: Code = Code {
     name: "too-large",
     severity: Severity::Error,
 };
 
 /// Half of a surrogate pair, or bytes that are not UTF-8.
-pub static INVALID_UNICODE: Code = Code {
+pub(crate) static INVALID_UNICODE: Code = Code {
     name: "invalid-unicode",
     severity: Severity::Error,
 };
 
 /// The documentation of the codes in this file.
-pub const DOCS: [Docs; 3] = [
+pub(crate) const DOCS: [Docs; 3] = [
     Docs {
         code: &TOO_DEEP,
         summary: "objects and arrays are nested deeper than the limit",

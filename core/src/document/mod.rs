@@ -6,26 +6,26 @@
 
 mod deserialize;
 mod index;
-pub mod json;
+pub(crate) mod json;
 mod kind;
-pub mod limits;
+pub(crate) mod limits;
 mod members;
-pub mod node;
+pub(crate) mod node;
 mod read;
 mod serialize;
-pub mod text_edit;
-pub mod value;
+pub(crate) mod text_edit;
+pub(crate) mod value;
 mod writer;
 
 pub use deserialize::deserialize;
 pub use index::Index;
 pub use kind::{Foreign, Kind};
 pub use limits::Limits;
-pub use members::{Elements, Members};
-pub use node::Node;
-pub use read::read;
+pub(crate) use members::{Elements, Members};
+pub(crate) use node::Node;
+pub(crate) use read::read;
 pub use serialize::serialize;
-pub use writer::{Mark, Writer};
+pub use writer::Writer;
 
 use std::fmt;
 

@@ -2,7 +2,7 @@
 
 /// Sixteen bytes. What `a` and `b` hold depends on the kind; see the constants beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Node {
+pub(crate) struct Node {
     /// Kind in the low byte, flags above.
     pub(crate) head: u32,
     /// The sibling, or the end of the parent; while a container is open, its own parent.
@@ -41,7 +41,7 @@ pub const BOOL: u32 = 1;
 /// A number written as up to nine digits; `a`: start; `b`: its value.
 pub const INTEGER: u32 = 2;
 /// A number as written; `a`: start; `b`: length.
-pub const NUMBER: u32 = 3;
+pub(crate) const NUMBER: u32 = 3;
 /// A number of a value; `a`, `b`: low and high half of its bits.
 pub const FLOAT: u32 = 4;
 /// `a`: start of the content; `b`: its length in bytes.
@@ -53,21 +53,21 @@ pub const OBJECT: u32 = 7;
 /// `a`: the number of a [`super::Foreign`].
 pub const FOREIGN: u32 = 8;
 /// Masks the kind.
-pub const KIND: u32 = 0xff;
+pub(crate) const KIND: u32 = 0xff;
 
 /// The string lies in the side arena, not in the text.
-pub const SIDE: u32 = 1 << 8;
+pub(crate) const SIDE: u32 = 1 << 8;
 /// The object or array was closed by recovery: more may belong to it.
-pub const UNFINISHED: u32 = 1 << 9;
+pub(crate) const UNFINISHED: u32 = 1 << 9;
 /// What is wrong with this node has been reported.
-pub const BROKEN: u32 = 1 << 10;
+pub(crate) const BROKEN: u32 = 1 << 10;
 /// The span is kept in `Document::spans`.
-pub const SPAN: u32 = 1 << 11;
+pub(crate) const SPAN: u32 = 1 << 11;
 /// A scalar given to a builder call that stands for a pair.
-pub const SHORTHAND: u32 = 1 << 12;
+pub(crate) const SHORTHAND: u32 = 1 << 12;
 /// The text has a lone surrogate, which stands as U+FFFD here.
 pub const SURROGATE: u32 = 1 << 13;
 /// A null that is the argument of a builder call: it is a value of the wrong type, not an absent key.
-pub const ARGUMENT: u32 = 1 << 14;
+pub(crate) const ARGUMENT: u32 = 1 << 14;
 /// Recovery took this for what it is by a guess: it was read right after a fault.
-pub const GUESSED: u32 = 1 << 15;
+pub(crate) const GUESSED: u32 = 1 << 15;

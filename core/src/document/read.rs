@@ -9,7 +9,7 @@ use crate::model::number;
 use crate::span::NodeId;
 
 /// Reads the value at a node; `read` is the `deserialize` of its type. Meant for documents without faults.
-pub fn read<'d, T>(
+pub(crate) fn read<'d, T>(
     document: &'d Document<'d>,
     id: NodeId,
     read: impl FnOnce(Value<'d>) -> Result<T, Error>,
@@ -19,7 +19,7 @@ pub fn read<'d, T>(
 
 /// A value of a document.
 #[derive(Clone, Copy)]
-pub struct Value<'d> {
+pub(crate) struct Value<'d> {
     document: &'d Document<'d>,
     id: NodeId,
 }

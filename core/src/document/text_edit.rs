@@ -39,14 +39,6 @@ impl TextEdit {
 
 /// Makes edits of text: all or none are made, and spans may not overlap. Of edits at one place, the first
 /// comes first. `None` if they overlap or don't fit the text.
-///
-/// ```
-/// use alien_sdk_core::document::text_edit::{TextEdit, apply};
-/// use alien_sdk_core::span::Span;
-///
-/// let edit = TextEdit { span: Span::new(1, 2), text: "2".to_owned() };
-/// assert_eq!(apply("[1]", &[edit]).as_deref(), Some("[2]"));
-/// ```
 pub fn apply(text: &str, edits: &[TextEdit]) -> Option<String> {
     let sorted = sorted_by_key(edits.iter().collect(), |edit: &&TextEdit| edit.span);
     let mut out = String::with_capacity(text.len());
@@ -70,7 +62,7 @@ pub fn text_edits(index: &mut Index, base: NodeId, edits: &[Edit]) -> Option<Vec
 }
 
 /// Whether [`text_edits`] can be made of `edits`.
-pub fn can_edit(index: &mut Index, base: NodeId, edits: &[Edit]) -> bool {
+pub(crate) fn can_edit(index: &mut Index, base: NodeId, edits: &[Edit]) -> bool {
     targets(index, base, edits, &mut Gone::default()).is_some()
 }
 
@@ -184,7 +176,7 @@ fn replacement(
 /// The edits of many fixes, made in one go: a time that grows with the text and the fixes, not with both.
 ///
 /// A fix is left out only if it changes what another one changes, however near to each other the two are.
-pub struct Batch<'i, 'd, 't> {
+pub(crate) struct Batch<'i, 'd, 't> {
     index: &'i mut Index<'d, 't>,
     style: Style<'t>,
     changes: Changes,
@@ -198,7 +190,7 @@ pub struct Batch<'i, 'd, 't> {
 
 impl<'i, 'd, 't> Batch<'i, 'd, 't> {
     /// No edits yet.
-    pub fn new(index: &'i mut Index<'d, 't>) -> Self {
+    pub(crate) fn new(index: &'i mut Index<'d, 't>) -> Self {
         let style = Style::of(index.document().text());
         Self {
             index,
@@ -211,7 +203,7 @@ impl<'i, 'd, 't> Batch<'i, 'd, 't> {
     }
 
     /// Adds all edits of a fix, or none: if one can't be made, or changes what another fix changes.
-    pub fn add(&mut self, base: NodeId, edits: &[Edit]) {
+    pub(crate) fn add(&mut self, base: NodeId, edits: &[Edit]) {
         let _ = self.try_add(base, edits);
     }
 
@@ -252,7 +244,7 @@ impl<'i, 'd, 't> Batch<'i, 'd, 't> {
     }
 
     /// The edits of the text; none if they can't be made together.
-    pub fn finish(self) -> Vec<TextEdit> {
+    pub(crate) fn finish(self) -> Vec<TextEdit> {
         let edits = self.changes.write(self.index.document(), &self.style);
         edits.unwrap_or_default()
     }

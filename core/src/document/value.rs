@@ -15,7 +15,7 @@ use crate::span::{NodeId, Span};
 /// may occur, and of the flags only `SURROGATE` on a string. `None` means that the tape is malformed, which
 /// no value can cause: it is a fault of the binding that wrote it.
 ///
-/// Nothing is reported yet; see [`report`].
+/// Nothing is reported yet; see `report`.
 pub fn read<'t>(
     words: &[u32],
     text: &'t str,
@@ -124,7 +124,7 @@ impl Open {
 /// with a lone surrogate, and values that the binding cut off because they are nested too deep or too large.
 ///
 /// A builder calls this after the fold, so that overwritten calls are not judged.
-pub fn report(document: &mut Document<'_>, limits: &Limits, sink: &mut Sink) {
+pub(crate) fn report(document: &mut Document<'_>, limits: &Limits, sink: &mut Sink) {
     for (id, node) in (0..).map(NodeId).zip(&mut document.nodes) {
         // No other kind has this bit.
         if node.head & (node::SURROGATE | node::FOREIGN) == 0 {
@@ -154,7 +154,7 @@ pub enum Replaced {
 
 /// Reports the strings of a text in which a binding had to put U+FFFD for something else, and marks them as
 /// broken. Where such a text has U+FFFD of its own too, that is reported with the rest.
-pub fn report_replaced(document: &mut Document<'_>, replaced: Replaced, sink: &mut Sink) {
+pub(crate) fn report_replaced(document: &mut Document<'_>, replaced: Replaced, sink: &mut Sink) {
     let mut is_found = false;
     for id in (0..document.nodes.len() as u32).map(NodeId) {
         let text = document.str(id);

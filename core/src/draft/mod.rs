@@ -3,8 +3,8 @@
 mod stack;
 mod state;
 
-pub use stack::{CLUSTERS, Names, ResourceDraft, StackDraft};
-pub use state::{OutputsDraft, ReplicaDraft, ResourceState, StateDraft};
+pub(crate) use stack::{CLUSTERS, Names, ResourceDraft, StackDraft};
+pub(crate) use state::{OutputsDraft, ReplicaDraft, ResourceState, StateDraft};
 
 use crate::model::environment::NameFlags;
 use crate::model::image::Image;

@@ -6,7 +6,7 @@ use crate::order::Firsts;
 use crate::span::NodeId;
 
 /// The types of clusters that containers run on.
-pub const CLUSTERS: [&str; 2] = ["compute-cluster", "container-cluster"];
+pub(crate) const CLUSTERS: [&str; 2] = ["compute-cluster", "container-cluster"];
 
 /// A stack declaration. What containers say for themselves has been judged already.
 #[derive(Default)]

@@ -46,7 +46,7 @@ impl Positive {
 }
 
 /// The maximum of autoscaling. The rule `autoscaling-bounds` reports 0.
-pub static MAX_REPLICAS: Bounds = Bounds {
+pub(crate) static MAX_REPLICAS: Bounds = Bounds {
     low: 1,
     high: MOST,
     noun: REPLICAS.noun,
@@ -54,7 +54,7 @@ pub static MAX_REPLICAS: Bounds = Bounds {
 };
 
 /// Percentages.
-pub static PERCENT: Positive = Positive {
+pub(crate) static PERCENT: Positive = Positive {
     most: 100.0,
     unit: "percent",
     example: 70,
@@ -62,7 +62,7 @@ pub static PERCENT: Positive = Positive {
 };
 
 /// Durations in milliseconds.
-pub static MILLISECONDS: Positive = Positive {
+pub(crate) static MILLISECONDS: Positive = Positive {
     most: f64::MAX,
     unit: "milliseconds",
     example: 250,
@@ -81,7 +81,7 @@ macro_rules! bounds {
     )*) => {
         $(
             $(#[$doc])*
-            pub static $name: Bounds = Bounds {
+            pub(crate) static $name: Bounds = Bounds {
                 low: $low,
                 high: $high,
                 noun: $noun,
@@ -90,7 +90,7 @@ macro_rules! bounds {
         )*
 
         /// The documentation of the codes in this file.
-        pub const DOCS: &[Docs] = &[$(Docs {
+        pub(crate) const DOCS: &[Docs] = &[$(Docs {
             code: $name.code,
             summary: $summary,
             why: $why,

@@ -316,7 +316,7 @@ impl HttpMethod {
     }
 
     /// Returns the method with exactly this name.
-    pub fn from_name(name: &str) -> Option<Self> {
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|method| method.name() == name)
     }
 }

@@ -67,7 +67,7 @@ impl NameFlags {
 const SECRET_ENDINGS: [&str; 4] = ["TOKEN", "SECRET", "KEY", "PASSWORD"];
 
 /// Names that the platform sets, in addition to `ALIEN_…_BINDING`.
-pub const RESERVED: [&str; 16] = [
+pub(crate) const RESERVED: [&str; 16] = [
     "ALIEN_TRANSPORT",
     "ALIEN_DEPLOYMENT_TYPE",
     "ALIEN_BASE_PLATFORM",
@@ -87,7 +87,7 @@ pub const RESERVED: [&str; 16] = [
 ];
 
 /// Whether the platform sets this name.
-pub fn is_reserved(name: &str) -> bool {
+pub(crate) fn is_reserved(name: &str) -> bool {
     let binding = name
         .strip_prefix("ALIEN_")
         .and_then(|rest| rest.strip_suffix("_BINDING"));

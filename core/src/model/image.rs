@@ -49,7 +49,7 @@ pub enum Fault {
 }
 
 /// Reads an image reference.
-pub fn image(text: &str) -> Image<'_> {
+pub(crate) fn image(text: &str) -> Image<'_> {
     Image {
         text,
         parts: read(text).map_err(|fault| blatant(text).unwrap_or(fault)),
@@ -87,7 +87,7 @@ fn read(text: &str) -> Result<Parts<'_>, Fault> {
 
 /// Splits a reference into the name (registry and path), the tag after a `:` and the digest after an `@`, without
 /// checking them.
-pub fn split(text: &str) -> (&str, Option<&str>, Option<&str>) {
+pub(crate) fn split(text: &str) -> (&str, Option<&str>, Option<&str>) {
     let (mut colon, mut end) = (None, text.len());
     for (at, byte) in text.bytes().enumerate() {
         match byte {
@@ -106,7 +106,7 @@ pub fn split(text: &str) -> (&str, Option<&str>, Option<&str>) {
 }
 
 /// Splits a name into the registry and the path. A registry contains a dot or a port, or is `localhost`.
-pub fn split_name(name: &str) -> (Option<&str>, &str) {
+pub(crate) fn split_name(name: &str) -> (Option<&str>, &str) {
     let is_registry =
         |text: &str| text.bytes().any(|b| matches!(b, b'.' | b':')) || text == "localhost";
     match split_once(name, b'/') {
@@ -160,7 +160,7 @@ fn check_registry(registry: &str) -> Result<(), Fault> {
 }
 
 /// Checks a path component: lower-case letters and digits, separated by `.`, `_`, `__` or any number of `-`.
-pub fn check_component(bytes: &[u8]) -> Result<(), Fault> {
+pub(crate) fn check_component(bytes: &[u8]) -> Result<(), Fault> {
     let alphanumeric = u8::is_ascii_alphanumeric;
     let edges = bytes.first().is_some_and(alphanumeric) && bytes.last().is_some_and(alphanumeric);
     let usual = |byte: &u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');

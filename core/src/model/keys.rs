@@ -9,9 +9,9 @@ mod stack;
 mod state;
 
 pub use parts::*;
-pub use place::{Place, holds_names, is_name};
-pub use stack::*;
-pub use state::*;
+pub(crate) use place::{Place, holds_names, is_name};
+pub(crate) use stack::*;
+pub(crate) use state::*;
 
 use super::bounds::{self, Bounds, Positive};
 use super::names::{ID_PATTERN, NAME_PATTERN};
@@ -200,7 +200,7 @@ use {optional, required};
 
 /// The first eight bytes of a name as a number: comparing that first is faster than comparing byte by byte.
 #[inline]
-pub const fn head(name: &[u8]) -> u64 {
+pub(crate) const fn head(name: &[u8]) -> u64 {
     if let Some(bytes) = name.first_chunk() {
         return u64::from_le_bytes(*bytes);
     }
@@ -233,7 +233,7 @@ impl<const N: usize> Object<[Key; N]> {
 }
 
 /// Whether two strings are equal; can be called in constants.
-pub const fn is_equal(a: &str, b: &str) -> bool {
+pub(crate) const fn is_equal(a: &str, b: &str) -> bool {
     let (mut a, mut b) = (a.as_bytes(), b.as_bytes());
     while let ([first, rest @ ..], [other, others @ ..]) = (a, b) {
         if *first != *other {

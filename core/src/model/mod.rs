@@ -1,12 +1,12 @@
 //! The container model: what a checked declaration holds, and the keys that declarations are written with.
 
-pub mod bounds;
-pub mod environment;
-pub mod image;
-pub mod keys;
-pub mod names;
-pub mod number;
-pub mod quantity;
+pub(crate) mod bounds;
+pub(crate) mod environment;
+pub(crate) mod image;
+pub(crate) mod keys;
+pub(crate) mod names;
+pub(crate) mod number;
+pub(crate) mod quantity;
 
 mod config;
 mod make;

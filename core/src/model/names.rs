@@ -1,11 +1,11 @@
 //! The formats of IDs and names.
 
 /// The pattern of container IDs, for schemas. It matches the same IDs as [`is_id`].
-pub const ID_PATTERN: &str = "^(?!.*--)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$";
+pub(crate) const ID_PATTERN: &str = "^(?!.*--)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$";
 
 /// Whether a text is a DNS label without `--`: 1–63 of a–z, 0–9 and `-`, alphanumeric at both ends.
 #[inline]
-pub fn is_id(text: &str) -> bool {
+pub(crate) fn is_id(text: &str) -> bool {
     let bytes = text.as_bytes();
     let edge = |byte: Option<&u8>| matches!(byte, Some(b'a'..=b'z' | b'0'..=b'9'));
     bytes.len() <= 63
@@ -18,27 +18,27 @@ pub fn is_id(text: &str) -> bool {
 }
 
 /// The pattern of permission profiles, clusters and pools.
-pub const NAME_PATTERN: &str = "^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$";
+pub(crate) const NAME_PATTERN: &str = "^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$";
 
 /// Whether a text is a valid name for a permission profile, a cluster or a pool.
-pub fn is_name(text: &str) -> bool {
+pub(crate) fn is_name(text: &str) -> bool {
     is_word(text, 128, |byte| matches!(byte, b'_' | b'-'))
 }
 
 /// The pattern of GPU types.
-pub const GPU_PATTERN: &str = "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$";
+pub(crate) const GPU_PATTERN: &str = "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$";
 
 /// The default mount path of persistent storage.
-pub const MOUNT_PATH: &str = "/data";
+pub(crate) const MOUNT_PATH: &str = "/data";
 
 /// The pattern of mount paths, for schemas: absolute paths that the system doesn't reserve.
-pub const MOUNT_PATH_PATTERN: &str = "^/(?!(proc|sys|dev)?/*$)";
+pub(crate) const MOUNT_PATH_PATTERN: &str = "^/(?!(proc|sys|dev)?/*$)";
 
 /// The pattern of variable names, for schemas: not empty, without `=` and control characters.
-pub const VARIABLE_PATTERN: &str = r"^[^=\u0000-\u001f\u007f-\u009f]+$";
+pub(crate) const VARIABLE_PATTERN: &str = r"^[^=\u0000-\u001f\u007f-\u009f]+$";
 
 /// Whether a text is a valid GPU type.
-pub fn is_gpu_type(text: &str) -> bool {
+pub(crate) fn is_gpu_type(text: &str) -> bool {
     is_word(text, 63, |byte| matches!(byte, b'.' | b'_' | b'-'))
 }
 
@@ -54,14 +54,14 @@ fn is_word(text: &str, longest: usize, mark: impl Fn(u8) -> bool) -> bool {
 /// Splits a text at the first occurrence of an ASCII byte. For short texts this is three times as fast as the
 /// method of `str`.
 #[inline]
-pub fn split_once(text: &str, byte: u8) -> Option<(&str, &str)> {
+pub(crate) fn split_once(text: &str, byte: u8) -> Option<(&str, &str)> {
     let at = text.bytes().position(|other| other == byte)?;
     Some((text.get(..at)?, text.get(at + 1..)?))
 }
 
 /// Splits a text at the first occurrence of `by`. The search in the standard library is made for long texts, and
 /// would add kilobytes to the WebAssembly module.
-pub fn split_once_by<'t>(text: &'t str, by: &str) -> Option<(&'t str, &'t str)> {
+pub(crate) fn split_once_by<'t>(text: &'t str, by: &str) -> Option<(&'t str, &'t str)> {
     let is_here = |at: &usize| text.get(*at..).is_some_and(|rest| rest.starts_with(by));
     let at = (0..text.len()).find(is_here)?;
     Some((text.get(..at)?, text.get(at + by.len()..)?))

@@ -6,7 +6,7 @@ use serde::Serializer;
 const INTEGERS: f64 = 9_007_199_254_740_992.0;
 
 /// The shortest text that parses back to `value`, like `String(value)` in JavaScript.
-pub fn print(value: f64) -> String {
+pub(crate) fn print(value: f64) -> String {
     if value.is_nan() {
         return "NaN".to_owned();
     }
@@ -30,13 +30,16 @@ pub fn print(value: f64) -> String {
 }
 
 /// The integer that `value` is, if it lies in `low..=high`. The bounds are at most 2^53.
-pub fn integer(value: f64, low: u64, high: u64) -> Option<u64> {
+pub(crate) fn integer(value: f64, low: u64, high: u64) -> Option<u64> {
     // NaN fails both comparisons.
     (value >= low as f64 && value <= high as f64 && value.fract() == 0.0).then_some(value as u64)
 }
 
 /// Serializes a number like [`print()`]: a whole number has no decimal point.
-pub fn serialize<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn serialize<S: Serializer>(
+    value: &Option<f64>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     match *value {
         Some(value) => match integer(value, 0, 1 << 53) {
             Some(whole) => serializer.serialize_u64(whole),

@@ -31,16 +31,16 @@ pub enum Fault {
 }
 
 /// The maximum CPU quantity, in thousandths of a vCPU.
-pub const MAX_MILLICORES: u64 = 1 << 53;
+pub(crate) const MAX_MILLICORES: u64 = 1 << 53;
 
 /// The maximum number of bytes.
-pub const MAX_BYTES: u64 = (1 << 63) - 1;
+pub(crate) const MAX_BYTES: u64 = (1 << 63) - 1;
 
 /// The pattern of CPU quantities, for schemas. A pattern can't require whole millicores.
-pub const CPU_PATTERN: &str = r"^(?=.*[1-9])[0-9]+(\.[0-9]+)?m?$";
+pub(crate) const CPU_PATTERN: &str = r"^(?=.*[1-9])[0-9]+(\.[0-9]+)?m?$";
 
 /// The pattern of sizes, for schemas. A pattern can't require a whole number of bytes.
-pub const SIZE_PATTERN: &str = r"^(?=.*[1-9])[0-9]+(\.[0-9]+)?([KMGT]i|[kMGT])$";
+pub(crate) const SIZE_PATTERN: &str = r"^(?=.*[1-9])[0-9]+(\.[0-9]+)?([KMGT]i|[kMGT])$";
 
 /// An exact amount of CPU: whole thousandths of a vCPU, and the decimals after them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +76,7 @@ impl Ord for Cpu<'_> {
 }
 
 /// Reads vCPUs (`"0.5"`, `"2"`) or millicores (`"500m"`).
-pub fn cpu(text: &str) -> Quantity<'_, Cpu<'_>> {
+pub(crate) fn cpu(text: &str) -> Quantity<'_, Cpu<'_>> {
     Quantity {
         text,
         value: read_cpu(text),
@@ -84,7 +84,7 @@ pub fn cpu(text: &str) -> Quantity<'_, Cpu<'_>> {
 }
 
 /// Whether a text is a valid CPU quantity.
-pub fn is_cpu(text: &str) -> bool {
+pub(crate) fn is_cpu(text: &str) -> bool {
     read_cpu(text).is_ok()
 }
 
@@ -155,7 +155,7 @@ pub struct Bytes {
 }
 
 /// Reads a size: `"512Mi"`, `"1.5Gi"`, `"16G"`.
-pub fn bytes(text: &str) -> Quantity<'_, Bytes> {
+pub(crate) fn bytes(text: &str) -> Quantity<'_, Bytes> {
     Quantity {
         text,
         value: read_bytes(text),
@@ -163,7 +163,7 @@ pub fn bytes(text: &str) -> Quantity<'_, Bytes> {
 }
 
 /// Whether a text is a valid size.
-pub fn is_size(text: &str) -> bool {
+pub(crate) fn is_size(text: &str) -> bool {
     read_bytes(text).is_ok()
 }
 
@@ -197,7 +197,7 @@ fn read_bytes(text: &str) -> Result<Bytes, Fault> {
 
 /// Splits a size into the number and the unit. The unit is everything after the digits and points.
 #[inline]
-pub fn split_unit(text: &str) -> (&str, &str) {
+pub(crate) fn split_unit(text: &str) -> (&str, &str) {
     let end = text
         .bytes()
         .take_while(|byte| byte.is_ascii_digit() || *byte == b'.')

@@ -12,7 +12,7 @@ use crate::shape::hides;
 use crate::span::NodeId;
 
 /// Follows the writer through a value.
-pub struct Masks<'d> {
+pub(super) struct Masks<'d> {
     /// The keys that lead to the object or array that is being written: an empty one for the whole declaration, and for each
     /// element.
     around: Vec<Cow<'d, str>>,
@@ -26,7 +26,7 @@ pub struct Masks<'d> {
 
 impl<'d> Masks<'d> {
     /// For the value at a path of a declaration.
-    pub fn new(path: &Path) -> Self {
+    pub(super) fn new(path: &Path) -> Self {
         let keys = path.segments().map(|key| Cow::Owned(key.into_owned()));
         let mut masks = Self {
             around: once(Cow::Borrowed("")).chain(keys).collect(),
@@ -41,7 +41,7 @@ impl<'d> Masks<'d> {
     }
 
     /// An object or array begins.
-    pub fn open(&mut self) {
+    pub(super) fn open(&mut self) {
         let is_hidden = self.hides_next();
         self.around.push(self.key.take().unwrap_or_default());
         if is_hidden {
@@ -51,7 +51,7 @@ impl<'d> Masks<'d> {
     }
 
     /// It ends.
-    pub fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         if self.hidden == Some(self.around.len()) {
             self.hidden = None;
         }
@@ -71,7 +71,13 @@ impl<'d> Masks<'d> {
     }
 
     /// Writes a key, or a value that is no object and no array.
-    pub fn scalar(&mut self, document: &'d Document, id: NodeId, is_key: bool, out: &mut String) {
+    pub(super) fn scalar(
+        &mut self,
+        document: &'d Document,
+        id: NodeId,
+        is_key: bool,
+        out: &mut String,
+    ) {
         let text = document.str(id);
         if is_key {
             let name = text.unwrap_or_default();

@@ -20,17 +20,17 @@ struct Open {
 }
 
 /// The JSON of a value that has what JSON has, without spaces: what it has besides becomes `null`.
-pub fn value(document: &Document, id: NodeId, out: &mut String) {
+pub(crate) fn value(document: &Document, id: NodeId, out: &mut String) {
     write(document, id, None, out);
 }
 
 /// The same as people may see it: without what may be secret. `path` is that of the value in a declaration.
-pub fn masked(document: &Document, id: NodeId, path: &Path, out: &mut String) {
+pub(crate) fn masked(document: &Document, id: NodeId, path: &Path, out: &mut String) {
     write(document, id, Some(Masks::new(path)), out);
 }
 
 /// The JSON of JSON text, masked.
-pub fn masked_text(json: &str, path: &Path) -> String {
+pub(crate) fn masked_text(json: &str, path: &Path) -> String {
     let mut out = String::new();
     masked(
         &json::parse_normalised(json),

@@ -9,7 +9,7 @@ use crate::span::NodeId;
 
 /// Appends the normalised JSON of a stack without errors: its containers normalised, and whatever else it holds as it was
 /// written.
-pub fn stack(document: &Document, draft: &StackDraft, out: &mut String) {
+pub(crate) fn stack(document: &Document, draft: &StackDraft, out: &mut String) {
     out.push('{');
     text("id", draft.id.given(), out);
     key("resources", out);
@@ -69,7 +69,7 @@ fn others(document: &Document, id: NodeId, written: &[&str], out: &mut String) {
 
 /// Appends the JSON of a state: of each resource its type, its status, and, of a container, its outputs or the reason why
 /// it has none.
-pub fn state(document: &Document, draft: &StateDraft, out: &mut String) {
+pub(crate) fn state(document: &Document, draft: &StateDraft, out: &mut String) {
     out.push('{');
     key("resources", out);
     list(draft.resources.iter(), ['{', '}'], out, |resource, out| {
@@ -95,7 +95,7 @@ fn resource_state(document: &Document, resource: &ResourceState, out: &mut Strin
 }
 
 /// Appends the JSON of a container's outputs, with whatever a newer platform put there.
-pub fn outputs(document: &Document, draft: &OutputsDraft, out: &mut String) {
+pub(crate) fn outputs(document: &Document, draft: &OutputsDraft, out: &mut String) {
     out.push('{');
     others(document, draft.node, &["type"], out);
     if draft.replicas.is_absent() {
@@ -106,7 +106,7 @@ pub fn outputs(document: &Document, draft: &OutputsDraft, out: &mut String) {
 }
 
 /// Why a resource has no outputs of a container.
-pub fn reason(resource: &ResourceState) -> String {
+pub(crate) fn reason(resource: &ResourceState) -> String {
     let name = quoted(resource.id);
     match (resource.kind.given(), &resource.outputs) {
         (Some(&"container"), Field::Absent) => match resource.status.given() {

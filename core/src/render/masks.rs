@@ -8,7 +8,7 @@ use crate::secret::{Form, VARIABLES, follows, hidden};
 use crate::span::{NodeId, Span};
 
 /// The parts of a text that must not be shown, in order. Marks of JSON may be, wherever they stand.
-pub fn masks(document: &Document) -> Vec<Span> {
+pub(crate) fn masks(document: &Document) -> Vec<Span> {
     if document.source() != Source::Text {
         return Vec::new();
     }

@@ -3,7 +3,7 @@
 use crate::wire::Severity;
 
 /// Colours, where they are wanted.
-pub struct Paint(pub bool);
+pub(super) struct Paint(pub bool);
 
 impl Paint {
     fn with(&self, code: &str, text: &str) -> String {
@@ -15,7 +15,7 @@ impl Paint {
     }
 
     /// In the colour of a severity.
-    pub fn severity(&self, severity: Severity, text: &str) -> String {
+    pub(super) fn severity(&self, severity: Severity, text: &str) -> String {
         let code = match severity {
             Severity::Error => "1;31",
             Severity::Warning => "1;33",
@@ -25,12 +25,12 @@ impl Paint {
     }
 
     /// In bold.
-    pub fn bold(&self, text: &str) -> String {
+    pub(super) fn bold(&self, text: &str) -> String {
         self.with("1", text)
     }
 
     /// In blue.
-    pub fn blue(&self, text: &str) -> String {
+    pub(super) fn blue(&self, text: &str) -> String {
         self.with("1;34", text)
     }
 }

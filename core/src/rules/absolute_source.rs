@@ -3,14 +3,14 @@ use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::{CodeDraft, Draft};
 use crate::path::Path;
 
-pub const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "absolute-source",
     severity: Severity::Warning,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "the source directory is an absolute path",
     why: "An absolute path exists on one machine only. Other developers and CI runners check out the project elsewhere, so the build fails there; a path relative to the project works everywhere. `~` is expanded by shells, but not by the build.",

@@ -6,14 +6,14 @@ use crate::model::number;
 use crate::order::sorted_by_key;
 use crate::path::Path;
 
-pub const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "autoscaling-bounds",
     severity: Severity::Error,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "autoscaling min, desired and max are out of order, or max is 0",
     why: "The autoscaler starts with `desired` replicas and keeps their number between `min` and `max`, so min ≤ desired ≤ max must hold. With a `max` of 0, no replica would ever run.",

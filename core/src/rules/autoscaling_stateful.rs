@@ -5,14 +5,14 @@ use crate::fix::{Edit, Fix};
 use crate::model::number;
 use crate::path::Path;
 
-pub const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "autoscaling-stateful",
     severity: Severity::Error,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "a stateful container uses autoscaling",
     why: "Each replica of a stateful container has its own identity, and its own volume if there is persistent storage, so the platform can't remove one when the load is low. It runs a fixed number of replicas.",

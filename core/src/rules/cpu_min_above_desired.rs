@@ -2,14 +2,14 @@ use super::{Rule, pair};
 use crate::diagnostic::{Code, Docs, Severity, Sink};
 use crate::draft::Draft;
 
-pub const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "cpu-min-above-desired",
     severity: Severity::Error,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "cpu min is above desired",
     why: "`min` is the least CPU that a replica needs, and `desired` is what it gets when there is room, so `min` can't be larger than `desired`. Values are compared exactly, across units: \"500m\" equals \"0.5\".",

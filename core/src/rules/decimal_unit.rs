@@ -5,14 +5,14 @@ use crate::fix::{Edit, Fix};
 use crate::model::quantity::{Bytes, Quantity, bytes, is_size, split_unit};
 use crate::path::Path;
 
-pub const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "decimal-unit",
     severity: Severity::Warning,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "a size uses powers of 1000: k, M, G or T",
     why: "k, M, G and T are powers of 1000; Ki, Mi, Gi and Ti are powers of 1024 (IEC 80000-13). Memory is usually measured in powers of 1024. \"1G\" is 7 percent less than \"1Gi\", so a program that fits into \"1Gi\" may run out of memory with \"1G\".",

@@ -5,14 +5,14 @@ use crate::fix::{Edit, Fix};
 use crate::order::{Firsts, sorted_by_key};
 use crate::path::Path;
 
-pub const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "duplicate-link",
     severity: Severity::Warning,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "a resource is linked twice",
     why: "A link gives the container access to a resource. A second link to the same resource has no effect, so it is probably a mistake: either another resource was meant, or one of the links should be removed.",

@@ -6,14 +6,14 @@ use crate::model::{Protocol, number};
 use crate::order::Firsts;
 use crate::path::Path;
 
-pub const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "duplicate-port",
     severity: Severity::Error,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "a port is declared twice",
     why: "The platform names each port by its number, so two ports with the same number conflict. A program also listens on each port only once.",

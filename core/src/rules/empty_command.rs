@@ -4,14 +4,14 @@ use crate::draft::{Draft, Field};
 use crate::fix::{Edit, Fix};
 use crate::path::Path;
 
-pub const RULE: Rule = Rule::Value(check);
+pub(super) const RULE: Rule = Rule::Value(check);
 
 static CODE: Code = Code {
     name: "empty-command",
     severity: Severity::Error,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "the command has no program to run",
     why: "`command` replaces the command of the image, and its first element is the program. Without a program, there is nothing to start. To run the image's own command, leave `command` out.",

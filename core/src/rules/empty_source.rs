@@ -3,14 +3,14 @@ use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink};
 use crate::draft::{CodeDraft, Draft};
 use crate::path::Path;
 
-pub const RULE: Rule = Rule::Value(check);
+pub(super) const RULE: Rule = Rule::Value(check);
 
 static CODE: Code = Code {
     name: "empty-source",
     severity: Severity::Error,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "the path of the source directory is empty",
     why: "The toolchain builds the directory at `src`. An empty path names no directory: POSIX rejects it, and some tools use their current directory instead.",

@@ -3,14 +3,14 @@ use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::{CodeDraft, Draft};
 use crate::path::Path;
 
-pub const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "floating-image-tag",
     severity: Severity::Warning,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "the image has no digest, and no tag other than latest",
     why: "A registry can point a tag to another image at any time. `latest`, which is also the default tag, usually moves with every release. Two replicas can then run different versions, and there is no fixed version to roll back to. A digest never changes, and version tags are not meant to change.",

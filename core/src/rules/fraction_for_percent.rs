@@ -5,14 +5,14 @@ use crate::fix::{Edit, Fix};
 use crate::model::number;
 use crate::path::Path;
 
-pub const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "fraction-for-percent",
     severity: Severity::Warning,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "a percentage is below 1",
     why: "Targets are percentages: 70 means 70 percent, and 0.7 means less than one percent. Even an idle program uses more than that, so the autoscaler would go straight to its maximum and stay there.",

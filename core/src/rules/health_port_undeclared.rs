@@ -5,14 +5,14 @@ use crate::fix::{Edit, Fix};
 use crate::model::number;
 use crate::path::Path;
 
-pub const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "health-port-undeclared",
     severity: Severity::Error,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "the health check uses a port that the container doesn't declare",
     why: "Only declared ports can be reached. A health check on any other port always fails, so the platform would replace replicas that are healthy.",

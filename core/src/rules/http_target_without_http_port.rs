@@ -4,14 +4,14 @@ use crate::draft::{Draft, Field, Ports};
 use crate::model::Protocol;
 use crate::path::Path;
 
-pub const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "http-target-without-http-port",
     severity: Severity::Info,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "autoscaling depends on HTTP requests, but no port is exposed as http",
     why: "The platform measures requests in flight and latency at the port that is exposed as http. Without such a port, there may be nothing to measure, and the number of replicas never changes.",

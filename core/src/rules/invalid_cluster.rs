@@ -5,14 +5,14 @@ use crate::model::names::is_name;
 use crate::path::Path;
 use crate::rules::word::Word;
 
-pub const RULE: Rule = Rule::Value(check);
+pub(super) const RULE: Rule = Rule::Value(check);
 
 static CODE: Code = Code {
     name: "invalid-cluster",
     severity: Severity::Error,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "the cluster name is not 1 to 128 letters, digits, _ or -",
     why: "A cluster is looked up by its id, which contains only letters, digits, `_` and `-`. A name with any other character matches no cluster.",

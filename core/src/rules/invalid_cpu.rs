@@ -5,14 +5,14 @@ use crate::fix::{Edit, Fix};
 use crate::model::quantity::{Cpu, Fault, Quantity, is_cpu};
 use crate::path::Path;
 
-pub const RULE: Rule = Rule::Value(check);
+pub(super) const RULE: Rule = Rule::Value(check);
 
 static CODE: Code = Code {
     name: "invalid-cpu",
     severity: Severity::Error,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "CPU is not a number of vCPUs or millicores",
     why: "CPU is a decimal number of vCPUs (`0.5`, `2`) or of millicores (`500m`): digits with at most one decimal point, above 0, and at most 2^53 millicores. Other forms are ambiguous, and a wrong guess would give the program too little CPU or cost too much.",

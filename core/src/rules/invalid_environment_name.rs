@@ -5,14 +5,14 @@ use crate::model::environment::NameFlags;
 use crate::path::Path;
 use crate::secret::mask_name;
 
-pub const RULE: Rule = Rule::Value(check);
+pub(super) const RULE: Rule = Rule::Value(check);
 
 static CODE: Code = Code {
     name: "invalid-environment-name",
     severity: Severity::Error,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "the name of an environment variable or build argument is empty, or contains = or a control character",
     why: "Programs and builders receive variables as `NAME=value` strings that end at the first NUL (POSIX, environ). A `=` in the name would make the rest of the name part of the value, an empty name can't be looked up, and control characters don't survive shells and logs.",

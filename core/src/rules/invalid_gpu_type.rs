@@ -5,14 +5,14 @@ use crate::model::names::is_gpu_type;
 use crate::path::Path;
 use crate::rules::word::Word;
 
-pub const RULE: Rule = Rule::Value(check);
+pub(super) const RULE: Rule = Rule::Value(check);
 
 static CODE: Code = Code {
     name: "invalid-gpu-type",
     severity: Severity::Error,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "the GPU type is not 1 to 63 letters, digits, ., _ or -",
     why: "The type is an identifier such as `nvidia-t4`, which the platform uses to choose and label machines. A label has at most 63 characters, contains no spaces, and starts with a letter or digit. A product name such as `NVIDIA T4` matches no machine.",

@@ -6,14 +6,14 @@ use crate::model::HttpMethod;
 use crate::path::Path;
 use crate::shape::{either, suggest};
 
-pub const RULE: Rule = Rule::Value(check);
+pub(super) const RULE: Rule = Rule::Value(check);
 
 static CODE: Code = Code {
     name: "invalid-health-method",
     severity: Severity::Error,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "the health check method is not a supported HTTP method",
     why: "Health checks use GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS. HTTP methods are case-sensitive (RFC 9110, section 9.1), so a server doesn't recognise `get`.",

@@ -7,14 +7,14 @@ use crate::path::Path;
 use crate::rules::word::character;
 use crate::secret::mask;
 
-pub const RULE: Rule = Rule::Value(check);
+pub(super) const RULE: Rule = Rule::Value(check);
 
 pub(super) static CODE: Code = Code {
     name: "invalid-id",
     severity: Severity::Error,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "the id is not a DNS label of a-z, 0-9 and -",
     why: "The id becomes the container's host name inside the stack, so it must be a DNS label (RFC 1035, RFC 1123): 1 to 63 letters, digits and hyphens, with a letter or digit at both ends. DNS names are case-insensitive, so only lower case is allowed. The platform also rejects `--`.",

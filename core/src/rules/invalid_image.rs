@@ -8,14 +8,14 @@ use crate::model::names::split_once_by;
 use crate::path::Path;
 use crate::secret::without_user;
 
-pub const RULE: Rule = Rule::Value(check);
+pub(super) const RULE: Rule = Rule::Value(check);
 
 static CODE: Code = Code {
     name: "invalid-image",
     severity: Severity::Error,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "the image is not a valid image reference",
     why: "An image reference has an optional registry, a path in lower case, and a tag or digest, such as `ghcr.io/acme/api:v1` (OCI distribution specification). It is not a URL. An invalid reference can't be pulled from any registry, so the deployment would wait until it times out.",

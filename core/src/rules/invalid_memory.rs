@@ -4,14 +4,14 @@ use crate::draft::Draft;
 use crate::path::Path;
 use crate::rules::size;
 
-pub const RULE: Rule = Rule::Value(check);
+pub(super) const RULE: Rule = Rule::Value(check);
 
 static CODE: Code = Code {
     name: "invalid-memory",
     severity: Severity::Error,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "memory is not a number with a unit",
     why: "Memory is a decimal number with one of the units Ki, Mi, Gi, Ti (powers of 1024) or k, M, G, T (powers of 1000): above 0, a whole number of bytes, and at most 2^63 - 1 bytes. Other units are ambiguous: elsewhere, `m` is a thousandth, and `K` and `GB` can mean powers of 1000 or of 1024.",

@@ -5,14 +5,14 @@ use crate::model::names::is_name;
 use crate::path::Path;
 use crate::rules::word::Word;
 
-pub const RULE: Rule = Rule::Value(check);
+pub(super) const RULE: Rule = Rule::Value(check);
 
 static CODE: Code = Code {
     name: "invalid-permissions",
     severity: Severity::Error,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "the name of the permission profile is not 1 to 128 letters, digits, _ or -",
     why: "A profile is looked up by its exact name, which contains only letters, digits, `_` and `-`. A name with any other character matches no profile, and the container would have no access at all.",

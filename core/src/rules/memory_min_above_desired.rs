@@ -2,14 +2,14 @@ use super::{Rule, pair};
 use crate::diagnostic::{Code, Docs, Severity, Sink};
 use crate::draft::Draft;
 
-pub const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "memory-min-above-desired",
     severity: Severity::Error,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "memory min is above desired",
     why: "`min` is the least memory that a replica needs, and `desired` is what it gets when there is room, so `min` can't be larger than `desired`. Values are compared in bytes, across units: \"1024Mi\" equals \"1Gi\", and both are more than \"1G\".",

@@ -5,14 +5,14 @@ use crate::fix::{Edit, Fix};
 use crate::json_text::json_string;
 use crate::path::Path;
 
-pub const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "missing-binary-name",
     severity: Severity::Warning,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "a rust toolchain doesn't name the binary to run",
     why: "Cargo builds one program for each binary target of a package or workspace. The platform needs to know which one the image starts; without `binaryName`, the build may fail.",

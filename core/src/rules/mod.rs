@@ -7,7 +7,7 @@ use crate::diagnostic::{Docs, Sink};
 use crate::draft::Draft;
 
 /// A rule, by what it checks.
-pub enum Rule {
+pub(crate) enum Rule {
     /// Checks one value, and marks its field as broken if it is invalid.
     Value(fn(&mut Draft, &mut Sink)),
     /// Compares values with each other.
@@ -26,21 +26,21 @@ impl Rule {
 
 mod pair;
 mod size;
-pub mod stack;
-pub mod state;
-pub mod update;
+pub(crate) mod stack;
+pub(crate) mod state;
+pub(crate) mod update;
 mod word;
 
 macro_rules! all {
     ($($rule:ident),* $(,)?) => {
         $(mod $rule;)*
         /// The documentation of each rule's code.
-        pub const DOCS: &[Docs] = &[$($rule::DOCS),*];
+        pub(crate) const DOCS: &[Docs] = &[$($rule::DOCS),*];
         #[cfg(test)]
         const RULES: &[Rule] = &[$($rule::RULE),*];
 
         /// Runs every rule on a draft: value rules first, then relation rules.
-        pub fn run(draft: &mut Draft, sink: &mut Sink) {
+        pub(crate) fn run(draft: &mut Draft, sink: &mut Sink) {
             // Direct calls are faster than a loop over a table of functions.
             $($rule::RULE.run(draft, sink);)*
         }

@@ -7,7 +7,7 @@ use crate::model::quantity::Quantity;
 use crate::path::Path;
 
 /// Reports a `min` that is above `desired`. `name` is the key of the pair; `is_above` compares two values exactly.
-pub fn check<V>(
+pub(super) fn check<V>(
     code: &'static Code,
     name: &'static str,
     pair: &Field<Pair<Quantity<V>>>,
@@ -50,7 +50,7 @@ fn diagnostic(code: &'static Code, name: &str, min: &str, desired: &str) -> Diag
 /// A fix that replaces each value by the result of `rewrite`, and keeps a value for which that is `None`.
 ///
 /// `None` if nothing changes, or if the new pair is at fault.
-pub fn rewritten<'d, V>(
+pub(super) fn rewritten<'d, V>(
     name: &str,
     pair: &Pair<Quantity<'d, V>>,
     rewrite: impl Fn(&Quantity<'d, V>) -> Option<String>,

@@ -5,14 +5,14 @@ use crate::fix::{Applicability, Edit, Fix};
 use crate::model::names::split_once_by;
 use crate::path::Path;
 
-pub const RULE: Rule = Rule::Value(check);
+pub(super) const RULE: Rule = Rule::Value(check);
 
 static CODE: Code = Code {
     name: "relative-health-path",
     severity: Severity::Error,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "the health check path does not start with /",
     why: "The platform sends the health check to the address and port of the replica, so only the path can be chosen. In HTTP it starts with `/` (RFC 9112, section 3.2.1), and many servers answer anything else with 400.",

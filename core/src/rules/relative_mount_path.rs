@@ -5,14 +5,14 @@ use crate::fix::{Edit, Fix};
 use crate::path::Path;
 use crate::rules::reserved_mount_path;
 
-pub const RULE: Rule = Rule::Value(check);
+pub(super) const RULE: Rule = Rule::Value(check);
 
 static CODE: Code = Code {
     name: "relative-mount-path",
     severity: Severity::Error,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "the mount path does not start with /",
     why: "Storage is mounted before the program starts, so there is no working directory yet. The OCI runtime specification requires the destination of a mount to be an absolute path.",

@@ -4,14 +4,14 @@ use crate::draft::Draft;
 use crate::fix::{Edit, Fix};
 use crate::path::Path;
 
-pub const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "replicas-with-autoscaling",
     severity: Severity::Error,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "both replicas and autoscaling are set",
     why: "The platform uses either a fixed number of replicas or autoscaling. With both, it would silently ignore one of them.",

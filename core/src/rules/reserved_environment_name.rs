@@ -5,14 +5,14 @@ use crate::fix::{Edit, Fix};
 use crate::model::environment::{NameFlags, is_reserved};
 use crate::path::Path;
 
-pub const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "reserved-environment-name",
     severity: Severity::Error,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "an environment variable is reserved for the platform",
     why: "The platform sets these variables to tell a container where it runs and how to reach its linked resources: ALIEN_…_BINDING for each link, the region, and the account or project. A value in the declaration would be lost, or would make the platform's libraries use the wrong resource.",

@@ -3,14 +3,14 @@ use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::Draft;
 use crate::path::Path;
 
-pub const RULE: Rule = Rule::Value(check);
+pub(super) const RULE: Rule = Rule::Value(check);
 
 static CODE: Code = Code {
     name: "reserved-mount-path",
     severity: Severity::Error,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "storage is mounted at /, or at or below /proc, /sys or /dev",
     why: "Storage mounted at `/` would hide the image and its program. `/proc`, `/sys` and `/dev` are kernel file systems that every OCI runtime mounts itself; a disk there would hide them, or could not be mounted at all.",

@@ -5,14 +5,14 @@ use crate::model::environment::NameFlags;
 use crate::path::Path;
 use crate::secret;
 
-pub const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "secret-in-environment",
     severity: Severity::Warning,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "the declaration contains a secret",
     why: "Declarations are committed, reviewed, logged and stored in the state of the stack, so everybody who can read one of these can read the secret. A build argument also stays readable in the image (OCI image history). If a vault holds the secret and the container links to the vault, the container gets the secret when it runs, and the secret can be changed.",

@@ -4,14 +4,14 @@ use crate::draft::Draft;
 use crate::fix::{Edit, Fix};
 use crate::path::Path;
 
-pub const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "self-link",
     severity: Severity::Error,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "a container links to itself",
     why: "A container is deployed after the resources that it links to, so that their bindings can be injected. A container that links to itself would wait for itself and never start. It knows its own address without a link.",

@@ -5,14 +5,14 @@ use crate::fix::{Edit, Fix};
 use crate::model::number;
 use crate::path::Path;
 
-pub const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "several-exposed-ports",
     severity: Severity::Error,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "more than one port is exposed",
     why: "A container has one public address, and its load balancer forwards to one port, whatever the protocol. Other ports stay reachable inside the cluster. To publish two ports, use two containers, or one program that routes the requests.",

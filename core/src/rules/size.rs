@@ -6,7 +6,7 @@ use crate::model::quantity::{Bytes, Fault, Quantity, is_size, split_unit};
 use crate::path::Path;
 
 /// Reports an invalid size, and returns whether it is invalid. `what` names it: `memory`.
-pub fn refuses(
+pub(super) fn refuses(
     code: &'static Code,
     what: &str,
     size: &Quantity<Bytes>,

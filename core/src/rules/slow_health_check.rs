@@ -5,14 +5,14 @@ use crate::fix::{Edit, Fix};
 use crate::model::number;
 use crate::path::Path;
 
-pub const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "slow-health-check",
     severity: Severity::Warning,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "a health check may take more than 5 seconds",
     why: "The platform documents timeouts of 1 to 5 seconds. A replica that hangs keeps getting requests until its health check has failed as often as `failureThreshold` says, and every failure takes the whole timeout.",

@@ -3,14 +3,14 @@ use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::Draft;
 use crate::path::Path;
 
-pub const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "small-memory",
     severity: Severity::Warning,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "memory below 128Mi",
     why: "The platform documents a minimum of 128Mi. With less, most programs are killed soon after they start.",

@@ -4,14 +4,14 @@ use crate::draft::Draft;
 use crate::fix::{Edit, Fix};
 use crate::path::Path;
 
-pub const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "stateful-without-replicas",
     severity: Severity::Warning,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "a stateful container doesn't set its number of replicas",
     why: "Each replica of a stateful container has its own identity, and its own volume if there is persistent storage, so the number of replicas affects the data. The platform requires it and does not choose a default.",

@@ -4,14 +4,14 @@ use crate::draft::{Draft, Field};
 use crate::fix::{Edit, Fix};
 use crate::path::Path;
 
-pub const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "storage-without-state",
     severity: Severity::Error,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "a container has persistent storage, but is not stateful",
     why: "Persistent storage belongs to one replica, which must keep its identity when it restarts. Only stateful containers have such replicas. The builder's persistentStorage makes the container stateful; a document must set `stateful`.",

@@ -5,14 +5,14 @@ use crate::fix::{Edit, Fix};
 use crate::path::Path;
 use crate::shape::suggest;
 
-pub const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "unknown-gpu-type",
     severity: Severity::Warning,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "a GPU type looks misspelt",
     why: "The platform looks for the exact GPU type among the machines of the cluster. If no machine has it, the container waits forever. Clusters may have types of their own, so only near misses of the common types are reported.",

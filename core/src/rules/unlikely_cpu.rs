@@ -5,14 +5,14 @@ use crate::fix::Fix;
 use crate::model::quantity::{Cpu, Quantity, cpu};
 use crate::path::Path;
 
-pub const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "unlikely-cpu",
     severity: Severity::Warning,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "more than 256 vCPUs",
     why: "Few machines have more than 256 vCPUs, and a replica runs on one machine, so this one would probably never be placed. Other platforms count CPU in thousandths (\"500m\" here) or in 1024ths of a vCPU, so a number copied from there means something else here.",

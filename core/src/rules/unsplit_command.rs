@@ -5,14 +5,14 @@ use crate::fix::{Edit, Fix};
 use crate::json_text::json_string;
 use crate::path::Path;
 
-pub const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "unsplit-command",
     severity: Severity::Warning,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "a command is a single string with spaces",
     why: "`command` is a list of arguments that is executed as it is (POSIX exec, OCI process.args): no shell splits it. [\"npm start\"] looks for one program with the name \"npm start\".",

@@ -4,14 +4,14 @@ use crate::draft::Draft;
 use crate::model::environment::NameFlags;
 use crate::path::Path;
 
-pub const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "unusual-environment-name",
     severity: Severity::Warning,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "an environment variable has a name that many programs can't read",
     why: "POSIX utilities use names of letters, digits and `_` that don't start with a digit, and most programs also accept `.` and `-`. Shells can't refer to any other name, and some don't pass such variables on.",

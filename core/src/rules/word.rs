@@ -5,7 +5,7 @@ use crate::fix::{Edit, Fix};
 use crate::path::Path;
 
 /// A kind of name, and what it may contain.
-pub struct Word {
+pub(super) struct Word {
     /// What it names: `cluster`.
     pub what: &'static str,
     /// The other characters that it may contain, for the help: `"_" or "-"`.
@@ -20,7 +20,7 @@ pub struct Word {
 
 impl Word {
     /// Reports an invalid name; returns whether it is invalid.
-    pub fn refuses(
+    pub(super) fn refuses(
         &self,
         code: &'static Code,
         text: &str,
@@ -74,7 +74,7 @@ impl Word {
 }
 
 /// A character as messages show it.
-pub fn character(c: char) -> String {
+pub(super) fn character(c: char) -> String {
     match c {
         ' ' => "a space".to_owned(),
         c => quoted(c.encode_utf8(&mut [0; 4])),

@@ -4,14 +4,14 @@ use crate::draft::Draft;
 use crate::fix::{Edit, Fix};
 use crate::path::Path;
 
-pub const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(check);
 
 static CODE: Code = Code {
     name: "zero-replicas",
     severity: Severity::Warning,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "the fixed number of replicas is 0",
     why: "With a fixed number of 0, nothing runs, and nothing raises the number later, so other resources can't reach the container. Use 0 only to pause a container; it is often left over from a test.",

@@ -10,7 +10,7 @@ const CONTAINER: &str = "container.schema.json";
 const IS_CONTAINER: &str = "{\"properties\": {\"type\": {\"const\": \"container\"}}}";
 
 /// The schema of a stack, as JSON text.
-pub fn stack() -> String {
+pub(crate) fn stack() -> String {
     let container = body().replace('\n', "\n    ");
     format!(
         "{{\n{HEAD},\n  \"title\": \"Alien stack\",\n  {},\n  \"$defs\": {{\n    \"container\": {{\n      \"$id\": \"{CONTAINER}\",\n    {container}\n    }}\n  }}\n}}\n",
@@ -19,7 +19,7 @@ pub fn stack() -> String {
 }
 
 /// The schema of a stack state, as JSON text.
-pub fn state() -> String {
+pub(crate) fn state() -> String {
     format!(
         "{{\n{HEAD},\n  \"title\": \"Alien stack state\",\n  {}\n}}\n",
         object(&STATE)

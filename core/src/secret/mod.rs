@@ -9,17 +9,18 @@ mod names;
 mod seen;
 mod text;
 
-pub use names::{VARIABLES, follows, hides};
-pub use seen::seen_in;
-pub use text::{Form, hidden, mask, mask_beginning, mask_name, mask_words, without_user};
+pub(crate) use names::{VARIABLES, follows, hides};
+pub(crate) use seen::seen_in;
+pub use text::mask;
+pub(crate) use text::{Form, hidden, mask_beginning, mask_name, mask_words, without_user};
 
 use std::fmt;
 
 /// What stands for something that may be secret.
-pub const MASK: &str = "…";
+pub(crate) const MASK: &str = "…";
 
 /// A text whose `Debug` is masked.
-pub struct Masked<'t>(pub &'t str);
+pub(crate) struct Masked<'t>(pub &'t str);
 
 impl fmt::Debug for Masked<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,7 +1,7 @@
 //! Which names say that their values are secret.
 
 /// The keys whose maps hold variables.
-pub const VARIABLES: [&str; 2] = ["environment", "buildArgs"];
+pub(crate) const VARIABLES: [&str; 2] = ["environment", "buildArgs"];
 
 /// Words in names of secrets: `--db-password`, `apiKey`, `?access_token=`.
 const SECRETS: [&str; 28] = [
@@ -58,7 +58,7 @@ const ENDINGS: [&str; 8] = [
 
 /// Whether what stands under a key of a resource is not shown, whatever it is. Keys of the model say what they hold; of other
 /// keys, all that sound like an environment or like a secret count.
-pub fn hides(key: &str) -> bool {
+pub(crate) fn hides(key: &str) -> bool {
     let is_environment = key
         .get(..3)
         .is_some_and(|start| start.eq_ignore_ascii_case("env"));
@@ -66,7 +66,7 @@ pub fn hides(key: &str) -> bool {
 }
 
 /// Whether a name is that of a secret.
-pub fn is_secret(name: &str) -> bool {
+pub(super) fn is_secret(name: &str) -> bool {
     let ends = |ending: &&str| {
         let start = name.len().wrapping_sub(ending.len());
         name.get(start..)
@@ -76,7 +76,7 @@ pub fn is_secret(name: &str) -> bool {
 }
 
 /// Whether a word of a command is a secret because of the one before it: `hunter2` behind `--password`.
-pub fn follows(before: &str, word: &str) -> bool {
+pub(crate) fn follows(before: &str, word: &str) -> bool {
     // Of a port, or of a user with a group, there are only numbers.
     let is_number = || {
         word.bytes()
@@ -93,12 +93,12 @@ pub fn follows(before: &str, word: &str) -> bool {
 }
 
 /// Whether a word may be a flag that a secret follows.
-pub fn may_ask(word: &str) -> bool {
+pub(super) fn may_ask(word: &str) -> bool {
     word.starts_with('-') || asks(word)
 }
 
 /// Whether a secret follows a word, whatever that looks like.
-pub fn asks(word: &str) -> bool {
+pub(super) fn asks(word: &str) -> bool {
     let is_flag = word.starts_with('-') && !word.contains('=');
     is_flag && is_secret(word) || word.eq_ignore_ascii_case("bearer")
 }

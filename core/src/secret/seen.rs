@@ -5,7 +5,7 @@
 /// What a value seems to hold, with its article; `None` for most. `is_named` says that the name of the
 /// variable ends as names of secrets do.
 #[inline]
-pub fn seen_in(value: &str, is_named: bool) -> Option<&'static str> {
+pub(crate) fn seen_in(value: &str, is_named: bool) -> Option<&'static str> {
     // The shortest credentials have eight bytes.
     let first = value.as_bytes().first_chunk::<8>()?;
     let is_long = is_named && value.len() >= LEAST_RANDOM;
@@ -100,7 +100,7 @@ fn may_have_scheme(value: &[u8]) -> bool {
 }
 
 /// Where a known credential begins in a run of letters, digits and the marks of names, if one does.
-pub fn credential_in(name: &str) -> Option<usize> {
+pub(super) fn credential_in(name: &str) -> Option<usize> {
     let bytes = name.as_bytes();
     let begins = |at: &usize| {
         let before = at.checked_sub(1).and_then(|before| bytes.get(before));

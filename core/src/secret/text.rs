@@ -9,7 +9,7 @@ use super::seen::credential_in;
 
 /// What a text is, as far as that decides what may be secret in it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub(crate) enum Form {
     /// A value.
     Value,
     /// The beginning of a value or of a key: nobody knows what follows.
@@ -24,12 +24,14 @@ pub fn mask(text: &str) -> Cow<'_, str> {
 }
 
 /// The same of a key.
-pub fn mask_name(name: &str) -> Cow<'_, str> {
+pub(crate) fn mask_name(name: &str) -> Cow<'_, str> {
     without(name, &hidden(name, Form::Name))
 }
 
 /// The words of a command, masked: also what follows a flag such as `--password`.
-pub fn mask_words<'t>(words: impl Iterator<Item = &'t str>) -> impl Iterator<Item = Cow<'t, str>> {
+pub(crate) fn mask_words<'t>(
+    words: impl Iterator<Item = &'t str>,
+) -> impl Iterator<Item = Cow<'t, str>> {
     words.scan("", |before, word| {
         let before = std::mem::replace(before, word);
         Some(match follows_flag(before, word) {
@@ -43,7 +45,7 @@ pub fn mask_words<'t>(words: impl Iterator<Item = &'t str>) -> impl Iterator<Ite
 const LOOKED_AT: usize = 1024;
 
 /// The beginning of a text, masked, in a time that does not grow with the text.
-pub fn mask_beginning(text: &str, form: Form) -> Cow<'_, str> {
+pub(crate) fn mask_beginning(text: &str, form: Form) -> Cow<'_, str> {
     let start = text.get(..text.floor_char_boundary(LOOKED_AT));
     let start = start.unwrap_or_default();
     if start.len() == text.len() {
@@ -57,7 +59,7 @@ pub fn mask_beginning(text: &str, form: Form) -> Cow<'_, str> {
 }
 
 /// The parts of a text that must not be shown: ranges of bytes, in order.
-pub fn hidden(text: &str, form: Form) -> Vec<Range<usize>> {
+pub(crate) fn hidden(text: &str, form: Form) -> Vec<Range<usize>> {
     let parts = scan(text, user(text, form));
     match form {
         Form::Name => and_assigned(parts, text),
@@ -117,7 +119,7 @@ fn user(text: &str, form: Form) -> Range<usize> {
 }
 
 /// What stands behind a user and a password; `None` if there are none. The scheme of a URL is left out with them.
-pub fn without_user(text: &str) -> Option<&str> {
+pub(crate) fn without_user(text: &str) -> Option<&str> {
     let user = user(text, Form::Value);
     text.get(user.end + 1..).filter(|_| !user.is_empty())
 }

@@ -16,7 +16,7 @@ pub(super) enum Others {
 }
 
 /// The values of an object's keys; [`field!`] takes them one by one.
-pub struct Fields<const N: usize> {
+pub(crate) struct Fields<const N: usize> {
     object: &'static Object<[Key; N]>,
     values: [Field<NodeId>; N],
 }
@@ -24,7 +24,7 @@ pub struct Fields<const N: usize> {
 impl<const N: usize> Fields<N> {
     /// Takes the value of the key at an index.
     #[inline]
-    pub fn take(&mut self, place: usize) -> Field<NodeId> {
+    pub(crate) fn take(&mut self, place: usize) -> Field<NodeId> {
         self.values
             .get_mut(place)
             .map(std::mem::take)
@@ -33,7 +33,7 @@ impl<const N: usize> Fields<N> {
 
     /// The keys whose values were not taken.
     #[inline]
-    pub fn rest(self) -> impl Iterator<Item = (&'static Key, Field<NodeId>)> {
+    pub(crate) fn rest(self) -> impl Iterator<Item = (&'static Key, Field<NodeId>)> {
         self.object.keys.iter().zip(self.values)
     }
 }
@@ -49,7 +49,7 @@ pub(crate) use field;
 
 impl Reader<'_, '_, '_> {
     /// The values of an object's keys.
-    pub fn object<const N: usize>(
+    pub(crate) fn object<const N: usize>(
         &mut self,
         id: NodeId,
         object: &'static Object<[Key; N]>,
@@ -60,7 +60,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// The values of an object's keys, for an object type that is only known at run time.
-    pub fn values(
+    pub(crate) fn values(
         &mut self,
         id: NodeId,
         object: &'static Object,
@@ -71,7 +71,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// Like [`Reader::object`], but allows keys that are not listed, unless one looks like a misspelt required key.
-    pub fn open_object<const N: usize>(
+    pub(crate) fn open_object<const N: usize>(
         &mut self,
         id: NodeId,
         object: &'static Object<[Key; N]>,

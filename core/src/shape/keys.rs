@@ -162,7 +162,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// Reports values that JSON can't represent, inside a value that is otherwise not checked.
-    pub fn json_only(&mut self, value: NodeId) {
+    pub(crate) fn json_only(&mut self, value: NodeId) {
         let document = self.document;
         if document.source() == Source::Text {
             return;
@@ -177,7 +177,7 @@ impl Reader<'_, '_, '_> {
 
     /// Reports a declaration in the place of the resource that should contain it.
     #[cold]
-    pub fn misplaced(&mut self, resource: NodeId) {
+    pub(crate) fn misplaced(&mut self, resource: NodeId) {
         self.report(&MISSING_FIELD, resource, |_, path| {
             let message = format!("\"config\" is missing in {}", dotted(&path));
             Diagnostic::at(
@@ -192,7 +192,7 @@ impl Reader<'_, '_, '_> {
     /// Reports a duplicate key.
     #[cold]
     #[inline(never)]
-    pub fn duplicate_field(&mut self, key: NodeId, name: &str) {
+    pub(crate) fn duplicate_field(&mut self, key: NodeId, name: &str) {
         if self.document.is_broken(key) {
             return;
         }

@@ -17,7 +17,7 @@ use crate::span::NodeId;
 
 /// The expected type of a value.
 #[derive(Clone, Copy, Debug)]
-pub enum Expected<'n> {
+pub(crate) enum Expected<'n> {
     /// A string.
     Text,
     /// A string of any form: a number or boolean can be fixed by quoting it.
@@ -81,14 +81,14 @@ impl Expected<'_> {
 }
 
 /// The value that was probably meant, as JSON.
-pub struct Meant {
+pub(crate) struct Meant {
     written: String,
     shown: String,
 }
 
 impl Meant {
     /// The result of `form` for a quoted string.
-    pub fn text(text: &str, form: impl Fn(&str) -> String) -> Self {
+    pub(crate) fn text(text: &str, form: impl Fn(&str) -> String) -> Self {
         Self {
             written: form(&json_string(text)),
             shown: form(&quoted(text)),
@@ -96,7 +96,7 @@ impl Meant {
     }
 
     /// The words of a command, as an array.
-    pub fn words(words: &[&str]) -> Self {
+    pub(crate) fn words(words: &[&str]) -> Self {
         let list = |words: Vec<String>| format!("[{}]", words.join(", "));
         let shown = mask_words(words.iter().copied());
         Self {
@@ -106,7 +106,7 @@ impl Meant {
     }
 
     /// Short JSON that needs no escapes in messages.
-    pub fn json(written: String) -> Self {
+    pub(crate) fn json(written: String) -> Self {
         let shown = written.clone();
         Self { written, shown }
     }
@@ -116,7 +116,7 @@ impl Reader<'_, '_, '_> {
     /// Reports a value of the wrong type, and suggests the value that was probably meant, unless it is already broken.
     /// Always returns `None`.
     #[cold]
-    pub fn instead<T>(
+    pub(crate) fn instead<T>(
         &mut self,
         id: NodeId,
         expected: Expected<'_>,
@@ -135,7 +135,7 @@ impl Reader<'_, '_, '_> {
     /// Reports a value of the wrong type, unless it is already broken. Always returns `None`.
     #[cold]
     #[inline(never)]
-    pub fn wrong_type<T>(&mut self, id: NodeId, expected: Expected<'_>) -> Option<T> {
+    pub(crate) fn wrong_type<T>(&mut self, id: NodeId, expected: Expected<'_>) -> Option<T> {
         let document = self.document;
         self.report_wrong_type(id, expected, |path| {
             conversion(document, id, expected, path)
@@ -200,7 +200,7 @@ impl Reader<'_, '_, '_> {
 
 impl Reader<'_, '_, '_> {
     /// What a node is, for a message.
-    pub fn found(&self, id: NodeId) -> String {
+    pub(crate) fn found(&self, id: NodeId) -> String {
         describe(self.document, id, self.document.is_recovered())
     }
 }

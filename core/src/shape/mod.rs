@@ -7,11 +7,11 @@ mod mismatch;
 mod names;
 mod numbers;
 
-pub use fields::Fields;
+pub(crate) use fields::Fields;
 use fields::Others;
 pub(crate) use fields::field;
-pub use mismatch::{Expected, Meant};
-pub use names::{dotted, either, hides, masked_path, suggest};
+pub(crate) use mismatch::{Expected, Meant};
+pub(crate) use names::{dotted, either, hides, masked_path, suggest};
 
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::document::{Document, Index, Kind};
@@ -21,37 +21,37 @@ use crate::path::Path;
 use crate::span::NodeId;
 
 /// An unknown key.
-pub static UNKNOWN_FIELD: Code = Code {
+pub(crate) static UNKNOWN_FIELD: Code = Code {
     name: "unknown-field",
     severity: Severity::Error,
 };
 
 /// A required key that is missing.
-pub static MISSING_FIELD: Code = Code {
+pub(crate) static MISSING_FIELD: Code = Code {
     name: "missing-field",
     severity: Severity::Error,
 };
 
 /// A duplicate key.
-pub static DUPLICATE_FIELD: Code = Code {
+pub(crate) static DUPLICATE_FIELD: Code = Code {
     name: "duplicate-field",
     severity: Severity::Error,
 };
 
 /// A value of the wrong type.
-pub static WRONG_TYPE: Code = Code {
+pub(crate) static WRONG_TYPE: Code = Code {
     name: "wrong-type",
     severity: Severity::Error,
 };
 
 /// A value that is not one of the allowed values.
-pub static UNKNOWN_VARIANT: Code = Code {
+pub(crate) static UNKNOWN_VARIANT: Code = Code {
     name: "unknown-variant",
     severity: Severity::Error,
 };
 
 /// The documentation of the codes in this file.
-pub const DOCS: [Docs; 5] = [
+pub(crate) const DOCS: [Docs; 5] = [
     Docs {
         code: &UNKNOWN_FIELD,
         summary: "an unknown key",
@@ -90,7 +90,7 @@ pub const DOCS: [Docs; 5] = [
 ];
 
 /// Reads values from a document, and reports those of the wrong type.
-pub struct Reader<'a, 'd, 't> {
+pub(crate) struct Reader<'a, 'd, 't> {
     /// The document.
     pub document: &'d Document<'t>,
     /// Collects the diagnostics.
@@ -101,7 +101,7 @@ pub struct Reader<'a, 'd, 't> {
 
 impl<'a, 'd, 't> Reader<'a, 'd, 't> {
     /// Reads `document`.
-    pub fn new(document: &'d Document<'t>, sink: &'a mut Sink) -> Self {
+    pub(crate) fn new(document: &'d Document<'t>, sink: &'a mut Sink) -> Self {
         Self {
             document,
             sink,
@@ -111,7 +111,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
 
     /// Reports a fault. `make` gets the path of a node inside the current declaration, as messages show it. Use
     /// [`Index::place`] for a path that has to be resolved again, such as that of an edit.
-    pub fn report(
+    pub(crate) fn report(
         &mut self,
         code: &'static Code,
         id: NodeId,
@@ -128,7 +128,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
 
     /// The value of a string.
     #[inline]
-    pub fn text(&mut self, id: NodeId, expected: Expected<'_>) -> Option<&'d str> {
+    pub(crate) fn text(&mut self, id: NodeId, expected: Expected<'_>) -> Option<&'d str> {
         match self.document.good_str(id) {
             Some(text) => Some(text),
             None => self.wrong_type(id, expected),
@@ -136,7 +136,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
     }
 
     /// The value of a boolean.
-    pub fn bool(&mut self, id: NodeId) -> Option<bool> {
+    pub(crate) fn bool(&mut self, id: NodeId) -> Option<bool> {
         match self.document.bool(id) {
             Some(value) if !self.document.is_broken(id) => Some(value),
             _ => self.wrong_type(id, Expected::Bool),
@@ -144,7 +144,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
     }
 
     /// The decoded elements of an array; an element is broken if it can't be decoded.
-    pub fn list<T>(
+    pub(crate) fn list<T>(
         &mut self,
         id: NodeId,
         mut element: impl FnMut(&mut Self, NodeId) -> Option<T>,
@@ -161,7 +161,11 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
     }
 
     /// One of a few names.
-    pub fn one_of<T: Copy>(&mut self, id: NodeId, variants: &[(&'static str, T)]) -> Option<T> {
+    pub(crate) fn one_of<T: Copy>(
+        &mut self,
+        id: NodeId,
+        variants: &[(&'static str, T)],
+    ) -> Option<T> {
         let text = self.document.good_str(id);
         let found = variants.iter().find(|(name, _)| Some(*name) == text);
         if found.is_none() {
@@ -182,7 +186,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
 
     /// The variant of an object, by its `type`. If that is unknown, the other keys of the object are not checked; a
     /// `type` that differs only in case still selects its variant.
-    pub fn tag<T: Copy>(&mut self, id: NodeId, variants: &[(&'static str, T)]) -> Option<T> {
+    pub(crate) fn tag<T: Copy>(&mut self, id: NodeId, variants: &[(&'static str, T)]) -> Option<T> {
         if self.document.kind(id) != Kind::Object || self.document.is_broken(id) {
             return self.wrong_type(id, Expected::Object(&[]));
         }

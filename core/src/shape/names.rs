@@ -10,7 +10,7 @@ use crate::secret::{self, Form, MASK, VARIABLES, mask_beginning};
 const DEEPEST: usize = 100;
 
 /// A path as programmers write it: `ports[0].port`. Parts of keys that may be secret are masked.
-pub fn dotted(path: &Path) -> String {
+pub(crate) fn dotted(path: &Path) -> String {
     let mut out = String::new();
     let segments = masked_segments(path, |name| mask_beginning(name, Form::Name));
     for (at, (name, is_variable)) in segments.into_iter().enumerate() {
@@ -32,7 +32,7 @@ pub fn dotted(path: &Path) -> String {
 }
 
 /// A path as other languages see it. Parts of keys that may be secret are masked.
-pub fn masked_path(path: &Path) -> Path {
+pub(crate) fn masked_path(path: &Path) -> Path {
     let segments = masked_segments(path, secret::mask_name).into_iter();
     segments.fold(Path::root(), |out, (name, _)| out.key(&name))
 }
@@ -63,7 +63,7 @@ fn masked_segments(path: &Path, mask: fn(&str) -> Cow<'_, str>) -> Vec<(Cow<'_, 
 }
 
 /// Whether the values at a path are hidden: its last key says that they are variables or may be secret in another way.
-pub fn hides(keys: &[Cow<'_, str>]) -> bool {
+pub(crate) fn hides(keys: &[Cow<'_, str>]) -> bool {
     keys.last().is_some_and(|key| secret::hides(key)) && !is_own_name(keys)
 }
 
@@ -77,7 +77,7 @@ fn is_own_name(keys: &[Cow<'_, str>]) -> bool {
 }
 
 /// `"a"`, `"b"` or `"c"`.
-pub fn either(names: &[&str]) -> String {
+pub(crate) fn either(names: &[&str]) -> String {
     list(names, "or")
 }
 
@@ -101,7 +101,7 @@ fn letters(text: &str) -> impl DoubleEndedIterator<Item = char> {
 const COMPARED: usize = 40;
 
 /// The name that was probably meant: equal except for case and separators, or different in a few letters.
-pub fn suggest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+pub(crate) fn suggest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     // No name is similar to a longer word, and comparing long words takes time.
     if word.len() > 60 {
         return None;

@@ -10,7 +10,7 @@ use crate::span::NodeId;
 impl Reader<'_, '_, '_> {
     /// A whole number within bounds.
     #[inline]
-    pub fn integer(&mut self, id: NodeId, bounds: &'static Bounds) -> Option<f64> {
+    pub(crate) fn integer(&mut self, id: NodeId, bounds: &'static Bounds) -> Option<f64> {
         let value = self.number(id, Expected::Integer(bounds))?;
         if !bounds.contains(value) {
             return self.out_of_bounds(id, value, bounds);
@@ -20,7 +20,7 @@ impl Reader<'_, '_, '_> {
 
     /// A number above 0.
     #[inline]
-    pub fn positive(&mut self, id: NodeId, numbers: &'static Positive) -> Option<f64> {
+    pub(crate) fn positive(&mut self, id: NodeId, numbers: &'static Positive) -> Option<f64> {
         let value = self.number(id, Expected::Positive(numbers))?;
         if !numbers.contains(value) {
             return self.not_positive(id, value, numbers);
@@ -92,7 +92,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// A number of GPUs. For 0, the help suggests to remove `gpu`.
-    pub fn gpu_count(&mut self, id: NodeId, bounds: &'static Bounds) -> Option<f64> {
+    pub(crate) fn gpu_count(&mut self, id: NodeId, bounds: &'static Bounds) -> Option<f64> {
         let value = self.document.number(id);
         if value != Some(0.0) || self.document.is_broken(id) {
             return self.integer(id, bounds);

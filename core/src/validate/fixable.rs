@@ -9,7 +9,7 @@ use crate::span::NodeId;
 
 /// The fixes of a text, and the number of its errors.
 #[derive(Debug)]
-pub struct Fixable<'t> {
+pub(crate) struct Fixable<'t> {
     /// The declaration.
     pub document: Document<'t>,
     /// The likeliest fix of each diagnostic, of the safe ones or of all, with the root that its paths start from. Where
@@ -22,7 +22,7 @@ pub struct Fixable<'t> {
 }
 
 /// Validates a text and keeps only the fixes of its diagnostics: the safe ones, or all.
-pub fn fixable<'t>(text: &'t str, options: &Options, also_unsafe: bool) -> Fixable<'t> {
+pub(crate) fn fixable<'t>(text: &'t str, options: &Options, also_unsafe: bool) -> Fixable<'t> {
     // As many as keep memory in proportion to the text. Of fixes as short as can be, that is a quarter.
     let most = text.len() / 8 + 1000;
     let mut sink = Sink::of_fixes(most, also_unsafe);

@@ -12,7 +12,7 @@ use crate::span::NodeId;
 
 /// The changes from one normalised declaration to another, in the order of the new one; what is gone stands before what
 /// follows it. `judged` is what the rules of an update say in paths of `new`: what the platform refuses, and what loses data.
-pub fn changes(before: &str, after: &str, new: &Document, judged: Sink) -> Vec<Change> {
+pub(crate) fn changes(before: &str, after: &str, new: &Document, judged: Sink) -> Vec<Change> {
     let (before, after) = (
         json::parse_normalised(before),
         json::parse_normalised(after),

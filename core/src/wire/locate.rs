@@ -1,6 +1,6 @@
 //! From paths and nodes to places a person can go to: the one function that makes located diagnostics.
 
-use super::{Applicability, Call, Diagnostic, Edit, Fix, Position, Range, Related, Report, Target};
+use super::{Call, Diagnostic, Edit, Fix, Position, Range, Related, Report, Severity, Target};
 use crate::builder;
 use crate::catalog;
 use crate::diagnostic::{self, Place, Sink};
@@ -16,7 +16,7 @@ use crate::shape::masked_path;
 use crate::span::{LineIndex, NodeId, Span, Units};
 
 /// Everything that tells where things are.
-pub struct Located<'a, 't> {
+pub(crate) struct Located<'a, 't> {
     /// The units of characters.
     pub units: Units,
     /// The calls of a builder, if the declaration comes from one.
@@ -24,7 +24,7 @@ pub struct Located<'a, 't> {
 }
 
 /// The report of what was found in a declaration.
-pub fn locate(document: &Document, sink: Sink, with: &Located) -> Report {
+pub(crate) fn locate(document: &Document, sink: Sink, with: &Located) -> Report {
     if sink.is_empty() {
         return Report {
             valid: true,
@@ -60,9 +60,8 @@ pub fn locate(document: &Document, sink: Sink, with: &Located) -> Report {
     let mut placed: Vec<Option<Placed>> = placed.into_iter().map(Some).collect();
     // Errors are kept before the rest.
     for errors in [true, false] {
-        let is_next = |(_, diagnostic): &mut Placed| {
-            (diagnostic.code.severity == diagnostic::Severity::Error) == errors
-        };
+        let is_next =
+            |(_, diagnostic): &mut Placed| (diagnostic.code.severity == Severity::Error) == errors;
         for (placed, kept) in placed.iter_mut().zip(&mut kept) {
             if room.diagnostics > 0
                 && let Some((found, diagnostic)) = placed.take_if(is_next)
@@ -179,7 +178,7 @@ impl Locator<'_, '_, '_> {
         let fixes: Vec<_> = fixes.into_iter().filter(can_make).collect();
         Diagnostic {
             code: code.name,
-            severity: code.severity.into(),
+            severity: code.severity,
             message,
             path: masked_path(&path).as_str().to_owned(),
             target,
@@ -238,13 +237,7 @@ impl Locator<'_, '_, '_> {
 
     fn path(&mut self, place: &Place, base: NodeId, node: NodeId) -> (Path, Target) {
         match place {
-            Place::Path { path, target } => {
-                let target = match target {
-                    diagnostic::Target::Key => Target::Key,
-                    diagnostic::Target::Value => Target::Value,
-                };
-                (self.index.from_root(base, path), target)
-            }
+            Place::Path { path, target } => (self.index.from_root(base, path), *target),
             Place::Node(_) if self.index.is_key(node) => {
                 (self.index.path(Document::ROOT, node), Target::Key)
             }
@@ -316,10 +309,6 @@ impl Locator<'_, '_, '_> {
 
     /// A fix as other languages see it; `None` if it has a path that nobody could follow, or would carry something secret.
     fn fix(&self, base: NodeId, fix: fix::Fix) -> Option<Fix> {
-        let applicability = match fix.applicability {
-            fix::Applicability::Safe => Applicability::Safe,
-            fix::Applicability::Unsafe => Applicability::Unsafe,
-        };
         let edits = fix.edits.into_iter().map(|edit| {
             let whole = self.index.from_root(base, edit.path());
             if whole.is_cut() {
@@ -347,7 +336,7 @@ impl Locator<'_, '_, '_> {
         Some(Fix {
             edits: edits.collect::<Option<_>>()?,
             title: fix.title,
-            applicability,
+            applicability: fix.applicability,
         })
     }
 }

@@ -5,21 +5,19 @@
 
 mod built;
 mod changes;
-mod fixes;
-mod functions;
 mod locate;
 mod sites;
 mod size;
 
 pub use built::Built;
-pub use fixes::apply_fixes;
-pub use functions::*;
-pub use locate::{Located, locate};
+pub(crate) use changes::changes;
+pub(crate) use locate::{Located, locate};
 pub use sites::Site;
 
 use serde::Serialize;
 
-use crate::diagnostic;
+pub use crate::diagnostic::{Severity, Target};
+pub use crate::fix::Applicability;
 
 /// The result of validating a declaration.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -65,51 +63,6 @@ pub struct Diagnostic {
     pub fixes: Vec<Fix>,
     /// The page that explains the code, as a path in this package and its repository.
     pub docs: String,
-}
-
-/// The severity of a diagnostic.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// The platform would reject the declaration or misinterpret it.
-    Error,
-    /// The platform would accept the declaration, but it probably doesn't do what was intended.
-    Warning,
-    /// Useful to know; nothing is wrong.
-    Info,
-}
-
-impl Severity {
-    /// The name in JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Info => "info",
-        }
-    }
-}
-
-impl From<diagnostic::Severity> for Severity {
-    fn from(severity: diagnostic::Severity) -> Self {
-        match severity {
-            diagnostic::Severity::Error => Self::Error,
-            diagnostic::Severity::Warning => Self::Warning,
-            diagnostic::Severity::Info => Self::Info,
-        }
-    }
-}
-
-/// Which part of a key-value pair a diagnostic is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
-#[serde(rename_all = "lowercase")]
-pub enum Target {
-    /// The key.
-    Key,
-    /// The value.
-    Value,
 }
 
 /// A range in a text, from `start` up to but not including `end`.
@@ -183,17 +136,6 @@ pub struct Fix {
     pub applicability: Applicability,
     /// The edits. Apply all of them or none.
     pub edits: Vec<Edit>,
-}
-
-/// Whether a fix may be applied without asking.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
-#[serde(rename_all = "lowercase")]
-pub enum Applicability {
-    /// The fix keeps the meaning of the declaration and adds no new error.
-    Safe,
-    /// The fix is probably what was intended, but a person should review it.
-    Unsafe,
 }
 
 /// One edit of a declaration. Paths refer to the declaration before the fix.

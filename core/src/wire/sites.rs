@@ -13,6 +13,7 @@ pub struct Site {
 
 impl Report {
     /// Adds where the calls of a report were made: `site` gives that by the number of a call, as far as it is known.
+    #[doc(hidden)]
     pub fn place_calls(&mut self, mut site: impl FnMut(u32) -> Option<Site>) {
         for found in &mut self.diagnostics {
             let related = found.related.iter_mut();

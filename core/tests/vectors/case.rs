@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem;
 
-use alien_sdk_core::builder::{METHODS, Method};
+use alien_sdk_core::internal::builder::{METHODS, Method};
 use serde_json::{Map, Value};
 
 const INPUTS: [&str; 4] = ["json", "jsonc", "calls", "update"];

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use alien_sdk_core::wire;
+use alien_sdk_core::internal::functions;
 
 use super::File;
 
@@ -25,7 +25,11 @@ fn name(code: &str) -> String {
 }
 
 pub fn faults(files: &[File]) -> Vec<String> {
-    let codes: BTreeSet<&str> = wire::catalog().codes.iter().map(|it| it.code).collect();
+    let codes: BTreeSet<&str> = functions::catalog()
+        .codes
+        .iter()
+        .map(|it| it.code)
+        .collect();
     let misplaced = files.iter().filter_map(|file| misplaced(file, &codes));
     let lacking = codes.iter().flat_map(|code| lacks(code, files));
     misplaced.chain(lacking).collect()

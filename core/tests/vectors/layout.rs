@@ -1,6 +1,6 @@
 //! How a file of vectors is laid out.
 
-use alien_sdk_core::diagnostic::is_hidden;
+use alien_sdk_core::internal::diagnostic::is_hidden;
 use serde_json::{Value, json};
 
 /// A file with short values on one line, and lines of text below each other: made to be read.

@@ -19,13 +19,14 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-use alien_sdk_core::diagnostic::Sink;
-use alien_sdk_core::document::json::{self, JsonOptions};
-use alien_sdk_core::document::{Buffers, Limits};
-use alien_sdk_core::language::JAVASCRIPT;
-use alien_sdk_core::span::Units;
-use alien_sdk_core::validate::{DocumentKind, Input, Options};
-use alien_sdk_core::wire::{self, Built, Report};
+use alien_sdk_core::internal::diagnostic::Sink;
+use alien_sdk_core::internal::document::json::{self, JsonOptions};
+use alien_sdk_core::internal::document::{Buffers, Limits};
+use alien_sdk_core::internal::functions;
+use alien_sdk_core::internal::language::JAVASCRIPT;
+use alien_sdk_core::internal::span::Units;
+use alien_sdk_core::internal::validate::{DocumentKind, Input, Options};
+use alien_sdk_core::internal::wire::{self, Built, Report};
 use serde_json::{Map, Value, json};
 
 /// The options of a case; see `tests/vectors/README.md`.
@@ -62,7 +63,7 @@ fn text(lines: &Value) -> String {
 }
 
 fn validate(text: &str, options: &Options) -> Report {
-    wire::validate(
+    functions::validate(
         Input::Text(text),
         options,
         Units::Utf16,
@@ -90,9 +91,9 @@ fn run(case: &Value) -> Map<String, Value> {
         let (old, new) = (Input::Text(&old), Input::Text(&new));
         report(
             &mut said,
-            &wire::validate_update(old.clone(), new.clone(), &options, Units::Utf16).unwrap(),
+            &functions::validate_update(old.clone(), new.clone(), &options, Units::Utf16).unwrap(),
         );
-        if let Ok(diff) = wire::diff(old, new, &options, Units::Utf16).unwrap() {
+        if let Ok(diff) = functions::diff(old, new, &options, Units::Utf16).unwrap() {
             let lines: Vec<_> = diff.text.lines().collect();
             said.insert("diff".to_owned(), lines.into());
         }
@@ -102,9 +103,9 @@ fn run(case: &Value) -> Map<String, Value> {
                 .or(case.get("jsonc"))
                 .expect("json, jsonc, calls or update"),
         );
-        let built = wire::normalise(Input::Text(&text), &options, Units::Utf16).unwrap();
+        let built = functions::normalise(Input::Text(&text), &options, Units::Utf16).unwrap();
         assert_eq!(built.report, validate(&text, &options), "both say the same");
-        let form = wire::normal_form(Input::Text(&text), &options, Units::Utf16).unwrap();
+        let form = functions::normal_form(Input::Text(&text), &options, Units::Utf16).unwrap();
         let found = Built {
             json: None,
             ..built.clone()
@@ -114,7 +115,8 @@ fn run(case: &Value) -> Map<String, Value> {
         fixed(&mut said, &text, &options, &built.report);
         normalised = built.json;
         if text.contains("\"platform\"") {
-            let outputs = wire::state_outputs(Input::Text(&text), &options, Units::Utf16).unwrap();
+            let outputs =
+                functions::state_outputs(Input::Text(&text), &options, Units::Utf16).unwrap();
             said.extend(outputs.json.map(|json| ("outputs".to_owned(), json.into())));
         }
     }
@@ -163,7 +165,7 @@ fn shorten(value: &mut Value) {
 fn fixed(said: &mut Map<String, Value>, text: &str, options: &Options, report: &Report) {
     let mut before = text.to_owned();
     for (name, also_unsafe) in [("fixed", false), ("fixedUnsafe", true)] {
-        let after = wire::apply_fixes(text, options, also_unsafe);
+        let after = functions::apply_fixes(text, options, also_unsafe);
         if after == before {
             continue;
         }

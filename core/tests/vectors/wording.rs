@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use alien_sdk_core::wire;
+use alien_sdk_core::internal::functions;
 use serde_json::Value;
 
 use super::File;
 
 pub fn faults(files: &[File]) -> BTreeSet<String> {
     let mut faults = BTreeSet::new();
-    for code in wire::catalog().codes {
+    for code in functions::catalog().codes {
         faults.extend(fault(code.code, code.summary));
     }
     let cases = files

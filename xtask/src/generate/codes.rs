@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use alien_sdk_core::internal::wire::{self, Explanation, Severity};
+use alien_sdk_core::internal::functions;
+use alien_sdk_core::internal::wire::{Explanation, Severity};
 
 /// The page, as Markdown.
 pub fn page() -> String {
@@ -11,7 +12,7 @@ pub fn page() -> String {
          *Fails* (or *Warns*,\n*Notes*) has exactly this fault; the one under *Passes* has none. Tests run both; \
          `too-deep` and `too-large` are run under\nsmall limits.\n",
     );
-    for code in wire::catalog().codes {
+    for code in functions::catalog().codes {
         write_code(&mut out, &code).unwrap_or_default();
     }
     out

@@ -7,7 +7,7 @@ mod python_types;
 use std::fs;
 
 use alien_sdk_core::DocumentKind;
-use alien_sdk_core::internal::wire;
+use alien_sdk_core::internal::functions;
 use anyhow::{Result, bail};
 
 use crate::steps::{Steps, root};
@@ -21,15 +21,15 @@ struct Generated {
 const FILES: &[Generated] = &[
     Generated {
         path: "docs/schema/container.schema.json",
-        text: || Ok(wire::json_schema(DocumentKind::Container)),
+        text: || Ok(functions::json_schema(DocumentKind::Container)),
     },
     Generated {
         path: "docs/schema/stack.schema.json",
-        text: || Ok(wire::json_schema(DocumentKind::Stack)),
+        text: || Ok(functions::json_schema(DocumentKind::Stack)),
     },
     Generated {
         path: "docs/schema/state.schema.json",
-        text: || Ok(wire::json_schema(DocumentKind::State)),
+        text: || Ok(functions::json_schema(DocumentKind::State)),
     },
     Generated {
         path: "docs/codes.md",
@@ -51,7 +51,7 @@ const FILES: &[Generated] = &[
 
 /// The explanations of all codes, as JSON.
 pub fn catalog() -> Result<String> {
-    Ok(serde_json::to_string(&wire::catalog())?)
+    Ok(serde_json::to_string(&functions::catalog())?)
 }
 
 /// Writes every generated file again; with `--check`, only fails where one is stale.

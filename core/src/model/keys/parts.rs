@@ -7,7 +7,7 @@ use crate::model::names::{GPU_PATTERN, MOUNT_PATH_PATTERN};
 use crate::model::quantity::{CPU_PATTERN, SIZE_PATTERN};
 
 /// `code` of type `image`.
-pub static IMAGE: Object<[Key; 2]> = Object {
+pub(crate) static IMAGE: Object<[Key; 2]> = Object {
     name: "image",
     doc: "an existing image",
     keys: [
@@ -21,7 +21,7 @@ pub static IMAGE: Object<[Key; 2]> = Object {
 };
 
 /// `code` of type `source`.
-pub static SOURCE: Object<[Key; 3]> = Object {
+pub(crate) static SOURCE: Object<[Key; 3]> = Object {
     name: "source",
     doc: "an image that is built from source code",
     keys: [
@@ -42,7 +42,7 @@ const BINARY_NAME: Key = optional!("binaryName", Shape::Text)
     .doc("the name of the binary that is built");
 
 /// A toolchain of type `typescript`.
-pub static TYPESCRIPT: Object<[Key; 2]> = Object {
+pub(crate) static TYPESCRIPT: Object<[Key; 2]> = Object {
     name: "typescript",
     doc: "TypeScript or JavaScript, compiled with Bun",
     keys: [
@@ -54,7 +54,7 @@ pub static TYPESCRIPT: Object<[Key; 2]> = Object {
 };
 
 /// A toolchain of type `rust`.
-pub static RUST: Object<[Key; 2]> = Object {
+pub(crate) static RUST: Object<[Key; 2]> = Object {
     name: "rust",
     doc: "Rust, compiled with Cargo",
     keys: [
@@ -66,7 +66,7 @@ pub static RUST: Object<[Key; 2]> = Object {
 };
 
 /// A toolchain of type `docker`.
-pub static DOCKER: Object<[Key; 4]> = Object {
+pub(crate) static DOCKER: Object<[Key; 4]> = Object {
     name: "docker",
     doc: "a Dockerfile",
     keys: [
@@ -86,7 +86,7 @@ pub static DOCKER: Object<[Key; 4]> = Object {
 };
 
 /// `cpu`.
-pub static CPU: Object<[Key; 2]> = Object {
+pub(crate) static CPU: Object<[Key; 2]> = Object {
     name: "cpu",
     doc: "a minimum and a desired amount",
     keys: [
@@ -100,7 +100,7 @@ pub static CPU: Object<[Key; 2]> = Object {
 };
 
 /// `memory`.
-pub static MEMORY: Object<[Key; 2]> = Object {
+pub(crate) static MEMORY: Object<[Key; 2]> = Object {
     name: "memory",
     doc: "a minimum and a desired amount",
     keys: [
@@ -114,7 +114,7 @@ pub static MEMORY: Object<[Key; 2]> = Object {
 };
 
 /// `gpu`.
-pub static GPU: Object<[Key; 2]> = Object {
+pub(crate) static GPU: Object<[Key; 2]> = Object {
     name: "gpu",
     doc: "GPUs of one type",
     keys: [
@@ -128,7 +128,7 @@ pub static GPU: Object<[Key; 2]> = Object {
 };
 
 /// An element of `ports`.
-pub static PORT: Object<[Key; 2]> = Object {
+pub(crate) static PORT: Object<[Key; 2]> = Object {
     name: "port",
     doc: "a port that the container listens on",
     keys: [
@@ -142,7 +142,7 @@ pub static PORT: Object<[Key; 2]> = Object {
 };
 
 /// `autoscaling`.
-pub static AUTOSCALING: Object<[Key; 7]> = Object {
+pub(crate) static AUTOSCALING: Object<[Key; 7]> = Object {
     name: "autoscaling",
     doc: "how the number of replicas is adapted to the load; `min` ≤ `desired` ≤ `max`",
     keys: [
@@ -177,7 +177,7 @@ pub static AUTOSCALING: Object<[Key; 7]> = Object {
 };
 
 /// `persistentStorage`.
-pub static PERSISTENT_STORAGE: Object<[Key; 2]> = Object {
+pub(crate) static PERSISTENT_STORAGE: Object<[Key; 2]> = Object {
     name: "persistentStorage",
     doc: "persistent storage, which is kept when a replica restarts or moves",
     keys: [
@@ -222,7 +222,7 @@ pub static HEALTH_CHECK: Object<[Key; 5]> = Object {
 };
 
 /// An element of `links` or `dependencies`.
-pub static LINK: Object<[Key; 2]> = Object {
+pub(crate) static LINK: Object<[Key; 2]> = Object {
     name: "link",
     doc: "a reference to a resource by its type and ID",
     keys: [

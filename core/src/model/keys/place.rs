@@ -4,7 +4,7 @@ use super::*;
 
 /// A place in a declaration.
 #[derive(Clone, Copy, Debug)]
-pub enum Place {
+pub(crate) enum Place {
     /// A value that the model knows. If it is an object or an array of objects, they are one of these.
     Known(&'static [&'static Object]),
     /// An object with arbitrary names, whose values have this shape.
@@ -47,10 +47,10 @@ static DECLARATIONS: [&Object; 3] = [&CONTAINER, &STACK, &STATE];
 
 impl Place {
     /// A whole declaration of any kind.
-    pub const ROOT: Self = Self::Known(&DECLARATIONS);
+    pub(crate) const ROOT: Self = Self::Known(&DECLARATIONS);
 
     /// The place under a key. `is_container` says whether the value there is a container according to its `type`.
-    pub fn inside(self, key: &str, is_container: bool) -> Self {
+    pub(crate) fn inside(self, key: &str, is_container: bool) -> Self {
         let objects = match self {
             Self::Known(objects) => objects,
             Self::Names(shape) => return Self::of(shape),
@@ -86,13 +86,13 @@ fn find(object: &'static Object, name: &str) -> Option<&'static Key> {
 }
 
 /// Whether the object under a key has arbitrary names as keys.
-pub fn holds_names(key: &str) -> bool {
+pub(crate) fn holds_names(key: &str) -> bool {
     let mut found = OBJECTS.iter().filter_map(|object| find(object, key));
     found.any(|key| matches!(key.shape, Shape::Map(_) | Shape::Variables))
 }
 
 /// Whether any object of the model has a key with this name.
-pub fn is_name(name: &str) -> bool {
+pub(crate) fn is_name(name: &str) -> bool {
     OBJECTS.iter().any(|object| find(object, name).is_some())
 }
 

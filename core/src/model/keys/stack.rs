@@ -4,7 +4,7 @@ use super::{Key, LINK, Object, Required, Shape, optional, required};
 use crate::model::names::ID_PATTERN;
 
 /// A stack.
-pub static STACK: Object<[Key; 3]> = Object {
+pub(crate) static STACK: Object<[Key; 3]> = Object {
     name: "stack",
     doc: "resources that are deployed together",
     keys: [
@@ -26,7 +26,7 @@ pub static STACK: Object<[Key; 3]> = Object {
 };
 
 /// A member of `resources`.
-pub static RESOURCE: Object<[Key; 3]> = Object {
+pub(crate) static RESOURCE: Object<[Key; 3]> = Object {
     name: "resource",
     doc: "a resource of a stack",
     keys: [
@@ -43,7 +43,7 @@ pub static RESOURCE: Object<[Key; 3]> = Object {
 };
 
 /// The `config` of a resource that is not a container.
-pub static CONFIG: Object<[Key; 3]> = Object {
+pub(crate) static CONFIG: Object<[Key; 3]> = Object {
     name: "config",
     doc: "the declaration of a resource",
     keys: [
@@ -63,7 +63,7 @@ pub static CONFIG: Object<[Key; 3]> = Object {
 };
 
 /// An element of `capacityGroups`.
-pub static CAPACITY_GROUP: Object<[Key; 1]> = Object {
+pub(crate) static CAPACITY_GROUP: Object<[Key; 1]> = Object {
     name: "capacityGroup",
     doc: "a machine pool",
     keys: [required!("groupId", Shape::Text)
@@ -72,7 +72,7 @@ pub static CAPACITY_GROUP: Object<[Key; 1]> = Object {
 };
 
 /// `permissions`.
-pub static PERMISSIONS: Object<[Key; 1]> = Object {
+pub(crate) static PERMISSIONS: Object<[Key; 1]> = Object {
     name: "permissions",
     doc: "the permission profiles of a stack",
     keys: [optional!("profiles", Shape::Map(&Shape::Any))

@@ -4,7 +4,7 @@ use super::{Key, Object, Required, Shape, optional, required};
 use crate::model::bounds::REPLICAS;
 
 /// A stack state.
-pub static STATE: Object<[Key; 1]> = Object {
+pub(crate) static STATE: Object<[Key; 1]> = Object {
     name: "state",
     doc: "the state of a deployed stack",
     keys: [
@@ -15,7 +15,7 @@ pub static STATE: Object<[Key; 1]> = Object {
 };
 
 /// A member of `resources`.
-pub static RESOURCE_STATE: Object<[Key; 4]> = Object {
+pub(crate) static RESOURCE_STATE: Object<[Key; 4]> = Object {
     name: "resourceState",
     doc: "the state of a deployed resource",
     keys: [
@@ -35,7 +35,7 @@ pub static RESOURCE_STATE: Object<[Key; 4]> = Object {
 };
 
 /// The `outputs` of a container.
-pub static OUTPUTS: Object<[Key; 7]> = Object {
+pub(crate) static OUTPUTS: Object<[Key; 7]> = Object {
     name: "outputs",
     doc: "the outputs of a container, reported by the platform",
     keys: [
@@ -65,7 +65,7 @@ pub static OUTPUTS: Object<[Key; 7]> = Object {
 };
 
 /// An element of `replicas`.
-pub static REPLICA: Object<[Key; 5]> = Object {
+pub(crate) static REPLICA: Object<[Key; 5]> = Object {
     name: "replica",
     doc: "one replica of a container",
     keys: [

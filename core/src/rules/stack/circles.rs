@@ -13,7 +13,7 @@ enum Visit {
 /// the resources that it depends on.
 ///
 /// Every dependency on a resource of the current path closes one cycle. Without these dependencies, no cycle remains.
-pub fn each(needs: &[Vec<usize>], mut found: impl FnMut(&[usize])) {
+pub(super) fn each(needs: &[Vec<usize>], mut found: impl FnMut(&[usize])) {
     let mut visits = vec![Visit::Not; needs.len()];
     let mut followed = vec![0; needs.len()];
     let mut way: Vec<usize> = Vec::new();

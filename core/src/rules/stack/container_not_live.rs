@@ -5,14 +5,14 @@ use crate::fix::{Edit, Fix};
 use crate::model::Lifecycle;
 use crate::path::Path;
 
-pub const RULE: StackRule = check;
+pub(super) const RULE: StackRule = check;
 
 static CODE: Code = Code {
     name: "container-not-live",
     severity: Severity::Error,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "the lifecycle of a container is not live",
     why: "A frozen resource is created once and then left unchanged. A container changes with every release of its image, and the platform deploys such changes for live resources only.",

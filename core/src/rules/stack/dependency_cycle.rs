@@ -3,14 +3,14 @@ use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::ResourceDraft;
 use crate::order::sorted_by_key;
 
-pub const RULE: StackRule = check;
+pub(super) const RULE: StackRule = check;
 
 static CODE: Code = Code {
     name: "dependency-cycle",
     severity: Severity::Error,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "resources depend on each other in a cycle",
     why: "A resource is deployed after the resources that it links to or depends on. In a cycle, each resource waits for the next one, so none can be deployed first.",

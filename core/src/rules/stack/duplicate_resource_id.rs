@@ -2,14 +2,14 @@ use super::{Stack, StackRule, config};
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::Field;
 
-pub const RULE: StackRule = check;
+pub(super) const RULE: StackRule = check;
 
 static CODE: Code = Code {
     name: "duplicate-resource-id",
     severity: Severity::Error,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "two resources of a stack have the same id",
     why: "The id identifies a resource in its stack: links, host names and the state refer to it. If two resources have the same id, such a reference is ambiguous.",

@@ -8,7 +8,7 @@ use crate::path::Path;
 use crate::rules::invalid_id::{CODE, diagnostic, likely};
 
 /// Reports invalid ids and marks them as broken.
-pub fn check(stack: &mut StackDraft, sink: &mut Sink) {
+pub(super) fn check(stack: &mut StackDraft, sink: &mut Sink) {
     let is_bad = |id: &&str| !is_id(id);
     if let Some(id) = stack.id.given().filter(|id| is_bad(id)) {
         sink.report(&CODE, || diagnostic(id, Path::root().key("id"), |_| false));

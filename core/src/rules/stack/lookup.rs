@@ -10,7 +10,7 @@ use crate::order::Firsts;
 use crate::path::Path;
 
 /// A stack with an index of its resources.
-pub struct Stack<'s, 'd> {
+pub(crate) struct Stack<'s, 'd> {
     /// The declaration.
     pub draft: &'s StackDraft<'d>,
     ids: Firsts<&'d str>,
@@ -22,7 +22,7 @@ pub struct Stack<'s, 'd> {
 
 impl<'s, 'd> Stack<'s, 'd> {
     /// Indexes the resources by their ids; if two have the same id, the first one is used.
-    pub fn new(draft: &'s StackDraft<'d>) -> Self {
+    pub(crate) fn new(draft: &'s StackDraft<'d>) -> Self {
         let mut ids = Firsts::default();
         let mut complete = draft.complete;
         for (place, resource) in draft.resources.iter().enumerate() {
@@ -40,22 +40,22 @@ impl<'s, 'd> Stack<'s, 'd> {
     }
 
     /// The index of the first resource with an id.
-    pub fn place(&self, id: &str) -> Option<usize> {
+    pub(crate) fn place(&self, id: &str) -> Option<usize> {
         self.ids.get(&id)
     }
 
     /// The first resource with an id.
-    pub fn find(&self, id: &str) -> Option<&'s ResourceDraft<'d>> {
+    pub(crate) fn find(&self, id: &str) -> Option<&'s ResourceDraft<'d>> {
         self.draft.resources.get(self.place(id)?)
     }
 
     /// Whether it is certain that no resource has an id.
-    pub fn lacks(&self, id: &str) -> bool {
+    pub(crate) fn lacks(&self, id: &str) -> bool {
         self.complete && self.place(id).is_none()
     }
 
     /// The id that was probably meant instead of `id`, among the resources of the given types whose ids `fits` accepts.
-    pub fn meant(
+    pub(crate) fn meant(
         &self,
         id: &str,
         kinds: &[&'d str],
@@ -85,7 +85,7 @@ impl<'s, 'd> Stack<'s, 'd> {
 }
 
 /// Adds a help to a diagnostic about the name at `path`: to write the name that was probably `meant`, with a fix, or `otherwise`.
-pub fn corrected(
+pub(super) fn corrected(
     unknown: Diagnostic,
     path: Path,
     meant: Option<&str>,

@@ -2,13 +2,13 @@
 
 use crate::diagnostic::{Docs, Sink};
 use crate::draft::StackDraft;
-pub use lookup::Stack;
+pub(crate) use lookup::Stack;
 use lookup::corrected;
 use references::{Reference, Steps, config, references};
 use similar::nearest;
 
 /// A rule of a stack.
-pub type StackRule = fn(&Stack, &mut Sink);
+pub(crate) type StackRule = fn(&Stack, &mut Sink);
 
 /// An example stack. Each resource has a key, a lifecycle and a config.
 macro_rules! stack {
@@ -48,9 +48,9 @@ macro_rules! all {
     ($($rule:ident),* $(,)?) => {
         $(mod $rule;)*
         /// Every rule of a stack.
-        pub static ALL: &[StackRule] = &[$($rule::RULE),*];
+        pub(crate) static ALL: &[StackRule] = &[$($rule::RULE),*];
         /// The documentation of each rule's code.
-        pub const DOCS: &[Docs] = &[$($rule::DOCS),*];
+        pub(crate) const DOCS: &[Docs] = &[$($rule::DOCS),*];
     };
 }
 
@@ -68,7 +68,7 @@ all! {
 }
 
 /// Runs every rule on a stack whose containers have been validated.
-pub fn run(draft: &mut StackDraft, sink: &mut Sink) {
+pub(crate) fn run(draft: &mut StackDraft, sink: &mut Sink) {
     ids::check(draft, sink);
     let stack = Stack::new(draft);
     for rule in ALL {

@@ -7,12 +7,12 @@ use crate::order::Firsts;
 use crate::path::Path;
 
 /// The path of a key in the declaration of a resource: `/resources/api/config/pool`.
-pub fn config(resource: &ResourceDraft, key: &str) -> Path {
+pub(super) fn config(resource: &ResourceDraft, key: &str) -> Path {
     Path::within(resource.config).key(key)
 }
 
 /// A reference from one resource to another one.
-pub struct Reference<'s, 'd> {
+pub(super) struct Reference<'s, 'd> {
     /// Whether it is a link; otherwise it is a dependency.
     pub is_link: bool,
     at: usize,
@@ -22,7 +22,7 @@ pub struct Reference<'s, 'd> {
 
 impl Reference<'_, '_> {
     /// Its path.
-    pub fn path(&self, resource: &ResourceDraft) -> Path {
+    pub(super) fn path(&self, resource: &ResourceDraft) -> Path {
         if self.is_link {
             config(resource, "links").index(self.at)
         } else {
@@ -33,7 +33,7 @@ impl Reference<'_, '_> {
 }
 
 /// The references of a resource that can be read: its links, then its dependencies.
-pub fn references<'s, 'd>(
+pub(super) fn references<'s, 'd>(
     resource: &'s ResourceDraft<'d>,
 ) -> impl Iterator<Item = (Reference<'s, 'd>, &'d str)> {
     let given = |list: Option<&'s Vec<Field<LinkDraft<'d>>>>, is_link| {
@@ -52,7 +52,7 @@ pub fn references<'s, 'd>(
 
 /// The first reference from each resource to each other one. It is built once, for the first cycle: searching all
 /// references of a resource again for every cycle would take too long.
-pub struct Steps<'s, 'd> {
+pub(super) struct Steps<'s, 'd> {
     references: Vec<Reference<'s, 'd>>,
     /// The index of a reference in that list, by the indices of both resources.
     places: Firsts<u64>,
@@ -60,7 +60,7 @@ pub struct Steps<'s, 'd> {
 
 impl<'s, 'd> Steps<'s, 'd> {
     /// Collects the references of a stack.
-    pub fn of(stack: &Stack<'s, 'd>) -> Self {
+    pub(super) fn of(stack: &Stack<'s, 'd>) -> Self {
         let (mut all, mut places) = (Vec::new(), Firsts::default());
         for (from, resource) in stack.draft.resources.iter().enumerate() {
             for (reference, id) in references(resource) {
@@ -77,7 +77,7 @@ impl<'s, 'd> Steps<'s, 'd> {
     }
 
     /// The path at which one resource refers to another one, and a message for it.
-    pub fn find(&self, stack: &Stack, from: usize, to: usize) -> Option<(Path, String)> {
+    pub(super) fn find(&self, stack: &Stack, from: usize, to: usize) -> Option<(Path, String)> {
         let resources = &stack.draft.resources;
         let (needing, needed) = (resources.get(from)?, resources.get(to)?);
         let place = self.places.get(&Self::key(from, to))?;

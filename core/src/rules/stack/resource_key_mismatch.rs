@@ -5,14 +5,14 @@ use crate::fix::{Edit, Fix};
 use crate::order::Firsts;
 use crate::path::Path;
 
-pub const RULE: StackRule = check;
+pub(super) const RULE: StackRule = check;
 
 static CODE: Code = Code {
     name: "resource-key-mismatch",
     severity: Severity::Error,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "the key of a resource differs from its id",
     why: "The platform finds resources by their key, but links and states refer to them by their id. If the two differ, the platform finds the wrong resource, or none.",

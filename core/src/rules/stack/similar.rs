@@ -8,7 +8,7 @@ use crate::shape::suggest;
 const COMPARED: usize = 1000;
 
 /// The name that was probably meant by an unknown word, unless the report has used up its budget for suggestions.
-pub fn nearest<'n>(
+pub(super) fn nearest<'n>(
     word: &str,
     names: impl Iterator<Item = &'n str>,
     sink: &mut Sink,
@@ -23,16 +23,16 @@ pub fn nearest<'n>(
 
 /// Names sorted by length, so that only names of a similar length are compared.
 #[derive(Debug)]
-pub struct BySize<'n>(Vec<&'n str>);
+pub(super) struct BySize<'n>(Vec<&'n str>);
 
 impl<'n> BySize<'n> {
     /// Sorts names.
-    pub fn new(names: Vec<&'n str>) -> Self {
+    pub(super) fn new(names: Vec<&'n str>) -> Self {
         Self(sorted_by_key(names, |name| name.len()))
     }
 
     /// Names that are about as long as a word.
-    pub fn similar(&self, word: &str) -> &[&'n str] {
+    pub(super) fn similar(&self, word: &str) -> &[&'n str] {
         let start = self.0.partition_point(|name| name.len() + 3 < word.len());
         let end = self.0.partition_point(|name| name.len() <= word.len() + 3);
         // More than are compared, since the caller may skip some.

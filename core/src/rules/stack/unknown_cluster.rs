@@ -2,14 +2,14 @@ use super::{Stack, StackRule, config, corrected};
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::{CLUSTERS, Field, ResourceDraft};
 
-pub const RULE: StackRule = check;
+pub(super) const RULE: StackRule = check;
 
 static CODE: Code = Code {
     name: "unknown-cluster",
     severity: Severity::Error,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "a container names a cluster that its stack doesn't have",
     why: "A named cluster must be a resource of the same stack. To use the default cluster, leave `cluster` out: the platform then assigns or creates it.",

@@ -2,14 +2,14 @@ use super::unknown_link_target::report;
 use super::{Stack, StackRule};
 use crate::diagnostic::{Code, Docs, Severity, Sink};
 
-pub const RULE: StackRule = check;
+pub(super) const RULE: StackRule = check;
 
 static CODE: Code = Code {
     name: "unknown-dependency",
     severity: Severity::Error,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "a resource depends on a resource that its stack doesn't have",
     why: "A resource is deployed after its dependencies. A resource that the stack doesn't have is never deployed, so the platform rejects the dependency.",

@@ -2,14 +2,14 @@ use super::{Reference, Stack, StackRule, corrected, references};
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::ResourceDraft;
 
-pub const RULE: StackRule = check;
+pub(super) const RULE: StackRule = check;
 
 static CODE: Code = Code {
     name: "unknown-link-target",
     severity: Severity::Error,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "a container links to a resource that its stack doesn't have",
     why: "A link injects the binding of a resource of the same stack. Without that resource, there is nothing to inject, and the deployment fails.",

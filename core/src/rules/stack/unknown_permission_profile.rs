@@ -3,14 +3,14 @@ use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::{Field, ResourceDraft};
 use crate::path::Path;
 
-pub const RULE: StackRule = check;
+pub(super) const RULE: StackRule = check;
 
 static CODE: Code = Code {
     name: "unknown-permission-profile",
     severity: Severity::Error,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "a container names a permission profile that its stack doesn't have",
     why: "A profile defines what a container may do. The stack lists its profiles, so a name that is not in the list is probably misspelt, and the platform doesn't deploy a container without a profile.",

@@ -2,14 +2,14 @@ use super::{Stack, StackRule, config, corrected, nearest};
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::{Field, ResourceDraft};
 
-pub const RULE: StackRule = check;
+pub(super) const RULE: StackRule = check;
 
 static CODE: Code = Code {
     name: "unknown-pool",
     severity: Severity::Error,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "a container names a machine pool that its cluster doesn't have",
     why: "A pool is one of the `capacityGroups` of the cluster that the container runs on. If the pool doesn't exist, no machine can ever run the container.",

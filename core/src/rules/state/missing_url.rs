@@ -2,14 +2,14 @@ use super::{StateRule, path};
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::{OutputsDraft, ResourceState};
 
-pub const RULE: StateRule = check;
+pub(super) const RULE: StateRule = check;
 
 static CODE: Code = Code {
     name: "missing-url",
     severity: Severity::Warning,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "a running container exposes a port as http, but has no URL",
     why: "The load balancer of an exposed port gives the container its URL. If a running container has no URL, the port was exposed after this deployment, or the load balancer was not created, and the container can't be reached from outside.",

@@ -5,15 +5,15 @@ use crate::draft::{OutputsDraft, ResourceState, StateDraft};
 use crate::path::Path;
 
 /// A rule of a state: checks the outputs of one container.
-pub type StateRule = fn(&ResourceState, &OutputsDraft, &mut Sink);
+pub(crate) type StateRule = fn(&ResourceState, &OutputsDraft, &mut Sink);
 
 macro_rules! all {
     ($($rule:ident),* $(,)?) => {
         $(mod $rule;)*
         /// Every rule of a state.
-        pub static ALL: &[StateRule] = &[$($rule::RULE),*];
+        pub(crate) static ALL: &[StateRule] = &[$($rule::RULE),*];
         /// The documentation of each rule's code.
-        pub const DOCS: &[Docs] = &[$($rule::DOCS),*];
+        pub(crate) const DOCS: &[Docs] = &[$($rule::DOCS),*];
     };
 }
 
@@ -24,7 +24,7 @@ all! {
 }
 
 /// Runs every rule on the outputs of each container.
-pub fn run(state: &StateDraft, sink: &mut Sink) {
+pub(crate) fn run(state: &StateDraft, sink: &mut Sink) {
     for resource in &state.resources {
         if let Some(outputs) = resource.outputs.given() {
             for rule in ALL {

@@ -3,14 +3,14 @@ use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::{OutputsDraft, ResourceState};
 use crate::model::number;
 
-pub const RULE: StateRule = check;
+pub(super) const RULE: StateRule = check;
 
 static CODE: Code = Code {
     name: "replica-count-mismatch",
     severity: Severity::Warning,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "the number of listed replicas differs from the replica count",
     why: "While a container is changing, its replica counts and its list of replicas may differ. Once the current count equals the desired count, the list must match; if it doesn't, one of them is out of date, and the real number of replicas is unknown.",

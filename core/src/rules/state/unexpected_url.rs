@@ -2,14 +2,14 @@ use super::{StateRule, path};
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::{OutputsDraft, ResourceState};
 
-pub const RULE: StateRule = check;
+pub(super) const RULE: StateRule = check;
 
 static CODE: Code = Code {
     name: "unexpected-url",
     severity: Severity::Warning,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "a container has a URL, but exposes no port",
     why: "Only an exposed port has a load balancer, and therefore a URL. If the declaration exposes no port, the state is older than the declaration, and the port may still be public.",

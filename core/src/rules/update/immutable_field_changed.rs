@@ -4,14 +4,14 @@ use crate::draft::{Draft, Field};
 use crate::fix::{Edit, Fix};
 use crate::path::Path;
 
-pub const RULE: UpdateRule = check;
+pub(super) const RULE: UpdateRule = check;
 
 static CODE: Code = Code {
     name: "immutable-field-changed",
     severity: Severity::Error,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "id, cluster, stateful, pool or ports differ from the deployed container",
     why: "The DNS name, the machines, the identities of the replicas and the load balancer are created once, from the declaration that was deployed first. The platform can't change them on a running container: create a new container, and then remove the old one.",

@@ -8,19 +8,19 @@ use crate::draft::{Draft, Field};
 /// A rule of an update: compares the old declaration with the new one.
 ///
 /// Its examples are `{"old": {…}, "new": {…}}`, whose members are added to a small valid container.
-pub type UpdateRule = fn(&Draft, &Draft, &mut Sink);
+pub(crate) type UpdateRule = fn(&Draft, &Draft, &mut Sink);
 
 mod ports;
 
-pub use storage_removed::check_resources;
+pub(crate) use storage_removed::check_resources;
 
 macro_rules! all {
     ($($rule:ident),* $(,)?) => {
         $(mod $rule;)*
         /// Every rule of an update.
-        pub static ALL: &[UpdateRule] = &[$($rule::RULE),*];
+        pub(crate) static ALL: &[UpdateRule] = &[$($rule::RULE),*];
         /// The documentation of each rule's code.
-        pub const DOCS: &[Docs] = &[$($rule::DOCS),*];
+        pub(crate) const DOCS: &[Docs] = &[$($rule::DOCS),*];
     };
 }
 
@@ -32,7 +32,7 @@ all! {
 }
 
 /// Runs every rule on two drafts that have been validated. Paths refer to the new one.
-pub fn run(old: &Draft, new: &Draft, sink: &mut Sink) {
+pub(crate) fn run(old: &Draft, new: &Draft, sink: &mut Sink) {
     for rule in ALL {
         rule(old, new, sink);
     }

@@ -5,14 +5,14 @@ use crate::fix::{Edit, Fix};
 use crate::model::names::MOUNT_PATH;
 use crate::path::Path;
 
-pub const RULE: UpdateRule = check;
+pub(super) const RULE: UpdateRule = check;
 
 static CODE: Code = Code {
     name: "mount-path-changed",
     severity: Severity::Warning,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "the mount path of persistent storage has changed",
     why: "The data stays on the volume, but the volume is now mounted elsewhere. A program that still uses the old path finds an empty directory there, and what it writes there is lost with the replica. The default `mountPath` is /data.",

@@ -9,7 +9,7 @@ use crate::order::sorted_by_key;
 type Exposed = (f64, Option<Protocol>);
 
 /// The ports, if all of them are valid. Another rule reports an empty list.
-pub fn known<'a>(draft: &'a Draft<'_>) -> Option<&'a Ports> {
+pub(super) fn known<'a>(draft: &'a Draft<'_>) -> Option<&'a Ports> {
     let ports = draft.ports.given()?;
     let is_known = ports.complete && comparable(ports).count() == ports.entries.len();
     (is_known && !ports.entries.is_empty()).then_some(ports)
@@ -22,7 +22,7 @@ fn comparable(ports: &Ports) -> impl Iterator<Item = Exposed> {
 }
 
 /// Whether both have the same ports, exposed in the same way, in any order.
-pub fn is_same_set(old: &Ports, new: &Ports) -> bool {
+pub(super) fn is_same_set(old: &Ports, new: &Ports) -> bool {
     if comparable(old).eq(comparable(new)) {
         return true;
     }
@@ -39,7 +39,7 @@ pub fn is_same_set(old: &Ports, new: &Ports) -> bool {
 const SHOWN: usize = 6;
 
 /// The first few ports with their protocols, and the number of the remaining ones.
-pub fn list(ports: &Ports) -> String {
+pub(super) fn list(ports: &Ports) -> String {
     let shown = comparable(ports).take(SHOWN).map(|(port, expose)| {
         let port = number::print(port);
         expose.map_or(port.clone(), |expose| format!("{port} ({})", expose.name()))

@@ -4,14 +4,14 @@ use crate::draft::{Draft, ResourceDraft, StackDraft};
 use crate::path::Path;
 use crate::rules::stack::Stack;
 
-pub const RULE: UpdateRule = check;
+pub(super) const RULE: UpdateRule = check;
 
 static CODE: Code = Code {
     name: "storage-removed",
     severity: Severity::Warning,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "deployed persistent storage is removed from the declaration",
     why: "Without `persistentStorage`, the replicas restart without a volume: the program starts empty, and its data may be deleted with the volume. In a stack, the data of a storage, key-value store, queue or vault may also be lost if that resource is removed or gets another type.",
@@ -36,7 +36,7 @@ fn check(old: &Draft, new: &Draft, sink: &mut Sink) {
 }
 
 /// Reports resources that store data and are removed from the stack, or get another type.
-pub fn check_resources(old: &StackDraft, new: &StackDraft, sink: &mut Sink) {
+pub(crate) fn check_resources(old: &StackDraft, new: &StackDraft, sink: &mut Sink) {
     let new = Stack::new(new);
     for resource in old.resources.iter().filter(|resource| keeps_data(resource)) {
         let (Some(id), Some(kind)) = (resource.id.given(), resource.kind.given()) else {

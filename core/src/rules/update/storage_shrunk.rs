@@ -4,14 +4,14 @@ use crate::draft::Draft;
 use crate::fix::{Edit, Fix};
 use crate::path::Path;
 
-pub const RULE: UpdateRule = check;
+pub(super) const RULE: UpdateRule = check;
 
 static CODE: Code = Code {
     name: "storage-shrunk",
     severity: Severity::Error,
 };
 
-pub const DOCS: Docs = Docs {
+pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "persistent storage is smaller than the deployed size",
     why: "Volumes can grow, but shrinking one could cut off data, so providers don't allow it. Sizes are compared in bytes, across units.",

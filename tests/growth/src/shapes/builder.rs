@@ -2,9 +2,10 @@
 
 use Argument::{Number, Object, Text};
 use alien_sdk_core::Options;
-use alien_sdk_core::document::{Buffers, Source, Writer, node};
-use alien_sdk_core::language::JAVASCRIPT;
-use alien_sdk_core::wire;
+use alien_sdk_core::internal::document::{Buffers, Source, Writer, node};
+use alien_sdk_core::internal::functions;
+use alien_sdk_core::internal::language::JAVASCRIPT;
+use alien_sdk_core::internal::wire;
 
 use super::Work;
 
@@ -77,7 +78,7 @@ impl Calls {
         let calls = self.0.finish();
         Box::new(move || {
             let built = wire::Built::of_calls(&calls, &JAVASCRIPT, &Options::default());
-            let message = wire::build_message(&built.report, built.kind, Some("api"));
+            let message = functions::build_message(&built.report, built.kind, Some("api"));
             message.matches("-->").count()
         })
     }

@@ -1,7 +1,7 @@
 //! Fixes of large texts.
 
 use alien_sdk_core::Options;
-use alien_sdk_core::wire;
+use alien_sdk_core::internal::functions;
 
 use super::text::{container, containers, list, with_port};
 use super::{Work, all_or_nothing};
@@ -18,7 +18,7 @@ fn all(text: String, broken: &'static str) -> Work {
 
 fn fixed(text: String, also_unsafe: bool, broken: &'static str) -> Work {
     Box::new(move || {
-        let fixed = wire::apply_fixes(&text, &Options::default(), also_unsafe);
+        let fixed = functions::apply_fixes(&text, &Options::default(), also_unsafe);
         let count = |text: &str| text.matches(broken).count();
         count(&text).saturating_sub(count(&fixed))
     })
@@ -85,6 +85,6 @@ pub fn cut_off(n: usize) -> Work {
     let ports = list(n, |at| format!(r#"{{"port":"{}",}}"#, at + 1));
     let text = format!(r#"{{"ports":[{ports}"#);
     all_or_nothing(n, move || {
-        !wire::apply_fixes(&text, &Options::default(), false).is_empty()
+        !functions::apply_fixes(&text, &Options::default(), false).is_empty()
     })
 }

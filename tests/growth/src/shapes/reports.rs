@@ -1,7 +1,7 @@
 //! What is found in containers, and how a terminal shows it.
 
 use alien_sdk_core::Options;
-use alien_sdk_core::wire;
+use alien_sdk_core::internal::functions;
 
 use super::text::{container, faults, list, resource, stack, validate, with_port};
 use super::{Work, all_or_nothing};
@@ -91,7 +91,7 @@ pub fn long_values(n: usize) -> Work {
 /// Renders a text, and says how many places are shown.
 fn rendered(text: String) -> Work {
     Box::new(move || {
-        let shown = wire::render_text(&text, "api.json", &Options::default(), false);
+        let shown = functions::render_text(&text, "api.json", &Options::default(), false);
         shown.unwrap_or_default().matches("-->").count()
     })
 }

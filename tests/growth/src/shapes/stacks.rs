@@ -1,9 +1,9 @@
 //! Stacks and their states.
 
 use alien_sdk_core::Options;
-use alien_sdk_core::span::Units;
-use alien_sdk_core::validate::Input;
-use alien_sdk_core::wire;
+use alien_sdk_core::internal::functions;
+use alien_sdk_core::internal::span::Units;
+use alien_sdk_core::internal::validate::Input;
 
 use super::text::{containers, faults, list, normalised, other, stack, validate};
 use super::{Work, all_or_nothing};
@@ -118,7 +118,7 @@ const OUTPUTS: &str = r#""name":"api","status":"running","currentReplicas":1,"de
 /// Reads a state, and says how many bytes its outputs have.
 fn read(text: String) -> Work {
     Box::new(move || {
-        let built = wire::state_outputs(Input::Text(&text), &Options::default(), Units::Utf16);
+        let built = functions::state_outputs(Input::Text(&text), &Options::default(), Units::Utf16);
         let json = built.ok().and_then(|built| built.json);
         json.map_or(0, |json| json.len())
     })

@@ -1,9 +1,10 @@
 //! Declarations as text, each on one line unless a shape says otherwise.
 
-use alien_sdk_core::document::Buffers;
-use alien_sdk_core::span::Units;
-use alien_sdk_core::validate::{Input, Options};
-use alien_sdk_core::wire::{self, Report};
+use alien_sdk_core::internal::document::Buffers;
+use alien_sdk_core::internal::functions;
+use alien_sdk_core::internal::span::Units;
+use alien_sdk_core::internal::validate::{Input, Options};
+use alien_sdk_core::internal::wire::Report;
 
 use super::Work;
 
@@ -52,7 +53,7 @@ pub fn stack(resources: &str) -> String {
 /// What is found in a text.
 pub fn validate(text: &str, options: &Options) -> Report {
     let (input, mut buffers) = (Input::Text(text), Buffers::default());
-    wire::validate(input, options, Units::Utf16, &mut buffers).unwrap_or_default()
+    functions::validate(input, options, Units::Utf16, &mut buffers).unwrap_or_default()
 }
 
 /// Validates a text, and says how many diagnostics there are.
@@ -63,7 +64,7 @@ pub fn faults(text: String) -> Work {
 /// Normalises a text, and says how many bytes that gives.
 pub fn normalised(text: String) -> Work {
     Box::new(move || {
-        let built = wire::normalise(Input::Text(&text), &Options::default(), Units::Utf16);
+        let built = functions::normalise(Input::Text(&text), &Options::default(), Units::Utf16);
         let json = built.ok().and_then(|built| built.json);
         json.map_or(0, |json| json.len())
     })

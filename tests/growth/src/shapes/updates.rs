@@ -1,9 +1,9 @@
 //! Two declarations compared.
 
 use alien_sdk_core::Options;
-use alien_sdk_core::span::Units;
-use alien_sdk_core::validate::Input;
-use alien_sdk_core::wire;
+use alien_sdk_core::internal::functions;
+use alien_sdk_core::internal::span::Units;
+use alien_sdk_core::internal::validate::Input;
 
 use super::text::{container, containers, list, other, stack};
 use super::{Work, all_or_nothing};
@@ -12,7 +12,7 @@ use super::{Work, all_or_nothing};
 fn changes(old: String, new: String) -> Work {
     Box::new(move || {
         let (old, new) = (Input::Text(&old), Input::Text(&new));
-        let compared = wire::diff(old, new, &Options::default(), Units::Utf16);
+        let compared = functions::diff(old, new, &Options::default(), Units::Utf16);
         let diff = compared.ok().and_then(Result::ok);
         diff.map_or(0, |diff| diff.text.lines().count().min(diff.changes.len()))
     })
@@ -22,7 +22,7 @@ fn changes(old: String, new: String) -> Work {
 fn faults(old: String, new: String) -> Work {
     Box::new(move || {
         let (old, new) = (Input::Text(&old), Input::Text(&new));
-        let report = wire::validate_update(old, new, &Options::default(), Units::Utf16);
+        let report = functions::validate_update(old, new, &Options::default(), Units::Utf16);
         report.map_or(0, |report| report.diagnostics.len())
     })
 }

@@ -1,13 +1,11 @@
 //! The functions that every binding offers. Each takes what crosses and gives what crosses.
 
-use super::changes::changes;
-use super::{Built, Catalog, Diff, Explanation, Located, Report, locate};
 use crate::builder;
 use crate::catalog;
 use crate::diagnostic::Docs;
 use crate::document::{Buffers, Document, Source, value};
 use crate::language::Language;
-use crate::normalise;
+use crate::normalise::{self};
 use crate::path::Path;
 use crate::render;
 use crate::schema;
@@ -15,6 +13,11 @@ use crate::span::Units;
 use crate::validate::{
     self, BadTape, Compared, DocumentKind, Finished, Input, Judged, Options, report_only,
 };
+use crate::wire::{Built, Catalog, Diff, Explanation, Located, Report, changes, locate};
+
+mod fixes;
+
+pub use fixes::apply_fixes;
 
 /// Every function that a binding offers, by its name on the wire.
 pub const FUNCTIONS: [&str; 11] = [
@@ -254,7 +257,7 @@ pub fn catalog() -> Catalog {
 fn explanation(docs: Docs) -> Explanation {
     Explanation {
         code: docs.code.name,
-        severity: docs.code.severity.into(),
+        severity: docs.code.severity,
         summary: docs.summary,
         why: docs.why,
         fails: catalog::example(docs.fails),

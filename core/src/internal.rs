@@ -1,0 +1,79 @@
+//! What the bindings and the tools and tests of the repository use. It is not part of the public API, and may change at
+//! any time.
+
+pub mod builder {
+    pub use crate::builder::{METHODS, Method, call_text};
+}
+
+pub mod diagnostic {
+    pub use crate::diagnostic::{Code, Diagnostic, Place, Severity, Sink, is_hidden};
+}
+
+pub mod document {
+    pub use crate::document::{
+        Buffers, Document, Foreign, Index, Kind, Limits, Source, Writer, deserialize, serialize,
+    };
+
+    pub mod json {
+        pub use crate::document::json::{JsonOptions, parse, parse_normalised};
+    }
+
+    pub mod node {
+        pub use crate::document::node::{
+            ARRAY, BOOL, FLOAT, FOREIGN, INTEGER, NULL, OBJECT, STRING, SURROGATE,
+        };
+    }
+
+    pub mod text_edit {
+        pub use crate::document::text_edit::{apply, text_edits};
+    }
+
+    pub mod value {
+        pub use crate::document::value::read;
+    }
+}
+
+pub mod fix {
+    pub use crate::fix::{Applicability, Edit, Fix};
+}
+
+pub mod functions {
+    pub use crate::functions::{
+        FUNCTIONS, apply_fixes, build, build_message, catalog, diff, explain, json_schema,
+        kind_of_calls, masked, masked_text, normal_form, normalise, render_text, state_outputs,
+        validate, validate_update, version,
+    };
+}
+
+pub mod keys {
+    pub use crate::model::keys::{CONTAINER, HEALTH_CHECK, Key, Object, Required, Shape};
+}
+
+pub mod language {
+    pub use crate::language::{JAVASCRIPT, Language, PYTHON, RUST};
+}
+
+pub mod path {
+    pub use crate::path::Path;
+}
+
+pub mod secret {
+    pub use crate::secret::mask;
+}
+
+pub mod span {
+    pub use crate::span::{LineIndex, NodeId, Units};
+}
+
+pub mod validate {
+    pub use crate::validate::{
+        BadTape, Compared, DocumentKind, Input, Judged, Options, Replaced, compare, input,
+        report_only, update,
+    };
+}
+
+pub mod wire {
+    pub use crate::wire::{
+        Built, Diagnostic, Diff, Edit, Explanation, Position, Range, Report, Severity, Site,
+    };
+}
