@@ -3,7 +3,7 @@ use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::{CodeDraft, Draft};
 use crate::path::Path;
 
-pub(super) const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(absolute_source);
 
 static CODE: Code = Code {
     name: "absolute-source",
@@ -13,12 +13,14 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "the source directory is an absolute path",
-    why: "An absolute path exists on one machine only. Other developers and CI runners check out the project elsewhere, so the build fails there; a path relative to the project works everywhere. `~` is expanded by shells, but not by the build.",
+    why: "An absolute path exists on one machine only. Other developers and CI runners check out the project elsewhere, \
+        so the build fails there; a path relative to the project works everywhere. `~` is expanded by shells, but not \
+        by the build.",
     fails: r#""code": {"type": "source", "src": "/data/kim/shop/api", "toolchain": {"type": "docker"}}"#,
     passes: r#""code": {"type": "source", "src": "./api", "toolchain": {"type": "docker"}}"#,
 };
 
-fn check(draft: &Draft, sink: &mut Sink) {
+fn absolute_source(draft: &Draft, sink: &mut Sink) {
     let Some(CodeDraft::Source { src, .. }) = draft.code.given() else {
         return;
     };

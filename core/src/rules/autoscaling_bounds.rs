@@ -6,7 +6,7 @@ use crate::model::number;
 use crate::order::sorted_by_key;
 use crate::path::Path;
 
-pub(super) const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(autoscaling_bounds);
 
 static CODE: Code = Code {
     name: "autoscaling-bounds",
@@ -16,16 +16,17 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "autoscaling min, desired and max are out of order, or max is 0",
-    why: "The autoscaler starts with `desired` replicas and keeps their number between `min` and `max`, so min ≤ desired ≤ max must hold. With a `max` of 0, no replica would ever run.",
+    why: "The autoscaler starts with `desired` replicas and keeps their number between `min` and `max`, so min ≤ desired \
+        ≤ max must hold. With a `max` of 0, no replica would ever run.",
     fails: r#""autoscaling": {"min": 10, "desired": 10, "max": 2}"#,
     passes: r#""autoscaling": {"min": 2, "desired": 10, "max": 10}"#,
 };
 
-fn check(draft: &Draft, sink: &mut Sink) {
+fn autoscaling_bounds(draft: &Draft, sink: &mut Sink) {
     if let Some(scaling) = draft.autoscaling.given()
         && let Some(fault) = fault(scaling)
     {
-        sink.report(&CODE, || diagnostic(scaling, &fault));
+        sink.report(&CODE, || autoscaling_bounds_diagnostic(scaling, &fault));
     }
 }
 
@@ -55,7 +56,7 @@ fn fault(scaling: &AutoscalingDraft) -> Option<Fault> {
     Some(Fault { key, is, other })
 }
 
-fn diagnostic(scaling: &AutoscalingDraft, fault: &Fault) -> Diagnostic {
+fn autoscaling_bounds_diagnostic(scaling: &AutoscalingDraft, fault: &Fault) -> Diagnostic {
     let Fault { key, is, other } = *fault;
     let path = |key| Path::root().key("autoscaling").key(key);
     let write = |key, value| Edit::set(path(key), number::print(value));

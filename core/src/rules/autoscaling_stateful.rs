@@ -5,7 +5,7 @@ use crate::fix::{Edit, Fix};
 use crate::model::number;
 use crate::path::Path;
 
-pub(super) const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(autoscaling_stateful);
 
 static CODE: Code = Code {
     name: "autoscaling-stateful",
@@ -15,20 +15,21 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "a stateful container uses autoscaling",
-    why: "Each replica of a stateful container has its own identity, and its own volume if there is persistent storage, so the platform can't remove one when the load is low. It runs a fixed number of replicas.",
+    why: "Each replica of a stateful container has its own identity, and its own volume if there is persistent storage, \
+        so the platform can't remove one when the load is low. It runs a fixed number of replicas.",
     fails: r#""stateful": true, "autoscaling": {"min": 2, "desired": 3, "max": 20}"#,
     passes: r#""stateful": true, "replicas": 3"#,
 };
 
-fn check(draft: &Draft, sink: &mut Sink) {
+fn autoscaling_stateful(draft: &Draft, sink: &mut Sink) {
     if draft.autoscaling.is_present()
         && let Some(key) = draft.stateful_by()
     {
-        sink.report(&CODE, || diagnostic(draft, key));
+        sink.report(&CODE, || autoscaling_stateful_diagnostic(draft, key));
     }
 }
 
-fn diagnostic(draft: &Draft, stateful_by: &str) -> Diagnostic {
+fn autoscaling_stateful_diagnostic(draft: &Draft, stateful_by: &str) -> Diagnostic {
     let path = |key| Path::root().key(key);
     let reason = if stateful_by == "stateful" {
         "this makes the container stateful"

@@ -5,7 +5,7 @@ use crate::fix::{Edit, Fix};
 use crate::model::quantity::{Bytes, Quantity, bytes, is_size, split_unit};
 use crate::path::Path;
 
-pub(super) const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(decimal_unit);
 
 static CODE: Code = Code {
     name: "decimal-unit",
@@ -15,12 +15,14 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "a size uses powers of 1000: k, M, G or T",
-    why: "k, M, G and T are powers of 1000; Ki, Mi, Gi and Ti are powers of 1024 (IEC 80000-13). Memory is usually measured in powers of 1024. \"1G\" is 7 percent less than \"1Gi\", so a program that fits into \"1Gi\" may run out of memory with \"1G\".",
+    why: "k, M, G and T are powers of 1000; Ki, Mi, Gi and Ti are powers of 1024 (IEC 80000-13). Memory is usually \
+        measured in powers of 1024. \"1G\" is 7 percent less than \"1Gi\", so a program that fits into \"1Gi\" may run \
+        out of memory with \"1G\".",
     fails: r#""memory": {"min": "1Gi", "desired": "2G"}"#,
     passes: r#""memory": {"min": "1Gi", "desired": "2Gi"}"#,
 };
 
-fn check(draft: &Draft, sink: &mut Sink) {
+fn decimal_unit(draft: &Draft, sink: &mut Sink) {
     if let Some(memory) = draft.memory.given() {
         for (key, field) in memory.values() {
             look("memory", field, sink, || {

@@ -5,7 +5,7 @@ use crate::fix::{Edit, Fix};
 use crate::order::{Firsts, sorted_by_key};
 use crate::path::Path;
 
-pub(super) const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(duplicate_link);
 
 static CODE: Code = Code {
     name: "duplicate-link",
@@ -15,14 +15,15 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "a resource is linked twice",
-    why: "A link gives the container access to a resource. A second link to the same resource has no effect, so it is probably a mistake: either another resource was meant, or one of the links should be removed.",
+    why: "A link gives the container access to a resource. A second link to the same resource has no effect, so it is \
+        probably a mistake: either another resource was meant, or one of the links should be removed.",
     fails: r#""links": [{"type": "storage", "id": "uploads"}, {"type": "storage", "id": "uploads"}]"#,
     passes: r#""links": [{"type": "storage", "id": "uploads"}, {"type": "storage", "id": "exports"}]"#,
 };
 
 type Link<'d> = (&'d str, &'d str);
 
-fn check(draft: &Draft, sink: &mut Sink) {
+fn duplicate_link(draft: &Draft, sink: &mut Sink) {
     if let Some(links) = draft.links.given()
         && has_duplicates(links)
     {
@@ -65,12 +66,12 @@ fn report(links: &[Field<LinkDraft>], sink: &mut Sink) {
         let id = texts.insert(link.1, 2 * at + 1) as u64;
         let first = firsts.insert(kind << 32 | id, at);
         if first != at {
-            sink.report(&CODE, || diagnostic(link, first, at));
+            sink.report(&CODE, || duplicate_link_diagnostic(link, first, at));
         }
     }
 }
 
-fn diagnostic((kind, id): Link, first: usize, at: usize) -> Diagnostic {
+fn duplicate_link_diagnostic((kind, id): Link, first: usize, at: usize) -> Diagnostic {
     let path = |at| Path::root().key("links").index(at);
     let message = format!("{} {} is already linked", shown(kind), quoted(id));
     let edit = Edit::Remove { path: path(at) };

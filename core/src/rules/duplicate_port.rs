@@ -6,7 +6,7 @@ use crate::model::{Protocol, number};
 use crate::order::Firsts;
 use crate::path::Path;
 
-pub(super) const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(duplicate_port);
 
 static CODE: Code = Code {
     name: "duplicate-port",
@@ -16,12 +16,13 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "a port is declared twice",
-    why: "The platform names each port by its number, so two ports with the same number conflict. A program also listens on each port only once.",
+    why: "The platform names each port by its number, so two ports with the same number conflict. A program also listens \
+        on each port only once.",
     fails: r#""ports": [{"port": 8080}, {"port": 9090}, {"port": 8080}]"#,
     passes: r#""ports": [{"port": 8080}, {"port": 9090}]"#,
 };
 
-fn check(draft: &Draft, sink: &mut Sink) {
+fn duplicate_port(draft: &Draft, sink: &mut Sink) {
     if let Some(ports) = draft.ports.given().filter(|ports| has_duplicates(ports)) {
         report(ports, sink);
     }
@@ -64,9 +65,11 @@ fn report(ports: &Ports, sink: &mut Sink) {
     let (mut numbers, mut groups) = (Firsts::default(), Vec::new());
     for (at, port) in ports.numbers() {
         let place = numbers.insert(port as u64, groups.len());
-        let (first, kept) = (at, at);
         match groups.get_mut(place) {
-            None => groups.push(Group { first, kept }),
+            None => groups.push(Group {
+                first: at,
+                kept: at,
+            }),
             Some(Group { kept, .. }) if is_exposed(at) && !is_exposed(*kept) => *kept = at,
             Some(_) => {}
         }

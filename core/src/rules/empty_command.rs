@@ -4,7 +4,7 @@ use crate::draft::{Draft, Field};
 use crate::fix::{Edit, Fix};
 use crate::path::Path;
 
-pub(super) const RULE: Rule = Rule::Value(check);
+pub(super) const RULE: Rule = Rule::Value(empty_command);
 
 static CODE: Code = Code {
     name: "empty-command",
@@ -14,12 +14,13 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "the command has no program to run",
-    why: "`command` replaces the command of the image, and its first element is the program. Without a program, there is nothing to start. To run the image's own command, leave `command` out.",
+    why: "`command` replaces the command of the image, and its first element is the program. Without a program, there is \
+        nothing to start. To run the image's own command, leave `command` out.",
     fails: r#""command": []"#,
     passes: r#""command": ["./server"]"#,
 };
 
-fn check(draft: &mut Draft, sink: &mut Sink) {
+fn empty_command(draft: &mut Draft, sink: &mut Sink) {
     let empty = match draft.command.given_mut().map(Vec::as_mut_slice) {
         Some([]) => {
             sink.report(&CODE, no_words);

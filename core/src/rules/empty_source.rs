@@ -3,7 +3,7 @@ use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink};
 use crate::draft::{CodeDraft, Draft};
 use crate::path::Path;
 
-pub(super) const RULE: Rule = Rule::Value(check);
+pub(super) const RULE: Rule = Rule::Value(empty_source);
 
 static CODE: Code = Code {
     name: "empty-source",
@@ -13,12 +13,13 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "the path of the source directory is empty",
-    why: "The toolchain builds the directory at `src`. An empty path names no directory: POSIX rejects it, and some tools use their current directory instead.",
+    why: "The toolchain builds the directory at `src`. An empty path names no directory: POSIX rejects it, and some \
+        tools use their current directory instead.",
     fails: r#""code": {"type": "source", "src": "", "toolchain": {"type": "docker"}}"#,
     passes: r#""code": {"type": "source", "src": "./api", "toolchain": {"type": "docker"}}"#,
 };
 
-fn check(draft: &mut Draft, sink: &mut Sink) {
+fn empty_source(draft: &mut Draft, sink: &mut Sink) {
     let Some(CodeDraft::Source { src, .. }) = draft.code.given_mut() else {
         return;
     };

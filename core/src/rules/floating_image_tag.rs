@@ -3,7 +3,7 @@ use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::{CodeDraft, Draft};
 use crate::path::Path;
 
-pub(super) const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(floating_image_tag);
 
 static CODE: Code = Code {
     name: "floating-image-tag",
@@ -13,12 +13,14 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "the image has no digest, and no tag other than latest",
-    why: "A registry can point a tag to another image at any time. `latest`, which is also the default tag, usually moves with every release. Two replicas can then run different versions, and there is no fixed version to roll back to. A digest never changes, and version tags are not meant to change.",
+    why: "A registry can point a tag to another image at any time. `latest`, which is also the default tag, usually \
+        moves with every release. Two replicas can then run different versions, and there is no fixed version to roll \
+        back to. A digest never changes, and version tags are not meant to change.",
     fails: r#""code": {"type": "image", "image": "ghcr.io/acme/api:latest"}"#,
     passes: r#""code": {"type": "image", "image": "ghcr.io/acme/api:v1"}"#,
 };
 
-fn check(draft: &Draft, sink: &mut Sink) {
+fn floating_image_tag(draft: &Draft, sink: &mut Sink) {
     let Some(CodeDraft::Image { image }) = draft.code.given() else {
         return;
     };

@@ -5,7 +5,7 @@ use crate::fix::{Edit, Fix};
 use crate::model::number;
 use crate::path::Path;
 
-pub(super) const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(fraction_for_percent);
 
 static CODE: Code = Code {
     name: "fraction-for-percent",
@@ -15,12 +15,13 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "a percentage is below 1",
-    why: "Targets are percentages: 70 means 70 percent, and 0.7 means less than one percent. Even an idle program uses more than that, so the autoscaler would go straight to its maximum and stay there.",
+    why: "Targets are percentages: 70 means 70 percent, and 0.7 means less than one percent. Even an idle program uses \
+        more than that, so the autoscaler would go straight to its maximum and stay there.",
     fails: r#""autoscaling": {"min": 1, "desired": 1, "max": 4, "targetCpuPercent": 0.7}"#,
     passes: r#""autoscaling": {"min": 1, "desired": 1, "max": 4, "targetCpuPercent": 70}"#,
 };
 
-fn check(draft: &Draft, sink: &mut Sink) {
+fn fraction_for_percent(draft: &Draft, sink: &mut Sink) {
     let Some(scaling) = draft.autoscaling.given() else {
         return;
     };
@@ -30,12 +31,12 @@ fn check(draft: &Draft, sink: &mut Sink) {
     ];
     for (key, field) in percents {
         if let Some(value) = field.given().filter(|value| **value < 1.0) {
-            sink.report(&CODE, || diagnostic(key, *value));
+            sink.report(&CODE, || fraction_for_percent_diagnostic(key, *value));
         }
     }
 }
 
-fn diagnostic(key: &str, value: f64) -> Diagnostic {
+fn fraction_for_percent_diagnostic(key: &str, value: f64) -> Diagnostic {
     let path = Path::root().key("autoscaling").key(key);
     let message = format!("{key} {} is less than 1 percent", number::print(value));
     let fraction = Diagnostic::at(&CODE, path.clone(), message);

@@ -5,7 +5,7 @@ use crate::fix::{Edit, Fix};
 use crate::model::number;
 use crate::path::Path;
 
-pub(super) const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(health_port_undeclared);
 
 static CODE: Code = Code {
     name: "health-port-undeclared",
@@ -15,7 +15,8 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "the health check uses a port that the container doesn't declare",
-    why: "Only declared ports can be reached. A health check on any other port always fails, so the platform would replace replicas that are healthy.",
+    why: "Only declared ports can be reached. A health check on any other port always fails, so the platform would \
+        replace replicas that are healthy.",
     fails: r#""healthCheck": {"path": "/health", "port": 9090}"#,
     passes: r#""healthCheck": {"path": "/health", "port": 8080}"#,
 };
@@ -23,7 +24,7 @@ pub(super) const DOCS: Docs = Docs {
 /// The maximum number of ports that a diagnostic lists.
 const SHOWN: usize = 10;
 
-fn check(draft: &Draft, sink: &mut Sink) {
+fn health_port_undeclared(draft: &Draft, sink: &mut Sink) {
     let Some((health, ports)) = draft.health_check.given().zip(draft.ports.given()) else {
         return;
     };
@@ -31,7 +32,7 @@ fn check(draft: &Draft, sink: &mut Sink) {
         return;
     };
     if !ports.numbers().any(|(_, other)| other == *port) && is_known(ports) {
-        sink.report(&CODE, || diagnostic(*port, ports));
+        sink.report(&CODE, || health_port_undeclared_diagnostic(*port, ports));
     }
 }
 
@@ -40,7 +41,7 @@ fn is_known(ports: &Ports) -> bool {
     ports.complete && !ports.entries.is_empty() && ports.numbers().count() == ports.entries.len()
 }
 
-fn diagnostic(port: f64, ports: &Ports) -> Diagnostic {
+fn health_port_undeclared_diagnostic(port: f64, ports: &Ports) -> Diagnostic {
     let path = Path::root().key("healthCheck").key("port");
     let port = number::print(port);
     let message = format!("health check port {port} is not declared in ports");

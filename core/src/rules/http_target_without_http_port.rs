@@ -4,7 +4,7 @@ use crate::draft::{Draft, Field, Ports};
 use crate::model::Protocol;
 use crate::path::Path;
 
-pub(super) const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(http_target_without_http_port);
 
 static CODE: Code = Code {
     name: "http-target-without-http-port",
@@ -14,12 +14,13 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "autoscaling depends on HTTP requests, but no port is exposed as http",
-    why: "The platform measures requests in flight and latency at the port that is exposed as http. Without such a port, there may be nothing to measure, and the number of replicas never changes.",
+    why: "The platform measures requests in flight and latency at the port that is exposed as http. Without such a port, \
+        there may be nothing to measure, and the number of replicas never changes.",
     fails: r#""autoscaling": {"min": 1, "desired": 1, "max": 4, "targetHttpInFlightPerReplica": 100}"#,
     passes: r#""autoscaling": {"min": 1, "desired": 1, "max": 4, "targetHttpInFlightPerReplica": 100}, "ports": [{"port": 8080, "expose": "http"}]"#,
 };
 
-fn check(draft: &Draft, sink: &mut Sink) {
+fn http_target_without_http_port(draft: &Draft, sink: &mut Sink) {
     let Some((scaling, ports)) = draft.autoscaling.given().zip(draft.ports.given()) else {
         return;
     };
@@ -34,7 +35,9 @@ fn check(draft: &Draft, sink: &mut Sink) {
     if let Some((key, _)) = given
         && !may_be_http(ports)
     {
-        sink.report(&CODE, || diagnostic(key, ports));
+        sink.report(&CODE, || {
+            http_target_without_http_port_diagnostic(key, ports)
+        });
     }
 }
 
@@ -47,7 +50,7 @@ fn may_be_http(ports: &Ports) -> bool {
         || entries.any(|entry| entry.given().is_none_or(|entry| may_be(entry.expose)))
 }
 
-fn diagnostic(key: &str, ports: &Ports) -> Diagnostic {
+fn http_target_without_http_port_diagnostic(key: &str, ports: &Ports) -> Diagnostic {
     let path = Path::root().key("autoscaling").key(key);
     let message = format!("{key} depends on HTTP requests, but no port is exposed as http");
     let unmet = Diagnostic::at(&CODE, path, message)

@@ -5,7 +5,7 @@ use crate::model::names::is_name;
 use crate::path::Path;
 use crate::rules::word::Word;
 
-pub(super) const RULE: Rule = Rule::Value(check);
+pub(super) const RULE: Rule = Rule::Value(invalid_cluster);
 
 static CODE: Code = Code {
     name: "invalid-cluster",
@@ -15,7 +15,8 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "the cluster name is not 1 to 128 letters, digits, _ or -",
-    why: "A cluster is looked up by its id, which contains only letters, digits, `_` and `-`. A name with any other character matches no cluster.",
+    why: "A cluster is looked up by its id, which contains only letters, digits, `_` and `-`. A name with any other \
+        character matches no cluster.",
     fails: r#""cluster": "compute.eu""#,
     passes: r#""cluster": "compute-eu""#,
 };
@@ -28,7 +29,7 @@ const WORD: Word = Word {
     is_good: is_name,
 };
 
-fn check(draft: &mut Draft, sink: &mut Sink) {
+fn invalid_cluster(draft: &mut Draft, sink: &mut Sink) {
     let path = || Path::root().key("cluster");
     draft
         .cluster

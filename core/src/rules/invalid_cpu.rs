@@ -5,7 +5,7 @@ use crate::fix::{Edit, Fix};
 use crate::model::quantity::{Cpu, Fault, Quantity, is_cpu};
 use crate::path::Path;
 
-pub(super) const RULE: Rule = Rule::Value(check);
+pub(super) const RULE: Rule = Rule::Value(invalid_cpu);
 
 static CODE: Code = Code {
     name: "invalid-cpu",
@@ -15,12 +15,14 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "CPU is not a number of vCPUs or millicores",
-    why: "CPU is a decimal number of vCPUs (`0.5`, `2`) or of millicores (`500m`): digits with at most one decimal point, above 0, and at most 2^53 millicores. Other forms are ambiguous, and a wrong guess would give the program too little CPU or cost too much.",
+    why: "CPU is a decimal number of vCPUs (`0.5`, `2`) or of millicores (`500m`): digits with at most one decimal \
+        point, above 0, and at most 2^53 millicores. Other forms are ambiguous, and a wrong guess would give the \
+        program too little CPU or cost too much.",
     fails: r#""cpu": {"min": "0.5 vCPU", "desired": "1"}"#,
     passes: r#""cpu": {"min": "0.5", "desired": "1"}"#,
 };
 
-fn check(draft: &mut Draft, sink: &mut Sink) {
+fn invalid_cpu(draft: &mut Draft, sink: &mut Sink) {
     let Some(cpu) = draft.cpu.given_mut() else {
         return;
     };

@@ -5,7 +5,7 @@ use crate::model::environment::NameFlags;
 use crate::path::Path;
 use crate::secret::mask_name;
 
-pub(super) const RULE: Rule = Rule::Value(check);
+pub(super) const RULE: Rule = Rule::Value(invalid_environment_name);
 
 static CODE: Code = Code {
     name: "invalid-environment-name",
@@ -15,24 +15,28 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "the name of an environment variable or build argument is empty, or contains = or a control character",
-    why: "Programs and builders receive variables as `NAME=value` strings that end at the first NUL (POSIX, environ). A `=` in the name would make the rest of the name part of the value, an empty name can't be looked up, and control characters don't survive shells and logs.",
+    why: "Programs and builders receive variables as `NAME=value` strings that end at the first NUL (POSIX, environ). A \
+        `=` in the name would make the rest of the name part of the value, an empty name can't be looked up, and \
+        control characters don't survive shells and logs.",
     fails: r#""environment": {"LOG_LEVEL=": "info"}"#,
     passes: r#""environment": {"LOG_LEVEL": "info"}"#,
 };
 
-fn check(draft: &mut Draft, sink: &mut Sink) {
+fn invalid_environment_name(draft: &mut Draft, sink: &mut Sink) {
     for (keys, variables) in draft.variables() {
         if !variables.flags.has(NameFlags::INVALID) {
             continue;
         }
         let entries = variables.entries.iter();
         for entry in entries.filter(|entry| entry.flags.has(NameFlags::INVALID)) {
-            sink.report(&CODE, || diagnostic(keys, entry.name));
+            sink.report(&CODE, || {
+                invalid_environment_name_diagnostic(keys, entry.name)
+            });
         }
     }
 }
 
-fn diagnostic(keys: &[&str], name: &str) -> Diagnostic {
+fn invalid_environment_name_diagnostic(keys: &[&str], name: &str) -> Diagnostic {
     // The text after `=` may be a secret; the path is masked wherever it is shown.
     let path = keys.iter().fold(Path::root(), |path, key| path.key(key));
     let (an, what) = match keys {

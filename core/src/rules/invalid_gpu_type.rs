@@ -5,7 +5,7 @@ use crate::model::names::is_gpu_type;
 use crate::path::Path;
 use crate::rules::word::Word;
 
-pub(super) const RULE: Rule = Rule::Value(check);
+pub(super) const RULE: Rule = Rule::Value(invalid_gpu_type);
 
 static CODE: Code = Code {
     name: "invalid-gpu-type",
@@ -15,7 +15,9 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "the GPU type is not 1 to 63 letters, digits, ., _ or -",
-    why: "The type is an identifier such as `nvidia-t4`, which the platform uses to choose and label machines. A label has at most 63 characters, contains no spaces, and starts with a letter or digit. A product name such as `NVIDIA T4` matches no machine.",
+    why: "The type is an identifier such as `nvidia-t4`, which the platform uses to choose and label machines. A label \
+        has at most 63 characters, contains no spaces, and starts with a letter or digit. A product name such as \
+        `NVIDIA T4` matches no machine.",
     fails: r#""gpu": {"type": "NVIDIA T4", "count": 1}"#,
     passes: r#""gpu": {"type": "nvidia-t4", "count": 1}"#,
 };
@@ -28,7 +30,7 @@ const WORD: Word = Word {
     is_good: is_gpu_type,
 };
 
-fn check(draft: &mut Draft, sink: &mut Sink) {
+fn invalid_gpu_type(draft: &mut Draft, sink: &mut Sink) {
     let Some(gpu) = draft.gpu.given_mut() else {
         return;
     };

@@ -6,7 +6,7 @@ use crate::model::HttpMethod;
 use crate::path::Path;
 use crate::shape::{either, suggest};
 
-pub(super) const RULE: Rule = Rule::Value(check);
+pub(super) const RULE: Rule = Rule::Value(invalid_health_method);
 
 static CODE: Code = Code {
     name: "invalid-health-method",
@@ -16,12 +16,13 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "the health check method is not a supported HTTP method",
-    why: "Health checks use GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS. HTTP methods are case-sensitive (RFC 9110, section 9.1), so a server doesn't recognise `get`.",
+    why: "Health checks use GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS. HTTP methods are case-sensitive (RFC 9110, \
+        section 9.1), so a server doesn't recognise `get`.",
     fails: r#""healthCheck": {"method": "get"}"#,
     passes: r#""healthCheck": {"method": "GET"}"#,
 };
 
-fn check(draft: &mut Draft, sink: &mut Sink) {
+fn invalid_health_method(draft: &mut Draft, sink: &mut Sink) {
     let Some(health) = draft.health_check.given_mut() else {
         return;
     };
@@ -29,13 +30,15 @@ fn check(draft: &mut Draft, sink: &mut Sink) {
         let refused = method.method.is_none();
         if refused {
             let suggests = sink.suggests();
-            sink.report(&CODE, || diagnostic(method.text, suggests));
+            sink.report(&CODE, || {
+                invalid_health_method_diagnostic(method.text, suggests)
+            });
         }
         refused
     });
 }
 
-fn diagnostic(text: &str, suggests: bool) -> Diagnostic {
+fn invalid_health_method_diagnostic(text: &str, suggests: bool) -> Diagnostic {
     let path = Path::root().key("healthCheck").key("method");
     let names = HttpMethod::ALL.map(HttpMethod::name);
     let upper = text.trim().to_ascii_uppercase();

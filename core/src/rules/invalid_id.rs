@@ -7,7 +7,7 @@ use crate::path::Path;
 use crate::rules::word::character;
 use crate::secret::mask;
 
-pub(super) const RULE: Rule = Rule::Value(check);
+pub(super) const RULE: Rule = Rule::Value(invalid_id);
 
 pub(super) static CODE: Code = Code {
     name: "invalid-id",
@@ -17,16 +17,18 @@ pub(super) static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "the id is not a DNS label of a-z, 0-9 and -",
-    why: "The id becomes the container's host name inside the stack, so it must be a DNS label (RFC 1035, RFC 1123): 1 to 63 letters, digits and hyphens, with a letter or digit at both ends. DNS names are case-insensitive, so only lower case is allowed. The platform also rejects `--`.",
+    why: "The id becomes the container's host name inside the stack, so it must be a DNS label (RFC 1035, RFC 1123): 1 \
+        to 63 letters, digits and hyphens, with a letter or digit at both ends. DNS names are case-insensitive, so \
+        only lower case is allowed. The platform also rejects `--`.",
     fails: r#""id": "Vector_Reader""#,
     passes: r#""id": "vector-reader""#,
 };
 
-fn check(draft: &mut Draft, sink: &mut Sink) {
+fn invalid_id(draft: &mut Draft, sink: &mut Sink) {
     let Field::Given(id) = draft.id else { return };
     if !is_id(id) {
         sink.report(&CODE, || {
-            diagnostic(id, Path::root().key("id"), |meant| is_linked(draft, meant))
+            invalid_id_diagnostic(id, Path::root().key("id"), |meant| is_linked(draft, meant))
         });
         draft.id = Field::Broken;
     }
@@ -34,7 +36,11 @@ fn check(draft: &mut Draft, sink: &mut Sink) {
 
 /// Explains why the id at `path` is invalid, and suggests the id that was probably meant unless that is taken.
 #[cold]
-pub(super) fn diagnostic(id: &str, path: Path, is_taken: impl Fn(&str) -> bool) -> Diagnostic {
+pub(super) fn invalid_id_diagnostic(
+    id: &str,
+    path: Path,
+    is_taken: impl Fn(&str) -> bool,
+) -> Diagnostic {
     let message = match reason(id) {
         Some(reason) => format!("id {} {reason}", quoted(id)),
         None => "the id is empty".to_owned(),

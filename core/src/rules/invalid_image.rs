@@ -8,7 +8,7 @@ use crate::model::names::split_once_by;
 use crate::path::Path;
 use crate::secret::without_user;
 
-pub(super) const RULE: Rule = Rule::Value(check);
+pub(super) const RULE: Rule = Rule::Value(invalid_image);
 
 static CODE: Code = Code {
     name: "invalid-image",
@@ -18,24 +18,26 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "the image is not a valid image reference",
-    why: "An image reference has an optional registry, a path in lower case, and a tag or digest, such as `ghcr.io/acme/api:v1` (OCI distribution specification). It is not a URL. An invalid reference can't be pulled from any registry, so the deployment would wait until it times out.",
+    why: "An image reference has an optional registry, a path in lower case, and a tag or digest, such as \
+        `ghcr.io/acme/api:v1` (OCI distribution specification). It is not a URL. An invalid reference can't be pulled \
+        from any registry, so the deployment would wait until it times out.",
     fails: r#""code": {"type": "image", "image": "https://ghcr.io/acme/api:v1"}"#,
     passes: r#""code": {"type": "image", "image": "ghcr.io/acme/api:v1"}"#,
 };
 
-fn check(draft: &mut Draft, sink: &mut Sink) {
+fn invalid_image(draft: &mut Draft, sink: &mut Sink) {
     let Some(CodeDraft::Image { image }) = draft.code.given_mut() else {
         return;
     };
     image.judge(|image| {
         if let Err(fault) = image.parts {
-            sink.report(&CODE, || diagnostic(image.text, fault));
+            sink.report(&CODE, || invalid_image_diagnostic(image.text, fault));
         }
         image.parts.is_err()
     });
 }
 
-fn diagnostic(text: &str, fault: Fault) -> Diagnostic {
+fn invalid_image_diagnostic(text: &str, fault: Fault) -> Diagnostic {
     let path = Path::root().key("code").key("image");
     let message = match text {
         "" => "the image reference is empty".to_owned(),

@@ -5,7 +5,7 @@ use crate::model::names::is_name;
 use crate::path::Path;
 use crate::rules::word::Word;
 
-pub(super) const RULE: Rule = Rule::Value(check);
+pub(super) const RULE: Rule = Rule::Value(invalid_permissions);
 
 static CODE: Code = Code {
     name: "invalid-permissions",
@@ -15,7 +15,8 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "the name of the permission profile is not 1 to 128 letters, digits, _ or -",
-    why: "A profile is looked up by its exact name, which contains only letters, digits, `_` and `-`. A name with any other character matches no profile, and the container would have no access at all.",
+    why: "A profile is looked up by its exact name, which contains only letters, digits, `_` and `-`. A name with any \
+        other character matches no profile, and the container would have no access at all.",
     fails: r#""permissions": "execution role!""#,
     passes: r#""permissions": "execution""#,
 };
@@ -28,7 +29,7 @@ const WORD: Word = Word {
     is_good: is_name,
 };
 
-fn check(draft: &mut Draft, sink: &mut Sink) {
+fn invalid_permissions(draft: &mut Draft, sink: &mut Sink) {
     let path = || Path::root().key("permissions");
     draft
         .permissions

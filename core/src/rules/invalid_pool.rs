@@ -5,7 +5,7 @@ use crate::model::names::is_name;
 use crate::path::Path;
 use crate::rules::word::Word;
 
-pub(super) const RULE: Rule = Rule::Value(check);
+pub(super) const RULE: Rule = Rule::Value(invalid_pool);
 
 static CODE: Code = Code {
     name: "invalid-pool",
@@ -15,7 +15,8 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "the name of the machine pool is not 1 to 128 letters, digits, _ or -",
-    why: "A pool is looked up by its name among the pools of the cluster, whose names contain only letters, digits, `_` and `-`. A name with any other character matches no pool.",
+    why: "A pool is looked up by its name among the pools of the cluster, whose names contain only letters, digits, `_` \
+        and `-`. A name with any other character matches no pool.",
     fails: r#""pool": "gpu/large""#,
     passes: r#""pool": "gpu-large""#,
 };
@@ -28,7 +29,7 @@ const WORD: Word = Word {
     is_good: is_name,
 };
 
-fn check(draft: &mut Draft, sink: &mut Sink) {
+fn invalid_pool(draft: &mut Draft, sink: &mut Sink) {
     let path = || Path::root().key("pool");
     draft
         .pool

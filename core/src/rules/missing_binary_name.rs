@@ -5,7 +5,7 @@ use crate::fix::{Edit, Fix};
 use crate::json_text::json_string;
 use crate::path::Path;
 
-pub(super) const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(missing_binary_name);
 
 static CODE: Code = Code {
     name: "missing-binary-name",
@@ -15,12 +15,13 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "a rust toolchain doesn't name the binary to run",
-    why: "Cargo builds one program for each binary target of a package or workspace. The platform needs to know which one the image starts; without `binaryName`, the build may fail.",
+    why: "Cargo builds one program for each binary target of a package or workspace. The platform needs to know which \
+        one the image starts; without `binaryName`, the build may fail.",
     fails: r#""code": {"type": "source", "src": "./api", "toolchain": {"type": "rust"}}"#,
     passes: r#""code": {"type": "source", "src": "./api", "toolchain": {"type": "rust", "binaryName": "api"}}"#,
 };
 
-fn check(draft: &Draft, sink: &mut Sink) {
+fn missing_binary_name(draft: &Draft, sink: &mut Sink) {
     let Some(CodeDraft::Source { toolchain, .. }) = draft.code.given() else {
         return;
     };
@@ -28,11 +29,13 @@ fn check(draft: &Draft, sink: &mut Sink) {
         return;
     };
     if binary_name.is_absent() {
-        sink.report(&CODE, || diagnostic(draft.id.given().copied()));
+        sink.report(&CODE, || {
+            missing_binary_name_diagnostic(draft.id.given().copied())
+        });
     }
 }
 
-fn diagnostic(id: Option<&str>) -> Diagnostic {
+fn missing_binary_name_diagnostic(id: Option<&str>) -> Diagnostic {
     let path = Path::root().key("code").key("toolchain").key("binaryName");
     let message = "the rust toolchain has no \"binaryName\"";
     let missing = Diagnostic::at(&CODE, path.clone(), message)

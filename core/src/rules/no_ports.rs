@@ -3,7 +3,7 @@ use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink};
 use crate::draft::{Draft, Field};
 use crate::path::Path;
 
-pub(super) const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(no_ports);
 
 static CODE: Code = Code {
     name: "no-ports",
@@ -13,12 +13,13 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "no port is declared",
-    why: "Every container must declare at least one port: the platform reaches a replica, and checks its health, through a port.",
+    why: "Every container must declare at least one port: the platform reaches a replica, and checks its health, through \
+        a port.",
     fails: r#""ports": []"#,
     passes: r#""ports": [{"port": 8080}]"#,
 };
 
-fn check(draft: &Draft, sink: &mut Sink) {
+fn no_ports(draft: &Draft, sink: &mut Sink) {
     let none = match &draft.ports {
         Field::Absent => true,
         Field::Given(ports) => ports.entries.is_empty() && ports.complete,

@@ -7,7 +7,7 @@ use crate::model::quantity::Quantity;
 use crate::path::Path;
 
 /// Reports a `min` that is above `desired`. `name` is the key of the pair; `is_above` compares two values exactly.
-pub(super) fn check<V>(
+pub(super) fn min_above_desired<V>(
     code: &'static Code,
     name: &'static str,
     pair: &Field<Pair<Quantity<V>>>,
@@ -21,11 +21,18 @@ pub(super) fn check<V>(
         return;
     };
     if is_above(least, wished) {
-        sink.report(code, || diagnostic(code, name, min.text, desired.text));
+        sink.report(code, || {
+            min_above_desired_diagnostic(code, name, min.text, desired.text)
+        });
     }
 }
 
-fn diagnostic(code: &'static Code, name: &str, min: &str, desired: &str) -> Diagnostic {
+fn min_above_desired_diagnostic(
+    code: &'static Code,
+    name: &str,
+    min: &str,
+    desired: &str,
+) -> Diagnostic {
     let path = |key| Path::root().key(name).key(key);
     let message = format!(
         "{name} min {} is above desired {}",

@@ -5,7 +5,7 @@ use crate::fix::{Applicability, Edit, Fix};
 use crate::model::names::split_once_by;
 use crate::path::Path;
 
-pub(super) const RULE: Rule = Rule::Value(check);
+pub(super) const RULE: Rule = Rule::Value(relative_health_path);
 
 static CODE: Code = Code {
     name: "relative-health-path",
@@ -15,25 +15,26 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "the health check path does not start with /",
-    why: "The platform sends the health check to the address and port of the replica, so only the path can be chosen. In HTTP it starts with `/` (RFC 9112, section 3.2.1), and many servers answer anything else with 400.",
+    why: "The platform sends the health check to the address and port of the replica, so only the path can be chosen. In \
+        HTTP it starts with `/` (RFC 9112, section 3.2.1), and many servers answer anything else with 400.",
     fails: r#""healthCheck": {"path": "health"}"#,
     passes: r#""healthCheck": {"path": "/health"}"#,
 };
 
-fn check(draft: &mut Draft, sink: &mut Sink) {
+fn relative_health_path(draft: &mut Draft, sink: &mut Sink) {
     let Some(health) = draft.health_check.given_mut() else {
         return;
     };
     health.path.judge(|text| {
         let refused = !text.starts_with('/');
         if refused {
-            sink.report(&CODE, || diagnostic(text));
+            sink.report(&CODE, || relative_health_path_diagnostic(text));
         }
         refused
     });
 }
 
-fn diagnostic(text: &str) -> Diagnostic {
+fn relative_health_path_diagnostic(text: &str) -> Diagnostic {
     let path = Path::root().key("healthCheck").key("path");
     let reason = match text.trim() {
         "" => "the health check path is empty".to_owned(),

@@ -5,7 +5,7 @@ use crate::fix::{Edit, Fix};
 use crate::path::Path;
 use crate::rules::reserved_mount_path;
 
-pub(super) const RULE: Rule = Rule::Value(check);
+pub(super) const RULE: Rule = Rule::Value(relative_mount_path);
 
 static CODE: Code = Code {
     name: "relative-mount-path",
@@ -15,25 +15,26 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "the mount path does not start with /",
-    why: "Storage is mounted before the program starts, so there is no working directory yet. The OCI runtime specification requires the destination of a mount to be an absolute path.",
+    why: "Storage is mounted before the program starts, so there is no working directory yet. The OCI runtime \
+        specification requires the destination of a mount to be an absolute path.",
     fails: r#""stateful": true, "replicas": 1, "persistentStorage": {"size": "10Gi", "mountPath": "data"}"#,
     passes: r#""stateful": true, "replicas": 1, "persistentStorage": {"size": "10Gi", "mountPath": "/data"}"#,
 };
 
-fn check(draft: &mut Draft, sink: &mut Sink) {
+fn relative_mount_path(draft: &mut Draft, sink: &mut Sink) {
     let Some(storage) = draft.persistent_storage.given_mut() else {
         return;
     };
     storage.mount_path.judge(|mount| {
         let refused = !mount.starts_with('/');
         if refused {
-            sink.report(&CODE, || diagnostic(mount));
+            sink.report(&CODE, || relative_mount_path_diagnostic(mount));
         }
         refused
     });
 }
 
-fn diagnostic(mount: &str) -> Diagnostic {
+fn relative_mount_path_diagnostic(mount: &str) -> Diagnostic {
     let path = Path::root().key("persistentStorage").key("mountPath");
     let message = if mount.is_empty() {
         "the mount path is empty".to_owned()

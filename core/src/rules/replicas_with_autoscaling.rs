@@ -4,7 +4,7 @@ use crate::draft::Draft;
 use crate::fix::{Edit, Fix};
 use crate::path::Path;
 
-pub(super) const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(replicas_with_autoscaling);
 
 static CODE: Code = Code {
     name: "replicas-with-autoscaling",
@@ -14,20 +14,21 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "both replicas and autoscaling are set",
-    why: "The platform uses either a fixed number of replicas or autoscaling. With both, it would silently ignore one of them.",
+    why: "The platform uses either a fixed number of replicas or autoscaling. With both, it would silently ignore one of \
+        them.",
     fails: r#""replicas": 3, "autoscaling": {"min": 2, "desired": 3, "max": 20}"#,
     passes: r#""autoscaling": {"min": 2, "desired": 3, "max": 20}"#,
 };
 
-fn check(draft: &Draft, sink: &mut Sink) {
+fn replicas_with_autoscaling(draft: &Draft, sink: &mut Sink) {
     if draft.replicas.is_present() && draft.autoscaling.is_present() {
         let is_usable = draft.autoscaling.given().is_some() && draft.stateful_by().is_none();
-        sink.report(&CODE, || diagnostic(is_usable));
+        sink.report(&CODE, || replicas_with_autoscaling_diagnostic(is_usable));
     }
 }
 
 /// `is_usable`: whether autoscaling can be read and is allowed.
-fn diagnostic(is_usable: bool) -> Diagnostic {
+fn replicas_with_autoscaling_diagnostic(is_usable: bool) -> Diagnostic {
     let path = |key| Path::root().key(key);
     let remove = |key| {
         let title = format!("remove {key}");

@@ -3,7 +3,7 @@ use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::Draft;
 use crate::path::Path;
 
-pub(super) const RULE: Rule = Rule::Value(check);
+pub(super) const RULE: Rule = Rule::Value(reserved_mount_path);
 
 static CODE: Code = Code {
     name: "reserved-mount-path",
@@ -13,12 +13,13 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "storage is mounted at /, or at or below /proc, /sys or /dev",
-    why: "Storage mounted at `/` would hide the image and its program. `/proc`, `/sys` and `/dev` are kernel file systems that every OCI runtime mounts itself; a disk there would hide them, or could not be mounted at all.",
+    why: "Storage mounted at `/` would hide the image and its program. `/proc`, `/sys` and `/dev` are kernel file \
+        systems that every OCI runtime mounts itself; a disk there would hide them, or could not be mounted at all.",
     fails: r#""stateful": true, "replicas": 1, "persistentStorage": {"size": "10Gi", "mountPath": "/"}"#,
     passes: r#""stateful": true, "replicas": 1, "persistentStorage": {"size": "10Gi", "mountPath": "/data"}"#,
 };
 
-fn check(draft: &mut Draft, sink: &mut Sink) {
+fn reserved_mount_path(draft: &mut Draft, sink: &mut Sink) {
     let Some(storage) = draft.persistent_storage.given_mut() else {
         return;
     };
@@ -26,13 +27,13 @@ fn check(draft: &mut Draft, sink: &mut Sink) {
         // Another rule, which may run later, reports relative paths.
         let owner = owner(mount).filter(|_| mount.starts_with('/'));
         if let Some(owner) = owner {
-            sink.report(&CODE, || diagnostic(mount, owner));
+            sink.report(&CODE, || reserved_mount_path_diagnostic(mount, owner));
         }
         owner.is_some()
     });
 }
 
-fn diagnostic(mount: &str, owner: &str) -> Diagnostic {
+fn reserved_mount_path_diagnostic(mount: &str, owner: &str) -> Diagnostic {
     let path = Path::root().key("persistentStorage").key("mountPath");
     let mount = quoted(mount);
     let message = match owner {

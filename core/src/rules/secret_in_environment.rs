@@ -5,7 +5,7 @@ use crate::model::environment::NameFlags;
 use crate::path::Path;
 use crate::secret;
 
-pub(super) const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(secret_in_environment);
 
 static CODE: Code = Code {
     name: "secret-in-environment",
@@ -15,12 +15,15 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "the declaration contains a secret",
-    why: "Declarations are committed, reviewed, logged and stored in the state of the stack, so everybody who can read one of these can read the secret. A build argument also stays readable in the image (OCI image history). If a vault holds the secret and the container links to the vault, the container gets the secret when it runs, and the secret can be changed.",
+    why: "Declarations are committed, reviewed, logged and stored in the state of the stack, so everybody who can read \
+        one of these can read the secret. A build argument also stays readable in the image (OCI image history). If a \
+        vault holds the secret and the container links to the vault, the container gets the secret when it runs, and \
+        the secret can be changed.",
     fails: r#""environment": {"DATABASE_URL": "postgres://shop:hunter2@db/shop"}"#,
     passes: r#""environment": {"DATABASE_HOST": "db"}, "links": [{"type": "vault", "id": "secrets"}]"#,
 };
 
-fn check(draft: &Draft, sink: &mut Sink) {
+fn secret_in_environment(draft: &Draft, sink: &mut Sink) {
     for (keys, entries) in draft.variables() {
         for entry in &entries.entries {
             let Some(value) = entry.value.given() else {
@@ -28,7 +31,9 @@ fn check(draft: &Draft, sink: &mut Sink) {
             };
             let is_named = entry.flags.has(NameFlags::SECRET) && !is_public(entry.name);
             if let Some(what) = secret::seen_in(value, is_named) {
-                sink.report(&CODE, || diagnostic(keys, entry.name, what));
+                sink.report(&CODE, || {
+                    secret_in_environment_diagnostic(keys, entry.name, what)
+                });
             }
         }
     }
@@ -40,7 +45,7 @@ fn is_public(name: &str) -> bool {
     parts.any(|part| part.eq_ignore_ascii_case(b"PUBLIC"))
 }
 
-fn diagnostic(keys: &[&str], name: &str, what: &str) -> Diagnostic {
+fn secret_in_environment_diagnostic(keys: &[&str], name: &str, what: &str) -> Diagnostic {
     let path = keys.iter().fold(Path::root(), |path, key| path.key(key));
     let (kind, help) = match keys {
         ["environment"] => (

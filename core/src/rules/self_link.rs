@@ -4,7 +4,7 @@ use crate::draft::Draft;
 use crate::fix::{Edit, Fix};
 use crate::path::Path;
 
-pub(super) const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(self_link);
 
 static CODE: Code = Code {
     name: "self-link",
@@ -14,12 +14,13 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "a container links to itself",
-    why: "A container is deployed after the resources that it links to, so that their bindings can be injected. A container that links to itself would wait for itself and never start. It knows its own address without a link.",
+    why: "A container is deployed after the resources that it links to, so that their bindings can be injected. A \
+        container that links to itself would wait for itself and never start. It knows its own address without a link.",
     fails: r#""links": [{"type": "container", "id": "api"}]"#,
     passes: r#""links": [{"type": "container", "id": "database"}]"#,
 };
 
-fn check(draft: &Draft, sink: &mut Sink) {
+fn self_link(draft: &Draft, sink: &mut Sink) {
     let Some((id, links)) = draft.id.given().zip(draft.links.given()) else {
         return;
     };

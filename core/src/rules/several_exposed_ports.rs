@@ -5,7 +5,7 @@ use crate::fix::{Edit, Fix};
 use crate::model::number;
 use crate::path::Path;
 
-pub(super) const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(several_exposed_ports);
 
 static CODE: Code = Code {
     name: "several-exposed-ports",
@@ -15,7 +15,9 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "more than one port is exposed",
-    why: "A container has one public address, and its load balancer forwards to one port, whatever the protocol. Other ports stay reachable inside the cluster. To publish two ports, use two containers, or one program that routes the requests.",
+    why: "A container has one public address, and its load balancer forwards to one port, whatever the protocol. Other \
+        ports stay reachable inside the cluster. To publish two ports, use two containers, or one program that routes \
+        the requests.",
     fails: r#""ports": [{"port": 8080, "expose": "http"}, {"port": 9090, "expose": "tcp"}]"#,
     passes: r#""ports": [{"port": 8080, "expose": "http"}, {"port": 9090}]"#,
 };
@@ -23,7 +25,7 @@ pub(super) const DOCS: Docs = Docs {
 /// The maximum number of other ports that a diagnostic points at, or that a fix changes.
 const SHOWN: usize = 10;
 
-fn check(draft: &Draft, sink: &mut Sink) {
+fn several_exposed_ports(draft: &Draft, sink: &mut Sink) {
     let Some(ports) = draft.ports.given() else {
         return;
     };
@@ -32,7 +34,9 @@ fn check(draft: &Draft, sink: &mut Sink) {
         return;
     };
     if let Some((at, second)) = exposed.find(|(_, entry)| !is_same(entry, first)) {
-        sink.report(&CODE, || diagnostic(ports, first, second, at));
+        sink.report(&CODE, || {
+            several_exposed_ports_diagnostic(ports, first, second, at)
+        });
     }
 }
 
@@ -43,7 +47,12 @@ fn is_same(a: &PortDraft, b: &PortDraft) -> bool {
         .is_some_and(|port| b.port.given() == Some(port))
 }
 
-fn diagnostic(ports: &Ports, first: &PortDraft, second: &PortDraft, at: usize) -> Diagnostic {
+fn several_exposed_ports_diagnostic(
+    ports: &Ports,
+    first: &PortDraft,
+    second: &PortDraft,
+    at: usize,
+) -> Diagnostic {
     let print = |entry: &PortDraft| entry.port.given().map(|port| number::print(*port));
     let what = match (print(first), print(second)) {
         (Some(first), Some(second)) => format!("ports {first} and {second} are both exposed"),

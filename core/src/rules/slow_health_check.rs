@@ -5,7 +5,7 @@ use crate::fix::{Edit, Fix};
 use crate::model::number;
 use crate::path::Path;
 
-pub(super) const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(slow_health_check);
 
 static CODE: Code = Code {
     name: "slow-health-check",
@@ -15,7 +15,8 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "a health check may take more than 5 seconds",
-    why: "The platform documents timeouts of 1 to 5 seconds. A replica that hangs keeps getting requests until its health check has failed as often as `failureThreshold` says, and every failure takes the whole timeout.",
+    why: "The platform documents timeouts of 1 to 5 seconds. A replica that hangs keeps getting requests until its \
+        health check has failed as often as `failureThreshold` says, and every failure takes the whole timeout.",
     fails: r#""healthCheck": {"path": "/health", "timeoutSeconds": 30}"#,
     passes: r#""healthCheck": {"path": "/health", "timeoutSeconds": 5}"#,
 };
@@ -23,7 +24,7 @@ pub(super) const DOCS: Docs = Docs {
 /// The longest timeout that the platform documents, in seconds.
 const LONGEST: f64 = 5.0;
 
-fn check(draft: &Draft, sink: &mut Sink) {
+fn slow_health_check(draft: &Draft, sink: &mut Sink) {
     let timeout = draft
         .health_check
         .given()

@@ -3,7 +3,7 @@ use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::Draft;
 use crate::path::Path;
 
-pub(super) const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(small_memory);
 
 static CODE: Code = Code {
     name: "small-memory",
@@ -21,7 +21,7 @@ pub(super) const DOCS: Docs = Docs {
 /// The least memory that the platform documents.
 const LEAST: u64 = 128 << 20;
 
-fn check(draft: &Draft, sink: &mut Sink) {
+fn small_memory(draft: &Draft, sink: &mut Sink) {
     let Some(memory) = draft.memory.given() else {
         return;
     };

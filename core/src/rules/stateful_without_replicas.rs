@@ -4,7 +4,7 @@ use crate::draft::Draft;
 use crate::fix::{Edit, Fix};
 use crate::path::Path;
 
-pub(super) const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(stateful_without_replicas);
 
 static CODE: Code = Code {
     name: "stateful-without-replicas",
@@ -14,12 +14,13 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "a stateful container doesn't set its number of replicas",
-    why: "Each replica of a stateful container has its own identity, and its own volume if there is persistent storage, so the number of replicas affects the data. The platform requires it and does not choose a default.",
+    why: "Each replica of a stateful container has its own identity, and its own volume if there is persistent storage, \
+        so the number of replicas affects the data. The platform requires it and does not choose a default.",
     fails: r#""stateful": true"#,
     passes: r#""stateful": true, "replicas": 1"#,
 };
 
-fn check(draft: &Draft, sink: &mut Sink) {
+fn stateful_without_replicas(draft: &Draft, sink: &mut Sink) {
     if draft.replicas.is_absent()
         && draft.autoscaling.is_absent()
         && let Some(key) = draft.stateful_by()

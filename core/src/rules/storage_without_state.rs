@@ -4,7 +4,7 @@ use crate::draft::{Draft, Field};
 use crate::fix::{Edit, Fix};
 use crate::path::Path;
 
-pub(super) const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(storage_without_state);
 
 static CODE: Code = Code {
     name: "storage-without-state",
@@ -14,23 +14,25 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "a container has persistent storage, but is not stateful",
-    why: "Persistent storage belongs to one replica, which must keep its identity when it restarts. Only stateful containers have such replicas. The builder's persistentStorage makes the container stateful; a document must set `stateful`.",
+    why: "Persistent storage belongs to one replica, which must keep its identity when it restarts. Only stateful \
+        containers have such replicas. The builder's persistentStorage makes the container stateful; a document must \
+        set `stateful`.",
     fails: r#""persistentStorage": {"size": "500Gi"}, "replicas": 1"#,
     passes: r#""persistentStorage": {"size": "500Gi"}, "replicas": 1, "stateful": true"#,
 };
 
-fn check(draft: &Draft, sink: &mut Sink) {
+fn storage_without_state(draft: &Draft, sink: &mut Sink) {
     let says_no = match draft.stateful {
         Field::Absent => false,
         Field::Given(false) => true,
         Field::Given(true) | Field::Unseen | Field::Broken => return,
     };
     if draft.persistent_storage.is_present() {
-        sink.report(&CODE, || diagnostic(says_no));
+        sink.report(&CODE, || storage_without_state_diagnostic(says_no));
     }
 }
 
-fn diagnostic(says_no: bool) -> Diagnostic {
+fn storage_without_state_diagnostic(says_no: bool) -> Diagnostic {
     let path = |key| Path::root().key(key);
     let edit = Edit::set(path("stateful"), "true");
     if says_no {

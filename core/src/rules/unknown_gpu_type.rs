@@ -5,7 +5,7 @@ use crate::fix::{Edit, Fix};
 use crate::path::Path;
 use crate::shape::suggest;
 
-pub(super) const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(unknown_gpu_type);
 
 static CODE: Code = Code {
     name: "unknown-gpu-type",
@@ -15,14 +15,16 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "a GPU type looks misspelt",
-    why: "The platform looks for the exact GPU type among the machines of the cluster. If no machine has it, the container waits forever. Clusters may have types of their own, so only near misses of the common types are reported.",
+    why: "The platform looks for the exact GPU type among the machines of the cluster. If no machine has it, the \
+        container waits forever. Clusters may have types of their own, so only near misses of the common types are \
+        reported.",
     fails: r#""gpu": {"type": "nvidia-t-4", "count": 1}"#,
     passes: r#""gpu": {"type": "nvidia-t4", "count": 1}"#,
 };
 
 const USUAL: [&str; 3] = ["nvidia-t4", "nvidia-a100", "nvidia-h100"];
 
-fn check(draft: &Draft, sink: &mut Sink) {
+fn unknown_gpu_type(draft: &Draft, sink: &mut Sink) {
     let Some(kind) = draft.gpu.given().and_then(|gpu| gpu.kind.given()) else {
         return;
     };

@@ -5,7 +5,7 @@ use crate::fix::Fix;
 use crate::model::quantity::{Cpu, Quantity, cpu};
 use crate::path::Path;
 
-pub(super) const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(unlikely_cpu);
 
 static CODE: Code = Code {
     name: "unlikely-cpu",
@@ -15,7 +15,9 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "more than 256 vCPUs",
-    why: "Few machines have more than 256 vCPUs, and a replica runs on one machine, so this one would probably never be placed. Other platforms count CPU in thousandths (\"500m\" here) or in 1024ths of a vCPU, so a number copied from there means something else here.",
+    why: "Few machines have more than 256 vCPUs, and a replica runs on one machine, so this one would probably never be \
+        placed. Other platforms count CPU in thousandths (\"500m\" here) or in 1024ths of a vCPU, so a number copied \
+        from there means something else here.",
     fails: r#""cpu": {"min": "1", "desired": "512"}"#,
     passes: r#""cpu": {"min": "1", "desired": "2"}"#,
 };
@@ -23,7 +25,7 @@ pub(super) const DOCS: Docs = Docs {
 /// More than most machines have.
 const MOST: Cpu = Cpu::whole(256);
 
-fn check(draft: &Draft, sink: &mut Sink) {
+fn unlikely_cpu(draft: &Draft, sink: &mut Sink) {
     let Some(pair) = draft.cpu.given() else {
         return;
     };

@@ -5,7 +5,7 @@ use crate::fix::{Edit, Fix};
 use crate::json_text::json_string;
 use crate::path::Path;
 
-pub(super) const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(unsplit_command);
 
 static CODE: Code = Code {
     name: "unsplit-command",
@@ -15,21 +15,22 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "a command is a single string with spaces",
-    why: "`command` is a list of arguments that is executed as it is (POSIX exec, OCI process.args): no shell splits it. [\"npm start\"] looks for one program with the name \"npm start\".",
+    why: "`command` is a list of arguments that is executed as it is (POSIX exec, OCI process.args): no shell splits it. \
+        [\"npm start\"] looks for one program with the name \"npm start\".",
     fails: r#""command": ["npm start"]"#,
     passes: r#""command": ["npm", "start"]"#,
 };
 
-fn check(draft: &Draft, sink: &mut Sink) {
+fn unsplit_command(draft: &Draft, sink: &mut Sink) {
     let Some([Field::Given(word)]) = draft.command.given().map(Vec::as_slice) else {
         return;
     };
     if word.contains([' ', '\t']) {
-        sink.report(&CODE, || diagnostic(word));
+        sink.report(&CODE, || unsplit_command_diagnostic(word));
     }
 }
 
-fn diagnostic(word: &str) -> Diagnostic {
+fn unsplit_command_diagnostic(word: &str) -> Diagnostic {
     let path = Path::root().key("command");
     let message = format!("command {} is a single string with spaces", quoted(word));
     let unsplit = Diagnostic::at(&CODE, path.clone().index(0), message);

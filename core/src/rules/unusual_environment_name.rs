@@ -4,7 +4,7 @@ use crate::draft::Draft;
 use crate::model::environment::NameFlags;
 use crate::path::Path;
 
-pub(super) const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(unusual_environment_name);
 
 static CODE: Code = Code {
     name: "unusual-environment-name",
@@ -14,12 +14,13 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "an environment variable has a name that many programs can't read",
-    why: "POSIX utilities use names of letters, digits and `_` that don't start with a digit, and most programs also accept `.` and `-`. Shells can't refer to any other name, and some don't pass such variables on.",
+    why: "POSIX utilities use names of letters, digits and `_` that don't start with a digit, and most programs also \
+        accept `.` and `-`. Shells can't refer to any other name, and some don't pass such variables on.",
     fails: r#""environment": {"LOG LEVEL": "info"}"#,
     passes: r#""environment": {"LOG_LEVEL": "info"}"#,
 };
 
-fn check(draft: &Draft, sink: &mut Sink) {
+fn unusual_environment_name(draft: &Draft, sink: &mut Sink) {
     let Some(environment) = draft.environment.given() else {
         return;
     };
@@ -28,11 +29,11 @@ fn check(draft: &Draft, sink: &mut Sink) {
     }
     let entries = environment.entries.iter();
     for entry in entries.filter(|entry| entry.flags.has(NameFlags::UNUSUAL)) {
-        sink.report(&CODE, || diagnostic(entry.name));
+        sink.report(&CODE, || unusual_environment_name_diagnostic(entry.name));
     }
 }
 
-fn diagnostic(name: &str) -> Diagnostic {
+fn unusual_environment_name_diagnostic(name: &str) -> Diagnostic {
     let path = Path::root().key("environment").key(name);
     let usual = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-');
     let reason = match name.chars().find(|c| !usual(c)) {

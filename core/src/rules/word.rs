@@ -29,12 +29,12 @@ impl Word {
     ) -> bool {
         let refused = !(self.is_good)(text);
         if refused {
-            sink.report(code, || self.diagnostic(code, text, path()));
+            sink.report(code, || self.invalid_word_diagnostic(code, text, path()));
         }
         refused
     }
 
-    fn diagnostic(&self, code: &'static Code, text: &str, path: Path) -> Diagnostic {
+    fn invalid_word_diagnostic(&self, code: &'static Code, text: &str, path: Path) -> Diagnostic {
         let (what, marks, longest) = (self.what, self.marks, self.longest);
         let message = if text.is_empty() {
             format!("the name of the {what} is empty")

@@ -4,7 +4,7 @@ use crate::draft::Draft;
 use crate::fix::{Edit, Fix};
 use crate::path::Path;
 
-pub(super) const RULE: Rule = Rule::Relation(check);
+pub(super) const RULE: Rule = Rule::Relation(zero_replicas);
 
 static CODE: Code = Code {
     name: "zero-replicas",
@@ -14,12 +14,13 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "the fixed number of replicas is 0",
-    why: "With a fixed number of 0, nothing runs, and nothing raises the number later, so other resources can't reach the container. Use 0 only to pause a container; it is often left over from a test.",
+    why: "With a fixed number of 0, nothing runs, and nothing raises the number later, so other resources can't reach \
+        the container. Use 0 only to pause a container; it is often left over from a test.",
     fails: r#""replicas": 0"#,
     passes: r#""replicas": 1"#,
 };
 
-fn check(draft: &Draft, sink: &mut Sink) {
+fn zero_replicas(draft: &Draft, sink: &mut Sink) {
     if draft.replicas.given() == Some(&0.0) {
         sink.report(&CODE, || {
             let path = Path::root().key("replicas");

@@ -5,7 +5,7 @@ use crate::fix::{Edit, Fix};
 use crate::model::Lifecycle;
 use crate::path::Path;
 
-pub(super) const RULE: StackRule = check;
+pub(super) const RULE: StackRule = container_not_live;
 
 static CODE: Code = Code {
     name: "container-not-live",
@@ -15,12 +15,13 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "the lifecycle of a container is not live",
-    why: "A frozen resource is created once and then left unchanged. A container changes with every release of its image, and the platform deploys such changes for live resources only.",
+    why: "A frozen resource is created once and then left unchanged. A container changes with every release of its \
+        image, and the platform deploys such changes for live resources only.",
     fails: stack! { "api" "frozen" container!("api") },
     passes: stack! { "api" "live" container!("api") },
 };
 
-fn check(stack: &Stack, sink: &mut Sink) {
+fn container_not_live(stack: &Stack, sink: &mut Sink) {
     for resource in &stack.draft.resources {
         if resource.is_container() && resource.lifecycle == Field::Given(Lifecycle::Frozen) {
             sink.report(&CODE, || {

@@ -3,7 +3,7 @@ use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::ResourceDraft;
 use crate::order::sorted_by_key;
 
-pub(super) const RULE: StackRule = check;
+pub(super) const RULE: StackRule = dependency_cycle;
 
 static CODE: Code = Code {
     name: "dependency-cycle",
@@ -13,7 +13,8 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "resources depend on each other in a cycle",
-    why: "A resource is deployed after the resources that it links to or depends on. In a cycle, each resource waits for the next one, so none can be deployed first.",
+    why: "A resource is deployed after the resources that it links to or depends on. In a cycle, each resource waits for \
+        the next one, so none can be deployed first.",
     fails: stack! {
         "api" "live" container!("api" r#""links": [{"type": "container", "id": "web"}]"#),
         "web" "live" container!("web" r#""links": [{"type": "container", "id": "api"}]"#),
@@ -24,14 +25,14 @@ pub(super) const DOCS: Docs = Docs {
     },
 };
 
-fn check(stack: &Stack, sink: &mut Sink) {
+fn dependency_cycle(stack: &Stack, sink: &mut Sink) {
     let resources = stack.draft.resources.iter();
     let needs: Vec<_> = resources.map(|resource| needs(stack, resource)).collect();
     let mut steps = None;
     circles::each(&needs, |circle| {
         sink.report(&CODE, || {
             let steps = steps.get_or_insert_with(|| Steps::of(stack));
-            diagnostic(stack, circle, steps)
+            dependency_cycle_diagnostic(stack, circle, steps)
         });
     });
     for resource in &stack.draft.resources {
@@ -59,7 +60,7 @@ fn needs(stack: &Stack, resource: &ResourceDraft) -> Vec<usize> {
 /// The maximum number of resources of a cycle that a diagnostic names.
 const NAMED: usize = 8;
 
-fn diagnostic(stack: &Stack, circle: &[usize], steps: &Steps) -> Diagnostic {
+fn dependency_cycle_diagnostic(stack: &Stack, circle: &[usize], steps: &Steps) -> Diagnostic {
     let resource = |place: &usize| stack.draft.resources.get(*place);
     let name = |resource: &ResourceDraft| quoted(resource.name());
     let mut names: Vec<String> = circle

@@ -2,7 +2,7 @@ use super::{Stack, StackRule, config};
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::Field;
 
-pub(super) const RULE: StackRule = check;
+pub(super) const RULE: StackRule = duplicate_resource_id;
 
 static CODE: Code = Code {
     name: "duplicate-resource-id",
@@ -12,7 +12,8 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "two resources of a stack have the same id",
-    why: "The id identifies a resource in its stack: links, host names and the state refer to it. If two resources have the same id, such a reference is ambiguous.",
+    why: "The id identifies a resource in its stack: links, host names and the state refer to it. If two resources have \
+        the same id, such a reference is ambiguous.",
     fails: stack! {
         "uploads" "frozen" r#""type": "storage", "id": "uploads""#,
         "exports" "frozen" r#""type": "storage", "id": "uploads""#,
@@ -23,7 +24,7 @@ pub(super) const DOCS: Docs = Docs {
     },
 };
 
-fn check(stack: &Stack, sink: &mut Sink) {
+fn duplicate_resource_id(stack: &Stack, sink: &mut Sink) {
     let resources = &stack.draft.resources;
     for (place, resource) in resources.iter().enumerate() {
         let Field::Given(id) = resource.id else {

@@ -5,13 +5,15 @@ use crate::draft::{Field, StackDraft};
 use crate::fix::Edit;
 use crate::model::names::is_id;
 use crate::path::Path;
-use crate::rules::invalid_id::{CODE, diagnostic, likely};
+use crate::rules::invalid_id::{CODE, invalid_id_diagnostic, likely};
 
 /// Reports invalid ids and marks them as broken.
-pub(super) fn check(stack: &mut StackDraft, sink: &mut Sink) {
+pub(super) fn invalid_resource_ids(stack: &mut StackDraft, sink: &mut Sink) {
     let is_bad = |id: &&str| !is_id(id);
     if let Some(id) = stack.id.given().filter(|id| is_bad(id)) {
-        sink.report(&CODE, || diagnostic(id, Path::root().key("id"), |_| false));
+        sink.report(&CODE, || {
+            invalid_id_diagnostic(id, Path::root().key("id"), |_| false)
+        });
         stack.id = Field::Broken;
     }
     for resource in &mut stack.resources {
@@ -27,7 +29,7 @@ pub(super) fn check(stack: &mut StackDraft, sink: &mut Sink) {
 }
 
 fn of_resource(key: &str, config: Path, id: &str) -> Diagnostic {
-    let mut refused = diagnostic(id, config.key("id"), |_| false);
+    let mut refused = invalid_id_diagnostic(id, config.key("id"), |_| false);
     // The key must stay equal to the id.
     if let (true, Some(meant)) = (key == id, likely(id)) {
         for fix in &mut refused.fixes {

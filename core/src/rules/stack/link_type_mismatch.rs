@@ -3,7 +3,7 @@ use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::ResourceDraft;
 use crate::fix::{Edit, Fix};
 
-pub(super) const RULE: StackRule = check;
+pub(super) const RULE: StackRule = link_type_mismatch;
 
 static CODE: Code = Code {
     name: "link-type-mismatch",
@@ -13,7 +13,8 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "a link has a different type than its resource",
-    why: "The type of a link decides which binding is injected. With the wrong type, the program would get a binding that doesn't match the resource.",
+    why: "The type of a link decides which binding is injected. With the wrong type, the program would get a binding \
+        that doesn't match the resource.",
     fails: stack! {
         "api" "live" container!("api" r#""links": [{"type": "kv", "id": "uploads"}]"#),
         "uploads" "frozen" r#""type": "storage", "id": "uploads""#,
@@ -24,7 +25,7 @@ pub(super) const DOCS: Docs = Docs {
     },
 };
 
-fn check(stack: &Stack, sink: &mut Sink) {
+fn link_type_mismatch(stack: &Stack, sink: &mut Sink) {
     for resource in &stack.draft.resources {
         for (reference, id) in references(resource) {
             let target = stack.find(id);
@@ -34,14 +35,14 @@ fn check(stack: &Stack, sink: &mut Sink) {
                 && named != actual
             {
                 sink.report(&CODE, || {
-                    diagnostic(resource, &reference, target, (named, actual))
+                    link_type_mismatch_diagnostic(resource, &reference, target, (named, actual))
                 });
             }
         }
     }
 }
 
-fn diagnostic(
+fn link_type_mismatch_diagnostic(
     resource: &ResourceDraft,
     reference: &Reference,
     target: &ResourceDraft,

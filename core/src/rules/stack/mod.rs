@@ -69,7 +69,7 @@ all! {
 
 /// Runs every rule on a stack whose containers have been validated.
 pub(crate) fn run(draft: &mut StackDraft, sink: &mut Sink) {
-    ids::check(draft, sink);
+    ids::invalid_resource_ids(draft, sink);
     let stack = Stack::new(draft);
     for rule in ALL {
         rule(&stack, sink);

@@ -5,7 +5,7 @@ use crate::fix::{Edit, Fix};
 use crate::order::Firsts;
 use crate::path::Path;
 
-pub(super) const RULE: StackRule = check;
+pub(super) const RULE: StackRule = resource_key_mismatch;
 
 static CODE: Code = Code {
     name: "resource-key-mismatch",
@@ -15,12 +15,13 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "the key of a resource differs from its id",
-    why: "The platform finds resources by their key, but links and states refer to them by their id. If the two differ, the platform finds the wrong resource, or none.",
+    why: "The platform finds resources by their key, but links and states refer to them by their id. If the two differ, \
+        the platform finds the wrong resource, or none.",
     fails: stack! { "upload" "frozen" r#""type": "storage", "id": "uploads""# },
     passes: stack! { "uploads" "frozen" r#""type": "storage", "id": "uploads""# },
 };
 
-fn check(stack: &Stack, sink: &mut Sink) {
+fn resource_key_mismatch(stack: &Stack, sink: &mut Sink) {
     let resources = &stack.draft.resources;
     let is_off = |at: usize| {
         resources

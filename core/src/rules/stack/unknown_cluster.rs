@@ -2,7 +2,7 @@ use super::{Stack, StackRule, config, corrected};
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::{CLUSTERS, Field, ResourceDraft};
 
-pub(super) const RULE: StackRule = check;
+pub(super) const RULE: StackRule = unknown_cluster;
 
 static CODE: Code = Code {
     name: "unknown-cluster",
@@ -12,7 +12,8 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "a container names a cluster that its stack doesn't have",
-    why: "A named cluster must be a resource of the same stack. To use the default cluster, leave `cluster` out: the platform then assigns or creates it.",
+    why: "A named cluster must be a resource of the same stack. To use the default cluster, leave `cluster` out: the \
+        platform then assigns or creates it.",
     fails: stack! {
         "api" "live" container!("api" r#""cluster": "computer""#),
         "compute" "frozen" r#""type": "compute-cluster", "id": "compute""#,
@@ -23,7 +24,7 @@ pub(super) const DOCS: Docs = Docs {
     },
 };
 
-fn check(stack: &Stack, sink: &mut Sink) {
+fn unknown_cluster(stack: &Stack, sink: &mut Sink) {
     for resource in &stack.draft.resources {
         let Field::Given(cluster) = resource.says(|container| container.cluster) else {
             continue;
@@ -35,12 +36,14 @@ fn check(stack: &Stack, sink: &mut Sink) {
         };
         if is_wrong {
             let meant = stack.meant(cluster, &CLUSTERS, |_| true, sink);
-            sink.report(&CODE, || diagnostic(resource, cluster, other, meant));
+            sink.report(&CODE, || {
+                unknown_cluster_diagnostic(resource, cluster, other, meant)
+            });
         }
     }
 }
 
-fn diagnostic(
+fn unknown_cluster_diagnostic(
     resource: &ResourceDraft,
     cluster: &str,
     other: Option<&ResourceDraft>,

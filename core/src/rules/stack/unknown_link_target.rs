@@ -2,7 +2,7 @@ use super::{Reference, Stack, StackRule, corrected, references};
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::ResourceDraft;
 
-pub(super) const RULE: StackRule = check;
+pub(super) const RULE: StackRule = unknown_link_target;
 
 static CODE: Code = Code {
     name: "unknown-link-target",
@@ -12,7 +12,8 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "a container links to a resource that its stack doesn't have",
-    why: "A link injects the binding of a resource of the same stack. Without that resource, there is nothing to inject, and the deployment fails.",
+    why: "A link injects the binding of a resource of the same stack. Without that resource, there is nothing to inject, \
+        and the deployment fails.",
     fails: stack! {
         "api" "live" container!("api" r#""links": [{"type": "storage", "id": "upload"}]"#),
         "uploads" "frozen" r#""type": "storage", "id": "uploads""#,
@@ -23,7 +24,7 @@ pub(super) const DOCS: Docs = Docs {
     },
 };
 
-fn check(stack: &Stack, sink: &mut Sink) {
+fn unknown_link_target(stack: &Stack, sink: &mut Sink) {
     report(&CODE, true, stack, sink);
 }
 
@@ -33,7 +34,9 @@ pub(super) fn report(code: &'static Code, links: bool, stack: &Stack, sink: &mut
         for (reference, id) in references(resource) {
             if reference.is_link == links && stack.lacks(id) {
                 let meant = meant(stack, resource, &reference, id, sink);
-                sink.report(code, || diagnostic(code, resource, &reference, id, meant));
+                sink.report(code, || {
+                    unknown_link_target_diagnostic(code, resource, &reference, id, meant)
+                });
             }
         }
     }
@@ -52,7 +55,7 @@ fn meant<'d>(
     stack.meant(id, &[kind], is_other, sink)
 }
 
-fn diagnostic(
+fn unknown_link_target_diagnostic(
     code: &'static Code,
     resource: &ResourceDraft,
     reference: &Reference,

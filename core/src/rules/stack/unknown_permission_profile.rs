@@ -3,7 +3,7 @@ use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::{Field, ResourceDraft};
 use crate::path::Path;
 
-pub(super) const RULE: StackRule = check;
+pub(super) const RULE: StackRule = unknown_permission_profile;
 
 static CODE: Code = Code {
     name: "unknown-permission-profile",
@@ -13,7 +13,8 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "a container names a permission profile that its stack doesn't have",
-    why: "A profile defines what a container may do. The stack lists its profiles, so a name that is not in the list is probably misspelt, and the platform doesn't deploy a container without a profile.",
+    why: "A profile defines what a container may do. The stack lists its profiles, so a name that is not in the list is \
+        probably misspelt, and the platform doesn't deploy a container without a profile.",
     fails: concat!(
         r#"{"id": "shop", "permissions": {"profiles": {"executor": {}}}, "resources": {"#,
         members!("api" "live" container!("api")),
@@ -26,7 +27,7 @@ pub(super) const DOCS: Docs = Docs {
     ),
 };
 
-fn check(stack: &Stack, sink: &mut Sink) {
+fn unknown_permission_profile(stack: &Stack, sink: &mut Sink) {
     let Some(profiles) = stack.draft.profiles.given() else {
         return;
     };
@@ -36,12 +37,18 @@ fn check(stack: &Stack, sink: &mut Sink) {
         };
         if !profiles.contains(profile) {
             let meant = nearest(profile, profiles.iter(), sink);
-            sink.report(&CODE, || diagnostic(resource, profile, meant));
+            sink.report(&CODE, || {
+                unknown_permission_profile_diagnostic(resource, profile, meant)
+            });
         }
     }
 }
 
-fn diagnostic(resource: &ResourceDraft, profile: &str, meant: Option<&str>) -> Diagnostic {
+fn unknown_permission_profile_diagnostic(
+    resource: &ResourceDraft,
+    profile: &str,
+    meant: Option<&str>,
+) -> Diagnostic {
     let message = format!("this stack has no permission profile {}", quoted(profile));
     let path = config(resource, "permissions");
     let unknown = Diagnostic::at(&CODE, path.clone(), message).related(

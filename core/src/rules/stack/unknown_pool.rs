@@ -2,7 +2,7 @@ use super::{Stack, StackRule, config, corrected, nearest};
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::{Field, ResourceDraft};
 
-pub(super) const RULE: StackRule = check;
+pub(super) const RULE: StackRule = unknown_pool;
 
 static CODE: Code = Code {
     name: "unknown-pool",
@@ -12,7 +12,8 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "a container names a machine pool that its cluster doesn't have",
-    why: "A pool is one of the `capacityGroups` of the cluster that the container runs on. If the pool doesn't exist, no machine can ever run the container.",
+    why: "A pool is one of the `capacityGroups` of the cluster that the container runs on. If the pool doesn't exist, no \
+        machine can ever run the container.",
     fails: stack! {
         "api" "live" container!("api" r#""cluster": "compute", "pool": "gpus""#),
         "compute" "frozen" r#""type": "compute-cluster", "id": "compute", "capacityGroups": [{"groupId": "gpu"}]"#,
@@ -23,7 +24,7 @@ pub(super) const DOCS: Docs = Docs {
     },
 };
 
-fn check(stack: &Stack, sink: &mut Sink) {
+fn unknown_pool(stack: &Stack, sink: &mut Sink) {
     let resources = stack.draft.resources.iter();
     // A resource whose type can't be read may be a cluster.
     let may_be_cluster =
@@ -47,12 +48,14 @@ fn check(stack: &Stack, sink: &mut Sink) {
             && !pools.contains(pool)
         {
             let meant = nearest(pool, pools.iter(), sink);
-            sink.report(&CODE, || diagnostic(resource, pool, cluster, meant));
+            sink.report(&CODE, || {
+                unknown_pool_diagnostic(resource, pool, cluster, meant)
+            });
         }
     }
 }
 
-fn diagnostic(
+fn unknown_pool_diagnostic(
     resource: &ResourceDraft,
     pool: &str,
     cluster: &ResourceDraft,

@@ -3,7 +3,7 @@ use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::{OutputsDraft, ResourceState};
 use crate::model::number;
 
-pub(super) const RULE: StateRule = check;
+pub(super) const RULE: StateRule = replica_count_mismatch;
 
 static CODE: Code = Code {
     name: "replica-count-mismatch",
@@ -13,7 +13,9 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "the number of listed replicas differs from the replica count",
-    why: "While a container is changing, its replica counts and its list of replicas may differ. Once the current count equals the desired count, the list must match; if it doesn't, one of them is out of date, and the real number of replicas is unknown.",
+    why: "While a container is changing, its replica counts and its list of replicas may differ. Once the current count \
+        equals the desired count, the list must match; if it doesn't, one of them is out of date, and the real number \
+        of replicas is unknown.",
     fails: r#"{"platform": "aws", "resources": {"api": {"type": "container", "status": "running",
   "outputs": {"name": "api", "status": "running", "internalDns": "api.shop", "currentReplicas": 1, "desiredReplicas": 1,
   "replicas": []}}}}"#,
@@ -22,7 +24,7 @@ pub(super) const DOCS: Docs = Docs {
   "replicas": [{"replicaId": "api-0", "healthy": true}]}}}}"#,
 };
 
-fn check(resource: &ResourceState, outputs: &OutputsDraft, sink: &mut Sink) {
+fn replica_count_mismatch(resource: &ResourceState, outputs: &OutputsDraft, sink: &mut Sink) {
     let counts = outputs.current.given().zip(outputs.desired.given());
     let (Some((current, desired)), Some(replicas)) = (counts, outputs.replicas.given()) else {
         return;

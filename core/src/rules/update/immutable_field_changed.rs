@@ -4,7 +4,7 @@ use crate::draft::{Draft, Field};
 use crate::fix::{Edit, Fix};
 use crate::path::Path;
 
-pub(super) const RULE: UpdateRule = check;
+pub(super) const RULE: UpdateRule = immutable_field_changed;
 
 static CODE: Code = Code {
     name: "immutable-field-changed",
@@ -14,12 +14,14 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "id, cluster, stateful, pool or ports differ from the deployed container",
-    why: "The DNS name, the machines, the identities of the replicas and the load balancer are created once, from the declaration that was deployed first. The platform can't change them on a running container: create a new container, and then remove the old one.",
+    why: "The DNS name, the machines, the identities of the replicas and the load balancer are created once, from the \
+        declaration that was deployed first. The platform can't change them on a running container: create a new \
+        container, and then remove the old one.",
     fails: r#"{"old": {"pool": "general"}, "new": {"pool": "gpu"}}"#,
     passes: r#"{"old": {"pool": "general"}, "new": {"pool": "general", "replicas": 3}}"#,
 };
 
-fn check(old: &Draft, new: &Draft, sink: &mut Sink) {
+fn immutable_field_changed(old: &Draft, new: &Draft, sink: &mut Sink) {
     // A container that links to its old id would link to itself if it got that id back.
     let is_linked = |id: &str| {
         let mut links = new.links.given().into_iter().flatten();

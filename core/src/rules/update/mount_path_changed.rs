@@ -5,7 +5,7 @@ use crate::fix::{Edit, Fix};
 use crate::model::names::MOUNT_PATH;
 use crate::path::Path;
 
-pub(super) const RULE: UpdateRule = check;
+pub(super) const RULE: UpdateRule = mount_path_changed;
 
 static CODE: Code = Code {
     name: "mount-path-changed",
@@ -15,12 +15,14 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "the mount path of persistent storage has changed",
-    why: "The data stays on the volume, but the volume is now mounted elsewhere. A program that still uses the old path finds an empty directory there, and what it writes there is lost with the replica. The default `mountPath` is /data.",
+    why: "The data stays on the volume, but the volume is now mounted elsewhere. A program that still uses the old path \
+        finds an empty directory there, and what it writes there is lost with the replica. The default `mountPath` is \
+        /data.",
     fails: r#"{"old": {"stateful": true, "replicas": 1, "persistentStorage": {"size": "10Gi"}}, "new": {"stateful": true, "replicas": 1, "persistentStorage": {"size": "10Gi", "mountPath": "/var/lib/app"}}}"#,
     passes: r#"{"old": {"stateful": true, "replicas": 1, "persistentStorage": {"size": "10Gi"}}, "new": {"stateful": true, "replicas": 1, "persistentStorage": {"size": "10Gi", "mountPath": "/data"}}}"#,
 };
 
-fn check(old: &Draft, new: &Draft, sink: &mut Sink) {
+fn mount_path_changed(old: &Draft, new: &Draft, sink: &mut Sink) {
     let (Some(before), Some(after)) = (mount_path(old), mount_path(new)) else {
         return;
     };

@@ -4,7 +4,7 @@ use crate::draft::{Draft, ResourceDraft, StackDraft};
 use crate::path::Path;
 use crate::rules::stack::Stack;
 
-pub(super) const RULE: UpdateRule = check;
+pub(super) const RULE: UpdateRule = storage_removed;
 
 static CODE: Code = Code {
     name: "storage-removed",
@@ -14,12 +14,14 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "deployed persistent storage is removed from the declaration",
-    why: "Without `persistentStorage`, the replicas restart without a volume: the program starts empty, and its data may be deleted with the volume. In a stack, the data of a storage, key-value store, queue or vault may also be lost if that resource is removed or gets another type.",
+    why: "Without `persistentStorage`, the replicas restart without a volume: the program starts empty, and its data may \
+        be deleted with the volume. In a stack, the data of a storage, key-value store, queue or vault may also be \
+        lost if that resource is removed or gets another type.",
     fails: r#"{"old": {"stateful": true, "replicas": 1, "persistentStorage": {"size": "10Gi"}}, "new": {"stateful": true, "replicas": 1}}"#,
     passes: r#"{"old": {"stateful": true, "replicas": 1, "persistentStorage": {"size": "10Gi"}}, "new": {"stateful": true, "replicas": 1, "persistentStorage": {"size": "10Gi"}}}"#,
 };
 
-fn check(old: &Draft, new: &Draft, sink: &mut Sink) {
+fn storage_removed(old: &Draft, new: &Draft, sink: &mut Sink) {
     let Some(storage) = old.persistent_storage.given() else {
         return;
     };

@@ -4,7 +4,7 @@ use crate::draft::Draft;
 use crate::fix::{Edit, Fix};
 use crate::path::Path;
 
-pub(super) const RULE: UpdateRule = check;
+pub(super) const RULE: UpdateRule = storage_shrunk;
 
 static CODE: Code = Code {
     name: "storage-shrunk",
@@ -14,12 +14,13 @@ static CODE: Code = Code {
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "persistent storage is smaller than the deployed size",
-    why: "Volumes can grow, but shrinking one could cut off data, so providers don't allow it. Sizes are compared in bytes, across units.",
+    why: "Volumes can grow, but shrinking one could cut off data, so providers don't allow it. Sizes are compared in \
+        bytes, across units.",
     fails: r#"{"old": {"stateful": true, "replicas": 1, "persistentStorage": {"size": "500Gi"}}, "new": {"stateful": true, "replicas": 1, "persistentStorage": {"size": "100Gi"}}}"#,
     passes: r#"{"old": {"stateful": true, "replicas": 1, "persistentStorage": {"size": "500Gi"}}, "new": {"stateful": true, "replicas": 1, "persistentStorage": {"size": "1Ti"}}}"#,
 };
 
-fn check(old: &Draft, new: &Draft, sink: &mut Sink) {
+fn storage_shrunk(old: &Draft, new: &Draft, sink: &mut Sink) {
     let (Some((before, old)), Some((after, new))) = (size(old), size(new)) else {
         return;
     };
