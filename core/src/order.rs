@@ -46,6 +46,25 @@ pub(crate) fn sorted_by_key<T, K: Ord>(things: Vec<T>, key: impl Fn(&T) -> K) ->
         .collect()
 }
 
+/// Whether two of the items are equal.
+pub(crate) fn has_duplicates<T: Copy + Ord>(items: impl Iterator<Item = T> + Clone) -> bool {
+    // Up to this many items are compared pairwise; sorting is faster only for more.
+    const FEW: usize = 20;
+    if items.clone().nth(FEW).is_some() {
+        let sorted = sorted_by_key(items.collect(), |item| *item);
+        return sorted
+            .windows(2)
+            .any(|pair| matches!(pair, [a, b] if a == b));
+    }
+    let mut rest = items;
+    while let Some(item) = rest.next() {
+        if rest.clone().any(|other| other == item) {
+            return true;
+        }
+    }
+    false
+}
+
 /// The number that each key was given first: a place in a vector with whatever belongs to the key.
 ///
 /// For the keys `&str` and `u64`; every other type of key is one more map in the module.

@@ -3,7 +3,7 @@
 use crate::document::{Document, Foreign, Kind, Source};
 use crate::draft::{Entries, Entry, Field};
 use crate::model::environment::NameFlags;
-use crate::order::{Firsts, sorted_by_key};
+use crate::order::{Firsts, has_duplicates};
 use crate::shape::{Expected, Reader};
 use crate::span::NodeId;
 
@@ -35,7 +35,7 @@ impl<'d> Reader<'_, 'd, '_> {
         if document.source() != Source::Text {
             self.wrong_keys(id);
         }
-        if has_duplicates(&entries) {
+        if has_duplicates(entries.iter().map(|entry| entry.name)) {
             self.drop_duplicates(id, &mut entries);
         }
         Some(Entries {
@@ -105,16 +105,4 @@ fn named<'d>(
         }
         Some((key, name, value))
     })
-}
-
-fn has_duplicates(entries: &[Entry<'_>]) -> bool {
-    if entries.len() <= 24 {
-        let mut rest = entries.iter();
-        return std::iter::from_fn(|| rest.next().map(|entry| (entry, rest.clone())))
-            .any(|(entry, mut later)| later.any(|other| other.name == entry.name));
-    }
-    let names = entries.iter().map(|entry| entry.name).collect();
-    sorted_by_key(names, |name| *name)
-        .windows(2)
-        .any(|pair| matches!(pair, [a, b] if a == b))
 }

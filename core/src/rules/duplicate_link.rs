@@ -2,7 +2,7 @@ use super::Rule;
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted, shown};
 use crate::draft::{Draft, Field, LinkDraft};
 use crate::fix::{Edit, Fix};
-use crate::order::{Firsts, sorted_by_key};
+use crate::order::{Firsts, has_duplicates};
 use crate::path::Path;
 
 pub(super) const RULE: Rule = Rule::Relation(duplicate_link);
@@ -25,7 +25,7 @@ type Link<'d> = (&'d str, &'d str);
 
 fn duplicate_link(draft: &Draft, sink: &mut Sink) {
     if let Some(links) = draft.links.given()
-        && has_duplicates(links)
+        && has_duplicates(given(links).map(|(_, link)| link))
     {
         report(links, sink);
     }
@@ -37,24 +37,6 @@ fn given<'d>(links: &[Field<LinkDraft<'d>>]) -> impl Iterator<Item = (usize, Lin
         let link = link.given()?;
         Some((at, (*link.kind.given()?, *link.id.given()?)))
     })
-}
-
-/// Up to this many links are compared pairwise; sorting is faster only for more.
-const FEW: usize = 16;
-
-fn has_duplicates(links: &[Field<LinkDraft>]) -> bool {
-    let mut rest = given(links);
-    if links.len() <= FEW {
-        while let Some((_, link)) = rest.next() {
-            if rest.clone().any(|(_, other)| other == link) {
-                return true;
-            }
-        }
-        return false;
-    }
-    sorted_by_key(rest.map(|(_, link)| link).collect(), |link| *link)
-        .windows(2)
-        .any(|pair| matches!(pair, [a, b] if a == b))
 }
 
 #[cold]

@@ -3,7 +3,7 @@ use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink};
 use crate::draft::{Draft, Field, Ports};
 use crate::fix::{Edit, Fix};
 use crate::model::{Protocol, number};
-use crate::order::Firsts;
+use crate::order::{Firsts, has_duplicates};
 use crate::path::Path;
 
 pub(super) const RULE: Rule = Rule::Relation(duplicate_port);
@@ -23,34 +23,11 @@ pub(super) const DOCS: Docs = Docs {
 };
 
 fn duplicate_port(draft: &Draft, sink: &mut Sink) {
-    if let Some(ports) = draft.ports.given().filter(|ports| has_duplicates(ports)) {
+    if let Some(ports) = draft.ports.given()
+        && has_duplicates(ports.numbers().map(|(_, port)| port as u64))
+    {
         report(ports, sink);
     }
-}
-
-/// Up to this many ports are compared pairwise; a bit set of all ports is faster only for more.
-const FEW: usize = 16;
-
-fn has_duplicates(ports: &Ports) -> bool {
-    let mut rest = ports.numbers();
-    if ports.entries.len() <= FEW {
-        while let Some((_, port)) = rest.next() {
-            if rest.clone().any(|(_, other)| other == port) {
-                return true;
-            }
-        }
-        return false;
-    }
-    let mut seen = [0_u64; 1024];
-    rest.any(|(_, port)| {
-        let (port, mut before) = (port as usize, 0);
-        let bit = 1 << (port % 64);
-        if let Some(word) = seen.get_mut(port / 64) {
-            before = *word & bit;
-            *word |= bit;
-        }
-        before != 0
-    })
 }
 
 /// The entries with the same port number: the first one, and the one to keep, which is an exposed one if there is one.
