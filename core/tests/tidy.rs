@@ -237,11 +237,13 @@ fn bindings_show_only_where_types_cross() {
 #[test]
 fn files_are_short() {
     for Source { name, code } in sources() {
-        let most = match name.split_once('/') {
-            Some(("rules", _)) => 120,
-            _ => 400,
+        // The documentation of a rule is no more counted than a comment.
+        let (most, docs) = match name.split_once('/') {
+            Some(("rules", _)) => (110, code.split("const DOCS").nth(1)),
+            _ => (400, None),
         };
-        let lines = code.lines().count();
+        let docs = docs.and_then(|docs| docs.split("\n};").next());
+        let lines = code.lines().count() - docs.map_or(0, |docs| docs.lines().count());
         assert!(
             lines <= most,
             "{name} has {lines} lines, more than {most}: likely it is two files"
