@@ -92,7 +92,7 @@ impl<'d> Reader<'_, 'd, '_> {
         self.text(id, Expected::FreeText)
     }
 
-    fn cpu(&mut self, id: NodeId) -> Option<Pair<Quantity<'d, quantity::Cpu<'d>>>> {
+    fn cpu(&mut self, id: NodeId) -> Option<Pair<Quantity<'d, quantity::Cpu>>> {
         let document = self.document;
         if !document.is_shorthand(id) {
             return self.pair(id, &CPU, quantity::cpu, quantity::is_cpu);

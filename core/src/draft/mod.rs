@@ -96,7 +96,7 @@ impl<T> Field<Field<T>> {
 pub struct Draft<'d> {
     pub id: Field<&'d str>,
     pub code: Field<CodeDraft<'d>>,
-    pub cpu: Field<Pair<Quantity<'d, Cpu<'d>>>>,
+    pub cpu: Field<Pair<Quantity<'d, Cpu>>>,
     pub memory: Field<Pair<Quantity<'d, Bytes>>>,
     pub gpu: Field<GpuDraft<'d>>,
     pub ports: Field<Ports>,

@@ -1,7 +1,5 @@
 //! CPU, memory and storage quantities. They are parsed once, compared exactly, and kept as they were written.
 
-use std::cmp::Ordering;
-
 use super::names::split_once;
 
 /// A quantity as it was written, and its parsed value.
@@ -26,7 +24,7 @@ pub enum Fault {
     Zero,
     /// The quantity is above the maximum.
     TooLarge,
-    /// The quantity is not a whole number of bytes.
+    /// The quantity is not a whole number of bytes, or of thousandths of a vCPU.
     Fraction,
 }
 
@@ -42,41 +40,15 @@ pub(crate) const CPU_PATTERN: &str = r"^(?=.*[1-9])[0-9]+(\.[0-9]+)?m?$";
 /// The pattern of sizes, for schemas. A pattern can't require a whole number of bytes.
 pub(crate) const SIZE_PATTERN: &str = r"^(?=.*[1-9])[0-9]+(\.[0-9]+)?([KMGT]i|[kMGT])$";
 
-/// An exact amount of CPU: whole thousandths of a vCPU, and the decimals after them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cpu<'d> {
-    /// Whole thousandths of a vCPU.
+/// An exact amount of CPU.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Cpu {
+    /// Thousandths of a vCPU.
     pub millicores: u64,
-    /// The decimals after them, without trailing zeros.
-    decimals: &'d str,
-}
-
-impl Cpu<'_> {
-    /// A whole number of vCPUs.
-    pub const fn whole(count: u64) -> Self {
-        Self {
-            millicores: count * 1000,
-            decimals: "",
-        }
-    }
-}
-
-impl PartialOrd for Cpu<'_> {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Cpu<'_> {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.millicores
-            .cmp(&other.millicores)
-            .then_with(|| self.decimals.cmp(other.decimals))
-    }
 }
 
 /// Reads vCPUs (`"0.5"`, `"2"`) or millicores (`"500m"`).
-pub(crate) fn cpu(text: &str) -> Quantity<'_, Cpu<'_>> {
+pub(crate) fn cpu(text: &str) -> Quantity<'_, Cpu> {
     Quantity {
         text,
         value: read_cpu(text),
@@ -88,7 +60,7 @@ pub(crate) fn is_cpu(text: &str) -> bool {
     read_cpu(text).is_ok()
 }
 
-fn read_cpu(text: &str) -> Result<Cpu<'_>, Fault> {
+fn read_cpu(text: &str) -> Result<Cpu, Fault> {
     let (number, shift) = match text.strip_suffix('m') {
         Some(number) => (number, 0),
         None => (text, 3),
@@ -100,12 +72,9 @@ fn read_cpu(text: &str) -> Result<Cpu<'_>, Fault> {
     let millicores = times(digits(digits(0, whole)?, thousandths)?, scale)?;
     let decimals = decimals.trim_end_matches('0');
     match millicores {
-        0 if decimals.is_empty() => Err(Fault::Zero),
-        MAX_MILLICORES if !decimals.is_empty() => Err(Fault::TooLarge),
-        0..=MAX_MILLICORES => Ok(Cpu {
-            millicores,
-            decimals,
-        }),
+        ..=MAX_MILLICORES if !decimals.is_empty() => Err(Fault::Fraction),
+        0 => Err(Fault::Zero),
+        ..=MAX_MILLICORES => Ok(Cpu { millicores }),
         _ => Err(Fault::TooLarge),
     }
 }
@@ -249,7 +218,6 @@ mod tests {
         assert_eq!(millicores("9007199254740992m"), Ok(MAX_MILLICORES));
         assert_eq!(millicores("9007199254740.992"), Ok(MAX_MILLICORES));
         for text in [
-            "9007199254740992.1m",
             "9007199254740993m",
             "99999999999999999999999",
             // One digit before this is a tenth of all that 64 bits hold.
@@ -268,12 +236,17 @@ mod tests {
     }
 
     #[test]
-    fn cpu_compares_across_units() {
-        let order = |a, b| cpu(a).value.unwrap().cmp(&cpu(b).value.unwrap());
-        assert_eq!(order("0.5", "500m"), Ordering::Equal);
-        assert_eq!(order("0.50001", "500m"), Ordering::Greater);
-        assert_eq!(order("0.50001", "500.01m"), Ordering::Equal);
-        assert_eq!(order("0.500009", "500.01m"), Ordering::Less);
+    fn cpu_has_whole_thousandths() {
+        for text in [
+            "0.0005",
+            "0.1m",
+            "1000.5m",
+            "0.50001",
+            "9007199254740992.1m",
+        ] {
+            assert_eq!(cpu(text).value, Err(Fault::Fraction), "{text}");
+        }
+        assert_eq!(cpu("0.5000").value, cpu("500.0m").value);
     }
 
     #[test]

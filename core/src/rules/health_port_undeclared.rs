@@ -9,14 +9,15 @@ pub(super) const RULE: Rule = Rule::Relation(health_port_undeclared);
 
 static CODE: Code = Code {
     name: "health-port-undeclared",
-    severity: Severity::Error,
+    severity: Severity::Warning,
 };
 
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "the health check uses a port that the container doesn't declare",
-    why: "Only declared ports can be reached. A health check on any other port always fails, so the platform would \
-        replace replicas that are healthy.",
+    why: "If the program doesn't listen on this port, every health check fails, and the platform replaces replicas that \
+        are healthy. A program may answer health checks on a port that nothing else uses, but most often the port was \
+        mistyped, or changed in `ports` only.",
     fails: r#""healthCheck": {"path": "/health", "port": 9090}"#,
     passes: r#""healthCheck": {"path": "/health", "port": 8080}"#,
 };

@@ -1,4 +1,5 @@
 use super::Rule;
+use super::unfilled_placeholder::reject_text;
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::Draft;
 use crate::fix::{Edit, Fix};
@@ -16,8 +17,8 @@ pub(super) const DOCS: Docs = Docs {
     code: &CODE,
     summary: "CPU is not a number of vCPUs or millicores",
     why: "CPU is a decimal number of vCPUs (`0.5`, `2`) or of millicores (`500m`): digits with at most one decimal \
-        point, above 0, and at most 2^53 millicores. Other forms are ambiguous, and a wrong guess would give the \
-        program too little CPU or cost too much.",
+        point, above 0, a whole number of millicores, and at most 2^53 of them. Other forms are ambiguous, and a wrong \
+        guess would give the program too little CPU or cost too much.",
     fails: r#""cpu": {"min": "0.5 vCPU", "desired": "1"}"#,
     passes: r#""cpu": {"min": "0.5", "desired": "1"}"#,
 };
@@ -36,17 +37,22 @@ fn invalid_cpu(draft: &mut Draft, sink: &mut Sink) {
 
 fn refuses(cpu: &Quantity<Cpu>, path: impl FnOnce() -> Path, sink: &mut Sink) -> bool {
     let Err(fault) = cpu.value else { return false };
-    sink.report(&CODE, || {
+    reject_text(&CODE, cpu.text, path(), sink, |path| {
         let reason = match fault {
             Fault::Zero => "is zero",
             Fault::TooLarge => "is more than 2^53 millicores",
+            Fault::Fraction => "is not a whole number of thousandths of a vCPU",
             _ if cpu.text.is_empty() => "is empty",
             _ if is_negative(cpu.text) => "is negative",
             _ => "is not a number of vCPUs or millicores",
         };
-        let (path, text) = (path(), quoted(cpu.text));
+        let text = quoted(cpu.text);
         let refused = Diagnostic::at(&CODE, path.clone(), format!("cpu {text} {reason}"));
-        match likely(cpu.text) {
+        let meant = match fault {
+            Fault::Fraction => whole_thousandths(cpu.text),
+            _ => likely(cpu.text),
+        };
+        match meant {
             Some(meant) => {
                 let title = format!("write {}", quoted(&meant));
                 refused
@@ -62,6 +68,16 @@ fn refuses(cpu: &Quantity<Cpu>, path: impl FnOnce() -> Path, sink: &mut Sink) ->
 
 fn is_negative(text: &str) -> bool {
     text.strip_prefix('-').is_some_and(is_cpu)
+}
+
+/// The nearest valid quantity, in the same unit: `0.001` for `0.0005`, `1m` for `0.6m`.
+fn whole_thousandths(text: &str) -> Option<String> {
+    let (number, unit, scale) = match text.strip_suffix('m') {
+        Some(number) => (number, "m", 1.0),
+        None => (text, "", 1000.0),
+    };
+    let thousandths = (number.parse::<f64>().ok()? * scale).round().max(1.0);
+    Some(format!("{}{unit}", thousandths / scale)).filter(|meant| is_cpu(meant))
 }
 
 /// The quantity that was probably meant: `0.5` for `.5`, `0,5` and `0.5 vCPU`, `500m` for `500 millicores`.

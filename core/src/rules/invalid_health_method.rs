@@ -1,4 +1,5 @@
 use super::Rule;
+use super::unfilled_placeholder::reject_text;
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::Draft;
 use crate::fix::{Edit, Fix};
@@ -30,16 +31,16 @@ fn invalid_health_method(draft: &mut Draft, sink: &mut Sink) {
         let refused = method.method.is_none();
         if refused {
             let suggests = sink.suggests();
-            sink.report(&CODE, || {
-                invalid_health_method_diagnostic(method.text, suggests)
+            let path = Path::root().key("healthCheck").key("method");
+            reject_text(&CODE, method.text, path, sink, |path| {
+                invalid_health_method_diagnostic(method.text, suggests, path)
             });
         }
         refused
     });
 }
 
-fn invalid_health_method_diagnostic(text: &str, suggests: bool) -> Diagnostic {
-    let path = Path::root().key("healthCheck").key("method");
+fn invalid_health_method_diagnostic(text: &str, suggests: bool, path: Path) -> Diagnostic {
     let names = HttpMethod::ALL.map(HttpMethod::name);
     let upper = text.trim().to_ascii_uppercase();
     let same = HttpMethod::from_name(&upper).map(HttpMethod::name);

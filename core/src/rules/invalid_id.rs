@@ -1,4 +1,5 @@
 use super::Rule;
+use super::unfilled_placeholder::reject_text;
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::{Draft, Field};
 use crate::fix::{Edit, Fix};
@@ -27,8 +28,8 @@ pub(super) const DOCS: Docs = Docs {
 fn invalid_id(draft: &mut Draft, sink: &mut Sink) {
     let Field::Given(id) = draft.id else { return };
     if !is_id(id) {
-        sink.report(&CODE, || {
-            invalid_id_diagnostic(id, Path::root().key("id"), |meant| is_linked(draft, meant))
+        reject_text(&CODE, id, Path::root().key("id"), sink, |path| {
+            invalid_id_diagnostic(id, path, |meant| is_linked(draft, meant))
         });
         draft.id = Field::Broken;
     }

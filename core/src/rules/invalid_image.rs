@@ -1,4 +1,5 @@
 use super::Rule;
+use super::unfilled_placeholder::reject_text;
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::{CodeDraft, Draft};
 use crate::fix::Applicability::{self, Safe, Unsafe};
@@ -31,14 +32,16 @@ fn invalid_image(draft: &mut Draft, sink: &mut Sink) {
     };
     image.judge(|image| {
         if let Err(fault) = image.parts {
-            sink.report(&CODE, || invalid_image_diagnostic(image.text, fault));
+            let path = Path::root().key("code").key("image");
+            reject_text(&CODE, image.text, path, sink, |path| {
+                invalid_image_diagnostic(image.text, fault, path)
+            });
         }
         image.parts.is_err()
     });
 }
 
-fn invalid_image_diagnostic(text: &str, fault: Fault) -> Diagnostic {
-    let path = Path::root().key("code").key("image");
+fn invalid_image_diagnostic(text: &str, fault: Fault, path: Path) -> Diagnostic {
     let message = match text {
         "" => "the image reference is empty".to_owned(),
         text => format!("image {} {}", quoted(text), reason(text, fault)),

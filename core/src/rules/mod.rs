@@ -25,6 +25,7 @@ impl Rule {
 }
 
 mod pair;
+mod placeholder;
 mod size;
 pub(crate) mod stack;
 pub(crate) mod state;
@@ -60,6 +61,7 @@ all! {
     relative_mount_path,
     reserved_mount_path,
     invalid_gpu_type,
+    invalid_health_path,
     relative_health_path,
     invalid_health_method,
     invalid_environment_name,
@@ -68,6 +70,7 @@ all! {
     invalid_pool,
     empty_command,
     // Relation rules.
+    unfilled_placeholder,
     floating_image_tag,
     absolute_source,
     missing_binary_name,
@@ -96,6 +99,7 @@ all! {
     duplicate_link,
     self_link,
     unsplit_command,
+    shell_in_command,
 }
 
 #[cfg(test)]

@@ -1,4 +1,6 @@
 use super::Rule;
+use super::invalid_health_path::encoded;
+use super::unfilled_placeholder::reject_text;
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::Draft;
 use crate::fix::{Applicability, Edit, Fix};
@@ -26,16 +28,18 @@ fn relative_health_path(draft: &mut Draft, sink: &mut Sink) {
         return;
     };
     health.path.judge(|text| {
-        let refused = !text.starts_with('/');
+        let refused = !text.trim_start().starts_with('/');
         if refused {
-            sink.report(&CODE, || relative_health_path_diagnostic(text));
+            let path = Path::root().key("healthCheck").key("path");
+            reject_text(&CODE, text, path, sink, |path| {
+                relative_health_path_diagnostic(text, path)
+            });
         }
         refused
     });
 }
 
-fn relative_health_path_diagnostic(text: &str) -> Diagnostic {
-    let path = Path::root().key("healthCheck").key("path");
+fn relative_health_path_diagnostic(text: &str, path: Path) -> Diagnostic {
     let reason = match text.trim() {
         "" => "the health check path is empty".to_owned(),
         url if has_scheme(url) => format!("health check path {} is a URL", quoted(text)),
@@ -97,5 +101,5 @@ fn likely(text: &str) -> (String, Applicability) {
     } else {
         Applicability::Unsafe
     };
-    (format!("{slash}{inner}"), applicability)
+    (encoded(&format!("{slash}{inner}")), applicability)
 }

@@ -1,4 +1,5 @@
 use super::Rule;
+use super::unfilled_placeholder::reject_text;
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, is_word, quoted};
 use crate::draft::Draft;
 use crate::fix::{Edit, Fix};
@@ -28,14 +29,16 @@ fn relative_mount_path(draft: &mut Draft, sink: &mut Sink) {
     storage.mount_path.judge(|mount| {
         let refused = !mount.starts_with('/');
         if refused {
-            sink.report(&CODE, || relative_mount_path_diagnostic(mount));
+            let path = Path::root().key("persistentStorage").key("mountPath");
+            reject_text(&CODE, mount, path, sink, |path| {
+                relative_mount_path_diagnostic(mount, path)
+            });
         }
         refused
     });
 }
 
-fn relative_mount_path_diagnostic(mount: &str) -> Diagnostic {
-    let path = Path::root().key("persistentStorage").key("mountPath");
+fn relative_mount_path_diagnostic(mount: &str, path: Path) -> Diagnostic {
     let message = if mount.is_empty() {
         "the mount path is empty".to_owned()
     } else {

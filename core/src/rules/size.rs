@@ -1,5 +1,6 @@
 //! The check that memory and storage sizes share: why one is invalid, and which size was probably meant.
 
+use super::unfilled_placeholder::reject_text;
 use crate::diagnostic::{Code, Diagnostic, Sink, is_word, quoted};
 use crate::fix::{Edit, Fix};
 use crate::model::quantity::{Bytes, Fault, Quantity, is_size, split_unit};
@@ -22,7 +23,7 @@ pub(super) fn refuses(
 #[cold]
 #[inline(never)]
 fn report(code: &'static Code, what: &str, size: &str, fault: Fault, path: Path, sink: &mut Sink) {
-    sink.report(code, || {
+    reject_text(code, size, path, sink, |path| {
         let text = quoted(size);
         let (_, unit) = split_unit(size);
         let reason = match fault {

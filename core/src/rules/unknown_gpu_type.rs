@@ -28,10 +28,10 @@ fn unknown_gpu_type(draft: &Draft, sink: &mut Sink) {
     let Some(kind) = draft.gpu.given().and_then(|gpu| gpu.kind.given()) else {
         return;
     };
-    if USUAL.contains(kind) || is_model(kind) {
+    if USUAL.contains(kind) || is_model(kind) && named_in(kind).is_none() {
         return;
     }
-    if let Some(meant) = suggest(kind, USUAL.into_iter()) {
+    if let Some(meant) = suggest(kind, USUAL.into_iter()).or_else(|| named_in(kind)) {
         sink.report(&CODE, || {
             let path = Path::root().key("gpu").key("type");
             let meant = quoted(meant);
@@ -47,6 +47,25 @@ fn unknown_gpu_type(draft: &Draft, sink: &mut Sink) {
     }
 }
 
+/// The usual type whose model these words name, with nothing but the name of the maker beside it: `T4`, `nvidia-tesla-t4`.
+fn named_in(kind: &str) -> Option<&'static str> {
+    let words = kind.split(['-', '_', '.']);
+    let mut models = words.filter(|word| {
+        let is_maker = |name: &&str| word.eq_ignore_ascii_case(name);
+        !["nvidia", "tesla", "gpu"].iter().any(is_maker)
+    });
+    let (model, None) = (models.next()?, models.next()) else {
+        return None;
+    };
+    let is_named = |usual: &&&str| {
+        usual
+            .rsplit('-')
+            .next()
+            .is_some_and(|name| name.eq_ignore_ascii_case(model))
+    };
+    USUAL.iter().find(is_named).copied()
+}
+
 /// Whether this looks like a model name, letters and then digits: `nvidia-l4` and `nvidia-a10` are real models,
 /// although they differ from the usual ones by one letter.
 fn is_model(kind: &str) -> bool {
@@ -60,7 +79,25 @@ fn is_model(kind: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_model;
+    use super::{is_model, named_in};
+
+    #[test]
+    fn usual_types_are_found_by_their_models() {
+        for kind in [
+            "T4",
+            "t4",
+            "nvidia-tesla-t4",
+            "NVIDIA_T4",
+            "tesla.t4",
+            "gpu-t4",
+        ] {
+            assert_eq!(named_in(kind), Some("nvidia-t4"), "{kind}");
+        }
+        assert_eq!(named_in("A100"), Some("nvidia-a100"));
+        for kind in ["nvidia-a100-80gb", "nvidia", "l4", "t4g", "amd-t4"] {
+            assert_eq!(named_in(kind), None, "{kind}");
+        }
+    }
 
     #[test]
     fn models_are_letters_and_digits() {

@@ -14,16 +14,16 @@ static CODE: Code = Code {
 
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "more than 256 vCPUs",
-    why: "Few machines have more than 256 vCPUs, and a replica runs on one machine, so this one would probably never be \
-        placed. Other platforms count CPU in thousandths (\"500m\" here) or in 1024ths of a vCPU, so a number copied \
-        from there means something else here.",
+    summary: "256 vCPUs or more",
+    why: "Few machines have as many vCPUs, and a replica runs on one machine, so this one would probably never be placed. \
+        Other platforms count CPU in units of 1024 per vCPU (Amazon ECS) or in thousandths (\"500m\" here), so a number \
+        copied from there means something else here.",
     fails: r#""cpu": {"min": "1", "desired": "512"}"#,
     passes: r#""cpu": {"min": "1", "desired": "2"}"#,
 };
 
-/// More than most machines have.
-const MOST: Cpu = Cpu::whole(256);
+/// More than most machines have: 256 vCPUs.
+const UNLIKELY: u64 = 256_000;
 
 fn unlikely_cpu(draft: &Draft, sink: &mut Sink) {
     let Some(pair) = draft.cpu.given() else {
@@ -35,9 +35,16 @@ fn unlikely_cpu(draft: &Draft, sink: &mut Sink) {
         };
         sink.report(&CODE, || {
             let path = Path::root().key("cpu").optional_key(key);
-            let message = format!("cpu {} is more than 256 vCPUs", quoted(quantity.text));
-            let mut unlikely = Diagnostic::at(&CODE, path, message)
-                .help("write vCPUs, such as \"0.5\", or millicores, such as \"500m\"");
+            let message = format!("cpu {} means 256 vCPUs or more", quoted(quantity.text));
+            let units = || in_1024ths(quantity.text.parse().ok()?);
+            let help = match units() {
+                Some(meant) => format!(
+                    "write {} if this is in the units of Amazon ECS, 1024 per vCPU",
+                    quoted(&meant)
+                ),
+                None => "write vCPUs, such as \"0.5\", or millicores, such as \"500m\"".to_owned(),
+            };
+            let mut unlikely = Diagnostic::at(&CODE, path, message).help(help);
             unlikely.fixes = [in_1024ths, in_thousandths]
                 .into_iter()
                 .filter_map(|meant| fix(pair, meant))
@@ -47,8 +54,8 @@ fn unlikely_cpu(draft: &Draft, sink: &mut Sink) {
     }
 }
 
-fn is_unlikely(quantity: &Quantity<Cpu>) -> bool {
-    quantity.value.is_ok_and(|cpu| cpu > MOST)
+pub(crate) fn is_unlikely(quantity: &Quantity<Cpu>) -> bool {
+    quantity.value.is_ok_and(|cpu| cpu.millicores >= UNLIKELY)
 }
 
 /// A fix that converts every unlikely value of the pair from the unit of another platform.

@@ -14,7 +14,7 @@ static CODE: Code = Code {
 
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "a command is a single string with spaces",
+    summary: "the first element of a command contains spaces",
     why: "`command` is a list of arguments that is executed as it is (POSIX exec, OCI process.args): no shell splits it. \
         [\"npm start\"] looks for one program with the name \"npm start\".",
     fails: r#""command": ["npm start"]"#,
@@ -22,33 +22,63 @@ pub(super) const DOCS: Docs = Docs {
 };
 
 fn unsplit_command(draft: &Draft, sink: &mut Sink) {
-    let Some([Field::Given(word)]) = draft.command.given().map(Vec::as_slice) else {
+    let Some([Field::Given(first), rest @ ..]) = draft.command.given().map(Vec::as_slice) else {
         return;
     };
-    if word.contains([' ', '\t']) {
-        sink.report(&CODE, || unsplit_command_diagnostic(word));
+    if !is_split(first) {
+        sink.report(&CODE, || unsplit_command_diagnostic(first, rest));
     }
 }
 
-fn unsplit_command_diagnostic(word: &str) -> Diagnostic {
+/// Whether the first word of a command can be a program. Paths may contain spaces, but names of programs don't.
+pub(super) fn is_split(first: &str) -> bool {
+    let is_path = first.starts_with(['/', '.']) && !first.contains(" -");
+    let program = match is_path {
+        true => first.rsplit('/').next().unwrap_or_default(),
+        false => first,
+    };
+    !program.contains(char::is_whitespace)
+}
+
+fn unsplit_command_diagnostic(word: &str, rest: &[Field<&str>]) -> Diagnostic {
     let path = Path::root().key("command");
-    let message = format!("command {} is a single string with spaces", quoted(word));
+    let message = match rest {
+        [] => format!("command {} is a single string with spaces", quoted(word)),
+        _ => format!("the program of command, {}, contains spaces", quoted(word)),
+    };
     let unsplit = Diagnostic::at(&CODE, path.clone().index(0), message);
+    let Some(rest) = rest
+        .iter()
+        .map(|word| word.given().copied())
+        .collect::<Option<Vec<_>>>()
+    else {
+        return unsplit.help(SPLIT);
+    };
     let rewrite = |title, words: &[&str]| {
-        let words: Vec<_> = words.iter().map(|word| json_string(word)).collect();
+        let words: Vec<_> = words
+            .iter()
+            .chain(&rest)
+            .map(|word| json_string(word))
+            .collect();
         Fix::risky(title, [Edit::set(path, format!("[{}]", words.join(", ")))])
     };
     if word.contains(is_shell) {
-        unsplit
-            .help("write the program and each argument as separate strings, or run a shell: [\"sh\", \"-c\", \"…\"]")
-            .fix(rewrite("run it in a shell", &["sh", "-c", word]))
+        let unsplit = unsplit.help(
+            "write the program and each argument as separate strings, or run a shell: [\"sh\", \"-c\", \"…\"]",
+        );
+        match rest.is_empty() {
+            true => unsplit.fix(rewrite("run it in a shell", &["sh", "-c", word])),
+            false => unsplit,
+        }
     } else {
-        let words: Vec<_> = word.split_ascii_whitespace().collect();
+        let words: Vec<_> = word.split_whitespace().collect();
         unsplit
-            .help("write the program and each argument as separate strings")
+            .help(SPLIT)
             .fix(rewrite("split it at the spaces", &words))
     }
 }
+
+const SPLIT: &str = "write the program and each argument as separate strings";
 
 /// Characters with a special meaning in a shell: splitting at spaces would change what the command does.
 fn is_shell(c: char) -> bool {

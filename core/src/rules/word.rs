@@ -1,5 +1,6 @@
 //! The check that names of profiles, clusters, pools and GPU types share.
 
+use super::unfilled_placeholder::reject_text;
 use crate::diagnostic::{Code, Diagnostic, Sink, quoted};
 use crate::fix::{Edit, Fix};
 use crate::path::Path;
@@ -29,7 +30,9 @@ impl Word {
     ) -> bool {
         let refused = !(self.is_good)(text);
         if refused {
-            sink.report(code, || self.invalid_word_diagnostic(code, text, path()));
+            reject_text(code, text, path(), sink, |path| {
+                self.invalid_word_diagnostic(code, text, path)
+            });
         }
         refused
     }

@@ -1,0 +1,169 @@
+//! Finds placeholders that were never filled in, such as `${TAG}` or `undefined`.
+
+/// What a template or a program leaves in a text if a variable has no value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Placeholder<'t> {
+    /// A part of a template: `$TAG`, `${TAG}`, `{{ tag }}`, `<tag>`.
+    Template(&'t str),
+    /// A missing value that was turned into text: `undefined`, `[object Object]`.
+    Missing(&'static str),
+}
+
+/// The names of missing values in programming languages.
+const MISSING: [&str; 5] = ["undefined", "null", "NaN", "None", "[object Object]"];
+
+/// The first placeholder in a text that the platform reads. Nearly all texts have none, so this costs no more than a look at
+/// each byte.
+#[inline]
+pub(super) fn placeholder_in(text: &str) -> Option<Placeholder<'_>> {
+    let may_begin = |byte: &u8| matches!(byte, b'$' | b'{' | b'<' | b'[' | b'u' | b'n' | b'N');
+    let mut is_inside = false;
+    let begins = text.as_bytes().iter().any(|byte| {
+        let begins = !is_inside && may_begin(byte);
+        is_inside = byte.is_ascii_alphanumeric();
+        begins
+    });
+    if begins { find(text) } else { None }
+}
+
+#[inline(never)]
+fn find(text: &str) -> Option<Placeholder<'_>> {
+    let missing = MISSING.into_iter().find(|name| contains_word(text, name));
+    missing
+        .map(Placeholder::Missing)
+        .or_else(|| template_in(text, true))
+}
+
+/// The placeholder that a text consists of, if a program reads it, not the platform: the program may expand `$TAG`, and may
+/// have a use for the text `null`.
+#[inline]
+pub(super) fn placeholder_for_program(text: &str) -> Option<Placeholder<'_>> {
+    let first = text.as_bytes().first()?;
+    if matches!(first, b'u' | b'N' | b'[' | b'{' | b'<' | b' ' | b'h') {
+        find_for_program(text)
+    } else {
+        None
+    }
+}
+
+#[inline(never)]
+fn find_for_program(text: &str) -> Option<Placeholder<'_>> {
+    let text = text.trim();
+    let is_missing = |name: &&str| *name != "null" && (text == *name);
+    if let Some(name) = MISSING.into_iter().find(is_missing) {
+        return Some(Placeholder::Missing(name));
+    }
+    let address = text.split_once("://").map(|(_, address)| address);
+    if address.is_some_and(|address| contains_word(address, "undefined")) {
+        return Some(Placeholder::Missing("undefined"));
+    }
+    match template_in(text, false)? {
+        Placeholder::Template(found) if found.len() == text.len() => {
+            Some(Placeholder::Template(found))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a text contains a word, with neither letters nor digits next to it.
+fn contains_word(text: &str, word: &str) -> bool {
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    text.match_indices(word).any(|(at, _)| {
+        let (before, after) = (text.get(..at), text.get(at + word.len()..));
+        !is_letter(before.unwrap_or_default().chars().next_back())
+            && !is_letter(after.unwrap_or_default().chars().next())
+    })
+}
+
+/// The first part of a template. `dollar`: `$` begins one too.
+fn template_in(text: &str, dollar: bool) -> Option<Placeholder<'_>> {
+    let starts = text
+        .char_indices()
+        .filter(|(_, c)| matches!(c, '$' | '{' | '<'));
+    let mut found = starts.filter_map(|(at, _)| template(text.get(at..)?, dollar));
+    found.next().map(Placeholder::Template)
+}
+
+/// The part of a template that a text begins with.
+fn template(text: &str, dollar: bool) -> Option<&str> {
+    let until = |start: &str, end: &str| {
+        let inner = text.strip_prefix(start)?;
+        let length = inner.find(end)?;
+        let inner = inner.get(..length)?;
+        let is_name = !inner.is_empty() && inner.len() <= 100 && !inner.contains(['<', '\n']);
+        is_name.then(|| text.get(..start.len() + length + end.len()))?
+    };
+    if let Some(found) = until("{{", "}}") {
+        return Some(found);
+    }
+    if let Some(found) = until("<", ">") {
+        let name = found.trim_matches(['<', '>']);
+        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ' ' | '.');
+        return name.chars().all(is_part).then_some(found);
+    }
+    if !dollar {
+        return None;
+    }
+    let name = text.strip_prefix('$')?;
+    if name.starts_with(['{', '(']) {
+        return until("${", "}").or_else(|| until("$(", ")"));
+    }
+    let is_part = |c: &char| c.is_ascii_alphanumeric() || *c == '_';
+    let length = name.chars().take_while(is_part).count();
+    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    is_name.then(|| text.get(..=length))?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_are_found() {
+        for (text, expected) in [
+            ("ghcr.io/acme/api:undefined", "undefined"),
+            ("api-undefined", "undefined"),
+            ("[object Object]", "[object Object]"),
+            ("ghcr.io/acme/api:${TAG}", "${TAG}"),
+            ("$REGISTRY/api", "$REGISTRY"),
+            ("{{ .Values.image }}", "{{ .Values.image }}"),
+            ("ghcr.io/<your-org>/api", "<your-org>"),
+            ("$(git rev-parse HEAD)", "$(git rev-parse HEAD)"),
+        ] {
+            let found = placeholder_in(text).map(|found| match found {
+                Placeholder::Template(found) | Placeholder::Missing(found) => found,
+            });
+            assert_eq!(found, Some(expected), "{text}");
+        }
+        for text in [
+            "nullable", "api:v1", "NaNo", "a<b", "cost$", "$5", "{}", "<>", "{a}",
+        ] {
+            assert_eq!(placeholder_in(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn programs_may_expand_variables() {
+        for text in [
+            "undefined",
+            " NaN ",
+            "{{ token }}",
+            "<your-token>",
+            "[object Object]",
+            "http://undefined:80/",
+        ] {
+            assert!(placeholder_for_program(text).is_some(), "{text}");
+        }
+        for text in [
+            "${HOME}/x",
+            "$HOME",
+            "null",
+            "Dear {{name}}",
+            "<b>bold</b>",
+            "is undefined",
+            "undefined-ok",
+        ] {
+            assert_eq!(placeholder_for_program(text), None, "{text}");
+        }
+    }
+}

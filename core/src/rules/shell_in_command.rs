@@ -1,0 +1,164 @@
+use super::Rule;
+use super::unsplit_command::is_split;
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
+use crate::draft::Draft;
+use crate::fix::{Edit, Fix};
+use crate::json_text::json_string;
+use crate::path::Path;
+use crate::secret::mask_name;
+
+pub(super) const RULE: Rule = Rule::Relation(shell_in_command);
+
+static CODE: Code = Code {
+    name: "shell-in-command",
+    severity: Severity::Warning,
+};
+
+pub(super) const DOCS: Docs = Docs {
+    code: &CODE,
+    summary: "a command contains shell syntax, but no shell runs it",
+    why: "`command` is a list of arguments that is executed as it is (POSIX exec, OCI process.args). Without a shell, `&&`, \
+        `|`, `>` and `;` are arguments of the program like any other, `NAME=value` is the name of a program, and a line \
+        break is part of an argument.",
+    fails: r#""command": ["npm", "run", "migrate", "&&", "npm", "start"]"#,
+    passes: r#""command": ["sh", "-c", "npm run migrate && npm start"]"#,
+};
+
+/// Arguments that only a shell gives a meaning to.
+const OPERATORS: [&str; 11] = [
+    "&&", "||", "|", ";", "&", ">", ">>", "<", "<<", "2>", "2>&1",
+];
+
+fn shell_in_command(draft: &Draft, sink: &mut Sink) {
+    let Some(words) = draft.command.given() else {
+        return;
+    };
+    let given = || {
+        words
+            .iter()
+            .enumerate()
+            .filter_map(|(at, word)| Some((at, *word.given()?)))
+    };
+    // A first word that can't be read may be a shell, and one with spaces has a diagnostic of its own.
+    let Some((_, first)) = given()
+        .next()
+        .filter(|(at, word)| *at == 0 && is_split(word))
+    else {
+        return;
+    };
+    if is_assignment(first) {
+        sink.report(&CODE, || assignment(draft, first));
+    } else if given().any(|(_, word)| reads_operators(word)) {
+        // A shell, or a program with operators of its own.
+    } else if let Some((at, word)) = given().find(|(_, word)| OPERATORS.contains(word)) {
+        sink.report(&CODE, || operator(draft, word, at));
+    } else if let Some((at, _)) = given().find(|(_, word)| word.contains('\n'))
+        && !given().take(at).any(|(_, word)| TAKES_CODE.contains(&word))
+    {
+        sink.report(&CODE, || line_break(at));
+    }
+}
+
+fn word_path(at: usize) -> Path {
+    Path::root().key("command").index(at)
+}
+
+fn operator(draft: &Draft, word: &str, at: usize) -> Diagnostic {
+    let message = format!(
+        "command contains the shell operator {}, but no shell runs it",
+        quoted(word)
+    );
+    let found = Diagnostic::at(&CODE, word_path(at), message)
+        .help("run a shell: [\"sh\", \"-c\", \"…\"], or remove it");
+    match line(draft) {
+        Some(line) => {
+            let json = format!("[\"sh\", \"-c\", {}]", json_string(&line));
+            let edit = Edit::set(Path::root().key("command"), json);
+            found.fix(Fix::risky("run it in a shell", [edit]))
+        }
+        None => found,
+    }
+}
+
+/// The command as a line for a shell. `None` if a word can't be read, or means something else there.
+fn line(draft: &Draft) -> Option<String> {
+    let mut line = String::new();
+    for word in draft.command.given()? {
+        let word = word.given()?;
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=@%+,".contains(c);
+        if OPERATORS.contains(word) || !word.is_empty() && word.chars().all(is_plain) {
+            line.push_str(word);
+        } else if !word.contains(['\'', '$', '`']) {
+            line.push_str(&format!("'{word}'"));
+        } else {
+            return None;
+        }
+    }
+    Some(line)
+}
+
+fn assignment(draft: &Draft, word: &str) -> Diagnostic {
+    let (name, _) = word.split_once('=').unwrap_or_default();
+    let message = format!(
+        "command sets the variable {} before the program, but no shell runs it",
+        quoted(&mask_name(name))
+    );
+    let found = Diagnostic::at(&CODE, word_path(0), message)
+        .help("set the variable in environment, or start command with \"env\"");
+    let words = draft.command.given().into_iter().flatten();
+    match words
+        .map(|word| word.given().map(|word| json_string(word)))
+        .collect::<Option<Vec<_>>>()
+    {
+        Some(words) => {
+            let json = format!("[\"env\", {}]", words.join(", "));
+            let edit = Edit::set(Path::root().key("command"), json);
+            found.fix(Fix::risky("start the program with env", [edit]))
+        }
+        None => found,
+    }
+}
+
+fn line_break(at: usize) -> Diagnostic {
+    Diagnostic::at(&CODE, word_path(at), "an argument of command contains a line break, but no shell runs it")
+        .help("write the program and each argument as separate strings, or run a shell: [\"sh\", \"-c\", \"…\"]")
+}
+
+/// `NAME=value`
+fn is_assignment(word: &str) -> bool {
+    let name = word
+        .split_once('=')
+        .map(|(name, _)| name)
+        .unwrap_or_default();
+    let is_letter = |c: char| c.is_ascii_alphabetic() || c == '_';
+    name.starts_with(is_letter) && name.chars().all(|c| is_letter(c) || c.is_ascii_digit())
+}
+
+/// Whether a word is the name of a shell, or of a program with operators of its own.
+fn reads_operators(word: &str) -> bool {
+    let name = word.rsplit('/').next().unwrap_or_default();
+    READ_OPERATORS.contains(&name)
+}
+
+const READ_OPERATORS: [&str; 14] = [
+    "sh",
+    "bash",
+    "ash",
+    "dash",
+    "zsh",
+    "ksh",
+    "fish",
+    "busybox",
+    "pwsh",
+    "powershell",
+    "find",
+    "expr",
+    "test",
+    "[",
+];
+
+/// Options before code, which may have several lines.
+const TAKES_CODE: [&str; 6] = ["-c", "-e", "-p", "--eval", "--command", "--execute"];

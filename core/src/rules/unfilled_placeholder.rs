@@ -1,0 +1,145 @@
+use super::Rule;
+use super::placeholder::{Placeholder, placeholder_for_program, placeholder_in};
+use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
+use crate::draft::{CodeDraft, Draft, Field};
+use crate::path::Path;
+use crate::secret::mask_name;
+use crate::shape::dotted;
+
+pub(super) const RULE: Rule = Rule::Relation(unfilled_placeholder);
+
+static CODE: Code = Code {
+    name: "unfilled-placeholder",
+    severity: Severity::Error,
+};
+
+/// The same code for a text that is valid in spite of the placeholder.
+static WARNING: Code = Code {
+    name: CODE.name,
+    severity: Severity::Warning,
+};
+
+pub(super) const DOCS: Docs = Docs {
+    code: &CODE,
+    summary: "a placeholder was not filled in",
+    why: "Nothing fills in `${TAG}`, `{{ tag }}` or `<tag>` in a declaration: it is used as it is written. The text \
+        `undefined`, `null`, `NaN`, `None` or `[object Object]` is left where a program had no value for a variable. This \
+        is an error if the text can't be valid with the placeholder, and otherwise a warning. `$NAME` is allowed in \
+        `command` and in values of `environment`, where a shell or the program may fill it in.",
+    fails: r#""code": {"type": "image", "image": "ghcr.io/acme/api:${TAG}"}"#,
+    passes: r#""code": {"type": "image", "image": "ghcr.io/acme/api:v1"}"#,
+};
+
+/// Reports an invalid text: as a placeholder if it contains one, and otherwise as `make` describes it. Rules that reject
+/// texts call this.
+#[cold]
+#[inline(never)]
+pub(super) fn reject_text(
+    code: &'static Code,
+    text: &str,
+    path: Path,
+    sink: &mut Sink,
+    make: impl FnOnce(Path) -> Diagnostic,
+) {
+    match placeholder_in(text) {
+        Some(found) => sink.report(&CODE, || unfilled(&CODE, text, found, path)),
+        None => sink.report(code, || make(path)),
+    }
+}
+
+/// Reports placeholders in texts that are valid.
+fn unfilled_placeholder(draft: &Draft, sink: &mut Sink) {
+    let gpu = draft.gpu.given().and_then(|gpu| gpu.kind.given());
+    let health = draft
+        .health_check
+        .given()
+        .and_then(|health| health.path.given());
+    let storage = draft
+        .persistent_storage
+        .given()
+        .and_then(|storage| storage.mount_path.given());
+    let (image, src) = match draft.code.given() {
+        Some(CodeDraft::Image { image }) => (image.given().map(|image| image.text), None),
+        Some(CodeDraft::Source { src, .. }) => (None, src.given().copied()),
+        None => (None, None),
+    };
+    let texts: [(Option<&str>, &[&str]); 9] = [
+        (draft.id.given().copied(), &["id"]),
+        (image, &["code", "image"]),
+        (src, &["code", "src"]),
+        (gpu.copied(), &["gpu", "type"]),
+        (storage.copied(), &["persistentStorage", "mountPath"]),
+        (health.copied(), &["healthCheck", "path"]),
+        (draft.permissions.given().copied(), &["permissions"]),
+        (draft.cluster.given().copied(), &["cluster"]),
+        (draft.pool.given().copied(), &["pool"]),
+    ];
+    for (text, keys) in texts {
+        if let Some((text, found)) = text.and_then(|text| Some((text, placeholder_in(text)?))) {
+            sink.report(&WARNING, || unfilled(&WARNING, text, found, path_of(keys)));
+        }
+    }
+    for (at, link) in draft.links.given().into_iter().flatten().enumerate() {
+        let id = link.given().and_then(|link| link.id.given());
+        if let Some((id, found)) = id.and_then(|id| Some((id, placeholder_in(id)?))) {
+            let path = path_of(&["links"]).index(at).key("id");
+            sink.report(&WARNING, || unfilled(&WARNING, id, found, path));
+        }
+    }
+    for (at, word) in draft.command.given().into_iter().flatten().enumerate() {
+        let path = || path_of(&["command"]).index(at);
+        unfilled_for_program(word, path, || "an argument of command".to_owned(), sink);
+    }
+    for (keys, entries) in draft.variables() {
+        for entry in &entries.entries {
+            let path = || path_of(keys).key(entry.name);
+            let what = || format!("the value of {}", quoted(&mask_name(entry.name)));
+            unfilled_for_program(&entry.value, path, what, sink);
+        }
+    }
+}
+
+fn path_of(keys: &[&str]) -> Path {
+    keys.iter().fold(Path::root(), |path, key| path.key(key))
+}
+
+fn unfilled(code: &'static Code, text: &str, found: Placeholder, path: Path) -> Diagnostic {
+    let what = dotted(&path);
+    let (found, help) = match found {
+        Placeholder::Template(found) => {
+            (found, "write the value: nothing fills in placeholders here")
+        }
+        Placeholder::Missing(found) => (
+            found,
+            "find the variable that had no value when this text was made",
+        ),
+    };
+    let message = match found == text {
+        true => format!("{what} is the placeholder {}", quoted(found)),
+        false => format!(
+            "{what} {} contains the placeholder {}",
+            quoted(text),
+            quoted(found)
+        ),
+    };
+    Diagnostic::at(code, path, message).help(help)
+}
+
+/// Reports a text for a program that consists of a placeholder. It is not shown, since it may be secret.
+fn unfilled_for_program(
+    text: &Field<&str>,
+    path: impl FnOnce() -> Path,
+    what: impl FnOnce() -> String,
+    sink: &mut Sink,
+) {
+    if text
+        .given()
+        .and_then(|text| placeholder_for_program(text))
+        .is_some()
+    {
+        sink.report(&WARNING, || {
+            let message = format!("{} is a placeholder that was not filled in", what());
+            Diagnostic::at(&WARNING, path(), message).help("write the value, or remove it")
+        });
+    }
+}
