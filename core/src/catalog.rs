@@ -1,11 +1,11 @@
 //! Every code there is, from the parsers, the decoder and the rules.
 
+use crate::collections::sorted_by_key;
 use crate::decode;
 use crate::diagnostic::{Code, Docs, Sink};
 use crate::document::json::{self, JsonOptions};
 use crate::document::{Buffers, Document, Limits, limits};
 use crate::model::bounds;
-use crate::order::sorted_by_key;
 use crate::rules;
 use crate::shape;
 

@@ -27,6 +27,7 @@
 
 mod builder;
 mod catalog;
+mod collections;
 mod container;
 mod decode;
 mod diagnostic;
@@ -38,7 +39,6 @@ mod json_text;
 mod language;
 mod model;
 mod normalise;
-mod order;
 mod outputs;
 mod path;
 mod render;

@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 /// `render` comes after `wire`, since a terminal shows the same located report that other languages get. `container`,
 /// the builder of Rust, uses all that, as a binding does.
 const LAYERS: &[&[&str]] = &[
-    &["span", "order", "json_text", "language", "secret"],
+    &["span", "collections", "json_text", "language", "secret"],
     &["path"],
     &["fix"],
     &["diagnostic"],

@@ -1,8 +1,8 @@
 //! Environment variables: merged by name; the first place of a name stays, its last value wins.
 
 use super::parts::{Given, Out};
+use crate::collections::FirstIndex;
 use crate::document::{Document, Kind, node};
-use crate::order::Firsts;
 use crate::span::NodeId;
 
 /// The arguments of all `environment` calls, a declaration's own variables first.
@@ -55,7 +55,7 @@ impl Environment {
 
 fn merged(document: &Document<'_>, calls: &[Given]) -> Vec<Variable> {
     let mut variables: Vec<Variable> = Vec::new();
-    let (mut names, mut known) = (Firsts::default(), Vec::new());
+    let (mut names, mut known) = (FirstIndex::default(), Vec::new());
     for given in calls {
         let call = given.call;
         for (name, value) in given.node.iter().flat_map(|node| document.members(*node)) {

@@ -6,10 +6,10 @@ use super::ports::Ports;
 use super::scaling::Scaling;
 use super::stack::Stack;
 use super::{Effect, Method};
+use crate::collections::sorted_by_key;
 use crate::document::{Buffers, Document, Foreign, Kind, Source, Writer, node};
 use crate::language::Language;
 use crate::model::keys::{CONTAINER, Object};
-use crate::order::sorted_by_key;
 use crate::span::NodeId;
 
 // The places of the keys that more than one method sets, or that are set in a way of their own.

@@ -1,8 +1,8 @@
 //! Ports: appended by `port`, `ports` and `exposePort`, exposed by `expose` and `exposePort`.
 
 use super::parts::{Given, Out};
+use crate::collections::FirstIndex;
 use crate::document::{Document, Kind, node};
-use crate::order::Firsts;
 use crate::span::NodeId;
 
 /// The ports that the calls add up to.
@@ -14,7 +14,7 @@ pub(super) struct Ports {
     /// The last call of `expose`, which means whatever port is first in the end.
     first: Option<Given>,
     /// The first place of each number among the first `known` ports of `list`.
-    places: Firsts<u64>,
+    places: FirstIndex<u64>,
     known: usize,
     changed: bool,
 }

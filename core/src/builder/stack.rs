@@ -2,9 +2,9 @@
 
 use super::parts::{Given, Out};
 use super::{Effect, Method};
+use crate::collections::FirstIndex;
 use crate::document::{Document, Kind, node};
 use crate::model::keys::CONTAINER;
-use crate::order::Firsts;
 use crate::span::NodeId;
 
 /// Stacks have a method of the same name.
@@ -101,7 +101,7 @@ impl Stack {
             out.copy(other);
             return;
         }
-        let mut names = Firsts::default();
+        let mut names = FirstIndex::default();
         for (at, added) in self.added.iter().enumerate() {
             names.insert(added.name(calls), at);
         }

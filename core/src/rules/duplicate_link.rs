@@ -1,8 +1,8 @@
 use super::Rule;
+use crate::collections::{FirstIndex, sorted_by_key};
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted, shown};
 use crate::draft::{Draft, Field, LinkDraft};
 use crate::fix::{Edit, Fix};
-use crate::order::{Firsts, sorted_by_key};
 use crate::path::Path;
 
 pub(super) const RULE: Rule = Rule::Relation(check);
@@ -58,7 +58,7 @@ fn has_duplicates(links: &[Field<LinkDraft>]) -> bool {
 
 #[cold]
 fn report(links: &[Field<LinkDraft>], sink: &mut Sink) {
-    let (mut texts, mut firsts) = (Firsts::default(), Firsts::default());
+    let (mut texts, mut firsts) = (FirstIndex::default(), FirstIndex::default());
     for (at, link) in given(links) {
         // Numbers that identify the type and the id.
         let kind = texts.insert(link.0, 2 * at) as u64;

@@ -1,9 +1,9 @@
 use super::Rule;
+use crate::collections::FirstIndex;
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink};
 use crate::draft::{Draft, Field, Ports};
 use crate::fix::{Edit, Fix};
 use crate::model::{Protocol, number};
-use crate::order::Firsts;
 use crate::path::Path;
 
 pub(super) const RULE: Rule = Rule::Relation(check);
@@ -61,7 +61,7 @@ struct Group {
 #[cold]
 fn report(ports: &Ports, sink: &mut Sink) {
     let is_exposed = |at| ports.at(at).is_some_and(|entry| entry.expose.is_present());
-    let (mut numbers, mut groups) = (Firsts::default(), Vec::new());
+    let (mut numbers, mut groups) = (FirstIndex::default(), Vec::new());
     for (at, port) in ports.numbers() {
         let place = numbers.insert(port as u64, groups.len());
         let (first, kept) = (at, at);

@@ -1,11 +1,11 @@
 //! What changes from one declaration to another: found in their normalised forms, which say everything.
 
 use super::{Change, ChangeKind};
+use crate::collections::FirstIndex;
 use crate::diagnostic::{Place, Severity, Sink};
 use crate::document::json;
 use crate::document::{Document, Index, Kind};
 use crate::normalise;
-use crate::order::Firsts;
 use crate::path::Path;
 use crate::shape::{hides, masked_path};
 use crate::span::NodeId;
@@ -127,8 +127,11 @@ fn written<'d>(document: &Document<'d>, id: NodeId) -> Option<&'d str> {
 }
 
 /// The members of an object, each name once: the last value counts, as it does where JSON is parsed.
-fn members<'d>(document: &'d Document, id: NodeId) -> (Firsts<&'d str>, Vec<(&'d str, NodeId)>) {
-    let (mut names, mut members) = (Firsts::default(), Vec::new());
+fn members<'d>(
+    document: &'d Document,
+    id: NodeId,
+) -> (FirstIndex<&'d str>, Vec<(&'d str, NodeId)>) {
+    let (mut names, mut members) = (FirstIndex::default(), Vec::new());
     for (key, value) in document.members(id) {
         let name = document.str(key).unwrap_or_default();
         let at = names.insert(name, members.len());
@@ -181,11 +184,11 @@ fn said(document: &Document, judged: Sink) -> Vec<Said> {
 /// what it is inside.
 fn judge(changes: &mut [Change], document: &Document, judged: Sink) {
     let said = said(document, judged);
-    let mut paths = Firsts::default();
+    let mut paths = FirstIndex::default();
     for (at, said) in said.iter().enumerate() {
         paths.insert(said.path.as_str(), at);
     }
-    let mut places = Firsts::default();
+    let mut places = FirstIndex::default();
     for (at, change) in changes.iter().enumerate() {
         places.insert(change.path.clone(), at);
     }

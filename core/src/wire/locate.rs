@@ -3,13 +3,13 @@
 use super::{Call, Diagnostic, Edit, Fix, Position, Range, Related, Report, Severity, Target};
 use crate::builder;
 use crate::catalog;
+use crate::collections::sorted_by_key;
 use crate::diagnostic::{self, Place, Sink};
 use crate::document::json;
 use crate::document::{Document, Index, Kind, Limits, Source, text_edit};
 use crate::fix;
 use crate::model::keys;
 use crate::normalise;
-use crate::order::sorted_by_key;
 use crate::path::Path;
 use crate::secret::mask_name;
 use crate::shape::masked_path;

@@ -1,7 +1,7 @@
 //! Suggests names among the many that a stack may have.
 
+use crate::collections::sorted_by_key;
 use crate::diagnostic::Sink;
-use crate::order::sorted_by_key;
 use crate::shape::suggest;
 
 /// The maximum number of names that are compared with a word: comparing all names of a large stack would take seconds.
