@@ -25,7 +25,7 @@ use crate::model::names::is_gpu_type;
 use crate::model::number;
 use crate::model::quantity::{self, Quantity};
 use crate::model::{HttpMethod, Protocol};
-use crate::shape::{Expected, Meant, Reader, field};
+use crate::reader::{Expected, Meant, Reader, field};
 use crate::span::NodeId;
 
 /// A document that is not of the expected kind.

@@ -17,8 +17,8 @@ pub use crate::document::value::Replaced;
 use crate::document::{Buffers, Document, Kind, Limits, value};
 use crate::draft::{Draft, StackDraft, StateDraft};
 use crate::language::Language;
+use crate::reader::Reader;
 use crate::rules;
-use crate::shape::Reader;
 use crate::span::NodeId;
 
 /// Options for reading and validating a declaration.

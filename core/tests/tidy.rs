@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 /// The layers: each imports only from those before it; those on one line not from one another.
 ///
-/// `model` stands before `document`, which prints numbers as the model does, and `draft` before `shape`,
+/// `model` stands before `document`, which prints numbers as the model does, and `draft` before `reader`,
 /// whose results are fields of drafts.
 /// `render` comes after `wire`, since a terminal shows the same located report that other languages get. `container`,
 /// the builder of Rust, uses all that, as a binding does.
@@ -28,7 +28,7 @@ const LAYERS: &[&[&str]] = &[
     &["model"],
     &["document"],
     &["draft"],
-    &["shape"],
+    &["reader"],
     &["decode"],
     &["outputs"],
     &["rules"],

@@ -4,7 +4,7 @@ use crate::draft::{CodeDraft, ToolchainDraft};
 use crate::fix::Fix;
 use crate::model::image::image;
 use crate::model::keys::{DOCKER, IMAGE, RUST, SOURCE, TYPESCRIPT};
-use crate::shape::{Expected, Meant, Reader, field};
+use crate::reader::{Expected, Meant, Reader, field};
 use crate::span::NodeId;
 
 #[derive(Clone, Copy)]

@@ -3,8 +3,8 @@
 use crate::diagnostic::is_word;
 use crate::draft::Field;
 use crate::fix::Fix;
+use crate::reader::{Expected, Meant, Reader};
 use crate::secret::follows;
-use crate::shape::{Expected, Meant, Reader};
 use crate::span::NodeId;
 
 impl<'d> Reader<'_, 'd, '_> {

@@ -4,7 +4,7 @@ use crate::collections::{FirstIndex, sorted_by_key};
 use crate::document::{Document, Foreign, Kind, Source};
 use crate::draft::{Entries, Entry, Field};
 use crate::model::environment::NameFlags;
-use crate::shape::{Expected, Reader};
+use crate::reader::{Expected, Reader};
 use crate::span::NodeId;
 
 /// The value of a key that is not a string.

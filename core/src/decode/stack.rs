@@ -3,7 +3,7 @@
 use crate::document::Kind;
 use crate::draft::{CLUSTERS, Field, Names, ResourceDraft, StackDraft};
 use crate::model::{Lifecycle, keys};
-use crate::shape::{Expected, Reader};
+use crate::reader::{Expected, Reader};
 use crate::span::NodeId;
 
 const LIFECYCLES: [(&str, Lifecycle); 2] =

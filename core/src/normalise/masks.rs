@@ -7,8 +7,8 @@ use super::plain::scalar;
 use crate::document::{Document, Kind};
 use crate::json_text::push_json_string;
 use crate::path::Path;
+use crate::reader::hides;
 use crate::secret::{self, MASK};
-use crate::shape::hides;
 use crate::span::NodeId;
 
 /// Follows the writer through a value.

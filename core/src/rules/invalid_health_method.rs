@@ -4,7 +4,7 @@ use crate::draft::Draft;
 use crate::fix::{Edit, Fix};
 use crate::model::HttpMethod;
 use crate::path::Path;
-use crate::shape::{either, suggest};
+use crate::reader::{either, suggest};
 
 pub(super) const RULE: Rule = Rule::Value(check);
 

@@ -6,8 +6,8 @@ use crate::decode::WRONG_DOCUMENT_KIND;
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::document::{Buffers, Document, Kind};
 use crate::draft::{Draft, StackDraft};
+use crate::reader::Reader;
 use crate::rules;
-use crate::shape::Reader;
 
 /// Validates the new declaration, and then the changes from the old one that are not allowed.
 pub fn update<'t>(

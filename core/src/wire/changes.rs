@@ -7,7 +7,7 @@ use crate::document::json;
 use crate::document::{Document, Index, Kind};
 use crate::normalise;
 use crate::path::Path;
-use crate::shape::{hides, masked_path};
+use crate::reader::{hides, masked_path};
 use crate::span::NodeId;
 
 /// The changes from one normalised declaration to another, in the order of the new one; what is gone stands before what

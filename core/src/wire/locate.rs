@@ -11,8 +11,8 @@ use crate::fix;
 use crate::model::keys;
 use crate::normalise;
 use crate::path::Path;
+use crate::reader::masked_path;
 use crate::secret::mask_name;
-use crate::shape::masked_path;
 use crate::span::{LineIndex, NodeId, Span, Units};
 
 /// Everything that tells where things are.

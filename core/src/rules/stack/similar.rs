@@ -2,7 +2,7 @@
 
 use crate::collections::sorted_by_key;
 use crate::diagnostic::Sink;
-use crate::shape::suggest;
+use crate::reader::suggest;
 
 /// The maximum number of names that are compared with a word: comparing all names of a large stack would take seconds.
 const COMPARED: usize = 1000;
