@@ -197,7 +197,7 @@ fn kind(document: &Document, sink: &mut Sink, options: &Options) -> Option<Docum
 
 /// Decodes the container at a node into an empty draft, and runs every rule. Returns false if the node is not an object.
 fn container<'d>(reader: &mut Reader<'_, 'd, '_>, id: NodeId, draft: &mut Draft<'d>) -> bool {
-    reader.sink.at(id);
+    reader.sink.set_base(id);
     let is_read = reader.container(id, draft).is_some();
     if is_read {
         rules::run(draft, reader.sink);
@@ -207,7 +207,7 @@ fn container<'d>(reader: &mut Reader<'_, 'd, '_>, id: NodeId, draft: &mut Draft<
 
 /// Decodes the stack at the root with its containers, and runs the container rules on each of them and the stack rules on the stack.
 fn stack<'d>(document: &'d Document<'_>, sink: &mut Sink) -> Option<StackDraft<'d>> {
-    sink.at(Document::ROOT);
+    sink.set_base(Document::ROOT);
     let mut reader = Reader::new(document, sink);
     let mut stack = reader.stack(Document::ROOT)?;
     for resource in &mut stack.resources {
@@ -219,14 +219,14 @@ fn stack<'d>(document: &'d Document<'_>, sink: &mut Sink) -> Option<StackDraft<'
             }
         }
     }
-    reader.sink.at(Document::ROOT);
+    reader.sink.set_base(Document::ROOT);
     rules::stack::run(&mut stack, reader.sink);
     Some(stack)
 }
 
 /// Decodes the state at the root, and runs every rule.
 fn state<'d>(document: &'d Document<'_>, sink: &mut Sink) -> Option<StateDraft<'d>> {
-    sink.at(Document::ROOT);
+    sink.set_base(Document::ROOT);
     let mut reader = Reader::new(document, sink);
     let state = reader.state(Document::ROOT)?;
     rules::state::run(&state, reader.sink);

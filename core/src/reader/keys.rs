@@ -44,7 +44,7 @@ impl Reader<'_, '_, '_> {
                 both.filter(move |(key, slot)| slot.is_absent() && is_open(key))
                     .map(|(key, _)| key.name)
             };
-            let meant = if self.sink.suggests() {
+            let meant = if self.sink.may_suggest() {
                 suggest(name, absent()).or_else(|| suggest_part(name, absent()))
             } else {
                 None

@@ -229,7 +229,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
     fn unknown_variant(&mut self, id: NodeId, text: &str, names: &[&'static str]) {
         let slip = names.iter().find(|name| is_slip_of_case(text, name));
         let meant = slip.copied().or_else(|| {
-            let names = names.iter().copied().filter(|_| self.sink.suggests());
+            let names = names.iter().copied().filter(|_| self.sink.may_suggest());
             suggest(text, names)
         });
         self.report(&UNKNOWN_VARIANT, id, |index, path| {

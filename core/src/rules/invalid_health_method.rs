@@ -28,7 +28,7 @@ fn check(draft: &mut Draft, sink: &mut Sink) {
     health.method.judge(|method| {
         let refused = method.method.is_none();
         if refused {
-            let suggests = sink.suggests();
+            let suggests = sink.may_suggest();
             sink.report(&CODE, || diagnostic(method.text, suggests));
         }
         refused

@@ -25,7 +25,7 @@ pub(crate) struct Fixable<'t> {
 pub(crate) fn fixable<'t>(text: &'t str, options: &Options, also_unsafe: bool) -> Fixable<'t> {
     // As many as keep memory in proportion to the text. Of fixes as short as can be, that is a quarter.
     let most = text.len() / 8 + 1000;
-    let mut sink = Sink::of_fixes(most, also_unsafe);
+    let mut sink = Sink::for_fixes(most, also_unsafe);
     let (limits, buffers) = (&options.limits, Buffers::default());
     let document = json::parse(text, options.json, limits, buffers, &mut sink);
     let misread = sink.errors();

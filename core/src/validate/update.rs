@@ -131,11 +131,11 @@ fn changed(before: &Declared, after: &Declared, sink: &mut Sink) {
                 let same = id.and_then(|id| deployed.find(id));
                 let same = same.and_then(|same| same.container.as_deref());
                 if let Some((old, new)) = same.zip(resource.container.as_deref()) {
-                    sink.at(resource.config);
+                    sink.set_base(resource.config);
                     rules::update::run(old, new, sink);
                 }
             }
-            sink.at(Document::ROOT);
+            sink.set_base(Document::ROOT);
             rules::update::check_resources(before, after, sink);
         }
         _ => {}
@@ -145,7 +145,7 @@ fn changed(before: &Declared, after: &Declared, sink: &mut Sink) {
 /// Reports an old declaration that can't be compared with the new one, because its kind differs or it can't be read.
 #[cold]
 fn unread_old(old: &Document, expected: DocumentKind, sink: &mut Sink) {
-    sink.at(Document::ROOT);
+    sink.set_base(Document::ROOT);
     sink.report(&WRONG_DOCUMENT_KIND, || {
         let found = DocumentKind::of(old);
         let is_whole =

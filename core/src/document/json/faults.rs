@@ -98,6 +98,6 @@ impl Faults {
             let code = fault.code;
             sink.report(code, || fault.into_diagnostic());
         }
-        sink.leave_out(self.more);
+        sink.add_omitted_errors(self.more);
     }
 }

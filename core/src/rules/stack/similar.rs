@@ -13,7 +13,7 @@ pub(super) fn nearest<'n>(
     names: impl Iterator<Item = &'n str>,
     sink: &mut Sink,
 ) -> Option<&'n str> {
-    if !sink.suggests() {
+    if !sink.may_suggest() {
         return None;
     }
     let seen = names.take_while(|_| sink.may_compare(word.len()));
