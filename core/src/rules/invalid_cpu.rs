@@ -2,7 +2,7 @@ use super::Rule;
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::Draft;
 use crate::fix::{Edit, Fix};
-use crate::model::quantity::{Cpu, Fault, Quantity, is_cpu};
+use crate::model::quantity::{Cpu, Quantity, QuantityError as Fault, is_cpu};
 use crate::path::Path;
 
 pub(super) const RULE: Rule = Rule::Value(check);

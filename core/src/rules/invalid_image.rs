@@ -3,7 +3,9 @@ use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::{CodeDraft, Draft};
 use crate::fix::Applicability::{self, Safe, Unsafe};
 use crate::fix::{Edit, Fix};
-use crate::model::image::{Fault, check_component, image, split, split_name};
+use crate::model::image::{
+    ImageError as Fault, check_component, parse_image, split_name, split_reference,
+};
 use crate::model::names::split_once_by;
 use crate::path::Path;
 use crate::secret::without_user;
@@ -62,7 +64,7 @@ fn diagnostic(text: &str, fault: Fault) -> Diagnostic {
 }
 
 fn reason(text: &str, fault: Fault) -> String {
-    let (name, tag, digest) = split(text);
+    let (name, tag, digest) = split_reference(text);
     let (registry, path) = split_name(name);
     let registry = registry.unwrap_or_default();
     let (whole, length) = (name.len(), tag.map_or(0, str::len));
@@ -111,10 +113,10 @@ fn likely(text: &str, fault: Fault) -> Option<(String, Applicability)> {
         Fault::Space => (text.trim().to_owned(), Safe),
         // Host names are case-insensitive, and paths are always in lower case.
         Fault::UpperCase => {
-            let (name, rest) = text.split_at_checked(split(text).0.len())?;
+            let (name, rest) = text.split_at_checked(split_reference(text).0.len())?;
             (format!("{}{rest}", name.to_ascii_lowercase()), Safe)
         }
         _ => return None,
     };
-    image(&meant).parts.is_ok().then_some((meant, safety))
+    parse_image(&meant).parts.is_ok().then_some((meant, safety))
 }
