@@ -1,6 +1,6 @@
 //! Environment variables: merged by name; the first place of a name stays, its last value wins.
 
-use super::parts::{Given, Out};
+use super::writer::{Argument, FoldWriter};
 use crate::collections::FirstIndex;
 use crate::document::{Document, Kind, node};
 use crate::span::NodeId;
@@ -8,7 +8,7 @@ use crate::span::NodeId;
 /// The arguments of all `environment` calls, a declaration's own variables first.
 #[derive(Debug, Default)]
 pub(super) struct Environment {
-    pub calls: Vec<Given>,
+    pub calls: Vec<Argument>,
 }
 
 #[derive(Clone, Copy)]
@@ -31,21 +31,21 @@ impl Environment {
     }
 
     /// Writes the key and the object. What is no object stands instead of it; the first such one does.
-    pub(super) fn write(&self, out: &mut Out<'_, '_>) {
-        let is_object = |given: &&Given| given.is(out.calls, Kind::Object);
+    pub(super) fn write(&self, out: &mut FoldWriter<'_, '_>) {
+        let is_object = |given: &&Argument| given.is_kind(out.calls, Kind::Object);
         let other = self.calls.iter().find(|given| !is_object(given));
         match (other, self.calls.as_slice()) {
             (Some(whole), _) | (None, [whole]) => {
-                out.key("environment", whole.call);
-                out.argument(*whole, 0);
+                out.write_key("environment", whole.call);
+                out.write_argument(*whole, 0);
             }
             (None, calls) => {
-                out.key("environment", calls.first().map_or(0, |given| given.call));
+                out.write_key("environment", calls.first().map_or(0, |given| given.call));
                 out.writer.open(node::OBJECT, 0);
                 for variable in merged(out.calls, calls) {
                     out.writer.from_call(variable.call);
-                    out.copy(variable.name);
-                    out.copy(variable.value);
+                    out.copy_node(variable.name);
+                    out.copy_node(variable.value);
                 }
                 out.writer.close(0, 0);
             }
@@ -53,7 +53,7 @@ impl Environment {
     }
 }
 
-fn merged(document: &Document<'_>, calls: &[Given]) -> Vec<Variable> {
+fn merged(document: &Document<'_>, calls: &[Argument]) -> Vec<Variable> {
     let mut variables: Vec<Variable> = Vec::new();
     let (mut names, mut known) = (FirstIndex::default(), Vec::new());
     for given in calls {

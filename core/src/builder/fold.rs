@@ -1,10 +1,10 @@
 //! The fold itself: which call means what, and the order in which the declaration is written.
 
 use super::environment::Environment;
-use super::parts::{Given, Out};
 use super::ports::Ports;
 use super::scaling::Scaling;
 use super::stack::Stack;
+use super::writer::{Argument, FoldWriter};
 use super::{Effect, Method};
 use crate::collections::sorted_by_key;
 use crate::document::{Buffers, Document, Foreign, Kind, Source, Writer, node};
@@ -13,15 +13,15 @@ use crate::model::keys::{CONTAINER, Object};
 use crate::span::NodeId;
 
 // The places of the keys that more than one method sets, or that are set in a way of their own.
-const ID: usize = CONTAINER.place("id");
-const CPU: usize = CONTAINER.place("cpu");
-const MEMORY: usize = CONTAINER.place("memory");
-const PORTS: usize = CONTAINER.place("ports");
-const AUTOSCALING: usize = CONTAINER.place("autoscaling");
-const STATEFUL: usize = CONTAINER.place("stateful");
-const PERSISTENT_STORAGE: usize = CONTAINER.place("persistentStorage");
-const ENVIRONMENT: usize = CONTAINER.place("environment");
-const LINKS: usize = CONTAINER.place("links");
+const ID: usize = CONTAINER.index_of("id");
+const CPU: usize = CONTAINER.index_of("cpu");
+const MEMORY: usize = CONTAINER.index_of("memory");
+const PORTS: usize = CONTAINER.index_of("ports");
+const AUTOSCALING: usize = CONTAINER.index_of("autoscaling");
+const STATEFUL: usize = CONTAINER.index_of("stateful");
+const PERSISTENT_STORAGE: usize = CONTAINER.index_of("persistentStorage");
+const ENVIRONMENT: usize = CONTAINER.index_of("environment");
+const LINKS: usize = CONTAINER.index_of("links");
 
 /// The declaration that recorded calls describe; see [the module](super) for how they are recorded.
 ///
@@ -34,7 +34,7 @@ pub(crate) fn fold<'t>(
 ) -> Document<'t> {
     let mut writer = Writer::new(calls.text(), Source::Calls(language), buffers);
     writer.adopt_side(calls);
-    let mut out = Out { writer, calls };
+    let mut out = FoldWriter { writer, calls };
     out.writer.from_call(0);
     if super::is_stack(calls) {
         Stack::read(calls).write(&mut out);
@@ -43,9 +43,9 @@ pub(crate) fn fold<'t>(
     let folded = Fold::read(calls);
     match folded
         .config
-        .filter(|config| !config.is(calls, Kind::Object))
+        .filter(|config| !config.is_kind(calls, Kind::Object))
     {
-        Some(other) => out.argument(other, 0),
+        Some(other) => out.write_argument(other, 0),
         None => folded.write(&mut out),
     }
     out.writer.finish()
@@ -55,15 +55,15 @@ pub(crate) fn fold<'t>(
 #[derive(Default)]
 struct Fold {
     /// What `from` was given.
-    config: Option<Given>,
+    config: Option<Argument>,
     /// The keys of that and their values, in the order of the wire, unknown ones last.
     members: Vec<Member>,
-    set: [Option<Given>; CONTAINER.keys.len()],
+    set: [Option<Argument>; CONTAINER.keys.len()],
     ports: Ports,
     scaling: Scaling,
-    storage: Option<(Given, Option<NodeId>)>,
+    storage: Option<(Argument, Option<NodeId>)>,
     environment: Environment,
-    links: Vec<Given>,
+    links: Vec<Argument>,
 }
 
 #[derive(Clone, Copy)]
@@ -79,7 +79,7 @@ impl Fold {
         let mut fold = Self::default();
         for (number, call) in (0..).zip(calls.elements(Document::ROOT)) {
             let mut parts = calls.elements(call);
-            let method = parts.next().and_then(|name| Method::of(calls, name));
+            let method = parts.next().and_then(|name| Method::called_by(calls, name));
             if let Some(method) = method {
                 fold.call(calls, method.effect, number, parts.next(), parts.next());
             }
@@ -95,7 +95,7 @@ impl Fold {
         node: Option<NodeId>,
         second: Option<NodeId>,
     ) {
-        let given = Given { node, call };
+        let given = Argument { node, call };
         match effect {
             Effect::Constructor => self.set(ID, given),
             Effect::From => self.start(calls, given),
@@ -104,12 +104,12 @@ impl Fold {
             Effect::Ports => self.ports.add_all(calls, given),
             Effect::Expose => self.ports.expose_first(given),
             Effect::ExposePort => {
-                let protocol = Given { node: second, call };
+                let protocol = Argument { node: second, call };
                 self.ports.expose(calls, given, protocol);
             }
             Effect::MinReplicas => self.scaling.min = Some(given),
             Effect::MaxReplicas => self.scaling.max = Some(given),
-            Effect::AutoScale => self.scaling = Scaling::of(given),
+            Effect::AutoScale => self.scaling = Scaling::from_argument(given),
             Effect::PersistentStorage => self.storage = Some((given, second)),
             Effect::Environment => self.environment.calls.push(given),
             Effect::Link => self.links.push(given),
@@ -117,14 +117,14 @@ impl Fold {
         }
     }
 
-    fn set(&mut self, key: usize, given: Given) {
+    fn set(&mut self, key: usize, given: Argument) {
         if let Some(slot) = self.set.get_mut(key) {
             *slot = Some(given);
         }
     }
 
     /// Starts from a whole declaration: what calls add to comes first in their lists.
-    fn start(&mut self, calls: &Document<'_>, config: Given) {
+    fn start(&mut self, calls: &Document<'_>, config: Argument) {
         self.config = Some(config);
         let Some(node) = config.node else { return };
         for (name, value) in calls.members(node) {
@@ -140,7 +140,7 @@ impl Fold {
             self.ports.start(calls, list);
         }
         if let Some(scaling) = self.inherited(calls, AUTOSCALING) {
-            self.scaling = Scaling::of(scaling);
+            self.scaling = Scaling::from_argument(scaling);
         }
         if let Some(variables) = self.inherited(calls, ENVIRONMENT) {
             self.environment.calls.push(variables);
@@ -157,30 +157,30 @@ impl Fold {
     }
 
     /// The value that calls build on; null is as good as absent.
-    fn inherited(&self, calls: &Document<'_>, key: usize) -> Option<Given> {
+    fn inherited(&self, calls: &Document<'_>, key: usize) -> Option<Argument> {
         let node = Some(self.members(Some(key)).last()?.value);
-        let given = Given { node, call: 0 };
-        (!given.is(calls, Kind::Null)).then_some(given)
+        let given = Argument { node, call: 0 };
+        (!given.is_kind(calls, Kind::Null)).then_some(given)
     }
 
-    fn write(&self, out: &mut Out<'_, '_>) {
+    fn write(&self, out: &mut FoldWriter<'_, '_>) {
         out.writer.open(node::OBJECT, 0);
         for ((place, key), set) in CONTAINER.keys.iter().enumerate().zip(self.set) {
             let name = key.name;
             match (place, set) {
                 (CPU, Some(given)) => {
-                    out.key(name, given.call);
-                    out.cpu(given);
+                    out.write_key(name, given.call);
+                    out.write_cpu(given);
                 }
                 (MEMORY, Some(given)) => {
-                    out.key(name, given.call);
-                    out.quantity(given);
+                    out.write_key(name, given.call);
+                    out.write_amount(given);
                 }
                 (PERSISTENT_STORAGE, _) if self.storage.is_some() => self.write_storage(out),
                 (STATEFUL, None) => self.write_stateful(out),
                 (_, Some(given)) => {
-                    out.key(name, given.call);
-                    out.argument(given, 0);
+                    out.write_key(name, given.call);
+                    out.write_argument(given, 0);
                 }
                 (PORTS, None) if self.ports.is_changed() => {
                     self.write_earlier(out, place);
@@ -206,77 +206,77 @@ impl Fold {
     }
 
     /// A key that calls build on and that stands in the declaration more than once: all but the last.
-    fn write_earlier(&self, out: &mut Out<'_, '_>, key: usize) {
+    fn write_earlier(&self, out: &mut FoldWriter<'_, '_>, key: usize) {
         let members = self.members(Some(key));
         if let Some((_, earlier)) = members.split_last() {
             self.write_members(out, earlier);
         }
     }
 
-    fn write_members(&self, out: &mut Out<'_, '_>, members: &[Member]) {
+    fn write_members(&self, out: &mut FoldWriter<'_, '_>, members: &[Member]) {
         if !members.is_empty() {
             out.writer.from_call(0);
         }
         for member in members {
-            out.copy(member.name);
-            out.copy(member.value);
+            out.copy_node(member.name);
+            out.copy_node(member.value);
         }
     }
 
     /// `stateful` where no call sets it: the declaration's own, or what persistent storage implies.
-    fn write_stateful(&self, out: &mut Out<'_, '_>) {
+    fn write_stateful(&self, out: &mut FoldWriter<'_, '_>) {
         let members = self.members(Some(STATEFUL));
         match &self.storage {
             Some((size, _)) if self.inherited(out.calls, STATEFUL).is_none() => {
-                out.key("stateful", size.call);
+                out.write_key("stateful", size.call);
                 out.writer.bool(true);
             }
             _ => self.write_members(out, members),
         }
     }
 
-    fn write_storage(&self, out: &mut Out<'_, '_>) {
+    fn write_storage(&self, out: &mut FoldWriter<'_, '_>) {
         let Some((size, options)) = self.storage else {
             return;
         };
-        out.key("persistentStorage", size.call);
+        out.write_key("persistentStorage", size.call);
         let absent = Kind::Foreign(Foreign::Undefined);
         match options.map(|node| (node, out.calls.kind(node))) {
             Some((_, kind)) if kind != Kind::Object && kind != absent => {
                 let node = options;
-                out.argument(Given { node, ..size }, 0);
+                out.write_argument(Argument { node, ..size }, 0);
             }
             options => {
                 out.writer.open(node::OBJECT, 0);
                 out.writer.string("size");
-                out.argument(size, 0);
+                out.write_argument(size, 0);
                 let members = options.map(|(node, _)| out.calls.members(node));
                 for (name, value) in members.into_iter().flatten() {
-                    out.copy(name);
-                    out.copy(value);
+                    out.copy_node(name);
+                    out.copy_node(value);
                 }
                 out.writer.close(0, 0);
             }
         }
     }
 
-    fn write_links(&self, out: &mut Out<'_, '_>) {
+    fn write_links(&self, out: &mut FoldWriter<'_, '_>) {
         let before = self.inherited(out.calls, LINKS);
-        if let Some(other) = before.filter(|list| !list.is(out.calls, Kind::Array)) {
-            out.key("links", 0);
-            return out.argument(other, 0);
+        if let Some(other) = before.filter(|list| !list.is_kind(out.calls, Kind::Array)) {
+            out.write_key("links", 0);
+            return out.write_argument(other, 0);
         }
         let first = before.or(self.links.first().copied());
-        out.key("links", first.map_or(0, |given| given.call));
+        out.write_key("links", first.map_or(0, |given| given.call));
         out.writer.open(node::ARRAY, 0);
         for element in before.iter().flat_map(|list| list.node) {
             for link in out.calls.elements(element) {
-                out.copy(link);
+                out.copy_node(link);
             }
         }
         for link in &self.links {
             out.writer.from_call(link.call);
-            out.argument(*link, 0);
+            out.write_argument(*link, 0);
         }
         out.writer.close(0, 0);
     }

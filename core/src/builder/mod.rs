@@ -14,10 +14,10 @@
 
 mod environment;
 mod fold;
-mod parts;
 mod ports;
 mod scaling;
 mod stack;
+mod writer;
 
 pub(crate) use fold::fold;
 
@@ -28,7 +28,7 @@ use crate::model::keys::{CONTAINER, is_equal};
 use crate::model::number;
 use crate::span::NodeId;
 
-const CODE: usize = CONTAINER.place("code");
+const CODE: usize = CONTAINER.index_of("code");
 
 /// A method of the builder.
 #[derive(Clone, Copy, Debug)]
@@ -97,34 +97,34 @@ const fn method(name: &'static str, min: u32, max: u32, effect: Effect) -> Metho
 #[allow(clippy::indexing_slicing)]
 pub static METHODS: [Method; SPECIAL.len() + count_setters()] = {
     let mut methods = [SPECIAL[0]; SPECIAL.len() + count_setters()];
-    let (mut at, mut place) = (0, 0);
+    let (mut at, mut index) = (0, 0);
     while at < SPECIAL.len() {
         methods[at] = SPECIAL[at];
         at += 1;
     }
-    while place < CONTAINER.keys.len() {
-        if is_setter(place) {
-            methods[at] = method(CONTAINER.keys[place].name, 1, 1, Effect::Set(place));
+    while index < CONTAINER.keys.len() {
+        if is_setter(index) {
+            methods[at] = method(CONTAINER.keys[index].name, 1, 1, Effect::Set(index));
             at += 1;
         }
-        place += 1;
+        index += 1;
     }
     methods
 };
 
 const fn count_setters() -> usize {
-    let (mut count, mut place) = (0, 0);
-    while place < CONTAINER.keys.len() {
-        count += is_setter(place) as usize;
-        place += 1;
+    let (mut count, mut index) = (0, 0);
+    while index < CONTAINER.keys.len() {
+        count += is_setter(index) as usize;
+        index += 1;
     }
     count
 }
 
 /// Whether the key at a place is set by a method that does nothing else.
 #[allow(clippy::indexing_slicing)]
-const fn is_setter(place: usize) -> bool {
-    let key = &CONTAINER.keys[place];
+const fn is_setter(index: usize) -> bool {
+    let key = &CONTAINER.keys[index];
     let mut at = 0;
     while at < SPECIAL.len() {
         if is_equal(SPECIAL[at].name, key.name) {
@@ -137,7 +137,7 @@ const fn is_setter(place: usize) -> bool {
 
 impl Method {
     /// The method that the first element of a call names.
-    fn of(calls: &Document<'_>, name: NodeId) -> Option<&'static Self> {
+    fn called_by(calls: &Document<'_>, name: NodeId) -> Option<&'static Self> {
         match calls.str(name) {
             Some(name) => METHODS.iter().find(|method| method.name == name),
             None => {
@@ -148,7 +148,7 @@ impl Method {
     }
 
     /// Whether arguments of this method may be shown.
-    fn is_seen(&self) -> bool {
+    fn shows_arguments(&self) -> bool {
         !matches!(
             self.effect,
             Effect::Set(CODE)
@@ -164,14 +164,14 @@ impl Method {
 pub(crate) fn is_stack(calls: &Document<'_>) -> bool {
     let first = calls.elements(Document::ROOT).next();
     let name = first.and_then(|call| calls.elements(call).next());
-    let method = name.and_then(|name| Method::of(calls, name));
+    let method = name.and_then(|name| Method::called_by(calls, name));
     method.is_some_and(|method| matches!(method.effect, Effect::Stack | Effect::FromStack))
 }
 
 /// The name of the method of a call; `new` for the constructor.
 pub(crate) fn call_method(calls: &Document<'_>, call: NodeId) -> &'static str {
     let name = calls.elements(call).next();
-    match name.and_then(|name| Method::of(calls, name)) {
+    match name.and_then(|name| Method::called_by(calls, name)) {
         Some(Method {
             effect: Effect::Constructor | Effect::Stack,
             ..
@@ -190,14 +190,14 @@ const SHOWN: usize = 8;
 /// none ever is. `call` is an element of the root; empty where it is no call.
 pub fn call_text(calls: &Document<'_>, call: NodeId, language: &Language) -> String {
     let mut parts = calls.elements(call);
-    let Some(method) = parts.next().and_then(|name| Method::of(calls, name)) else {
+    let Some(method) = parts.next().and_then(|name| Method::called_by(calls, name)) else {
         return String::new();
     };
     let mut arguments: Vec<String> = parts
         .clone()
         .take(SHOWN)
         .map(|argument| match shown(calls, argument, language) {
-            Some(text) if method.is_seen() => text,
+            Some(text) if method.shows_arguments() => text,
             _ => "…".to_owned(),
         })
         .collect();

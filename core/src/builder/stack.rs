@@ -1,6 +1,6 @@
 //! The fold of a stack: a declaration to start from, then the resources that calls add.
 
-use super::parts::{Given, Out};
+use super::writer::{Argument, FoldWriter};
 use super::{Effect, Method};
 use crate::collections::FirstIndex;
 use crate::document::{Document, Kind, node};
@@ -8,21 +8,21 @@ use crate::model::keys::CONTAINER;
 use crate::span::NodeId;
 
 /// Stacks have a method of the same name.
-const PERMISSIONS: usize = CONTAINER.place("permissions");
+const PERMISSIONS: usize = CONTAINER.index_of("permissions");
 
 /// What the calls of a stack add up to.
 #[derive(Default)]
 pub(super) struct Stack {
-    id: Option<Given>,
+    id: Option<Argument>,
     /// What `from` was given.
-    config: Option<Given>,
-    permissions: Option<Given>,
+    config: Option<Argument>,
+    permissions: Option<Argument>,
     added: Vec<Added>,
 }
 
 /// A resource that a call added.
 struct Added {
-    config: Given,
+    config: Argument,
     lifecycle: Option<NodeId>,
     options: Option<NodeId>,
 }
@@ -32,9 +32,9 @@ impl Stack {
         let mut stack = Self::default();
         for (call, element) in (0..).zip(calls.elements(Document::ROOT)) {
             let mut parts = calls.elements(element);
-            let method = parts.next().and_then(|name| Method::of(calls, name));
+            let method = parts.next().and_then(|name| Method::called_by(calls, name));
             let node = parts.next();
-            let given = Given { node, call };
+            let given = Argument { node, call };
             match method.map(|method| method.effect) {
                 Some(Effect::Stack) => stack.id = Some(given),
                 Some(Effect::FromStack) => stack.config = Some(given),
@@ -54,18 +54,18 @@ impl Stack {
     }
 
     /// Writes the declaration.
-    pub(super) fn write(&self, out: &mut Out<'_, '_>) {
+    pub(super) fn write(&self, out: &mut FoldWriter<'_, '_>) {
         let config = self.config.and_then(|config| config.node);
         if let Some(other) = self
             .config
-            .filter(|config| !config.is(out.calls, Kind::Object))
+            .filter(|config| !config.is_kind(out.calls, Kind::Object))
         {
-            return out.argument(other, 0);
+            return out.write_argument(other, 0);
         }
         out.writer.open(node::OBJECT, 0);
         if let Some(id) = self.id {
-            out.key("id", 0);
-            out.argument(id, 0);
+            out.write_key("id", 0);
+            out.write_argument(id, 0);
         }
         let calls = out.calls;
         let mut written = false;
@@ -78,8 +78,8 @@ impl Stack {
                 }
                 Some("permissions") if self.permissions.is_some() => {}
                 _ => {
-                    out.copy(name);
-                    out.copy(value);
+                    out.copy_node(name);
+                    out.copy_node(value);
                 }
             }
         }
@@ -87,18 +87,18 @@ impl Stack {
             self.resources(None, out);
         }
         if let Some(permissions) = self.permissions {
-            out.key("permissions", permissions.call);
-            out.argument(permissions, 0);
+            out.write_key("permissions", permissions.call);
+            out.write_argument(permissions, 0);
         }
         out.writer.close(0, 0);
     }
 
     /// Writes the resources to start from, without those that a call replaces, then those that were added.
-    fn resources(&self, first: Option<NodeId>, out: &mut Out<'_, '_>) {
+    fn resources(&self, first: Option<NodeId>, out: &mut FoldWriter<'_, '_>) {
         let calls = out.calls;
-        out.key("resources", 0);
+        out.write_key("resources", 0);
         if let Some(other) = first.filter(|node| calls.kind(*node) != Kind::Object) {
-            out.copy(other);
+            out.copy_node(other);
             return;
         }
         let mut names = FirstIndex::default();
@@ -108,8 +108,8 @@ impl Stack {
         out.writer.open(node::OBJECT, 0);
         for (name, value) in first.into_iter().flat_map(|node| calls.members(node)) {
             if names.get(&calls.str(name).unwrap_or_default()).is_none() {
-                out.copy(name);
-                out.copy(value);
+                out.copy_node(name);
+                out.copy_node(value);
             }
         }
         for (at, added) in self.added.iter().enumerate() {
@@ -131,29 +131,29 @@ impl Added {
         id.and_then(|id| calls.str(id)).unwrap_or_default()
     }
 
-    fn write(&self, name: &str, out: &mut Out<'_, '_>) {
+    fn write(&self, name: &str, out: &mut FoldWriter<'_, '_>) {
         let calls = out.calls;
-        let part = |node| Given {
+        let part = |node| Argument {
             node,
             ..self.config
         };
-        out.key(name, self.config.call);
+        out.write_key(name, self.config.call);
         out.writer.open(node::OBJECT, 0);
         out.writer.string("config");
-        out.argument(self.config, 0);
+        out.write_argument(self.config, 0);
         out.writer.string("lifecycle");
-        out.argument(part(self.lifecycle), 0);
+        out.write_argument(part(self.lifecycle), 0);
         match self.options {
             Some(options) if calls.kind(options) == Kind::Object => {
                 for (name, value) in calls.members(options) {
-                    out.copy(name);
-                    out.copy(value);
+                    out.copy_node(name);
+                    out.copy_node(value);
                 }
             }
             // What is no object of options can be nothing else.
             Some(options) => {
                 out.writer.string("dependencies");
-                out.argument(part(Some(options)), 0);
+                out.write_argument(part(Some(options)), 0);
             }
             None => {}
         }

@@ -220,7 +220,7 @@ pub(crate) const fn head(name: &[u8]) -> u64 {
 impl<const N: usize> Object<[Key; N]> {
     /// The index of a key. Used in constants: an unknown name fails to compile.
     #[allow(clippy::indexing_slicing, clippy::panic)]
-    pub const fn place(&self, name: &str) -> usize {
+    pub const fn index_of(&self, name: &str) -> usize {
         let mut at = 0;
         while at < N {
             if is_equal(self.keys[at].name, name) {

@@ -6,48 +6,48 @@ use crate::span::NodeId;
 
 /// A value that a call brought; no node for an argument that was not passed.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Given {
+pub(super) struct Argument {
     pub node: Option<NodeId>,
     pub call: u32,
 }
 
-impl Given {
+impl Argument {
     /// The number that was given.
     pub(super) fn number(self, calls: &Document<'_>) -> Option<f64> {
         calls.number(self.node?)
     }
 
     /// Whether what was given is of a kind.
-    pub(super) fn is(self, calls: &Document<'_>, kind: Kind) -> bool {
+    pub(super) fn is_kind(self, calls: &Document<'_>, kind: Kind) -> bool {
         self.node.is_some_and(|node| calls.kind(node) == kind)
     }
 }
 
 /// Where the declaration is written, and the calls that it is copied from.
-pub(super) struct Out<'a, 't> {
+pub(super) struct FoldWriter<'a, 't> {
     pub writer: Writer<'t>,
     pub calls: &'a Document<'t>,
 }
 
-impl Out<'_, '_> {
+impl FoldWriter<'_, '_> {
     /// Writes a key that call `call` brought; what follows belongs to that call too.
-    pub(super) fn key(&mut self, name: &str, call: u32) {
+    pub(super) fn write_key(&mut self, name: &str, call: u32) {
         self.writer.from_call(call);
         self.writer.string(name);
     }
 
     /// Copies a node with all that is inside it.
-    pub(super) fn copy(&mut self, node: NodeId) -> NodeId {
+    pub(super) fn copy_node(&mut self, node: NodeId) -> NodeId {
         self.writer.copy(self.calls, node)
     }
 
     /// Copies the argument of a call and adds flags to it. A null stays a value that was given.
-    pub(super) fn argument(&mut self, given: Given, flags: u32) {
+    pub(super) fn write_argument(&mut self, given: Argument, flags: u32) {
         let Some(node) = given.node else {
             self.writer.foreign(Foreign::Undefined);
             return;
         };
-        let copied = self.copy(node);
+        let copied = self.copy_node(node);
         if flags != 0 {
             self.writer.flag(copied, flags);
         }
@@ -57,25 +57,25 @@ impl Out<'_, '_> {
     }
 
     /// Writes the argument of `cpu`, a number as the shortest decimal that reads back to it.
-    pub(super) fn cpu(&mut self, given: Given) {
+    pub(super) fn write_cpu(&mut self, given: Argument) {
         match given.number(self.calls).filter(|value| value.is_finite()) {
             Some(value) => {
-                let written = self.writer.string(&positional(value));
+                let written = self.writer.string(&decimal_text(value));
                 self.writer.flag(written, node::SHORTHAND);
             }
-            None => self.quantity(given),
+            None => self.write_amount(given),
         }
     }
 
     /// Writes the argument of `cpu` or `memory`: anything but an object stands for the pair.
-    pub(super) fn quantity(&mut self, given: Given) {
-        let is_pair = given.is(self.calls, Kind::Object);
-        self.argument(given, if is_pair { 0 } else { node::SHORTHAND });
+    pub(super) fn write_amount(&mut self, given: Argument) {
+        let is_pair = given.is_kind(self.calls, Kind::Object);
+        self.write_argument(given, if is_pair { 0 } else { node::SHORTHAND });
     }
 }
 
 /// The shortest decimal that reads back to `value`, without an exponent.
-fn positional(value: f64) -> String {
+fn decimal_text(value: f64) -> String {
     let text = number::print(value);
     if text.contains('e') {
         value.to_string()
