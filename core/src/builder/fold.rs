@@ -1,4 +1,4 @@
-//! The fold itself: which call means what, and the order in which the declaration is written.
+//! The fold: what each call does to the declaration, and the order in which the declaration is written.
 
 use super::environment::Environment;
 use super::ports::Ports;
@@ -12,7 +12,7 @@ use crate::language::Language;
 use crate::model::keys::{CONTAINER, Object};
 use crate::span::NodeId;
 
-// The places of the keys that more than one method sets, or that are set in a way of their own.
+// The indexes of the keys that need special handling; all other keys are set by one call each.
 const ID: usize = CONTAINER.index_of("id");
 const CPU: usize = CONTAINER.index_of("cpu");
 const MEMORY: usize = CONTAINER.index_of("memory");
@@ -23,9 +23,9 @@ const PERSISTENT_STORAGE: usize = CONTAINER.index_of("persistentStorage");
 const ENVIRONMENT: usize = CONTAINER.index_of("environment");
 const LINKS: usize = CONTAINER.index_of("links");
 
-/// The declaration that recorded calls describe; see [the module](super) for how they are recorded.
+/// Creates the declaration that recorded calls describe; see [the module](super) for how they are recorded.
 ///
-/// What is no array of calls is ignored, as is every argument too many; a missing one is
+/// Elements that are not calls are ignored, and so are extra arguments. A missing argument is
 /// [`Foreign::Undefined`]. Time is linear in the size of the calls.
 pub(crate) fn fold<'t>(
     calls: &Document<'t>,
@@ -45,18 +45,18 @@ pub(crate) fn fold<'t>(
         .config
         .filter(|config| !config.is_kind(calls, Kind::Object))
     {
-        Some(other) => out.write_argument(other, 0),
+        Some(not_an_object) => out.write_argument(not_an_object, 0),
         None => folded.write(&mut out),
     }
     out.writer.finish()
 }
 
-/// What the calls add up to.
+/// The combined effect of all calls of a container.
 #[derive(Default)]
 struct Fold {
-    /// What `from` was given.
+    /// The argument of `from`.
     config: Option<Argument>,
-    /// The keys of that and their values, in the order of the wire, unknown ones last.
+    /// The members of `config`, in the order of [`CONTAINER`], unknown keys last.
     members: Vec<Member>,
     set: [Option<Argument>; CONTAINER.keys.len()],
     ports: Ports,
@@ -68,7 +68,7 @@ struct Fold {
 
 #[derive(Clone, Copy)]
 struct Member {
-    /// The place of the key in the order of the wire.
+    /// The index of the key in [`CONTAINER`]; `None` for an unknown key.
     key: Option<usize>,
     name: NodeId,
     value: NodeId,
@@ -123,7 +123,7 @@ impl Fold {
         }
     }
 
-    /// Starts from a whole declaration: what calls add to comes first in their lists.
+    /// Starts from an existing declaration, whose ports and variables come before those of later calls.
     fn start(&mut self, calls: &Document<'_>, config: Argument) {
         self.config = Some(config);
         let Some(node) = config.node else { return };
@@ -132,7 +132,7 @@ impl Fold {
             let key = container.position(calls.bytes(name), 0);
             self.members.push(Member { key, name, value });
         }
-        // Stable: equal keys keep their order.
+        // The sort is stable, so duplicate keys keep their order.
         let members = std::mem::take(&mut self.members);
         self.members = sorted_by_key(members, |member| (member.key.is_none(), member.key));
 
@@ -147,7 +147,7 @@ impl Fold {
         }
     }
 
-    /// The members of the declaration that have a key: more than one if it stands there more than once.
+    /// The members of the existing declaration with a key: several if the key is duplicated.
     fn members(&self, key: Option<usize>) -> &[Member] {
         let order = |member: &Member| (member.key.is_none(), member.key);
         let wanted = (key.is_none(), key);
@@ -156,7 +156,7 @@ impl Fold {
         self.members.get(start..end).unwrap_or_default()
     }
 
-    /// The value that calls build on; null is as good as absent.
+    /// The value of a key in the existing declaration; null counts as absent.
     fn inherited(&self, calls: &Document<'_>, key: usize) -> Option<Argument> {
         let node = Some(self.members(Some(key)).last()?.value);
         let given = Argument { node, call: 0 };
@@ -165,9 +165,9 @@ impl Fold {
 
     fn write(&self, out: &mut FoldWriter<'_, '_>) {
         out.writer.open(node::OBJECT, 0);
-        for ((place, key), set) in CONTAINER.keys.iter().enumerate().zip(self.set) {
+        for ((index, key), set) in CONTAINER.keys.iter().enumerate().zip(self.set) {
             let name = key.name;
-            match (place, set) {
+            match (index, set) {
                 (CPU, Some(given)) => {
                     out.write_key(name, given.call);
                     out.write_cpu(given);
@@ -183,29 +183,29 @@ impl Fold {
                     out.write_argument(given, 0);
                 }
                 (PORTS, None) if self.ports.is_changed() => {
-                    self.write_earlier(out, place);
+                    self.write_earlier(out, index);
                     self.ports.write(out);
                 }
                 (AUTOSCALING, None) if self.scaling.is_changed() => {
-                    self.write_earlier(out, place);
+                    self.write_earlier(out, index);
                     self.scaling.write(out);
                 }
                 (ENVIRONMENT, None) if self.environment.is_changed() => {
-                    self.write_earlier(out, place);
+                    self.write_earlier(out, index);
                     self.environment.write(out);
                 }
                 (LINKS, None) if !self.links.is_empty() => {
-                    self.write_earlier(out, place);
+                    self.write_earlier(out, index);
                     self.write_links(out);
                 }
-                (_, None) => self.write_members(out, self.members(Some(place))),
+                (_, None) => self.write_members(out, self.members(Some(index))),
             }
         }
         self.write_members(out, self.members(None));
         out.writer.close(0, 0);
     }
 
-    /// A key that calls build on and that stands in the declaration more than once: all but the last.
+    /// Writes all duplicates of a key except the last one, whose value the calls change.
     fn write_earlier(&self, out: &mut FoldWriter<'_, '_>, key: usize) {
         let members = self.members(Some(key));
         if let Some((_, earlier)) = members.split_last() {
@@ -223,7 +223,7 @@ impl Fold {
         }
     }
 
-    /// `stateful` where no call sets it: the declaration's own, or what persistent storage implies.
+    /// Writes `stateful` if no call sets it: its value in the existing declaration, or true if there is persistent storage.
     fn write_stateful(&self, out: &mut FoldWriter<'_, '_>) {
         let members = self.members(Some(STATEFUL));
         match &self.storage {
@@ -262,9 +262,9 @@ impl Fold {
 
     fn write_links(&self, out: &mut FoldWriter<'_, '_>) {
         let before = self.inherited(out.calls, LINKS);
-        if let Some(other) = before.filter(|list| !list.is_kind(out.calls, Kind::Array)) {
+        if let Some(not_a_list) = before.filter(|list| !list.is_kind(out.calls, Kind::Array)) {
             out.write_key("links", 0);
-            return out.write_argument(other, 0);
+            return out.write_argument(not_a_list, 0);
         }
         let first = before.or(self.links.first().copied());
         out.write_key("links", first.map_or(0, |given| given.call));

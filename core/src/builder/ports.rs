@@ -1,41 +1,41 @@
-//! Ports: appended by `port`, `ports` and `exposePort`, exposed by `expose` and `exposePort`.
+//! Ports: `port`, `ports` and `exposePort` add them, `expose` and `exposePort` make them public.
 
 use super::writer::{Argument, FoldWriter};
 use crate::collections::FirstIndex;
 use crate::document::{Document, Kind, node};
 use crate::span::NodeId;
 
-/// The ports that the calls add up to.
+/// The combined effect of all calls about ports.
 #[derive(Default)]
 pub(super) struct Ports {
     list: Vec<Port>,
-    /// What stands instead of a list of ports.
+    /// The first argument that should be a list of ports but is not.
     not_a_list: Option<Argument>,
-    /// The last call of `expose`, which means whatever port is first in the end.
+    /// The argument of the last `expose` call. It applies to the port that is first after all calls.
     expose_first: Option<Argument>,
-    /// The first place of each number among the first `known` ports of `list`.
+    /// The first index of each port number, for the first `indexed` ports of `list`.
     indexes: FirstIndex<u64>,
     indexed: usize,
     changed: bool,
 }
 
 struct Port {
-    /// The number, or the whole element of a declaration.
+    /// A port number, or an element of `ports` of an existing declaration.
     given: Argument,
     is_element: bool,
     exposure: Option<Argument>,
 }
 
-/// Up to this many ports are looked through; a map pays only for more.
+/// Up to this many ports are searched one by one, which is faster than a map.
 const MAX_LINEAR: usize = 16;
 
 impl Ports {
-    /// Whether a call said anything about ports.
+    /// Whether any call changed the ports.
     pub(super) fn is_changed(&self) -> bool {
         self.changed && (self.not_a_list.is_some() || !self.list.is_empty())
     }
 
-    /// Starts from the ports of a declaration.
+    /// Starts from the ports of an existing declaration.
     pub(super) fn start(&mut self, calls: &Document<'_>, list: Argument) {
         self.extend(calls, list, true);
     }
@@ -91,7 +91,7 @@ impl Ports {
         }
     }
 
-    /// The first port with the number that was given.
+    /// The index of the first port with a number.
     fn find_port(&mut self, calls: &Document<'_>, number: Argument) -> Option<usize> {
         let wanted = number.number(calls)?;
         if self.list.len() <= MAX_LINEAR {
@@ -186,7 +186,7 @@ fn write_exposure(out: &mut FoldWriter<'_, '_>, exposure: Option<Argument>) {
     }
 }
 
-/// Equal numbers have equal bits once -0 is 0.
+/// Bits that are equal for equal numbers: adding 0 turns -0 into 0.
 fn comparable_bits(number: f64) -> u64 {
     (number + 0.0).to_bits()
 }

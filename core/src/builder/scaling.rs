@@ -1,21 +1,21 @@
-//! Scaling: `autoScale` as it was called last, and what `minReplicas` and `maxReplicas` changed since.
+//! Autoscaling: the last call of `autoScale`, and the calls of `minReplicas` and `maxReplicas` after it.
 
 use super::writer::{Argument, FoldWriter};
 use crate::document::{Document, Kind, node};
 use crate::model::number;
 
-/// The autoscaling that the calls add up to.
+/// The combined effect of all calls about autoscaling.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Scaling {
     /// The argument of the last `autoScale`.
     whole: Option<Argument>,
-    /// The argument of the last `minReplicas` since, which is the desired count too.
+    /// The argument of the last `minReplicas` after that. It is also the desired number.
     pub min: Option<Argument>,
-    /// The argument of the last `maxReplicas` since.
+    /// The argument of the last `maxReplicas` after that.
     pub max: Option<Argument>,
 }
 
-/// A maximum that nobody gave is this many times the minimum.
+/// Without `maxReplicas`, the maximum is the minimum times this factor.
 const DEFAULT_MAX_FACTOR: u64 = 10;
 
 impl Scaling {
@@ -28,7 +28,7 @@ impl Scaling {
         }
     }
 
-    /// Whether a call said anything about scaling.
+    /// Whether any call changed the autoscaling.
     pub(super) fn is_changed(&self) -> bool {
         self.min.is_some() || self.max.is_some() || self.whole.is_some_and(|whole| whole.call > 0)
     }
@@ -39,15 +39,17 @@ impl Scaling {
         let first = self.whole.or(min).or(max);
         out.write_key("autoscaling", first.map_or(0, |given| given.call));
         match self.whole {
-            Some(other) if !other.is_kind(out.calls, Kind::Object) => out.write_argument(other, 0),
+            Some(not_an_object) if !not_an_object.is_kind(out.calls, Kind::Object) => {
+                out.write_argument(not_an_object, 0)
+            }
             Some(whole) if min.is_none() && max.is_none() => out.write_argument(whole, 0),
-            Some(whole) => self.write_changed(out, whole),
-            None => self.write_alone(out),
+            Some(whole) => self.write_with_bounds(out, whole),
+            None => self.write_without_auto_scale(out),
         }
     }
 
-    /// The object of `autoScale`, with the later bounds in the places of its own.
-    fn write_changed(&self, out: &mut FoldWriter<'_, '_>, whole: Argument) {
+    /// Writes the object of `autoScale`, with its bounds replaced by those of later calls.
+    fn write_with_bounds(&self, out: &mut FoldWriter<'_, '_>, whole: Argument) {
         out.writer.open(node::OBJECT, 0);
         let bounds = [("min", self.min), ("desired", self.min), ("max", self.max)];
         for (name, bound) in bounds {
@@ -69,8 +71,8 @@ impl Scaling {
         out.writer.close(0, 0);
     }
 
-    /// The bounds without an `autoScale`; what was not given is derived from what was.
-    fn write_alone(&self, out: &mut FoldWriter<'_, '_>) {
+    /// Writes the bounds if there is no `autoScale`. A missing bound is derived from the other one.
+    fn write_without_auto_scale(&self, out: &mut FoldWriter<'_, '_>) {
         out.writer.open(node::OBJECT, 0);
         for name in ["min", "desired"] {
             match (self.min, self.max) {
@@ -90,7 +92,7 @@ impl Scaling {
                         let max = (DEFAULT_MAX_FACTOR * min).clamp(1, u64::from(u32::MAX));
                         out.writer.number(max as f64)
                     }
-                    // The minimum is what is wrong, and will be reported.
+                    // The minimum is invalid and will be reported, so the maximum that depends on it is not.
                     None => out.writer.leaf(node::NULL | node::BROKEN, 0, 0),
                 };
             }
@@ -99,15 +101,15 @@ impl Scaling {
         out.writer.close(0, 0);
     }
 
-    /// A bound that was given. `desired` is never the place where a bad `min` is reported again.
+    /// Writes a bound. An invalid `minReplicas` is reported once, for `min`: its copy in `desired` is marked broken.
     fn write_bound(&self, out: &mut FoldWriter<'_, '_>, name: &str, given: Argument) {
-        let repeats_fault = name == "desired" && count(out.calls, given).is_none();
+        let is_repeated_error = name == "desired" && count(out.calls, given).is_none();
         out.write_key(name, given.call);
-        out.write_argument(given, if repeats_fault { node::BROKEN } else { 0 });
+        out.write_argument(given, if is_repeated_error { node::BROKEN } else { 0 });
     }
 }
 
-/// A usable number of replicas.
+/// A valid number of replicas.
 fn count(calls: &Document<'_>, given: Argument) -> Option<u64> {
     number::integer(given.number(calls)?, 0, u64::from(u32::MAX))
 }

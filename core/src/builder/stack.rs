@@ -1,4 +1,4 @@
-//! The fold of a stack: a declaration to start from, then the resources that calls add.
+//! The fold of a stack: the existing declaration, if any, and the resources that calls add.
 
 use super::writer::{Argument, FoldWriter};
 use super::{Effect, Method};
@@ -7,14 +7,14 @@ use crate::document::{Document, Kind, node};
 use crate::model::keys::CONTAINER;
 use crate::span::NodeId;
 
-/// Stacks have a method of the same name.
+/// A stack has a method with the same name as this setter of a container.
 const PERMISSIONS: usize = CONTAINER.index_of("permissions");
 
-/// What the calls of a stack add up to.
+/// The combined effect of all calls of a stack.
 #[derive(Default)]
 pub(super) struct Stack {
     id: Option<Argument>,
-    /// What `from` was given.
+    /// The argument of `from`.
     config: Option<Argument>,
     permissions: Option<Argument>,
     added: Vec<Added>,
@@ -56,11 +56,11 @@ impl Stack {
     /// Writes the declaration.
     pub(super) fn write(&self, out: &mut FoldWriter<'_, '_>) {
         let config = self.config.and_then(|config| config.node);
-        if let Some(other) = self
+        if let Some(not_an_object) = self
             .config
             .filter(|config| !config.is_kind(out.calls, Kind::Object))
         {
-            return out.write_argument(other, 0);
+            return out.write_argument(not_an_object, 0);
         }
         out.writer.open(node::OBJECT, 0);
         if let Some(id) = self.id {
@@ -74,7 +74,7 @@ impl Stack {
             match calls.str(name) {
                 Some("resources") if !written => {
                     written = true;
-                    self.resources(Some(value), out);
+                    self.write_resources(Some(value), out);
                 }
                 Some("permissions") if self.permissions.is_some() => {}
                 _ => {
@@ -84,7 +84,7 @@ impl Stack {
             }
         }
         if !written {
-            self.resources(None, out);
+            self.write_resources(None, out);
         }
         if let Some(permissions) = self.permissions {
             out.write_key("permissions", permissions.call);
@@ -93,12 +93,12 @@ impl Stack {
         out.writer.close(0, 0);
     }
 
-    /// Writes the resources to start from, without those that a call replaces, then those that were added.
-    fn resources(&self, first: Option<NodeId>, out: &mut FoldWriter<'_, '_>) {
+    /// Writes the resources of the existing declaration, except those that a call replaces, and then the added ones.
+    fn write_resources(&self, existing: Option<NodeId>, out: &mut FoldWriter<'_, '_>) {
         let calls = out.calls;
         out.write_key("resources", 0);
-        if let Some(other) = first.filter(|node| calls.kind(*node) != Kind::Object) {
-            out.copy_node(other);
+        if let Some(not_an_object) = existing.filter(|node| calls.kind(*node) != Kind::Object) {
+            out.copy_node(not_an_object);
             return;
         }
         let mut names = FirstIndex::default();
@@ -106,7 +106,7 @@ impl Stack {
             names.insert(added.name(calls), at);
         }
         out.writer.open(node::OBJECT, 0);
-        for (name, value) in first.into_iter().flat_map(|node| calls.members(node)) {
+        for (name, value) in existing.into_iter().flat_map(|node| calls.members(node)) {
             if names.get(&calls.str(name).unwrap_or_default()).is_none() {
                 out.copy_node(name);
                 out.copy_node(value);
@@ -116,7 +116,7 @@ impl Stack {
             let name = added.name(calls);
             match names.get(&name) == Some(at) {
                 true => added.write(name, out),
-                // An object has a key once; that the id stands twice is for a rule to say.
+                // The keys of an object must be unique. A rule reports the duplicate ID.
                 false => added.write(&format!("{name} ({})", at + 1), out),
             }
         }
@@ -125,7 +125,7 @@ impl Stack {
 }
 
 impl Added {
-    /// The id, which is the key of a resource; empty if it can't be read.
+    /// The ID, which is also the key of the resource. Empty if the ID is missing or not a string.
     fn name<'d>(&self, calls: &'d Document<'_>) -> &'d str {
         let id = self.config.node.and_then(|config| calls.get(config, "id"));
         id.and_then(|id| calls.str(id)).unwrap_or_default()
@@ -150,7 +150,7 @@ impl Added {
                     out.copy_node(value);
                 }
             }
-            // What is no object of options can be nothing else.
+            // Options that are not an object are written as `dependencies`, where the decoder reports the wrong type.
             Some(options) => {
                 out.writer.string("dependencies");
                 out.write_argument(part(Some(options)), 0);
