@@ -11,7 +11,7 @@ use crate::render;
 use crate::schema;
 use crate::span::Units;
 use crate::validate::{
-    self, BadTape, Compared, DocumentKind, Finished, Input, Judged, Options, report_only,
+    self, BadTape, Compared, DocumentKind, Input, Options, Valid, Validated, report_only,
 };
 use crate::wire::{Built, Catalog, Diff, Explanation, Located, Report, changes, locate};
 
@@ -41,10 +41,11 @@ pub fn validate(
     units: Units,
     buffers: &mut Buffers,
 ) -> Result<Report, BadTape> {
-    let judged = validate::input(input, options, std::mem::take(buffers), &mut report_only)?;
+    let validated =
+        validate::validate_input(input, options, std::mem::take(buffers), &mut report_only)?;
     let with = Located { units, calls: None };
-    let report = locate(&judged.document, judged.sink, &with);
-    *buffers = judged.document.into_buffers();
+    let report = locate(&validated.document, validated.sink, &with);
+    *buffers = validated.document.into_buffers();
     Ok(report)
 }
 
@@ -55,10 +56,10 @@ pub fn validate_update(
     options: &Options,
     units: Units,
 ) -> Result<Report, BadTape> {
-    let judged = validate::update(old, new, options)?;
+    let validated = validate::validate_update(old, new, options)?;
     Ok(locate(
-        &judged.document,
-        judged.sink,
+        &validated.document,
+        validated.sink,
         &Located { units, calls: None },
     ))
 }
@@ -77,7 +78,7 @@ pub fn diff(
     let Compared { old, new, change } = compared;
     let Some((before, after)) = forms else {
         let refused = if old.sink.has_errors() { old } else { new };
-        return Ok(Err(unbuilt(refused, options, units)));
+        return Ok(Err(without_json(refused, options, units)));
     };
     let changes = changes(&before, &after, &new.document, change);
     let text = render::changes(&changes);
@@ -85,10 +86,12 @@ pub fn diff(
 }
 
 /// What was found in a declaration, without its JSON.
-fn unbuilt(judged: Judged, options: &Options, units: Units) -> Built {
-    let kind = options.kind.unwrap_or(DocumentKind::of(&judged.document));
+fn without_json(validated: Validated, options: &Options, units: Units) -> Built {
+    let kind = options
+        .kind
+        .unwrap_or(DocumentKind::detect(&validated.document));
     let with = Located { units, calls: None };
-    let report = locate(&judged.document, judged.sink, &with);
+    let report = locate(&validated.document, validated.sink, &with);
     Built {
         json: None,
         report,
@@ -123,16 +126,16 @@ pub fn build(
 ) -> Option<Report> {
     json.clear();
     let kept = std::mem::take(buffers);
-    let judged = validate::calls(calls, language, options, kept, &mut |finished| {
-        normalise::finished(finished, json);
+    let validated = validate::validate_calls(calls, language, options, kept, &mut |valid| {
+        normalise::declaration(valid, json);
     });
     let with = Located {
         units: Units::default(),
         calls: Some(calls),
     };
-    let is_clean = judged.sink.is_empty();
-    let report = (!is_clean).then(|| locate(&judged.document, judged.sink, &with));
-    *buffers = judged.document.into_buffers();
+    let is_clean = validated.sink.is_empty();
+    let report = (!is_clean).then(|| locate(&validated.document, validated.sink, &with));
+    *buffers = validated.document.into_buffers();
     report
 }
 
@@ -161,16 +164,16 @@ pub fn kind_of_calls(calls: &Document) -> DocumentKind {
     }
 }
 
-fn normalised(finished: Finished) -> String {
+fn normalised(valid: Valid) -> String {
     let mut out = String::with_capacity(1024);
-    normalise::finished(finished, &mut out);
+    normalise::declaration(valid, &mut out);
     out
 }
 
 /// The normalised JSON of a text or a value, with its warnings; the report says why there is none.
 pub fn normalise(input: Input, options: &Options, units: Units) -> Result<Built, BadTape> {
-    let (json, judged) = judged(input, options)?;
-    let built = unbuilt(judged, options, units);
+    let (json, validated) = validate_and_normalise(input, options)?;
+    let built = without_json(validated, options, units);
     Ok(Built { json, ..built })
 }
 
@@ -180,20 +183,20 @@ pub fn normal_form(
     options: &Options,
     units: Units,
 ) -> Result<std::result::Result<String, Built>, BadTape> {
-    let (json, judged) = judged(input, options)?;
-    Ok(json.ok_or_else(|| unbuilt(judged, options, units)))
+    let (json, validated) = validate_and_normalise(input, options)?;
+    Ok(json.ok_or_else(|| without_json(validated, options, units)))
 }
 
-fn judged<'t>(
+fn validate_and_normalise<'t>(
     input: Input<'t>,
     options: &Options,
-) -> Result<(Option<String>, Judged<'t>), BadTape> {
+) -> Result<(Option<String>, Validated<'t>), BadTape> {
     let mut json = None;
-    let judged = validate::input(input, options, Buffers::default(), &mut |finished| {
-        json = Some(normalised(finished));
+    let validated = validate::validate_input(input, options, Buffers::default(), &mut |valid| {
+        json = Some(normalised(valid));
     })?;
     // A state is finished even where outputs in it are broken.
-    Ok((json.filter(|_| !judged.sink.has_errors()), judged))
+    Ok((json.filter(|_| !validated.sink.has_errors()), validated))
 }
 
 /// What became of the resources of a stack: JSON of each one's type and status, and of a container's outputs or the reason
@@ -202,15 +205,15 @@ pub fn state_outputs(input: Input, options: &Options, units: Units) -> Result<Bu
     let mut json = None;
     let kind = Some(DocumentKind::State);
     let options = Options { kind, ..*options };
-    let judged = validate::input(input, &options, Buffers::default(), &mut |finished| {
-        if let Finished::State(document, draft) = finished {
+    let validated = validate::validate_input(input, &options, Buffers::default(), &mut |valid| {
+        if let Valid::State(document, draft) = valid {
             let mut out = String::new();
             normalise::state(document, draft, &mut out);
             json = Some(out);
         }
     })?;
     let with = Located { units, calls: None };
-    let report = locate(&judged.document, judged.sink, &with);
+    let report = locate(&validated.document, validated.sink, &with);
     let kind = DocumentKind::State;
     Ok(Built { json, report, kind })
 }
@@ -228,12 +231,12 @@ pub fn render_text(
     color: bool,
 ) -> Result<String, BadTape> {
     let (input, buffers) = (Input::Text(text), Buffers::default());
-    let judged = validate::input(input, options, buffers, &mut report_only)?;
-    let masks = render::masks(&judged.document);
+    let validated = validate::validate_input(input, options, buffers, &mut report_only)?;
+    let masks = render::masks(&validated.document);
     // Terminals count code points, near enough.
     let report = locate(
-        &judged.document,
-        judged.sink,
+        &validated.document,
+        validated.sink,
         &Located {
             units: Units::Utf32,
             calls: None,

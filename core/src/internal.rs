@@ -67,8 +67,8 @@ pub mod span {
 
 pub mod validate {
     pub use crate::validate::{
-        BadTape, Compared, DocumentKind, Input, Judged, Options, Replaced, compare, input,
-        report_only, update,
+        BadTape, Compared, DocumentKind, Input, Options, Replaced, Validated, compare, report_only,
+        validate_input, validate_update,
     };
 }
 

@@ -122,7 +122,7 @@ fn a_long_key_does_not_cost_the_report() {
 fn what_is_found_holds_no_copies_of_a_long_key() {
     for (what, text) in long_texts() {
         let input = Input::Text(&text);
-        let judged = validate::input(
+        let judged = validate::validate_input(
             input,
             &Options::default(),
             Buffers::default(),
@@ -282,7 +282,8 @@ fn an_id_that_stands_twice_is_compared_once() {
     };
     let old = stack(&resource("a", &long_key()));
     let new = stack(&list(100, |at| resource(&format!("a{at}"), "b")));
-    let judged = validate::update(Input::Text(&old), Input::Text(&new), &Options::default());
+    let judged =
+        validate::validate_update(Input::Text(&old), Input::Text(&new), &Options::default());
     let (found, _) = judged.unwrap().sink.into_parts();
     let of_update = found
         .iter()

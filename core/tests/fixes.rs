@@ -18,7 +18,7 @@ use alien_sdk_core::internal::document::text_edit::{apply, text_edits};
 use alien_sdk_core::internal::document::{Buffers, Document, Index, Limits};
 use alien_sdk_core::internal::fix::{Applicability, Edit, Fix};
 use alien_sdk_core::internal::functions;
-use alien_sdk_core::internal::validate::{self, Input, Judged, Options, report_only};
+use alien_sdk_core::internal::validate::{self, Input, Options, Validated, report_only};
 use serde_json::Value;
 
 /// A diagnostic as a person tells it from others: code, path and message.
@@ -79,10 +79,10 @@ impl Subject {
 fn judge(subject: &Subject) -> (Document<'_>, Found) {
     let (text, options) = (Input::Text(&subject.text), &subject.options);
     let judged = match &subject.old {
-        Some(old) => validate::update(Input::Text(old), text, options),
-        None => validate::input(text, options, Buffers::default(), &mut report_only),
+        Some(old) => validate::validate_update(Input::Text(old), text, options),
+        None => validate::validate_input(text, options, Buffers::default(), &mut report_only),
     };
-    let Judged { document, sink, .. } = judged.unwrap();
+    let Validated { document, sink, .. } = judged.unwrap();
     let (diagnostics, _) = sink.into_parts();
     let index = Index::new(&document);
     let identities = diagnostics
