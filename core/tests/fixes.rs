@@ -13,7 +13,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use alien_sdk_core::internal::diagnostic::{Code, Diagnostic, Place, Severity};
+use alien_sdk_core::internal::diagnostic::{Code, Diagnostic, Location, Severity};
 use alien_sdk_core::internal::document::text_edit::{apply, text_edits};
 use alien_sdk_core::internal::document::{Buffers, Document, Index, Limits};
 use alien_sdk_core::internal::fix::{Applicability, Edit, Fix};
@@ -88,11 +88,11 @@ fn judge(subject: &Subject) -> (Document<'_>, Found) {
     let identities = diagnostics
         .iter()
         .map(|diagnostic| {
-            let path = match &diagnostic.place {
-                Place::Path { path, .. } => index.from_root(diagnostic.base, path),
-                Place::Node(node) => index.path(Document::ROOT, *node),
+            let path = match &diagnostic.location {
+                Location::Path { path, .. } => index.from_root(diagnostic.base, path),
+                Location::Node(node) => index.path(Document::ROOT, *node),
                 // A fault of syntax is told by its message: it has no fix, and its bytes move.
-                Place::Span(_) => Default::default(),
+                Location::Span(_) => Default::default(),
             };
             let path = path.as_str().to_owned();
             (diagnostic.code.name, path, diagnostic.message.clone())

@@ -99,7 +99,7 @@ impl<'d> ResourceDraft<'d> {
     }
 
     /// What a container says; nothing of other resources, and of one that can't be read.
-    pub fn says<T>(&self, field: impl Fn(&Draft<'d>) -> Field<T>) -> Field<T> {
+    pub fn container_field<T>(&self, field: impl Fn(&Draft<'d>) -> Field<T>) -> Field<T> {
         match &self.container {
             Some(container) => field(container),
             None => Field::Unseen,

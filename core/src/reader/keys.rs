@@ -5,7 +5,7 @@ use super::{
     DUPLICATE_FIELD, Expected, MISSING_FIELD, Others, Reader, UNKNOWN_FIELD, dotted, either,
     suggest,
 };
-use crate::diagnostic::{Diagnostic, Place, quoted};
+use crate::diagnostic::{Diagnostic, Location, quoted};
 use crate::document::{Kind, Source};
 use crate::draft::Field;
 use crate::fix::{Edit, Fix};
@@ -204,7 +204,7 @@ impl Reader<'_, '_, '_> {
             let message = format!("duplicate key {name}; the last one is used");
             Diagnostic::at_node(&DUPLICATE_FIELD, key, message)
                 .help("keep one of them")
-                .related_place(Place::Node(first), "first defined here")
+                .related_at(Location::Node(first), "first defined here")
                 .fix(Fix::risky(
                     "remove the first one",
                     [Edit::RemoveFirst { path: place }],

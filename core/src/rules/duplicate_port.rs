@@ -60,7 +60,11 @@ struct Group {
 
 #[cold]
 fn report(ports: &Ports, sink: &mut Sink) {
-    let is_exposed = |at| ports.at(at).is_some_and(|entry| entry.expose.is_present());
+    let is_exposed = |at| {
+        ports
+            .port_at(at)
+            .is_some_and(|entry| entry.expose.is_present())
+    };
     let (mut numbers, mut groups) = (FirstIndex::default(), Vec::new());
     for (at, port) in ports.numbers() {
         let place = numbers.insert(port as u64, groups.len());
@@ -92,7 +96,11 @@ fn report(ports: &Ports, sink: &mut Sink) {
 fn fixes(ports: &Ports, group: &Group, at: usize) -> Vec<Fix> {
     let path = |at| Path::root().key("ports").index(at);
     let remove = |at| [Edit::Remove { path: path(at) }];
-    let exposure = |at| ports.at(at).map_or(Field::Broken, |entry| entry.expose);
+    let exposure = |at| {
+        ports
+            .port_at(at)
+            .map_or(Field::Broken, |entry| entry.expose)
+    };
     let gone = if at == group.kept { group.first } else { at };
     match (exposure(group.kept), exposure(gone)) {
         (Field::Given(kept), Field::Given(other)) if kept != other => {
@@ -109,7 +117,11 @@ fn fixes(ports: &Ports, group: &Group, at: usize) -> Vec<Fix> {
                 "remove the port that is not exposed"
             };
             // A health check without a port uses the first port, so the first port must not change.
-            let number = |at| ports.at(at).and_then(|entry| entry.port.given().copied());
+            let number = |at| {
+                ports
+                    .port_at(at)
+                    .and_then(|entry| entry.port.given().copied())
+            };
             let stays_first = gone > 0 || number(0) == number(1);
             let says_nothing = other.is_absent() || other == kept && kept.given().is_some();
             let is_safe = stays_first && says_nothing;

@@ -26,7 +26,7 @@ fn check(draft: &mut Draft, sink: &mut Sink) {
             true
         }
         Some([first, ..]) => {
-            first.judge(|word| {
+            first.reject_if(|word| {
                 let refused = word.trim().is_empty();
                 if refused {
                     sink.report(&CODE, empty_word);

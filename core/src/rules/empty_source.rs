@@ -22,7 +22,7 @@ fn check(draft: &mut Draft, sink: &mut Sink) {
     let Some(CodeDraft::Source { src, .. }) = draft.code.given_mut() else {
         return;
     };
-    src.judge(|src| {
+    src.reject_if(|src| {
         let refused = src.trim().is_empty();
         if refused {
             sink.report(&CODE, || {

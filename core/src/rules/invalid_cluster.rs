@@ -32,5 +32,5 @@ fn check(draft: &mut Draft, sink: &mut Sink) {
     let path = || Path::root().key("cluster");
     draft
         .cluster
-        .judge(|name| WORD.refuses(&CODE, name, path, sink));
+        .reject_if(|name| WORD.refuses(&CODE, name, path, sink));
 }

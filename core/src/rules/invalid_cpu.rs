@@ -25,7 +25,7 @@ fn check(draft: &mut Draft, sink: &mut Sink) {
         return;
     };
     for (key, field) in cpu.values_mut() {
-        field.judge(|quantity| {
+        field.reject_if(|quantity| {
             let path = || Path::root().key("cpu").optional_key(key);
             refuses(quantity, path, sink)
         });

@@ -25,7 +25,7 @@ fn check(draft: &mut Draft, sink: &mut Sink) {
     let Some(health) = draft.health_check.given_mut() else {
         return;
     };
-    health.method.judge(|method| {
+    health.method.reject_if(|method| {
         let refused = method.method.is_none();
         if refused {
             let suggests = sink.may_suggest();

@@ -29,7 +29,7 @@ fn check(draft: &mut Draft, sink: &mut Sink) {
     let Some(CodeDraft::Image { image }) = draft.code.given_mut() else {
         return;
     };
-    image.judge(|image| {
+    image.reject_if(|image| {
         if let Err(fault) = image.parts {
             sink.report(&CODE, || diagnostic(image.text, fault));
         }

@@ -24,7 +24,7 @@ fn check(draft: &mut Draft, sink: &mut Sink) {
         return;
     };
     for (key, field) in memory.values_mut() {
-        field.judge(|quantity| {
+        field.reject_if(|quantity| {
             size::refuses(
                 &CODE,
                 "memory",

@@ -24,7 +24,7 @@ fn check(draft: &mut Draft, sink: &mut Sink) {
     let Some(storage) = draft.persistent_storage.given_mut() else {
         return;
     };
-    storage.mount_path.judge(|mount| {
+    storage.mount_path.reject_if(|mount| {
         let refused = !mount.starts_with('/');
         if refused {
             sink.report(&CODE, || diagnostic(mount));

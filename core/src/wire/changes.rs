@@ -2,7 +2,7 @@
 
 use super::{Change, ChangeKind};
 use crate::collections::FirstIndex;
-use crate::diagnostic::{Place, Severity, Sink};
+use crate::diagnostic::{Location, Severity, Sink};
 use crate::document::json;
 use crate::document::{Document, Index, Kind};
 use crate::normalise;
@@ -166,7 +166,7 @@ fn said(document: &Document, judged: Sink) -> Vec<Said> {
     let index = Index::new(document);
     let (diagnostics, _) = judged.into_parts();
     let said = diagnostics.into_iter().filter_map(|found| {
-        let Place::Path { path, .. } = found.place else {
+        let Location::Path { path, .. } = found.location else {
             return None;
         };
         Some(Said {

@@ -4,7 +4,7 @@ use super::{Call, Diagnostic, Edit, Fix, Position, Range, Related, Report, Sever
 use crate::builder;
 use crate::catalog;
 use crate::collections::sorted_by_key;
-use crate::diagnostic::{self, Place, Sink};
+use crate::diagnostic::{self, Location, Sink};
 use crate::document::json;
 use crate::document::{Document, Index, Kind, Limits, Source, text_edit};
 use crate::fix;
@@ -45,7 +45,7 @@ pub(crate) fn locate(document: &Document, sink: Sink, with: &Located) -> Report 
     };
     let placed = diagnostics
         .into_iter()
-        .map(|d| (locator.node(&d.place, d.base), d))
+        .map(|d| (locator.node(&d.location, d.base), d))
         .collect();
     let placed = sorted_by_key(placed, |(found, diagnostic): &Placed| {
         (found.node, diagnostic.code.name)
@@ -129,11 +129,11 @@ struct Locator<'a, 'd, 't> {
 }
 
 impl Locator<'_, '_, '_> {
-    fn node(&mut self, place: &Place, base: NodeId) -> Found {
-        let (node, is_there) = match place {
-            Place::Path { path, target } => self.index.find(base, path, *target),
-            Place::Node(id) => (*id, true),
-            Place::Span(span) => (self.last_before(span.start), true),
+    fn node(&mut self, location: &Location, base: NodeId) -> Found {
+        let (node, is_there) = match location {
+            Location::Path { path, target } => self.index.find(base, path, *target),
+            Location::Node(id) => (*id, true),
+            Location::Span(span) => (self.last_before(span.start), true),
         };
         Found { node, is_there }
     }
@@ -161,13 +161,13 @@ impl Locator<'_, '_, '_> {
         let diagnostic::Diagnostic {
             code,
             message,
-            place,
+            location,
             base,
             help,
             related,
             fixes,
         } = diagnostic;
-        let (path, target) = self.path(&place, base, found.node);
+        let (path, target) = self.path(&location, base, found.node);
         let related = related
             .into_iter()
             .map(|related| self.related(base, related))
@@ -182,7 +182,7 @@ impl Locator<'_, '_, '_> {
             message,
             path: masked_path(&path).as_str().to_owned(),
             target,
-            range: self.range(&place, found),
+            range: self.range(&location, found),
             call: self.call(found.node),
             help,
             related,
@@ -235,14 +235,14 @@ impl Locator<'_, '_, '_> {
         !document.str(key).is_some_and(keys::is_name) && (document.is_misread(key) || is_bare)
     }
 
-    fn path(&mut self, place: &Place, base: NodeId, node: NodeId) -> (Path, Target) {
-        match place {
-            Place::Path { path, target } => (self.index.from_root(base, path), *target),
-            Place::Node(_) if self.index.is_key(node) => {
+    fn path(&mut self, location: &Location, base: NodeId, node: NodeId) -> (Path, Target) {
+        match location {
+            Location::Path { path, target } => (self.index.from_root(base, path), *target),
+            Location::Node(_) if self.index.is_key(node) => {
                 (self.index.path(Document::ROOT, node), Target::Key)
             }
-            Place::Node(_) => (self.index.path(Document::ROOT, node), Target::Value),
-            Place::Span(span) => {
+            Location::Node(_) => (self.index.path(Document::ROOT, node), Target::Value),
+            Location::Span(span) => {
                 let node = self.around(node, span.start);
                 // Strictly inside its quotes; at its ends, something is amiss between the members.
                 let is_inside = |key: Span| key.start < span.start && span.end < key.end;
@@ -255,9 +255,9 @@ impl Locator<'_, '_, '_> {
     }
 
     fn related(&mut self, base: NodeId, related: diagnostic::Related) -> Related {
-        let found = self.node(&related.place, base);
-        let (path, _) = self.path(&related.place, base, found.node);
-        let (range, call) = (self.range(&related.place, found), self.call(found.node));
+        let found = self.node(&related.location, base);
+        let (path, _) = self.path(&related.location, base, found.node);
+        let (range, call) = (self.range(&related.location, found), self.call(found.node));
         Related {
             path: masked_path(&path).as_str().to_owned(),
             range,
@@ -267,9 +267,9 @@ impl Locator<'_, '_, '_> {
     }
 
     /// The range of a place; of something absent, the brace that opens the object it is missing in.
-    fn range(&self, place: &Place, Found { node, is_there }: Found) -> Option<Range> {
-        let Span { start, mut end } = match place {
-            Place::Span(span) => *span,
+    fn range(&self, location: &Location, Found { node, is_there }: Found) -> Option<Range> {
+        let Span { start, mut end } = match location {
+            Location::Span(span) => *span,
             _ => self.document.span(node)?,
         };
         if !is_there && matches!(self.document.kind(node), Kind::Object | Kind::Array) {

@@ -25,7 +25,7 @@ pub(super) const DOCS: Docs = Docs {
 
 fn check(stack: &Stack, sink: &mut Sink) {
     for resource in &stack.draft.resources {
-        let Field::Given(cluster) = resource.says(|container| container.cluster) else {
+        let Field::Given(cluster) = resource.container_field(|container| container.cluster) else {
             continue;
         };
         let other = stack.find(cluster);

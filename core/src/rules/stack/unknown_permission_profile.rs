@@ -31,7 +31,8 @@ fn check(stack: &Stack, sink: &mut Sink) {
         return;
     };
     for resource in &stack.draft.resources {
-        let Field::Given(profile) = resource.says(|container| container.permissions) else {
+        let Field::Given(profile) = resource.container_field(|container| container.permissions)
+        else {
             continue;
         };
         if !profiles.contains(profile) {
