@@ -167,7 +167,7 @@ impl<Q> Pair<Q> {
     }
 
     /// Both values, if both were written and are good.
-    pub fn both(&self) -> Option<(&Q, &Q)> {
+    pub fn min_and_desired(&self) -> Option<(&Q, &Q)> {
         Some((self.min.given()?, self.desired.given()?))
     }
 }

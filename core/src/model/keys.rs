@@ -3,13 +3,13 @@
 //! The decoder, the builder, the normalised form, the JSON Schemas and the generated files of the packages all read it.
 //! Adding a field starts here; CONTRIBUTING.md lists the other places.
 
+mod model_place;
 mod parts;
-mod place;
 mod stack;
 mod state;
 
+pub(crate) use model_place::{ModelPlace, has_custom_names, is_known_key};
 pub use parts::*;
-pub(crate) use place::{Place, holds_names, is_name};
 pub(crate) use stack::*;
 pub(crate) use state::*;
 

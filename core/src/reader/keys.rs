@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Location, quoted};
 use crate::document::{Kind, Source};
 use crate::draft::Field;
 use crate::fix::{Edit, Fix};
-use crate::model::keys::{ExampleCall, Key, Required, is_name};
+use crate::model::keys::{ExampleCall, Key, Required, is_known_key};
 use crate::path::Path;
 use crate::secret::mask_name;
 use crate::span::NodeId;
@@ -31,7 +31,7 @@ impl Reader<'_, '_, '_> {
         }
         for (key, value) in document.members(id) {
             let name = document.str(key).unwrap_or_default();
-            let is_misread = document.is_misread(key) && !is_name(name);
+            let is_misread = document.is_misread(key) && !is_known_key(name);
             if is_misread || document.is_broken(key) || keys.iter().any(|known| known.name == name)
             {
                 continue;

@@ -232,7 +232,7 @@ impl Locator<'_, '_, '_> {
         // Around a key in a list, recovery makes an object without a brace.
         let start = |id| document.span(id).map(|span| span.start);
         let is_bare = start(key) == start(self.index.parent(key).0);
-        !document.str(key).is_some_and(keys::is_name) && (document.is_misread(key) || is_bare)
+        !document.str(key).is_some_and(keys::is_known_key) && (document.is_misread(key) || is_bare)
     }
 
     fn path(&mut self, location: &Location, base: NodeId, node: NodeId) -> (Path, Target) {
