@@ -13,7 +13,7 @@ use crate::span::Units;
 use crate::validate::{
     self, BadTape, Compared, DocumentKind, Input, Options, Valid, Validated, report_only,
 };
-use crate::wire::{Built, Catalog, Diff, Explanation, Located, Report, changes, locate};
+use crate::wire::{BuildResult, Catalog, Diff, Explanation, Report, changes, locate};
 
 mod fixes;
 
@@ -43,8 +43,7 @@ pub fn validate(
 ) -> Result<Report, BadTape> {
     let validated =
         validate::validate_input(input, options, std::mem::take(buffers), &mut report_only)?;
-    let with = Located { units, calls: None };
-    let report = locate(&validated.document, validated.sink, &with);
+    let report = locate(&validated.document, validated.sink, units, None);
     *buffers = validated.document.into_buffers();
     Ok(report)
 }
@@ -57,11 +56,7 @@ pub fn validate_update(
     units: Units,
 ) -> Result<Report, BadTape> {
     let validated = validate::validate_update(old, new, options)?;
-    Ok(locate(
-        &validated.document,
-        validated.sink,
-        &Located { units, calls: None },
-    ))
+    Ok(locate(&validated.document, validated.sink, units, None))
 }
 
 /// What changes from one declaration to another, or what was found in the one that can't be compared.
@@ -70,7 +65,7 @@ pub fn diff(
     new: Input,
     options: &Options,
     units: Units,
-) -> Result<std::result::Result<Diff, Built>, BadTape> {
+) -> Result<std::result::Result<Diff, BuildResult>, BadTape> {
     let mut forms = None;
     let compared = validate::compare(old, new, options, &mut |old, new| {
         forms = Some((normalised(old), normalised(new)));
@@ -86,13 +81,12 @@ pub fn diff(
 }
 
 /// What was found in a declaration, without its JSON.
-fn without_json(validated: Validated, options: &Options, units: Units) -> Built {
+fn without_json(validated: Validated, options: &Options, units: Units) -> BuildResult {
     let kind = options
         .kind
         .unwrap_or(DocumentKind::detect(&validated.document));
-    let with = Located { units, calls: None };
-    let report = locate(&validated.document, validated.sink, &with);
-    Built {
+    let report = locate(&validated.document, validated.sink, units, None);
+    BuildResult {
         json: None,
         report,
         kind,
@@ -115,7 +109,7 @@ pub fn masked_text(json: &str) -> String {
 /// Builds what the recorded calls of a builder declare, in kept vectors: puts the normalised JSON into `json`, which stays
 /// empty if there is an error. Gives what was found; `None` if there is nothing to report.
 ///
-/// Every language builds by this one function. Calls are shown as `language` writes them; [`Report::place_calls`] adds
+/// Every language builds by this one function. Calls are shown as `language` writes them; [`Report::add_call_sites`] adds
 /// their files and lines.
 pub fn build(
     calls: &Document,
@@ -129,19 +123,22 @@ pub fn build(
     let validated = validate::validate_calls(calls, language, options, kept, &mut |valid| {
         normalise::declaration(valid, json);
     });
-    let with = Located {
-        units: Units::default(),
-        calls: Some(calls),
-    };
     let is_clean = validated.sink.is_empty();
-    let report = (!is_clean).then(|| locate(&validated.document, validated.sink, &with));
+    let report = (!is_clean).then(|| {
+        locate(
+            &validated.document,
+            validated.sink,
+            Units::default(),
+            Some(calls),
+        )
+    });
     *buffers = validated.document.into_buffers();
     report
 }
 
-impl Built {
+impl BuildResult {
     /// What recorded calls are built to, in vectors of their own.
-    pub fn of_calls(calls: &Document, language: &'static Language, options: &Options) -> Self {
+    pub fn from_calls(calls: &Document, language: &'static Language, options: &Options) -> Self {
         let mut json = String::new();
         let report = build(calls, language, options, &mut Buffers::default(), &mut json);
         Self {
@@ -171,18 +168,18 @@ fn normalised(valid: Valid) -> String {
 }
 
 /// The normalised JSON of a text or a value, with its warnings; the report says why there is none.
-pub fn normalise(input: Input, options: &Options, units: Units) -> Result<Built, BadTape> {
+pub fn normalise(input: Input, options: &Options, units: Units) -> Result<BuildResult, BadTape> {
     let (json, validated) = validate_and_normalise(input, options)?;
     let built = without_json(validated, options, units);
-    Ok(Built { json, ..built })
+    Ok(BuildResult { json, ..built })
 }
 
 /// The normalised JSON of a text or a value, or why there is none. Warnings, of which nobody hears, are not placed.
-pub fn normal_form(
+pub fn normalised_json(
     input: Input,
     options: &Options,
     units: Units,
-) -> Result<std::result::Result<String, Built>, BadTape> {
+) -> Result<std::result::Result<String, BuildResult>, BadTape> {
     let (json, validated) = validate_and_normalise(input, options)?;
     Ok(json.ok_or_else(|| without_json(validated, options, units)))
 }
@@ -201,7 +198,11 @@ fn validate_and_normalise<'t>(
 
 /// What became of the resources of a stack: JSON of each one's type and status, and of a container's outputs or the reason
 /// why it has none. Outputs that can't be read are in the report, and hide no others.
-pub fn state_outputs(input: Input, options: &Options, units: Units) -> Result<Built, BadTape> {
+pub fn state_outputs(
+    input: Input,
+    options: &Options,
+    units: Units,
+) -> Result<BuildResult, BadTape> {
     let mut json = None;
     let kind = Some(DocumentKind::State);
     let options = Options { kind, ..*options };
@@ -212,10 +213,9 @@ pub fn state_outputs(input: Input, options: &Options, units: Units) -> Result<Bu
             json = Some(out);
         }
     })?;
-    let with = Located { units, calls: None };
-    let report = locate(&validated.document, validated.sink, &with);
+    let report = locate(&validated.document, validated.sink, units, None);
     let kind = DocumentKind::State;
-    Ok(Built { json, report, kind })
+    Ok(BuildResult { json, report, kind })
 }
 
 /// The message of an error that a builder throws: every fault, each with its call.
@@ -234,14 +234,7 @@ pub fn render_text(
     let validated = validate::validate_input(input, options, buffers, &mut report_only)?;
     let masks = render::masks(&validated.document);
     // Terminals count code points, near enough.
-    let report = locate(
-        &validated.document,
-        validated.sink,
-        &Located {
-            units: Units::Utf32,
-            calls: None,
-        },
-    );
+    let report = locate(&validated.document, validated.sink, Units::Utf32, None);
     Ok(render::frames(&report, text, name, &masks, color))
 }
 

@@ -40,7 +40,7 @@ pub mod fix {
 pub mod functions {
     pub use crate::functions::{
         FUNCTIONS, apply_fixes, build, build_message, catalog, diff, explain, json_schema,
-        kind_of_calls, masked, masked_text, normal_form, normalise, render_text, state_outputs,
+        kind_of_calls, masked, masked_text, normalise, normalised_json, render_text, state_outputs,
         validate, validate_update, version,
     };
 }
@@ -74,6 +74,7 @@ pub mod validate {
 
 pub mod wire {
     pub use crate::wire::{
-        Built, Diagnostic, Diff, Edit, Explanation, Position, Range, Report, Severity, Site,
+        BuildResult, CallSite, Diagnostic, Diff, Edit, Explanation, Position, Range, Report,
+        Severity,
     };
 }

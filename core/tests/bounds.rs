@@ -149,7 +149,8 @@ fn a_long_key_of_a_value_or_of_calls_does_not_cost_the_report() {
         r#"[["stack", "shop"], ["add", {{"type": "queue", "id": "{}"}}, "frozen", {{"dependencies": [{wrong}]}}]]"#,
         long_key()
     );
-    let report = wire::Built::of_calls(&calls_of(&calls), &JAVASCRIPT, &Options::default()).report;
+    let report =
+        wire::BuildResult::from_calls(&calls_of(&calls), &JAVASCRIPT, &Options::default()).report;
     assert!(
         report.diagnostics.len() > 500,
         "{}",
@@ -173,7 +174,8 @@ fn calls_of(text: &str) -> Document<'_> {
 fn a_call_with_many_arguments_is_shown_short() {
     let more = list(10_000, |at| at.to_string());
     let calls = format!(r#"[["container", "Api"], ["replicas", -1, {more}]]"#);
-    let report = wire::Built::of_calls(&calls_of(&calls), &JAVASCRIPT, &Options::default()).report;
+    let report =
+        wire::BuildResult::from_calls(&calls_of(&calls), &JAVASCRIPT, &Options::default()).report;
     let shown = report
         .diagnostics
         .iter()

@@ -8,7 +8,7 @@ use crate::document::{Buffers, Document, Limits, Source, Writer, node, serialize
 use crate::language::RUST;
 use crate::span::Units;
 use crate::validate::{self, OnValid, Options, Validated};
-use crate::wire::{Located, Report, Site, locate};
+use crate::wire::{CallSite, Report, locate};
 
 /// Builder calls, each with its source location.
 #[derive(Clone)]
@@ -48,14 +48,15 @@ impl Calls {
 
     /// The report on the calls, each diagnostic with the line of its call.
     pub(super) fn located(&self, calls: &Document<'_>, validated: Validated<'_>) -> Report {
-        let with = Located {
-            units: Units::default(),
-            calls: Some(calls),
-        };
-        let mut report = locate(&validated.document, validated.sink, &with);
-        report.place_calls(|call| {
+        let mut report = locate(
+            &validated.document,
+            validated.sink,
+            Units::default(),
+            Some(calls),
+        );
+        report.add_call_sites(|call| {
             let site = self.sites.get(call as usize)?;
-            Some(Site {
+            Some(CallSite {
                 file: site.file().to_owned(),
                 line: site.line(),
                 column: Some(site.column()),

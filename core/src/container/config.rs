@@ -12,7 +12,7 @@ use crate::model::ContainerConfig;
 use crate::normalise;
 use crate::span::Units;
 use crate::validate::{self, DocumentKind, Input, OnValid, Options, Valid, Validated, report_only};
-use crate::wire::{Located, Report, locate};
+use crate::wire::{Report, locate};
 
 /// Validates a declaration that is given as a value: a `serde_json::Value`, your own struct, a map.
 ///
@@ -122,9 +122,5 @@ fn build_config<'t>(
 }
 
 fn located(validated: Validated<'_>) -> Report {
-    let with = Located {
-        units: Units::default(),
-        calls: None,
-    };
-    locate(&validated.document, validated.sink, &with)
+    locate(&validated.document, validated.sink, Units::default(), None)
 }

@@ -10,7 +10,7 @@ use crate::outputs::ContainerOutputs;
 use crate::secret::Masked;
 use crate::span::Units;
 use crate::validate::{self, DocumentKind, Input, Options, Valid};
-use crate::wire::{Located, Report, locate};
+use crate::wire::{Report, locate};
 
 /// The state of a deployed stack, with the outputs of its containers.
 ///
@@ -69,12 +69,9 @@ impl StackState {
                 }
             },
         );
-        let with = Located {
-            units: Units::default(),
-            calls: None,
-        };
         // JSON text never causes a tape error.
-        let report = validated.map(|validated| locate(&validated.document, validated.sink, &with));
+        let report = validated
+            .map(|validated| locate(&validated.document, validated.sink, Units::default(), None));
         Self {
             report: report.unwrap_or_default(),
             resources,

@@ -1,4 +1,4 @@
-//! From paths to nodes and back. Built only when there is something to report.
+//! From paths to nodes and back. BuildResult only when there is something to report.
 
 use super::{Document, Kind};
 use crate::collections::FirstIndex;

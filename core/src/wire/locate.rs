@@ -15,16 +15,13 @@ use crate::reader::masked_path;
 use crate::secret::mask_name;
 use crate::span::{LineIndex, NodeId, Span, Units};
 
-/// Everything that tells where things are.
-pub(crate) struct Located<'a, 't> {
-    /// The units of characters.
-    pub units: Units,
-    /// The calls of a builder, if the declaration comes from one.
-    pub calls: Option<&'a Document<'t>>,
-}
-
 /// The report of what was found in a declaration.
-pub(crate) fn locate(document: &Document, sink: Sink, with: &Located) -> Report {
+pub(crate) fn locate(
+    document: &Document,
+    sink: Sink,
+    units: Units,
+    calls: Option<&Document>,
+) -> Report {
     if sink.is_empty() {
         return Report {
             valid: true,
@@ -37,20 +34,20 @@ pub(crate) fn locate(document: &Document, sink: Sink, with: &Located) -> Report 
         index: Index::new(document),
         lines: LineIndex::new(document.text()),
         document,
-        calls: with
-            .calls
+        units,
+        calls,
+        call_nodes: calls
             .map(|calls| calls.elements(Document::ROOT).collect())
             .unwrap_or_default(),
-        with,
     };
     let placed = diagnostics
         .into_iter()
-        .map(|d| (locator.node(&d.location, d.base), d))
+        .map(|d| (locator.nearest_node(&d.location, d.base), d))
         .collect();
     let placed = sorted_by_key(placed, |(found, diagnostic): &Placed| {
         (found.node, diagnostic.code.name)
     });
-    let mut room = Room {
+    let mut room = ReportRoom {
         diagnostics: limit,
         bytes: limit.saturating_mul(Limits::BYTES_EACH),
         is_empty: true,
@@ -66,7 +63,7 @@ pub(crate) fn locate(document: &Document, sink: Sink, with: &Located) -> Report 
             if room.diagnostics > 0
                 && let Some((found, diagnostic)) = placed.take_if(is_next)
             {
-                *kept = room.take(locator.diagnostic(found, diagnostic));
+                *kept = room.fit(locator.diagnostic(found, diagnostic));
             }
         }
     }
@@ -77,10 +74,10 @@ pub(crate) fn locate(document: &Document, sink: Sink, with: &Located) -> Report 
     }
 }
 
-type Placed = (Found, diagnostic::Diagnostic);
+type Placed = (NearestNode, diagnostic::Diagnostic);
 
 /// What a report still has room for.
-struct Room {
+struct ReportRoom {
     diagnostics: usize,
     bytes: usize,
     /// Whether it holds nothing yet: the first diagnostic always fits.
@@ -88,10 +85,10 @@ struct Room {
     truncated: bool,
 }
 
-impl Room {
+impl ReportRoom {
     /// A diagnostic that fits, without its fixes where those don't. `None` if it does not fit, and then no other does.
     #[inline(never)]
-    fn take(&mut self, mut diagnostic: Diagnostic) -> Option<Diagnostic> {
+    fn fit(&mut self, mut diagnostic: Diagnostic) -> Option<Diagnostic> {
         let size = diagnostic.size();
         if size > self.bytes && !self.is_empty {
             (self.diagnostics, self.truncated) = (0, true);
@@ -113,29 +110,32 @@ impl Room {
 
 /// The node of a place, or the nearest there is.
 #[derive(Clone, Copy)]
-struct Found {
+struct NearestNode {
     node: NodeId,
     /// Whether the node itself is there.
-    is_there: bool,
+    is_exact: bool,
 }
 
 struct Locator<'a, 'd, 't> {
     document: &'d Document<'t>,
     index: Index<'d, 't>,
     lines: LineIndex,
-    /// The nodes of the builder's calls, by their numbers.
-    calls: Vec<NodeId>,
-    with: &'a Located<'a, 't>,
+    /// The unit of characters in positions.
+    units: Units,
+    /// The calls of a builder, if the declaration comes from one.
+    calls: Option<&'a Document<'a>>,
+    /// The nodes of these calls, by the number of the call.
+    call_nodes: Vec<NodeId>,
 }
 
 impl Locator<'_, '_, '_> {
-    fn node(&mut self, location: &Location, base: NodeId) -> Found {
-        let (node, is_there) = match location {
+    fn nearest_node(&mut self, location: &Location, base: NodeId) -> NearestNode {
+        let (node, is_exact) = match location {
             Location::Path { path, target } => self.index.find(base, path, *target),
             Location::Node(id) => (*id, true),
             Location::Span(span) => (self.last_before(span.start), true),
         };
-        Found { node, is_there }
+        NearestNode { node, is_exact }
     }
 
     /// The last node that starts at or before a byte.
@@ -157,7 +157,7 @@ impl Locator<'_, '_, '_> {
     }
 
     #[inline(never)]
-    fn diagnostic(&mut self, found: Found, diagnostic: diagnostic::Diagnostic) -> Diagnostic {
+    fn diagnostic(&mut self, found: NearestNode, diagnostic: diagnostic::Diagnostic) -> Diagnostic {
         let diagnostic::Diagnostic {
             code,
             message,
@@ -195,7 +195,7 @@ impl Locator<'_, '_, '_> {
     }
 
     /// The innermost node from `node` outward that reaches as far as a byte. A key reaches to its value.
-    fn around(&self, node: NodeId, offset: u32) -> NodeId {
+    fn enclosing_node(&self, node: NodeId, offset: u32) -> NodeId {
         let document = self.document;
         let is_apart = |at: NodeId| {
             if self.index.is_key(at) {
@@ -243,7 +243,7 @@ impl Locator<'_, '_, '_> {
             }
             Location::Node(_) => (self.index.path(Document::ROOT, node), Target::Value),
             Location::Span(span) => {
-                let node = self.around(node, span.start);
+                let node = self.enclosing_node(node, span.start);
                 // Strictly inside its quotes; at its ends, something is amiss between the members.
                 let is_inside = |key: Span| key.start < span.start && span.end < key.end;
                 let is_key =
@@ -255,7 +255,7 @@ impl Locator<'_, '_, '_> {
     }
 
     fn related(&mut self, base: NodeId, related: diagnostic::Related) -> Related {
-        let found = self.node(&related.location, base);
+        let found = self.nearest_node(&related.location, base);
         let (path, _) = self.path(&related.location, base, found.node);
         let (range, call) = (self.range(&related.location, found), self.call(found.node));
         Related {
@@ -267,12 +267,16 @@ impl Locator<'_, '_, '_> {
     }
 
     /// The range of a place; of something absent, the brace that opens the object it is missing in.
-    fn range(&self, location: &Location, Found { node, is_there }: Found) -> Option<Range> {
+    fn range(
+        &self,
+        location: &Location,
+        NearestNode { node, is_exact }: NearestNode,
+    ) -> Option<Range> {
         let Span { start, mut end } = match location {
             Location::Span(span) => *span,
             _ => self.document.span(node)?,
         };
-        if !is_there && matches!(self.document.kind(node), Kind::Object | Kind::Array) {
+        if !is_exact && matches!(self.document.kind(node), Kind::Object | Kind::Array) {
             end = start + 1;
         }
         Some(Range {
@@ -284,7 +288,7 @@ impl Locator<'_, '_, '_> {
     fn position(&self, offset: u32) -> Position {
         let position = self
             .lines
-            .position(self.document.text(), offset, self.with.units);
+            .position(self.document.text(), offset, self.units);
         Position {
             line: position.line,
             character: position.character,
@@ -295,8 +299,8 @@ impl Locator<'_, '_, '_> {
         let Source::Calls(language) = self.document.source() else {
             return None;
         };
-        let (calls, number) = (self.with.calls?, self.document.call(node)?);
-        let call = *self.calls.get(number as usize)?;
+        let (calls, number) = (self.calls?, self.document.call(node)?);
+        let call = *self.call_nodes.get(number as usize)?;
         Some(Call {
             method: builder::call_method(calls, call),
             number,

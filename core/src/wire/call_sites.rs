@@ -5,7 +5,7 @@ use super::Report;
 /// The file and the place in it where a builder call was made. Lines and columns are counted from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
-pub struct Site {
+pub struct CallSite {
     pub file: String,
     pub line: u32,
     pub column: Option<u32>,
@@ -14,12 +14,12 @@ pub struct Site {
 impl Report {
     /// Adds where the calls of a report were made: `site` gives that by the number of a call, as far as it is known.
     #[doc(hidden)]
-    pub fn place_calls(&mut self, mut site: impl FnMut(u32) -> Option<Site>) {
+    pub fn add_call_sites(&mut self, mut site: impl FnMut(u32) -> Option<CallSite>) {
         for found in &mut self.diagnostics {
             let related = found.related.iter_mut();
             let related = related.filter_map(|related| related.call.as_mut());
             for call in found.call.iter_mut().chain(related) {
-                if let Some(Site { file, line, column }) = site(call.number) {
+                if let Some(CallSite { file, line, column }) = site(call.number) {
                     call.file = Some(file);
                     call.line = Some(line);
                     call.column = column;

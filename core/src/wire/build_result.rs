@@ -9,7 +9,7 @@ use crate::validate::DocumentKind;
 
 /// A declaration that was built or normalised.
 #[derive(Clone, PartialEq)]
-pub struct Built {
+pub struct BuildResult {
     /// Its normalised JSON, if there is no error.
     pub json: Option<String>,
     /// What was found: with JSON, warnings and infos.
@@ -19,12 +19,12 @@ pub struct Built {
 }
 
 /// With the JSON as people may see it.
-impl fmt::Debug for Built {
+impl fmt::Debug for BuildResult {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let masked = |json| masked_text(json, &Path::root());
-        let mut built = f.debug_struct("Built");
-        built.field("json", &self.json.as_deref().map(masked));
-        built
+        let mut result = f.debug_struct("BuildResult");
+        result.field("json", &self.json.as_deref().map(masked));
+        result
             .field("report", &self.report)
             .field("kind", &self.kind)
             .finish()
