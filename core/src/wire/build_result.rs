@@ -1,4 +1,4 @@
-//! What builders and `normalise` give.
+//! The result of builders and of `normalise`.
 
 use std::fmt;
 
@@ -10,15 +10,15 @@ use crate::validate::DocumentKind;
 /// A declaration that was built or normalised.
 #[derive(Clone, PartialEq)]
 pub struct BuildResult {
-    /// Its normalised JSON, if there is no error.
+    /// The normalised JSON; `None` if there is an error.
     pub json: Option<String>,
-    /// What was found: with JSON, warnings and infos.
+    /// All diagnostics. If there is JSON, they are warnings and infos only.
     pub report: Report,
-    /// What was declared.
+    /// The kind of the declaration.
     pub kind: DocumentKind,
 }
 
-/// With the JSON as people may see it.
+/// Masks secrets in the JSON.
 impl fmt::Debug for BuildResult {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let masked = |json| masked_text(json, &Path::root());

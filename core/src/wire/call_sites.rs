@@ -1,8 +1,8 @@
-//! Where the calls of a builder were made.
+//! The places in the source code where builder calls were made.
 
 use super::Report;
 
-/// The file and the place in it where a builder call was made. Lines and columns are counted from 1.
+/// The file, line and column of a builder call. Lines and columns are counted from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub struct CallSite {
@@ -12,7 +12,7 @@ pub struct CallSite {
 }
 
 impl Report {
-    /// Adds where the calls of a report were made: `site` gives that by the number of a call, as far as it is known.
+    /// Adds the file and line to every call in the report. `site` returns them for the number of a call, if they are known.
     #[doc(hidden)]
     pub fn add_call_sites(&mut self, mut site: impl FnMut(u32) -> Option<CallSite>) {
         for found in &mut self.diagnostics {

@@ -1,4 +1,4 @@
-//! From paths and nodes to places a person can go to: the one function that makes located diagnostics.
+//! Converts diagnostics to located diagnostics: finds the path, the range and the builder call of each.
 
 use super::{Call, Diagnostic, Edit, Fix, Position, Range, Related, Report, Severity, Target};
 use crate::builder;
@@ -15,7 +15,8 @@ use crate::reader::masked_path;
 use crate::secret::mask_name;
 use crate::span::{LineIndex, NodeId, Span, Units};
 
-/// The report of what was found in a declaration.
+/// Creates the report from the diagnostics of a declaration. `calls` are the calls of a builder, if the declaration comes
+/// from one.
 pub(crate) fn locate(
     document: &Document,
     sink: Sink,
@@ -55,7 +56,7 @@ pub(crate) fn locate(
     };
     let mut kept: Vec<Option<Diagnostic>> = placed.iter().map(|_| None).collect();
     let mut placed: Vec<Option<Placed>> = placed.into_iter().map(Some).collect();
-    // Errors are kept before the rest.
+    // If there are too many diagnostics, errors are kept first.
     for errors in [true, false] {
         let is_next =
             |(_, diagnostic): &mut Placed| (diagnostic.code.severity == Severity::Error) == errors;
@@ -76,17 +77,18 @@ pub(crate) fn locate(
 
 type Placed = (NearestNode, diagnostic::Diagnostic);
 
-/// What a report still has room for.
+/// The number of diagnostics and of bytes that a report may still take.
 struct ReportRoom {
     diagnostics: usize,
     bytes: usize,
-    /// Whether it holds nothing yet: the first diagnostic always fits.
+    /// Whether the report is still empty: the first diagnostic is always kept.
     is_empty: bool,
     truncated: bool,
 }
 
 impl ReportRoom {
-    /// A diagnostic that fits, without its fixes where those don't. `None` if it does not fit, and then no other does.
+    /// Returns the diagnostic if there is room for it, without its fixes if there is no room for those. Returns `None` if
+    /// there is no room, and then also for all later diagnostics.
     #[inline(never)]
     fn fit(&mut self, mut diagnostic: Diagnostic) -> Option<Diagnostic> {
         let size = diagnostic.size();
@@ -108,11 +110,11 @@ impl ReportRoom {
     }
 }
 
-/// The node of a place, or the nearest there is.
+/// The node of a location. If the node doesn't exist, its nearest existing ancestor.
 #[derive(Clone, Copy)]
 struct NearestNode {
     node: NodeId,
-    /// Whether the node itself is there.
+    /// Whether the node itself exists.
     is_exact: bool,
 }
 
@@ -194,20 +196,20 @@ impl Locator<'_, '_, '_> {
         }
     }
 
-    /// The innermost node from `node` outward that reaches as far as a byte. A key reaches to its value.
+    /// The innermost node that contains a byte: `node` or one of its ancestors. A key counts up to its value.
     fn enclosing_node(&self, node: NodeId, offset: u32) -> NodeId {
         let document = self.document;
-        let is_apart = |at: NodeId| {
+        let ends_before = |at: NodeId| {
             if self.index.is_key(at) {
                 return document.is_broken(at) && document.str(at) == Some("");
             }
             document.span(at).is_some_and(|span| span.end < offset)
         };
         let mut at = node;
-        while at != Document::ROOT && is_apart(at) {
+        while at != Document::ROOT && ends_before(at) {
             at = self.index.parent(at).0;
         }
-        // No key in the path may be a value.
+        // A key that may really be a value must not appear in the path, since it may be secret.
         let mut above = at;
         while above != Document::ROOT {
             let parent = self.index.parent(above).0;
@@ -219,7 +221,7 @@ impl Locator<'_, '_, '_> {
         at
     }
 
-    /// Whether a key, or the key of a value, may be a value itself, which may be secret.
+    /// Whether a key may really be a value, which recovery took for a key. For a value, this asks about its key.
     fn may_be_value(&self, node: NodeId) -> bool {
         let document = self.document;
         let key = match self.index.is_key(node) {
@@ -229,7 +231,7 @@ impl Locator<'_, '_, '_> {
         if !document.is_recovered() || !self.index.is_key(key) {
             return false;
         }
-        // Around a key in a list, recovery makes an object without a brace.
+        // For a key directly in a list, recovery adds an object that has no brace in the text.
         let start = |id| document.span(id).map(|span| span.start);
         let is_bare = start(key) == start(self.index.parent(key).0);
         !document.str(key).is_some_and(keys::is_known_key) && (document.is_misread(key) || is_bare)
@@ -244,7 +246,7 @@ impl Locator<'_, '_, '_> {
             Location::Node(_) => (self.index.path(Document::ROOT, node), Target::Value),
             Location::Span(span) => {
                 let node = self.enclosing_node(node, span.start);
-                // Strictly inside its quotes; at its ends, something is amiss between the members.
+                // Strictly inside the quotes of the key. A fault at either end is between two members.
                 let is_inside = |key: Span| key.start < span.start && span.end < key.end;
                 let is_key =
                     self.index.is_key(node) && self.document.span(node).is_some_and(is_inside);
@@ -266,7 +268,7 @@ impl Locator<'_, '_, '_> {
         }
     }
 
-    /// The range of a place; of something absent, the brace that opens the object it is missing in.
+    /// The range of a location. For a missing key, it is the opening brace of the object.
     fn range(
         &self,
         location: &Location,
@@ -311,7 +313,7 @@ impl Locator<'_, '_, '_> {
         })
     }
 
-    /// A fix as other languages see it; `None` if it has a path that nobody could follow, or would carry something secret.
+    /// Converts a fix for other languages. `None` if one of its paths is cut off, or if the fix contains a secret.
     fn fix(&self, base: NodeId, fix: fix::Fix) -> Option<Fix> {
         let edits = fix.edits.into_iter().map(|edit| {
             let whole = self.index.from_root(base, edit.path());

@@ -1,5 +1,4 @@
-//! The types and functions that the language bindings use: located diagnostics, and the functions that bindings
-//! call.
+//! The types that language bindings pass to other languages, such as located diagnostics.
 //!
 //! The TypeScript types are derived from the types here, so no binding declares them a second time.
 
