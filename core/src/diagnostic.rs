@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::fix::Fix;
 use crate::path::Path;
-use crate::secret::{Form, mask_beginning};
+use crate::secret::{TextKind, mask_beginning};
 use crate::span::{NodeId, Span};
 
 /// The severity of a diagnostic.
@@ -225,7 +225,7 @@ pub(crate) fn quoted(text: &str) -> String {
 /// Like [`quoted`], without the quotes.
 pub(crate) fn shown(text: &str) -> String {
     let mut out = String::new();
-    for (at, c) in mask_beginning(text, Form::Value).chars().enumerate() {
+    for (at, c) in mask_beginning(text, TextKind::Value).chars().enumerate() {
         if at == SHOWN {
             out.push('…');
             break;

@@ -1,7 +1,7 @@
 //! Container image references in the syntax of OCI registries: `registry:port/path:tag@digest`.
 
 use super::names::{split_once, split_once_by};
-use crate::secret::without_user;
+use crate::secret::strip_user;
 
 /// An image reference as it was written, and its parts.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -63,7 +63,7 @@ fn obvious_error(text: &str) -> Option<ImageError> {
         Some(ImageError::Space)
     } else if split_once_by(text, "://").is_some() {
         Some(ImageError::Scheme)
-    } else if without_user(text).is_some() {
+    } else if strip_user(text).is_some() {
         Some(ImageError::User)
     } else {
         None

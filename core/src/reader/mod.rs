@@ -11,7 +11,7 @@ pub(crate) use fields::Fields;
 use fields::Others;
 pub(crate) use fields::field;
 pub(crate) use mismatch::{Expected, Meant};
-pub(crate) use names::{dotted, either, hides, masked_path, suggest};
+pub(crate) use names::{dotted, either, hides_values, masked_path, suggest};
 
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::document::{Document, Index, Kind};

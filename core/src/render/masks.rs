@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::document::{Document, Kind, Source};
 use crate::model::keys::{ModelPlace, has_custom_names, is_known_key};
-use crate::secret::{Form, VARIABLES, follows, hidden};
+use crate::secret::{TextKind, VARIABLES, is_secret_after, secret_ranges};
 use crate::span::{NodeId, Span};
 
 /// The parts of a text that must not be shown, in order. Marks of JSON may be, wherever they stand.
@@ -65,7 +65,7 @@ impl<'d> Masks<'d, '_> {
                 // No list of the model has lists in it, and where something was guessed, nobody knows what is a word.
                 let is_odd = document.kind(id) == Kind::Array
                     || document.is_recovered() && document.kind(id) != Kind::Object;
-                match is_odd || follows(before, text.unwrap_or("0")) {
+                match is_odd || is_secret_after(before, text.unwrap_or("0")) {
                     true => ModelPlace::Unknown,
                     false => around.place,
                 }
@@ -88,11 +88,11 @@ impl<'d> Masks<'d, '_> {
             });
         } else if !matches!(place, ModelPlace::Unknown) {
             let text = text.unwrap_or_default();
-            let form = match document.is_broken(id) {
-                true => Form::Beginning,
-                false => Form::Value,
+            let kind = match document.is_broken(id) {
+                true => TextKind::Beginning,
+                false => TextKind::Value,
             };
-            self.show(id, text, &hidden(text, form));
+            self.show(id, text, &secret_ranges(text, kind));
         }
     }
 
@@ -120,7 +120,7 @@ impl<'d> Masks<'d, '_> {
         around.has_variables |=
             VARIABLES.contains(&name) && !is_map && document.is_unfinished(around.id);
         if is_key {
-            self.show(key, name, &hidden(name, Form::Name));
+            self.show(key, name, &secret_ranges(name, TextKind::Name));
         }
     }
 
@@ -136,7 +136,8 @@ impl<'d> Masks<'d, '_> {
             .and_then(|rest| rest.strip_prefix(text));
         let is_plain = matches!(rest, Some("" | "\""));
         // Where a text has escapes, what is hidden in it stands somewhere else in its source.
-        let is_secret = || !parts.is_empty() || !hidden(source, Form::Beginning).is_empty();
+        let is_secret =
+            || !parts.is_empty() || !secret_ranges(source, TextKind::Beginning).is_empty();
         let is_text = self.document.kind(id) == Kind::String;
         if !is_plain && (is_text && self.document.is_recovered() || is_secret()) {
             return;

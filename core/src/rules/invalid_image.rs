@@ -8,7 +8,7 @@ use crate::model::image::{
 };
 use crate::model::names::split_once_by;
 use crate::path::Path;
-use crate::secret::without_user;
+use crate::secret::strip_user;
 
 pub(super) const RULE: Rule = Rule::Value(check);
 
@@ -107,7 +107,7 @@ fn likely(text: &str, fault: Fault) -> Option<(String, Applicability)> {
         // This is the URL of a web page about the image, not of the image.
         Fault::Scheme if split_once_by(text, "://hub.docker.com/").is_some() => return None,
         Fault::Scheme | Fault::User => {
-            let rest = without_user(text).or_else(|| Some(split_once_by(text, "://")?.1))?;
+            let rest = strip_user(text).or_else(|| Some(split_once_by(text, "://")?.1))?;
             (rest.trim_end_matches('/').to_owned(), Unsafe)
         }
         Fault::Space => (text.trim().to_owned(), Safe),

@@ -7,7 +7,7 @@ use crate::document::json;
 use crate::document::{Document, Index, Kind};
 use crate::normalise;
 use crate::path::Path;
-use crate::reader::{hides, masked_path};
+use crate::reader::{hides_values, masked_path};
 use crate::span::NodeId;
 
 /// The changes from one normalised declaration to another. In each object, changed and removed keys come first, in the old
@@ -75,7 +75,7 @@ impl Comparison<'_> {
     /// Compares the members of two objects. Returns false if there is no room for all changes.
     fn compare_members(&mut self, before: NodeId, after: NodeId, path: &Path) -> bool {
         let keys: Vec<_> = path.segments().collect();
-        let hidden = hides(&keys);
+        let hidden = hides_values(&keys);
         let (known, before) = unique_members(self.before, before);
         let (names, after) = unique_members(self.after, after);
         let is_noted = before.into_iter().all(|(name, value)| {
