@@ -131,7 +131,7 @@ impl Calls {
         let mut report = functions::build(calls, &PYTHON, &options, &mut buffers, &mut json);
         spare::keep_declaration(buffers, calls.len());
         if let Some(report) = &mut report {
-            report.place_calls(|call| self.site(py, call));
+            report.add_call_sites(|call| self.site(py, call));
         }
         self.writer.reopen(Document::ROOT);
         (json, report)
@@ -150,11 +150,11 @@ impl Calls {
     }
 
     /// The source location of a call, if it was recorded.
-    fn site(&self, py: Python<'_>, call: u32) -> Option<wire::Site> {
+    fn site(&self, py: Python<'_>, call: u32) -> Option<wire::CallSite> {
         let number = |(number, _): &(u32, Site)| *number;
         let at = self.sites.binary_search_by_key(&call, number).ok()?;
         let (_, site) = self.sites.get(at)?;
-        Some(wire::Site {
+        Some(wire::CallSite {
             file: site.file(py)?,
             line: site.line(),
             column: None,

@@ -2,7 +2,7 @@ use super::Rule;
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::Draft;
 use crate::fix::{Edit, Fix};
-use crate::model::quantity::{Cpu, Fault, Quantity, is_cpu};
+use crate::model::quantity::{Cpu, Quantity, QuantityError as Fault, is_cpu};
 use crate::path::Path;
 
 pub(super) const RULE: Rule = Rule::Value(invalid_cpu);
@@ -27,7 +27,7 @@ fn invalid_cpu(draft: &mut Draft, sink: &mut Sink) {
         return;
     };
     for (key, field) in cpu.values_mut() {
-        field.judge(|quantity| {
+        field.reject_if(|quantity| {
             let path = || Path::root().key("cpu").optional_key(key);
             refuses(quantity, path, sink)
         });

@@ -25,7 +25,7 @@ fn relative_health_path(draft: &mut Draft, sink: &mut Sink) {
     let Some(health) = draft.health_check.given_mut() else {
         return;
     };
-    health.path.judge(|text| {
+    health.path.reject_if(|text| {
         let refused = !text.starts_with('/');
         if refused {
             sink.report(&CODE, || relative_health_path_diagnostic(text));

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Sink, is_word, quoted};
 use crate::fix::{Edit, Fix};
-use crate::model::quantity::{Bytes, Fault, Quantity, is_size, split_unit};
+use crate::model::quantity::{Bytes, Quantity, QuantityError as Fault, is_size, split_unit};
 use crate::path::Path;
 
 /// Reports an invalid size, and returns whether it is invalid. `what` names it: `memory`.
@@ -90,8 +90,12 @@ mod tests {
 
     #[test]
     fn the_likely_size_is_found() {
-        let meant =
-            |text: &str| likely(text, crate::model::quantity::bytes(text).value.unwrap_err());
+        let meant = |text: &str| {
+            likely(
+                text,
+                crate::model::quantity::parse_size(text).value.unwrap_err(),
+            )
+        };
         for (text, expected) in [
             ("1GB", "1Gi"),
             ("512m", "512Mi"),

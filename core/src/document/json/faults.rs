@@ -1,6 +1,6 @@
 //! What one reading of a text found wrong, kept back until it is known which reading is best.
 
-use crate::diagnostic::{Code, Diagnostic, Place, Sink};
+use crate::diagnostic::{Code, Diagnostic, Location, Sink};
 use crate::span::Span;
 
 use super::JSON_SYNTAX;
@@ -56,7 +56,7 @@ impl Fault {
         let mut diagnostic = Diagnostic::at_span(self.code, self.span, self.message);
         diagnostic.help = self.help.map(str::to_owned);
         match self.related {
-            Some((span, message)) => diagnostic.related_place(Place::Span(span), message),
+            Some((span, message)) => diagnostic.related_at(Location::Span(span), message),
             None => diagnostic,
         }
     }
@@ -98,6 +98,6 @@ impl Faults {
             let code = fault.code;
             sink.report(code, || fault.into_diagnostic());
         }
-        sink.leave_out(self.more);
+        sink.add_omitted_errors(self.more);
     }
 }

@@ -4,7 +4,7 @@ mod table;
 use std::fmt::Write;
 
 use super::*;
-use crate::diagnostic::Place;
+use crate::diagnostic::Location;
 use crate::document::Kind;
 use crate::span::NodeId;
 
@@ -59,7 +59,7 @@ fn shown(text: &str, relaxed: bool) -> String {
     let mut out = String::new();
     print(&document, Document::ROOT, &mut out);
     for diagnostic in diagnostics {
-        let Place::Span(span) = diagnostic.place else {
+        let Location::Span(span) = diagnostic.location else {
             panic!("a parser speaks in spans")
         };
         let Span { start, end } = span;

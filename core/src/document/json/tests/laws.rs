@@ -12,8 +12,8 @@ use crate::span::{LineIndex, Units};
 const SAMPLE: &str = include_str!("sample.json");
 
 fn spans(diagnostics: &[Diagnostic]) -> Vec<Span> {
-    let span = |diagnostic: &Diagnostic| match diagnostic.place {
-        Place::Span(span) => span,
+    let span = |diagnostic: &Diagnostic| match diagnostic.location {
+        Location::Span(span) => span,
         _ => panic!("a parser speaks in spans"),
     };
     diagnostics.iter().map(span).collect()
