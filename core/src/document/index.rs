@@ -100,9 +100,9 @@ impl<'d> Children<'d> {
 impl<'d, 't> Index<'d, 't> {
     /// Walks the document once.
     pub fn new(document: &'d Document<'t>) -> Self {
-        let mut parents = Vec::with_capacity(document.len());
+        let mut parents = Vec::with_capacity(document.node_count());
         let (mut around, mut guesses) = (Vec::<(NodeId, u32)>::new(), Vec::new());
-        for number in 0..document.len() as u32 {
+        for number in 0..document.node_count() as u32 {
             while around
                 .last()
                 .is_some_and(|(id, _)| document.after(*id).0 <= number)

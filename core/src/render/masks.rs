@@ -19,7 +19,7 @@ pub(crate) fn masks(document: &Document) -> Vec<Span> {
         masks: Vec::new(),
         end: 0,
     };
-    for id in (0..document.len() as u32).map(NodeId) {
+    for id in (0..document.node_count() as u32).map(NodeId) {
         masks.node(id);
     }
     masks.hide_until(document.text().len() as u32);

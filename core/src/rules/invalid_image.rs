@@ -54,15 +54,14 @@ fn invalid_image_diagnostic(text: &str, fault: Fault) -> Diagnostic {
         Fault::Port => "write a port from 1 to 65535, or remove it",
         _ => "write a registry, a path and a tag, such as \"ghcr.io/acme/api:v1\"",
     };
-    let refused = Diagnostic::at(&CODE, path.clone(), message).help(help);
-    match likely(text, fault) {
-        Some((meant, applicability)) => refused.fix(Fix {
-            title: format!("write {}", quoted(&meant)),
-            edits: vec![Edit::set_text(path, &meant)],
-            applicability,
-        }),
-        None => refused,
-    }
+    let mut refused = Diagnostic::at(&CODE, path.clone(), message).help(help);
+    let fix = likely(text, fault).map(|(meant, applicability)| Fix {
+        title: format!("write {}", quoted(&meant)),
+        edits: vec![Edit::set_text(path, &meant)],
+        applicability,
+    });
+    refused.fixes.extend(fix);
+    refused
 }
 
 fn reason(text: &str, fault: Fault) -> String {

@@ -142,7 +142,7 @@ impl Locator<'_, '_, '_> {
 
     /// The last node that starts at or before a byte.
     fn last_before(&self, offset: u32) -> NodeId {
-        let (mut low, mut high) = (0, self.document.len() as u32);
+        let (mut low, mut high) = (0, self.document.node_count() as u32);
         while low < high {
             let middle = low.midpoint(high);
             if self
