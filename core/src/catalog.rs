@@ -1,13 +1,13 @@
 //! Every code there is, from the parsers, the decoder and the rules.
 
+use crate::collections::sorted_by_key;
 use crate::decode;
 use crate::diagnostic::{Code, Docs, Sink};
 use crate::document::json::{self, JsonOptions};
 use crate::document::{Buffers, Document, Limits, limits};
 use crate::model::bounds;
-use crate::order::sorted_by_key;
+use crate::reader;
 use crate::rules;
-use crate::shape;
 
 /// The page that explains every code, inside the package and the repository.
 pub(crate) const PAGE: &str = "docs/codes.md";
@@ -19,7 +19,7 @@ pub(crate) fn all() -> Vec<Docs> {
         .chain(limits::DOCS)
         .chain(bounds::DOCS.iter().copied())
         .chain(json::DOCS)
-        .chain(shape::DOCS)
+        .chain(reader::DOCS)
         .chain(decode::DOCS)
         .chain(decode::state::DOCS)
         .chain(rules::DOCS.iter().copied())

@@ -25,7 +25,7 @@ use crate::model::names::is_gpu_type;
 use crate::model::number;
 use crate::model::quantity::{self, Quantity};
 use crate::model::{HttpMethod, Protocol};
-use crate::shape::{Expected, Meant, Reader, field};
+use crate::reader::{Expected, Meant, Reader, field};
 use crate::span::NodeId;
 
 /// A document that is not of the expected kind.
@@ -83,7 +83,7 @@ impl<'d> Reader<'_, 'd, '_> {
     }
 
     fn size(&mut self, id: NodeId) -> Option<Quantity<'d, quantity::Bytes>> {
-        self.plain_text(id).map(quantity::bytes)
+        self.plain_text(id).map(quantity::parse_size)
     }
 
     /// A string of any form.
@@ -95,7 +95,7 @@ impl<'d> Reader<'_, 'd, '_> {
     fn cpu(&mut self, id: NodeId) -> Option<Pair<Quantity<'d, quantity::Cpu>>> {
         let document = self.document;
         if !document.is_shorthand(id) {
-            return self.pair(id, &CPU, quantity::cpu, quantity::is_cpu);
+            return self.pair(id, &CPU, quantity::parse_cpu, quantity::is_cpu);
         }
         // The builder has already turned finite numbers into strings.
         let text = match document.number(id) {
@@ -104,15 +104,15 @@ impl<'d> Reader<'_, 'd, '_> {
             Some(f64::NEG_INFINITY) => "-Infinity",
             _ => self.text(id, Expected::NumberOrPair)?,
         };
-        Some(Pair::shorthand(quantity::cpu(text)))
+        Some(Pair::shorthand(quantity::parse_cpu(text)))
     }
 
     fn memory(&mut self, id: NodeId) -> Option<Pair<Quantity<'d, quantity::Bytes>>> {
         if !self.document.is_shorthand(id) {
-            return self.pair(id, &MEMORY, quantity::bytes, quantity::is_size);
+            return self.pair(id, &MEMORY, quantity::parse_size, quantity::is_size);
         }
         let text = self.text(id, Expected::TextOrPair)?;
-        Some(Pair::shorthand(quantity::bytes(text)))
+        Some(Pair::shorthand(quantity::parse_size(text)))
     }
 
     fn pair<V>(

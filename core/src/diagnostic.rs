@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::fix::Fix;
 use crate::path::Path;
-use crate::secret::{Form, mask_beginning};
+use crate::secret::{TextKind, mask_beginning};
 use crate::span::{NodeId, Span};
 
 /// The severity of a diagnostic.
@@ -84,7 +84,7 @@ pub enum Target {
 
 /// Where a diagnostic belongs.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum Location {
     /// A path inside the diagnostic's `base`: what rules say.
     Path {
         /// The path. Where it is absent, its nearest ancestor is shown.
@@ -102,7 +102,7 @@ pub enum Place {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Related {
     /// Where.
-    pub place: Place,
+    pub location: Location,
     /// What stands there, as a message.
     pub message: String,
 }
@@ -115,7 +115,7 @@ pub struct Diagnostic {
     /// What is wrong, with the offending value.
     pub message: String,
     /// Where.
-    pub place: Place,
+    pub location: Location,
     /// The root of the declaration in hand, which every path of this diagnostic starts from; the
     /// [`Sink`] sets it.
     pub base: NodeId,
@@ -130,30 +130,30 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A diagnostic at a path of the declaration in hand.
     pub fn at(code: &'static Code, path: Path, message: impl Into<String>) -> Self {
-        let place = Place::Path {
+        let location = Location::Path {
             path,
             target: Target::Value,
         };
-        Self::new(code, place, message.into())
+        Self::new(code, location, message.into())
     }
 
     /// A diagnostic at a node.
     pub fn at_node(code: &'static Code, node: NodeId, message: impl Into<String>) -> Self {
-        Self::new(code, Place::Node(node), message.into())
+        Self::new(code, Location::Node(node), message.into())
     }
 
     /// A diagnostic at bytes of the text.
     pub fn at_span(code: &'static Code, span: Span, message: impl Into<String>) -> Self {
-        Self::new(code, Place::Span(span), message.into())
+        Self::new(code, Location::Span(span), message.into())
     }
 
     #[inline(never)]
-    fn new(code: &'static Code, place: Place, message: String) -> Self {
+    fn new(code: &'static Code, location: Location, message: String) -> Self {
         let base = NodeId::default();
         Self {
             code,
             message,
-            place,
+            location,
             base,
             help: None,
             related: Vec::new(),
@@ -165,7 +165,7 @@ impl Diagnostic {
     #[must_use]
     #[inline(never)]
     pub fn on_key(mut self) -> Self {
-        if let Place::Path { target, .. } = &mut self.place {
+        if let Location::Path { target, .. } = &mut self.location {
             *target = Target::Key;
         }
         self
@@ -183,8 +183,8 @@ impl Diagnostic {
     #[must_use]
     #[inline(never)]
     pub fn related(self, path: Path, message: impl Into<String>) -> Self {
-        self.related_place(
-            Place::Path {
+        self.related_at(
+            Location::Path {
                 path,
                 target: Target::Value,
             },
@@ -195,9 +195,9 @@ impl Diagnostic {
     /// Points at another place, however it is known.
     #[must_use]
     #[inline(never)]
-    pub fn related_place(mut self, place: Place, message: impl Into<String>) -> Self {
+    pub fn related_at(mut self, location: Location, message: impl Into<String>) -> Self {
         self.related.push(Related {
-            place,
+            location,
             message: message.into(),
         });
         self
@@ -225,7 +225,7 @@ pub(crate) fn quoted(text: &str) -> String {
 /// Like [`quoted`], without the quotes.
 pub(crate) fn shown(text: &str) -> String {
     let mut out = String::new();
-    for (at, c) in mask_beginning(text, Form::Value).chars().enumerate() {
+    for (at, c) in mask_beginning(text, TextKind::Value).chars().enumerate() {
         if at == SHOWN {
             out.push('…');
             break;

@@ -11,9 +11,9 @@ use crate::render;
 use crate::schema;
 use crate::span::Units;
 use crate::validate::{
-    self, BadTape, Compared, DocumentKind, Finished, Input, Judged, Options, report_only,
+    self, BadTape, Compared, DocumentKind, Input, Options, Valid, Validated, report_only,
 };
-use crate::wire::{Built, Catalog, Diff, Explanation, Located, Report, changes, locate};
+use crate::wire::{BuildResult, Catalog, Diff, Explanation, Report, changes, locate};
 
 mod fixes;
 
@@ -41,10 +41,10 @@ pub fn validate(
     units: Units,
     buffers: &mut Buffers,
 ) -> Result<Report, BadTape> {
-    let judged = validate::input(input, options, std::mem::take(buffers), &mut report_only)?;
-    let with = Located { units, calls: None };
-    let report = locate(&judged.document, judged.sink, &with);
-    *buffers = judged.document.into_buffers();
+    let validated =
+        validate::validate_input(input, options, std::mem::take(buffers), &mut report_only)?;
+    let report = locate(&validated.document, validated.sink, units, None);
+    *buffers = validated.document.into_buffers();
     Ok(report)
 }
 
@@ -55,12 +55,8 @@ pub fn validate_update(
     options: &Options,
     units: Units,
 ) -> Result<Report, BadTape> {
-    let judged = validate::update(old, new, options)?;
-    Ok(locate(
-        &judged.document,
-        judged.sink,
-        &Located { units, calls: None },
-    ))
+    let validated = validate::validate_update(old, new, options)?;
+    Ok(locate(&validated.document, validated.sink, units, None))
 }
 
 /// What changes from one declaration to another, or what was found in the one that can't be compared.
@@ -69,7 +65,7 @@ pub fn diff(
     new: Input,
     options: &Options,
     units: Units,
-) -> Result<std::result::Result<Diff, Built>, BadTape> {
+) -> Result<std::result::Result<Diff, BuildResult>, BadTape> {
     let mut forms = None;
     let compared = validate::compare(old, new, options, &mut |old, new| {
         forms = Some((normalised(old), normalised(new)));
@@ -77,7 +73,7 @@ pub fn diff(
     let Compared { old, new, change } = compared;
     let Some((before, after)) = forms else {
         let refused = if old.sink.has_errors() { old } else { new };
-        return Ok(Err(unbuilt(refused, options, units)));
+        return Ok(Err(without_json(refused, options, units)));
     };
     let changes = changes(&before, &after, &new.document, change);
     let text = render::changes(&changes);
@@ -85,11 +81,12 @@ pub fn diff(
 }
 
 /// What was found in a declaration, without its JSON.
-fn unbuilt(judged: Judged, options: &Options, units: Units) -> Built {
-    let kind = options.kind.unwrap_or(DocumentKind::of(&judged.document));
-    let with = Located { units, calls: None };
-    let report = locate(&judged.document, judged.sink, &with);
-    Built {
+fn without_json(validated: Validated, options: &Options, units: Units) -> BuildResult {
+    let kind = options
+        .kind
+        .unwrap_or(DocumentKind::detect(&validated.document));
+    let report = locate(&validated.document, validated.sink, units, None);
+    BuildResult {
         json: None,
         report,
         kind,
@@ -112,7 +109,7 @@ pub fn masked_text(json: &str) -> String {
 /// Builds what the recorded calls of a builder declare, in kept vectors: puts the normalised JSON into `json`, which stays
 /// empty if there is an error. Gives what was found; `None` if there is nothing to report.
 ///
-/// Every language builds by this one function. Calls are shown as `language` writes them; [`Report::place_calls`] adds
+/// Every language builds by this one function. Calls are shown as `language` writes them; [`Report::add_call_sites`] adds
 /// their files and lines.
 pub fn build(
     calls: &Document,
@@ -123,22 +120,25 @@ pub fn build(
 ) -> Option<Report> {
     json.clear();
     let kept = std::mem::take(buffers);
-    let judged = validate::calls(calls, language, options, kept, &mut |finished| {
-        normalise::finished(finished, json);
+    let validated = validate::validate_calls(calls, language, options, kept, &mut |valid| {
+        normalise::declaration(valid, json);
     });
-    let with = Located {
-        units: Units::default(),
-        calls: Some(calls),
-    };
-    let is_clean = judged.sink.is_empty();
-    let report = (!is_clean).then(|| locate(&judged.document, judged.sink, &with));
-    *buffers = judged.document.into_buffers();
+    let is_clean = validated.sink.is_empty();
+    let report = (!is_clean).then(|| {
+        locate(
+            &validated.document,
+            validated.sink,
+            Units::default(),
+            Some(calls),
+        )
+    });
+    *buffers = validated.document.into_buffers();
     report
 }
 
-impl Built {
+impl BuildResult {
     /// What recorded calls are built to, in vectors of their own.
-    pub fn of_calls(calls: &Document, language: &'static Language, options: &Options) -> Self {
+    pub fn from_calls(calls: &Document, language: &'static Language, options: &Options) -> Self {
         let mut json = String::new();
         let report = build(calls, language, options, &mut Buffers::default(), &mut json);
         Self {
@@ -161,58 +161,61 @@ pub fn kind_of_calls(calls: &Document) -> DocumentKind {
     }
 }
 
-fn normalised(finished: Finished) -> String {
+fn normalised(valid: Valid) -> String {
     let mut out = String::with_capacity(1024);
-    normalise::finished(finished, &mut out);
+    normalise::declaration(valid, &mut out);
     out
 }
 
 /// The normalised JSON of a text or a value, with its warnings; the report says why there is none.
-pub fn normalise(input: Input, options: &Options, units: Units) -> Result<Built, BadTape> {
-    let (json, judged) = judged(input, options)?;
-    let built = unbuilt(judged, options, units);
-    Ok(Built { json, ..built })
+pub fn normalise(input: Input, options: &Options, units: Units) -> Result<BuildResult, BadTape> {
+    let (json, validated) = validate_and_normalise(input, options)?;
+    let built = without_json(validated, options, units);
+    Ok(BuildResult { json, ..built })
 }
 
 /// The normalised JSON of a text or a value, or why there is none. Warnings, of which nobody hears, are not placed.
-pub fn normal_form(
+pub fn normalised_json(
     input: Input,
     options: &Options,
     units: Units,
-) -> Result<std::result::Result<String, Built>, BadTape> {
-    let (json, judged) = judged(input, options)?;
-    Ok(json.ok_or_else(|| unbuilt(judged, options, units)))
+) -> Result<std::result::Result<String, BuildResult>, BadTape> {
+    let (json, validated) = validate_and_normalise(input, options)?;
+    Ok(json.ok_or_else(|| without_json(validated, options, units)))
 }
 
-fn judged<'t>(
+fn validate_and_normalise<'t>(
     input: Input<'t>,
     options: &Options,
-) -> Result<(Option<String>, Judged<'t>), BadTape> {
+) -> Result<(Option<String>, Validated<'t>), BadTape> {
     let mut json = None;
-    let judged = validate::input(input, options, Buffers::default(), &mut |finished| {
-        json = Some(normalised(finished));
+    let validated = validate::validate_input(input, options, Buffers::default(), &mut |valid| {
+        json = Some(normalised(valid));
     })?;
     // A state is finished even where outputs in it are broken.
-    Ok((json.filter(|_| !judged.sink.has_errors()), judged))
+    Ok((json.filter(|_| !validated.sink.has_errors()), validated))
 }
 
 /// What became of the resources of a stack: JSON of each one's type and status, and of a container's outputs or the reason
 /// why it has none. Outputs that can't be read are in the report, and hide no others.
-pub fn state_outputs(input: Input, options: &Options, units: Units) -> Result<Built, BadTape> {
+pub fn state_outputs(
+    input: Input,
+    options: &Options,
+    units: Units,
+) -> Result<BuildResult, BadTape> {
     let mut json = None;
     let kind = Some(DocumentKind::State);
     let options = Options { kind, ..*options };
-    let judged = validate::input(input, &options, Buffers::default(), &mut |finished| {
-        if let Finished::State(document, draft) = finished {
+    let validated = validate::validate_input(input, &options, Buffers::default(), &mut |valid| {
+        if let Valid::State(document, draft) = valid {
             let mut out = String::new();
             normalise::state(document, draft, &mut out);
             json = Some(out);
         }
     })?;
-    let with = Located { units, calls: None };
-    let report = locate(&judged.document, judged.sink, &with);
+    let report = locate(&validated.document, validated.sink, units, None);
     let kind = DocumentKind::State;
-    Ok(Built { json, report, kind })
+    Ok(BuildResult { json, report, kind })
 }
 
 /// The message of an error that a builder throws: every fault, each with its call.
@@ -228,17 +231,10 @@ pub fn render_text(
     color: bool,
 ) -> Result<String, BadTape> {
     let (input, buffers) = (Input::Text(text), Buffers::default());
-    let judged = validate::input(input, options, buffers, &mut report_only)?;
-    let masks = render::masks(&judged.document);
+    let validated = validate::validate_input(input, options, buffers, &mut report_only)?;
+    let masks = render::masks(&validated.document);
     // Terminals count code points, near enough.
-    let report = locate(
-        &judged.document,
-        judged.sink,
-        &Located {
-            units: Units::Utf32,
-            calls: None,
-        },
-    );
+    let report = locate(&validated.document, validated.sink, Units::Utf32, None);
     Ok(render::frames(&report, text, name, &masks, color))
 }
 

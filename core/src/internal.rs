@@ -6,7 +6,7 @@ pub mod builder {
 }
 
 pub mod diagnostic {
-    pub use crate::diagnostic::{Code, Diagnostic, Place, Severity, Sink, is_hidden};
+    pub use crate::diagnostic::{Code, Diagnostic, Location, Severity, Sink, is_hidden};
 }
 
 pub mod document {
@@ -40,7 +40,7 @@ pub mod fix {
 pub mod functions {
     pub use crate::functions::{
         FUNCTIONS, apply_fixes, build, build_message, catalog, diff, explain, json_schema,
-        kind_of_calls, masked, masked_text, normal_form, normalise, render_text, state_outputs,
+        kind_of_calls, masked, masked_text, normalise, normalised_json, render_text, state_outputs,
         validate, validate_update, version,
     };
 }
@@ -67,13 +67,14 @@ pub mod span {
 
 pub mod validate {
     pub use crate::validate::{
-        BadTape, Compared, DocumentKind, Input, Judged, Options, Replaced, compare, input,
-        report_only, update,
+        BadTape, Compared, DocumentKind, Input, Options, Replaced, Validated, compare, report_only,
+        validate_input, validate_update,
     };
 }
 
 pub mod wire {
     pub use crate::wire::{
-        Built, Diagnostic, Diff, Edit, Explanation, Position, Range, Report, Severity, Site,
+        BuildResult, CallSite, Diagnostic, Diff, Edit, Explanation, Position, Range, Report,
+        Severity,
     };
 }

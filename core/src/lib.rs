@@ -27,6 +27,7 @@
 
 mod builder;
 mod catalog;
+mod collections;
 mod container;
 mod decode;
 mod diagnostic;
@@ -38,14 +39,13 @@ mod json_text;
 mod language;
 mod model;
 mod normalise;
-mod order;
 mod outputs;
 mod path;
+mod reader;
 mod render;
 mod rules;
 mod schema;
 mod secret;
-mod shape;
 mod span;
 mod validate;
 mod wire;

@@ -15,7 +15,7 @@ use crate::json_text::push_json_string;
 use crate::model::keys::{CONTAINER, Key, Object, Shape, head};
 use crate::model::number;
 use crate::span::NodeId;
-use crate::validate::Finished;
+use crate::validate::Valid;
 
 /// Appends the normalised JSON of the container at a node, in which no error was found.
 pub(crate) fn container(document: &Document, id: NodeId, out: &mut String) {
@@ -23,11 +23,11 @@ pub(crate) fn container(document: &Document, id: NodeId, out: &mut String) {
 }
 
 /// Appends the normalised JSON of a declaration in which no error was found; a state stays as it was written.
-pub(crate) fn finished(finished: Finished, out: &mut String) {
-    match finished {
-        Finished::Container(document) => container(document, Document::ROOT, out),
-        Finished::Stack(document, draft) => stack(document, draft, out),
-        Finished::State(document, _) => value(document, Document::ROOT, out),
+pub(crate) fn declaration(valid: Valid, out: &mut String) {
+    match valid {
+        Valid::Container(document) => container(document, Document::ROOT, out),
+        Valid::Stack(document, draft) => stack(document, draft, out),
+        Valid::State(document, _) => value(document, Document::ROOT, out),
     }
 }
 

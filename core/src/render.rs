@@ -9,7 +9,7 @@ use std::fmt::Write;
 
 use crate::diagnostic::{is_hidden, quoted};
 use crate::path::Path;
-use crate::shape::dotted;
+use crate::reader::dotted;
 use crate::span::{LineIndex, Span};
 use crate::validate::DocumentKind;
 use crate::wire::{Call, Change, ChangeKind, Diagnostic, Range, Report, Severity};

@@ -1,13 +1,13 @@
 //! Runs the stages of validation in order, for every kind of input. No binding does this itself.
 
-mod fixable;
+mod collect_fixes;
 mod input;
 mod update;
 
-pub(crate) use fixable::{Fixable, fixable};
+pub(crate) use collect_fixes::{CollectedFixes, collect_fixes};
 use input::read;
 pub use input::{BadTape, Input};
-pub use update::{Compared, compare, update};
+pub use update::{Compared, compare, validate_update};
 
 use crate::builder;
 use crate::decode::WRONG_DOCUMENT_KIND;
@@ -17,8 +17,8 @@ pub use crate::document::value::Replaced;
 use crate::document::{Buffers, Document, Kind, Limits, value};
 use crate::draft::{Draft, StackDraft, StateDraft};
 use crate::language::Language;
+use crate::reader::Reader;
 use crate::rules;
-use crate::shape::Reader;
 use crate::span::NodeId;
 
 /// Options for reading and validating a declaration.
@@ -54,7 +54,7 @@ impl DocumentKind {
     }
 
     /// The name, with its article.
-    pub(crate) fn words(self) -> &'static str {
+    pub(crate) fn with_article(self) -> &'static str {
         match self {
             Self::Container => "a container",
             Self::Stack => "a stack",
@@ -63,7 +63,7 @@ impl DocumentKind {
     }
 
     /// The kind of a document, by its keys: a state has `resources` and `platform`, a stack only `resources`.
-    pub(crate) fn of(document: &Document) -> Self {
+    pub(crate) fn detect(document: &Document) -> Self {
         let (mut resources, mut platform) = (false, false);
         for (key, _) in document.members(Document::ROOT) {
             match document.bytes(key) {
@@ -82,7 +82,7 @@ impl DocumentKind {
 
 /// A declaration that has been validated.
 #[derive(Debug)]
-pub struct Judged<'t> {
+pub struct Validated<'t> {
     /// The declaration.
     pub document: Document<'t>,
     /// The diagnostics.
@@ -91,7 +91,7 @@ pub struct Judged<'t> {
 
 /// A declaration without errors.
 #[derive(Clone, Copy)]
-pub enum Finished<'f, 'd> {
+pub enum Valid<'f, 'd> {
     /// A container.
     Container(&'f Document<'d>),
     /// A stack; the draft holds what its rules use, the document holds everything.
@@ -101,42 +101,42 @@ pub enum Finished<'f, 'd> {
 }
 
 /// A callback that gets a declaration without errors. It is called at most once.
-pub(crate) type Finish<'f> = &'f mut dyn FnMut(Finished<'_, '_>);
+pub(crate) type OnValid<'f> = &'f mut dyn FnMut(Valid<'_, '_>);
 
 /// A callback that does nothing, for callers that need only the diagnostics.
-pub fn report_only(_: Finished<'_, '_>) {}
+pub fn report_only(_: Valid<'_, '_>) {}
 
 /// Validates a text or a value.
-pub fn input<'t>(
+pub fn validate_input<'t>(
     input: Input<'t>,
     options: &Options,
     buffers: Buffers,
-    finish: Finish<'_>,
-) -> Result<Judged<'t>, BadTape> {
+    on_valid: OnValid<'_>,
+) -> Result<Validated<'t>, BadTape> {
     let mut sink = Sink::new(options.limits.diagnostics);
     let document = read(input, options, buffers, &mut sink)?;
-    Ok(judge(document, sink, options, finish))
+    Ok(decode_and_check(document, sink, options, on_valid))
 }
 
 /// Validates a value that has been converted to a document; see [`serialize`](crate::document::serialize).
-pub(crate) fn document<'t>(
+pub(crate) fn validate_document<'t>(
     mut document: Document<'t>,
     options: &Options,
-    finish: Finish<'_>,
-) -> Judged<'t> {
+    on_valid: OnValid<'_>,
+) -> Validated<'t> {
     let mut sink = Sink::new(options.limits.diagnostics);
     value::report(&mut document, &options.limits, &mut sink);
-    judge(document, sink, options, finish)
+    decode_and_check(document, sink, options, on_valid)
 }
 
 /// Validates the declaration that builder calls describe. `calls` holds the calls; see [`builder::fold`].
-pub(crate) fn calls<'t>(
+pub(crate) fn validate_calls<'t>(
     calls: &Document<'t>,
     language: &'static Language,
     options: &Options,
     buffers: Buffers,
-    finish: Finish<'_>,
-) -> Judged<'t> {
+    on_valid: OnValid<'_>,
+) -> Validated<'t> {
     let mut sink = Sink::new(options.limits.diagnostics);
     let mut document = builder::fold(calls, language, buffers);
     value::report(&mut document, &options.limits, &mut sink);
@@ -145,44 +145,44 @@ pub(crate) fn calls<'t>(
     } else {
         DocumentKind::Container
     });
-    judge(document, sink, &Options { kind, ..*options }, finish)
+    decode_and_check(document, sink, &Options { kind, ..*options }, on_valid)
 }
 
-fn judge<'t>(
+fn decode_and_check<'t>(
     document: Document<'t>,
     mut sink: Sink,
     options: &Options,
-    finish: Finish<'_>,
-) -> Judged<'t> {
-    match kind(&document, &mut sink, options) {
+    on_valid: OnValid<'_>,
+) -> Validated<'t> {
+    match check_kind(&document, &mut sink, options) {
         Some(DocumentKind::Container) => {
             let mut draft = Draft::default();
             let mut reader = Reader::new(&document, &mut sink);
-            let is_read = container(&mut reader, Document::ROOT, &mut draft);
+            let is_read = check_container(&mut reader, Document::ROOT, &mut draft);
             if is_read && !sink.has_errors() {
-                finish(Finished::Container(&document));
+                on_valid(Valid::Container(&document));
             }
         }
         Some(DocumentKind::Stack) => {
-            let stack = stack(&document, &mut sink);
+            let stack = check_stack(&document, &mut sink);
             if let Some(stack) = stack.filter(|_| !sink.has_errors()) {
-                finish(Finished::Stack(&document, &stack));
+                on_valid(Valid::Stack(&document, &stack));
             }
         }
         Some(DocumentKind::State) => {
-            // Broken outputs don't affect the outputs of other containers, so `finish` gets a state with errors too.
-            if let Some(state) = state(&document, &mut sink) {
-                finish(Finished::State(&document, &state));
+            // Broken outputs don't affect the outputs of other containers, so `on_valid` gets a state with errors too.
+            if let Some(state) = check_state(&document, &mut sink) {
+                on_valid(Valid::State(&document, &state));
             }
         }
         None => {}
     }
-    Judged { document, sink }
+    Validated { document, sink }
 }
 
 /// The kind of the document; reports it and returns `None` if it is not the expected kind.
-fn kind(document: &Document, sink: &mut Sink, options: &Options) -> Option<DocumentKind> {
-    let found = DocumentKind::of(document);
+fn check_kind(document: &Document, sink: &mut Sink, options: &Options) -> Option<DocumentKind> {
+    let found = DocumentKind::detect(document);
     let expected = options.kind.unwrap_or(found);
     let is_object = document.kind(Document::ROOT) == Kind::Object;
     if found == expected || !is_object {
@@ -190,14 +190,14 @@ fn kind(document: &Document, sink: &mut Sink, options: &Options) -> Option<Docum
     }
     // The part that was cut off or lost may contain the keys that distinguish a stack from a container.
     if found != DocumentKind::Container || !document.is_unfinished(Document::ROOT) {
-        wrong_kind(found, expected, sink);
+        report_wrong_kind(found, expected, sink);
     }
     None
 }
 
 /// Decodes the container at a node into an empty draft, and runs every rule. Returns false if the node is not an object.
-fn container<'d>(reader: &mut Reader<'_, 'd, '_>, id: NodeId, draft: &mut Draft<'d>) -> bool {
-    reader.sink.at(id);
+fn check_container<'d>(reader: &mut Reader<'_, 'd, '_>, id: NodeId, draft: &mut Draft<'d>) -> bool {
+    reader.sink.set_base(id);
     let is_read = reader.container(id, draft).is_some();
     if is_read {
         rules::run(draft, reader.sink);
@@ -206,27 +206,27 @@ fn container<'d>(reader: &mut Reader<'_, 'd, '_>, id: NodeId, draft: &mut Draft<
 }
 
 /// Decodes the stack at the root with its containers, and runs the container rules on each of them and the stack rules on the stack.
-fn stack<'d>(document: &'d Document<'_>, sink: &mut Sink) -> Option<StackDraft<'d>> {
-    sink.at(Document::ROOT);
+fn check_stack<'d>(document: &'d Document<'_>, sink: &mut Sink) -> Option<StackDraft<'d>> {
+    sink.set_base(Document::ROOT);
     let mut reader = Reader::new(document, sink);
     let mut stack = reader.stack(Document::ROOT)?;
     for resource in &mut stack.resources {
         if resource.is_container() {
             let mut draft = Box::<Draft>::default();
-            if container(&mut reader, resource.config, &mut draft) {
+            if check_container(&mut reader, resource.config, &mut draft) {
                 resource.id = draft.id;
                 resource.container = Some(draft);
             }
         }
     }
-    reader.sink.at(Document::ROOT);
+    reader.sink.set_base(Document::ROOT);
     rules::stack::run(&mut stack, reader.sink);
     Some(stack)
 }
 
 /// Decodes the state at the root, and runs every rule.
-fn state<'d>(document: &'d Document<'_>, sink: &mut Sink) -> Option<StateDraft<'d>> {
-    sink.at(Document::ROOT);
+fn check_state<'d>(document: &'d Document<'_>, sink: &mut Sink) -> Option<StateDraft<'d>> {
+    sink.set_base(Document::ROOT);
     let mut reader = Reader::new(document, sink);
     let state = reader.state(Document::ROOT)?;
     rules::state::run(&state, reader.sink);
@@ -234,9 +234,13 @@ fn state<'d>(document: &'d Document<'_>, sink: &mut Sink) -> Option<StateDraft<'
 }
 
 #[cold]
-fn wrong_kind(found: DocumentKind, expected: DocumentKind, sink: &mut Sink) {
+fn report_wrong_kind(found: DocumentKind, expected: DocumentKind, sink: &mut Sink) {
     sink.report(&WRONG_DOCUMENT_KIND, || {
-        let message = format!("this is {}, not {}", found.words(), expected.words());
+        let message = format!(
+            "this is {}, not {}",
+            found.with_article(),
+            expected.with_article()
+        );
         let help = match (found, expected) {
             (DocumentKind::Stack, DocumentKind::State) => {
                 "pass a stack state, which has \"platform\" next to \"resources\"".to_owned()
@@ -245,7 +249,7 @@ fn wrong_kind(found: DocumentKind, expected: DocumentKind, sink: &mut Sink) {
                 "pass a stack; \"platform\" next to \"resources\" makes this a stack state"
                     .to_owned()
             }
-            _ => format!("pass {}", expected.words()),
+            _ => format!("pass {}", expected.with_article()),
         };
         Diagnostic::at_node(&WRONG_DOCUMENT_KIND, Document::ROOT, message).help(help)
     });

@@ -122,7 +122,7 @@ fn a_long_key_does_not_cost_the_report() {
 fn what_is_found_holds_no_copies_of_a_long_key() {
     for (what, text) in long_texts() {
         let input = Input::Text(&text);
-        let judged = validate::input(
+        let judged = validate::validate_input(
             input,
             &Options::default(),
             Buffers::default(),
@@ -149,7 +149,8 @@ fn a_long_key_of_a_value_or_of_calls_does_not_cost_the_report() {
         r#"[["stack", "shop"], ["add", {{"type": "queue", "id": "{}"}}, "frozen", {{"dependencies": [{wrong}]}}]]"#,
         long_key()
     );
-    let report = wire::Built::of_calls(&calls_of(&calls), &JAVASCRIPT, &Options::default()).report;
+    let report =
+        wire::BuildResult::from_calls(&calls_of(&calls), &JAVASCRIPT, &Options::default()).report;
     assert!(
         report.diagnostics.len() > 500,
         "{}",
@@ -173,7 +174,8 @@ fn calls_of(text: &str) -> Document<'_> {
 fn a_call_with_many_arguments_is_shown_short() {
     let more = list(10_000, |at| at.to_string());
     let calls = format!(r#"[["container", "Api"], ["replicas", -1, {more}]]"#);
-    let report = wire::Built::of_calls(&calls_of(&calls), &JAVASCRIPT, &Options::default()).report;
+    let report =
+        wire::BuildResult::from_calls(&calls_of(&calls), &JAVASCRIPT, &Options::default()).report;
     let shown = report
         .diagnostics
         .iter()
@@ -282,7 +284,8 @@ fn an_id_that_stands_twice_is_compared_once() {
     };
     let old = stack(&resource("a", &long_key()));
     let new = stack(&list(100, |at| resource(&format!("a{at}"), "b")));
-    let judged = validate::update(Input::Text(&old), Input::Text(&new), &Options::default());
+    let judged =
+        validate::validate_update(Input::Text(&old), Input::Text(&new), &Options::default());
     let (found, _) = judged.unwrap().sink.into_parts();
     let of_update = found
         .iter()

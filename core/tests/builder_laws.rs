@@ -13,7 +13,7 @@ use alien_sdk_core::internal::diagnostic::Sink;
 use alien_sdk_core::internal::document::json::{self, JsonOptions};
 use alien_sdk_core::internal::document::{Buffers, Limits};
 use alien_sdk_core::internal::language::RUST;
-use alien_sdk_core::internal::wire::{self, Built};
+use alien_sdk_core::internal::wire::{self, BuildResult};
 use alien_sdk_core::{
     Autoscaling, Container, ContainerCode, ContainerConfig, Gpu, HealthCheck, HttpMethod, Linked,
     Options, Protocol, ResourceRef, Resources, Toolchain,
@@ -21,13 +21,13 @@ use alien_sdk_core::{
 use serde_json::{Value, json};
 
 /// What calls as other languages record them are built to.
-fn built(calls: &Value) -> Built {
+fn built(calls: &Value) -> BuildResult {
     let calls = calls.to_string();
     let mut sink = Sink::new(10);
     let usual = (JsonOptions::default(), Limits::default());
     let document = json::parse(&calls, usual.0, &usual.1, Buffers::default(), &mut sink);
     assert!(sink.is_empty(), "the calls are JSON");
-    wire::Built::of_calls(&document, &RUST, &Options::default())
+    wire::BuildResult::from_calls(&document, &RUST, &Options::default())
 }
 
 /// The typed builder and the calls say the same: report and normalised JSON.

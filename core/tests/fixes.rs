@@ -13,12 +13,12 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use alien_sdk_core::internal::diagnostic::{Code, Diagnostic, Place, Severity};
+use alien_sdk_core::internal::diagnostic::{Code, Diagnostic, Location, Severity};
 use alien_sdk_core::internal::document::text_edit::{apply, text_edits};
 use alien_sdk_core::internal::document::{Buffers, Document, Index, Limits};
 use alien_sdk_core::internal::fix::{Applicability, Edit, Fix};
 use alien_sdk_core::internal::functions;
-use alien_sdk_core::internal::validate::{self, Input, Judged, Options, report_only};
+use alien_sdk_core::internal::validate::{self, Input, Options, Validated, report_only};
 use serde_json::Value;
 
 /// A diagnostic as a person tells it from others: code, path and message.
@@ -79,20 +79,20 @@ impl Subject {
 fn judge(subject: &Subject) -> (Document<'_>, Found) {
     let (text, options) = (Input::Text(&subject.text), &subject.options);
     let judged = match &subject.old {
-        Some(old) => validate::update(Input::Text(old), text, options),
-        None => validate::input(text, options, Buffers::default(), &mut report_only),
+        Some(old) => validate::validate_update(Input::Text(old), text, options),
+        None => validate::validate_input(text, options, Buffers::default(), &mut report_only),
     };
-    let Judged { document, sink, .. } = judged.unwrap();
+    let Validated { document, sink, .. } = judged.unwrap();
     let (diagnostics, _) = sink.into_parts();
     let index = Index::new(&document);
     let identities = diagnostics
         .iter()
         .map(|diagnostic| {
-            let path = match &diagnostic.place {
-                Place::Path { path, .. } => index.from_root(diagnostic.base, path),
-                Place::Node(node) => index.path(Document::ROOT, *node),
+            let path = match &diagnostic.location {
+                Location::Path { path, .. } => index.from_root(diagnostic.base, path),
+                Location::Node(node) => index.path(Document::ROOT, *node),
                 // A fault of syntax is told by its message: it has no fix, and its bytes move.
-                Place::Span(_) => Default::default(),
+                Location::Span(_) => Default::default(),
             };
             let path = path.as_str().to_owned();
             (diagnostic.code.name, path, diagnostic.message.clone())

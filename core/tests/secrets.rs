@@ -20,7 +20,7 @@ use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::language::JAVASCRIPT;
 use alien_sdk_core::internal::span::Units;
 use alien_sdk_core::internal::validate::{DocumentKind, Input, Options};
-use alien_sdk_core::internal::wire::{self, Built, Report};
+use alien_sdk_core::internal::wire::{self, BuildResult, Report};
 use alien_sdk_core::{ContainerConfig, StackState, validate_value};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
@@ -97,7 +97,7 @@ impl Places {
         self.look(place, input, "the message", &message);
     }
 
-    fn built(&mut self, place: &Value, input: &str, built: &Built) {
+    fn built(&mut self, place: &Value, input: &str, built: &BuildResult) {
         self.report(place, input, &built.report, built.kind);
         self.debug(place, input, "Debug of what was built", built);
         if let Some(json) = &built.json {
@@ -154,7 +154,7 @@ impl Places {
 
     fn calls(&mut self, place: &Value, calls: &Document) {
         let input = place.to_string();
-        let built = wire::Built::of_calls(calls, &JAVASCRIPT, &Options::default());
+        let built = wire::BuildResult::from_calls(calls, &JAVASCRIPT, &Options::default());
         self.built(place, &input, &built);
         self.debug(place, &input, "Debug of the document", calls);
         for call in calls.elements(Document::ROOT) {

@@ -16,19 +16,19 @@ use std::path::{Path, PathBuf};
 
 /// The layers: each imports only from those before it; those on one line not from one another.
 ///
-/// `model` stands before `document`, which prints numbers as the model does, and `draft` before `shape`,
+/// `model` stands before `document`, which prints numbers as the model does, and `draft` before `reader`,
 /// whose results are fields of drafts.
 /// `render` comes after `wire`, since a terminal shows the same located report that other languages get. `container`,
 /// the builder of Rust, uses all that, as a binding does.
 const LAYERS: &[&[&str]] = &[
-    &["span", "order", "json_text", "language", "secret"],
+    &["span", "collections", "json_text", "language", "secret"],
     &["path"],
     &["fix"],
     &["diagnostic"],
     &["model"],
     &["document"],
     &["draft"],
-    &["shape"],
+    &["reader"],
     &["decode"],
     &["outputs"],
     &["rules"],

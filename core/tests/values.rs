@@ -58,7 +58,7 @@ fn check(value: &impl Serialize, expected: &str) {
     assert_eq!(print(&document, Document::ROOT), expected);
     assert_eq!(
         document.after(Document::ROOT),
-        NodeId(document.len() as u32)
+        NodeId(document.node_count() as u32)
     );
 }
 

@@ -12,7 +12,7 @@ use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::language::JAVASCRIPT;
 use alien_sdk_core::internal::span::Units;
 use alien_sdk_core::internal::validate::Input;
-use alien_sdk_core::internal::wire::Built;
+use alien_sdk_core::internal::wire::BuildResult;
 use alien_sdk_fuzz::tape::Tape;
 use alien_sdk_fuzz::{KINDS, check_normalised, check_report};
 use libfuzzer_sys::arbitrary::{Result, Unstructured};
@@ -55,7 +55,7 @@ fn random(u: &mut Unstructured) -> Result<()> {
 /// Builds what calls declare.
 fn build(calls: &Document) {
     let options = Options::default();
-    let built = Built::of_calls(calls, &JAVASCRIPT, &options);
+    let built = BuildResult::from_calls(calls, &JAVASCRIPT, &options);
     check_report(&built.report);
     check_normalised(&built, &options);
     let count = calls.elements(Document::ROOT).count();

@@ -11,7 +11,7 @@ use alien_sdk_core::internal::document::{Buffers, Limits};
 use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::span::{LineIndex, Units};
 use alien_sdk_core::internal::validate::{DocumentKind, Input, Options};
-use alien_sdk_core::internal::wire::{Built, Position, Report, Severity};
+use alien_sdk_core::internal::wire::{BuildResult, Position, Report, Severity};
 
 /// Every kind that a document can be said to be, and none, which has it found by content.
 pub const KINDS: [Option<DocumentKind>; 4] = [
@@ -38,7 +38,7 @@ pub fn validate(text: &str, options: &Options, units: Units) -> Report {
     report.expect("a text is no tape")
 }
 
-pub fn normalise(text: &str, options: &Options) -> Built {
+pub fn normalise(text: &str, options: &Options) -> BuildResult {
     let built = functions::normalise(Input::Text(text), options, Units::Utf16);
     built.expect("a text is no tape")
 }
@@ -110,7 +110,7 @@ pub fn check_ranges(report: &Report, text: &str, units: Units) {
 }
 
 /// Whatever is valid has a normalised form, and nothing else; normalising that changes nothing.
-pub fn check_normalised(built: &Built, options: &Options) {
+pub fn check_normalised(built: &BuildResult, options: &Options) {
     assert_eq!(
         built.json.is_some(),
         built.report.valid,

@@ -59,7 +59,7 @@ fn run_in_rust(programs: &str, language: &'static Language) -> Result<String> {
     let mut out = String::new();
     for program in programs.lines() {
         let calls = json::parse_normalised(program);
-        let built = wire::Built::of_calls(&calls, language, &Options::default());
+        let built = wire::BuildResult::from_calls(&calls, language, &Options::default());
         let said = Said {
             normalised: built.json,
             diagnostics: built.report.diagnostics,

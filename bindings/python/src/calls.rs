@@ -54,7 +54,7 @@ impl Drop for Calls {
     fn drop(&mut self) {
         let empty = Writer::new("", Source::Value, Default::default());
         let calls = std::mem::replace(&mut self.writer, empty).finish();
-        let size = calls.len();
+        let size = calls.node_count();
         spare::keep_calls(calls.into_buffers(), size);
     }
 }
@@ -119,7 +119,7 @@ impl Calls {
         }
         self.sites.extend(site.map(|site| (self.count, site)));
         self.count += 1;
-        let size = call.len();
+        let size = call.node_count();
         spare::keep_input(call.into_buffers(), size);
     }
 
@@ -129,9 +129,9 @@ impl Calls {
         let (calls, options) = (self.writer.document(), Options::default());
         let (mut json, mut buffers) = (String::with_capacity(1024), spare::declaration());
         let mut report = functions::build(calls, &PYTHON, &options, &mut buffers, &mut json);
-        spare::keep_declaration(buffers, calls.len());
+        spare::keep_declaration(buffers, calls.node_count());
         if let Some(report) = &mut report {
-            report.place_calls(|call| self.site(py, call));
+            report.add_call_sites(|call| self.site(py, call));
         }
         self.writer.reopen(Document::ROOT);
         (json, report)
@@ -150,11 +150,11 @@ impl Calls {
     }
 
     /// The source location of a call, if it was recorded.
-    fn site(&self, py: Python<'_>, call: u32) -> Option<wire::Site> {
+    fn site(&self, py: Python<'_>, call: u32) -> Option<wire::CallSite> {
         let number = |(number, _): &(u32, Site)| *number;
         let at = self.sites.binary_search_by_key(&call, number).ok()?;
         let (_, site) = self.sites.get(at)?;
-        Some(wire::Site {
+        Some(wire::CallSite {
             file: site.file(py)?,
             line: site.line(),
             column: None,

@@ -3,7 +3,7 @@
 use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::span::Units;
 use alien_sdk_core::internal::validate::{BadTape, Input, Options};
-use alien_sdk_core::internal::wire::{self, Built};
+use alien_sdk_core::internal::wire::{self, BuildResult};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
@@ -165,7 +165,7 @@ pub fn normalise(
     let Reading { options, units } = reading;
     let mut taken = Taken::new(declaration, &options.limits)?;
     let json = run(py, taken.is_long_text(), || {
-        functions::normal_form(taken.input(), &options, units)
+        functions::normalised_json(taken.input(), &options, units)
     });
     json.map_err(bad)?
         .map_err(|found| refusal(py, found.report, found.kind, None))
@@ -189,7 +189,7 @@ fn finish(
     let built = run(py, taken.is_long_text(), || {
         functions::normalise(taken.input(), &options, units)
     });
-    let Built { json, report, kind } = built.map_err(bad)?;
+    let BuildResult { json, report, kind } = built.map_err(bad)?;
     match json {
         Some(json) => Ok((json, report.diagnostics)),
         None => Err(refusal(py, report, kind, None)),

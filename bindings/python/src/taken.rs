@@ -118,7 +118,7 @@ impl<'a> Taken<'a> {
         match self {
             Self::Text(text) | Self::Replaced(text, _) => text.len(),
             Self::TooLarge(_) => 0,
-            Self::Value(value) => value.len(),
+            Self::Value(value) => value.node_count(),
         }
     }
 

@@ -129,7 +129,7 @@ pub fn normalise(
     let (options, units) = (options.read(), options.units());
     with(|memory| {
         let input = memory.input(written, &options.limits)?;
-        match functions::normal_form(input, &options, units)? {
+        match functions::normalised_json(input, &options, units)? {
             Ok(json) => {
                 memory.output = json;
                 Ok(None)
@@ -177,7 +177,7 @@ pub fn refusal(sites: Ts<Sites>) -> Result<Option<Ts<Refusal>>, JsError> {
             return Ok(None);
         };
         let places = sites.by_call();
-        report.place_calls(|call| places.get(call as usize)?.clone());
+        report.add_call_sites(|call| places.get(call as usize)?.clone());
         let refusal = Refusal::new(report, kind, sites.id.as_deref());
         Ok(Some(refusal.into_ts()?))
     })

@@ -227,12 +227,12 @@ impl Sites {
     }
 
     /// The sites by the numbers of their calls.
-    pub fn by_call(&self) -> Vec<Option<wire::Site>> {
+    pub fn by_call(&self) -> Vec<Option<wire::CallSite>> {
         let calls = self.calls.iter().map(|site| site.call + 1).max();
         let mut sites = vec![None; calls.unwrap_or_default()];
         for site in &self.calls {
             if let Some(slot) = sites.get_mut(site.call) {
-                *slot = Some(wire::Site {
+                *slot = Some(wire::CallSite {
                     file: site.file.clone(),
                     line: site.line,
                     column: Some(site.column),

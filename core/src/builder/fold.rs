@@ -1,31 +1,31 @@
-//! The fold itself: which call means what, and the order in which the declaration is written.
+//! The fold: what each call does to the declaration, and the order in which the declaration is written.
 
 use super::environment::Environment;
-use super::parts::{Given, Out};
 use super::ports::Ports;
 use super::scaling::Scaling;
 use super::stack::Stack;
+use super::writer::{Argument, FoldWriter};
 use super::{Effect, Method};
+use crate::collections::sorted_by_key;
 use crate::document::{Buffers, Document, Foreign, Kind, Source, Writer, node};
 use crate::language::Language;
 use crate::model::keys::{CONTAINER, Object};
-use crate::order::sorted_by_key;
 use crate::span::NodeId;
 
-// The places of the keys that more than one method sets, or that are set in a way of their own.
-const ID: usize = CONTAINER.place("id");
-const CPU: usize = CONTAINER.place("cpu");
-const MEMORY: usize = CONTAINER.place("memory");
-const PORTS: usize = CONTAINER.place("ports");
-const AUTOSCALING: usize = CONTAINER.place("autoscaling");
-const STATEFUL: usize = CONTAINER.place("stateful");
-const PERSISTENT_STORAGE: usize = CONTAINER.place("persistentStorage");
-const ENVIRONMENT: usize = CONTAINER.place("environment");
-const LINKS: usize = CONTAINER.place("links");
+// The indexes of the keys that need special handling; all other keys are set by one call each.
+const ID: usize = CONTAINER.index_of("id");
+const CPU: usize = CONTAINER.index_of("cpu");
+const MEMORY: usize = CONTAINER.index_of("memory");
+const PORTS: usize = CONTAINER.index_of("ports");
+const AUTOSCALING: usize = CONTAINER.index_of("autoscaling");
+const STATEFUL: usize = CONTAINER.index_of("stateful");
+const PERSISTENT_STORAGE: usize = CONTAINER.index_of("persistentStorage");
+const ENVIRONMENT: usize = CONTAINER.index_of("environment");
+const LINKS: usize = CONTAINER.index_of("links");
 
-/// The declaration that recorded calls describe; see [the module](super) for how they are recorded.
+/// Creates the declaration that recorded calls describe; see [the module](super) for how they are recorded.
 ///
-/// What is no array of calls is ignored, as is every argument too many; a missing one is
+/// Elements that are not calls are ignored, and so are extra arguments. A missing argument is
 /// [`Foreign::Undefined`]. Time is linear in the size of the calls.
 pub(crate) fn fold<'t>(
     calls: &Document<'t>,
@@ -34,7 +34,7 @@ pub(crate) fn fold<'t>(
 ) -> Document<'t> {
     let mut writer = Writer::new(calls.text(), Source::Calls(language), buffers);
     writer.adopt_side(calls);
-    let mut out = Out { writer, calls };
+    let mut out = FoldWriter { writer, calls };
     out.writer.from_call(0);
     if super::is_stack(calls) {
         Stack::read(calls).write(&mut out);
@@ -43,32 +43,32 @@ pub(crate) fn fold<'t>(
     let folded = Fold::read(calls);
     match folded
         .config
-        .filter(|config| !config.is(calls, Kind::Object))
+        .filter(|config| !config.is_kind(calls, Kind::Object))
     {
-        Some(other) => out.argument(other, 0),
+        Some(not_an_object) => out.write_argument(not_an_object, 0),
         None => folded.write(&mut out),
     }
     out.writer.finish()
 }
 
-/// What the calls add up to.
+/// The combined effect of all calls of a container.
 #[derive(Default)]
 struct Fold {
-    /// What `from` was given.
-    config: Option<Given>,
-    /// The keys of that and their values, in the order of the wire, unknown ones last.
+    /// The argument of `from`.
+    config: Option<Argument>,
+    /// The members of `config`, in the order of [`CONTAINER`], unknown keys last.
     members: Vec<Member>,
-    set: [Option<Given>; CONTAINER.keys.len()],
+    set: [Option<Argument>; CONTAINER.keys.len()],
     ports: Ports,
     scaling: Scaling,
-    storage: Option<(Given, Option<NodeId>)>,
+    storage: Option<(Argument, Option<NodeId>)>,
     environment: Environment,
-    links: Vec<Given>,
+    links: Vec<Argument>,
 }
 
 #[derive(Clone, Copy)]
 struct Member {
-    /// The place of the key in the order of the wire.
+    /// The index of the key in [`CONTAINER`]; `None` for an unknown key.
     key: Option<usize>,
     name: NodeId,
     value: NodeId,
@@ -79,7 +79,7 @@ impl Fold {
         let mut fold = Self::default();
         for (number, call) in (0..).zip(calls.elements(Document::ROOT)) {
             let mut parts = calls.elements(call);
-            let method = parts.next().and_then(|name| Method::of(calls, name));
+            let method = parts.next().and_then(|name| Method::called_by(calls, name));
             if let Some(method) = method {
                 fold.call(calls, method.effect, number, parts.next(), parts.next());
             }
@@ -95,7 +95,7 @@ impl Fold {
         node: Option<NodeId>,
         second: Option<NodeId>,
     ) {
-        let given = Given { node, call };
+        let given = Argument { node, call };
         match effect {
             Effect::Constructor => self.set(ID, given),
             Effect::From => self.start(calls, given),
@@ -104,12 +104,12 @@ impl Fold {
             Effect::Ports => self.ports.add_all(calls, given),
             Effect::Expose => self.ports.expose_first(given),
             Effect::ExposePort => {
-                let protocol = Given { node: second, call };
+                let protocol = Argument { node: second, call };
                 self.ports.expose(calls, given, protocol);
             }
             Effect::MinReplicas => self.scaling.min = Some(given),
             Effect::MaxReplicas => self.scaling.max = Some(given),
-            Effect::AutoScale => self.scaling = Scaling::of(given),
+            Effect::AutoScale => self.scaling = Scaling::from_argument(given),
             Effect::PersistentStorage => self.storage = Some((given, second)),
             Effect::Environment => self.environment.calls.push(given),
             Effect::Link => self.links.push(given),
@@ -117,14 +117,14 @@ impl Fold {
         }
     }
 
-    fn set(&mut self, key: usize, given: Given) {
+    fn set(&mut self, key: usize, given: Argument) {
         if let Some(slot) = self.set.get_mut(key) {
             *slot = Some(given);
         }
     }
 
-    /// Starts from a whole declaration: what calls add to comes first in their lists.
-    fn start(&mut self, calls: &Document<'_>, config: Given) {
+    /// Starts from an existing declaration, whose ports and variables come before those of later calls.
+    fn start(&mut self, calls: &Document<'_>, config: Argument) {
         self.config = Some(config);
         let Some(node) = config.node else { return };
         for (name, value) in calls.members(node) {
@@ -132,7 +132,7 @@ impl Fold {
             let key = container.position(calls.bytes(name), 0);
             self.members.push(Member { key, name, value });
         }
-        // Stable: equal keys keep their order.
+        // The sort is stable, so duplicate keys keep their order.
         let members = std::mem::take(&mut self.members);
         self.members = sorted_by_key(members, |member| (member.key.is_none(), member.key));
 
@@ -140,14 +140,14 @@ impl Fold {
             self.ports.start(calls, list);
         }
         if let Some(scaling) = self.inherited(calls, AUTOSCALING) {
-            self.scaling = Scaling::of(scaling);
+            self.scaling = Scaling::from_argument(scaling);
         }
         if let Some(variables) = self.inherited(calls, ENVIRONMENT) {
             self.environment.calls.push(variables);
         }
     }
 
-    /// The members of the declaration that have a key: more than one if it stands there more than once.
+    /// The members of the existing declaration with a key: several if the key is duplicated.
     fn members(&self, key: Option<usize>) -> &[Member] {
         let order = |member: &Member| (member.key.is_none(), member.key);
         let wanted = (key.is_none(), key);
@@ -156,127 +156,127 @@ impl Fold {
         self.members.get(start..end).unwrap_or_default()
     }
 
-    /// The value that calls build on; null is as good as absent.
-    fn inherited(&self, calls: &Document<'_>, key: usize) -> Option<Given> {
+    /// The value of a key in the existing declaration; null counts as absent.
+    fn inherited(&self, calls: &Document<'_>, key: usize) -> Option<Argument> {
         let node = Some(self.members(Some(key)).last()?.value);
-        let given = Given { node, call: 0 };
-        (!given.is(calls, Kind::Null)).then_some(given)
+        let given = Argument { node, call: 0 };
+        (!given.is_kind(calls, Kind::Null)).then_some(given)
     }
 
-    fn write(&self, out: &mut Out<'_, '_>) {
+    fn write(&self, out: &mut FoldWriter<'_, '_>) {
         out.writer.open(node::OBJECT, 0);
-        for ((place, key), set) in CONTAINER.keys.iter().enumerate().zip(self.set) {
+        for ((index, key), set) in CONTAINER.keys.iter().enumerate().zip(self.set) {
             let name = key.name;
-            match (place, set) {
+            match (index, set) {
                 (CPU, Some(given)) => {
-                    out.key(name, given.call);
-                    out.cpu(given);
+                    out.write_key(name, given.call);
+                    out.write_cpu(given);
                 }
                 (MEMORY, Some(given)) => {
-                    out.key(name, given.call);
-                    out.quantity(given);
+                    out.write_key(name, given.call);
+                    out.write_amount(given);
                 }
                 (PERSISTENT_STORAGE, _) if self.storage.is_some() => self.write_storage(out),
                 (STATEFUL, None) => self.write_stateful(out),
                 (_, Some(given)) => {
-                    out.key(name, given.call);
-                    out.argument(given, 0);
+                    out.write_key(name, given.call);
+                    out.write_argument(given, 0);
                 }
                 (PORTS, None) if self.ports.is_changed() => {
-                    self.write_earlier(out, place);
+                    self.write_earlier(out, index);
                     self.ports.write(out);
                 }
                 (AUTOSCALING, None) if self.scaling.is_changed() => {
-                    self.write_earlier(out, place);
+                    self.write_earlier(out, index);
                     self.scaling.write(out);
                 }
                 (ENVIRONMENT, None) if self.environment.is_changed() => {
-                    self.write_earlier(out, place);
+                    self.write_earlier(out, index);
                     self.environment.write(out);
                 }
                 (LINKS, None) if !self.links.is_empty() => {
-                    self.write_earlier(out, place);
+                    self.write_earlier(out, index);
                     self.write_links(out);
                 }
-                (_, None) => self.write_members(out, self.members(Some(place))),
+                (_, None) => self.write_members(out, self.members(Some(index))),
             }
         }
         self.write_members(out, self.members(None));
         out.writer.close(0, 0);
     }
 
-    /// A key that calls build on and that stands in the declaration more than once: all but the last.
-    fn write_earlier(&self, out: &mut Out<'_, '_>, key: usize) {
+    /// Writes all duplicates of a key except the last one, whose value the calls change.
+    fn write_earlier(&self, out: &mut FoldWriter<'_, '_>, key: usize) {
         let members = self.members(Some(key));
         if let Some((_, earlier)) = members.split_last() {
             self.write_members(out, earlier);
         }
     }
 
-    fn write_members(&self, out: &mut Out<'_, '_>, members: &[Member]) {
+    fn write_members(&self, out: &mut FoldWriter<'_, '_>, members: &[Member]) {
         if !members.is_empty() {
             out.writer.from_call(0);
         }
         for member in members {
-            out.copy(member.name);
-            out.copy(member.value);
+            out.copy_node(member.name);
+            out.copy_node(member.value);
         }
     }
 
-    /// `stateful` where no call sets it: the declaration's own, or what persistent storage implies.
-    fn write_stateful(&self, out: &mut Out<'_, '_>) {
+    /// Writes `stateful` if no call sets it: its value in the existing declaration, or true if there is persistent storage.
+    fn write_stateful(&self, out: &mut FoldWriter<'_, '_>) {
         let members = self.members(Some(STATEFUL));
         match &self.storage {
             Some((size, _)) if self.inherited(out.calls, STATEFUL).is_none() => {
-                out.key("stateful", size.call);
+                out.write_key("stateful", size.call);
                 out.writer.bool(true);
             }
             _ => self.write_members(out, members),
         }
     }
 
-    fn write_storage(&self, out: &mut Out<'_, '_>) {
+    fn write_storage(&self, out: &mut FoldWriter<'_, '_>) {
         let Some((size, options)) = self.storage else {
             return;
         };
-        out.key("persistentStorage", size.call);
+        out.write_key("persistentStorage", size.call);
         let absent = Kind::Foreign(Foreign::Undefined);
         match options.map(|node| (node, out.calls.kind(node))) {
             Some((_, kind)) if kind != Kind::Object && kind != absent => {
                 let node = options;
-                out.argument(Given { node, ..size }, 0);
+                out.write_argument(Argument { node, ..size }, 0);
             }
             options => {
                 out.writer.open(node::OBJECT, 0);
                 out.writer.string("size");
-                out.argument(size, 0);
+                out.write_argument(size, 0);
                 let members = options.map(|(node, _)| out.calls.members(node));
                 for (name, value) in members.into_iter().flatten() {
-                    out.copy(name);
-                    out.copy(value);
+                    out.copy_node(name);
+                    out.copy_node(value);
                 }
                 out.writer.close(0, 0);
             }
         }
     }
 
-    fn write_links(&self, out: &mut Out<'_, '_>) {
+    fn write_links(&self, out: &mut FoldWriter<'_, '_>) {
         let before = self.inherited(out.calls, LINKS);
-        if let Some(other) = before.filter(|list| !list.is(out.calls, Kind::Array)) {
-            out.key("links", 0);
-            return out.argument(other, 0);
+        if let Some(not_a_list) = before.filter(|list| !list.is_kind(out.calls, Kind::Array)) {
+            out.write_key("links", 0);
+            return out.write_argument(not_a_list, 0);
         }
         let first = before.or(self.links.first().copied());
-        out.key("links", first.map_or(0, |given| given.call));
+        out.write_key("links", first.map_or(0, |given| given.call));
         out.writer.open(node::ARRAY, 0);
         for element in before.iter().flat_map(|list| list.node) {
             for link in out.calls.elements(element) {
-                out.copy(link);
+                out.copy_node(link);
             }
         }
         for link in &self.links {
             out.writer.from_call(link.call);
-            out.argument(*link, 0);
+            out.write_argument(*link, 0);
         }
         out.writer.close(0, 0);
     }

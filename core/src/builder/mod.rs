@@ -1,23 +1,23 @@
-//! The builder, once for every language: recorded calls become the document that they describe.
+//! The builder of every language: turns recorded calls into the declaration that they describe.
 //!
-//! A language records its calls as a document of their own, an array with one array per call. The first
-//! call is the constructor, and a method goes by its name or by its number in [`METHODS`]:
+//! The calls are a document too: an array that has one array for each call. The first call is the constructor. A method
+//! is identified by its name or by its index in [`METHODS`]:
 //!
 //! ```json
 //! [["container", "api"], ["port", 8080], ["memory", "1Gi"]]
 //! ```
 //!
-//! [`fold`] turns it into the declaration, in the key order of the wire; every node of that knows the number
-//! of the call that brought it. Nothing is judged here: an argument of a wrong type, an extra key or a cycle
-//! stands in the result where it belongs, and the decoder meets it there as in any other document. Calls
-//! that a later one overwrote leave nothing.
+//! [`fold`] turns this document into the declaration, with the keys in the order of [`CONTAINER`]. Every node of the
+//! declaration has the number of the call that it comes from. Nothing is validated here: an argument of a wrong type, an
+//! extra key or a cycle is copied into the declaration, where the decoder reports it as in any other document. A call
+//! that a later call replaced leaves nothing behind.
 
 mod environment;
 mod fold;
-mod parts;
 mod ports;
 mod scaling;
 mod stack;
+mod writer;
 
 pub(crate) use fold::fold;
 
@@ -28,16 +28,16 @@ use crate::model::keys::{CONTAINER, is_equal};
 use crate::model::number;
 use crate::span::NodeId;
 
-const CODE: usize = CONTAINER.place("code");
+const CODE: usize = CONTAINER.index_of("code");
 
 /// A method of the builder.
 #[derive(Clone, Copy, Debug)]
 pub struct Method {
-    /// Its name on the wire, in camelCase.
+    /// The name in recorded calls, in camelCase.
     pub name: &'static str,
-    /// The fewest arguments that it takes.
+    /// The minimum number of arguments.
     pub min: u32,
-    /// The most arguments that it takes.
+    /// The maximum number of arguments.
     pub max: u32,
     effect: Effect,
 }
@@ -47,7 +47,7 @@ pub struct Method {
 enum Effect {
     Constructor,
     From,
-    /// Sets the key at a place of [`CONTAINER`]; the last call wins.
+    /// Sets the key of [`CONTAINER`] that has this index; the last call wins.
     Set(usize),
     Port,
     Ports,
@@ -64,7 +64,7 @@ enum Effect {
     Add,
 }
 
-/// The methods that do more than set the key of their name.
+/// The methods that do more than set the key with their name.
 const SPECIAL: [Method; 15] = [
     method("container", 1, 1, Effect::Constructor),
     method("from", 1, 1, Effect::From),
@@ -92,39 +92,39 @@ const fn method(name: &'static str, min: u32, max: u32, effect: Effect) -> Metho
     }
 }
 
-/// Every method: the special ones, then a setter for each key that has one. A binding may name a method by its place here,
-/// which is the same in all of them.
+/// Every method: the special ones, then a setter for each key that has one. A binding may identify a method by its index
+/// in this list.
 #[allow(clippy::indexing_slicing)]
 pub static METHODS: [Method; SPECIAL.len() + count_setters()] = {
     let mut methods = [SPECIAL[0]; SPECIAL.len() + count_setters()];
-    let (mut at, mut place) = (0, 0);
+    let (mut at, mut index) = (0, 0);
     while at < SPECIAL.len() {
         methods[at] = SPECIAL[at];
         at += 1;
     }
-    while place < CONTAINER.keys.len() {
-        if is_setter(place) {
-            methods[at] = method(CONTAINER.keys[place].name, 1, 1, Effect::Set(place));
+    while index < CONTAINER.keys.len() {
+        if is_setter(index) {
+            methods[at] = method(CONTAINER.keys[index].name, 1, 1, Effect::Set(index));
             at += 1;
         }
-        place += 1;
+        index += 1;
     }
     methods
 };
 
 const fn count_setters() -> usize {
-    let (mut count, mut place) = (0, 0);
-    while place < CONTAINER.keys.len() {
-        count += is_setter(place) as usize;
-        place += 1;
+    let (mut count, mut index) = (0, 0);
+    while index < CONTAINER.keys.len() {
+        count += is_setter(index) as usize;
+        index += 1;
     }
     count
 }
 
-/// Whether the key at a place is set by a method that does nothing else.
+/// Whether a method of the same name sets the key at an index and does nothing else.
 #[allow(clippy::indexing_slicing)]
-const fn is_setter(place: usize) -> bool {
-    let key = &CONTAINER.keys[place];
+const fn is_setter(index: usize) -> bool {
+    let key = &CONTAINER.keys[index];
     let mut at = 0;
     while at < SPECIAL.len() {
         if is_equal(SPECIAL[at].name, key.name) {
@@ -136,8 +136,8 @@ const fn is_setter(place: usize) -> bool {
 }
 
 impl Method {
-    /// The method that the first element of a call names.
-    fn of(calls: &Document<'_>, name: NodeId) -> Option<&'static Self> {
+    /// The method of a call, given the first element of the call.
+    fn called_by(calls: &Document<'_>, name: NodeId) -> Option<&'static Self> {
         match calls.str(name) {
             Some(name) => METHODS.iter().find(|method| method.name == name),
             None => {
@@ -147,8 +147,8 @@ impl Method {
         }
     }
 
-    /// Whether arguments of this method may be shown.
-    fn is_seen(&self) -> bool {
+    /// Whether messages may show the arguments of this method: whether none of them may be secret.
+    fn shows_arguments(&self) -> bool {
         !matches!(
             self.effect,
             Effect::Set(CODE)
@@ -160,18 +160,18 @@ impl Method {
     }
 }
 
-/// Whether the calls are those of a stack, not of a container.
+/// Whether the calls build a stack, not a container.
 pub(crate) fn is_stack(calls: &Document<'_>) -> bool {
     let first = calls.elements(Document::ROOT).next();
     let name = first.and_then(|call| calls.elements(call).next());
-    let method = name.and_then(|name| Method::of(calls, name));
+    let method = name.and_then(|name| Method::called_by(calls, name));
     method.is_some_and(|method| matches!(method.effect, Effect::Stack | Effect::FromStack))
 }
 
 /// The name of the method of a call; `new` for the constructor.
 pub(crate) fn call_method(calls: &Document<'_>, call: NodeId) -> &'static str {
     let name = calls.elements(call).next();
-    match name.and_then(|name| Method::of(calls, name)) {
+    match name.and_then(|name| Method::called_by(calls, name)) {
         Some(Method {
             effect: Effect::Constructor | Effect::Stack,
             ..
@@ -181,27 +181,28 @@ pub(crate) fn call_method(calls: &Document<'_>, call: NodeId) -> &'static str {
     }
 }
 
-/// The most arguments of a call that are shown. No method takes so many, but a program may pass as many as it likes.
-const SHOWN: usize = 8;
+/// The maximum number of arguments of a call that are shown. No method takes more, but a program may pass any number.
+const MAX_SHOWN_ARGUMENTS: usize = 8;
 
-/// A call as a person wrote it: in JavaScript `.exposePort(9090, "tcp")`, or `new Container("api")` for call 0.
+/// A call as source code: in JavaScript `.exposePort(9090, "tcp")`, or `new Container("api")` for the constructor.
 ///
-/// Only scalar arguments are shown, every other one is `…`; of `environment`, `code`, `autoScale` and `from`
-/// none ever is. `call` is an element of the root; empty where it is no call.
+/// Arguments other than strings, numbers, booleans and null are shown as `…`, and so are all arguments of
+/// `environment`, `code`, `autoScale` and `from`. `call` is an element of the root. Returns an empty string if it is not a
+/// call.
 pub fn call_text(calls: &Document<'_>, call: NodeId, language: &Language) -> String {
     let mut parts = calls.elements(call);
-    let Some(method) = parts.next().and_then(|name| Method::of(calls, name)) else {
+    let Some(method) = parts.next().and_then(|name| Method::called_by(calls, name)) else {
         return String::new();
     };
     let mut arguments: Vec<String> = parts
         .clone()
-        .take(SHOWN)
-        .map(|argument| match shown(calls, argument, language) {
-            Some(text) if method.is_seen() => text,
+        .take(MAX_SHOWN_ARGUMENTS)
+        .map(|argument| match argument_text(calls, argument, language) {
+            Some(text) if method.shows_arguments() => text,
             _ => "…".to_owned(),
         })
         .collect();
-    if parts.nth(SHOWN).is_some() {
+    if parts.nth(MAX_SHOWN_ARGUMENTS).is_some() {
         arguments.push("…".to_owned());
     }
     let arguments = arguments.join(", ");
@@ -214,7 +215,7 @@ pub fn call_text(calls: &Document<'_>, call: NodeId, language: &Language) -> Str
     }
 }
 
-fn shown(calls: &Document<'_>, argument: NodeId, language: &Language) -> Option<String> {
+fn argument_text(calls: &Document<'_>, argument: NodeId, language: &Language) -> Option<String> {
     match calls.kind(argument) {
         Kind::String => calls.str(argument).map(quoted),
         Kind::Number => calls.number(argument).map(number::print),

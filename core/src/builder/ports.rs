@@ -1,47 +1,47 @@
-//! Ports: appended by `port`, `ports` and `exposePort`, exposed by `expose` and `exposePort`.
+//! Ports: `port`, `ports` and `exposePort` add them, `expose` and `exposePort` make them public.
 
-use super::parts::{Given, Out};
+use super::writer::{Argument, FoldWriter};
+use crate::collections::FirstIndex;
 use crate::document::{Document, Kind, node};
-use crate::order::Firsts;
 use crate::span::NodeId;
 
-/// The ports that the calls add up to.
+/// The combined effect of all calls about ports.
 #[derive(Default)]
 pub(super) struct Ports {
     list: Vec<Port>,
-    /// What stands instead of a list of ports.
-    other: Option<Given>,
-    /// The last call of `expose`, which means whatever port is first in the end.
-    first: Option<Given>,
-    /// The first place of each number among the first `known` ports of `list`.
-    places: Firsts<u64>,
-    known: usize,
+    /// The first argument that should be a list of ports but is not.
+    not_a_list: Option<Argument>,
+    /// The argument of the last `expose` call. It applies to the port that is first after all calls.
+    expose_first: Option<Argument>,
+    /// The first index of each port number, for the first `indexed` ports of `list`.
+    indexes: FirstIndex<u64>,
+    indexed: usize,
     changed: bool,
 }
 
 struct Port {
-    /// The number, or the whole element of a declaration.
-    given: Given,
+    /// A port number, or an element of `ports` of an existing declaration.
+    given: Argument,
     is_element: bool,
-    exposure: Option<Given>,
+    exposure: Option<Argument>,
 }
 
-/// Up to this many ports are looked through; a map pays only for more.
-const FEW: usize = 16;
+/// Up to this many ports are searched one by one, which is faster than a map.
+const MAX_LINEAR: usize = 16;
 
 impl Ports {
-    /// Whether a call said anything about ports.
+    /// Whether any call changed the ports.
     pub(super) fn is_changed(&self) -> bool {
-        self.changed && (self.other.is_some() || !self.list.is_empty())
+        self.changed && (self.not_a_list.is_some() || !self.list.is_empty())
     }
 
-    /// Starts from the ports of a declaration.
-    pub(super) fn start(&mut self, calls: &Document<'_>, list: Given) {
+    /// Starts from the ports of an existing declaration.
+    pub(super) fn start(&mut self, calls: &Document<'_>, list: Argument) {
         self.extend(calls, list, true);
     }
 
     /// `port(n)`
-    pub(super) fn add(&mut self, number: Given) {
+    pub(super) fn add(&mut self, number: Argument) {
         self.changed = true;
         self.list.push(Port {
             given: number,
@@ -51,19 +51,19 @@ impl Ports {
     }
 
     /// `ports([..])`
-    pub(super) fn add_all(&mut self, calls: &Document<'_>, list: Given) {
+    pub(super) fn add_all(&mut self, calls: &Document<'_>, list: Argument) {
         self.changed = true;
         self.extend(calls, list, false);
     }
 
-    fn extend(&mut self, calls: &Document<'_>, list: Given, is_element: bool) {
-        if !list.is(calls, Kind::Array) {
-            self.other.get_or_insert(list);
+    fn extend(&mut self, calls: &Document<'_>, list: Argument, is_element: bool) {
+        if !list.is_kind(calls, Kind::Array) {
+            self.not_a_list.get_or_insert(list);
             return;
         }
         for element in list.node.iter().flat_map(|node| calls.elements(*node)) {
             self.list.push(Port {
-                given: Given {
+                given: Argument {
                     node: Some(element),
                     ..list
                 },
@@ -74,52 +74,54 @@ impl Ports {
     }
 
     /// `expose(p)`
-    pub(super) fn expose_first(&mut self, protocol: Given) {
+    pub(super) fn expose_first(&mut self, protocol: Argument) {
         self.changed = true;
-        self.first = Some(protocol);
+        self.expose_first = Some(protocol);
     }
 
     /// `exposePort(n, p)`
-    pub(super) fn expose(&mut self, calls: &Document<'_>, number: Given, protocol: Given) {
+    pub(super) fn expose(&mut self, calls: &Document<'_>, number: Argument, protocol: Argument) {
         self.changed = true;
-        let place = self.place(calls, number).unwrap_or_else(|| {
+        let index = self.find_port(calls, number).unwrap_or_else(|| {
             self.add(number);
             self.list.len() - 1
         });
-        if let Some(port) = self.list.get_mut(place) {
+        if let Some(port) = self.list.get_mut(index) {
             port.exposure = Some(protocol);
         }
     }
 
-    /// The first port with the number that was given.
-    fn place(&mut self, calls: &Document<'_>, number: Given) -> Option<usize> {
+    /// The index of the first port with a number.
+    fn find_port(&mut self, calls: &Document<'_>, number: Argument) -> Option<usize> {
         let wanted = number.number(calls)?;
-        if self.list.len() <= FEW {
+        if self.list.len() <= MAX_LINEAR {
             return self
                 .list
                 .iter()
                 .position(|port| port.number(calls) == Some(wanted));
         }
-        let new = (self.known..).zip(self.list.get(self.known..).unwrap_or_default());
-        for (place, port) in new {
+        let new = (self.indexed..).zip(self.list.get(self.indexed..).unwrap_or_default());
+        for (index, port) in new {
             if let Some(number) = port.number(calls) {
-                self.places.insert(bits(number), place);
+                self.indexes.insert(comparable_bits(number), index);
             }
         }
-        self.known = self.list.len();
-        self.places.get(&bits(wanted)).filter(|_| !wanted.is_nan())
+        self.indexed = self.list.len();
+        self.indexes
+            .get(&comparable_bits(wanted))
+            .filter(|_| !wanted.is_nan())
     }
 
     /// Writes the key and the list.
-    pub(super) fn write(&self, out: &mut Out<'_, '_>) {
-        if let Some(other) = self.other {
-            out.key("ports", other.call);
-            return out.argument(other, 0);
+    pub(super) fn write(&self, out: &mut FoldWriter<'_, '_>) {
+        if let Some(not_a_list) = self.not_a_list {
+            out.write_key("ports", not_a_list.call);
+            return out.write_argument(not_a_list, 0);
         }
         let first_call = self.list.first().map_or(0, |port| port.given.call);
-        out.key("ports", first_call);
+        out.write_key("ports", first_call);
         out.writer.open(node::ARRAY, 0);
-        let mut exposed_first = self.first;
+        let mut exposed_first = self.expose_first;
         for port in &self.list {
             let exposure = match (port.exposure, exposed_first.take()) {
                 (Some(own), Some(first)) if first.call > own.call => Some(first),
@@ -141,30 +143,35 @@ impl Port {
         })
     }
 
-    fn write(&self, out: &mut Out<'_, '_>, exposure: Option<Given>) {
+    fn write(&self, out: &mut FoldWriter<'_, '_>, exposure: Option<Argument>) {
         out.writer.from_call(self.given.call);
         match self.given.node {
             Some(element) if self.is_element => self.write_element(out, element, exposure),
             _ => {
                 out.writer.open(node::OBJECT, 0);
                 out.writer.string("port");
-                out.argument(self.given, 0);
+                out.write_argument(self.given, 0);
                 write_exposure(out, exposure);
                 out.writer.close(0, 0);
             }
         }
     }
 
-    fn write_element(&self, out: &mut Out<'_, '_>, element: NodeId, exposure: Option<Given>) {
+    fn write_element(
+        &self,
+        out: &mut FoldWriter<'_, '_>,
+        element: NodeId,
+        exposure: Option<Argument>,
+    ) {
         if exposure.is_none() || out.calls.kind(element) != Kind::Object {
-            out.copy(element);
+            out.copy_node(element);
             return;
         }
         out.writer.open(node::OBJECT, 0);
         for (name, value) in out.calls.members(element) {
             if out.calls.str(name) != Some("expose") {
-                out.copy(name);
-                out.copy(value);
+                out.copy_node(name);
+                out.copy_node(value);
             }
         }
         write_exposure(out, exposure);
@@ -172,14 +179,14 @@ impl Port {
     }
 }
 
-fn write_exposure(out: &mut Out<'_, '_>, exposure: Option<Given>) {
+fn write_exposure(out: &mut FoldWriter<'_, '_>, exposure: Option<Argument>) {
     if let Some(protocol) = exposure {
-        out.key("expose", protocol.call);
-        out.argument(protocol, 0);
+        out.write_key("expose", protocol.call);
+        out.write_argument(protocol, 0);
     }
 }
 
-/// Equal numbers have equal bits once -0 is 0.
-fn bits(number: f64) -> u64 {
+/// Bits that are equal for equal numbers: adding 0 turns -0 into 0.
+fn comparable_bits(number: f64) -> u64 {
     (number + 0.0).to_bits()
 }

@@ -1,26 +1,26 @@
-//! Scaling: `autoScale` as it was called last, and what `minReplicas` and `maxReplicas` changed since.
+//! Autoscaling: the last call of `autoScale`, and the calls of `minReplicas` and `maxReplicas` after it.
 
-use super::parts::{Given, Out};
+use super::writer::{Argument, FoldWriter};
 use crate::document::{Document, Kind, node};
 use crate::model::number;
 
-/// The autoscaling that the calls add up to.
+/// The combined effect of all calls about autoscaling.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Scaling {
     /// The argument of the last `autoScale`.
-    whole: Option<Given>,
-    /// The argument of the last `minReplicas` since, which is the desired count too.
-    pub min: Option<Given>,
-    /// The argument of the last `maxReplicas` since.
-    pub max: Option<Given>,
+    whole: Option<Argument>,
+    /// The argument of the last `minReplicas` after that. It is also the desired number.
+    pub min: Option<Argument>,
+    /// The argument of the last `maxReplicas` after that.
+    pub max: Option<Argument>,
 }
 
-/// A maximum that nobody gave is this many times the minimum.
-const HEADROOM: u64 = 10;
+/// Without `maxReplicas`, the maximum is the minimum times this factor.
+const DEFAULT_MAX_FACTOR: u64 = 10;
 
 impl Scaling {
     /// `autoScale({..})`
-    pub(super) fn of(whole: Given) -> Self {
+    pub(super) fn from_argument(whole: Argument) -> Self {
         Self {
             whole: Some(whole),
             min: None,
@@ -28,26 +28,28 @@ impl Scaling {
         }
     }
 
-    /// Whether a call said anything about scaling.
+    /// Whether any call changed the autoscaling.
     pub(super) fn is_changed(&self) -> bool {
         self.min.is_some() || self.max.is_some() || self.whole.is_some_and(|whole| whole.call > 0)
     }
 
     /// Writes the key and the object.
-    pub(super) fn write(&self, out: &mut Out<'_, '_>) {
+    pub(super) fn write(&self, out: &mut FoldWriter<'_, '_>) {
         let (min, max) = (self.min, self.max);
         let first = self.whole.or(min).or(max);
-        out.key("autoscaling", first.map_or(0, |given| given.call));
+        out.write_key("autoscaling", first.map_or(0, |given| given.call));
         match self.whole {
-            Some(other) if !other.is(out.calls, Kind::Object) => out.argument(other, 0),
-            Some(whole) if min.is_none() && max.is_none() => out.argument(whole, 0),
-            Some(whole) => self.write_changed(out, whole),
-            None => self.write_alone(out),
+            Some(not_an_object) if !not_an_object.is_kind(out.calls, Kind::Object) => {
+                out.write_argument(not_an_object, 0)
+            }
+            Some(whole) if min.is_none() && max.is_none() => out.write_argument(whole, 0),
+            Some(whole) => self.write_with_bounds(out, whole),
+            None => self.write_without_auto_scale(out),
         }
     }
 
-    /// The object of `autoScale`, with the later bounds in the places of its own.
-    fn write_changed(&self, out: &mut Out<'_, '_>, whole: Given) {
+    /// Writes the object of `autoScale`, with its bounds replaced by those of later calls.
+    fn write_with_bounds(&self, out: &mut FoldWriter<'_, '_>, whole: Argument) {
         out.writer.open(node::OBJECT, 0);
         let bounds = [("min", self.min), ("desired", self.min), ("max", self.max)];
         for (name, bound) in bounds {
@@ -62,21 +64,21 @@ impl Scaling {
                 .iter()
                 .any(|(bound, given)| given.is_some() && text == Some(bound))
             {
-                out.copy(name);
-                out.copy(value);
+                out.copy_node(name);
+                out.copy_node(value);
             }
         }
         out.writer.close(0, 0);
     }
 
-    /// The bounds without an `autoScale`; what was not given is derived from what was.
-    fn write_alone(&self, out: &mut Out<'_, '_>) {
+    /// Writes the bounds if there is no `autoScale`. A missing bound is derived from the other one.
+    fn write_without_auto_scale(&self, out: &mut FoldWriter<'_, '_>) {
         out.writer.open(node::OBJECT, 0);
         for name in ["min", "desired"] {
             match (self.min, self.max) {
                 (Some(min), _) => self.write_bound(out, name, min),
                 (None, max) => {
-                    out.key(name, max.map_or(0, |max| max.call));
+                    out.write_key(name, max.map_or(0, |max| max.call));
                     out.writer.number(1.0);
                 }
             }
@@ -84,13 +86,13 @@ impl Scaling {
         match (self.max, self.min) {
             (Some(max), _) => self.write_bound(out, "max", max),
             (None, Some(min)) => {
-                out.key("max", min.call);
+                out.write_key("max", min.call);
                 match count(out.calls, min) {
                     Some(min) => {
-                        let max = (HEADROOM * min).clamp(1, u64::from(u32::MAX));
+                        let max = (DEFAULT_MAX_FACTOR * min).clamp(1, u64::from(u32::MAX));
                         out.writer.number(max as f64)
                     }
-                    // The minimum is what is wrong, and will be reported.
+                    // The minimum is invalid and will be reported, so the maximum that depends on it is not.
                     None => out.writer.leaf(node::NULL | node::BROKEN, 0, 0),
                 };
             }
@@ -99,15 +101,15 @@ impl Scaling {
         out.writer.close(0, 0);
     }
 
-    /// A bound that was given. `desired` is never the place where a bad `min` is reported again.
-    fn write_bound(&self, out: &mut Out<'_, '_>, name: &str, given: Given) {
-        let repeats_fault = name == "desired" && count(out.calls, given).is_none();
-        out.key(name, given.call);
-        out.argument(given, if repeats_fault { node::BROKEN } else { 0 });
+    /// Writes a bound. An invalid `minReplicas` is reported once, for `min`: its copy in `desired` is marked broken.
+    fn write_bound(&self, out: &mut FoldWriter<'_, '_>, name: &str, given: Argument) {
+        let is_repeated_error = name == "desired" && count(out.calls, given).is_none();
+        out.write_key(name, given.call);
+        out.write_argument(given, if is_repeated_error { node::BROKEN } else { 0 });
     }
 }
 
-/// A usable number of replicas.
-fn count(calls: &Document<'_>, given: Given) -> Option<u64> {
+/// A valid number of replicas.
+fn count(calls: &Document<'_>, given: Argument) -> Option<u64> {
     number::integer(given.number(calls)?, 0, u64::from(u32::MAX))
 }

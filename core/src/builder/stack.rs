@@ -1,28 +1,28 @@
-//! The fold of a stack: a declaration to start from, then the resources that calls add.
+//! The fold of a stack: the existing declaration, if any, and the resources that calls add.
 
-use super::parts::{Given, Out};
+use super::writer::{Argument, FoldWriter};
 use super::{Effect, Method};
+use crate::collections::FirstIndex;
 use crate::document::{Document, Kind, node};
 use crate::model::keys::CONTAINER;
-use crate::order::Firsts;
 use crate::span::NodeId;
 
-/// Stacks have a method of the same name.
-const PERMISSIONS: usize = CONTAINER.place("permissions");
+/// A stack has a method with the same name as this setter of a container.
+const PERMISSIONS: usize = CONTAINER.index_of("permissions");
 
-/// What the calls of a stack add up to.
+/// The combined effect of all calls of a stack.
 #[derive(Default)]
 pub(super) struct Stack {
-    id: Option<Given>,
-    /// What `from` was given.
-    config: Option<Given>,
-    permissions: Option<Given>,
+    id: Option<Argument>,
+    /// The argument of `from`.
+    config: Option<Argument>,
+    permissions: Option<Argument>,
     added: Vec<Added>,
 }
 
 /// A resource that a call added.
 struct Added {
-    config: Given,
+    config: Argument,
     lifecycle: Option<NodeId>,
     options: Option<NodeId>,
 }
@@ -32,9 +32,9 @@ impl Stack {
         let mut stack = Self::default();
         for (call, element) in (0..).zip(calls.elements(Document::ROOT)) {
             let mut parts = calls.elements(element);
-            let method = parts.next().and_then(|name| Method::of(calls, name));
+            let method = parts.next().and_then(|name| Method::called_by(calls, name));
             let node = parts.next();
-            let given = Given { node, call };
+            let given = Argument { node, call };
             match method.map(|method| method.effect) {
                 Some(Effect::Stack) => stack.id = Some(given),
                 Some(Effect::FromStack) => stack.config = Some(given),
@@ -54,18 +54,18 @@ impl Stack {
     }
 
     /// Writes the declaration.
-    pub(super) fn write(&self, out: &mut Out<'_, '_>) {
+    pub(super) fn write(&self, out: &mut FoldWriter<'_, '_>) {
         let config = self.config.and_then(|config| config.node);
-        if let Some(other) = self
+        if let Some(not_an_object) = self
             .config
-            .filter(|config| !config.is(out.calls, Kind::Object))
+            .filter(|config| !config.is_kind(out.calls, Kind::Object))
         {
-            return out.argument(other, 0);
+            return out.write_argument(not_an_object, 0);
         }
         out.writer.open(node::OBJECT, 0);
         if let Some(id) = self.id {
-            out.key("id", 0);
-            out.argument(id, 0);
+            out.write_key("id", 0);
+            out.write_argument(id, 0);
         }
         let calls = out.calls;
         let mut written = false;
@@ -74,49 +74,49 @@ impl Stack {
             match calls.str(name) {
                 Some("resources") if !written => {
                     written = true;
-                    self.resources(Some(value), out);
+                    self.write_resources(Some(value), out);
                 }
                 Some("permissions") if self.permissions.is_some() => {}
                 _ => {
-                    out.copy(name);
-                    out.copy(value);
+                    out.copy_node(name);
+                    out.copy_node(value);
                 }
             }
         }
         if !written {
-            self.resources(None, out);
+            self.write_resources(None, out);
         }
         if let Some(permissions) = self.permissions {
-            out.key("permissions", permissions.call);
-            out.argument(permissions, 0);
+            out.write_key("permissions", permissions.call);
+            out.write_argument(permissions, 0);
         }
         out.writer.close(0, 0);
     }
 
-    /// Writes the resources to start from, without those that a call replaces, then those that were added.
-    fn resources(&self, first: Option<NodeId>, out: &mut Out<'_, '_>) {
+    /// Writes the resources of the existing declaration, except those that a call replaces, and then the added ones.
+    fn write_resources(&self, existing: Option<NodeId>, out: &mut FoldWriter<'_, '_>) {
         let calls = out.calls;
-        out.key("resources", 0);
-        if let Some(other) = first.filter(|node| calls.kind(*node) != Kind::Object) {
-            out.copy(other);
+        out.write_key("resources", 0);
+        if let Some(not_an_object) = existing.filter(|node| calls.kind(*node) != Kind::Object) {
+            out.copy_node(not_an_object);
             return;
         }
-        let mut names = Firsts::default();
+        let mut names = FirstIndex::default();
         for (at, added) in self.added.iter().enumerate() {
             names.insert(added.name(calls), at);
         }
         out.writer.open(node::OBJECT, 0);
-        for (name, value) in first.into_iter().flat_map(|node| calls.members(node)) {
+        for (name, value) in existing.into_iter().flat_map(|node| calls.members(node)) {
             if names.get(&calls.str(name).unwrap_or_default()).is_none() {
-                out.copy(name);
-                out.copy(value);
+                out.copy_node(name);
+                out.copy_node(value);
             }
         }
         for (at, added) in self.added.iter().enumerate() {
             let name = added.name(calls);
             match names.get(&name) == Some(at) {
                 true => added.write(name, out),
-                // An object has a key once; that the id stands twice is for a rule to say.
+                // The keys of an object must be unique. A rule reports the duplicate ID.
                 false => added.write(&format!("{name} ({})", at + 1), out),
             }
         }
@@ -125,35 +125,35 @@ impl Stack {
 }
 
 impl Added {
-    /// The id, which is the key of a resource; empty if it can't be read.
+    /// The ID, which is also the key of the resource. Empty if the ID is missing or not a string.
     fn name<'d>(&self, calls: &'d Document<'_>) -> &'d str {
         let id = self.config.node.and_then(|config| calls.get(config, "id"));
         id.and_then(|id| calls.str(id)).unwrap_or_default()
     }
 
-    fn write(&self, name: &str, out: &mut Out<'_, '_>) {
+    fn write(&self, name: &str, out: &mut FoldWriter<'_, '_>) {
         let calls = out.calls;
-        let part = |node| Given {
+        let part = |node| Argument {
             node,
             ..self.config
         };
-        out.key(name, self.config.call);
+        out.write_key(name, self.config.call);
         out.writer.open(node::OBJECT, 0);
         out.writer.string("config");
-        out.argument(self.config, 0);
+        out.write_argument(self.config, 0);
         out.writer.string("lifecycle");
-        out.argument(part(self.lifecycle), 0);
+        out.write_argument(part(self.lifecycle), 0);
         match self.options {
             Some(options) if calls.kind(options) == Kind::Object => {
                 for (name, value) in calls.members(options) {
-                    out.copy(name);
-                    out.copy(value);
+                    out.copy_node(name);
+                    out.copy_node(value);
                 }
             }
-            // What is no object of options can be nothing else.
+            // Options that are not an object are written as `dependencies`, where the decoder reports the wrong type.
             Some(options) => {
                 out.writer.string("dependencies");
-                out.argument(part(Some(options)), 0);
+                out.write_argument(part(Some(options)), 0);
             }
             None => {}
         }

@@ -1,12 +1,12 @@
-//! What calls add up to, as JSON in and JSON out.
+//! Tests of the fold, with calls and declarations as JSON.
 
 use super::*;
 use crate::document::{Buffers, Foreign, Source, Writer, node};
 use crate::json_text::json_string;
 use crate::language::JAVASCRIPT;
 
-/// Folds calls and compares what they describe. In `expected`, `~` marks a scalar that stands for a pair,
-/// `!` a broken value, `?` a null argument, and `<…>` what JSON doesn't have.
+/// Folds calls and compares the declaration. In `expected`, `~` marks a scalar that is a shorthand for a pair, `!` a
+/// broken value, `?` a null argument, and `<…>` a value that JSON doesn't have.
 fn check(calls: &str, expected: &str) {
     assert_eq!(folded(calls, false), expected, "{calls}");
 }
@@ -24,7 +24,7 @@ fn folded(calls: &str, with_calls: bool) -> String {
     out
 }
 
-/// A test's own reader of correct JSON, with `undefined`, `NaN` and `Infinity`.
+/// A parser for the tests. It accepts valid JSON, `undefined`, `NaN` and `Infinity`.
 fn read(text: &str) -> Document<'_> {
     let mut writer = Writer::new(text, Source::Value, Buffers::default());
     let mut at = 0;

@@ -7,8 +7,8 @@ use serde::Serialize;
 use crate::document::{Buffers, Document, Limits, Source, Writer, node, serialize};
 use crate::language::RUST;
 use crate::span::Units;
-use crate::validate::{self, Finish, Judged, Options};
-use crate::wire::{Located, Report, Site, locate};
+use crate::validate::{self, OnValid, Options, Validated};
+use crate::wire::{CallSite, Report, locate};
 
 /// Builder calls, each with its source location.
 #[derive(Clone)]
@@ -47,15 +47,16 @@ impl Calls {
     }
 
     /// The report on the calls, each diagnostic with the line of its call.
-    pub(super) fn located(&self, calls: &Document<'_>, judged: Judged<'_>) -> Report {
-        let with = Located {
-            units: Units::default(),
-            calls: Some(calls),
-        };
-        let mut report = locate(&judged.document, judged.sink, &with);
-        report.place_calls(|call| {
+    pub(super) fn located(&self, calls: &Document<'_>, validated: Validated<'_>) -> Report {
+        let mut report = locate(
+            &validated.document,
+            validated.sink,
+            Units::default(),
+            Some(calls),
+        );
+        report.add_call_sites(|call| {
             let site = self.sites.get(call as usize)?;
-            Some(Site {
+            Some(CallSite {
                 file: site.file().to_owned(),
                 line: site.line(),
                 column: Some(site.column()),
@@ -66,12 +67,12 @@ impl Calls {
 }
 
 /// Validates what the calls declare.
-pub(super) fn judge<'t>(calls: &Document<'t>, finish: Finish<'_>) -> Judged<'t> {
-    validate::calls(
+pub(super) fn validate_recorded<'t>(calls: &Document<'t>, on_valid: OnValid<'_>) -> Validated<'t> {
+    validate::validate_calls(
         calls,
         &RUST,
         &Options::default(),
         Buffers::default(),
-        finish,
+        on_valid,
     )
 }

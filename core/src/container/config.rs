@@ -11,8 +11,8 @@ use crate::document::{self, Buffers, Document, Limits, Source, Writer, deseriali
 use crate::model::ContainerConfig;
 use crate::normalise;
 use crate::span::Units;
-use crate::validate::{self, DocumentKind, Finish, Finished, Input, Judged, Options, report_only};
-use crate::wire::{Located, Report, locate};
+use crate::validate::{self, DocumentKind, Input, OnValid, Options, Valid, Validated, report_only};
+use crate::wire::{Report, locate};
 
 /// Validates a declaration that is given as a value: a `serde_json::Value`, your own struct, a map.
 ///
@@ -27,7 +27,7 @@ use crate::wire::{Located, Report, locate};
 pub fn validate_value<T: Serialize + ?Sized>(value: &T, options: &Options) -> Report {
     let mut writer = Writer::new("", Source::Value, Buffers::default());
     serialize(value, &options.limits, &mut writer);
-    located(validate::document(
+    located(validate::validate_document(
         writer.finish(),
         options,
         &mut report_only,
@@ -64,7 +64,7 @@ impl FromStr for ContainerConfig {
     type Err = ValidationError;
 
     fn from_str(text: &str) -> Result<Self, ValidationError> {
-        finished(|finish| judge_text(text, &container(), finish))
+        build_config(|on_valid| validate_config_text(text, &container(), on_valid))
     }
 }
 
@@ -80,15 +80,15 @@ impl FromStr for ContainerConfig {
 impl<'de> Deserialize<'de> for ContainerConfig {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let document = deserialize(deserializer, &Limits::default())?;
-        finished(|finish| validate::document(document, &container(), finish))
+        build_config(|on_valid| validate::validate_document(document, &container(), on_valid))
             .map_err(D::Error::custom)
     }
 }
 
 /// Reads the checked model of a container without errors from its normalised form.
-pub(super) fn checked(finished: Finished<'_, '_>) -> Option<ContainerConfig> {
+pub(super) fn config_of(valid: Valid<'_, '_>) -> Option<ContainerConfig> {
     let mut json = String::new();
-    normalise::finished(finished, &mut json);
+    normalise::declaration(valid, &mut json);
     let document = json::parse_normalised(&json);
     document::read(&document, Document::ROOT, ContainerConfig::deserialize).ok()
 }
@@ -101,24 +101,26 @@ fn container() -> Options {
     }
 }
 
-fn judge_text<'t>(text: &'t str, options: &Options, finish: Finish<'_>) -> Judged<'t> {
-    let read = validate::input(Input::Text(text), options, Buffers::default(), finish);
+fn validate_config_text<'t>(
+    text: &'t str,
+    options: &Options,
+    on_valid: OnValid<'_>,
+) -> Validated<'t> {
+    let read = validate::validate_input(Input::Text(text), options, Buffers::default(), on_valid);
     // JSON text never causes a tape error.
-    read.unwrap_or_else(|_| validate::document(Document::default(), options, &mut report_only))
+    read.unwrap_or_else(|_| {
+        validate::validate_document(Document::default(), options, &mut report_only)
+    })
 }
 
-fn finished<'t>(
-    judge: impl FnOnce(Finish<'_>) -> Judged<'t>,
+fn build_config<'t>(
+    validate: impl FnOnce(OnValid<'_>) -> Validated<'t>,
 ) -> Result<ContainerConfig, ValidationError> {
     let mut config = None;
-    let judged = judge(&mut |finished| config = checked(finished));
-    config.ok_or_else(|| ValidationError::of(DocumentKind::Container, judged, located))
+    let validated = validate(&mut |valid| config = config_of(valid));
+    config.ok_or_else(|| ValidationError::of(DocumentKind::Container, validated, located))
 }
 
-fn located(judged: Judged<'_>) -> Report {
-    let with = Located {
-        units: Units::default(),
-        calls: None,
-    };
-    locate(&judged.document, judged.sink, &with)
+fn located(validated: Validated<'_>) -> Report {
+    locate(&validated.document, validated.sink, Units::default(), None)
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::document::Document;
 use crate::render;
 use crate::validate::DocumentKind;
-use crate::validate::Judged;
+use crate::validate::Validated;
 use crate::wire::Report;
 
 /// The error for a declaration that is not valid. The message lists every problem and its place.
@@ -21,13 +21,13 @@ impl ValidationError {
     /// Creates the error from a validated declaration; `located` finds the place of each problem.
     pub(super) fn of<'t>(
         kind: DocumentKind,
-        judged: Judged<'t>,
-        locate: impl FnOnce(Judged<'t>) -> Report,
+        validated: Validated<'t>,
+        locate: impl FnOnce(Validated<'t>) -> Report,
     ) -> Self {
-        let document = &judged.document;
+        let document = &validated.document;
         let id = document.get(Document::ROOT, "id");
         let id = id.and_then(|id| document.str(id)).map(str::to_owned);
-        Self::new(kind, id, locate(judged))
+        Self::new(kind, id, locate(validated))
     }
 
     pub(super) fn new(kind: DocumentKind, id: Option<String>, report: Report) -> Self {

@@ -23,8 +23,8 @@ pub use stack::Stack;
 pub use state::StackState;
 pub use text::{diff, normalise, render, validate_text, validate_update};
 
-use calls::{Calls, judge};
-use config::checked;
+use calls::{Calls, validate_recorded};
+use config::config_of;
 
 use crate::builder;
 use crate::document::Document;
@@ -279,9 +279,9 @@ impl Container {
     pub fn build(&self) -> Result<ContainerConfig, ValidationError> {
         let calls = self.calls.document();
         let mut config = None;
-        let judged = judge(&calls, &mut |finished| config = checked(finished));
-        let locate = |judged| self.calls.located(&calls, judged);
-        config.ok_or_else(|| ValidationError::of(DocumentKind::Container, judged, locate))
+        let validated = validate_recorded(&calls, &mut |valid| config = config_of(valid));
+        let locate = |validated| self.calls.located(&calls, validated);
+        config.ok_or_else(|| ValidationError::of(DocumentKind::Container, validated, locate))
     }
 
     /// Validates the calls, and returns all diagnostics including warnings.
@@ -294,7 +294,8 @@ impl Container {
     /// ```
     pub fn validate(&self) -> Report {
         let calls = self.calls.document();
-        self.calls.located(&calls, judge(&calls, &mut report_only))
+        self.calls
+            .located(&calls, validate_recorded(&calls, &mut report_only))
     }
 
     fn start() -> Self {

@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::ValidationError;
-use super::calls::{Calls, judge};
+use super::calls::{Calls, validate_recorded};
 use crate::model::Lifecycle;
 use crate::normalise;
-use crate::validate::{DocumentKind, Finished, report_only};
+use crate::validate::{DocumentKind, Valid, report_only};
 use crate::wire::Report;
 
 /// Declares a stack: resources that are deployed together.
@@ -88,20 +88,21 @@ impl Stack {
     pub fn build(&self) -> Result<String, ValidationError> {
         let calls = self.calls.document();
         let mut json = None;
-        let judged = judge(&calls, &mut |finished| {
-            if let Finished::Stack(document, draft) = finished {
+        let validated = validate_recorded(&calls, &mut |valid| {
+            if let Valid::Stack(document, draft) = valid {
                 let mut out = String::new();
                 normalise::stack(document, draft, &mut out);
                 json = Some(out);
             }
         });
-        let locate = |judged| self.calls.located(&calls, judged);
-        json.ok_or_else(|| ValidationError::of(DocumentKind::Stack, judged, locate))
+        let locate = |validated| self.calls.located(&calls, validated);
+        json.ok_or_else(|| ValidationError::of(DocumentKind::Stack, validated, locate))
     }
 
     /// Validates the calls, and returns all diagnostics including warnings.
     pub fn validate(&self) -> Report {
         let calls = self.calls.document();
-        self.calls.located(&calls, judge(&calls, &mut report_only))
+        self.calls
+            .located(&calls, validate_recorded(&calls, &mut report_only))
     }
 }

@@ -9,8 +9,8 @@ use crate::normalise::reason;
 use crate::outputs::ContainerOutputs;
 use crate::secret::Masked;
 use crate::span::Units;
-use crate::validate::{self, DocumentKind, Finished, Input, Options};
-use crate::wire::{Located, Report, locate};
+use crate::validate::{self, DocumentKind, Input, Options, Valid};
+use crate::wire::{Report, locate};
 
 /// The state of a deployed stack, with the outputs of its containers.
 ///
@@ -55,12 +55,12 @@ impl StackState {
             kind: Some(DocumentKind::State),
             ..Options::default()
         };
-        let judged = validate::input(
+        let validated = validate::validate_input(
             Input::Text(text),
             &options,
             Buffers::default(),
             &mut |found| {
-                if let Finished::State(_, state) = found {
+                if let Valid::State(_, state) = found {
                     for resource in &state.resources {
                         let outputs = resource.outputs.given().and_then(ContainerOutputs::of);
                         let outputs = outputs.ok_or_else(|| reason(resource));
@@ -69,12 +69,9 @@ impl StackState {
                 }
             },
         );
-        let with = Located {
-            units: Units::default(),
-            calls: None,
-        };
         // JSON text never causes a tape error.
-        let report = judged.map(|judged| locate(&judged.document, judged.sink, &with));
+        let report = validated
+            .map(|validated| locate(&validated.document, validated.sink, Units::default(), None));
         Self {
             report: report.unwrap_or_default(),
             resources,

@@ -5,7 +5,7 @@ use crate::document::Buffers;
 use crate::functions;
 use crate::span::Units;
 use crate::validate::{Input, Options};
-use crate::wire::{Built, Diff, Report};
+use crate::wire::{BuildResult, Diff, Report};
 
 /// Validates a declaration that is given as JSON text.
 ///
@@ -55,7 +55,7 @@ pub fn validate_update(old: &str, new: &str, options: &Options) -> Report {
 ///
 /// Fails if there is any error, and reports all of them.
 pub fn normalise(text: &str, options: &Options) -> Result<String, ValidationError> {
-    let normalised = functions::normal_form(Input::Text(text), options, Units::default());
+    let normalised = functions::normalised_json(Input::Text(text), options, Units::default());
     normalised.map_or_else(|_| Ok(String::new()), |json| json.map_err(refused))
 }
 
@@ -94,6 +94,6 @@ pub fn render(text: &str, name: &str, options: &Options, color: bool) -> String 
     functions::render_text(text, name, options, color).unwrap_or_default()
 }
 
-fn refused(refused: Built) -> ValidationError {
+fn refused(refused: BuildResult) -> ValidationError {
     ValidationError::new(refused.kind, None, refused.report)
 }

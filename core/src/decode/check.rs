@@ -2,7 +2,7 @@
 
 use crate::draft::Field;
 use crate::model::keys::{Key, Shape};
-use crate::shape::{Expected, Fields, Reader};
+use crate::reader::{Expected, Fields, Reader};
 use crate::span::NodeId;
 
 impl Reader<'_, '_, '_> {

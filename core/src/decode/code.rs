@@ -2,9 +2,9 @@
 
 use crate::draft::{CodeDraft, ToolchainDraft};
 use crate::fix::Fix;
-use crate::model::image::image;
+use crate::model::image::parse_image;
 use crate::model::keys::{DOCKER, IMAGE, RUST, SOURCE, TYPESCRIPT};
-use crate::shape::{Expected, Meant, Reader, field};
+use crate::reader::{Expected, Meant, Reader, field};
 use crate::span::NodeId;
 
 #[derive(Clone, Copy)]
@@ -24,7 +24,7 @@ impl<'d> Reader<'_, 'd, '_> {
     pub(super) fn code(&mut self, id: NodeId) -> Option<CodeDraft<'d>> {
         if let Some(text) = self.document.str(id) {
             let code = |image: &str| format!("{{\"type\": \"image\", \"image\": {image}}}");
-            let is_good = image(text).parts.is_ok();
+            let is_good = parse_image(text).parts.is_ok();
             // A string that is not an image may be a directory.
             let example: &[_] = if is_good { &IMAGE.keys } else { &SOURCE.keys };
             let meant = is_good.then(|| Meant::text(text, code));
@@ -39,7 +39,7 @@ impl<'d> Reader<'_, 'd, '_> {
                     let mut fields = self.object(id, &IMAGE)?;
                     CodeDraft::Image {
                         image: field!(fields, IMAGE, "image")
-                            .decode(|id| self.plain_text(id).map(image)),
+                            .decode(|id| self.plain_text(id).map(parse_image)),
                     }
                 }
                 CodeTag::Source => {

@@ -3,8 +3,8 @@
 use crate::diagnostic::is_word;
 use crate::draft::Field;
 use crate::fix::Fix;
-use crate::secret::follows;
-use crate::shape::{Expected, Meant, Reader};
+use crate::reader::{Expected, Meant, Reader};
+use crate::secret::is_secret_after;
 use crate::span::NodeId;
 
 impl<'d> Reader<'_, 'd, '_> {
@@ -27,7 +27,7 @@ impl<'d> Reader<'_, 'd, '_> {
     #[cold]
     fn no_word<T>(&mut self, id: NodeId, before: Option<NodeId>) -> Option<T> {
         let before = before.and_then(|before| self.document.str(before));
-        let is_secret = before.is_some_and(|before| follows(before, "0"));
+        let is_secret = before.is_some_and(|before| is_secret_after(before, "0"));
         let expected = if is_secret {
             Expected::SecretText
         } else {

@@ -1,10 +1,10 @@
 //! Names with values: the environment, and build arguments.
 
+use crate::collections::{FirstIndex, has_duplicates};
 use crate::document::{Document, Foreign, Kind, Source};
 use crate::draft::{Entries, Entry, Field};
 use crate::model::environment::NameFlags;
-use crate::order::{Firsts, has_duplicates};
-use crate::shape::{Expected, Reader};
+use crate::reader::{Expected, Reader};
 use crate::span::NodeId;
 
 /// The value of a key that is not a string.
@@ -48,7 +48,7 @@ impl<'d> Reader<'_, 'd, '_> {
     #[cold]
     fn wrong_values(&mut self, id: NodeId) {
         let document = self.document;
-        let (mut places, mut last) = (Firsts::default(), Vec::new());
+        let (mut places, mut last) = (FirstIndex::default(), Vec::new());
         for (_, name, value) in named(document, id) {
             let place = places.insert(name, last.len());
             match last.get_mut(place) {
@@ -75,7 +75,7 @@ impl<'d> Reader<'_, 'd, '_> {
     #[cold]
     fn drop_duplicates(&mut self, id: NodeId, entries: &mut Vec<Entry<'d>>) {
         let document = self.document;
-        let mut places = Firsts::default();
+        let mut places = FirstIndex::default();
         let mut kept: Vec<Entry<'d>> = Vec::with_capacity(entries.len());
         let keys = named(document, id).map(|(key, ..)| key);
         for (entry, key) in entries.drain(..).zip(keys) {

@@ -3,7 +3,7 @@
 use crate::document::Kind;
 use crate::draft::{CLUSTERS, Field, Names, ResourceDraft, StackDraft};
 use crate::model::{Lifecycle, keys};
-use crate::shape::{Expected, Reader};
+use crate::reader::{Expected, Reader};
 use crate::span::NodeId;
 
 const LIFECYCLES: [(&str, Lifecycle); 2] =
@@ -120,7 +120,7 @@ impl<'d> Reader<'_, 'd, '_> {
         if document.kind(id) != Kind::Object || document.is_broken(id) {
             return self.wrong_type(id, Expected::Object(&[]));
         }
-        let mut places = crate::order::Firsts::default();
+        let mut places = crate::collections::FirstIndex::default();
         let mut names: Vec<(&'d str, NodeId)> = Vec::new();
         for (key, value) in document.members(id) {
             let Some(name) = document.good_str(key) else {

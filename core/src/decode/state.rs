@@ -7,7 +7,7 @@ use crate::draft::{Field, OutputsDraft, ReplicaDraft, ResourceState, StateDraft}
 use crate::model::bounds::{Bounds, REPLICAS};
 use crate::model::keys::{self, Key, Object};
 use crate::path::Path;
-use crate::shape::{Reader, dotted};
+use crate::reader::{Reader, dotted};
 use crate::span::NodeId;
 
 /// The outputs of a container can't be read.

@@ -46,7 +46,7 @@ impl Sink {
     }
 
     /// Keeps no diagnostics, but the likeliest fix of each, up to `most`: of safe fixes, or of all.
-    pub fn of_fixes(most: usize, also_unsafe: bool) -> Self {
+    pub fn for_fixes(most: usize, also_unsafe: bool) -> Self {
         let fixes = Fixes {
             kept: Vec::new(),
             most,
@@ -59,7 +59,7 @@ impl Sink {
     }
 
     /// From here on, paths are meant inside the declaration at `base`.
-    pub fn at(&mut self, base: NodeId) {
+    pub fn set_base(&mut self, base: NodeId) {
         self.base = base;
     }
 
@@ -108,7 +108,7 @@ impl Sink {
     }
 
     /// Counts errors for which no diagnostics were made, for want of room.
-    pub fn leave_out(&mut self, errors: usize) {
+    pub fn add_omitted_errors(&mut self, errors: usize) {
         self.errors += errors;
         self.truncated |= errors > 0;
     }
@@ -134,7 +134,7 @@ impl Sink {
     }
 
     /// Whether did-you-mean is still looked for: it is for the first 100 diagnostics, kept or not, and for every fix.
-    pub fn suggests(&self) -> bool {
+    pub fn may_suggest(&self) -> bool {
         self.fixes.is_some() || self.errors + self.others < 100
     }
 
@@ -181,9 +181,9 @@ mod tests {
         let code = &crate::document::json::JSON_SYNTAX;
         let mut sink = Sink::new(0);
         for _ in 0..100 {
-            assert!(sink.suggests());
+            assert!(sink.may_suggest());
             sink.report(code, || Diagnostic::at(code, Path::root(), ""));
         }
-        assert!(!sink.suggests());
+        assert!(!sink.may_suggest());
     }
 }

@@ -1,8 +1,8 @@
-//! From paths to nodes and back. Built only when there is something to report.
+//! From paths to nodes and back. BuildResult only when there is something to report.
 
 use super::{Document, Kind};
+use crate::collections::FirstIndex;
 use crate::diagnostic::Target;
-use crate::order::Firsts;
 use crate::path::Path;
 use crate::span::NodeId;
 
@@ -16,13 +16,13 @@ pub struct Index<'d, 't> {
     /// The children of each container that was asked about.
     children: Vec<Children<'d>>,
     /// Where the children of each container are in `children`.
-    asked: Firsts<u64>,
+    asked: FirstIndex<u64>,
 }
 
 enum Children<'d> {
     Elements(Vec<NodeId>),
     /// By their names; and of each key, in their order, the next one that is equal.
-    Members(Firsts<&'d str>, Vec<Member>, Vec<Option<NodeId>>),
+    Members(FirstIndex<&'d str>, Vec<Member>, Vec<Option<NodeId>>),
     None,
 }
 
@@ -67,7 +67,7 @@ impl<'d> Children<'d> {
         match document.kind(id) {
             Kind::Array => Self::Elements(document.elements(id).collect()),
             Kind::Object => {
-                let (mut names, mut members) = (Firsts::default(), Vec::new());
+                let (mut names, mut members) = (FirstIndex::default(), Vec::new());
                 let (mut latest, mut next) = (Vec::new(), Vec::new());
                 for (at, (key, value)) in document.members(id).enumerate() {
                     next.push(None);
@@ -100,9 +100,9 @@ impl<'d> Children<'d> {
 impl<'d, 't> Index<'d, 't> {
     /// Walks the document once.
     pub fn new(document: &'d Document<'t>) -> Self {
-        let mut parents = Vec::with_capacity(document.len());
+        let mut parents = Vec::with_capacity(document.node_count());
         let (mut around, mut guesses) = (Vec::<(NodeId, u32)>::new(), Vec::new());
-        for number in 0..document.len() as u32 {
+        for number in 0..document.node_count() as u32 {
             while around
                 .last()
                 .is_some_and(|(id, _)| document.after(*id).0 <= number)
@@ -123,7 +123,7 @@ impl<'d, 't> Index<'d, 't> {
             parents,
             guesses,
             children: Vec::new(),
-            asked: Firsts::default(),
+            asked: FirstIndex::default(),
         }
     }
 

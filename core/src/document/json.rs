@@ -1,42 +1,37 @@
-//! JSON (RFC 8259) into a document, whatever the text: every fault is a diagnostic, and what stands
-//! around it is kept.
+//! Parses JSON (RFC 8259) into a document. Every text gives a document: syntax errors are reported, and the parts around
+//! them are kept.
 //!
-//! Valid text goes through one quick scan. Where that gives up, the text is read again, tolerantly; where
-//! braces don't match, once more by its indentation, and the reading with the fewest faults wins.
+//! The strict parser reads valid text quickly. If it stops, the recovering parser reads the text again, once or more: if
+//! brackets don't match, it tries several strategies, and the result with the fewest syntax errors is used.
 
-mod chars;
-mod ends;
-mod faults;
-mod keys;
-mod layout;
-mod lex;
+mod lexer;
+mod lexical;
+mod messages;
 mod recover;
-mod scan;
+mod strict;
+mod syntax_faults;
 #[cfg(test)]
 mod tests;
-mod trivia;
-mod words;
 
-use faults::Faults;
-use layout::Layout;
-use lex::Lexer;
-use recover::{Mode, Recover};
-use words::counted;
+use lexer::Lexer;
+use messages::counted;
+use recover::{Indentation, RecoveringParser, RecoveryStrategy};
+use syntax_faults::SyntaxFaults;
 
 use super::limits::{Limits, TOO_LARGE};
 use super::{Buffers, Document, Source, Writer, node};
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink};
 use crate::span::Span;
 
-pub(crate) use chars::{comment_end, foreign_space_end};
+pub(crate) use lexical::{comment_end, foreign_space_end};
 
-/// Text that is not JSON.
+/// The text is not valid JSON.
 pub(crate) static JSON_SYNTAX: Code = Code {
     name: "json-syntax",
     severity: Severity::Error,
 };
 
-/// What explains the codes of this file.
+/// The documentation of the code in this file.
 pub(crate) const DOCS: [Docs; 1] = [Docs {
     code: &JSON_SYNTAX,
     summary: "the text is not valid JSON",
@@ -55,10 +50,11 @@ pub struct JsonOptions {
     pub relaxed: bool,
 }
 
-/// Reads JSON. It never fails: what is wrong goes to `sink`, and the document has what could be read.
+/// Parses JSON. It never fails: problems are reported to `sink`, and the document contains what could be read.
 ///
-/// An object or array that had to be closed, or that may have lost members, is unfinished; a value that
-/// may be cut off or can't be read is broken. Time is linear in the text.
+/// `buffers` are the vectors of an earlier document, which are used again. An object or array is marked as unfinished if
+/// its closing bracket is missing or if members may be missing. A value is marked as broken if it is invalid or may be cut
+/// off. The time is linear in the length of the text.
 pub fn parse<'t>(
     text: &'t str,
     options: JsonOptions,
@@ -66,13 +62,12 @@ pub fn parse<'t>(
     buffers: Buffers,
     sink: &mut Sink,
 ) -> Document<'t> {
-    let most = limits.most_bytes();
-    if text.len() > most {
+    if text.len() > limits.most_bytes() {
         return too_large(Some(text.len()), limits, sink);
     }
     let mut writer = Writer::new(text, Source::Text, buffers);
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
-    if scan::scan(text, start, limits.depth, &mut writer).is_some() {
+    if strict::parse(text, start, limits.depth, &mut writer).is_some() {
         return writer.finish();
     }
     recover(
@@ -85,7 +80,7 @@ pub fn parse<'t>(
     )
 }
 
-/// Reads normalised JSON, which is valid and may be longer and deeper than the limits for texts of a person.
+/// Parses normalised JSON, to which the usual limits on length and depth don't apply.
 pub fn parse_normalised(json: &str) -> Document<'_> {
     let limits = Limits {
         bytes: usize::MAX,
@@ -101,7 +96,7 @@ pub fn parse_normalised(json: &str) -> Document<'_> {
     )
 }
 
-/// Reports a text that has too many bytes: `length`, if that is known. The document has nothing of it.
+/// Reports that the text is too large; `length` is its number of bytes, if known. Returns an empty document.
 #[cold]
 pub(crate) fn too_large<'t>(
     length: Option<usize>,
@@ -137,26 +132,29 @@ fn recover<'t>(
     buffers: Buffers,
     sink: &mut Sink,
 ) -> Document<'t> {
-    let most = sink.limit();
-    let read = |mode, buffers| {
-        let lexer = Lexer::new(text, start, options.relaxed, Faults::new(most));
+    let limit = sink.limit();
+    let parse = |indentation, accept_wrong_closer, buffers| {
+        let lexer = Lexer::new(text, start, options.relaxed, SyntaxFaults::new(limit));
         let writer = Writer::new(text, Source::Text, buffers);
-        Recover::new(lexer, writer, limits.depth, mode).run()
+        let strategy = RecoveryStrategy {
+            indentation,
+            accept_wrong_closer,
+        };
+        RecoveringParser::new(lexer, writer, limits.depth, strategy).run()
     };
-    let mode = |layout, substitute| Mode { layout, substitute };
-    let mut best = read(mode(None, true), buffers);
-    if best.1.unbalanced {
-        let layout = Layout::of(text);
-        if layout.is_some() {
-            // Equally many faults are likelier in the right place where the lines have a say.
-            let other = read(mode(layout, true), Buffers::default());
+    let mut best = parse(None, true, buffers);
+    if best.1.is_unbalanced {
+        let indentation = Indentation::detect(text);
+        if indentation.is_some() {
+            // With equal costs, the positions of errors are more likely right if indentation is used.
+            let other = parse(indentation, true, Buffers::default());
             if other.1.cost <= best.1.cost {
                 best = other;
             }
         }
-        for layout in [layout, None] {
+        for indentation in [indentation, None] {
             if best.1.cost > 1 {
-                let other = read(mode(layout, false), Buffers::default());
+                let other = parse(indentation, false, Buffers::default());
                 if other.1.cost < best.1.cost {
                     best = other;
                 }
@@ -165,6 +163,6 @@ fn recover<'t>(
     }
     let (mut document, faults) = best;
     document.is_recovered = faults.cost > 0;
-    faults.drain_into(sink);
+    faults.report_to(sink);
     document
 }

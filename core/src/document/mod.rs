@@ -78,13 +78,8 @@ impl<'t> Document<'t> {
     }
 
     /// The number of nodes.
-    pub fn len(&self) -> usize {
+    pub fn node_count(&self) -> usize {
         self.nodes.len()
-    }
-
-    /// Whether there is no node at all.
-    pub fn is_empty(&self) -> bool {
-        self.nodes.is_empty()
     }
 
     /// Gives the vectors back, so that the next document needs no new ones.

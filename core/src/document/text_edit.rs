@@ -12,8 +12,8 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Document, Index};
+use crate::collections::sorted_by_key;
 use crate::fix::Edit;
-use crate::order::sorted_by_key;
 use crate::span::{NodeId, Span};
 use layout::Change;
 use style::Style;

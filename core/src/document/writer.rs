@@ -127,18 +127,6 @@ impl<'t> Writer<'t> {
         id
     }
 
-    /// The innermost open container.
-    #[inline]
-    pub fn innermost(&self) -> Option<NodeId> {
-        (self.open != NONE).then_some(NodeId(self.open))
-    }
-
-    /// The container around an open container.
-    pub fn around(&self, id: NodeId) -> Option<NodeId> {
-        let parent = self.document.node(id).next;
-        (parent != NONE).then_some(NodeId(parent))
-    }
-
     /// Whether the innermost open container is an object.
     #[inline]
     pub fn in_object(&self) -> bool {

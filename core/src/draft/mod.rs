@@ -69,9 +69,9 @@ impl<T> Field<T> {
 
     /// Breaks the field if a value rule refuses its value. The rule has reported it.
     #[inline]
-    pub fn judge(&mut self, refuses: impl FnOnce(&T) -> bool) {
+    pub fn reject_if(&mut self, is_refused: impl FnOnce(&T) -> bool) {
         if let Self::Given(value) = self
-            && refuses(value)
+            && is_refused(value)
         {
             *self = Self::Broken;
         }
@@ -167,7 +167,7 @@ impl<Q> Pair<Q> {
     }
 
     /// Both values, if both were written and are good.
-    pub fn both(&self) -> Option<(&Q, &Q)> {
+    pub fn min_and_desired(&self) -> Option<(&Q, &Q)> {
         Some((self.min.given()?, self.desired.given()?))
     }
 }
@@ -197,8 +197,8 @@ pub struct PortDraft {
 
 impl Ports {
     /// The port at a place in the list, if it can be read.
-    pub fn at(&self, place: usize) -> Option<&PortDraft> {
-        self.entries.get(place)?.given()
+    pub fn port_at(&self, index: usize) -> Option<&PortDraft> {
+        self.entries.get(index)?.given()
     }
 
     /// The ports that can be read, with their place in the list.

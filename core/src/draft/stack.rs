@@ -1,8 +1,8 @@
 //! A stack that may be wrong: what its own rules look at, beside the drafts of its containers.
 
 use super::{Draft, Field, LinkDraft};
+use crate::collections::FirstIndex;
 use crate::model::Lifecycle;
-use crate::order::Firsts;
 use crate::span::NodeId;
 
 /// The types of clusters that containers run on.
@@ -25,7 +25,7 @@ pub struct StackDraft<'d> {
 pub struct Names<'d> {
     all: Vec<&'d str>,
     /// The place of each name, if there are many.
-    places: Option<Firsts<&'d str>>,
+    places: Option<FirstIndex<&'d str>>,
 }
 
 impl<'d> Names<'d> {
@@ -35,7 +35,7 @@ impl<'d> Names<'d> {
     /// Takes the names, in their order.
     pub fn new(all: Vec<&'d str>) -> Self {
         let places = (all.len() > Self::FEW).then(|| {
-            let mut places = Firsts::default();
+            let mut places = FirstIndex::default();
             for (place, name) in all.iter().enumerate() {
                 places.insert(*name, place);
             }
@@ -99,7 +99,7 @@ impl<'d> ResourceDraft<'d> {
     }
 
     /// What a container says; nothing of other resources, and of one that can't be read.
-    pub fn says<T>(&self, field: impl Fn(&Draft<'d>) -> Field<T>) -> Field<T> {
+    pub fn container_field<T>(&self, field: impl Fn(&Draft<'d>) -> Field<T>) -> Field<T> {
         match &self.container {
             Some(container) => field(container),
             None => Field::Unseen,

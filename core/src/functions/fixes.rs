@@ -3,7 +3,7 @@
 use crate::document::{Index, text_edit};
 use crate::fix::{Applicability, Fix};
 use crate::span::NodeId;
-use crate::validate::{self, Fixable, Options};
+use crate::validate::{self, CollectedFixes, Options};
 
 /// How often fixes are looked for at most. A text takes few rounds, however long it is: each makes all fixes that
 /// don't change the same values, and what one uncovers has few fixes in turn.
@@ -14,24 +14,24 @@ const ROUNDS: usize = 32;
 /// Fixes that would bring faults of syntax are not made, nor are safe fixes that would bring more errors.
 pub fn apply_fixes(text: &str, options: &Options, also_unsafe: bool) -> String {
     let mut text = text.to_owned();
-    let mut now = Round::of(&text, options, also_unsafe);
+    let mut current = Round::new(&text, options, also_unsafe);
     for _ in 0..ROUNDS {
         let fits = |fixed: &String| fixed.len() <= options.limits.most_bytes();
-        let Some(fixed) = now.fixed.take().filter(fits) else {
+        let Some(fixed) = current.fixed.take().filter(fits) else {
             break;
         };
-        let next = Round::of(&fixed, options, also_unsafe);
-        if next.is_worse_than(&now) {
+        let next = Round::new(&fixed, options, also_unsafe);
+        if next.is_worse_than(&current) {
             break;
         }
-        (text, now) = (fixed, next);
+        (text, current) = (fixed, next);
     }
     text
 }
 
 /// What is wrong with a text, and what fixes make of it.
 struct Round {
-    misread: usize,
+    syntax_errors: usize,
     errors: usize,
     /// `None` if no fix can be made.
     fixed: Option<String>,
@@ -40,15 +40,15 @@ struct Round {
 }
 
 impl Round {
-    fn of(text: &str, options: &Options, also_unsafe: bool) -> Self {
-        let Fixable {
+    fn new(text: &str, options: &Options, also_unsafe: bool) -> Self {
+        let CollectedFixes {
             document,
             fixes,
-            misread,
+            syntax_errors,
             errors,
-        } = validate::fixable(text, options, also_unsafe);
+        } = validate::collect_fixes(text, options, also_unsafe);
         let mut round = Self {
-            misread,
+            syntax_errors,
             errors,
             fixed: None,
             is_safe: true,
@@ -57,10 +57,10 @@ impl Round {
             return round;
         }
         let mut index = Index::new(&document);
-        round.fixed = made(text, &mut index, &fixes, false);
+        round.fixed = apply_batch(text, &mut index, &fixes, false);
         // What is likely is guessed best when what is certain is done.
         if also_unsafe && round.fixed.is_none() {
-            round.fixed = made(text, &mut index, &fixes, true);
+            round.fixed = apply_batch(text, &mut index, &fixes, true);
             round.is_safe = false;
         }
         round
@@ -68,12 +68,12 @@ impl Round {
 
     /// Fixes that are not safe may uncover errors; none may make a text harder to read.
     fn is_worse_than(&self, before: &Self) -> bool {
-        self.misread > before.misread || self.errors > before.errors && before.is_safe
+        self.syntax_errors > before.syntax_errors || self.errors > before.errors && before.is_safe
     }
 }
 
 /// The text with the safe fixes made, or also the others; `None` if that changes nothing.
-fn made(
+fn apply_batch(
     text: &str,
     index: &mut Index,
     fixes: &[(NodeId, Fix)],

@@ -1,7 +1,7 @@
 //! Container image references in the syntax of OCI registries: `registry:port/path:tag@digest`.
 
 use super::names::{split_once, split_once_by};
-use crate::secret::without_user;
+use crate::secret::strip_user;
 
 /// An image reference as it was written, and its parts.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -9,12 +9,12 @@ pub struct Image<'d> {
     /// The text.
     pub text: &'d str,
     /// The parsed parts, or why the text is not a valid reference.
-    pub parts: Result<Parts<'d>, Fault>,
+    pub parts: Result<ImageParts<'d>, ImageError>,
 }
 
 /// The parts of a reference that the rules need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Parts<'d> {
+pub struct ImageParts<'d> {
     /// The tag, after the last `:` of the path.
     pub tag: Option<&'d str>,
     /// The digest, after the `@`.
@@ -23,7 +23,7 @@ pub struct Parts<'d> {
 
 /// Why a text is not a valid image reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
+pub enum ImageError {
     /// The text is empty.
     Empty,
     /// It begins with `https://` or another scheme.
@@ -49,45 +49,45 @@ pub enum Fault {
 }
 
 /// Reads an image reference.
-pub(crate) fn image(text: &str) -> Image<'_> {
+pub(crate) fn parse_image(text: &str) -> Image<'_> {
     Image {
         text,
-        parts: read(text).map_err(|fault| blatant(text).unwrap_or(fault)),
+        parts: read(text).map_err(|error| obvious_error(text).unwrap_or(error)),
     }
 }
 
 /// Finds the obvious problem first, since it usually causes others.
 #[cold]
-fn blatant(text: &str) -> Option<Fault> {
+fn obvious_error(text: &str) -> Option<ImageError> {
     if text.bytes().any(|byte| byte <= b' ' || byte == 0x7f) {
-        Some(Fault::Space)
+        Some(ImageError::Space)
     } else if split_once_by(text, "://").is_some() {
-        Some(Fault::Scheme)
-    } else if without_user(text).is_some() {
-        Some(Fault::User)
+        Some(ImageError::Scheme)
+    } else if strip_user(text).is_some() {
+        Some(ImageError::User)
     } else {
         None
     }
 }
 
-fn read(text: &str) -> Result<Parts<'_>, Fault> {
+fn read(text: &str) -> Result<ImageParts<'_>, ImageError> {
     if text.is_empty() {
-        return Err(Fault::Empty);
+        return Err(ImageError::Empty);
     }
-    let (name, tag, digest) = split(text);
+    let (name, tag, digest) = split_reference(text);
     check_name(name)?;
     if tag.is_some_and(|tag| !is_tag(tag)) {
-        return Err(Fault::Tag);
+        return Err(ImageError::Tag);
     }
     if digest.is_some_and(|digest| !is_digest(digest)) {
-        return Err(Fault::Digest);
+        return Err(ImageError::Digest);
     }
-    Ok(Parts { tag, digest })
+    Ok(ImageParts { tag, digest })
 }
 
 /// Splits a reference into the name (registry and path), the tag after a `:` and the digest after an `@`, without
 /// checking them.
-pub(crate) fn split(text: &str) -> (&str, Option<&str>, Option<&str>) {
+pub(crate) fn split_reference(text: &str) -> (&str, Option<&str>, Option<&str>) {
     let (mut colon, mut end) = (None, text.len());
     for (at, byte) in text.bytes().enumerate() {
         match byte {
@@ -115,9 +115,9 @@ pub(crate) fn split_name(name: &str) -> (Option<&str>, &str) {
     }
 }
 
-fn check_name(name: &str) -> Result<(), Fault> {
+fn check_name(name: &str) -> Result<(), ImageError> {
     if name.len() > 255 {
-        return Err(Fault::Long);
+        return Err(ImageError::Long);
     }
     let (registry, path) = split_name(name);
     registry.map_or(Ok(()), check_registry)?;
@@ -126,7 +126,7 @@ fn check_name(name: &str) -> Result<(), Fault> {
         .try_for_each(check_component)
 }
 
-fn check_registry(registry: &str) -> Result<(), Fault> {
+fn check_registry(registry: &str) -> Result<(), ImageError> {
     let colon = registry.bytes().rposition(|byte| byte == b':');
     let (host, port) = match colon.and_then(|at| registry.split_at_checked(at)) {
         // Brackets contain an IPv6 address, which contains colons itself.
@@ -140,7 +140,7 @@ fn check_registry(registry: &str) -> Result<(), Fault> {
             || port.parse::<u16>().is_ok_and(|port| port == 0)
             || port.parse::<u16>().is_err()
         {
-            return Err(Fault::Port);
+            return Err(ImageError::Port);
         }
     }
     let bracketed = host
@@ -156,11 +156,15 @@ fn check_registry(registry: &str) -> Result<(), Fault> {
                     .all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
         }),
     };
-    if good { Ok(()) } else { Err(Fault::Registry) }
+    if good {
+        Ok(())
+    } else {
+        Err(ImageError::Registry)
+    }
 }
 
 /// Checks a path component: lower-case letters and digits, separated by `.`, `_`, `__` or any number of `-`.
-pub(crate) fn check_component(bytes: &[u8]) -> Result<(), Fault> {
+pub(crate) fn check_component(bytes: &[u8]) -> Result<(), ImageError> {
     let alphanumeric = u8::is_ascii_alphanumeric;
     let edges = bytes.first().is_some_and(alphanumeric) && bytes.last().is_some_and(alphanumeric);
     let usual = |byte: &u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
@@ -168,12 +172,12 @@ pub(crate) fn check_component(bytes: &[u8]) -> Result<(), Fault> {
         return Ok(());
     }
     let mut separators = bytes.split(alphanumeric);
-    let held =
+    let is_separator =
         |mark: &[u8]| matches!(mark, b"" | b"." | b"_" | b"__") || mark.iter().all(|b| *b == b'-');
-    if !edges || !separators.all(held) {
-        Err(Fault::Path)
+    if !edges || !separators.all(is_separator) {
+        Err(ImageError::Path)
     } else if bytes.iter().any(u8::is_ascii_uppercase) {
-        Err(Fault::UpperCase)
+        Err(ImageError::UpperCase)
     } else {
         Ok(())
     }
@@ -211,8 +215,8 @@ fn is_digest(digest: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn fault(text: &str) -> Option<Fault> {
-        image(text).parts.err()
+    fn error(text: &str) -> Option<ImageError> {
+        parse_image(text).parts.err()
     }
 
     #[test]
@@ -229,40 +233,40 @@ mod tests {
             "Registry.Example.com/x",
             &digest,
         ] {
-            assert_eq!(fault(text), None, "{text}");
+            assert_eq!(error(text), None, "{text}");
         }
-        assert_eq!(image("ghcr.io/a:v1").parts.unwrap().tag, Some("v1"));
-        assert_eq!(image("localhost:5000/a").parts.unwrap().tag, None);
+        assert_eq!(parse_image("ghcr.io/a:v1").parts.unwrap().tag, Some("v1"));
+        assert_eq!(parse_image("localhost:5000/a").parts.unwrap().tag, None);
     }
 
     #[test]
-    fn each_part_has_its_fault() {
+    fn each_part_has_its_error() {
         for (text, expected) in [
-            ("", Fault::Empty),
-            ("a b", Fault::Space),
-            ("https://ghcr.io/a", Fault::Scheme),
-            ("kim:x@ghcr.io/a", Fault::User),
-            ("-x.io/a", Fault::Registry),
-            ("x.io:70000/a", Fault::Port),
-            ("x.io:/a", Fault::Port),
-            ("x.io:0/a", Fault::Port),
-            ("x.io:+80/a", Fault::Port),
-            ("x.io:000080/a", Fault::Port),
-            ("ghcr.io/Acme/api", Fault::UpperCase),
-            ("a//b", Fault::Path),
-            ("a/", Fault::Path),
-            ("a___b", Fault::Path),
-            ("a-", Fault::Path),
-            ("-a", Fault::Path),
-            ("äpi", Fault::Path),
-            ("a:", Fault::Tag),
-            ("a:.x", Fault::Tag),
-            ("a:b:c", Fault::Tag),
-            ("a@sha256:12", Fault::Digest),
-            ("a@", Fault::Digest),
+            ("", ImageError::Empty),
+            ("a b", ImageError::Space),
+            ("https://ghcr.io/a", ImageError::Scheme),
+            ("kim:x@ghcr.io/a", ImageError::User),
+            ("-x.io/a", ImageError::Registry),
+            ("x.io:70000/a", ImageError::Port),
+            ("x.io:/a", ImageError::Port),
+            ("x.io:0/a", ImageError::Port),
+            ("x.io:+80/a", ImageError::Port),
+            ("x.io:000080/a", ImageError::Port),
+            ("ghcr.io/Acme/api", ImageError::UpperCase),
+            ("a//b", ImageError::Path),
+            ("a/", ImageError::Path),
+            ("a___b", ImageError::Path),
+            ("a-", ImageError::Path),
+            ("-a", ImageError::Path),
+            ("äpi", ImageError::Path),
+            ("a:", ImageError::Tag),
+            ("a:.x", ImageError::Tag),
+            ("a:b:c", ImageError::Tag),
+            ("a@sha256:12", ImageError::Digest),
+            ("a@", ImageError::Digest),
         ] {
-            assert_eq!(fault(text), Some(expected), "{text}");
+            assert_eq!(error(text), Some(expected), "{text}");
         }
-        assert_eq!(fault(&"a".repeat(256)), Some(Fault::Long));
+        assert_eq!(error(&"a".repeat(256)), Some(ImageError::Long));
     }
 }

@@ -3,13 +3,13 @@
 //! The decoder, the builder, the normalised form, the JSON Schemas and the generated files of the packages all read it.
 //! Adding a field starts here; CONTRIBUTING.md lists the other places.
 
+mod model_place;
 mod parts;
-mod place;
 mod stack;
 mod state;
 
+pub(crate) use model_place::{ModelPlace, has_custom_names, is_known_key};
 pub use parts::*;
-pub(crate) use place::{Place, holds_names, is_name};
 pub(crate) use stack::*;
 pub(crate) use state::*;
 
@@ -220,7 +220,7 @@ pub(crate) const fn head(name: &[u8]) -> u64 {
 impl<const N: usize> Object<[Key; N]> {
     /// The index of a key. Used in constants: an unknown name fails to compile.
     #[allow(clippy::indexing_slicing, clippy::panic)]
-    pub const fn place(&self, name: &str) -> usize {
+    pub const fn index_of(&self, name: &str) -> usize {
         let mut at = 0;
         while at < N {
             if is_equal(self.keys[at].name, name) {

@@ -8,12 +8,12 @@ pub struct Quantity<'d, V> {
     /// The text.
     pub text: &'d str,
     /// The parsed value, or why the text is not a valid quantity.
-    pub value: Result<V, Fault>,
+    pub value: Result<V, QuantityError>,
 }
 
 /// Why a text is not a valid quantity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
+pub enum QuantityError {
     /// It is not a decimal number and a unit.
     Form,
     /// The unit is missing.
@@ -48,7 +48,7 @@ pub struct Cpu {
 }
 
 /// Reads vCPUs (`"0.5"`, `"2"`) or millicores (`"500m"`).
-pub(crate) fn cpu(text: &str) -> Quantity<'_, Cpu> {
+pub(crate) fn parse_cpu(text: &str) -> Quantity<'_, Cpu> {
     Quantity {
         text,
         value: read_cpu(text),
@@ -60,58 +60,58 @@ pub(crate) fn is_cpu(text: &str) -> bool {
     read_cpu(text).is_ok()
 }
 
-fn read_cpu(text: &str) -> Result<Cpu, Fault> {
+fn read_cpu(text: &str) -> Result<Cpu, QuantityError> {
     let (number, shift) = match text.strip_suffix('m') {
         Some(number) => (number, 0),
         None => (text, 3),
     };
-    let (whole, fraction) = decimal(number)?;
+    let (whole, fraction) = split_decimal(number)?;
     let (thousandths, decimals) = fraction.split_at_checked(shift).unwrap_or((fraction, ""));
     let missing = shift.saturating_sub(thousandths.len());
     let scale = [1, 10, 100, 1000].get(missing).copied().unwrap_or(1);
-    let millicores = times(digits(digits(0, whole)?, thousandths)?, scale)?;
+    let millicores = checked_product(append_digits(append_digits(0, whole)?, thousandths)?, scale)?;
     let decimals = decimals.trim_end_matches('0');
     match millicores {
-        ..=MAX_MILLICORES if !decimals.is_empty() => Err(Fault::Fraction),
-        0 => Err(Fault::Zero),
+        ..=MAX_MILLICORES if !decimals.is_empty() => Err(QuantityError::Fraction),
+        0 => Err(QuantityError::Zero),
         ..=MAX_MILLICORES => Ok(Cpu { millicores }),
-        _ => Err(Fault::TooLarge),
+        _ => Err(QuantityError::TooLarge),
     }
 }
 
 /// Splits a decimal number into the parts before and after the point. Each part has at least one digit.
 #[inline]
-fn decimal(number: &str) -> Result<(&str, &str), Fault> {
+fn split_decimal(number: &str) -> Result<(&str, &str), QuantityError> {
     let (whole, fraction) = match split_once(number, b'.') {
-        Some((_, "")) => return Err(Fault::Form),
+        Some((_, "")) => return Err(QuantityError::Form),
         Some(parts) => parts,
         None => (number, ""),
     };
     let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
     if whole.is_empty() || !is_digits(whole) || !is_digits(fraction) {
-        return Err(Fault::Form);
+        return Err(QuantityError::Form);
     }
     Ok((whole, fraction))
 }
 
 /// Appends decimal digits to the number `start`.
-fn digits(start: u64, digits: &str) -> Result<u64, Fault> {
+fn append_digits(start: u64, digits: &str) -> Result<u64, QuantityError> {
     digits.bytes().try_fold(start, |value, digit| {
         // Larger numbers exceed the maximum in any unit.
         if value >= u64::MAX / 10 {
-            return Err(Fault::TooLarge);
+            return Err(QuantityError::TooLarge);
         }
         Ok(value * 10 + u64::from(digit.wrapping_sub(b'0')))
     })
 }
 
 /// Multiplies with an overflow check. `checked_mul` needs 128-bit arithmetic, which WebAssembly doesn't have.
-fn times(value: u64, scale: u64) -> Result<u64, Fault> {
+fn checked_product(value: u64, scale: u64) -> Result<u64, QuantityError> {
     // A product has no more digits than both factors in total.
     if value.leading_zeros() + scale.leading_zeros() >= u64::BITS {
         return Ok(value.wrapping_mul(scale));
     }
-    value.checked_mul(scale).ok_or(Fault::TooLarge)
+    value.checked_mul(scale).ok_or(QuantityError::TooLarge)
 }
 
 /// An amount of memory or storage.
@@ -124,21 +124,21 @@ pub struct Bytes {
 }
 
 /// Reads a size: `"512Mi"`, `"1.5Gi"`, `"16G"`.
-pub(crate) fn bytes(text: &str) -> Quantity<'_, Bytes> {
+pub(crate) fn parse_size(text: &str) -> Quantity<'_, Bytes> {
     Quantity {
         text,
-        value: read_bytes(text),
+        value: read_size(text),
     }
 }
 
 /// Whether a text is a valid size.
 pub(crate) fn is_size(text: &str) -> bool {
-    read_bytes(text).is_ok()
+    read_size(text).is_ok()
 }
 
-fn read_bytes(text: &str) -> Result<Bytes, Fault> {
+fn read_size(text: &str) -> Result<Bytes, QuantityError> {
     let (number, unit) = split_unit(text);
-    let (whole, fraction) = decimal(number)?;
+    let (whole, fraction) = split_decimal(number)?;
     let (base, power): (u64, u32) = match unit.as_bytes() {
         b"Ki" => (1024, 1),
         b"Mi" => (1024, 2),
@@ -148,19 +148,19 @@ fn read_bytes(text: &str) -> Result<Bytes, Fault> {
         b"M" => (1000, 2),
         b"G" => (1000, 3),
         b"T" => (1000, 4),
-        b"" => return Err(Fault::NoUnit),
-        _ => return Err(Fault::Unit),
+        b"" => return Err(QuantityError::NoUnit),
+        _ => return Err(QuantityError::Unit),
     };
     let scale = base.pow(power);
-    let whole = times(digits(0, whole)?, scale)?;
-    let part = part_of(fraction, base, power)?;
+    let whole = checked_product(append_digits(0, whole)?, scale)?;
+    let part = scaled_fraction(fraction, base, power)?;
     match whole.checked_add(part) {
-        Some(0) => Err(Fault::Zero),
+        Some(0) => Err(QuantityError::Zero),
         Some(bytes @ ..=MAX_BYTES) => Ok(Bytes {
             bytes,
             decimal: base == 1000,
         }),
-        _ => Err(Fault::TooLarge),
+        _ => Err(QuantityError::TooLarge),
     }
 }
 
@@ -175,14 +175,14 @@ pub(crate) fn split_unit(text: &str) -> (&str, &str) {
 }
 
 /// Returns `base^power` times a decimal fraction, if that is a whole number. It multiplies digit by digit.
-fn part_of(fraction: &str, base: u64, power: u32) -> Result<u64, Fault> {
+fn scaled_fraction(fraction: &str, base: u64, power: u32) -> Result<u64, QuantityError> {
     let fraction = fraction.trim_end_matches('0');
     if fraction.is_empty() {
         return Ok(0);
     }
     // A fraction of Ti is whole only if its denominator divides 2^40, which takes at most 40 digits.
     if fraction.len() > 40 {
-        return Err(Fault::Fraction);
+        return Err(QuantityError::Fraction);
     }
     let mut decimals: Vec<u64> = fraction
         .bytes()
@@ -200,7 +200,7 @@ fn part_of(fraction: &str, base: u64, power: u32) -> Result<u64, Fault> {
     if decimals.iter().all(|decimal| *decimal == 0) {
         Ok(part)
     } else {
-        Err(Fault::Fraction)
+        Err(QuantityError::Fraction)
     }
 }
 
@@ -210,7 +210,7 @@ mod tests {
 
     #[test]
     fn cpu_is_read_exactly() {
-        let millicores = |text| cpu(text).value.map(|cpu| cpu.millicores);
+        let millicores = |text| parse_cpu(text).value.map(|cpu| cpu.millicores);
         assert_eq!(millicores("0.5"), Ok(500));
         assert_eq!(millicores("500m"), Ok(500));
         assert_eq!(millicores("2"), Ok(2000));
@@ -223,15 +223,15 @@ mod tests {
             // One digit before this is a tenth of all that 64 bits hold.
             "18446744073709551619m",
         ] {
-            assert_eq!(millicores(text), Err(Fault::TooLarge), "{text}");
+            assert_eq!(millicores(text), Err(QuantityError::TooLarge), "{text}");
         }
         for text in ["0", "0.000", "0m"] {
-            assert_eq!(millicores(text), Err(Fault::Zero), "{text}");
+            assert_eq!(millicores(text), Err(QuantityError::Zero), "{text}");
         }
         for text in [
             "", "m", ".5", "1.", "1.5.2", "-1", "+1", "1e3", " 1", "1 m", "٣", "NaN",
         ] {
-            assert_eq!(millicores(text), Err(Fault::Form), "{text}");
+            assert_eq!(millicores(text), Err(QuantityError::Form), "{text}");
         }
     }
 
@@ -244,14 +244,18 @@ mod tests {
             "0.50001",
             "9007199254740992.1m",
         ] {
-            assert_eq!(cpu(text).value, Err(Fault::Fraction), "{text}");
+            assert_eq!(
+                parse_cpu(text).value,
+                Err(QuantityError::Fraction),
+                "{text}"
+            );
         }
-        assert_eq!(cpu("0.5000").value, cpu("500.0m").value);
+        assert_eq!(parse_cpu("0.5000").value, parse_cpu("500.0m").value);
     }
 
     #[test]
     fn sizes_are_whole_bytes() {
-        let size = |text| bytes(text).value.map(|bytes| bytes.bytes);
+        let size = |text| parse_size(text).value.map(|bytes| bytes.bytes);
         assert_eq!(size("1Ki"), Ok(1024));
         assert_eq!(size("1.5Gi"), Ok(3 << 29));
         assert_eq!(size("0.001k"), Ok(1));
@@ -260,15 +264,15 @@ mod tests {
             size("8388607.99999999999909050529822707176208496093750Ti"),
             Ok(MAX_BYTES)
         );
-        assert_eq!(size("8388608Ti"), Err(Fault::TooLarge));
-        assert_eq!(size("0.1Ki"), Err(Fault::Fraction));
-        assert_eq!(size("0.0001k"), Err(Fault::Fraction));
-        assert_eq!(size("0Gi"), Err(Fault::Zero));
-        assert_eq!(size("1024"), Err(Fault::NoUnit));
-        assert_eq!(size("1GB"), Err(Fault::Unit));
-        assert_eq!(size("1e3Mi"), Err(Fault::Unit));
+        assert_eq!(size("8388608Ti"), Err(QuantityError::TooLarge));
+        assert_eq!(size("0.1Ki"), Err(QuantityError::Fraction));
+        assert_eq!(size("0.0001k"), Err(QuantityError::Fraction));
+        assert_eq!(size("0Gi"), Err(QuantityError::Zero));
+        assert_eq!(size("1024"), Err(QuantityError::NoUnit));
+        assert_eq!(size("1GB"), Err(QuantityError::Unit));
+        assert_eq!(size("1e3Mi"), Err(QuantityError::Unit));
         for text in ["", "Gi", "-1Gi", "1.Gi", ".5Gi", "1..5Gi"] {
-            assert_eq!(size(text), Err(Fault::Form), "{text}");
+            assert_eq!(size(text), Err(QuantityError::Form), "{text}");
         }
     }
 }

@@ -7,8 +7,8 @@ use super::plain::scalar;
 use crate::document::{Document, Kind};
 use crate::json_text::push_json_string;
 use crate::path::Path;
+use crate::reader::hides_values;
 use crate::secret::{self, MASK};
-use crate::shape::hides;
 use crate::span::NodeId;
 
 /// Follows the writer through a value.
@@ -35,7 +35,8 @@ impl<'d> Masks<'d> {
             before: "",
         };
         masks.key = masks.around.pop();
-        let is_hidden = |count: &usize| hides(masks.around.get(1..*count).unwrap_or_default());
+        let is_hidden =
+            |count: &usize| hides_values(masks.around.get(1..*count).unwrap_or_default());
         masks.hidden = (1..=masks.around.len()).find(is_hidden);
         masks
     }
@@ -65,7 +66,7 @@ impl<'d> Masks<'d> {
             return false;
         };
         self.around.push(key);
-        let hides = hides(self.around.get(1..).unwrap_or_default());
+        let hides = hides_values(self.around.get(1..).unwrap_or_default());
         self.key = self.around.pop();
         hides
     }
@@ -89,9 +90,9 @@ impl<'d> Masks<'d> {
             Kind::Null => self.hidden.is_some(),
             _ => self.hidden.is_some() || self.hides_next(),
         };
-        let follows = || secret::follows(self.before, text.unwrap_or("0"));
+        let is_after_flag = || secret::is_secret_after(self.before, text.unwrap_or("0"));
         match text {
-            _ if is_secret || self.key.is_none() && follows() => push_json_string(MASK, out),
+            _ if is_secret || self.key.is_none() && is_after_flag() => push_json_string(MASK, out),
             Some(text) => push_json_string(&secret::mask(text), out),
             None => scalar(document, id, out),
         }

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::document::{Document, Kind, Source};
-use crate::model::keys::{Place, holds_names, is_name};
-use crate::secret::{Form, VARIABLES, follows, hidden};
+use crate::model::keys::{ModelPlace, has_custom_names, is_known_key};
+use crate::secret::{TextKind, VARIABLES, is_secret_after, secret_ranges};
 use crate::span::{NodeId, Span};
 
 /// The parts of a text that must not be shown, in order. Marks of JSON may be, wherever they stand.
@@ -19,7 +19,7 @@ pub(crate) fn masks(document: &Document) -> Vec<Span> {
         masks: Vec::new(),
         end: 0,
     };
-    for id in (0..document.len() as u32).map(NodeId) {
+    for id in (0..document.node_count() as u32).map(NodeId) {
         masks.node(id);
     }
     masks.hide_until(document.text().len() as u32);
@@ -31,11 +31,11 @@ struct Around<'d> {
     id: NodeId,
     is_object: bool,
     /// What its keys belong to, or what its elements are.
-    place: Place,
+    place: ModelPlace,
     /// Whether its keys are a person's own names.
     has_names: bool,
     /// What the value of the last key is; of an object whose next child is a key, none.
-    value: Option<Place>,
+    value: Option<ModelPlace>,
     /// The element before, if it is text.
     before: &'d str,
     /// Whether the braces of its variables were lost, so that they may stand among its keys.
@@ -59,14 +59,14 @@ impl<'d> Masks<'d, '_> {
         while self.around.pop_if(is_over).is_some() {}
         let text = document.str(id);
         let place = match self.around.last_mut() {
-            None => Place::ROOT,
+            None => ModelPlace::ROOT,
             Some(around) if !around.is_object => {
                 let before = std::mem::replace(&mut around.before, text.unwrap_or_default());
                 // No list of the model has lists in it, and where something was guessed, nobody knows what is a word.
                 let is_odd = document.kind(id) == Kind::Array
                     || document.is_recovered() && document.kind(id) != Kind::Object;
-                match is_odd || follows(before, text.unwrap_or("0")) {
-                    true => Place::Unknown,
+                match is_odd || is_secret_after(before, text.unwrap_or("0")) {
+                    true => ModelPlace::Unknown,
                     false => around.place,
                 }
             }
@@ -86,13 +86,13 @@ impl<'d> Masks<'d, '_> {
                 before: "",
                 has_variables: false,
             });
-        } else if !matches!(place, Place::Unknown) {
+        } else if !matches!(place, ModelPlace::Unknown) {
             let text = text.unwrap_or_default();
-            let form = match document.is_broken(id) {
-                true => Form::Beginning,
-                false => Form::Value,
+            let kind = match document.is_broken(id) {
+                true => TextKind::Beginning,
+                false => TextKind::Value,
             };
-            self.show(id, text, &hidden(text, form));
+            self.show(id, text, &secret_ranges(text, kind));
         }
     }
 
@@ -104,8 +104,8 @@ impl<'d> Masks<'d, '_> {
         let value = NodeId(key.0 + 1);
         // A value may stand where a key should.
         let may_be_value = document.is_misread(key) || document.is_recovered() && !around.has_names;
-        let is_key = is_name(name) || !may_be_value;
-        self.has_names = holds_names(name);
+        let is_key = is_known_key(name) || !may_be_value;
+        self.has_names = has_custom_names(name);
         let kind = |value| {
             document
                 .get(value, "type")
@@ -114,13 +114,13 @@ impl<'d> Masks<'d, '_> {
         let is_container = name == "config" && kind(value) == Some("container");
         around.value = Some(match is_key && !around.has_variables {
             true => around.place.inside(name, is_container),
-            false => Place::Unknown,
+            false => ModelPlace::Unknown,
         });
         let is_map = document.kind(value) == Kind::Object && !document.is_unfinished(value);
         around.has_variables |=
             VARIABLES.contains(&name) && !is_map && document.is_unfinished(around.id);
         if is_key {
-            self.show(key, name, &hidden(name, Form::Name));
+            self.show(key, name, &secret_ranges(name, TextKind::Name));
         }
     }
 
@@ -136,7 +136,8 @@ impl<'d> Masks<'d, '_> {
             .and_then(|rest| rest.strip_prefix(text));
         let is_plain = matches!(rest, Some("" | "\""));
         // Where a text has escapes, what is hidden in it stands somewhere else in its source.
-        let is_secret = || !parts.is_empty() || !hidden(source, Form::Beginning).is_empty();
+        let is_secret =
+            || !parts.is_empty() || !secret_ranges(source, TextKind::Beginning).is_empty();
         let is_text = self.document.kind(id) == Kind::String;
         if !is_plain && (is_text && self.document.is_recovered() || is_secret()) {
             return;

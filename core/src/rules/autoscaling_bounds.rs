@@ -1,9 +1,9 @@
 use super::Rule;
+use crate::collections::sorted_by_key;
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink};
 use crate::draft::{AutoscalingDraft, Draft};
 use crate::fix::{Edit, Fix};
 use crate::model::number;
-use crate::order::sorted_by_key;
 use crate::path::Path;
 
 pub(super) const RULE: Rule = Rule::Relation(autoscaling_bounds);

@@ -2,7 +2,7 @@ use super::{Rule, pair};
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::{Draft, Field};
 use crate::fix::{Edit, Fix};
-use crate::model::quantity::{Bytes, Quantity, bytes, is_size, split_unit};
+use crate::model::quantity::{Bytes, Quantity, is_size, parse_size, split_unit};
 use crate::path::Path;
 
 pub(super) const RULE: Rule = Rule::Relation(decimal_unit);
@@ -28,7 +28,7 @@ fn decimal_unit(draft: &Draft, sink: &mut Sink) {
             look("memory", field, sink, || {
                 let path = Path::root().key("memory").optional_key(key);
                 let fix = pair::rewritten("memory", memory, binary, |min, desired| {
-                    let (min, desired) = (bytes(min), bytes(desired));
+                    let (min, desired) = (parse_size(min), parse_size(desired));
                     is_decimal(&min) || is_decimal(&desired) || min.value.ok() > desired.value.ok()
                 });
                 (path, fix)

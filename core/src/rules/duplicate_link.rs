@@ -1,8 +1,8 @@
 use super::Rule;
+use crate::collections::{FirstIndex, has_duplicates};
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted, shown};
 use crate::draft::{Draft, Field, LinkDraft};
 use crate::fix::{Edit, Fix};
-use crate::order::{Firsts, has_duplicates};
 use crate::path::Path;
 
 pub(super) const RULE: Rule = Rule::Relation(duplicate_link);
@@ -41,7 +41,7 @@ fn given<'d>(links: &[Field<LinkDraft<'d>>]) -> impl Iterator<Item = (usize, Lin
 
 #[cold]
 fn report(links: &[Field<LinkDraft>], sink: &mut Sink) {
-    let (mut texts, mut firsts) = (Firsts::default(), Firsts::default());
+    let (mut texts, mut firsts) = (FirstIndex::default(), FirstIndex::default());
     for (at, link) in given(links) {
         // Numbers that identify the type and the id.
         let kind = texts.insert(link.0, 2 * at) as u64;

@@ -1,9 +1,9 @@
 use super::Rule;
+use crate::collections::{FirstIndex, has_duplicates};
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink};
 use crate::draft::{Draft, Field, Ports};
 use crate::fix::{Edit, Fix};
 use crate::model::{Protocol, number};
-use crate::order::{Firsts, has_duplicates};
 use crate::path::Path;
 
 pub(super) const RULE: Rule = Rule::Relation(duplicate_port);
@@ -38,8 +38,12 @@ struct Group {
 
 #[cold]
 fn report(ports: &Ports, sink: &mut Sink) {
-    let is_exposed = |at| ports.at(at).is_some_and(|entry| entry.expose.is_present());
-    let (mut numbers, mut groups) = (Firsts::default(), Vec::new());
+    let is_exposed = |at| {
+        ports
+            .port_at(at)
+            .is_some_and(|entry| entry.expose.is_present())
+    };
+    let (mut numbers, mut groups) = (FirstIndex::default(), Vec::new());
     for (at, port) in ports.numbers() {
         let place = numbers.insert(port as u64, groups.len());
         match groups.get_mut(place) {
@@ -72,7 +76,11 @@ fn report(ports: &Ports, sink: &mut Sink) {
 fn fixes(ports: &Ports, group: &Group, at: usize) -> Vec<Fix> {
     let path = |at| Path::root().key("ports").index(at);
     let remove = |at| [Edit::Remove { path: path(at) }];
-    let exposure = |at| ports.at(at).map_or(Field::Broken, |entry| entry.expose);
+    let exposure = |at| {
+        ports
+            .port_at(at)
+            .map_or(Field::Broken, |entry| entry.expose)
+    };
     let gone = if at == group.kept { group.first } else { at };
     match (exposure(group.kept), exposure(gone)) {
         (Field::Given(kept), Field::Given(other)) if kept != other => {
@@ -89,7 +97,11 @@ fn fixes(ports: &Ports, group: &Group, at: usize) -> Vec<Fix> {
                 "remove the port that is not exposed"
             };
             // A health check without a port uses the first port, so the first port must not change.
-            let number = |at| ports.at(at).and_then(|entry| entry.port.given().copied());
+            let number = |at| {
+                ports
+                    .port_at(at)
+                    .and_then(|entry| entry.port.given().copied())
+            };
             let stays_first = gone > 0 || number(0) == number(1);
             let says_nothing = other.is_absent() || other == kept && kept.given().is_some();
             let is_safe = stays_first && says_nothing;

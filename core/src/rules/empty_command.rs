@@ -27,7 +27,7 @@ fn empty_command(draft: &mut Draft, sink: &mut Sink) {
             true
         }
         Some([first, ..]) => {
-            first.judge(|word| {
+            first.reject_if(|word| {
                 let refused = word.trim().is_empty();
                 if refused {
                     sink.report(&CODE, empty_word);

@@ -23,7 +23,7 @@ fn empty_source(draft: &mut Draft, sink: &mut Sink) {
     let Some(CodeDraft::Source { src, .. }) = draft.code.given_mut() else {
         return;
     };
-    src.judge(|src| {
+    src.reject_if(|src| {
         let refused = src.trim().is_empty();
         if refused {
             sink.report(&CODE, || {

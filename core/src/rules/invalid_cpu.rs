@@ -3,7 +3,7 @@ use super::unfilled_placeholder::reject_text;
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::Draft;
 use crate::fix::{Edit, Fix};
-use crate::model::quantity::{Cpu, Fault, Quantity, is_cpu};
+use crate::model::quantity::{Cpu, Quantity, QuantityError as QuantityError, is_cpu};
 use crate::path::Path;
 
 pub(super) const RULE: Rule = Rule::Value(invalid_cpu);
@@ -28,7 +28,7 @@ fn invalid_cpu(draft: &mut Draft, sink: &mut Sink) {
         return;
     };
     for (key, field) in cpu.values_mut() {
-        field.judge(|quantity| {
+        field.reject_if(|quantity| {
             let path = || Path::root().key("cpu").optional_key(key);
             refuses(quantity, path, sink)
         });
@@ -39,9 +39,9 @@ fn refuses(cpu: &Quantity<Cpu>, path: impl FnOnce() -> Path, sink: &mut Sink) ->
     let Err(fault) = cpu.value else { return false };
     reject_text(&CODE, cpu.text, path(), sink, |path| {
         let reason = match fault {
-            Fault::Zero => "is zero",
-            Fault::TooLarge => "is more than 2^53 millicores",
-            Fault::Fraction => "is not a whole number of thousandths of a vCPU",
+            QuantityError::Zero => "is zero",
+            QuantityError::TooLarge => "is more than 2^53 millicores",
+            QuantityError::Fraction => "is not a whole number of thousandths of a vCPU",
             _ if cpu.text.is_empty() => "is empty",
             _ if is_negative(cpu.text) => "is negative",
             _ => "is not a number of vCPUs or millicores",
@@ -49,7 +49,7 @@ fn refuses(cpu: &Quantity<Cpu>, path: impl FnOnce() -> Path, sink: &mut Sink) ->
         let text = quoted(cpu.text);
         let refused = Diagnostic::at(&CODE, path.clone(), format!("cpu {text} {reason}"));
         let meant = match fault {
-            Fault::Fraction => whole_thousandths(cpu.text),
+            QuantityError::Fraction => whole_thousandths(cpu.text),
             _ => likely(cpu.text),
         };
         match meant {

@@ -35,5 +35,6 @@ fn invalid_gpu_type(draft: &mut Draft, sink: &mut Sink) {
         return;
     };
     let path = || Path::root().key("gpu").key("type");
-    gpu.kind.judge(|kind| WORD.refuses(&CODE, kind, path, sink));
+    gpu.kind
+        .reject_if(|kind| WORD.refuses(&CODE, kind, path, sink));
 }

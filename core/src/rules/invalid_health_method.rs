@@ -5,7 +5,7 @@ use crate::draft::Draft;
 use crate::fix::{Edit, Fix};
 use crate::model::HttpMethod;
 use crate::path::Path;
-use crate::shape::{either, suggest};
+use crate::reader::{either, suggest};
 
 pub(super) const RULE: Rule = Rule::Value(invalid_health_method);
 
@@ -27,10 +27,10 @@ fn invalid_health_method(draft: &mut Draft, sink: &mut Sink) {
     let Some(health) = draft.health_check.given_mut() else {
         return;
     };
-    health.method.judge(|method| {
+    health.method.reject_if(|method| {
         let refused = method.method.is_none();
         if refused {
-            let suggests = sink.suggests();
+            let suggests = sink.may_suggest();
             let path = Path::root().key("healthCheck").key("method");
             reject_text(&CODE, method.text, path, sink, |path| {
                 invalid_health_method_diagnostic(method.text, suggests, path)

@@ -27,7 +27,7 @@ fn invalid_health_path(draft: &mut Draft, sink: &mut Sink) {
     let Some(health) = draft.health_check.given_mut() else {
         return;
     };
-    health.path.judge(|text| {
+    health.path.reject_if(|text| {
         // Another rule reports a path that doesn't start with `/`.
         let is_absolute = text.trim_start().starts_with('/');
         let invalid = text.chars().find(|c| is_absolute && !c.is_ascii_graphic());

@@ -4,10 +4,12 @@ use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::{CodeDraft, Draft};
 use crate::fix::Applicability::{self, Safe, Unsafe};
 use crate::fix::{Edit, Fix};
-use crate::model::image::{Fault, check_component, image, split, split_name};
+use crate::model::image::{
+    ImageError as Fault, check_component, parse_image, split_name, split_reference,
+};
 use crate::model::names::split_once_by;
 use crate::path::Path;
-use crate::secret::without_user;
+use crate::secret::strip_user;
 
 pub(super) const RULE: Rule = Rule::Value(invalid_image);
 
@@ -30,7 +32,7 @@ fn invalid_image(draft: &mut Draft, sink: &mut Sink) {
     let Some(CodeDraft::Image { image }) = draft.code.given_mut() else {
         return;
     };
-    image.judge(|image| {
+    image.reject_if(|image| {
         if let Err(fault) = image.parts {
             let path = Path::root().key("code").key("image");
             reject_text(&CODE, image.text, path, sink, |path| {
@@ -55,19 +57,18 @@ fn invalid_image_diagnostic(text: &str, fault: Fault, path: Path) -> Diagnostic 
         Fault::Port => "write a port from 1 to 65535, or remove it",
         _ => "write a registry, a path and a tag, such as \"ghcr.io/acme/api:v1\"",
     };
-    let refused = Diagnostic::at(&CODE, path.clone(), message).help(help);
-    match likely(text, fault) {
-        Some((meant, applicability)) => refused.fix(Fix {
-            title: format!("write {}", quoted(&meant)),
-            edits: vec![Edit::set_text(path, &meant)],
-            applicability,
-        }),
-        None => refused,
-    }
+    let mut refused = Diagnostic::at(&CODE, path.clone(), message).help(help);
+    let fix = likely(text, fault).map(|(meant, applicability)| Fix {
+        title: format!("write {}", quoted(&meant)),
+        edits: vec![Edit::set_text(path, &meant)],
+        applicability,
+    });
+    refused.fixes.extend(fix);
+    refused
 }
 
 fn reason(text: &str, fault: Fault) -> String {
-    let (name, tag, digest) = split(text);
+    let (name, tag, digest) = split_reference(text);
     let (registry, path) = split_name(name);
     let registry = registry.unwrap_or_default();
     let (whole, length) = (name.len(), tag.map_or(0, str::len));
@@ -110,16 +111,16 @@ fn likely(text: &str, fault: Fault) -> Option<(String, Applicability)> {
         // This is the URL of a web page about the image, not of the image.
         Fault::Scheme if split_once_by(text, "://hub.docker.com/").is_some() => return None,
         Fault::Scheme | Fault::User => {
-            let rest = without_user(text).or_else(|| Some(split_once_by(text, "://")?.1))?;
+            let rest = strip_user(text).or_else(|| Some(split_once_by(text, "://")?.1))?;
             (rest.trim_end_matches('/').to_owned(), Unsafe)
         }
         Fault::Space => (text.trim().to_owned(), Safe),
         // Host names are case-insensitive, and paths are always in lower case.
         Fault::UpperCase => {
-            let (name, rest) = text.split_at_checked(split(text).0.len())?;
+            let (name, rest) = text.split_at_checked(split_reference(text).0.len())?;
             (format!("{}{rest}", name.to_ascii_lowercase()), Safe)
         }
         _ => return None,
     };
-    image(&meant).parts.is_ok().then_some((meant, safety))
+    parse_image(&meant).parts.is_ok().then_some((meant, safety))
 }

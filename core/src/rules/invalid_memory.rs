@@ -26,7 +26,7 @@ fn invalid_memory(draft: &mut Draft, sink: &mut Sink) {
         return;
     };
     for (key, field) in memory.values_mut() {
-        field.judge(|quantity| {
+        field.reject_if(|quantity| {
             size::refuses(
                 &CODE,
                 "memory",

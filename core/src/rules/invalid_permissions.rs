@@ -33,5 +33,5 @@ fn invalid_permissions(draft: &mut Draft, sink: &mut Sink) {
     let path = || Path::root().key("permissions");
     draft
         .permissions
-        .judge(|name| WORD.refuses(&CODE, name, path, sink));
+        .reject_if(|name| WORD.refuses(&CODE, name, path, sink));
 }

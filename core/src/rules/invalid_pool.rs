@@ -33,5 +33,5 @@ fn invalid_pool(draft: &mut Draft, sink: &mut Sink) {
     let path = || Path::root().key("pool");
     draft
         .pool
-        .judge(|name| WORD.refuses(&CODE, name, path, sink));
+        .reject_if(|name| WORD.refuses(&CODE, name, path, sink));
 }

@@ -26,10 +26,10 @@ fn invalid_storage_size(draft: &mut Draft, sink: &mut Sink) {
         let path = || Path::root().key("persistentStorage").key("size");
         storage
             .size
-            .judge(|size| size::refuses(&CODE, "persistent storage", size, path, sink));
+            .reject_if(|size| size::refuses(&CODE, "persistent storage", size, path, sink));
     }
     let path = || Path::root().key("ephemeralStorage");
     draft
         .ephemeral_storage
-        .judge(|size| size::refuses(&CODE, "ephemeral storage", size, path, sink));
+        .reject_if(|size| size::refuses(&CODE, "ephemeral storage", size, path, sink));
 }

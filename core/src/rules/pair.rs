@@ -14,7 +14,7 @@ pub(super) fn min_above_desired<V>(
     is_above: impl Fn(&V, &V) -> bool,
     sink: &mut Sink,
 ) {
-    let Some((min, desired)) = pair.given().and_then(Pair::both) else {
+    let Some((min, desired)) = pair.given().and_then(Pair::min_and_desired) else {
         return;
     };
     let (Ok(least), Ok(wished)) = (&min.value, &desired.value) else {

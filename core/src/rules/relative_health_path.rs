@@ -27,7 +27,7 @@ fn relative_health_path(draft: &mut Draft, sink: &mut Sink) {
     let Some(health) = draft.health_check.given_mut() else {
         return;
     };
-    health.path.judge(|text| {
+    health.path.reject_if(|text| {
         let refused = !text.trim_start().starts_with('/');
         if refused {
             let path = Path::root().key("healthCheck").key("path");

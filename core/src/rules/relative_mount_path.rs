@@ -26,7 +26,7 @@ fn relative_mount_path(draft: &mut Draft, sink: &mut Sink) {
     let Some(storage) = draft.persistent_storage.given_mut() else {
         return;
     };
-    storage.mount_path.judge(|mount| {
+    storage.mount_path.reject_if(|mount| {
         let refused = !mount.starts_with('/');
         if refused {
             let path = Path::root().key("persistentStorage").key("mountPath");

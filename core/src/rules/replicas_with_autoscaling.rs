@@ -1,5 +1,5 @@
 use super::Rule;
-use crate::diagnostic::{Code, Diagnostic, Docs, Place, Severity, Sink, Target};
+use crate::diagnostic::{Code, Diagnostic, Docs, Location, Severity, Sink, Target};
 use crate::draft::Draft;
 use crate::fix::{Edit, Fix};
 use crate::path::Path;
@@ -35,14 +35,14 @@ fn replicas_with_autoscaling_diagnostic(is_usable: bool) -> Diagnostic {
         Fix::risky(title, [Edit::Remove { path: path(key) }])
     };
     // Only the key: the object may be long.
-    let autoscaling = Place::Path {
+    let autoscaling = Location::Path {
         path: path("autoscaling"),
         target: Target::Key,
     };
     let message = "replicas and autoscaling can't be used together";
     let both = Diagnostic::at(&CODE, path("replicas"), message)
         .help("keep one of them")
-        .related_place(autoscaling, "autoscaling is set here");
+        .related_at(autoscaling, "autoscaling is set here");
     // The settings of autoscaling take more work to write, so keeping them is the first choice.
     let [first, second] = if is_usable {
         ["replicas", "autoscaling"]

@@ -23,7 +23,7 @@ fn reserved_mount_path(draft: &mut Draft, sink: &mut Sink) {
     let Some(storage) = draft.persistent_storage.given_mut() else {
         return;
     };
-    storage.mount_path.judge(|mount| {
+    storage.mount_path.reject_if(|mount| {
         // Another rule, which may run later, reports relative paths.
         let owner = owner(mount).filter(|_| mount.starts_with('/'));
         if let Some(owner) = owner {

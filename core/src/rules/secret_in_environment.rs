@@ -30,7 +30,7 @@ fn secret_in_environment(draft: &Draft, sink: &mut Sink) {
                 continue;
             };
             let is_named = entry.flags.has(NameFlags::SECRET) && !is_public(entry.name);
-            if let Some(what) = secret::seen_in(value, is_named) {
+            if let Some(what) = secret::describe_secret(value, is_named) {
                 sink.report(&CODE, || {
                     secret_in_environment_diagnostic(keys, entry.name, what)
                 });

@@ -1,5 +1,5 @@
 use super::Rule;
-use crate::diagnostic::{Code, Diagnostic, Docs, Place, Severity, Sink, Target};
+use crate::diagnostic::{Code, Diagnostic, Docs, Location, Severity, Sink, Target};
 use crate::draft::{Draft, Field};
 use crate::fix::{Edit, Fix};
 use crate::path::Path;
@@ -36,7 +36,7 @@ fn storage_without_state_diagnostic(says_no: bool) -> Diagnostic {
     let path = |key| Path::root().key(key);
     let edit = Edit::set(path("stateful"), "true");
     if says_no {
-        let storage = Place::Path {
+        let storage = Location::Path {
             path: path("persistentStorage"),
             target: Target::Key,
         };
@@ -46,7 +46,7 @@ fn storage_without_state_diagnostic(says_no: bool) -> Diagnostic {
         let message = "persistentStorage needs a stateful container, but stateful is false";
         Diagnostic::at(&CODE, path("stateful"), message)
             .help("set stateful to true")
-            .related_place(storage, "persistentStorage is set here")
+            .related_at(storage, "persistentStorage is set here")
             .fix(Fix::safe("set stateful to true", [edit]))
             .fix(Fix::risky("remove persistentStorage", [remove]))
     } else {

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::*;
 use crate::document::json::{self, JsonOptions};
 use crate::document::{Buffers, Document, Limits};
-use crate::shape::Reader;
+use crate::reader::Reader;
 
 fn is_relation(rule: &Rule) -> bool {
     matches!(rule, Rule::Relation(_))

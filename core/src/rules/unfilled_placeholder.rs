@@ -3,8 +3,8 @@ use super::placeholder::{Placeholder, placeholder_for_program, placeholder_in};
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::{CodeDraft, Draft, Field};
 use crate::path::Path;
+use crate::reader::dotted;
 use crate::secret::mask_name;
-use crate::shape::dotted;
 
 pub(super) const RULE: Rule = Rule::Relation(unfilled_placeholder);
 

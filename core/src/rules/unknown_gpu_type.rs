@@ -3,7 +3,7 @@ use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::Draft;
 use crate::fix::{Edit, Fix};
 use crate::path::Path;
-use crate::shape::suggest;
+use crate::reader::suggest;
 
 pub(super) const RULE: Rule = Rule::Relation(unknown_gpu_type);
 

@@ -2,7 +2,7 @@ use super::{Rule, pair};
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::{Draft, Pair};
 use crate::fix::Fix;
-use crate::model::quantity::{Cpu, Quantity, cpu};
+use crate::model::quantity::{Cpu, Quantity, parse_cpu};
 use crate::path::Path;
 
 pub(super) const RULE: Rule = Rule::Relation(unlikely_cpu);
@@ -62,10 +62,10 @@ pub(crate) fn is_unlikely(quantity: &Quantity<Cpu>) -> bool {
 fn fix(pair: &Pair<Quantity<Cpu>>, meant: fn(u64) -> Option<String>) -> Option<Fix> {
     let rewrite = |quantity: &Quantity<Cpu>| {
         let text = is_unlikely(quantity).then(|| meant(quantity.text.parse().ok()?))??;
-        (!is_unlikely(&cpu(&text))).then_some(text)
+        (!is_unlikely(&parse_cpu(&text))).then_some(text)
     };
     pair::rewritten("cpu", pair, rewrite, |min, desired| {
-        let (min, desired) = (cpu(min), cpu(desired));
+        let (min, desired) = (parse_cpu(min), parse_cpu(desired));
         is_unlikely(&min) || is_unlikely(&desired) || min.value.ok() > desired.value.ok()
     })
 }

@@ -3,16 +3,16 @@
 //!
 //! A text is masked by its form alone: user and password in a URL, what is assigned to a name, what follows a flag such as
 //! `--password`, and known credentials. Where a whole value is secret, its place says so: it stands under a key that
-//! [`hides`] its values, or under one that the model doesn't have.
+//! [`hides_value`] its values, or under one that the model doesn't have.
 
+mod credentials;
 mod names;
-mod seen;
 mod text;
 
-pub(crate) use names::{VARIABLES, follows, hides};
-pub(crate) use seen::seen_in;
+pub(crate) use credentials::describe_secret;
+pub(crate) use names::{VARIABLES, hides_value, is_secret_after};
 pub use text::mask;
-pub(crate) use text::{Form, hidden, mask_beginning, mask_name, mask_words, without_user};
+pub(crate) use text::{TextKind, mask_beginning, mask_name, mask_words, secret_ranges, strip_user};
 
 use std::fmt;
 

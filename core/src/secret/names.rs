@@ -4,7 +4,7 @@
 pub(crate) const VARIABLES: [&str; 2] = ["environment", "buildArgs"];
 
 /// Words in names of secrets: `--db-password`, `apiKey`, `?access_token=`.
-const SECRETS: [&str; 28] = [
+const SECRET_WORDS: [&str; 28] = [
     "apikey",
     "auth",
     "authorization",
@@ -36,7 +36,7 @@ const SECRETS: [&str; 28] = [
 ];
 
 /// Words in names of keys that hold variables of any kind: `envVars`, and `value` beside a `name`.
-const HOLDERS: [&str; 12] = [
+const VARIABLE_WORDS: [&str; 12] = [
     "arg",
     "args",
     "argument",
@@ -52,17 +52,17 @@ const HOLDERS: [&str; 12] = [
 ];
 
 /// How names of secrets end that are written as one word: `PGPASSWORD`.
-const ENDINGS: [&str; 8] = [
+const SECRET_ENDINGS: [&str; 8] = [
     "apikey", "auth", "pass", "passwd", "password", "pwd", "secret", "token",
 ];
 
 /// Whether what stands under a key of a resource is not shown, whatever it is. Keys of the model say what they hold; of other
 /// keys, all that sound like an environment or like a secret count.
-pub(crate) fn hides(key: &str) -> bool {
+pub(crate) fn hides_value(key: &str) -> bool {
     let is_environment = key
         .get(..3)
         .is_some_and(|start| start.eq_ignore_ascii_case("env"));
-    is_environment || is_secret(key) || has_word_of(key, &HOLDERS)
+    is_environment || is_secret(key) || has_word_of(key, &VARIABLE_WORDS)
 }
 
 /// Whether a name is that of a secret.
@@ -72,11 +72,11 @@ pub(super) fn is_secret(name: &str) -> bool {
         name.get(start..)
             .is_some_and(|end| end.eq_ignore_ascii_case(ending))
     };
-    has_word_of(name, &SECRETS) || ENDINGS.iter().any(ends)
+    has_word_of(name, &SECRET_WORDS) || SECRET_ENDINGS.iter().any(ends)
 }
 
 /// Whether a word of a command is a secret because of the one before it: `hunter2` behind `--password`.
-pub(crate) fn follows(before: &str, word: &str) -> bool {
+pub(crate) fn is_secret_after(before: &str, word: &str) -> bool {
     // Of a port, or of a user with a group, there are only numbers.
     let is_number = || {
         word.bytes()
@@ -88,17 +88,17 @@ pub(crate) fn follows(before: &str, word: &str) -> bool {
     } else if is_user() {
         word.contains(':') && !is_number()
     } else {
-        asks(before) && !word.is_empty()
+        takes_secret(before) && !word.is_empty()
     }
 }
 
 /// Whether a word may be a flag that a secret follows.
-pub(super) fn may_ask(word: &str) -> bool {
-    word.starts_with('-') || asks(word)
+pub(super) fn may_take_secret(word: &str) -> bool {
+    word.starts_with('-') || takes_secret(word)
 }
 
 /// Whether a secret follows a word, whatever that looks like.
-pub(super) fn asks(word: &str) -> bool {
+pub(super) fn takes_secret(word: &str) -> bool {
     let is_flag = word.starts_with('-') && !word.contains('=');
     is_flag && is_secret(word) || word.eq_ignore_ascii_case("bearer")
 }
@@ -160,7 +160,7 @@ mod tests {
     #[test]
     fn keys_that_sound_like_an_environment_hide_what_they_hold() {
         for key in VARIABLES {
-            assert!(hides(key), "{key}");
+            assert!(hides_value(key), "{key}");
         }
         for key in [
             "env",
@@ -174,21 +174,30 @@ mod tests {
             "adminPassword",
             "value",
         ] {
-            assert!(hides(key), "{key}");
+            assert!(hides_value(key), "{key}");
         }
         for key in ["size", "versioned", "type", "engine", "é", "eñv", "url"] {
-            assert!(!hides(key), "{key}");
+            assert!(!hides_value(key), "{key}");
         }
     }
 
     #[test]
     fn words_are_told_by_those_before_them() {
-        assert!(follows("--token", "hunter2") && follows("-p", "hunter2"));
-        assert!(follows("-u", "kim:hunter2") && follows("Bearer", "hunter2"));
-        assert!(follows("--proxy-user", "kim:hunter2") && follows("--requirepass", "hunter2"));
-        assert!(!follows("-p", "8080") && !follows("-u", "main.py") && !follows("--user", "1:1"));
+        assert!(is_secret_after("--token", "hunter2") && is_secret_after("-p", "hunter2"));
+        assert!(is_secret_after("-u", "kim:hunter2") && is_secret_after("Bearer", "hunter2"));
         assert!(
-            !follows("--key=a", "b") && !follows("--port", "8080") && !follows("token", "hunter2")
+            is_secret_after("--proxy-user", "kim:hunter2")
+                && is_secret_after("--requirepass", "hunter2")
+        );
+        assert!(
+            !is_secret_after("-p", "8080")
+                && !is_secret_after("-u", "main.py")
+                && !is_secret_after("--user", "1:1")
+        );
+        assert!(
+            !is_secret_after("--key=a", "b")
+                && !is_secret_after("--port", "8080")
+                && !is_secret_after("token", "hunter2")
         );
     }
 }

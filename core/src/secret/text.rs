@@ -4,12 +4,12 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::MASK;
-use super::names::{asks, follows as follows_flag, is_secret, may_ask};
-use super::seen::credential_in;
+use super::credentials::credential_in;
+use super::names::{is_secret, is_secret_after, may_take_secret, takes_secret};
 
 /// What a text is, as far as that decides what may be secret in it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Form {
+pub(crate) enum TextKind {
     /// A value.
     Value,
     /// The beginning of a value or of a key: nobody knows what follows.
@@ -20,12 +20,12 @@ pub(crate) enum Form {
 
 /// A value without what may be secret in it, with `…` for each part that is left out. What was masked stays as it is.
 pub fn mask(text: &str) -> Cow<'_, str> {
-    without(text, &hidden(text, Form::Value))
+    mask_ranges(text, &secret_ranges(text, TextKind::Value))
 }
 
 /// The same of a key.
 pub(crate) fn mask_name(name: &str) -> Cow<'_, str> {
-    without(name, &hidden(name, Form::Name))
+    mask_ranges(name, &secret_ranges(name, TextKind::Name))
 }
 
 /// The words of a command, masked: also what follows a flag such as `--password`.
@@ -34,7 +34,7 @@ pub(crate) fn mask_words<'t>(
 ) -> impl Iterator<Item = Cow<'t, str>> {
     words.scan("", |before, word| {
         let before = std::mem::replace(before, word);
-        Some(match follows_flag(before, word) {
+        Some(match is_secret_after(before, word) {
             true => Cow::Borrowed(MASK),
             false => mask(word),
         })
@@ -42,33 +42,33 @@ pub(crate) fn mask_words<'t>(
 }
 
 /// How much of a text is looked at where only its beginning is shown.
-const LOOKED_AT: usize = 1024;
+const MAX_SCANNED: usize = 1024;
 
 /// The beginning of a text, masked, in a time that does not grow with the text.
-pub(crate) fn mask_beginning(text: &str, form: Form) -> Cow<'_, str> {
-    let start = text.get(..text.floor_char_boundary(LOOKED_AT));
+pub(crate) fn mask_beginning(text: &str, form: TextKind) -> Cow<'_, str> {
+    let start = text.get(..text.floor_char_boundary(MAX_SCANNED));
     let start = start.unwrap_or_default();
     if start.len() == text.len() {
-        return without(text, &hidden(text, form));
+        return mask_ranges(text, &secret_ranges(text, form));
     }
-    let parts = hidden(start, Form::Beginning);
+    let parts = secret_ranges(start, TextKind::Beginning);
     match form {
-        Form::Name => without(start, &and_assigned(parts, start)),
-        _ => without(start, &parts),
+        TextKind::Name => mask_ranges(start, &add_assigned_value(parts, start)),
+        _ => mask_ranges(start, &parts),
     }
 }
 
 /// The parts of a text that must not be shown: ranges of bytes, in order.
-pub(crate) fn hidden(text: &str, form: Form) -> Vec<Range<usize>> {
-    let parts = scan(text, user(text, form));
+pub(crate) fn secret_ranges(text: &str, form: TextKind) -> Vec<Range<usize>> {
+    let parts = find_secrets(text, user_range(text, form));
     match form {
-        Form::Name => and_assigned(parts, text),
+        TextKind::Name => add_assigned_value(parts, text),
         _ => parts,
     }
 }
 
 /// Adds what follows the first `=` of a key.
-fn and_assigned(mut parts: Vec<Range<usize>>, name: &str) -> Vec<Range<usize>> {
+fn add_assigned_value(mut parts: Vec<Range<usize>>, name: &str) -> Vec<Range<usize>> {
     if let Some(at) = name.bytes().position(|byte| byte == b'=') {
         // Something else that is hidden may begin before the `=` and end behind it.
         let start = parts.iter().find(|part| part.contains(&at));
@@ -79,7 +79,7 @@ fn and_assigned(mut parts: Vec<Range<usize>>, name: &str) -> Vec<Range<usize>> {
     parts
 }
 
-fn without<'t>(text: &'t str, parts: &[Range<usize>]) -> Cow<'t, str> {
+fn mask_ranges<'t>(text: &'t str, parts: &[Range<usize>]) -> Cow<'t, str> {
     if parts.is_empty() {
         return Cow::Borrowed(text);
     }
@@ -95,7 +95,7 @@ fn without<'t>(text: &'t str, parts: &[Range<usize>]) -> Cow<'t, str> {
 
 /// Who logs in and how: what stands before the last `@`, back to the scheme of a URL. Without a scheme it goes back to the
 /// start, and a value has a `:` in it.
-fn user(text: &str, form: Form) -> Range<usize> {
+fn user_range(text: &str, form: TextKind) -> Range<usize> {
     let bytes = text.as_bytes();
     // The digest of an image has an `@` of its own.
     let is_digest = |at: &usize| {
@@ -104,7 +104,7 @@ fn user(text: &str, form: Form) -> Range<usize> {
     };
     let mut ends = (0..bytes.len()).rev();
     let end = match form {
-        Form::Beginning => Some(bytes.len()),
+        TextKind::Beginning => Some(bytes.len()),
         _ => ends.find(|at| bytes.get(*at) == Some(&b'@') && !is_digest(at)),
     };
     let Some(before) = end.and_then(|end| bytes.get(..end)) else {
@@ -113,20 +113,20 @@ fn user(text: &str, form: Form) -> Range<usize> {
     let scheme = before.windows(3).position(|three| three == b"://");
     match scheme {
         Some(at) => at + 3..before.len(),
-        None if form == Form::Name || before.contains(&b':') => 0..before.len(),
+        None if form == TextKind::Name || before.contains(&b':') => 0..before.len(),
         None => 0..0,
     }
 }
 
 /// What stands behind a user and a password; `None` if there are none. The scheme of a URL is left out with them.
-pub(crate) fn without_user(text: &str) -> Option<&str> {
-    let user = user(text, Form::Value);
+pub(crate) fn strip_user(text: &str) -> Option<&str> {
+    let user = user_range(text, TextKind::Value);
     text.get(user.end + 1..).filter(|_| !user.is_empty())
 }
 
 /// Every part of a text that is secret; `user` is one of them. Behind the first thing that is given to a name or a flag
 /// nothing is shown, for nobody knows where it ends.
-fn scan(text: &str, user: Range<usize>) -> Vec<Range<usize>> {
+fn find_secrets(text: &str, user: Range<usize>) -> Vec<Range<usize>> {
     let (mut parts, mut at, mut is_query) = (Vec::new(), 0, false);
     while at < text.len() {
         if at == user.start && !user.is_empty() {
@@ -140,7 +140,7 @@ fn scan(text: &str, user: Range<usize>) -> Vec<Range<usize>> {
             text.len()
         };
         let rest = text.get(at..most).unwrap_or_default();
-        let length = rest.bytes().position(|byte| !is_of_name(byte));
+        let length = rest.bytes().position(|byte| !is_name_byte(byte));
         let (name, mark) = rest
             .split_at_checked(length.unwrap_or(rest.len()))
             .unwrap_or_default();
@@ -150,7 +150,7 @@ fn scan(text: &str, user: Range<usize>) -> Vec<Range<usize>> {
         let after = mark.chars().next();
         let end = at + name.len() + after.map_or(0, char::len_utf8);
         let follows = text.get(end..).unwrap_or_default();
-        if after.is_some_and(|mark| gives(name, mark, follows, is_query)) {
+        if after.is_some_and(|mark| is_followed_by_secret(name, mark, follows, is_query)) {
             let start = text.len() - follows.trim_ascii_start().len();
             parts.push(start..text.len());
             break;
@@ -166,12 +166,12 @@ fn scan(text: &str, user: Range<usize>) -> Vec<Range<usize>> {
 }
 
 /// Letters, digits, and what holds them together in names and flags.
-fn is_of_name(byte: u8) -> bool {
+fn is_name_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.') || !byte.is_ascii()
 }
 
 /// Whether something secret follows a name and the mark behind it.
-fn gives(name: &str, mark: char, follows: &str, is_query: bool) -> bool {
+fn is_followed_by_secret(name: &str, mark: char, follows: &str, is_query: bool) -> bool {
     match mark {
         // `/health?deep=1` and `--port=1` are told by their names; whatever else is assigned may be a variable.
         '=' if is_query || name.starts_with("--") => is_secret(name),
@@ -180,10 +180,10 @@ fn gives(name: &str, mark: char, follows: &str, is_query: bool) -> bool {
         ':' if follows.starts_with([' ', '\t', '"', '\'']) => true,
         '"' | '\'' if follows.starts_with(':') => true,
         ' ' if name.ends_with("-----BEGIN") => true,
-        mark if mark.is_whitespace() && may_ask(name) => {
-            follows_flag(name, follows.split_whitespace().next().unwrap_or_default())
+        mark if mark.is_whitespace() && may_take_secret(name) => {
+            is_secret_after(name, follows.split_whitespace().next().unwrap_or_default())
         }
-        _ => asks(name),
+        _ => takes_secret(name),
     }
 }
 
@@ -234,7 +234,7 @@ mod tests {
         ] {
             assert_eq!(mask(text), masked, "{text}");
             assert_eq!(mask(masked), masked, "{text}");
-            assert_eq!(mask_beginning(text, Form::Value), masked, "{text}");
+            assert_eq!(mask_beginning(text, TextKind::Value), masked, "{text}");
         }
     }
 
@@ -282,13 +282,13 @@ mod tests {
     #[test]
     fn of_a_long_text_the_beginning_is_masked() {
         let text = "x".repeat(2000);
-        let long = |text: &str| mask_beginning(text, Form::Value).into_owned();
-        assert_eq!(long(&text).len(), LOOKED_AT);
+        let long = |text: &str| mask_beginning(text, TextKind::Value).into_owned();
+        assert_eq!(long(&text).len(), MAX_SCANNED);
         assert_eq!(long(&format!("https://kim:{text}@ghcr.io")), "https://…");
         assert_eq!(long(&format!("kim:{text}@ghcr.io")), "…");
         assert_eq!(long(&format!("--token {text}")), "--token …");
         assert!(long(&"é".repeat(2000)).starts_with('é'));
         let name = format!("A={text}");
-        assert_eq!(mask_beginning(&name, Form::Name), "A=…");
+        assert_eq!(mask_beginning(&name, TextKind::Name), "A=…");
     }
 }

@@ -1,56 +1,63 @@
-//! What changes from one declaration to another: found in their normalised forms, which say everything.
+//! Finds the changes from one declaration to another by comparing their normalised forms, which contain all defaults.
 
 use super::{Change, ChangeKind};
-use crate::diagnostic::{Place, Severity, Sink};
+use crate::collections::FirstIndex;
+use crate::diagnostic::{Location, Severity, Sink};
 use crate::document::json;
 use crate::document::{Document, Index, Kind};
 use crate::normalise;
-use crate::order::Firsts;
 use crate::path::Path;
-use crate::shape::{hides, masked_path};
+use crate::reader::{hides_values, masked_path};
 use crate::span::NodeId;
 
-/// The changes from one normalised declaration to another, in the order of the new one; what is gone stands before what
-/// follows it. `judged` is what the rules of an update say in paths of `new`: what the platform refuses, and what loses data.
-pub(crate) fn changes(before: &str, after: &str, new: &Document, judged: Sink) -> Vec<Change> {
+/// The changes from one normalised declaration to another. In each object, changed and removed keys come first, in the old
+/// order, and then added keys. `update_diagnostics` are the diagnostics of the update rules, with paths in `new`: they tell
+/// which changes the platform refuses and which ones lose data.
+pub(crate) fn changes(
+    before: &str,
+    after: &str,
+    new: &Document,
+    update_diagnostics: Sink,
+) -> Vec<Change> {
     let (before, after) = (
         json::parse_normalised(before),
         json::parse_normalised(after),
     );
-    let mut walk = Walk {
+    let mut comparison = Comparison {
         before: &before,
         after: &after,
         changes: Vec::new(),
-        room: MOST,
+        room: MAX_PATH_BYTES,
     };
-    // There is always room for the root, whose path is empty.
-    walk.value(Document::ROOT, Document::ROOT, &Path::root(), false);
-    let mut changes = walk.changes;
-    judge(&mut changes, new, judged);
+    // The result can be ignored: there is always room for the root, whose path is empty.
+    comparison.compare_values(Document::ROOT, Document::ROOT, &Path::root(), false);
+    let mut changes = comparison.changes;
+    apply_findings(&mut changes, new, update_diagnostics);
     changes
 }
 
-struct Walk<'w> {
+struct Comparison<'w> {
     before: &'w Document<'w>,
     after: &'w Document<'w>,
     changes: Vec<Change>,
-    /// The bytes that there are for paths yet.
+    /// The number of bytes that paths may still take.
     room: usize,
 }
 
-impl Walk<'_> {
-    /// Objects change member by member, everything else as a whole. `hidden`: values may be secret. False if there is no
-    /// room for what has changed, of which some may have been noted.
-    fn value(&mut self, before: NodeId, after: NodeId, path: &Path, hidden: bool) -> bool {
-        if written(self.before, before) == written(self.after, after) {
+impl Comparison<'_> {
+    /// Compares two values: objects member by member, all others as a whole. `hidden` says that they may be secret. Returns
+    /// false if there is no room for all changes; some of them may already have been added.
+    fn compare_values(&mut self, before: NodeId, after: NodeId, path: &Path, hidden: bool) -> bool {
+        if source_text(self.before, before) == source_text(self.after, after) {
             return true;
         }
         let is_object = |document: &Document, id| document.kind(id) == Kind::Object;
-        // What is nested beyond every declaration of the platform's is one value.
-        let is_deep = path.as_str().len() > LONGEST || path.segments().nth(DEEPEST).is_some();
+        // Values that are nested deeper than in any real declaration are compared as a whole.
+        let is_deep = path.as_str().len() > MAX_COMPARED_PATH
+            || path.segments().nth(MAX_COMPARED_DEPTH).is_some();
         if is_object(self.before, before) && is_object(self.after, after) && !is_deep && !hidden {
             let (noted, room) = (self.changes.len(), self.room);
-            if self.members(before, after, path) {
+            if self.compare_members(before, after, path) {
                 return true;
             }
             self.changes.truncate(noted);
@@ -62,33 +69,33 @@ impl Walk<'_> {
             out
         };
         let is_same = json(self.before, before) == json(self.after, after);
-        is_same || self.push(ChangeKind::Changed, path, Some(before), Some(after), hidden)
+        is_same || self.add_change(ChangeKind::Changed, path, Some(before), Some(after), hidden)
     }
 
-    /// False if there is no room for all that has changed.
-    fn members(&mut self, before: NodeId, after: NodeId, path: &Path) -> bool {
+    /// Compares the members of two objects. Returns false if there is no room for all changes.
+    fn compare_members(&mut self, before: NodeId, after: NodeId, path: &Path) -> bool {
         let keys: Vec<_> = path.segments().collect();
-        let hidden = hides(&keys);
-        let (known, before) = members(self.before, before);
-        let (names, after) = members(self.after, after);
+        let hidden = hides_values(&keys);
+        let (known, before) = unique_members(self.before, before);
+        let (names, after) = unique_members(self.after, after);
         let is_noted = before.into_iter().all(|(name, value)| {
             let path = path.clone().key(name);
             match names.get(&name).and_then(|at| after.get(at)) {
-                Some((_, now)) => self.value(value, *now, &path, hidden),
-                None => self.push(ChangeKind::Removed, &path, Some(value), None, hidden),
+                Some((_, now)) => self.compare_values(value, *now, &path, hidden),
+                None => self.add_change(ChangeKind::Removed, &path, Some(value), None, hidden),
             }
         });
         is_noted
             && after.into_iter().all(|(name, value)| {
                 known.get(&name).is_some() || {
                     let path = path.clone().key(name);
-                    self.push(ChangeKind::Added, &path, None, Some(value), hidden)
+                    self.add_change(ChangeKind::Added, &path, None, Some(value), hidden)
                 }
             })
     }
 
-    /// Notes a change; false if there is no room for it.
-    fn push(
+    /// Adds a change. Returns false if there is no room for it.
+    fn add_change(
         &mut self,
         kind: ChangeKind,
         path: &Path,
@@ -106,7 +113,7 @@ impl Walk<'_> {
             (!hidden).then_some(out)
         };
         let (before, after) = (shown(self.before, before), shown(self.after, after));
-        // What differs in something secret alone would be shown as if it were the same.
+        // If only a secret differs, both masked values are equal, and showing them would suggest that nothing changed.
         let is_same = before == after;
         let change = Change {
             kind,
@@ -121,14 +128,17 @@ impl Walk<'_> {
     }
 }
 
-/// A value as it was written. Most values stay as they are, and then this says so at once.
-fn written<'d>(document: &Document<'d>, id: NodeId) -> Option<&'d str> {
+/// The source text of a value. Most values don't change, and comparing their source texts is fast.
+fn source_text<'d>(document: &Document<'d>, id: NodeId) -> Option<&'d str> {
     document.text().get(document.span(id)?.range())
 }
 
-/// The members of an object, each name once: the last value counts, as it does where JSON is parsed.
-fn members<'d>(document: &'d Document, id: NodeId) -> (Firsts<&'d str>, Vec<(&'d str, NodeId)>) {
-    let (mut names, mut members) = (Firsts::default(), Vec::new());
+/// The members of an object, each name once. Of duplicate keys the last value counts, as in JSON parsers.
+fn unique_members<'d>(
+    document: &'d Document,
+    id: NodeId,
+) -> (FirstIndex<&'d str>, Vec<(&'d str, NodeId)>) {
+    let (mut names, mut members) = (FirstIndex::default(), Vec::new());
     for (key, value) in document.members(id) {
         let name = document.str(key).unwrap_or_default();
         let at = names.insert(name, members.len());
@@ -140,33 +150,34 @@ fn members<'d>(document: &'d Document, id: NodeId) -> (Firsts<&'d str>, Vec<(&'d
     (names, members)
 }
 
-/// Members are compared one by one inside so many objects, then all together.
-const DEEPEST: usize = 100;
+/// The depth of objects up to which members are compared one by one. Deeper values are compared as a whole.
+const MAX_COMPARED_DEPTH: usize = 100;
 
-/// The bytes that all paths take at most, 4 MB. Where those of an object's changes would take more, it changes as a whole.
-const MOST: usize = 4 << 20;
+/// The maximum number of bytes of all paths: 4 MB. An object whose changes would need more is listed as one change.
+const MAX_PATH_BYTES: usize = 4 << 20;
 
-/// How long a path may be, in bytes, for what is in it to be compared one by one: every change has its whole path.
-const LONGEST: usize = 500;
+/// The length of a path, in bytes, up to which members are compared one by one. Every change contains its whole path, so
+/// below a very long key the paths would take much memory.
+const MAX_COMPARED_PATH: usize = 500;
 
-/// What the rules of an update say of a place.
-struct Said {
+/// What an update rule reports about a key.
+struct UpdateFinding {
     path: String,
     refused: bool,
     loses_data: bool,
 }
 
-fn said(document: &Document, judged: Sink) -> Vec<Said> {
-    if judged.is_empty() {
+fn update_findings(document: &Document, update_diagnostics: Sink) -> Vec<UpdateFinding> {
+    if update_diagnostics.is_empty() {
         return Vec::new();
     }
     let index = Index::new(document);
-    let (diagnostics, _) = judged.into_parts();
-    let said = diagnostics.into_iter().filter_map(|found| {
-        let Place::Path { path, .. } = found.place else {
+    let (diagnostics, _) = update_diagnostics.into_parts();
+    let findings = diagnostics.into_iter().filter_map(|found| {
+        let Location::Path { path, .. } = found.location else {
             return None;
         };
-        Some(Said {
+        Some(UpdateFinding {
             path: masked_path(&index.from_root(found.base, &path))
                 .as_str()
                 .to_owned(),
@@ -174,42 +185,45 @@ fn said(document: &Document, judged: Sink) -> Vec<Said> {
             loses_data: found.code.name != "immutable-field-changed",
         })
     });
-    said.collect()
+    findings.collect()
 }
 
-/// Notes what the rules of an update say of each change. What they say of a key is said of all that is inside it, and of
-/// what it is inside.
-fn judge(changes: &mut [Change], document: &Document, judged: Sink) {
-    let said = said(document, judged);
-    let mut paths = Firsts::default();
-    for (at, said) in said.iter().enumerate() {
-        paths.insert(said.path.as_str(), at);
+/// Marks the changes that update rules refuse or that lose data. A finding applies to the key itself, to everything inside
+/// it and to the keys that contain it.
+fn apply_findings(changes: &mut [Change], document: &Document, update_diagnostics: Sink) {
+    let findings = update_findings(document, update_diagnostics);
+    let mut finding_indexes = FirstIndex::default();
+    for (at, finding) in findings.iter().enumerate() {
+        finding_indexes.insert(finding.path.as_str(), at);
     }
-    let mut places = Firsts::default();
+    let mut change_indexes = FirstIndex::default();
     for (at, change) in changes.iter().enumerate() {
-        places.insert(change.path.clone(), at);
+        change_indexes.insert(change.path.clone(), at);
     }
     for change in changes.iter_mut() {
-        let around = prefixes(&change.path).filter_map(|path| paths.get(&path));
-        let around: Vec<_> = around.filter_map(|at| said.get(at)).collect();
-        around.into_iter().for_each(|said| note(change, said));
+        let around = prefixes(&change.path).filter_map(|path| finding_indexes.get(&path));
+        let around: Vec<_> = around.filter_map(|at| findings.get(at)).collect();
+        around
+            .into_iter()
+            .for_each(|finding| apply_finding(change, finding));
     }
-    for said in &said {
-        for at in prefixes(&said.path).filter_map(|path| places.get(&path.to_owned())) {
+    for finding in &findings {
+        let paths = prefixes(&finding.path);
+        for at in paths.filter_map(|path| change_indexes.get(&path.to_owned())) {
             changes
                 .get_mut(at)
                 .into_iter()
-                .for_each(|change| note(change, said));
+                .for_each(|change| apply_finding(change, finding));
         }
     }
 }
 
-fn note(change: &mut Change, said: &Said) {
-    change.refused |= said.refused;
-    change.loses_data |= said.loses_data;
+fn apply_finding(change: &mut Change, finding: &UpdateFinding) {
+    change.refused |= finding.refused;
+    change.loses_data |= finding.loses_data;
 }
 
-/// A path and those around it, the root apart: `/a/b`, `/a`.
+/// A path and the paths that contain it, without the root: `/a/b`, `/a`.
 fn prefixes(path: &str) -> impl Iterator<Item = &str> {
     let longest = Some(path).filter(|path| !path.is_empty());
     std::iter::successors(longest, |path| {

@@ -1,30 +1,28 @@
-//! From paths and nodes to places a person can go to: the one function that makes located diagnostics.
+//! Converts diagnostics to located diagnostics: finds the path, the range and the builder call of each.
 
 use super::{Call, Diagnostic, Edit, Fix, Position, Range, Related, Report, Severity, Target};
 use crate::builder;
 use crate::catalog;
-use crate::diagnostic::{self, Place, Sink};
+use crate::collections::sorted_by_key;
+use crate::diagnostic::{self, Location, Sink};
 use crate::document::json;
 use crate::document::{Document, Index, Kind, Limits, Source, text_edit};
 use crate::fix;
 use crate::model::keys;
 use crate::normalise;
-use crate::order::sorted_by_key;
 use crate::path::Path;
+use crate::reader::masked_path;
 use crate::secret::mask_name;
-use crate::shape::masked_path;
 use crate::span::{LineIndex, NodeId, Span, Units};
 
-/// Everything that tells where things are.
-pub(crate) struct Located<'a, 't> {
-    /// The units of characters.
-    pub units: Units,
-    /// The calls of a builder, if the declaration comes from one.
-    pub calls: Option<&'a Document<'t>>,
-}
-
-/// The report of what was found in a declaration.
-pub(crate) fn locate(document: &Document, sink: Sink, with: &Located) -> Report {
+/// Creates the report from the diagnostics of a declaration. `calls` are the calls of a builder, if the declaration comes
+/// from one.
+pub(crate) fn locate(
+    document: &Document,
+    sink: Sink,
+    units: Units,
+    calls: Option<&Document>,
+) -> Report {
     if sink.is_empty() {
         return Report {
             valid: true,
@@ -37,20 +35,20 @@ pub(crate) fn locate(document: &Document, sink: Sink, with: &Located) -> Report 
         index: Index::new(document),
         lines: LineIndex::new(document.text()),
         document,
-        calls: with
-            .calls
+        units,
+        calls,
+        call_nodes: calls
             .map(|calls| calls.elements(Document::ROOT).collect())
             .unwrap_or_default(),
-        with,
     };
     let placed = diagnostics
         .into_iter()
-        .map(|d| (locator.node(&d.place, d.base), d))
+        .map(|d| (locator.nearest_node(&d.location, d.base), d))
         .collect();
     let placed = sorted_by_key(placed, |(found, diagnostic): &Placed| {
         (found.node, diagnostic.code.name)
     });
-    let mut room = Room {
+    let mut room = ReportRoom {
         diagnostics: limit,
         bytes: limit.saturating_mul(Limits::BYTES_EACH),
         is_empty: true,
@@ -58,7 +56,7 @@ pub(crate) fn locate(document: &Document, sink: Sink, with: &Located) -> Report 
     };
     let mut kept: Vec<Option<Diagnostic>> = placed.iter().map(|_| None).collect();
     let mut placed: Vec<Option<Placed>> = placed.into_iter().map(Some).collect();
-    // Errors are kept before the rest.
+    // If there are too many diagnostics, errors are kept first.
     for errors in [true, false] {
         let is_next =
             |(_, diagnostic): &mut Placed| (diagnostic.code.severity == Severity::Error) == errors;
@@ -66,7 +64,7 @@ pub(crate) fn locate(document: &Document, sink: Sink, with: &Located) -> Report 
             if room.diagnostics > 0
                 && let Some((found, diagnostic)) = placed.take_if(is_next)
             {
-                *kept = room.take(locator.diagnostic(found, diagnostic));
+                *kept = room.fit(locator.diagnostic(found, diagnostic));
             }
         }
     }
@@ -77,21 +75,22 @@ pub(crate) fn locate(document: &Document, sink: Sink, with: &Located) -> Report 
     }
 }
 
-type Placed = (Found, diagnostic::Diagnostic);
+type Placed = (NearestNode, diagnostic::Diagnostic);
 
-/// What a report still has room for.
-struct Room {
+/// The number of diagnostics and of bytes that a report may still take.
+struct ReportRoom {
     diagnostics: usize,
     bytes: usize,
-    /// Whether it holds nothing yet: the first diagnostic always fits.
+    /// Whether the report is still empty: the first diagnostic is always kept.
     is_empty: bool,
     truncated: bool,
 }
 
-impl Room {
-    /// A diagnostic that fits, without its fixes where those don't. `None` if it does not fit, and then no other does.
+impl ReportRoom {
+    /// Returns the diagnostic if there is room for it, without its fixes if there is no room for those. Returns `None` if
+    /// there is no room, and then also for all later diagnostics.
     #[inline(never)]
-    fn take(&mut self, mut diagnostic: Diagnostic) -> Option<Diagnostic> {
+    fn fit(&mut self, mut diagnostic: Diagnostic) -> Option<Diagnostic> {
         let size = diagnostic.size();
         if size > self.bytes && !self.is_empty {
             (self.diagnostics, self.truncated) = (0, true);
@@ -111,36 +110,39 @@ impl Room {
     }
 }
 
-/// The node of a place, or the nearest there is.
+/// The node of a location. If the node doesn't exist, its nearest existing ancestor.
 #[derive(Clone, Copy)]
-struct Found {
+struct NearestNode {
     node: NodeId,
-    /// Whether the node itself is there.
-    is_there: bool,
+    /// Whether the node itself exists.
+    is_exact: bool,
 }
 
 struct Locator<'a, 'd, 't> {
     document: &'d Document<'t>,
     index: Index<'d, 't>,
     lines: LineIndex,
-    /// The nodes of the builder's calls, by their numbers.
-    calls: Vec<NodeId>,
-    with: &'a Located<'a, 't>,
+    /// The unit of characters in positions.
+    units: Units,
+    /// The calls of a builder, if the declaration comes from one.
+    calls: Option<&'a Document<'a>>,
+    /// The nodes of these calls, by the number of the call.
+    call_nodes: Vec<NodeId>,
 }
 
 impl Locator<'_, '_, '_> {
-    fn node(&mut self, place: &Place, base: NodeId) -> Found {
-        let (node, is_there) = match place {
-            Place::Path { path, target } => self.index.find(base, path, *target),
-            Place::Node(id) => (*id, true),
-            Place::Span(span) => (self.last_before(span.start), true),
+    fn nearest_node(&mut self, location: &Location, base: NodeId) -> NearestNode {
+        let (node, is_exact) = match location {
+            Location::Path { path, target } => self.index.find(base, path, *target),
+            Location::Node(id) => (*id, true),
+            Location::Span(span) => (self.last_before(span.start), true),
         };
-        Found { node, is_there }
+        NearestNode { node, is_exact }
     }
 
     /// The last node that starts at or before a byte.
     fn last_before(&self, offset: u32) -> NodeId {
-        let (mut low, mut high) = (0, self.document.len() as u32);
+        let (mut low, mut high) = (0, self.document.node_count() as u32);
         while low < high {
             let middle = low.midpoint(high);
             if self
@@ -157,17 +159,17 @@ impl Locator<'_, '_, '_> {
     }
 
     #[inline(never)]
-    fn diagnostic(&mut self, found: Found, diagnostic: diagnostic::Diagnostic) -> Diagnostic {
+    fn diagnostic(&mut self, found: NearestNode, diagnostic: diagnostic::Diagnostic) -> Diagnostic {
         let diagnostic::Diagnostic {
             code,
             message,
-            place,
+            location,
             base,
             help,
             related,
             fixes,
         } = diagnostic;
-        let (path, target) = self.path(&place, base, found.node);
+        let (path, target) = self.path(&location, base, found.node);
         let related = related
             .into_iter()
             .map(|related| self.related(base, related))
@@ -182,7 +184,7 @@ impl Locator<'_, '_, '_> {
             message,
             path: masked_path(&path).as_str().to_owned(),
             target,
-            range: self.range(&place, found),
+            range: self.range(&location, found),
             call: self.call(found.node),
             help,
             related,
@@ -194,20 +196,20 @@ impl Locator<'_, '_, '_> {
         }
     }
 
-    /// The innermost node from `node` outward that reaches as far as a byte. A key reaches to its value.
-    fn around(&self, node: NodeId, offset: u32) -> NodeId {
+    /// The innermost node that contains a byte: `node` or one of its ancestors. A key counts up to its value.
+    fn enclosing_node(&self, node: NodeId, offset: u32) -> NodeId {
         let document = self.document;
-        let is_apart = |at: NodeId| {
+        let ends_before = |at: NodeId| {
             if self.index.is_key(at) {
                 return document.is_broken(at) && document.str(at) == Some("");
             }
             document.span(at).is_some_and(|span| span.end < offset)
         };
         let mut at = node;
-        while at != Document::ROOT && is_apart(at) {
+        while at != Document::ROOT && ends_before(at) {
             at = self.index.parent(at).0;
         }
-        // No key in the path may be a value.
+        // A key that may really be a value must not appear in the path, since it may be secret.
         let mut above = at;
         while above != Document::ROOT {
             let parent = self.index.parent(above).0;
@@ -219,7 +221,7 @@ impl Locator<'_, '_, '_> {
         at
     }
 
-    /// Whether a key, or the key of a value, may be a value itself, which may be secret.
+    /// Whether a key may really be a value, which recovery took for a key. For a value, this asks about its key.
     fn may_be_value(&self, node: NodeId) -> bool {
         let document = self.document;
         let key = match self.index.is_key(node) {
@@ -229,22 +231,22 @@ impl Locator<'_, '_, '_> {
         if !document.is_recovered() || !self.index.is_key(key) {
             return false;
         }
-        // Around a key in a list, recovery makes an object without a brace.
+        // For a key directly in a list, recovery adds an object that has no brace in the text.
         let start = |id| document.span(id).map(|span| span.start);
         let is_bare = start(key) == start(self.index.parent(key).0);
-        !document.str(key).is_some_and(keys::is_name) && (document.is_misread(key) || is_bare)
+        !document.str(key).is_some_and(keys::is_known_key) && (document.is_misread(key) || is_bare)
     }
 
-    fn path(&mut self, place: &Place, base: NodeId, node: NodeId) -> (Path, Target) {
-        match place {
-            Place::Path { path, target } => (self.index.from_root(base, path), *target),
-            Place::Node(_) if self.index.is_key(node) => {
+    fn path(&mut self, location: &Location, base: NodeId, node: NodeId) -> (Path, Target) {
+        match location {
+            Location::Path { path, target } => (self.index.from_root(base, path), *target),
+            Location::Node(_) if self.index.is_key(node) => {
                 (self.index.path(Document::ROOT, node), Target::Key)
             }
-            Place::Node(_) => (self.index.path(Document::ROOT, node), Target::Value),
-            Place::Span(span) => {
-                let node = self.around(node, span.start);
-                // Strictly inside its quotes; at its ends, something is amiss between the members.
+            Location::Node(_) => (self.index.path(Document::ROOT, node), Target::Value),
+            Location::Span(span) => {
+                let node = self.enclosing_node(node, span.start);
+                // Strictly inside the quotes of the key. A fault at either end is between two members.
                 let is_inside = |key: Span| key.start < span.start && span.end < key.end;
                 let is_key =
                     self.index.is_key(node) && self.document.span(node).is_some_and(is_inside);
@@ -255,9 +257,9 @@ impl Locator<'_, '_, '_> {
     }
 
     fn related(&mut self, base: NodeId, related: diagnostic::Related) -> Related {
-        let found = self.node(&related.place, base);
-        let (path, _) = self.path(&related.place, base, found.node);
-        let (range, call) = (self.range(&related.place, found), self.call(found.node));
+        let found = self.nearest_node(&related.location, base);
+        let (path, _) = self.path(&related.location, base, found.node);
+        let (range, call) = (self.range(&related.location, found), self.call(found.node));
         Related {
             path: masked_path(&path).as_str().to_owned(),
             range,
@@ -266,13 +268,17 @@ impl Locator<'_, '_, '_> {
         }
     }
 
-    /// The range of a place; of something absent, the brace that opens the object it is missing in.
-    fn range(&self, place: &Place, Found { node, is_there }: Found) -> Option<Range> {
-        let Span { start, mut end } = match place {
-            Place::Span(span) => *span,
+    /// The range of a location. For a missing key, it is the opening brace of the object.
+    fn range(
+        &self,
+        location: &Location,
+        NearestNode { node, is_exact }: NearestNode,
+    ) -> Option<Range> {
+        let Span { start, mut end } = match location {
+            Location::Span(span) => *span,
             _ => self.document.span(node)?,
         };
-        if !is_there && matches!(self.document.kind(node), Kind::Object | Kind::Array) {
+        if !is_exact && matches!(self.document.kind(node), Kind::Object | Kind::Array) {
             end = start + 1;
         }
         Some(Range {
@@ -284,7 +290,7 @@ impl Locator<'_, '_, '_> {
     fn position(&self, offset: u32) -> Position {
         let position = self
             .lines
-            .position(self.document.text(), offset, self.with.units);
+            .position(self.document.text(), offset, self.units);
         Position {
             line: position.line,
             character: position.character,
@@ -295,8 +301,8 @@ impl Locator<'_, '_, '_> {
         let Source::Calls(language) = self.document.source() else {
             return None;
         };
-        let (calls, number) = (self.with.calls?, self.document.call(node)?);
-        let call = *self.calls.get(number as usize)?;
+        let (calls, number) = (self.calls?, self.document.call(node)?);
+        let call = *self.call_nodes.get(number as usize)?;
         Some(Call {
             method: builder::call_method(calls, call),
             number,
@@ -307,7 +313,7 @@ impl Locator<'_, '_, '_> {
         })
     }
 
-    /// A fix as other languages see it; `None` if it has a path that nobody could follow, or would carry something secret.
+    /// Converts a fix for other languages. `None` if one of its paths is cut off, or if the fix contains a secret.
     fn fix(&self, base: NodeId, fix: fix::Fix) -> Option<Fix> {
         let edits = fix.edits.into_iter().map(|edit| {
             let whole = self.index.from_root(base, edit.path());

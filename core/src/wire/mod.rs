@@ -1,18 +1,17 @@
-//! The types and functions that the language bindings use: located diagnostics, and the functions that bindings
-//! call.
+//! The types that language bindings pass to other languages, such as located diagnostics.
 //!
 //! The TypeScript types are derived from the types here, so no binding declares them a second time.
 
-mod built;
+mod build_result;
+mod call_sites;
 mod changes;
 mod locate;
-mod sites;
 mod size;
 
-pub use built::Built;
+pub use build_result::BuildResult;
+pub use call_sites::CallSite;
 pub(crate) use changes::changes;
-pub(crate) use locate::{Located, locate};
-pub use sites::Site;
+pub(crate) use locate::locate;
 
 use serde::Serialize;
 

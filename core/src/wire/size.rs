@@ -1,9 +1,9 @@
-//! How much room the texts of a diagnostic take in a report.
+//! The size of diagnostics, which is limited in a report.
 
 use super::{Call, Diagnostic, Edit, Fix, Related};
 
 impl Diagnostic {
-    /// The bytes of its texts, those of its fixes apart.
+    /// The number of bytes of its texts, without those of its fixes.
     pub(super) fn size(&self) -> usize {
         let texts = [self.code, &self.message, &self.path, &self.docs];
         let texts = texts.map(str::len).iter().sum::<usize>();
@@ -12,7 +12,7 @@ impl Diagnostic {
         texts + help + related + size_of_call(self.call.as_ref())
     }
 
-    /// The bytes of the texts of its fixes.
+    /// The number of bytes of the texts of its fixes.
     pub(super) fn size_of_fixes(&self) -> usize {
         self.fixes.iter().map(Fix::size).sum()
     }

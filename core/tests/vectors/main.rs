@@ -26,7 +26,7 @@ use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::language::JAVASCRIPT;
 use alien_sdk_core::internal::span::Units;
 use alien_sdk_core::internal::validate::{DocumentKind, Input, Options};
-use alien_sdk_core::internal::wire::{self, Built, Report};
+use alien_sdk_core::internal::wire::{self, BuildResult, Report};
 use serde_json::{Map, Value, json};
 
 /// The options of a case; see `tests/vectors/README.md`.
@@ -83,7 +83,7 @@ fn run(case: &Value) -> Map<String, Value> {
         let usual = (JsonOptions::default(), Limits::default());
         let document = json::parse(&calls, usual.0, &usual.1, Buffers::default(), &mut sink);
         assert!(sink.is_empty(), "the calls are JSON");
-        let built = Built::of_calls(&document, &JAVASCRIPT, &options);
+        let built = BuildResult::from_calls(&document, &JAVASCRIPT, &options);
         report(&mut said, &built.report);
         normalised = built.json;
     } else if let Some(update) = case.get("update") {
@@ -105,8 +105,8 @@ fn run(case: &Value) -> Map<String, Value> {
         );
         let built = functions::normalise(Input::Text(&text), &options, Units::Utf16).unwrap();
         assert_eq!(built.report, validate(&text, &options), "both say the same");
-        let form = functions::normal_form(Input::Text(&text), &options, Units::Utf16).unwrap();
-        let found = Built {
+        let form = functions::normalised_json(Input::Text(&text), &options, Units::Utf16).unwrap();
+        let found = BuildResult {
             json: None,
             ..built.clone()
         };

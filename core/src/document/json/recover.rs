@@ -1,179 +1,189 @@
-//! The reading that recovers: every text gives a document, every fault one diagnostic.
+//! The recovering parser: it makes a document of any text, and reports each syntax error once.
 //!
-//! It runs only where the quick scan gave up. What recovery closes, and every object in whose place
-//! members may have been lost, is unfinished; a value that may be cut off is broken.
+//! It runs only on texts that the strict parser rejected. It marks a container as unfinished if it had to close
+//! it, or if it may have lost members of it, and marks a value as broken if the value may be cut off.
 
-use super::faults::{Fault, Faults};
-use super::layout::Layout;
-use super::lex::{Lexer, Shape, Token};
-use super::scan::number_words;
-use super::words::{counted, found, word_fault};
+mod after_value;
+mod indentation;
+mod key_and_colon;
+
+pub(super) use indentation::Indentation;
+
+use super::lexer::{Lexer, Token, TokenKind};
+use super::messages::{counted, invalid_word, token_name};
+use super::strict::number_node;
+use super::syntax_faults::{SyntaxFault, SyntaxFaults};
 use crate::document::limits::TOO_DEEP;
 use crate::document::{Document, Writer, node};
 use crate::span::{NodeId, Span};
 
-/// How a reading takes what can be taken in two ways.
+/// How the parser decides where the text allows two interpretations.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Mode {
-    /// Indentation tells where a container ends whose closer is missing.
-    pub(super) layout: Option<Layout>,
-    /// A closer of the wrong kind stands for the right one; otherwise it closes what it matches.
-    pub(super) substitute: bool,
+pub(super) struct RecoveryStrategy {
+    /// If given, the indentation of lines decides where a container without a closing bracket ends.
+    pub(super) indentation: Option<Indentation>,
+    /// Whether a closing bracket of the wrong kind closes the innermost container. Otherwise it closes the innermost
+    /// container of its own kind.
+    pub(super) accept_wrong_closer: bool,
 }
 
-/// What may come next.
+/// Which token the parser expects next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum State {
+enum State {
     Value,
     Key,
     Colon,
-    /// After a value: a comma or a closer.
-    After,
-    /// After the root.
-    Done,
+    CommaOrCloser,
+    /// Nothing, since the root value is complete.
+    EndOfInput,
 }
 
-/// A container that is open.
+/// An object or array that is open.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Frame {
-    pub(super) id: NodeId,
-    pub(super) kind: u32,
-    pub(super) opener: Span,
-    /// Its opener is missing and has been reported.
-    pub(super) made: bool,
-    /// How far the line is indented that opened it.
-    pub(super) indent: u32,
-    /// How far its members are indented, where each stands on a line of its own.
-    pub(super) members: Option<u32>,
+struct OpenContainer {
+    id: NodeId,
+    kind: u32,
+    opener: Span,
+    /// Whether its opening bracket is missing, which has been reported.
+    is_opener_missing: bool,
+    /// The indentation of the line that opened it.
+    indent: u32,
+    /// The indentation of its members; `None` if members share a line, or if indentation is not used.
+    member_indent: Option<u32>,
 }
 
-pub(super) struct Recover<'t> {
-    pub(super) lexer: Lexer<'t>,
-    pub(super) writer: Writer<'t>,
-    pub(super) frames: Vec<Frame>,
-    /// How many objects and how many arrays are open.
-    pub(super) open: [usize; 2],
-    pub(super) state: State,
-    pub(super) mode: Mode,
-    /// The comma before, if nothing came since.
-    pub(super) comma: Option<Span>,
-    /// The end of the token before.
-    pub(super) end: u32,
-    pub(super) deepest: usize,
-    pub(super) too_deep: bool,
-    /// The root was closed, and members of it came behind.
-    pub(super) reopened: bool,
-    /// The member before was an object whose opener is missing, perhaps the first of a list.
-    pub(super) orphan: bool,
+pub(super) struct RecoveringParser<'t> {
+    lexer: Lexer<'t>,
+    writer: Writer<'t>,
+    stack: Vec<OpenContainer>,
+    /// The number of open objects, and of open arrays.
+    open_counts: [usize; 2],
+    state: State,
+    strategy: RecoveryStrategy,
+    /// The previous comma, if no member or element has followed it yet.
+    pending_comma: Option<Span>,
+    /// The end of the previous token.
+    previous_end: u32,
+    max_depth: usize,
+    is_too_deep_reported: bool,
+    /// Whether the root was closed, and then opened again because members of it followed.
+    is_root_reopened: bool,
+    /// Whether the previous member was an object without an opening bracket. It may be the first object of an array
+    /// whose opening bracket is missing too.
+    follows_unopened_object: bool,
 }
 
-impl<'t> Recover<'t> {
-    pub(super) fn new(lexer: Lexer<'t>, writer: Writer<'t>, deepest: usize, mode: Mode) -> Self {
+impl<'t> RecoveringParser<'t> {
+    pub(super) fn new(
+        lexer: Lexer<'t>,
+        writer: Writer<'t>,
+        max_depth: usize,
+        strategy: RecoveryStrategy,
+    ) -> Self {
         Self {
             lexer,
             writer,
-            frames: Vec::new(),
-            open: [0; 2],
+            stack: Vec::new(),
+            open_counts: [0; 2],
             state: State::Value,
-            mode,
-            comma: None,
-            end: 0,
-            deepest,
-            too_deep: false,
-            reopened: false,
-            orphan: false,
+            strategy,
+            pending_comma: None,
+            previous_end: 0,
+            max_depth,
+            is_too_deep_reported: false,
+            is_root_reopened: false,
+            follows_unopened_object: false,
         }
     }
 
-    pub(super) fn run(mut self) -> (Document<'t>, Faults) {
+    pub(super) fn run(mut self) -> (Document<'t>, SyntaxFaults) {
         loop {
             let token = self.lexer.next(self.writer.side());
-            if token.shape == Shape::End {
-                self.finish(token);
+            if token.kind == TokenKind::End {
+                self.end_of_input(token);
                 break;
             }
-            let taken = self.mode.layout.is_some() && self.lay(token);
-            if !taken && !self.take(token) {
+            let is_handled = self.strategy.indentation.is_some() && self.apply_indentation(token);
+            if !is_handled && !self.handle(token) {
                 break;
             }
-            self.end = self.lexer.at as u32;
+            self.previous_end = self.lexer.at as u32;
         }
         (self.writer.finish(), self.lexer.faults)
     }
 
-    pub(super) fn take(&mut self, token: Token) -> bool {
+    /// Handles one token. Returns false if the parser must stop.
+    fn handle(&mut self, token: Token) -> bool {
         match self.state {
-            State::Value => self.value(token),
-            State::Key => self.key(token),
-            State::Colon => self.colon(token),
-            State::After => self.after(token),
-            State::Done => return self.done(token),
+            State::Value => self.expect_value(token),
+            State::Key => self.expect_key(token),
+            State::Colon => self.expect_colon(token),
+            State::CommaOrCloser => self.expect_comma_or_closer(token),
+            State::EndOfInput => return self.after_root(token),
         }
         true
     }
 
-    pub(super) fn top(&self) -> Option<Frame> {
-        self.frames.last().copied()
+    fn innermost(&self) -> Option<OpenContainer> {
+        self.stack.last().copied()
     }
 
-    pub(super) fn in_object(&self) -> bool {
-        self.top().is_some_and(|top| top.kind == node::OBJECT)
+    fn in_object(&self) -> bool {
+        self.innermost().is_some_and(|top| top.kind == node::OBJECT)
     }
 
-    pub(super) fn has_room(&self) -> bool {
-        self.frames.len() < self.deepest
+    /// Whether the limit of depth allows one more container inside the innermost one.
+    fn has_room(&self) -> bool {
+        self.stack.len() < self.max_depth
     }
 
-    /// The place after the token before, where something is missing.
-    pub(super) fn point(&self) -> Span {
-        Span::new(self.end, self.end)
+    /// The empty span at the end of the previous token, where something is missing.
+    fn previous_end_span(&self) -> Span {
+        Span::new(self.previous_end, self.previous_end)
     }
 
-    pub(super) fn fault(
-        &mut self,
-        span: Span,
-        message: impl FnOnce() -> String,
-        help: &'static str,
-    ) {
+    /// Reports a syntax error, unless the parser is still recovering from the previous one.
+    fn report(&mut self, span: Span, message: impl FnOnce() -> String, help: &'static str) {
         self.lexer
             .faults
-            .report(|| Fault::new(span, message()).help(help));
+            .report(|| SyntaxFault::new(span, message()).help(help));
     }
 
-    /// Members or elements of the innermost container may have been lost.
-    pub(super) fn lost(&mut self) {
-        if let Some(top) = self.top() {
+    /// Marks the innermost container as unfinished, since members or elements of it may have been lost.
+    fn mark_unfinished(&mut self) {
+        if let Some(top) = self.innermost() {
             self.writer.flag(top.id, node::UNFINISHED);
         }
     }
 
-    pub(super) fn settle(&mut self) {
-        self.comma = None;
-        self.state = match self.frames.is_empty() {
-            true => State::Done,
-            false => State::After,
+    /// Expects what may follow a complete value.
+    fn finish_value(&mut self) {
+        self.pending_comma = None;
+        self.state = match self.stack.is_empty() {
+            true => State::EndOfInput,
+            false => State::CommaOrCloser,
         };
     }
 
-    /// What marks a node that is read between a fault and the next token that is as expected.
-    pub(super) fn guess(&self) -> u32 {
-        if self.lexer.faults.quiet {
+    /// The flag for the next node: `GUESSED` after a syntax error, until a token is as expected again; otherwise 0.
+    fn guessed_flag(&self) -> u32 {
+        if self.lexer.faults.is_recovering {
             node::GUESSED
         } else {
             0
         }
     }
 
-    /// Stands for a value that is not there: present, and judged by nothing.
-    pub(super) fn missing(&mut self, span: Span) {
+    /// Writes a broken null in the place of a missing value, so that nothing else is reported about it.
+    fn write_missing_value(&mut self, span: Span) {
         let head = node::NULL | node::BROKEN | node::GUESSED;
         self.writer.leaf_at(head, 0, span.start, span);
-        self.settle();
+        self.finish_value();
     }
 
-    /// Stands for a key that is not there or not whole.
-    pub(super) fn nameless(&mut self, span: Span) {
-        self.lost();
+    /// Writes a broken key in the place of one that is missing or incomplete.
+    fn write_broken_key(&mut self, span: Span) {
+        self.mark_unfinished();
         self.writer.leaf_at(
             node::STRING | node::BROKEN | node::GUESSED,
             span.start,
@@ -182,142 +192,151 @@ impl<'t> Recover<'t> {
         );
     }
 
-    pub(super) fn leaf(&mut self, token: Token, more: u32) {
-        let Token { shape, span, .. } = token;
-        let (head, a, b) = match shape {
-            Shape::String(head, start, length) => (head, start, length),
-            Shape::Number => number_words(self.lexer.text.as_bytes(), span),
-            Shape::True => (node::BOOL, 1, span.start),
-            Shape::False => (node::BOOL, 0, span.start),
-            Shape::Null => (node::NULL, 0, span.start),
+    /// Writes the node of a token without children, with additional flags.
+    fn write_scalar(&mut self, token: Token, flags: u32) {
+        let Token { kind, span, .. } = token;
+        let (head, a, b) = match kind {
+            TokenKind::String(head, start, length) => (head, start, length),
+            TokenKind::Number => number_node(self.lexer.text.as_bytes(), span),
+            TokenKind::True => (node::BOOL, 1, span.start),
+            TokenKind::False => (node::BOOL, 0, span.start),
+            TokenKind::Null => (node::NULL, 0, span.start),
             _ => (node::NULL | node::BROKEN | node::SPAN, 0, span.start),
         };
-        let head = head | self.guess();
+        let head = head | flags | self.guessed_flag();
         if head & node::SPAN == 0 {
-            self.writer.leaf(head | more, a, b);
+            self.writer.leaf(head, a, b);
         } else {
-            self.writer.leaf_at(head | more, a, b, span);
+            self.writer.leaf_at(head, a, b, span);
         }
     }
 
-    /// Whether more of a token may have stood behind the end of the text.
-    fn is_cut(&self, token: Token) -> bool {
-        token.span.end as usize == self.lexer.text.len() && !self.frames.is_empty()
+    /// Whether the text may have been cut off inside this token.
+    fn may_be_cut_off(&self, token: Token) -> bool {
+        token.span.end as usize == self.lexer.text.len() && !self.stack.is_empty()
     }
 
-    pub(super) fn value(&mut self, token: Token) {
-        match token.shape {
-            Shape::Open(kind) => self.open(kind, token),
-            Shape::Close(_) => self.close_for_value(token),
-            Shape::String(..) if self.lexer.colon_follows() => self.key_for_value(token),
-            Shape::Comma if self.in_object() => self.no_value(token),
-            Shape::Comma | Shape::Colon => {
-                let found = found(token.shape);
+    fn expect_value(&mut self, token: Token) {
+        match token.kind {
+            TokenKind::Open(kind) => self.open_or_skip(kind, token),
+            TokenKind::Close(_) => self.closer_instead_of_value(token),
+            TokenKind::String(..) if self.lexer.colon_follows() => self.key_instead_of_value(token),
+            TokenKind::Comma if self.in_object() => self.missing_value(token),
+            TokenKind::Comma | TokenKind::Colon => {
+                let found = token_name(token.kind);
                 let help = "remove it, or write what is missing";
-                self.fault(
+                self.report(
                     token.span,
                     || format!("expected a value, found {found}"),
                     help,
                 );
-                self.lost();
+                self.mark_unfinished();
             }
-            Shape::Word if !self.is_cut(token) => {
+            TokenKind::Word if !self.may_be_cut_off(token) => {
                 let text = self.lexer.text.get(token.span.range()).unwrap_or_default();
-                let (message, help) = word_fault(text);
-                self.fault(token.span, || message.to_owned(), help);
-                self.scalar(token, 0);
+                let (message, help) = invalid_word(text);
+                self.report(token.span, || message.to_owned(), help);
+                self.accept_scalar(token, 0);
             }
-            Shape::Number | Shape::Word if self.is_cut(token) => self.scalar(token, node::BROKEN),
-            _ => self.scalar(token, 0),
+            TokenKind::Number | TokenKind::Word if self.may_be_cut_off(token) => {
+                self.accept_scalar(token, node::BROKEN)
+            }
+            _ => self.accept_scalar(token, 0),
         }
     }
 
-    fn scalar(&mut self, token: Token, more: u32) {
-        self.leaf(token, more);
-        self.settle();
+    fn accept_scalar(&mut self, token: Token, flags: u32) {
+        self.write_scalar(token, flags);
+        self.finish_value();
     }
 
-    /// A comma or a closer where a member's value should stand.
-    fn no_value(&mut self, token: Token) {
-        let found = found(token.shape);
-        let (point, help) = (self.point(), "write the value after `:`, or remove the key");
-        self.fault(point, || format!("expected a value, found {found}"), help);
-        self.missing(point);
-        self.after(token);
+    /// Handles a comma or a closing bracket where the value of a member is expected.
+    fn missing_value(&mut self, token: Token) {
+        let found = token_name(token.kind);
+        let (point, help) = (
+            self.previous_end_span(),
+            "write the value after `:`, or remove the key",
+        );
+        self.report(point, || format!("expected a value, found {found}"), help);
+        self.write_missing_value(point);
+        self.expect_comma_or_closer(token);
     }
 
-    fn close_for_value(&mut self, token: Token) {
+    fn closer_instead_of_value(&mut self, token: Token) {
         if self.in_object() {
-            self.no_value(token);
+            self.missing_value(token);
         } else {
-            self.trailing_comma(token);
-            self.after(token);
+            self.report_trailing_comma(token);
+            self.expect_comma_or_closer(token);
         }
     }
 
-    /// A key where a value should stand: in an object the value before it is missing, elsewhere a `{`.
-    fn key_for_value(&mut self, token: Token) {
-        let point = self.point();
+    /// Handles a key where a value is expected: in an object the value before the key is missing, elsewhere a `{`.
+    fn key_instead_of_value(&mut self, token: Token) {
+        let point = self.previous_end_span();
         if self.in_object() {
             let help = "write the value after `:`, or remove the key";
-            self.fault(point, || "expected a value, found a key".to_owned(), help);
-            self.missing(point);
-            self.after(token);
+            self.report(point, || "expected a value, found a key".to_owned(), help);
+            self.write_missing_value(point);
+            self.expect_comma_or_closer(token);
         } else if self.has_room() {
             let help = "add the `{` that opens the object";
-            self.fault(
+            self.report(
                 token.span,
                 || "expected `{` before this key".to_owned(),
                 help,
             );
-            self.make(node::OBJECT, token);
-            self.key(token);
+            self.open_without_opener(node::OBJECT, token);
+            self.expect_key(token);
         } else {
-            self.lost();
+            self.mark_unfinished();
         }
     }
 
-    /// Opens a container whose opener is missing.
-    pub(super) fn make(&mut self, kind: u32, token: Token) {
-        self.lexer.faults.unbalanced = true;
-        self.lost();
+    /// Opens a container whose opening bracket is missing before `token`.
+    fn open_without_opener(&mut self, kind: u32, token: Token) {
+        self.lexer.faults.is_unbalanced = true;
+        self.mark_unfinished();
         let start = Span::new(token.span.start, token.span.start);
-        let unit = match self.mode.layout {
-            Some(layout) if token.first => layout.unit,
+        let unit = match self.strategy.indentation {
+            Some(indentation) if token.starts_line => indentation.unit,
             _ => 0,
         };
-        self.push(
+        self.open_container(
             kind | node::UNFINISHED,
             start,
             token.indent.saturating_sub(unit),
         );
-        if let Some(top) = self.frames.last_mut() {
-            top.made = true;
-            top.members = token.first.then_some(token.indent);
+        if let Some(top) = self.stack.last_mut() {
+            top.is_opener_missing = true;
+            top.member_indent = token.starts_line.then_some(token.indent);
         }
     }
 
-    pub(super) fn push(&mut self, head: u32, opener: Span, indent: u32) {
+    fn open_container(&mut self, head: u32, opener: Span, indent: u32) {
         let kind = head & node::KIND;
-        let id = self.writer.open(head | self.guess(), opener.start);
-        self.count(kind, 1);
-        self.frames.push(Frame {
+        let id = self.writer.open(head | self.guessed_flag(), opener.start);
+        self.change_open_count(kind, 1);
+        self.stack.push(OpenContainer {
             id,
             kind,
             opener,
-            made: false,
+            is_opener_missing: false,
             indent,
-            members: self.mode.layout.map(|layout| indent + layout.unit),
+            member_indent: self
+                .strategy
+                .indentation
+                .map(|indentation| indent + indentation.unit),
         });
-        self.comma = None;
+        self.pending_comma = None;
         self.state = match kind {
             node::OBJECT => State::Key,
             _ => State::Value,
         };
     }
 
-    pub(super) fn count(&mut self, kind: u32, by: isize) {
-        let [objects, arrays] = &mut self.open;
+    fn change_open_count(&mut self, kind: u32, by: isize) {
+        let [objects, arrays] = &mut self.open_counts;
         let count = if kind == node::OBJECT {
             objects
         } else {
@@ -326,19 +345,20 @@ impl<'t> Recover<'t> {
         *count = count.saturating_add_signed(by);
     }
 
-    pub(super) fn open(&mut self, kind: u32, token: Token) {
+    /// Opens a container, or skips it and reports it if it is nested too deeply.
+    fn open_or_skip(&mut self, kind: u32, token: Token) {
         if self.has_room() {
-            self.push(kind, token.span, token.indent);
+            self.open_container(kind, token.span, token.indent);
             return;
         }
-        if !std::mem::replace(&mut self.too_deep, true) {
-            let deepest = self.deepest;
-            self.lexer.faults.note(|| {
-                Fault::new(
+        if !std::mem::replace(&mut self.is_too_deep_reported, true) {
+            let max_depth = self.max_depth;
+            self.lexer.faults.report_always(|| {
+                SyntaxFault::new(
                     token.span,
-                    format!("this is nested deeper than {}", counted(deepest, "level")),
+                    format!("this is nested deeper than {}", counted(max_depth, "level")),
                 )
-                .of(&TOO_DEEP)
+                .with_code(&TOO_DEEP)
                 .help("reduce the nesting")
             });
         }
@@ -347,6 +367,6 @@ impl<'t> Recover<'t> {
         self.writer
             .open(kind | node::BROKEN | node::UNFINISHED, token.span.start);
         self.writer.close(0, end);
-        self.settle();
+        self.finish_value();
     }
 }

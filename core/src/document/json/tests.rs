@@ -4,7 +4,7 @@ mod table;
 use std::fmt::Write;
 
 use super::*;
-use crate::diagnostic::Place;
+use crate::diagnostic::Location;
 use crate::document::Kind;
 use crate::span::NodeId;
 
@@ -19,7 +19,7 @@ fn read(text: &str, relaxed: bool) -> (Document<'_>, Vec<Diagnostic>) {
     (document, sink.into_parts().0)
 }
 
-/// Prints a node: `!` for broken, `?` for unfinished.
+/// Prints a node, with `!` before a broken one and `?` after an unfinished one.
 fn print(document: &Document, id: NodeId, out: &mut String) {
     if document.is_broken(id) {
         out.push('!');
@@ -53,14 +53,14 @@ fn print(document: &Document, id: NodeId, out: &mut String) {
     }
 }
 
-/// The nodes, then each diagnostic with the bytes it is about.
-fn shown(text: &str, relaxed: bool) -> String {
+/// The nodes, then one line for each diagnostic with its span.
+fn result(text: &str, relaxed: bool) -> String {
     let (document, diagnostics) = read(text, relaxed);
     let mut out = String::new();
     print(&document, Document::ROOT, &mut out);
     for diagnostic in diagnostics {
-        let Place::Span(span) = diagnostic.place else {
-            panic!("a parser speaks in spans")
+        let Location::Span(span) = diagnostic.location else {
+            panic!("the place of a syntax error is a span")
         };
         let Span { start, end } = span;
         write!(out, "\n{start}..{end} {}", diagnostic.message).unwrap();
@@ -72,12 +72,12 @@ fn shown(text: &str, relaxed: bool) -> String {
 
 #[track_caller]
 fn check(text: &str, expected: &str) {
-    let shown = shown(text, false);
-    assert_eq!(shown, expected, "\n{text}\n--- got ---\n{shown}");
+    let found = result(text, false);
+    assert_eq!(found, expected, "\n{text}\n--- got ---\n{found}");
 }
 
 #[track_caller]
 fn check_relaxed(text: &str, expected: &str) {
-    let shown = shown(text, true);
-    assert_eq!(shown, expected, "\n{text}\n--- got ---\n{shown}");
+    let found = result(text, true);
+    assert_eq!(found, expected, "\n{text}\n--- got ---\n{found}");
 }

@@ -1,7 +1,7 @@
 use super::{Stack, StackRule, Steps, circles, references};
+use crate::collections::sorted_by_key;
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::ResourceDraft;
-use crate::order::sorted_by_key;
 
 pub(super) const RULE: StackRule = dependency_cycle;
 

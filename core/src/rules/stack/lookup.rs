@@ -3,27 +3,27 @@
 use std::cell::OnceCell;
 
 use super::similar::{BySize, nearest};
+use crate::collections::FirstIndex;
 use crate::diagnostic::{Diagnostic, Sink, quoted};
 use crate::draft::{Field, ResourceDraft, StackDraft};
 use crate::fix::{Edit, Fix};
-use crate::order::Firsts;
 use crate::path::Path;
 
 /// A stack with an index of its resources.
 pub(crate) struct Stack<'s, 'd> {
     /// The declaration.
     pub draft: &'s StackDraft<'d>,
-    ids: Firsts<&'d str>,
+    ids: FirstIndex<&'d str>,
     /// Whether every id is known.
     complete: bool,
     /// The ids of the resources of each type, for suggestions.
-    names: OnceCell<(Firsts<&'d str>, Vec<BySize<'d>>)>,
+    names: OnceCell<(FirstIndex<&'d str>, Vec<BySize<'d>>)>,
 }
 
 impl<'s, 'd> Stack<'s, 'd> {
     /// Indexes the resources by their ids; if two have the same id, the first one is used.
     pub(crate) fn new(draft: &'s StackDraft<'d>) -> Self {
-        let mut ids = Firsts::default();
+        let mut ids = FirstIndex::default();
         let mut complete = draft.complete;
         for (place, resource) in draft.resources.iter().enumerate() {
             match resource.id {
@@ -68,8 +68,8 @@ impl<'s, 'd> Stack<'s, 'd> {
         nearest(id, similar.filter(|name| fits(name)), sink)
     }
 
-    fn names_by_kind(&self) -> (Firsts<&'d str>, Vec<BySize<'d>>) {
-        let (mut places, mut lists) = (Firsts::default(), Vec::<Vec<&'d str>>::new());
+    fn names_by_kind(&self) -> (FirstIndex<&'d str>, Vec<BySize<'d>>) {
+        let (mut places, mut lists) = (FirstIndex::default(), Vec::<Vec<&'d str>>::new());
         for resource in &self.draft.resources {
             let Some((kind, id)) = resource.kind.given().zip(resource.id.given()) else {
                 continue;

@@ -1,9 +1,9 @@
 //! References of a resource to other resources, and their paths.
 
 use super::Stack;
+use crate::collections::FirstIndex;
 use crate::diagnostic::quoted;
 use crate::draft::{Field, LinkDraft, ResourceDraft};
-use crate::order::Firsts;
 use crate::path::Path;
 
 /// The path of a key in the declaration of a resource: `/resources/api/config/pool`.
@@ -55,13 +55,13 @@ pub(super) fn references<'s, 'd>(
 pub(super) struct Steps<'s, 'd> {
     references: Vec<Reference<'s, 'd>>,
     /// The index of a reference in that list, by the indices of both resources.
-    places: Firsts<u64>,
+    places: FirstIndex<u64>,
 }
 
 impl<'s, 'd> Steps<'s, 'd> {
     /// Collects the references of a stack.
     pub(super) fn of(stack: &Stack<'s, 'd>) -> Self {
-        let (mut all, mut places) = (Vec::new(), Firsts::default());
+        let (mut all, mut places) = (Vec::new(), FirstIndex::default());
         for (from, resource) in stack.draft.resources.iter().enumerate() {
             for (reference, id) in references(resource) {
                 if let Some(to) = stack.place(id) {

@@ -1,8 +1,8 @@
 use super::{Stack, StackRule, config};
+use crate::collections::FirstIndex;
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::Field;
 use crate::fix::{Edit, Fix};
-use crate::order::Firsts;
 use crate::path::Path;
 
 pub(super) const RULE: StackRule = resource_key_mismatch;
@@ -31,7 +31,7 @@ fn resource_key_mismatch(stack: &Stack, sink: &mut Sink) {
     if !(0..resources.len()).any(is_off) {
         return;
     }
-    let (mut ids, mut shared) = (Firsts::default(), Firsts::default());
+    let (mut ids, mut shared) = (FirstIndex::default(), FirstIndex::default());
     for (at, resource) in resources.iter().enumerate() {
         if let Field::Given(id) = resource.id
             && ids.insert(id, at) != at
@@ -39,7 +39,7 @@ fn resource_key_mismatch(stack: &Stack, sink: &mut Sink) {
             shared.insert(id, at);
         }
     }
-    let mut keys = Firsts::default();
+    let mut keys = FirstIndex::default();
     for resource in resources {
         keys.insert(resource.key, 0);
     }

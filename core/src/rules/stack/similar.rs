@@ -1,8 +1,8 @@
 //! Suggests names among the many that a stack may have.
 
+use crate::collections::sorted_by_key;
 use crate::diagnostic::Sink;
-use crate::order::sorted_by_key;
-use crate::shape::suggest;
+use crate::reader::suggest;
 
 /// The maximum number of names that are compared with a word: comparing all names of a large stack would take seconds.
 const COMPARED: usize = 1000;
@@ -13,7 +13,7 @@ pub(super) fn nearest<'n>(
     names: impl Iterator<Item = &'n str>,
     sink: &mut Sink,
 ) -> Option<&'n str> {
-    if !sink.suggests() {
+    if !sink.may_suggest() {
         return None;
     }
     let seen = names.take_while(|_| sink.may_compare(word.len()));

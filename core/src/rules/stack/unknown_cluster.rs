@@ -26,7 +26,7 @@ pub(super) const DOCS: Docs = Docs {
 
 fn unknown_cluster(stack: &Stack, sink: &mut Sink) {
     for resource in &stack.draft.resources {
-        let Field::Given(cluster) = resource.says(|container| container.cluster) else {
+        let Field::Given(cluster) = resource.container_field(|container| container.cluster) else {
             continue;
         };
         let other = stack.find(cluster);

@@ -32,7 +32,8 @@ fn unknown_permission_profile(stack: &Stack, sink: &mut Sink) {
         return;
     };
     for resource in &stack.draft.resources {
-        let Field::Given(profile) = resource.says(|container| container.permissions) else {
+        let Field::Given(profile) = resource.container_field(|container| container.permissions)
+        else {
             continue;
         };
         if !profiles.contains(profile) {

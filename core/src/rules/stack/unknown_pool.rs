@@ -35,10 +35,10 @@ fn unknown_pool(stack: &Stack, sink: &mut Sink) {
         .next()
         .filter(|_| clusters.next().is_none() && stack.draft.complete);
     for resource in &stack.draft.resources {
-        let Field::Given(pool) = resource.says(|container| container.pool) else {
+        let Field::Given(pool) = resource.container_field(|container| container.pool) else {
             continue;
         };
-        let cluster = match resource.says(|container| container.cluster) {
+        let cluster = match resource.container_field(|container| container.cluster) {
             Field::Given(id) => stack.find(id),
             Field::Absent => only,
             Field::Unseen | Field::Broken => None,

@@ -1,9 +1,9 @@
 //! The ports before and after an update: whether they are the same, and how messages list them.
 
 use super::written;
+use crate::collections::sorted_by_key;
 use crate::draft::{Draft, Ports};
 use crate::model::{Protocol, number};
-use crate::order::sorted_by_key;
 
 /// A port that can be compared.
 type Exposed = (f64, Option<Protocol>);

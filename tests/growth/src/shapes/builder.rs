@@ -67,7 +67,7 @@ impl Calls {
         self.0.close(0, 0);
         let calls = self.0.finish();
         Box::new(move || {
-            let built = wire::Built::of_calls(&calls, &JAVASCRIPT, &Options::default());
+            let built = wire::BuildResult::from_calls(&calls, &JAVASCRIPT, &Options::default());
             built.json.map_or(0, |json| json.len())
         })
     }
@@ -77,7 +77,7 @@ impl Calls {
         self.0.close(0, 0);
         let calls = self.0.finish();
         Box::new(move || {
-            let built = wire::Built::of_calls(&calls, &JAVASCRIPT, &Options::default());
+            let built = wire::BuildResult::from_calls(&calls, &JAVASCRIPT, &Options::default());
             let message = functions::build_message(&built.report, built.kind, Some("api"));
             message.matches("-->").count()
         })

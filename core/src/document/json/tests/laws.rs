@@ -1,4 +1,4 @@
-//! What holds for every text.
+//! Properties that hold for every text.
 
 use std::time::{Duration, Instant};
 
@@ -12,9 +12,9 @@ use crate::span::{LineIndex, Units};
 const SAMPLE: &str = include_str!("sample.json");
 
 fn spans(diagnostics: &[Diagnostic]) -> Vec<Span> {
-    let span = |diagnostic: &Diagnostic| match diagnostic.place {
-        Place::Span(span) => span,
-        _ => panic!("a parser speaks in spans"),
+    let span = |diagnostic: &Diagnostic| match diagnostic.location {
+        Location::Span(span) => span,
+        _ => panic!("the place of a syntax error is a span"),
     };
     diagnostics.iter().map(span).collect()
 }
@@ -24,11 +24,11 @@ fn line(text: &str, offset: u32) -> usize {
     lines.position(text, offset, Units::Utf8).line as usize
 }
 
-/// The invariants of nodes, and that every span is one of the text.
-fn assert_sound(text: &str, relaxed: bool) -> (Document<'_>, Vec<Diagnostic>) {
+/// Parses a text, and checks the invariants of the nodes and that every span lies in the text.
+fn parse_and_check(text: &str, relaxed: bool) -> (Document<'_>, Vec<Diagnostic>) {
     let (document, diagnostics) = read(text, relaxed);
-    let mut ends = vec![document.len() as u32];
-    for number in 0..document.len() as u32 {
+    let mut ends = vec![document.node_count() as u32];
+    for number in 0..document.node_count() as u32 {
         let id = NodeId(number);
         while ends.last().is_some_and(|end| *end <= number) {
             ends.pop();
@@ -52,8 +52,8 @@ fn assert_sound(text: &str, relaxed: bool) -> (Document<'_>, Vec<Diagnostic>) {
     (document, diagnostics)
 }
 
-/// Where the containers start that are open at the end of a text that is valid up to there.
-fn open_at_end(text: &str) -> Vec<u32> {
+/// The starts of the containers that are open at the end of a valid but truncated text.
+fn starts_of_open_containers(text: &str) -> Vec<u32> {
     let (mut open, mut quoted, mut escaped) = (Vec::new(), false, false);
     for (at, byte) in text.bytes().enumerate() {
         match byte {
@@ -69,39 +69,39 @@ fn open_at_end(text: &str) -> Vec<u32> {
 }
 
 #[test]
-fn every_prefix_has_one_fault_at_its_end_and_what_is_open_is_unfinished() {
+fn every_prefix_has_one_error_at_its_end_and_only_open_containers_are_unfinished() {
     for (end, _) in SAMPLE.trim_end().char_indices() {
         let text = &SAMPLE[..end];
-        let (document, diagnostics) = assert_sound(text, false);
+        let (document, diagnostics) = parse_and_check(text, false);
         assert_eq!(diagnostics.len(), 1, "{text}\n{diagnostics:#?}");
         let at = spans(&diagnostics)[0];
         let expected = line(text, text.trim_end().len() as u32);
         assert_eq!(line(text, at.start), expected, "{text}\n{diagnostics:#?}");
-        let open = open_at_end(text);
-        for number in 0..document.len() as u32 {
+        let open = starts_of_open_containers(text);
+        for number in 0..document.node_count() as u32 {
             let id = NodeId(number);
             if let Kind::Object | Kind::Array = document.kind(id) {
                 let start = document.span(id).unwrap().start;
-                let wanted = open.contains(&start);
-                assert_eq!(document.is_unfinished(id), wanted, "{text}\n{start}");
+                let is_open = open.contains(&start);
+                assert_eq!(document.is_unfinished(id), is_open, "{text}\n{start}");
             }
         }
     }
 }
 
-/// All scalars as `path=value`, but those that nothing judges.
-fn judged(document: &Document, id: NodeId, path: &str, out: &mut Vec<String>) {
+/// Adds all scalars as `path=value`, except those that are broken or inside broken nodes.
+fn add_scalars(document: &Document, id: NodeId, path: &str, out: &mut Vec<String>) {
     if document.is_broken(id) {
         return;
     }
     for (key, value) in document.members(id) {
         if !document.is_broken(key) {
             let path = format!("{path}/{}", document.str(key).unwrap());
-            judged(document, value, &path, out);
+            add_scalars(document, value, &path, out);
         }
     }
     for element in document.elements(id) {
-        judged(document, element, &format!("{path}/*"), out);
+        add_scalars(document, element, &format!("{path}/*"), out);
     }
     if let Some(value) = document.scalar(id) {
         out.push(format!("{path}={value}"));
@@ -109,16 +109,16 @@ fn judged(document: &Document, id: NodeId, path: &str, out: &mut Vec<String>) {
 }
 
 #[test]
-fn a_sample_less_any_line_has_at_most_one_fault_there_and_keeps_the_rest() {
-    let mut whole = Vec::new();
-    judged(&read(SAMPLE, false).0, Document::ROOT, "", &mut whole);
-    for gone in 0..SAMPLE.lines().count() {
+fn without_any_one_line_the_sample_has_at_most_one_error_there_and_keeps_the_rest() {
+    let mut all_scalars = Vec::new();
+    add_scalars(&read(SAMPLE, false).0, Document::ROOT, "", &mut all_scalars);
+    for removed in 0..SAMPLE.lines().count() {
         let lines = SAMPLE.split_inclusive('\n').enumerate();
         let text: String = lines
-            .filter(|(at, _)| *at != gone)
+            .filter(|(at, _)| *at != removed)
             .map(|(_, line)| line)
             .collect();
-        let (document, diagnostics) = assert_sound(&text, false);
+        let (document, diagnostics) = parse_and_check(&text, false);
         let valid = serde_json::from_str::<Value>(&text).is_ok();
         assert_eq!(
             diagnostics.len(),
@@ -128,20 +128,20 @@ fn a_sample_less_any_line_has_at_most_one_fault_there_and_keeps_the_rest() {
         for span in spans(&diagnostics) {
             let at = line(&text, span.start);
             assert!(
-                at + 1 == gone || at == gone,
-                "{gone} {at} {text}\n{diagnostics:#?}"
+                at + 1 == removed || at == removed,
+                "{removed} {at} {text}\n{diagnostics:#?}"
             );
         }
         let mut rest = Vec::new();
-        judged(&document, Document::ROOT, "", &mut rest);
+        add_scalars(&document, Document::ROOT, "", &mut rest);
         for scalar in &rest {
-            assert!(whole.contains(scalar), "{scalar} {gone}\n{text}");
+            assert!(all_scalars.contains(scalar), "{scalar} {removed}\n{text}");
         }
     }
 }
 
 #[test]
-fn time_is_linear_for_any_text() {
+fn repeated_pieces_are_parsed_in_linear_time() {
     let pieces = [
         "[",
         "{",
@@ -205,15 +205,18 @@ fn time_is_linear_for_any_text() {
 }
 
 #[test]
-fn ten_million_levels_are_one_diagnostic() {
+fn five_million_levels_cause_one_diagnostic() {
     let text = format!("{}{}", "[".repeat(5_000_000), "]".repeat(5_000_000));
     let (document, diagnostics) = read(&text, false);
     assert_eq!(diagnostics.len(), 1);
-    assert_eq!((diagnostics[0].code.name, document.len()), ("too-deep", 9));
+    assert_eq!(
+        (diagnostics[0].code.name, document.node_count()),
+        ("too-deep", 9)
+    );
 }
 
 #[test]
-fn a_text_over_the_limit_is_not_read() {
+fn a_text_over_the_limit_is_not_parsed() {
     let limits = Limits {
         bytes: 4,
         ..Limits::default()
@@ -236,7 +239,7 @@ fn a_text_over_the_limit_is_not_read() {
 }
 
 #[test]
-fn examples_have_their_fault_and_no_other() {
+fn examples_cause_only_the_diagnostic_of_their_code() {
     for docs in limits::DOCS.into_iter().chain(DOCS) {
         for (example, faults) in [(docs.fails, vec![docs.code.name]), (docs.passes, vec![])] {
             let text = match example.starts_with('{') {
@@ -259,7 +262,7 @@ fn examples_have_their_fault_and_no_other() {
 }
 
 #[test]
-fn no_message_shows_text() {
+fn messages_contain_no_part_of_the_text() {
     let secret = "hunter2";
     for text in [
         "{\"a\": hunter2}",
@@ -282,7 +285,7 @@ fn no_message_shows_text() {
     }
 }
 
-fn same(document: &Document, id: NodeId, value: &Value) -> bool {
+fn is_same(document: &Document, id: NodeId, value: &Value) -> bool {
     match value {
         Value::Null => document.kind(id) == Kind::Null,
         Value::Bool(value) => document.bool(id) == Some(*value),
@@ -298,7 +301,7 @@ fn same(document: &Document, id: NodeId, value: &Value) -> bool {
                 && document
                     .elements(id)
                     .zip(values)
-                    .all(|(id, value)| same(document, id, value))
+                    .all(|(id, value)| is_same(document, id, value))
         }
         Value::Object(values) => {
             document.kind(id) == Kind::Object
@@ -307,38 +310,39 @@ fn same(document: &Document, id: NodeId, value: &Value) -> bool {
                     .all(|(key, _)| values.contains_key(document.str(key).unwrap()))
                 && values
                     .iter()
-                    .all(|(key, value)| same(document, document.get(id, key).unwrap(), value))
+                    .all(|(key, value)| is_same(document, document.get(id, key).unwrap(), value))
         }
     }
 }
 
-fn agrees_with_serde(text: &str) {
-    let (document, diagnostics) = assert_sound(text, false);
+/// Checks that `serde_json` reads the same value from the text, or rejects it too.
+fn agrees_with_serde_json(text: &str) {
+    let (document, diagnostics) = parse_and_check(text, false);
     match serde_json::from_str::<Value>(text) {
         Ok(value) => {
             assert!(diagnostics.is_empty(), "{text:?} {diagnostics:?}");
-            assert!(same(&document, Document::ROOT, &value), "{text:?}");
+            assert!(is_same(&document, Document::ROOT, &value), "{text:?}");
         }
         Err(error) if error.to_string().starts_with("number out of range") => {}
         Err(error) => assert!(!diagnostics.is_empty(), "{text:?} {error}"),
     }
 }
 
-/// The quick scan and the reading that recovers see the same in valid text.
-fn readings_agree(text: &str) {
+/// Checks that the recovering parser makes the same document of valid text as the strict parser, whether or not it accepts wrong closers.
+fn parsers_agree(text: &str) {
     let (document, diagnostics) = read(text, false);
     if !diagnostics.is_empty() {
         return;
     }
-    for layout in [None, Layout::of(text)] {
-        let mode = Mode {
-            layout: None,
-            substitute: layout.is_some(),
+    for accept_wrong_closer in [false, true] {
+        let strategy = RecoveryStrategy {
+            indentation: None,
+            accept_wrong_closer,
         };
         let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
-        let lexer = Lexer::new(text, start, false, Faults::new(10));
+        let lexer = Lexer::new(text, start, false, SyntaxFaults::new(10));
         let writer = Writer::new(text, Source::Text, Buffers::default());
-        let (other, faults) = Recover::new(lexer, writer, 8, mode).run();
+        let (other, faults) = RecoveringParser::new(lexer, writer, 8, strategy).run();
         assert_eq!(faults.cost, 0, "{text:?}");
         assert_eq!(other.nodes, document.nodes, "{text:?}");
         assert_eq!(
@@ -348,7 +352,7 @@ fn readings_agree(text: &str) {
     }
 }
 
-fn jsonish() -> impl Strategy<Value = String> {
+fn texts_like_json() -> impl Strategy<Value = String> {
     let pieces = proptest::sample::select(vec![
         "{",
         "}",
@@ -412,33 +416,33 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
     #[test]
-    fn any_text_gives_a_sound_document(text in jsonish(), other in any::<String>()) {
-        assert_sound(&text, false);
-        assert_sound(&text, true);
-        assert_sound(&other, false);
-        agrees_with_serde(text.trim_start_matches('\u{feff}'));
-        agrees_with_serde(other.trim_start_matches('\u{feff}'));
+    fn any_text_gives_a_valid_document(text in texts_like_json(), other in any::<String>()) {
+        parse_and_check(&text, false);
+        parse_and_check(&text, true);
+        parse_and_check(&other, false);
+        agrees_with_serde_json(text.trim_start_matches('\u{feff}'));
+        agrees_with_serde_json(other.trim_start_matches('\u{feff}'));
     }
 
     #[test]
-    fn valid_text_is_read_as_serde_reads_it(value in json(), pretty in any::<bool>()) {
+    fn valid_text_is_parsed_as_serde_json_parses_it(value in json(), pretty in any::<bool>()) {
         let text = match pretty {
             true => serde_json::to_string_pretty(&value).unwrap(),
             false => value.to_string(),
         };
-        agrees_with_serde(&text);
-        readings_agree(&text);
+        agrees_with_serde_json(&text);
+        parsers_agree(&text);
     }
 
     #[test]
-    fn one_changed_byte_is_judged_as_serde_judges_it(
+    fn a_text_with_one_changed_byte_is_valid_only_if_serde_json_accepts_it(
         value in json(), at in any::<prop::sample::Index>(), byte in 0_u8..128, insert in any::<bool>(),
     ) {
         let mut bytes = serde_json::to_string_pretty(&value).unwrap().into_bytes();
         let at = at.index(bytes.len());
         bytes.splice(at..at + usize::from(!insert), [byte]);
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        agrees_with_serde(&text);
-        readings_agree(&text);
+        agrees_with_serde_json(&text);
+        parsers_agree(&text);
     }
 }

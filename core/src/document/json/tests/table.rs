@@ -1,9 +1,9 @@
-//! What is read from broken text, as data.
+//! Tables of texts, each with the document and the diagnostics that the parser makes of it.
 
 use super::{check, check_relaxed};
 
 #[test]
-fn valid_text_is_read_without_a_word() {
+fn valid_text_has_no_diagnostics() {
     for (text, nodes) in [
         ("{}", "{}"),
         ("\u{feff} [ ] \r\n", "[]"),
@@ -24,7 +24,7 @@ fn valid_text_is_read_without_a_word() {
 }
 
 #[test]
-fn relaxed_text_has_comments_and_trailing_commas() {
+fn relaxed_json_allows_comments_and_trailing_commas() {
     check_relaxed("// a\n{\"a\": [1, /* b */ 2,],} // c", "{a:[1 2]}");
     check_relaxed("{,}", "{}?\n1..2 expected a key, found `,`");
     check_relaxed(
@@ -42,7 +42,7 @@ fn relaxed_text_has_comments_and_trailing_commas() {
 }
 
 #[test]
-fn each_fault_is_reported_once() {
+fn each_syntax_error_is_reported_once() {
     for (text, expected) in [
         (
             "",
@@ -136,7 +136,7 @@ fn each_fault_is_reported_once() {
 }
 
 #[test]
-fn scalars_that_are_none_are_broken() {
+fn invalid_scalars_are_broken() {
     for (text, message) in [
         ("01", "a number can't start with 0"),
         ("-01", "a number can't start with 0"),
@@ -161,7 +161,7 @@ fn scalars_that_are_none_are_broken() {
 }
 
 #[test]
-fn faults_inside_text() {
+fn syntax_errors_inside_strings_are_reported() {
     let what = "expected one of `\" \\ / b f n r t u` after `\\`";
     check(r#"["\x", 1]"#, &format!("[!\"x\" 1]\n2..3 {what}"));
     check(
@@ -187,7 +187,7 @@ fn faults_inside_text() {
 }
 
 #[test]
-fn a_text_that_is_cut_off_has_one_fault_at_its_end() {
+fn a_truncated_text_has_one_error_at_its_end() {
     let end = "expected `}`, found the end of the input";
     for (text, nodes, at) in [
         ("{", "{}?", 1),
@@ -213,7 +213,7 @@ fn a_text_that_is_cut_off_has_one_fault_at_its_end() {
 }
 
 #[test]
-fn indentation_tells_where_a_brace_is_missing() {
+fn indentation_shows_where_a_bracket_is_missing() {
     check(
         "{\n  \"a\": {\n    \"b\": 1\n  \"c\": [\n    2\n  \"d\": 3\n}",
         "{a:{b:1}? c:[2]? d:3}\n21..21 expected `}`\n36..36 expected `]`",
@@ -233,7 +233,7 @@ fn indentation_tells_where_a_brace_is_missing() {
 }
 
 #[test]
-fn what_is_nested_too_deep_is_skipped() {
+fn values_that_are_nested_too_deeply_are_skipped() {
     let open = "[".repeat(9);
     check(
         &format!("{open}{{\"]\": 1}}{}, 2]", "]".repeat(8)),
@@ -242,7 +242,7 @@ fn what_is_nested_too_deep_is_skipped() {
 }
 
 #[test]
-fn a_lost_list_of_objects_is_found_by_its_second() {
+fn an_array_without_opening_bracket_is_found_at_its_second_object() {
     check(
         "{\n  \"a\": 1,\n    \"b\": 2\n  }, {\n    \"c\": 3\n  }],\n  \"d\": {\n    \"e\": 1\n  }\n}",
         "{a:1 !:{b:2}? !:[{c:3}]? d:{e:1}}?\n11..11 expected a key and `{` before the next line",

@@ -4,11 +4,11 @@ use super::*;
 
 /// A place in a declaration.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Place {
+pub(crate) enum ModelPlace {
     /// A value that the model knows. If it is an object or an array of objects, they are one of these.
-    Known(&'static [&'static Object]),
+    Objects(&'static [&'static Object]),
     /// An object with arbitrary names, whose values have this shape.
-    Names(&'static Shape),
+    Map(&'static Shape),
     /// A value that the model doesn't know, or an environment variable.
     Unknown,
 }
@@ -45,38 +45,38 @@ static CONFIGS: [&Object; 1] = [&CONFIG];
 static ALL_OUTPUTS: [&Object; 1] = [&OUTPUTS];
 static DECLARATIONS: [&Object; 3] = [&CONTAINER, &STACK, &STATE];
 
-impl Place {
+impl ModelPlace {
     /// A whole declaration of any kind.
-    pub(crate) const ROOT: Self = Self::Known(&DECLARATIONS);
+    pub(crate) const ROOT: Self = Self::Objects(&DECLARATIONS);
 
     /// The place under a key. `is_container` says whether the value there is a container according to its `type`.
     pub(crate) fn inside(self, key: &str, is_container: bool) -> Self {
         let objects = match self {
-            Self::Known(objects) => objects,
-            Self::Names(shape) => return Self::of(shape),
+            Self::Objects(objects) => objects,
+            Self::Map(shape) => return Self::with_shape(shape),
             Self::Unknown => return Self::Unknown,
         };
         let found = objects.iter().find_map(|object| find(object, key));
         match found.map(|key| &key.shape) {
             None => Self::Unknown,
             // Stacks and states allow any value here, but the keys of containers are known.
-            Some(_) if key == "config" && is_container => Self::Known(&CONTAINERS),
-            Some(_) if key == "config" => Self::Known(&CONFIGS),
-            Some(_) if key == "outputs" => Self::Known(&ALL_OUTPUTS),
-            Some(shape) => Self::of(shape),
+            Some(_) if key == "config" && is_container => Self::Objects(&CONTAINERS),
+            Some(_) if key == "config" => Self::Objects(&CONFIGS),
+            Some(_) if key == "outputs" => Self::Objects(&ALL_OUTPUTS),
+            Some(shape) => Self::with_shape(shape),
         }
     }
 
-    fn of(shape: &'static Shape) -> Self {
+    fn with_shape(shape: &'static Shape) -> Self {
         match shape {
             Shape::Object(object) | Shape::Amount(object) => {
-                Self::Known(std::slice::from_ref(object))
+                Self::Objects(std::slice::from_ref(object))
             }
-            Shape::Tagged(variants) => Self::Known(variants),
-            Shape::List(element, _) => Self::of(element),
-            Shape::Map(value) => Self::Names(value),
+            Shape::Tagged(variants) => Self::Objects(variants),
+            Shape::List(element, _) => Self::with_shape(element),
+            Shape::Map(value) => Self::Map(value),
             Shape::Variables | Shape::Any => Self::Unknown,
-            _ => Self::Known(&[]),
+            _ => Self::Objects(&[]),
         }
     }
 }
@@ -86,13 +86,13 @@ fn find(object: &'static Object, name: &str) -> Option<&'static Key> {
 }
 
 /// Whether the object under a key has arbitrary names as keys.
-pub(crate) fn holds_names(key: &str) -> bool {
+pub(crate) fn has_custom_names(key: &str) -> bool {
     let mut found = OBJECTS.iter().filter_map(|object| find(object, key));
     found.any(|key| matches!(key.shape, Shape::Map(_) | Shape::Variables))
 }
 
 /// Whether any object of the model has a key with this name.
-pub(crate) fn is_name(name: &str) -> bool {
+pub(crate) fn is_known_key(name: &str) -> bool {
     OBJECTS.iter().any(|object| find(object, name).is_some())
 }
 
@@ -102,7 +102,7 @@ mod tests {
     use serde_json::Value;
 
     /// The paths of scalars in a value that the model doesn't know.
-    fn unknown(value: &Value, place: Place, path: &str, out: &mut Vec<String>) {
+    fn unknown(value: &Value, place: ModelPlace, path: &str, out: &mut Vec<String>) {
         match value {
             Value::Object(members) => {
                 let is_container = |value: &Value| value["type"] == "container";
@@ -114,7 +114,7 @@ mod tests {
             Value::Array(values) => values
                 .iter()
                 .for_each(|value| unknown(value, place, path, out)),
-            _ if matches!(place, Place::Unknown) => out.push(path.to_owned()),
+            _ if matches!(place, ModelPlace::Unknown) => out.push(path.to_owned()),
             _ => {}
         }
     }
@@ -122,7 +122,7 @@ mod tests {
     fn unknown_in(text: &str) -> Vec<String> {
         let mut out = Vec::new();
         let value = serde_json::from_str(text).unwrap();
-        unknown(&value, Place::ROOT, "", &mut out);
+        unknown(&value, ModelPlace::ROOT, "", &mut out);
         out
     }
 

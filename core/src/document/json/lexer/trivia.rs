@@ -1,26 +1,27 @@
-//! What stands between tokens: white space, comments, and what JSON takes for neither.
+//! Skips what is between tokens: white space and comments, including those that JSON doesn't allow.
 
-use super::chars::{comment_end, foreign_space_end};
-use super::faults::Fault;
-use super::lex::Lexer;
+use super::Lexer;
+use crate::document::json::lexical::{comment_end, foreign_space_end};
+use crate::document::json::syntax_faults::SyntaxFault;
 use crate::span::Span;
 
 impl Lexer<'_> {
-    pub(super) fn trivia(&mut self) {
+    /// Skips white space and comments before the next token, and reports those that are not allowed.
+    pub(super) fn skip_trivia(&mut self) {
         while let Some(byte) = self.byte() {
             match byte {
                 b' ' | b'\t' => {
                     self.at += 1;
-                    self.indent += u32::from(self.first);
+                    self.indent += u32::from(self.at_line_start);
                 }
                 b'\n' | b'\r' => {
                     self.at += 1;
-                    (self.first, self.indent) = (true, 0);
+                    (self.at_line_start, self.indent) = (true, 0);
                 }
                 _ => match comment_end(self.bytes, self.at) {
-                    Some((end, closed)) => self.comment(end, closed),
+                    Some((end, is_closed)) => self.skip_comment(end, is_closed),
                     None => match foreign_space_end(self.text, self.at) {
-                        Some(end) => self.foreign_space(end),
+                        Some(end) => self.skip_foreign_space(end),
                         None => break,
                     },
                 },
@@ -28,43 +29,43 @@ impl Lexer<'_> {
         }
     }
 
-    /// White space of other languages and characters that nobody sees, which web pages and word processors
-    /// put into text: read as a space.
-    fn foreign_space(&mut self, mut end: usize) {
+    /// Skips and reports Unicode white space and invisible characters. They often get into a text from web pages and word
+    /// processors.
+    fn skip_foreign_space(&mut self, mut end: usize) {
         let start = self.at;
         let c = self.text.get(start..).and_then(|text| text.chars().next());
         while let Some(more) = foreign_space_end(self.text, end) {
             end = more;
         }
         self.at = end;
-        self.indent += u32::from(self.first);
+        self.indent += u32::from(self.at_line_start);
         let span = self.span_from(start);
         self.faults.cost += 1;
-        self.faults.note(|| {
+        self.faults.report_always(|| {
             let code = u32::from(c.unwrap_or_default());
-            Fault::new(span, format!("U+{code:04X} is not whitespace in JSON"))
+            SyntaxFault::new(span, format!("U+{code:04X} is not whitespace in JSON"))
                 .help("remove it, or use a plain space")
         });
     }
 
-    fn comment(&mut self, end: usize, closed: bool) {
+    fn skip_comment(&mut self, end: usize, is_closed: bool) {
         let start = std::mem::replace(&mut self.at, end);
         let span = self.span_from(start);
-        let hash = self.bytes.get(start) == Some(&b'#');
-        let foreign = hash || !self.relaxed;
-        if foreign && !std::mem::replace(&mut self.commented, true) {
+        let is_hash = self.bytes.get(start) == Some(&b'#');
+        let is_forbidden = is_hash || !self.relaxed;
+        if is_forbidden && !std::mem::replace(&mut self.is_comment_reported, true) {
             self.faults.cost += 1;
-            self.faults.note(|| match (hash, self.relaxed) {
-                (true, true) => Fault::new(span, "a comment starts with `//`, not with `#`")
+            self.faults.report_always(|| match (is_hash, self.relaxed) {
+                (true, true) => SyntaxFault::new(span, "a comment starts with `//`, not with `#`")
                     .help("write `//` instead"),
-                _ => Fault::new(span, "JSON doesn't allow comments")
+                _ => SyntaxFault::new(span, "JSON doesn't allow comments")
                     .help("remove the comment, or name the file `.jsonc`"),
             });
         }
-        if !closed {
+        if !is_closed {
             let open = Span::new(start as u32, start as u32 + 2);
             self.faults.report(|| {
-                Fault::new(
+                SyntaxFault::new(
                     open,
                     "expected `*/` to end this comment, found the end of the input",
                 )
@@ -73,13 +74,13 @@ impl Lexer<'_> {
         }
     }
 
-    /// Whether a colon comes next.
-    pub(super) fn colon_follows(&self) -> bool {
-        self.following() == Some(b':')
+    /// Whether the next token is a colon.
+    pub(in crate::document::json) fn colon_follows(&self) -> bool {
+        self.next_token_byte() == Some(b':')
     }
 
-    /// The first byte of the next token.
-    pub(super) fn following(&self) -> Option<u8> {
+    /// The first byte of the next token; `None` at the end of the text.
+    pub(in crate::document::json) fn next_token_byte(&self) -> Option<u8> {
         let mut at = self.at;
         while let Some(byte) = self.bytes.get(at) {
             match byte {

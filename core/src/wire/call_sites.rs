@@ -1,25 +1,25 @@
-//! Where the calls of a builder were made.
+//! The places in the source code where builder calls were made.
 
 use super::Report;
 
-/// The file and the place in it where a builder call was made. Lines and columns are counted from 1.
+/// The file, line and column of a builder call. Lines and columns are counted from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
-pub struct Site {
+pub struct CallSite {
     pub file: String,
     pub line: u32,
     pub column: Option<u32>,
 }
 
 impl Report {
-    /// Adds where the calls of a report were made: `site` gives that by the number of a call, as far as it is known.
+    /// Adds the file and line to every call in the report. `site` returns them for the number of a call, if they are known.
     #[doc(hidden)]
-    pub fn place_calls(&mut self, mut site: impl FnMut(u32) -> Option<Site>) {
+    pub fn add_call_sites(&mut self, mut site: impl FnMut(u32) -> Option<CallSite>) {
         for found in &mut self.diagnostics {
             let related = found.related.iter_mut();
             let related = related.filter_map(|related| related.call.as_mut());
             for call in found.call.iter_mut().chain(related) {
-                if let Some(Site { file, line, column }) = site(call.number) {
+                if let Some(CallSite { file, line, column }) = site(call.number) {
                     call.file = Some(file);
                     call.line = Some(line);
                     call.column = column;

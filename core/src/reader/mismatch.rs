@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Reader, WRONG_TYPE, dotted, either};
+use crate::collections::FirstIndex;
 use crate::diagnostic::{Diagnostic, quoted, shown};
 use crate::document::{Document, Foreign, Kind};
 use crate::fix::{Edit, Fix};
@@ -10,7 +11,6 @@ use crate::json_text::json_string;
 use crate::model::bounds::{Bounds, Positive};
 use crate::model::environment::{NameFlags, is_reserved};
 use crate::model::keys::{Key, Required};
-use crate::order::Firsts;
 use crate::path::Path;
 use crate::secret::mask_words;
 use crate::span::NodeId;
@@ -247,7 +247,7 @@ fn conversion(document: &Document, id: NodeId, expected: Expected<'_>, path: &Pa
 
 /// Whether every element is a `NAME=value` string with a valid, unique name.
 fn are_pairs(document: &Document, id: NodeId) -> bool {
-    let mut names = Firsts::default();
+    let mut names = FirstIndex::default();
     document.elements(id).enumerate().all(|(at, element)| {
         let pair = document.str(element).and_then(|text| text.split_once('='));
         !document.is_broken(element)

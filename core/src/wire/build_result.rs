@@ -1,4 +1,4 @@
-//! What builders and `normalise` give.
+//! The result of builders and of `normalise`.
 
 use std::fmt;
 
@@ -9,22 +9,22 @@ use crate::validate::DocumentKind;
 
 /// A declaration that was built or normalised.
 #[derive(Clone, PartialEq)]
-pub struct Built {
-    /// Its normalised JSON, if there is no error.
+pub struct BuildResult {
+    /// The normalised JSON; `None` if there is an error.
     pub json: Option<String>,
-    /// What was found: with JSON, warnings and infos.
+    /// All diagnostics. If there is JSON, they are warnings and infos only.
     pub report: Report,
-    /// What was declared.
+    /// The kind of the declaration.
     pub kind: DocumentKind,
 }
 
-/// With the JSON as people may see it.
-impl fmt::Debug for Built {
+/// Masks secrets in the JSON.
+impl fmt::Debug for BuildResult {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let masked = |json| masked_text(json, &Path::root());
-        let mut built = f.debug_struct("Built");
-        built.field("json", &self.json.as_deref().map(masked));
-        built
+        let mut result = f.debug_struct("BuildResult");
+        result.field("json", &self.json.as_deref().map(masked));
+        result
             .field("report", &self.report)
             .field("kind", &self.kind)
             .finish()

@@ -1,42 +1,43 @@
-//! How messages name what was found and what was expected.
+//! Parts of the messages about syntax errors.
 
-use super::lex::Shape;
+use super::lexer::TokenKind;
 use crate::document::node;
 
-/// `1 level`, `2 levels`.
+/// A count with its unit, such as `1 level` or `2 levels`.
 pub(super) fn counted(count: usize, what: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {what}{plural}")
 }
 
-pub(super) fn closer_of(kind: u32) -> &'static str {
+/// The closing bracket of an object or array, in backticks.
+pub(super) fn closer_name(kind: u32) -> &'static str {
     match kind {
         node::OBJECT => "`}`",
         _ => "`]`",
     }
 }
 
-/// How messages name a token. They never show text: it may be secret.
-pub(super) fn found(shape: Shape) -> &'static str {
-    match shape {
-        Shape::Open(node::OBJECT) => "`{`",
-        Shape::Open(_) => "`[`",
-        Shape::Close(node::OBJECT) => "`}`",
-        Shape::Close(_) => "`]`",
-        Shape::Comma => "`,`",
-        Shape::Colon => "`:`",
-        Shape::String(..) => "a string",
-        Shape::Number => "a number",
-        Shape::True => "`true`",
-        Shape::False => "`false`",
-        Shape::Null => "`null`",
-        Shape::Word => "an unquoted string",
-        Shape::End => "the end of the input",
+/// The name of a token in messages. It never contains the content of a string or word, which may be secret.
+pub(super) fn token_name(kind: TokenKind) -> &'static str {
+    match kind {
+        TokenKind::Open(node::OBJECT) => "`{`",
+        TokenKind::Open(_) => "`[`",
+        TokenKind::Close(node::OBJECT) => "`}`",
+        TokenKind::Close(_) => "`]`",
+        TokenKind::Comma => "`,`",
+        TokenKind::Colon => "`:`",
+        TokenKind::String(..) => "a string",
+        TokenKind::Number => "a number",
+        TokenKind::True => "`true`",
+        TokenKind::False => "`false`",
+        TokenKind::Null => "`null`",
+        TokenKind::Word => "an unquoted string",
+        TokenKind::End => "the end of the input",
     }
 }
 
-/// What is wrong with a value that is no value of JSON, and what to do.
-pub(super) fn word_fault(text: &str) -> (&'static str, &'static str) {
+/// The message and the help for a word that is not a JSON value.
+pub(super) fn invalid_word(text: &str) -> (&'static str, &'static str) {
     let unsigned = text.trim_start_matches(['-', '+']);
     let mut digits = unsigned.bytes();
     let is_digit = |c: char| c.is_ascii_digit();

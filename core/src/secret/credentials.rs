@@ -5,19 +5,19 @@
 /// What a value seems to hold, with its article; `None` for most. `is_named` says that the name of the
 /// variable ends as names of secrets do.
 #[inline]
-pub(crate) fn seen_in(value: &str, is_named: bool) -> Option<&'static str> {
+pub(crate) fn describe_secret(value: &str, is_named: bool) -> Option<&'static str> {
     // The shortest credentials have eight bytes.
     let first = value.as_bytes().first_chunk::<8>()?;
-    let is_long = is_named && value.len() >= LEAST_RANDOM;
-    if is_long || may_begin(first) || may_have_scheme(value.as_bytes()) {
-        look_into(value.trim(), is_named)
+    let is_long = is_named && value.len() >= MIN_RANDOM_LENGTH;
+    if is_long || may_be_credential(first) || may_have_scheme(value.as_bytes()) {
+        classify_secret(value.trim(), is_named)
     } else {
         None
     }
 }
 
 #[inline(never)]
-fn look_into(value: &str, is_named: bool) -> Option<&'static str> {
+fn classify_secret(value: &str, is_named: bool) -> Option<&'static str> {
     if let Some(what) = credential(value) {
         Some(what)
     } else if is_private_key(value) {
@@ -62,7 +62,7 @@ const CREDENTIALS: [(&str, usize, &str); 24] = [
 
 /// Whether a credential or a private key may begin so, or spaces stand before it.
 #[inline]
-fn may_begin(first: &[u8; 8]) -> bool {
+fn may_be_credential(first: &[u8; 8]) -> bool {
     matches!(
         first,
         [b'A', b'K' | b'S', b'I', b'A', ..]
@@ -113,7 +113,7 @@ pub(super) fn credential_in(name: &str) -> Option<usize> {
 
 /// Whether a text begins with a known credential.
 fn is_credential(text: &[u8]) -> bool {
-    if !text.first_chunk().is_some_and(may_begin) {
+    if !text.first_chunk().is_some_and(may_be_credential) {
         return false;
     }
     CREDENTIALS.iter().any(|(prefix, least, _)| {
@@ -135,7 +135,10 @@ fn is_of_credential(byte: u8) -> bool {
 }
 
 fn credential(value: &str) -> Option<&'static str> {
-    let known = value.as_bytes().first_chunk().is_some_and(may_begin);
+    let known = value
+        .as_bytes()
+        .first_chunk()
+        .is_some_and(may_be_credential);
     if !known {
         return None;
     }
@@ -184,7 +187,7 @@ fn is_placeholder(value: &str) -> bool {
 }
 
 /// The fewest characters of a text that counts as random.
-const LEAST_RANDOM: usize = 20;
+const MIN_RANDOM_LENGTH: usize = 20;
 
 /// At least 20 characters with at least 3.5 bits each, and not the name of a place where a secret is.
 fn is_random(value: &str) -> bool {
@@ -196,11 +199,13 @@ fn is_random(value: &str) -> bool {
             || value.starts_with('/') && !value.ends_with('=')
     };
     // A hair less than 3.5, since logarithms are rounded differently on different machines.
-    value.chars().nth(LEAST_RANDOM - 1).is_some() && !is_place() && bits(value) > 3.5 - 1e-9
+    value.chars().nth(MIN_RANDOM_LENGTH - 1).is_some()
+        && !is_place()
+        && bits_per_byte(value) > 3.5 - 1e-9
 }
 
 /// The bits of information in each byte of a text, from how often each occurs.
-fn bits(text: &str) -> f64 {
+fn bits_per_byte(text: &str) -> f64 {
     let mut counts = [0_u32; 256];
     for byte in text.bytes() {
         if let Some(count) = counts.get_mut(usize::from(byte)) {
@@ -237,7 +242,7 @@ mod tests {
             "redis://:hunter2@cache:6379",
             "https://ghp_0123456789@github.com/acme/api",
         ] {
-            assert!(seen_in(value, false).is_some(), "{value}");
+            assert!(describe_secret(value, false).is_some(), "{value}");
         }
     }
 
@@ -245,7 +250,7 @@ mod tests {
     fn every_credential_gets_past_the_first_look() {
         for (prefix, least, what) in CREDENTIALS {
             let value = format!("{prefix}{}", "0".repeat(least.max(8)));
-            assert_eq!(seen_in(&value, false), Some(what), "{value}");
+            assert_eq!(describe_secret(&value, false), Some(what), "{value}");
         }
         for length in 0..40 {
             let value = format!("{}:", "a".repeat(length));
@@ -288,15 +293,15 @@ mod tests {
             "mailto:kim@example.com",
             "ä://b:c",
         ] {
-            assert_eq!(seen_in(value, false), None, "{value}");
+            assert_eq!(describe_secret(value, false), None, "{value}");
         }
     }
 
     #[test]
     fn randomness_counts_under_names_of_secrets() {
         let random = "q7Zp0vXk3LmT9sWc2RyB";
-        assert_eq!(seen_in(random, true), Some("a secret"));
-        assert_eq!(seen_in(random, false), None);
+        assert_eq!(describe_secret(random, true), Some("a secret"));
+        assert_eq!(describe_secret(random, false), None);
         for value in [
             "q7Zp0vXk3LmT9sWc2Ry",
             "aaaaaaaaaaaaaaaaaaaaaaaa",
@@ -307,9 +312,9 @@ mod tests {
             "arn:aws:secretsmanager:eu-central-1:123456789012:secret:x",
             "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI",
         ] {
-            assert_eq!(seen_in(value, true), None, "{value}");
+            assert_eq!(describe_secret(value, true), None, "{value}");
         }
         // Eight characters once, of 4 bits each, and four twice, of 3.
-        assert_eq!(bits("abcdefghijklabcd"), 3.5);
+        assert_eq!(bits_per_byte("abcdefghijklabcd"), 3.5);
     }
 }

@@ -41,7 +41,7 @@ impl<const N: usize> Fields<N> {
 /// Takes the value of a key, whose index is found at compile time: `field!(fields, keys::GPU, "count")`.
 macro_rules! field {
     ($fields:ident, $object:path, $name:literal) => {
-        $fields.take(const { $object.place($name) })
+        $fields.take(const { $object.index_of($name) })
     };
 }
 

@@ -11,7 +11,7 @@ pub(crate) use fields::Fields;
 use fields::Others;
 pub(crate) use fields::field;
 pub(crate) use mismatch::{Expected, Meant};
-pub(crate) use names::{dotted, either, hides, masked_path, suggest};
+pub(crate) use names::{dotted, either, hides_values, masked_path, suggest};
 
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::document::{Document, Index, Kind};
@@ -229,7 +229,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
     fn unknown_variant(&mut self, id: NodeId, text: &str, names: &[&'static str]) {
         let slip = names.iter().find(|name| is_slip_of_case(text, name));
         let meant = slip.copied().or_else(|| {
-            let names = names.iter().copied().filter(|_| self.sink.suggests());
+            let names = names.iter().copied().filter(|_| self.sink.may_suggest());
             suggest(text, names)
         });
         self.report(&UNKNOWN_VARIANT, id, |index, path| {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::diagnostic::{is_word, quoted, shown};
 use crate::path::Path;
-use crate::secret::{self, Form, MASK, VARIABLES, mask_beginning};
+use crate::secret::{self, MASK, TextKind, VARIABLES, mask_beginning};
 
 /// The maximum number of keys of a path that are shown: the caller may allow any depth.
 const DEEPEST: usize = 100;
@@ -12,7 +12,7 @@ const DEEPEST: usize = 100;
 /// A path as programmers write it: `ports[0].port`. Parts of keys that may be secret are masked.
 pub(crate) fn dotted(path: &Path) -> String {
     let mut out = String::new();
-    let segments = masked_segments(path, |name| mask_beginning(name, Form::Name));
+    let segments = masked_segments(path, |name| mask_beginning(name, TextKind::Name));
     for (at, (name, is_variable)) in segments.into_iter().enumerate() {
         if at == DEEPEST {
             out.push_str(".…");
@@ -63,8 +63,8 @@ fn masked_segments(path: &Path, mask: fn(&str) -> Cow<'_, str>) -> Vec<(Cow<'_, 
 }
 
 /// Whether the values at a path are hidden: its last key says that they are variables or may be secret in another way.
-pub(crate) fn hides(keys: &[Cow<'_, str>]) -> bool {
-    keys.last().is_some_and(|key| secret::hides(key)) && !is_own_name(keys)
+pub(crate) fn hides_values(keys: &[Cow<'_, str>]) -> bool {
+    keys.last().is_some_and(|key| secret::hides_value(key)) && !is_own_name(keys)
 }
 
 /// Whether the last key is the name of a resource or profile, which may be any name, including `environment`.

@@ -1,24 +1,25 @@
-//! What both scans share: runs of plain text eight bytes at a time, escapes, and the form of numbers.
+//! Lexical rules that both parsers share: white space, comments, escapes and numbers.
 
 use crate::diagnostic::is_hidden;
 
 const SPACES: u64 = 0x2020_2020_2020_2020;
 
+/// The eight bytes from `at` on, as a little-endian number.
 #[inline(always)]
 fn word(bytes: &[u8], at: usize) -> Option<u64> {
     let chunk = bytes.get(at..)?.first_chunk::<8>()?;
     Some(u64::from_le_bytes(*chunk))
 }
 
-/// The end of the run of JSON's white space from `at` on.
+/// The end of the JSON white space that starts at `at`.
 #[inline(always)]
-pub(super) fn space_end(bytes: &[u8], mut at: usize) -> usize {
+pub(super) fn whitespace_end(bytes: &[u8], mut at: usize) -> usize {
     loop {
         match bytes.get(at) {
             Some(b' ' | b'\n' | b'\r' | b'\t') => at += 1,
             _ => return at,
         }
-        // Behind a line break or one space, up to seven more spaces and then something else, as text is laid out.
+        // Indentation is mostly spaces, so compare eight bytes at a time.
         while let Some(word) = word(bytes, at) {
             let others = word ^ SPACES;
             if others != 0 {
@@ -34,16 +35,16 @@ pub(super) fn space_end(bytes: &[u8], mut at: usize) -> usize {
     }
 }
 
-/// What a backslash in a string begins.
+/// What follows a backslash in a string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Escape {
-    /// A character, escaped in so many bytes.
+    /// An escaped character, and the length of the escape in bytes.
     Char(char, usize),
-    /// Half of a surrogate pair.
+    /// Half of a surrogate pair, and its length.
     Half(usize),
-    /// `\u` without four hexadecimal digits.
+    /// `\u` without four hexadecimal digits; the length is that of `\u`.
     BadHex(usize),
-    /// A backslash before something that can't be escaped; the length is that of the backslash.
+    /// A backslash before a character that can't be escaped; the length is that of the backslash.
     Unknown(usize),
 }
 
@@ -99,7 +100,7 @@ pub(super) fn digits_end(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
-/// The end of the number that starts at `at`; `None` if none does.
+/// The end of the JSON number that starts at `at`; `None` if there is no valid number.
 pub(super) fn number_end(bytes: &[u8], at: usize) -> Option<usize> {
     let whole = at + usize::from(bytes.get(at) == Some(&b'-'));
     let mut end = match bytes.get(whole)? {
@@ -108,29 +109,29 @@ pub(super) fn number_end(bytes: &[u8], at: usize) -> Option<usize> {
         _ => return None,
     };
     if bytes.get(end) == Some(&b'.') {
-        end = some_digits(bytes, end + 1)?;
+        end = at_least_one_digit_end(bytes, end + 1)?;
     }
     if let Some(b'e' | b'E') = bytes.get(end) {
         let sign = matches!(bytes.get(end + 1), Some(b'+' | b'-'));
-        end = some_digits(bytes, end + 1 + usize::from(sign))?;
+        end = at_least_one_digit_end(bytes, end + 1 + usize::from(sign))?;
     }
     Some(end)
 }
 
-fn some_digits(bytes: &[u8], at: usize) -> Option<usize> {
+fn at_least_one_digit_end(bytes: &[u8], at: usize) -> Option<usize> {
     let end = digits_end(bytes, at);
     (end > at).then_some(end)
 }
 
-/// The end of the white space or invisible character at `at` that is none of JSON's; `None` if there is none.
+/// The end of the character at `at`, if it is invisible or white space that JSON doesn't allow.
 pub(crate) fn foreign_space_end(text: &str, at: usize) -> Option<usize> {
     let c = text.get(at..)?.chars().next()?;
-    let json = matches!(c, ' ' | '\t' | '\n' | '\r');
-    let foreign = !json && (c.is_whitespace() || is_hidden(c));
-    foreign.then_some(at + c.len_utf8())
+    let is_json = matches!(c, ' ' | '\t' | '\n' | '\r');
+    let is_foreign = !is_json && (c.is_whitespace() || is_hidden(c));
+    is_foreign.then_some(at + c.len_utf8())
 }
 
-/// The end of the comment at `at`, and whether it is closed; `None` if there is none.
+/// The end of the comment that starts at `at`, and whether the comment is closed; `None` if there is no comment.
 pub(crate) fn comment_end(bytes: &[u8], at: usize) -> Option<(usize, bool)> {
     let rest = bytes.get(at..)?;
     let is_end = |byte: &u8| matches!(byte, b'\n' | b'\r');

@@ -1,39 +1,41 @@
-//! Text into tokens, for the reading that recovers: whatever stands there is some token.
+//! Splits a text into tokens for the recovering parser. Every text is a sequence of tokens.
 
-use super::chars::{Escape, comment_end, escape, foreign_space_end, number_end};
-use super::faults::{Fault, Faults};
+mod trivia;
+
+use super::lexical::{Escape, comment_end, escape, foreign_space_end, number_end};
+use super::syntax_faults::{SyntaxFault, SyntaxFaults};
 use crate::document::limits::INVALID_UNICODE;
 use crate::document::node;
 use crate::json_text::plain_end;
 use crate::span::Span;
 
-/// What a token is.
+/// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shape {
-    /// `{` or `[`: `node::OBJECT` or `node::ARRAY`.
+pub(super) enum TokenKind {
+    /// `{` or `[`, as `node::OBJECT` or `node::ARRAY`.
     Open(u32),
-    /// `}` or `]`.
+    /// `}` or `]`, as `node::OBJECT` or `node::ARRAY`.
     Close(u32),
     Comma,
     Colon,
-    /// Its node: head, and the start and length of the content.
+    /// The three words of its node: the head, and the start and length of the content.
     String(u32, u32, u32),
     Number,
     True,
     False,
     Null,
-    /// Anything else up to the next delimiter.
+    /// Any other characters up to the next delimiter.
     Word,
     End,
 }
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token {
-    pub(super) shape: Shape,
+    pub(super) kind: TokenKind,
     pub(super) span: Span,
-    /// Whether it is the first one on its line.
-    pub(super) first: bool,
-    /// How far its line is indented, in characters.
+    /// Whether it is the first token of its line.
+    pub(super) starts_line: bool,
+    /// The indentation of its line, in characters.
     pub(super) indent: u32,
 }
 
@@ -42,61 +44,63 @@ pub(super) struct Lexer<'t> {
     pub(super) bytes: &'t [u8],
     pub(super) at: usize,
     pub(super) relaxed: bool,
-    pub(super) first: bool,
-    pub(super) indent: u32,
-    /// A comment that may not be there was reported, and no token came since.
-    pub(super) commented: bool,
-    pub(super) faults: Faults,
+    /// Whether there was no token on this line yet.
+    at_line_start: bool,
+    indent: u32,
+    /// Whether a comment has been reported since the previous token.
+    is_comment_reported: bool,
+    pub(super) faults: SyntaxFaults,
 }
 
 impl<'t> Lexer<'t> {
-    pub(super) fn new(text: &'t str, start: usize, relaxed: bool, faults: Faults) -> Self {
+    pub(super) fn new(text: &'t str, start: usize, relaxed: bool, faults: SyntaxFaults) -> Self {
         Self {
             text,
             bytes: text.as_bytes(),
             at: start,
             relaxed,
-            first: true,
+            at_line_start: true,
             indent: 0,
-            commented: false,
+            is_comment_reported: false,
             faults,
         }
     }
 
-    pub(super) fn span_from(&self, start: usize) -> Span {
+    fn span_from(&self, start: usize) -> Span {
         Span::new(start as u32, self.at as u32)
     }
 
-    pub(super) fn byte(&self) -> Option<u8> {
+    fn byte(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }
 
-    /// The next token; text that has to be unescaped goes to `side`.
+    /// Reads the next token. The content of strings with escapes is appended to `side`.
     pub(super) fn next(&mut self, side: &mut String) -> Token {
-        self.trivia();
-        self.commented = false;
+        self.skip_trivia();
+        self.is_comment_reported = false;
         let start = self.at;
-        let (first, indent) = (std::mem::take(&mut self.first), self.indent);
-        let shape = match self.byte() {
-            None => Shape::End,
+        let starts_line = std::mem::take(&mut self.at_line_start);
+        let indent = self.indent;
+        let kind = match self.byte() {
+            None => TokenKind::End,
             Some(quote @ (b'"' | b'\'')) => self.string(quote, side),
             Some(byte) => match punctuation(byte) {
-                Some(shape) => {
+                Some(kind) => {
                     self.at += 1;
-                    shape
+                    kind
                 }
                 None => self.word(),
             },
         };
         Token {
-            shape,
+            kind,
             span: self.span_from(start),
-            first,
+            starts_line,
             indent,
         }
     }
 
-    fn word(&mut self) -> Shape {
+    fn word(&mut self) -> TokenKind {
         let start = self.at;
         while let Some(byte) = self.byte() {
             let ends = match byte {
@@ -111,15 +115,15 @@ impl<'t> Lexer<'t> {
             self.at += 1;
         }
         match self.text.get(start..self.at).unwrap_or_default() {
-            "true" => Shape::True,
-            "false" => Shape::False,
-            "null" => Shape::Null,
-            _ if number_end(self.bytes, start) == Some(self.at) => Shape::Number,
-            _ => Shape::Word,
+            "true" => TokenKind::True,
+            "false" => TokenKind::False,
+            "null" => TokenKind::Null,
+            _ if number_end(self.bytes, start) == Some(self.at) => TokenKind::Number,
+            _ => TokenKind::Word,
         }
     }
 
-    fn string(&mut self, quote: u8, side: &mut String) -> Shape {
+    fn string(&mut self, quote: u8, side: &mut String) -> TokenKind {
         let open = self.at;
         self.at += 1;
         let mut content = Content {
@@ -131,51 +135,51 @@ impl<'t> Lexer<'t> {
         loop {
             self.at = match quote {
                 b'"' => plain_end(self.bytes, self.at),
-                _ => single_plain_end(self.bytes, self.at),
+                _ => single_quoted_plain_end(self.bytes, self.at),
             };
             match self.byte() {
                 Some(byte) if byte == quote => break,
                 None | Some(b'\n' | b'\r') => {
                     content.flags |= node::BROKEN | node::SPAN;
-                    self.unclosed(open);
-                    return content.end(self.text, self.at, side);
+                    self.report_unclosed_string(open);
+                    return content.finish(self.text, self.at, side);
                 }
                 Some(b'\\') => self.escape(&mut content, side),
                 Some(byte) => {
                     if byte < b' ' {
                         content.flags |= node::BROKEN;
-                        self.control();
+                        self.report_control_character();
                     }
                     self.at += 1;
                 }
             }
         }
-        let shape = content.end(self.text, self.at, side);
+        let kind = content.finish(self.text, self.at, side);
         self.at += 1;
         if quote == b'\'' {
             let span = self.span_from(open);
             self.faults.report(|| {
-                Fault::new(
+                SyntaxFault::new(
                     span,
                     "expected a string in double quotes, found single quotes",
                 )
                 .help("use `\"`")
             });
-            if let Shape::String(head, start, length) = shape {
-                return Shape::String(head | node::SPAN, start, length);
+            if let TokenKind::String(head, start, length) = kind {
+                return TokenKind::String(head | node::SPAN, start, length);
             }
         }
-        shape
+        kind
     }
 
-    fn unclosed(&mut self, open: usize) {
+    fn report_unclosed_string(&mut self, open: usize) {
         let span = self.span_from(open);
         let found = match self.byte() {
             None => "the end of the input",
             Some(_) => "the end of the line",
         };
         self.faults.report(|| {
-            Fault::new(
+            SyntaxFault::new(
                 span,
                 format!("expected `\"` to end this string, found {found}"),
             )
@@ -183,11 +187,11 @@ impl<'t> Lexer<'t> {
         });
     }
 
-    fn control(&mut self) {
+    fn report_control_character(&mut self) {
         let span = Span::new(self.at as u32, self.at as u32 + 1);
         let tab = self.byte() == Some(b'\t');
         self.faults.report(|| {
-            let fault = Fault::new(span, "a control character in a string must be escaped");
+            let fault = SyntaxFault::new(span, "a control character in a string must be escaped");
             fault.help(if tab {
                 "write `\\t` for a tab"
             } else {
@@ -197,7 +201,7 @@ impl<'t> Lexer<'t> {
     }
 
     fn escape(&mut self, content: &mut Content, side: &mut String) {
-        content.spill(self.text, self.at, side);
+        content.copy_to_side(self.text, self.at, side);
         let start = self.at;
         let (c, length, fault) = match escape(self.bytes, self.at) {
             Escape::Char(c, length) => (Some(c), length, None),
@@ -230,27 +234,30 @@ impl<'t> Lexer<'t> {
         content.from = self.at;
         side.extend(c);
         if let Some((message, help)) = fault {
-            let reported = content.flags & node::BROKEN != 0;
-            // Half of a pair leaves no doubt about where the text ends, other faults do.
+            let is_reported = content.flags & node::BROKEN != 0;
+            // After half of a surrogate pair the end of the string is still certain, unlike after an invalid escape.
             match c {
-                Some(_) if !reported => content.flags |= node::BROKEN | node::SURROGATE,
+                Some(_) if !is_reported => content.flags |= node::BROKEN | node::SURROGATE,
                 Some(_) => {}
                 None => content.flags = content.flags & !node::SURROGATE | node::BROKEN,
             }
-            if reported {
+            if is_reported {
                 return;
             }
             let span = self.span_from(start);
             if c.is_some() {
-                let fault = Fault::new(span, message).of(&INVALID_UNICODE).help(help);
-                self.faults.note(|| fault);
+                let fault = SyntaxFault::new(span, message)
+                    .with_code(&INVALID_UNICODE)
+                    .help(help);
+                self.faults.report_always(|| fault);
             } else {
-                self.faults.report(|| Fault::new(span, message).help(help));
+                self.faults
+                    .report(|| SyntaxFault::new(span, message).help(help));
             }
         }
     }
 
-    /// Skips the rest of a container whose opener has just been read.
+    /// Skips the rest of a container whose opening bracket was the previous token.
     pub(super) fn skip_container(&mut self) {
         let mut depth = 1_usize;
         while let Some(byte) = self.byte() {
@@ -284,51 +291,53 @@ impl<'t> Lexer<'t> {
     }
 }
 
-/// The content of a string while it is read: a slice of the text, or a part of the side arena.
+/// The content of a string that is being read: a slice of the text, or the end of the side arena.
 struct Content {
     start: usize,
-    /// What is not in the side arena yet.
+    /// The start of the part that is not in the side arena yet.
     from: usize,
+    /// Where the content starts in the side arena; `None` without escapes.
     side: Option<usize>,
     flags: u32,
 }
 
 impl Content {
-    fn spill(&mut self, text: &str, end: usize, side: &mut String) {
+    /// Appends the part of the text up to `end` that is not in the side arena yet.
+    fn copy_to_side(&mut self, text: &str, end: usize, side: &mut String) {
         self.side.get_or_insert(side.len());
         side.push_str(text.get(self.from..end).unwrap_or_default());
         self.from = end;
     }
 
-    fn end(mut self, text: &str, end: usize, side: &mut String) -> Shape {
+    fn finish(mut self, text: &str, end: usize, side: &mut String) -> TokenKind {
         let head = node::STRING | self.flags;
         if self.side.is_some() {
-            self.spill(text, end, side);
+            self.copy_to_side(text, end, side);
         }
         match self.side {
             Some(start) => {
                 let length = side.len() - start;
                 let head = head | node::SIDE | node::SPAN;
-                Shape::String(head, start as u32, length as u32)
+                TokenKind::String(head, start as u32, length as u32)
             }
-            None => Shape::String(head, self.start as u32, (end - self.start) as u32),
+            None => TokenKind::String(head, self.start as u32, (end - self.start) as u32),
         }
     }
 }
 
-fn punctuation(byte: u8) -> Option<Shape> {
+fn punctuation(byte: u8) -> Option<TokenKind> {
     Some(match byte {
-        b'{' => Shape::Open(node::OBJECT),
-        b'[' => Shape::Open(node::ARRAY),
-        b'}' => Shape::Close(node::OBJECT),
-        b']' => Shape::Close(node::ARRAY),
-        b',' => Shape::Comma,
-        b':' => Shape::Colon,
+        b'{' => TokenKind::Open(node::OBJECT),
+        b'[' => TokenKind::Open(node::ARRAY),
+        b'}' => TokenKind::Close(node::OBJECT),
+        b']' => TokenKind::Close(node::ARRAY),
+        b',' => TokenKind::Comma,
+        b':' => TokenKind::Colon,
         _ => return None,
     })
 }
 
-fn single_plain_end(bytes: &[u8], at: usize) -> usize {
+fn single_quoted_plain_end(bytes: &[u8], at: usize) -> usize {
     let rest = bytes.get(at..).unwrap_or_default();
     let ends = |byte: &u8| matches!(byte, b'\'' | b'\\' | 0..=0x1f);
     at + rest.iter().position(ends).unwrap_or(rest.len())

@@ -5,11 +5,11 @@ use super::{
     DUPLICATE_FIELD, Expected, MISSING_FIELD, Others, Reader, UNKNOWN_FIELD, dotted, either,
     suggest,
 };
-use crate::diagnostic::{Diagnostic, Place, quoted};
+use crate::diagnostic::{Diagnostic, Location, quoted};
 use crate::document::{Kind, Source};
 use crate::draft::Field;
 use crate::fix::{Edit, Fix};
-use crate::model::keys::{ExampleCall, Key, Required, is_name};
+use crate::model::keys::{ExampleCall, Key, Required, is_known_key};
 use crate::path::Path;
 use crate::secret::mask_name;
 use crate::span::NodeId;
@@ -31,7 +31,7 @@ impl Reader<'_, '_, '_> {
         }
         for (key, value) in document.members(id) {
             let name = document.str(key).unwrap_or_default();
-            let is_misread = document.is_misread(key) && !is_name(name);
+            let is_misread = document.is_misread(key) && !is_known_key(name);
             if is_misread || document.is_broken(key) || keys.iter().any(|known| known.name == name)
             {
                 continue;
@@ -44,7 +44,7 @@ impl Reader<'_, '_, '_> {
                 both.filter(move |(key, slot)| slot.is_absent() && is_open(key))
                     .map(|(key, _)| key.name)
             };
-            let meant = if self.sink.suggests() {
+            let meant = if self.sink.may_suggest() {
                 suggest(name, absent()).or_else(|| suggest_part(name, absent()))
             } else {
                 None
@@ -204,7 +204,7 @@ impl Reader<'_, '_, '_> {
             let message = format!("duplicate key {name}; the last one is used");
             Diagnostic::at_node(&DUPLICATE_FIELD, key, message)
                 .help("keep one of them")
-                .related_place(Place::Node(first), "first defined here")
+                .related_at(Location::Node(first), "first defined here")
                 .fix(Fix::risky(
                     "remove the first one",
                     [Edit::RemoveFirst { path: place }],

@@ -1,38 +1,39 @@
-//! The quick scan: RFC 8259 to the letter, straight into nodes. It gives up at the first fault, and
-//! `recover` reads the text again.
+//! The strict parser: it reads valid JSON (RFC 8259) quickly, and stops at the first syntax error. The text is then read
+//! again by the recovering parser.
 
-use super::chars::{self, Escape, escape, number_end, space_end};
+use super::lexical::{self, Escape, escape, number_end, whitespace_end};
 use crate::document::{Writer, node};
 use crate::json_text::plain_end;
 use crate::span::Span;
 
-/// Writes the value that `text` holds from byte `start` on; `None` at the first fault.
-pub(super) fn scan(text: &str, start: usize, depth: usize, writer: &mut Writer) -> Option<()> {
-    Scan {
+/// Parses `text` from byte `start` on and writes the nodes to `writer`. Returns `None` if the text is not valid JSON or is
+/// nested more deeply than `max_depth`.
+pub(super) fn parse(text: &str, start: usize, max_depth: usize, writer: &mut Writer) -> Option<()> {
+    StrictParser {
         text,
         bytes: text.as_bytes(),
         at: start,
         writer,
         in_object: false,
         depth: 0,
-        deepest: depth,
+        max_depth,
     }
     .run()
 }
 
-struct Scan<'s, 't> {
+struct StrictParser<'s, 't> {
     text: &'s str,
     bytes: &'s [u8],
     at: usize,
     writer: &'s mut Writer<'t>,
     in_object: bool,
     depth: usize,
-    deepest: usize,
+    max_depth: usize,
 }
 
-impl Scan<'_, '_> {
+impl StrictParser<'_, '_> {
     fn run(mut self) -> Option<()> {
-        self.space();
+        self.skip_whitespace();
         loop {
             match self.byte()? {
                 b'"' => self.string()?,
@@ -51,29 +52,30 @@ impl Scan<'_, '_> {
                 }
                 byte @ b'0'..=b'9' => self.integer(byte)?,
                 b'-' => self.number()?,
-                b't' => self.word(b"true", node::BOOL, 1)?,
-                b'f' => self.word(b"false", node::BOOL, 0)?,
-                b'n' => self.word(b"null", node::NULL, 0)?,
+                b't' => self.literal(b"true", node::BOOL, 1)?,
+                b'f' => self.literal(b"false", node::BOOL, 0)?,
+                b'n' => self.literal(b"null", node::NULL, 0)?,
                 _ => return None,
             }
-            if self.after()? {
+            if self.after_value()? {
                 return Some(());
             }
         }
     }
 
-    /// What follows a value: closers, then a comma and perhaps a key; true at the end of the text.
+    /// Reads what follows a value: closing brackets, then a comma and, in an object, the next key. Returns true at the end
+    /// of the text.
     #[inline(always)]
-    fn after(&mut self) -> Option<bool> {
+    fn after_value(&mut self) -> Option<bool> {
         loop {
-            self.space();
+            self.skip_whitespace();
             if self.depth == 0 {
                 return (self.at == self.bytes.len()).then_some(true);
             }
             match self.byte()? {
                 b',' => {
                     self.at += 1;
-                    self.space();
+                    self.skip_whitespace();
                     if self.in_object {
                         self.key()?;
                     }
@@ -92,22 +94,22 @@ impl Scan<'_, '_> {
     }
 
     #[inline(always)]
-    fn space(&mut self) {
+    fn skip_whitespace(&mut self) {
         if self.byte().is_some_and(|byte| byte <= b' ') {
-            self.at = space_end(self.bytes, self.at);
+            self.at = whitespace_end(self.bytes, self.at);
         }
     }
 
     #[inline(always)]
     fn open(&mut self, kind: u32) -> Option<()> {
-        if self.depth >= self.deepest {
+        if self.depth >= self.max_depth {
             return None;
         }
         self.depth += 1;
         self.in_object = kind == node::OBJECT;
         self.writer.open(kind, self.at as u32);
         self.at += 1;
-        self.space();
+        self.skip_whitespace();
         Some(())
     }
 
@@ -119,26 +121,26 @@ impl Scan<'_, '_> {
         self.in_object = self.writer.in_object();
     }
 
-    /// A key with its colon and the space behind it.
+    /// Reads a key, its colon and the white space after it.
     #[inline(always)]
     fn key(&mut self) -> Option<()> {
         if self.byte()? != b'"' {
             return None;
         }
         self.string()?;
-        // A colon, one space and the value, as most text has it.
+        // Most texts have one space after the colon.
         if let Some([b':', b' ', value]) = self.bytes.get(self.at..).and_then(<[u8]>::first_chunk)
             && *value > b' '
         {
             self.at += 2;
             return Some(());
         }
-        self.space();
+        self.skip_whitespace();
         if self.byte()? != b':' {
             return None;
         }
         self.at += 1;
-        self.space();
+        self.skip_whitespace();
         Some(())
     }
 
@@ -153,13 +155,13 @@ impl Scan<'_, '_> {
                 self.at = end + 1;
                 Some(())
             }
-            b'\\' => self.escaped(start, end),
+            b'\\' => self.escaped_string(start, end),
             _ => None,
         }
     }
 
     #[inline(never)]
-    fn escaped(&mut self, start: usize, mut end: usize) -> Option<()> {
+    fn escaped_string(&mut self, start: usize, mut end: usize) -> Option<()> {
         let side = self.writer.side().len();
         let mut from = start;
         loop {
@@ -192,7 +194,7 @@ impl Scan<'_, '_> {
         let mut value = u32::from(first - b'0');
         let mut at = start + 1;
         while let Some(digit @ b'0'..=b'9') = self.bytes.get(at) {
-            // Wraps only beyond nine digits, where the value is not used.
+            // This can only wrap after more than nine digits, and then the value is not used.
             value = value.wrapping_mul(10).wrapping_add(u32::from(digit - b'0'));
             at += 1;
         }
@@ -216,21 +218,21 @@ impl Scan<'_, '_> {
     }
 
     #[inline(always)]
-    fn word(&mut self, word: &[u8], head: u32, value: u32) -> Option<()> {
-        if !self.bytes.get(self.at..)?.starts_with(word) {
+    fn literal(&mut self, literal: &[u8], head: u32, value: u32) -> Option<()> {
+        if !self.bytes.get(self.at..)?.starts_with(literal) {
             return None;
         }
         self.writer.leaf(head, value, self.at as u32);
-        self.at += word.len();
+        self.at += literal.len();
         Some(())
     }
 }
 
-/// The head and words of a number that has been checked.
-pub(super) fn number_words(bytes: &[u8], span: Span) -> (u32, u32, u32) {
+/// The head, `a` and `b` of the node of a valid number.
+pub(super) fn number_node(bytes: &[u8], span: Span) -> (u32, u32, u32) {
     let digits = bytes.get(span.range()).unwrap_or_default();
     let length = span.end - span.start;
-    if length <= 9 && chars::digits_end(digits, 0) == digits.len() {
+    if length <= 9 && lexical::digits_end(digits, 0) == digits.len() {
         let value = digits
             .iter()
             .fold(0, |value, digit| value * 10 + u32::from(digit - b'0'));

@@ -1,0 +1,127 @@
+//! What the recovering parser does where it expects a key or a colon.
+
+use super::{RecoveringParser, State};
+use crate::document::json::lexer::{Token, TokenKind};
+use crate::document::json::messages::token_name;
+use crate::document::node;
+use crate::span::{NodeId, Span};
+
+impl RecoveringParser<'_> {
+    pub(super) fn expect_key(&mut self, token: Token) {
+        if let Some(top) = self.stack.last_mut()
+            && !token.starts_line
+            && self.pending_comma.is_none()
+        {
+            // The members share a line, so their indentation is unknown.
+            top.member_indent = None;
+        }
+        match token.kind {
+            TokenKind::String(head, ..) => {
+                self.follows_unopened_object = false;
+                self.write_scalar(token, 0);
+                let has_colon = self.lexer.colon_follows();
+                let may_be_cut_off = head & (node::BROKEN | node::SURROGATE) == node::BROKEN;
+                if may_be_cut_off {
+                    self.mark_unfinished();
+                }
+                if may_be_cut_off && !has_colon {
+                    self.write_missing_value(Span::new(token.span.end, token.span.end));
+                } else {
+                    self.state = State::Colon;
+                }
+                self.pending_comma = None;
+            }
+            TokenKind::Close(_) => {
+                self.report_trailing_comma(token);
+                self.expect_comma_or_closer(token);
+            }
+            TokenKind::Colon => {
+                let help = "write the key before `:`";
+                self.report(token.span, || "expected a key, found `:`".to_owned(), help);
+                self.write_broken_key(Span::new(token.span.start, token.span.start));
+                self.state = State::Value;
+            }
+            TokenKind::Comma => {
+                let help = "remove it, or write what is missing";
+                self.report(token.span, || "expected a key, found `,`".to_owned(), help);
+                self.mark_unfinished();
+            }
+            TokenKind::Open(_) if self.follows_unopened_object && self.has_room() => {
+                self.write_broken_key(Span::new(token.span.start, token.span.start));
+                self.open_without_opener(node::ARRAY, token);
+                self.expect_value(token);
+            }
+            TokenKind::Open(kind) => {
+                let found = token_name(token.kind);
+                let help = "write a key and `:` before it";
+                self.report(
+                    token.span,
+                    || format!("expected a key, found {found}"),
+                    help,
+                );
+                self.write_broken_key(Span::new(token.span.start, token.span.start));
+                self.open_or_skip(kind, token);
+            }
+            _ => self.unquoted_key(token),
+        }
+    }
+
+    fn unquoted_key(&mut self, token: Token) {
+        let found = token_name(token.kind);
+        let help = "put the key in double quotes";
+        let message = || format!("expected a key in double quotes, found {found}");
+        self.report(token.span, message, help);
+        if self.lexer.colon_follows() {
+            let Span { start, end } = token.span;
+            let head = node::STRING | self.guessed_flag();
+            self.writer.leaf_at(head, start, end - start, token.span);
+            (self.pending_comma, self.state) = (None, State::Colon);
+        } else {
+            self.mark_unfinished();
+            self.finish_value();
+        }
+    }
+
+    /// Handles a key without a colon. It may be a value whose key is missing.
+    fn missing_colon(&mut self, token: Token) {
+        let (point, found) = (self.previous_end_span(), token_name(token.kind));
+        let message = || format!("expected `:` after this key, found {found}");
+        self.report(point, message, "write `:` and the value");
+        self.mark_unfinished();
+        self.write_missing_value(point);
+        self.expect_comma_or_closer(token);
+    }
+
+    pub(super) fn expect_colon(&mut self, token: Token) {
+        let point = self.previous_end_span();
+        let found = token_name(token.kind);
+        let message = || format!("expected `:` after this key, found {found}");
+        match token.kind {
+            TokenKind::Colon => {
+                self.lexer.faults.is_recovering = false;
+                self.state = State::Value;
+            }
+            TokenKind::Comma | TokenKind::Close(_) => self.missing_colon(token),
+            TokenKind::String(..) if self.lexer.colon_follows() => self.missing_colon(token),
+            TokenKind::Word if self.lexer.text.get(token.span.range()) == Some("=") => {
+                self.report(
+                    token.span,
+                    || "expected `:`, found `=`".to_owned(),
+                    "write `:`",
+                );
+                self.state = State::Value;
+            }
+            kind => {
+                self.report(point, message, "write `:` between the key and its value");
+                if kind == TokenKind::Word {
+                    // The key may be part of a string with a missing or misplaced quote.
+                    let key = NodeId(self.writer.next_id().0.saturating_sub(1));
+                    self.writer.flag(key, node::BROKEN);
+                    self.mark_unfinished();
+                }
+                self.state = State::Value;
+                self.expect_value(token);
+            }
+        }
+    }
+}
