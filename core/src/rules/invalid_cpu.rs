@@ -2,7 +2,7 @@ use super::Rule;
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::Draft;
 use crate::fix::{Edit, Fix};
-use crate::model::quantity::{Cpu, Quantity, QuantityError as Fault, is_cpu};
+use crate::model::quantity::{Cpu, Quantity, QuantityError, is_cpu};
 use crate::path::Path;
 
 pub(super) const RULE: Rule = Rule::Value(invalid_cpu);
@@ -38,14 +38,14 @@ fn refuses(cpu: &Quantity<Cpu>, path: impl FnOnce() -> Path, sink: &mut Sink) ->
     let Err(fault) = cpu.value else { return false };
     sink.report(&CODE, || {
         let reason = match fault {
-            Fault::Zero => "is zero",
-            Fault::TooLarge => "is more than 2^53 millicores",
+            QuantityError::Zero => "is zero",
+            QuantityError::TooLarge => "is more than 2^53 millicores",
             _ if cpu.text.is_empty() => "is empty",
             _ if is_negative(cpu.text) => "is negative",
             _ => "is not a number of vCPUs or millicores",
         };
         let (path, text) = (path(), quoted(cpu.text));
-        let refused = Diagnostic::at(&CODE, path.clone(), format!("cpu {text} {reason}"));
+        let refused = Diagnostic::at(path.clone(), format!("cpu {text} {reason}"));
         match likely(cpu.text) {
             Some(meant) => {
                 let title = format!("write {}", quoted(&meant));

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Sink, is_word, quoted};
 use crate::fix::{Edit, Fix};
-use crate::model::quantity::{Bytes, Quantity, QuantityError as Fault, is_size, split_unit};
+use crate::model::quantity::{Bytes, Quantity, QuantityError, is_size, split_unit};
 use crate::path::Path;
 
 /// Reports an invalid size, and returns whether it is invalid. `what` names it: `memory`.
@@ -21,26 +21,35 @@ pub(super) fn refuses(
 // Separate from `refuses`, which is compiled once for every type of `path`.
 #[cold]
 #[inline(never)]
-fn report(code: &'static Code, what: &str, size: &str, fault: Fault, path: Path, sink: &mut Sink) {
+fn report(
+    code: &'static Code,
+    what: &str,
+    size: &str,
+    fault: QuantityError,
+    path: Path,
+    sink: &mut Sink,
+) {
     sink.report(code, || {
         let text = quoted(size);
         let (_, unit) = split_unit(size);
         let reason = match fault {
-            Fault::Form if size.is_empty() => "is empty".to_owned(),
-            Fault::Form if size.strip_prefix('-').is_some_and(is_size) => "is negative".to_owned(),
-            Fault::Form | Fault::Unit if size.contains(char::is_whitespace) => {
+            QuantityError::Form if size.is_empty() => "is empty".to_owned(),
+            QuantityError::Form if size.strip_prefix('-').is_some_and(is_size) => {
+                "is negative".to_owned()
+            }
+            QuantityError::Form | QuantityError::Unit if size.contains(char::is_whitespace) => {
                 "contains a space".to_owned()
             }
-            Fault::NoUnit => "has no unit".to_owned(),
-            Fault::Unit if unit.chars().all(|c| is_word(c) && !c.is_ascii_digit()) => {
+            QuantityError::NoUnit => "has no unit".to_owned(),
+            QuantityError::Unit if unit.chars().all(|c| is_word(c) && !c.is_ascii_digit()) => {
                 format!("has the unknown unit {}", quoted(unit))
             }
-            Fault::Form | Fault::Unit => "is not a number with a unit".to_owned(),
-            Fault::Zero => "is zero".to_owned(),
-            Fault::TooLarge => "is more than 2^63 - 1 bytes".to_owned(),
-            Fault::Fraction => "is not a whole number of bytes".to_owned(),
+            QuantityError::Form | QuantityError::Unit => "is not a number with a unit".to_owned(),
+            QuantityError::Zero => "is zero".to_owned(),
+            QuantityError::TooLarge => "is more than 2^63 - 1 bytes".to_owned(),
+            QuantityError::Fraction => "is not a whole number of bytes".to_owned(),
         };
-        let refused = Diagnostic::at(code, path.clone(), format!("{what} {text} {reason}"));
+        let refused = Diagnostic::at(path.clone(), format!("{what} {text} {reason}"));
         match likely(size, fault) {
             Some(meant) => {
                 let edit = Edit::set_text(path, &meant);
@@ -56,10 +65,10 @@ fn report(code: &'static Code, what: &str, size: &str, fault: Fault, path: Path,
 }
 
 /// The size that was probably meant: `1Gi` for `1GB`, `512Mi` for `512m`, `512mi` and `512 MB`.
-fn likely(text: &str, fault: Fault) -> Option<String> {
+fn likely(text: &str, fault: QuantityError) -> Option<String> {
     let (number, unit) = split_unit(text.trim());
     let meant = match (fault, unit.trim_start().to_ascii_lowercase().as_str()) {
-        (Fault::NoUnit, _) => bytes(number),
+        (QuantityError::NoUnit, _) => bytes(number),
         (_, "k" | "kb" | "ki" | "kib") => Some(format!("{number}Ki")),
         (_, "m" | "mb" | "mi" | "mib") => Some(format!("{number}Mi")),
         (_, "g" | "gb" | "gi" | "gib") => Some(format!("{number}Gi")),

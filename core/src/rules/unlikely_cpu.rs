@@ -36,7 +36,7 @@ fn unlikely_cpu(draft: &Draft, sink: &mut Sink) {
         sink.report(&CODE, || {
             let path = Path::root().key("cpu").optional_key(key);
             let message = format!("cpu {} is more than 256 vCPUs", quoted(quantity.text));
-            let mut unlikely = Diagnostic::at(&CODE, path, message)
+            let mut unlikely = Diagnostic::at(path, message)
                 .help("write vCPUs, such as \"0.5\", or millicores, such as \"500m\"");
             unlikely.fixes = [in_1024ths, in_thousandths]
                 .into_iter()

@@ -33,7 +33,7 @@ fn unsplit_command(draft: &Draft, sink: &mut Sink) {
 fn unsplit_command_diagnostic(word: &str) -> Diagnostic {
     let path = Path::root().key("command");
     let message = format!("command {} is a single string with spaces", quoted(word));
-    let unsplit = Diagnostic::at(&CODE, path.clone().index(0), message);
+    let unsplit = Diagnostic::at(path.clone().index(0), message);
     let rewrite = |title, words: &[&str]| {
         let words: Vec<_> = words.iter().map(|word| json_string(word)).collect();
         Fix::risky(title, [Edit::set(path, format!("[{}]", words.join(", ")))])
