@@ -19,7 +19,7 @@ from alien._declarations import (
     Toolchain,
 )
 from alien._diagnostics import Diagnostic, Explanation
-from alien._state import Diff
+from alien._diff import Diff
 from alien._types import (
     AddOptions,
     Declaration,
@@ -247,7 +247,7 @@ class Container:
     def environment(self, **named: str) -> Self: ...
     def link(self, resource: Linkable | ResourceRef) -> Self:
         """Gives the container access to another resource. `resource` is an object with a `ref()` method, which is
-        called immediately, or the type and ID.
+        called immediately, or a dict with the type and ID.
 
         >>> container = container.link(alien.Storage("uploads").build())
         >>> container = container.link({"type": "vault", "id": "keys"})

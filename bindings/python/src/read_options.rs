@@ -1,4 +1,4 @@
-//! The options for reading declarations, as passed by Python.
+//! The keyword arguments that say how a declaration is read.
 
 use alien_sdk_core::internal::document::Limits;
 use alien_sdk_core::internal::document::json::JsonOptions;
@@ -8,15 +8,15 @@ use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyMapping;
 
-/// The options for reading a declaration.
+/// How a declaration is read.
 #[derive(Clone, Copy, Default)]
-pub struct Reading {
+pub struct ReadOptions {
     pub options: Options,
     pub units: Units,
 }
 
-impl Reading {
-    /// Reads keyword arguments.
+impl ReadOptions {
+    /// Converts keyword arguments. Returns a `ValueError` or `TypeError` for an argument that is not allowed.
     pub fn new(
         kind: Option<&str>,
         relaxed: bool,
@@ -26,53 +26,57 @@ impl Reading {
         let options = Options {
             kind: kind.map(document_kind).transpose()?,
             json: JsonOptions { relaxed },
-            limits: limits.map(read_limits).transpose()?.unwrap_or_default(),
+            limits: limits.map(to_limits).transpose()?.unwrap_or_default(),
         };
         let units = match units {
             "utf-8" => Units::Utf8,
             "utf-16" => Units::Utf16,
             "utf-32" => Units::Utf32,
-            _ => return Err(wrong("units must be 'utf-8', 'utf-16' or 'utf-32'", units)),
+            _ => {
+                let expected = "units must be 'utf-8', 'utf-16' or 'utf-32'";
+                return Err(value_error(expected, units));
+            }
         };
         Ok(Self { options, units })
     }
 }
 
-/// Returns the kind of document with a name.
+/// Returns the kind of document with this name.
 pub fn document_kind(name: &str) -> PyResult<DocumentKind> {
     match name {
         "container" => Ok(DocumentKind::Container),
         "stack" => Ok(DocumentKind::Stack),
         "state" => Ok(DocumentKind::State),
-        _ => Err(wrong("kind must be 'container', 'stack' or 'state'", name)),
+        _ => Err(value_error(
+            "kind must be 'container', 'stack' or 'state'",
+            name,
+        )),
     }
 }
 
-fn wrong(what: &str, given: &str) -> PyErr {
-    PyValueError::new_err(format!("{what}, not {given:?}"))
+fn value_error(expected: &str, actual: &str) -> PyErr {
+    PyValueError::new_err(format!("{expected}, not {actual:?}"))
 }
 
-fn read_limits(limits: &Bound<'_, PyAny>) -> PyResult<Limits> {
-    let limits = limits
+fn to_limits(mapping: &Bound<'_, PyAny>) -> PyResult<Limits> {
+    let mapping = mapping
         .cast::<PyMapping>()
         .map_err(|_| PyTypeError::new_err("limits must be a dict"))?;
-    let mut read = Limits::default();
-    for item in limits.items()? {
+    let mut limits = Limits::default();
+    for item in mapping.items()? {
         let (name, value) = item.extract::<(String, Bound<'_, PyAny>)>()?;
-        let slot = match name.as_str() {
-            "bytes" => &mut read.bytes,
-            "depth" => &mut read.depth,
-            "diagnostics" => &mut read.diagnostics,
+        let limit = match name.as_str() {
+            "bytes" => &mut limits.bytes,
+            "depth" => &mut limits.depth,
+            "diagnostics" => &mut limits.diagnostics,
             _ => {
-                return Err(wrong(
-                    "limits may have 'bytes', 'depth' and 'diagnostics'",
-                    &name,
-                ));
+                let expected = "limits may have 'bytes', 'depth' and 'diagnostics'";
+                return Err(value_error(expected, &name));
             }
         };
-        *slot = value.extract().map_err(|_| {
+        *limit = value.extract().map_err(|_| {
             PyValueError::new_err(format!("limits: {name} must be an integer from 0"))
         })?;
     }
-    Ok(read)
+    Ok(limits)
 }
