@@ -18,13 +18,13 @@ in_repository = pytest.mark.skipif(not RUST.is_dir(), reason="the Rust sources a
 
 
 def rust_code(file: Path) -> str:
-    """The text of a Rust file without comments."""
+    """Returns the text of a Rust file without comments."""
     lines = file.read_text("utf-8").splitlines()
     return "\n".join(line for line in lines if not line.lstrip().startswith("//"))
 
 
 def rust_imports() -> dict[str, set[str]]:
-    """The modules of this crate that each Rust file uses. The root is left out, since it only registers the others."""
+    """Returns the modules that each Rust file uses. `lib.rs` is left out, since it only registers what the others have."""
     files = [file for file in RUST.glob("*.rs") if file.stem != "lib"]
     return {file.stem: set(re.findall(r"\bcrate::(\w+)", rust_code(file))) for file in files}
 
@@ -34,7 +34,7 @@ def is_type_checking(node: ast.AST) -> bool:
 
 
 def imported_names(node: ast.AST) -> set[str]:
-    """The modules of the package that a node imports, without imports for type checkers, which never run."""
+    """Returns the modules of the package that a node imports. Imports for type checkers never run, so they are left out."""
     if is_type_checking(node):
         return set()
     if isinstance(node, ast.ImportFrom) and node.module == "alien":
@@ -45,8 +45,8 @@ def imported_names(node: ast.AST) -> set[str]:
 
 
 def python_imports() -> dict[str, set[str]]:
-    """The modules of the package that each Python module imports, in functions too. The compiled module `_native` imports
-    those whose names are in its Rust sources."""
+    """Returns the modules of the package that each module imports, also inside functions. The compiled module `_native`
+    imports the modules whose names are in its Rust sources."""
     parsed = {file.stem: ast.parse(file.read_text("utf-8")) for file in PACKAGE.glob("*.py")}
     imports = {name: imported_names(module) for name, module in parsed.items()}
     code = "\n".join(rust_code(file) for file in RUST.glob("*.rs"))
