@@ -24,7 +24,7 @@ def rust_code(file: Path) -> str:
 
 
 def rust_imports() -> dict[str, set[str]]:
-    """Returns the modules that each Rust file uses. `lib.rs` is left out, since it only registers what the others have."""
+    """Returns the modules that each Rust file uses. `lib.rs` is left out, since no other file uses it."""
     files = [file for file in RUST.glob("*.rs") if file.stem != "lib"]
     return {file.stem: set(re.findall(r"\bcrate::(\w+)", rust_code(file))) for file in files}
 
@@ -34,7 +34,7 @@ def is_type_checking(node: ast.AST) -> bool:
 
 
 def imported_names(node: ast.AST) -> set[str]:
-    """Returns the modules of the package that a node imports. Imports for type checkers never run, so they are left out."""
+    """Returns the modules of the package that a node imports. Imports that only type checkers see are left out."""
     if is_type_checking(node):
         return set()
     if isinstance(node, ast.ImportFrom) and node.module == "alien":

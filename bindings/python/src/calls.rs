@@ -44,7 +44,7 @@ fn argument_limits() -> Limits {
 
 /// The calls of one builder.
 pub struct Calls {
-    // INVARIANT: it contains one open array, whose elements are the calls so far.
+    // INVARIANT: the root is an open array, whose elements are the calls so far.
     writer: Writer<'static>,
     count: u32,
     /// The index and call site of each call whose site was recorded, in ascending order.

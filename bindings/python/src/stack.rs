@@ -86,8 +86,8 @@ impl Stack {
         record_argument_or_keywords(slf, method, "permissions", permissions, &keywords)
     }
 
-    /// Adds a resource: a built resource, or a declaration. A `"live"` resource is deployed again with every
-    /// release, a `"frozen"` one only with the first release. Containers must be `"live"`.
+    /// Adds a resource: a built resource, or a declaration. A `"live"` resource is deployed with every
+    /// release, and a `"frozen"` resource is deployed only with the first release. Containers must be `"live"`.
     ///
     /// >>> keys = alien.Vault("keys").build()
     /// >>> builder = alien.Stack("my-app").add(keys, "frozen").add(api, "live", dependencies=[keys])
@@ -152,7 +152,7 @@ impl Stack {
     }
 }
 
-/// Writes the first argument of `add`: a declaration, or a reference to a resource that isn't declared otherwise.
+/// Writes the first argument of `add`: a declaration as it is, or the type and ID of an object with a `ref()` method.
 fn write_resource(writer: &mut ValueWriter, resource: &Bound<'_, PyAny>) -> PyResult<()> {
     let is_declaration =
         resource.is_instance_of::<Resource>() || resource.is_instance_of::<PyDict>();

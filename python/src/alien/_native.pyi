@@ -327,8 +327,8 @@ class Stack:
         options: AddOptions,
         /,
     ) -> Self:
-        """Adds a resource: a built resource, or a declaration. A `"live"` resource is deployed again with every
-        release, a `"frozen"` one only with the first release. Containers must be `"live"`.
+        """Adds a resource: a built resource, or a declaration. A `"live"` resource is deployed with every
+        release, and a `"frozen"` resource is deployed only with the first release. Containers must be `"live"`.
 
         >>> keys = alien.Vault("keys").build()
         >>> builder = alien.Stack("my-app").add(keys, "frozen").add(api, "live", dependencies=[keys])
