@@ -218,8 +218,8 @@ def test_the_kind_can_be_given() -> None:
         ({"relaxed": "yes"}, TypeError, "'str' object is not an instance of 'bool'"),
         ({"limits": 5}, TypeError, "limits must be a dict"),
         ({"limits": {"byte": 5}}, ValueError, "'bytes', 'depth' and 'diagnostics'"),
-        ({"limits": {"bytes": -1}}, ValueError, "bytes must be an integer from 0"),
-        ({"limits": {"bytes": "1"}}, ValueError, "bytes must be an integer from 0"),
+        ({"limits": {"bytes": -1}}, ValueError, "bytes must be a non-negative integer"),
+        ({"limits": {"bytes": "1"}}, ValueError, "bytes must be a non-negative integer"),
         ({"limit": {}}, TypeError, "'limit'"),
     ],
 )

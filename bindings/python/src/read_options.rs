@@ -75,7 +75,7 @@ fn to_limits(mapping: &Bound<'_, PyAny>) -> PyResult<Limits> {
             }
         };
         *limit = value.extract().map_err(|_| {
-            PyValueError::new_err(format!("limits: {name} must be an integer from 0"))
+            PyValueError::new_err(format!("limits: {name} must be a non-negative integer"))
         })?;
     }
     Ok(limits)

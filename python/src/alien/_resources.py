@@ -24,10 +24,10 @@ class _ResourceWithId:
         object.__setattr__(self, "_id", id)
 
     def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(f"{type(self).__name__} can't be changed: make another one")
+        raise AttributeError(f"{type(self).__name__} can't be changed; create a new one")
 
     def __delattr__(self, name: str) -> None:
-        raise AttributeError(f"{type(self).__name__} can't be changed: make another one")
+        raise AttributeError(f"{type(self).__name__} can't be changed; create a new one")
 
     def ref(self) -> ResourceRef:
         """Returns the type and ID of the resource, as used in links."""
