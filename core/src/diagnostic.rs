@@ -107,18 +107,13 @@ pub struct Related {
     pub message: String,
 }
 
-/// One fault: what is wrong, where, and what to do.
+/// One problem, as a rule describes it: what is wrong, where, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Which fault it is.
-    pub code: &'static Code,
     /// What is wrong, with the offending value.
     pub message: String,
     /// Where.
     pub location: Location,
-    /// The root of the declaration in hand, which every path of this diagnostic starts from; the
-    /// [`Sink`] sets it.
-    pub base: NodeId,
     /// What to do about it.
     pub help: Option<String>,
     /// Other places involved.
@@ -127,34 +122,42 @@ pub struct Diagnostic {
     pub fixes: Vec<Fix>,
 }
 
+/// A diagnostic with its code, as [`Sink::report`] keeps it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reported {
+    /// The code.
+    pub code: &'static Code,
+    /// The root of the declaration that was being validated. The paths of the diagnostic start there.
+    pub base: NodeId,
+    /// The problem.
+    pub diagnostic: Diagnostic,
+}
+
 impl Diagnostic {
     /// A diagnostic at a path of the declaration in hand.
-    pub fn at(code: &'static Code, path: Path, message: impl Into<String>) -> Self {
+    pub fn at(path: Path, message: impl Into<String>) -> Self {
         let location = Location::Path {
             path,
             target: Target::Value,
         };
-        Self::new(code, location, message.into())
+        Self::new(location, message.into())
     }
 
     /// A diagnostic at a node.
-    pub fn at_node(code: &'static Code, node: NodeId, message: impl Into<String>) -> Self {
-        Self::new(code, Location::Node(node), message.into())
+    pub fn at_node(node: NodeId, message: impl Into<String>) -> Self {
+        Self::new(Location::Node(node), message.into())
     }
 
     /// A diagnostic at bytes of the text.
-    pub fn at_span(code: &'static Code, span: Span, message: impl Into<String>) -> Self {
-        Self::new(code, Location::Span(span), message.into())
+    pub fn at_span(span: Span, message: impl Into<String>) -> Self {
+        Self::new(Location::Span(span), message.into())
     }
 
     #[inline(never)]
-    fn new(code: &'static Code, location: Location, message: String) -> Self {
-        let base = NodeId::default();
+    fn new(location: Location, message: String) -> Self {
         Self {
-            code,
             message,
             location,
-            base,
             help: None,
             related: Vec::new(),
             fixes: Vec::new(),

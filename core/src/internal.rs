@@ -6,7 +6,7 @@ pub mod builder {
 }
 
 pub mod diagnostic {
-    pub use crate::diagnostic::{Code, Diagnostic, Location, Severity, Sink, is_hidden};
+    pub use crate::diagnostic::{Code, Location, Reported, Severity, Sink, is_hidden};
 }
 
 pub mod document {

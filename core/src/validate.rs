@@ -251,6 +251,6 @@ fn report_wrong_kind(found: DocumentKind, expected: DocumentKind, sink: &mut Sin
             }
             _ => format!("pass {}", expected.with_article()),
         };
-        Diagnostic::at_node(&WRONG_DOCUMENT_KIND, Document::ROOT, message).help(help)
+        Diagnostic::at_node(Document::ROOT, message).help(help)
     });
 }

@@ -13,7 +13,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use alien_sdk_core::internal::diagnostic::{Code, Diagnostic, Location, Severity};
+use alien_sdk_core::internal::diagnostic::{Code, Location, Reported, Severity};
 use alien_sdk_core::internal::document::text_edit::{apply, text_edits};
 use alien_sdk_core::internal::document::{Buffers, Document, Index, Limits};
 use alien_sdk_core::internal::fix::{Applicability, Edit, Fix};
@@ -28,15 +28,15 @@ type Identity = (&'static str, String, String);
 type Counts<K> = BTreeMap<K, usize>;
 
 struct Found {
-    diagnostics: Vec<Diagnostic>,
+    diagnostics: Vec<Reported>,
     identities: Vec<Identity>,
 }
 
 impl Found {
-    fn counts<K: Ord>(&self, key: impl Fn(&Diagnostic, &Identity) -> Option<K>) -> Counts<K> {
+    fn counts<K: Ord>(&self, key: impl Fn(&Reported, &Identity) -> Option<K>) -> Counts<K> {
         let mut counts = Counts::new();
-        for (diagnostic, identity) in self.diagnostics.iter().zip(&self.identities) {
-            if let Some(key) = key(diagnostic, identity) {
+        for (reported, identity) in self.diagnostics.iter().zip(&self.identities) {
+            if let Some(key) = key(reported, identity) {
                 *counts.entry(key).or_default() += 1;
             }
         }
@@ -45,7 +45,7 @@ impl Found {
 
     fn errors(&self) -> Counts<&'static str> {
         let is_error = |code: &Code| code.severity == Severity::Error;
-        self.counts(|diagnostic, _| is_error(diagnostic.code).then_some(diagnostic.code.name))
+        self.counts(|reported, _| is_error(reported.code).then_some(reported.code.name))
     }
 
     fn of_code(&self, code: &str) -> usize {
@@ -87,15 +87,19 @@ fn judge(subject: &Subject) -> (Document<'_>, Found) {
     let index = Index::new(&document);
     let identities = diagnostics
         .iter()
-        .map(|diagnostic| {
-            let path = match &diagnostic.location {
-                Location::Path { path, .. } => index.from_root(diagnostic.base, path),
+        .map(|reported| {
+            let path = match &reported.diagnostic.location {
+                Location::Path { path, .. } => index.from_root(reported.base, path),
                 Location::Node(node) => index.path(Document::ROOT, *node),
                 // A fault of syntax is told by its message: it has no fix, and its bytes move.
                 Location::Span(_) => Default::default(),
             };
             let path = path.as_str().to_owned();
-            (diagnostic.code.name, path, diagnostic.message.clone())
+            (
+                reported.code.name,
+                path,
+                reported.diagnostic.message.clone(),
+            )
         })
         .collect();
     drop(index);
@@ -123,9 +127,9 @@ impl Run {
         let text = subject.text.as_str();
         let (document, before) = judge(subject);
         let mut index = Index::new(&document);
-        for (diagnostic, identity) in before.diagnostics.iter().zip(&before.identities) {
-            for fix in &diagnostic.fixes {
-                let edits = text_edits(&mut index, diagnostic.base, &fix.edits);
+        for (reported, identity) in before.diagnostics.iter().zip(&before.identities) {
+            for fix in &reported.diagnostic.fixes {
+                let edits = text_edits(&mut index, reported.base, &fix.edits);
                 let Some(after) = edits.and_then(|edits| apply(text, &edits)) else {
                     self.skipped += 1;
                     if before.of_code("json-syntax") == 0 {
@@ -136,7 +140,7 @@ impl Run {
                 };
                 self.fixes += 1;
                 self.safe += usize::from(fix.applicability == Applicability::Safe);
-                self.codes.insert(diagnostic.code.name);
+                self.codes.insert(reported.code.name);
                 let fixed = subject.with(after.clone());
                 let (_, after_fix) = judge(&fixed);
                 for fault in broken_laws(fix, identity, &before, &after_fix) {
@@ -322,15 +326,16 @@ fn fixed(
     let (document, found) = judge(subject);
     let mut index = Index::new(&document);
     let mut fixed = Vec::new();
-    for diagnostic in &found.diagnostics {
-        for fix in diagnostic
+    for reported in &found.diagnostics {
+        for fix in reported
+            .diagnostic
             .fixes
             .iter()
-            .filter(|_| is_wanted(diagnostic.code.severity))
+            .filter(|_| is_wanted(reported.code.severity))
         {
-            let edits = text_edits(&mut index, diagnostic.base, &fix.edits);
+            let edits = text_edits(&mut index, reported.base, &fix.edits);
             if let Some(text) = edits.and_then(|edits| apply(&subject.text, &edits)) {
-                let name = format!("{}: {}", diagnostic.code.name, fix.title);
+                let name = format!("{}: {}", reported.code.name, fix.title);
                 fixed.push((fix.applicability, name, subject.with(text)));
             }
         }
@@ -462,9 +467,9 @@ fn all_fixed(subject: &Subject) -> Vec<Option<String>> {
     let (document, found) = judge(subject);
     let mut index = Index::new(&document);
     let mut fixed = Vec::new();
-    for diagnostic in &found.diagnostics {
-        for fix in &diagnostic.fixes {
-            let edits = text_edits(&mut index, diagnostic.base, &fix.edits);
+    for reported in &found.diagnostics {
+        for fix in &reported.diagnostic.fixes {
+            let edits = text_edits(&mut index, reported.base, &fix.edits);
             fixed.push(edits.and_then(|edits| apply(&subject.text, &edits)));
         }
     }

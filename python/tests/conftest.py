@@ -1,4 +1,5 @@
-"""Calls are tracked in every test, however many others ran before."""
+"""Makes every test record the call sites of builders. By default, only the first 2,000 calls of all tests would be
+recorded."""
 
 from __future__ import annotations
 
@@ -8,5 +9,5 @@ import alien
 
 
 @pytest.fixture(autouse=True)
-def _tracked() -> None:
+def _track_calls() -> None:
     alien.track_calls(True)

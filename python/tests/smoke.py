@@ -1,4 +1,4 @@
-"""What the wheel must do on every Python, with nothing else installed. Every module of it but pydantic's is imported."""
+"""Tests the wheel without other packages. Imports every module of the package except the one for pydantic."""
 
 import copy
 import importlib
@@ -6,7 +6,7 @@ import pickle
 import sys
 from typing import Any
 
-REFUSED = f"""
+IMPORT_FAILS = f"""
 import sys
 sys.path[:] = {sys.path!r}
 try:
@@ -18,21 +18,21 @@ else:
 """
 
 
-def subinterpreter() -> None:
-    """An interpreter that shares this one's lock, as those of mod_wsgi do, is refused. It is gone afterwards."""
+def check_subinterpreter() -> None:
+    """Checks that a subinterpreter can't import the package. It shares the GIL, like a subinterpreter of mod_wsgi."""
     try:
         interpreters: Any = importlib.import_module("_interpreters")
         number, run = interpreters.create("legacy"), interpreters.exec
     except ImportError:
         interpreters = importlib.import_module("_xxsubinterpreters")
         number, run = interpreters.create(isolated=False), interpreters.run_string
-    failure = run(number, REFUSED)
+    failure = run(number, IMPORT_FAILS)
     assert failure is None, failure
     interpreters.destroy(number)
 
 
-# Where this one had been let in, its classes would be those of the whole process.
-subinterpreter()
+# This runs before the main interpreter imports the package, since the first import creates the classes of the process.
+check_subinterpreter()
 
 import alien
 
@@ -42,15 +42,15 @@ assert alien.validate(resource.to_json()).valid
 assert pickle.loads(pickle.dumps(resource)) == copy.deepcopy(resource) == resource
 assert [getattr(alien, name) for name in alien.__all__]
 
-refused: alien.ValidationError | None = None
+error_of_build: alien.ValidationError | None = None
 try:
     container.port(True).environment({5: "\ud800"}).build()  # type: ignore[dict-item]
 except alien.ValidationError as error:
-    refused = error
-assert refused is not None
-assert pickle.loads(pickle.dumps(refused)).diagnostics == refused.diagnostics
-assert "smoke.py:47" in str(refused), refused
-assert [fault.code for fault in refused.diagnostics] == ["wrong-type", "wrong-type"], refused
+    error_of_build = error
+assert error_of_build is not None
+assert pickle.loads(pickle.dumps(error_of_build)).diagnostics == error_of_build.diagnostics
+assert "smoke.py:47" in str(error_of_build), error_of_build
+assert [fault.code for fault in error_of_build.diagnostics] == ["wrong-type", "wrong-type"], error_of_build
 
-subinterpreter()
+check_subinterpreter()
 assert alien.validate({"id": "A"}).diagnostics

@@ -1,4 +1,4 @@
-"""What several tests use."""
+"""Helpers that several tests use."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SMALL = {
 
 
 def container(id: str = "api") -> alien.Container:
-    """A small correct container, to which a test adds."""
+    """Returns the builder of a small valid container, to which a test adds calls."""
     return (
         alien.Container(id)
         .code(type="image", image="ghcr.io/acme/api:v1")
@@ -33,22 +33,22 @@ def container(id: str = "api") -> alien.Container:
     )
 
 
-def faults(report: alien.Report) -> list[str]:
-    """The code and path of each fault."""
-    return [f"{found.code} {found.path}" for found in report.diagnostics]
+def problems(report: alien.Report) -> list[str]:
+    """Returns the code and path of each diagnostic."""
+    return [f"{diagnostic.code} {diagnostic.path}" for diagnostic in report.diagnostics]
 
 
-def found(builder: alien.Container) -> list[str]:
-    """The code and path of each fault of a builder."""
+def build_problems(builder: alien.Container) -> list[str]:
+    """Builds a container, and returns the code and path of each diagnostic if there is an error."""
     try:
         builder.build()
     except alien.ValidationError as error:
-        return faults(error.report)
+        return problems(error.report)
     return []
 
 
-def python(program: str) -> str:
-    """What a program prints that runs on its own."""
+def run_python(program: str) -> str:
+    """Runs a program in a new process, and returns what it prints."""
     command = [sys.executable, "-c", program]
     run = subprocess.run(command, check=False, capture_output=True, text=True, timeout=60)
     assert run.returncode == 0, run.stderr

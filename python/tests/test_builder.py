@@ -1,16 +1,16 @@
-"""The builder: every method in each of its forms, and what may raise before `build()`."""
+"""Tests of the container builder: every method with all forms of its arguments, and the errors before `build()`."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
-from support import SMALL, container, found
+from support import SMALL, build_problems, container
 
 import alien
 
 
-def test_every_method_sets_what_it_says() -> None:
+def test_every_method_sets_its_keys() -> None:
     toolchain: alien.DockerToolchain = {"type": "docker", "dockerfile": "Dockerfile", "target": "run"}
     resource = (
         alien.Container("api")
@@ -79,7 +79,7 @@ def test_every_method_sets_what_it_says() -> None:
         "pool": "gpu",
         "command": ["./server", "--port", "8080"],
     }
-    # As text, so that the order of keys and the types of numbers count.
+    # The dicts are compared as text, since the order of keys and the types of numbers must be the same too.
     assert str(resource.config) == str(expected)
 
 
@@ -143,14 +143,14 @@ def built(builder: alien.Container) -> alien.ContainerConfig:
         (container().port(port=9090), container().ports(ports=(9090,))),
     ],
 )
-def test_keywords_are_the_dict_form(keywords: alien.Container, whole: alien.Container) -> None:
+def test_keyword_arguments_mean_the_same_as_a_dict(keywords: alien.Container, whole: alien.Container) -> None:
     assert built(keywords) == built(whole)
 
 
-def test_a_keyword_that_is_none_is_an_argument() -> None:
+def test_a_keyword_argument_that_is_none_is_passed() -> None:
     builder: Any = container()
-    assert found(builder.health_check(path=None)) == []
-    assert found(builder.auto_scale(min=None, desired=1, max=1)) == ["missing-field /autoscaling/min"]
+    assert build_problems(builder.health_check(path=None)) == []
+    assert build_problems(builder.auto_scale(min=None, desired=1, max=1)) == ["missing-field /autoscaling/min"]
 
 
 def test_a_builder_can_be_used_after_build() -> None:
@@ -162,7 +162,7 @@ def test_a_builder_can_be_used_after_build() -> None:
     assert builder.build() == second
 
 
-def test_methods_give_the_builder_itself() -> None:
+def test_methods_return_the_builder_itself() -> None:
     builder = container()
     assert builder.port(9090) is builder
 
@@ -191,14 +191,14 @@ def test_from_config_starts_from_a_declaration() -> None:
     assert alien.Container.from_config(first).build() == first
 
 
-def test_warnings_come_with_the_resource() -> None:
+def test_a_resource_has_its_warnings() -> None:
     (warning,) = container().memory("64Mi").build().warnings
     assert (warning.code, warning.severity) == ("small-memory", "warning")
     assert warning.call is not None
     assert warning.call.file is not None
 
 
-def test_build_lists_every_fault_with_its_call() -> None:
+def test_build_lists_every_error_with_its_call() -> None:
     builder = container().port(70_000).memory("lots").expose_port(9090, "tcp").expose("http")
     with pytest.raises(alien.ValidationError) as raised:
         builder.build()
@@ -240,7 +240,7 @@ def test_build_lists_every_fault_with_its_call() -> None:
         (lambda _: alien.Container.from_config(), "'config'"),  # type: ignore[call-arg]
     ],
 )
-def test_wrong_arguments_raise_at_once_and_leave_nothing(call: Any, message: str) -> None:
+def test_wrong_arguments_raise_immediately_and_record_no_call(call: Any, message: str) -> None:
     builder = container()
     with pytest.raises(TypeError) as raised:
         call(builder)
@@ -260,7 +260,7 @@ def test_a_subclass_is_a_builder() -> None:
     assert built(Api().secured()) == SMALL
 
 
-def test_a_repr_shows_calls_but_no_variables() -> None:
+def test_a_repr_shows_calls_without_environment_variables() -> None:
     builder = container().environment(KEY="hidden").stateful(True)
     assert repr(builder) == (
         'Container("api").code(…).cpu(1).memory("1Gi").port(8080).permissions("execution").environment(…).stateful(True)'

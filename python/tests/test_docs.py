@@ -1,4 +1,4 @@
-"""Documentation: every public thing has it, examples run, and stubs say what the module says."""
+"""Tests of the documentation: everything public has some, its examples run, and the stubs contain the same."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ README = HERE.parent / "README.md"
 
 
 def documented() -> dict[str, str]:
-    """Every public docstring by the name of what it is about."""
+    """Returns every public docstring, by the name of the documented object."""
     docs = {"alien": alien.__doc__ or ""}
     for name in alien.__all__:
         value = getattr(alien, name)
@@ -54,9 +54,9 @@ def run(name: str, text: str) -> None:
     names = {"alien": alien, "container": container(), "api": container().build()}
     example = doctest.DocTestParser().get_doctest(text, names, name, name, 0)
     runner = doctest.DocTestRunner(verbose=False, optionflags=doctest.ELLIPSIS)
-    said: list[str] = []
-    runner.run(example, out=said.append)
-    assert runner.summarize(verbose=False).failed == 0, "".join(said)
+    output: list[str] = []
+    runner.run(example, out=output.append)
+    assert runner.summarize(verbose=False).failed == 0, "".join(output)
 
 
 @pytest.mark.parametrize("name", [name for name, text in DOCS.items() if ">>>" in text])
@@ -64,7 +64,7 @@ def test_examples_run(name: str) -> None:
     run(name, DOCS[name])
 
 
-@pytest.mark.skipif(not README.exists(), reason="the README lies beside the tests in the repository")
+@pytest.mark.skipif(not README.exists(), reason="the README is not next to the tests")
 def test_examples_of_the_readme_run() -> None:
     blocks = README.read_text("utf-8").split("```python\n")[1:]
     assert blocks
@@ -91,7 +91,7 @@ def stub_docs() -> dict[str, str]:
     return docs
 
 
-def test_stubs_say_what_the_module_says() -> None:
+def test_stubs_have_the_docstrings_of_the_module() -> None:
     stubs = stub_docs()
     compiled = {name: text for name, text in DOCS.items() if hasattr(_native, name.split(".")[0]) and name != "alien"}
     assert {name: stubs.get(name) for name in compiled} == compiled

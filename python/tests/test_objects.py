@@ -1,4 +1,4 @@
-"""What Python people expect of objects: repr that reads back, ==, hash, copy and pickle; nothing can be changed."""
+"""Tests of `repr`, `==`, `hash`, copies and pickles of objects, which are immutable."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def evaluated(text: str) -> object:
     return eval(text, {name: getattr(alien, name) for name in alien.__all__})
 
 
-def refused() -> alien.ValidationError:
+def validation_error() -> alien.ValidationError:
     with pytest.raises(alien.ValidationError) as raised:
         container().port(70_000).memory("1GB").expose_port(1, "tcp").expose_port(2, "tcp").build()
     return raised.value
@@ -34,7 +34,7 @@ PAIRS: list[tuple[object, object]] = [
     (alien.Kv("a").build(), alien.Kv("a").build()),
     (report(), report()),
     *zip(report().diagnostics, report().diagnostics, strict=True),
-    (refused().diagnostics, refused().diagnostics),
+    (validation_error().diagnostics, validation_error().diagnostics),
     (alien.explain("no-ports"), alien.explain("no-ports")),
 ]
 OTHERS: list[object] = [container("other").build(), alien.Storage("b"), alien.Queue("a"), alien.Kv("b").build()]
@@ -55,11 +55,11 @@ def test_equal_objects(one: object, other: object) -> None:
 
 
 @pytest.mark.parametrize("value", [one for one, _ in PAIRS if not isinstance(one, alien.Report)])
-def test_a_repr_reads_back(value: object) -> None:
+def test_a_repr_can_be_evaluated(value: object) -> None:
     assert evaluated(repr(value)) == value
 
 
-def test_a_repr_hides_the_values_of_variables() -> None:
+def test_a_repr_hides_values_of_environment_variables() -> None:
     toolchain: alien.DockerToolchain = {"type": "docker", "buildArgs": {"B": "hidden"}}
     resource = container().environment(A="hidden").code(type="source", src=".", toolchain=toolchain).build()
     assert "hidden" not in repr(resource)
@@ -67,7 +67,7 @@ def test_a_repr_hides_the_values_of_variables() -> None:
     assert resource.config["environment"] == {"A": "hidden"}
 
 
-def test_a_resource_tells_what_it_is() -> None:
+def test_the_attributes_of_a_resource() -> None:
     resource = container().build()
     assert (resource.type, resource.id) == ("container", "api")
     assert resource.ref() == {"type": "container", "id": "api"}
@@ -79,7 +79,7 @@ def test_a_resource_tells_what_it_is() -> None:
     assert storage.config == storage.ref()
 
 
-def test_nothing_that_a_resource_gives_changes_it() -> None:
+def test_changing_what_a_resource_returns_does_not_change_the_resource() -> None:
     resource = container().build()
     resource.config["ports"].append({"port": 1})
     resource.to_dict()["id"] = "other"
@@ -99,7 +99,7 @@ def test_nothing_that_a_resource_gives_changes_it() -> None:
         (alien.Storage("a"), "extra"),
     ],
 )
-def test_objects_can_not_be_changed(value: Any, name: str) -> None:
+def test_objects_are_immutable(value: Any, name: str) -> None:
     with pytest.raises((AttributeError, TypeError)):
         setattr(value, name, 1)
     with pytest.raises((AttributeError, TypeError)):
@@ -117,9 +117,17 @@ def test_copies_of_a_builder_are_independent() -> None:
 
 
 def test_a_copy_of_a_subclass_is_of_that_class() -> None:
+    class Shop(alien.Stack):
+        label = ""
+
     class Api(alien.Container):
         label = ""
 
+    stack = Shop("shop")
+    stack.label = "x"
+    other_stack = copy.copy(stack)
+    assert type(other_stack) is Shop
+    assert other_stack.label == "x"
     builder = Api("api").port(70_000)
     builder.label = "x"
     other = copy.copy(builder)
@@ -127,12 +135,12 @@ def test_a_copy_of_a_subclass_is_of_that_class() -> None:
     assert other.label == "x"
     with pytest.raises(alien.ValidationError) as raised:
         other.build()
-    # The places of calls come along.
+    # The call sites are copied too.
     assert [fault.call.file for fault in raised.value.diagnostics if fault.call] != [None]
 
 
-def test_an_error_is_an_error_of_values() -> None:
-    error = refused()
+def test_a_validation_error_is_a_value_error() -> None:
+    error = validation_error()
     assert isinstance(error, ValueError)
     assert type(error).__module__ == "alien"
     again = pickle.loads(pickle.dumps(error))
@@ -142,7 +150,7 @@ def test_an_error_is_an_error_of_values() -> None:
     assert not error.report.valid
 
 
-def test_a_report_shows_its_faults() -> None:
+def test_the_repr_of_a_report_lists_its_diagnostics() -> None:
     shown = repr(alien.validate('{\n"ports": []}'))
     assert shown.startswith("<Report valid=False, 6 errors:\n  error[missing-field]: ")
     assert "error[no-ports]: no port is declared (/ports, line 2)" in shown
@@ -151,11 +159,11 @@ def test_a_report_shows_its_faults() -> None:
     assert repr(many).endswith("…>")
 
 
-def test_clean_reports_are_one_object() -> None:
+def test_all_valid_reports_without_diagnostics_are_one_object() -> None:
     assert alien.validate(SMALL) is alien.validate(SMALL)
 
 
-def test_diagnostics_are_made_once() -> None:
+def test_diagnostics_are_created_once() -> None:
     found = report()
     assert found.diagnostics is found.diagnostics
 

@@ -1,11 +1,11 @@
-"""The package as it is installed."""
+"""Tests of the installed package."""
 
 from __future__ import annotations
 
 from importlib import metadata, resources
 
 from packaging import tags
-from support import python
+from support import run_python
 
 import alien
 
@@ -14,36 +14,36 @@ def test_the_version_is_that_of_the_distribution() -> None:
     assert alien.__version__ == metadata.version("alien-sdk")
 
 
-def test_free_threaded_builds_take_no_wheel_for_the_stable_abi() -> None:
+def test_free_threaded_builds_do_not_accept_the_wheel() -> None:
     wheel = metadata.distribution("alien-sdk").read_text("WHEEL") or ""
     tag = next(line.removeprefix("Tag: ") for line in wheel.splitlines() if line.startswith("Tag: "))
     assert tag.startswith("cp310-abi3-")
 
-    def is_for(minor: int, abi: str) -> bool:
-        taken = tags.cpython_tags((3, minor), [abi], [tag.split("-")[2]])
-        return tag in {str(each) for each in taken}
+    def is_compatible(minor: int, abi: str) -> bool:
+        compatible = tags.cpython_tags((3, minor), [abi], [tag.split("-")[2]])
+        return tag in map(str, compatible)
 
     for minor in (13, 14):
-        assert is_for(minor, f"cp3{minor}")
-        assert not is_for(minor, f"cp3{minor}t")
+        assert is_compatible(minor, f"cp3{minor}")
+        assert not is_compatible(minor, f"cp3{minor}t")
 
 
-def test_types_come_along() -> None:
+def test_the_package_contains_its_types() -> None:
     files = resources.files("alien")
     assert (files / "py.typed").is_file()
     assert (files / "_native.pyi").is_file()
 
 
-def test_all_names_are_there() -> None:
+def test_all_exported_names_exist() -> None:
     assert set(alien.__all__) <= set(dir(alien))
     for name in alien.__all__:
         assert getattr(alien, name) is not None
     program = "from alien import *; print(len([Container, Diagnostic, ContainerConfig, __version__]))"
-    assert python(program) == "4\n"
+    assert run_python(program) == "4\n"
     assert not hasattr(alien, "nothing")
 
 
-def test_an_import_brings_nothing_that_may_not_be_needed() -> None:
+def test_importing_the_package_loads_few_modules() -> None:
     program = """
 import sys
 before = set(sys.modules)
@@ -53,7 +53,7 @@ builder.link(alien.Storage("a").build()).build().to_json()
 assert alien.validate(b"{}").valid is False
 print(*sorted(name for name in set(sys.modules) - before))
 """
-    assert python(program).split() == [
+    assert run_python(program).split() == [
         "__future__",
         "alien",
         "alien._errors",

@@ -1,4 +1,4 @@
-"""Fields of pydantic models."""
+"""Tests of fields of pydantic models."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Stack(BaseModel):
     others: list[alien.Resource] = []
 
 
-def test_a_field_takes_each_form() -> None:
+def test_a_field_accepts_each_form() -> None:
     resource = container().build()
     for form in (resource, SMALL, json.dumps(SMALL), json.dumps(SMALL).encode()):
         stack = Stack.model_validate({"name": "a", "api": form})
@@ -26,13 +26,13 @@ def test_a_field_takes_each_form() -> None:
     assert Stack.model_validate_json(json.dumps({"name": "a", "api": SMALL})).api == resource
 
 
-def test_a_field_is_written_as_its_declaration() -> None:
+def test_a_field_is_serialized_as_its_declaration() -> None:
     stack = Stack.model_validate({"name": "a", "api": SMALL, "others": [SMALL]})
     assert stack.model_dump() == {"name": "a", "api": SMALL, "others": [SMALL]}
     assert Stack.model_validate_json(stack.model_dump_json()) == stack
 
 
-def test_every_fault_is_an_error_at_its_place() -> None:
+def test_every_error_has_its_location() -> None:
     wrong = {
         **SMALL,
         "ports": [{"port": 70_000}],
@@ -53,12 +53,12 @@ def test_every_fault_is_an_error_at_its_place() -> None:
     assert errors[3]["input"] == "…"
 
 
-def test_warnings_are_no_errors() -> None:
+def test_warnings_are_not_errors() -> None:
     stack = Stack.model_validate({"name": "a", "api": {**SMALL, "memory": {"min": "64Mi", "desired": "64Mi"}}})
     assert [found.code for found in stack.api.warnings] == ["small-memory"] * 2
 
 
-def test_the_schema_is_that_of_a_container() -> None:
+def test_the_json_schema_is_the_schema_of_a_container() -> None:
     schema = Stack.model_json_schema()
     api = schema["properties"]["api"]
     assert api["title"] == "Alien container"

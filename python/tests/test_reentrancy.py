@@ -1,4 +1,4 @@
-"""Reading an argument can run a program's code, and that code may use this package: no call is lost."""
+"""Tests of arguments that run code when they are read. That code may use this package, and no call may be lost."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pytest
-from support import SMALL, container, faults
+from support import SMALL, container, problems
 
 import alien
 
@@ -18,7 +18,7 @@ STATE: dict[str, Any] = {"platform": "aws", "resources": {"api": {"type": "conta
 
 
 class Running(Mapping[str, Any]):
-    """A mapping that runs something whenever a value of it is read; its `items()` is that of every mapping."""
+    """A mapping that calls `use` whenever it is read. It inherits `items()` from `Mapping`."""
 
     def __init__(self, given: Mapping[str, Any], use: Use) -> None:
         self.given = given
@@ -37,7 +37,7 @@ class Running(Mapping[str, Any]):
 
 
 class Items(dict[str, Any]):
-    """A dict that runs something in its own `items()`."""
+    """A dict that calls `use` in its own `items()`."""
 
     def __init__(self, given: Mapping[str, Any], use: Use) -> None:
         super().__init__(given)
@@ -57,7 +57,7 @@ def items(given: Mapping[str, Any], use: Use) -> Any:
 
 
 class Reference:
-    """What a link asks for its `ref()`."""
+    """An object that calls `use` in its `ref()`."""
 
     def __init__(self, use: Use) -> None:
         self.use = use
@@ -68,7 +68,7 @@ class Reference:
 
 
 def text(use: Use) -> Any:
-    """A member of an enum, which is asked for its class since that tells what it is."""
+    """Returns an object that calls `use` when its class is read, which `isinstance` does."""
 
     class Profile(enum.Enum):
         SMALL = "small"
@@ -85,14 +85,14 @@ def text(use: Use) -> Any:
     return Profile.SMALL
 
 
-def refused() -> None:
+def build_invalid_container() -> None:
     with pytest.raises(alien.ValidationError):
         alien.Container("A").build()
 
 
-ELSEWHERE: dict[str, Use] = {
+USES: dict[str, Use] = {
     "build": lambda: container("web").build(),
-    "refuse": refused,
+    "fail to build": build_invalid_container,
     "build a stack": lambda: alien.Stack.from_config(STACK).build(),
     "validate": lambda: alien.validate({"id": 5, "gpu": {"type": "a"}}),
     "validate a text": lambda: alien.validate("{ no text"),
@@ -118,7 +118,7 @@ def message(use: Use) -> str:
     return str(raised.value)
 
 
-OUTER: dict[str, Callable[[Use], object]] = {
+READERS: dict[str, Callable[[Use], object]] = {
     "from_config": lambda use: alien.Container.from_config(running(SMALL, use)).build().config,
     "environment": lambda use: container().environment(items({"A": "1", "B": "é"}, use)).build().config,
     "health_check": lambda use: container().health_check(running({"path": "/ready"}, use)).build().config,
@@ -129,7 +129,7 @@ OUTER: dict[str, Callable[[Use], object]] = {
         .config
     ),
     "link": lambda use: container().link(Reference(use)).build().config,
-    "what is refused": message,
+    "a failing build": message,
     "Stack": stack,
     "validate": lambda use: alien.validate(running({**SMALL, "id": text(use)}, use)),
     "normalise": lambda use: alien.normalise(running(SMALL, use)),
@@ -139,19 +139,19 @@ OUTER: dict[str, Callable[[Use], object]] = {
 }
 
 
-@pytest.mark.parametrize("elsewhere", ELSEWHERE.values(), ids=ELSEWHERE)
-@pytest.mark.parametrize("outer", OUTER.values(), ids=OUTER)
-def test_while_something_else_is_done(outer: Callable[[Use], object], elsewhere: Use) -> None:
+@pytest.mark.parametrize("other_use", USES.values(), ids=USES)
+@pytest.mark.parametrize("read", READERS.values(), ids=READERS)
+def test_an_argument_may_use_the_package_while_it_is_read(read: Callable[[Use], object], other_use: Use) -> None:
     uses = []
 
     def use() -> None:
-        uses.append(elsewhere())
+        uses.append(other_use())
 
-    assert outer(use) == outer(lambda: None)
+    assert read(use) == read(lambda: None)
     assert uses
 
 
-def test_the_builder_may_be_built_by_what_it_reads() -> None:
+def test_an_argument_may_build_the_builder_that_reads_it() -> None:
     builder = container()
     built: list[object] = []
 
@@ -164,7 +164,7 @@ def test_the_builder_may_be_built_by_what_it_reads() -> None:
     assert repr(builder).count("environment") == 2
 
 
-def test_what_is_called_meanwhile_comes_before_the_call_that_reads_it() -> None:
+def test_calls_while_an_argument_is_read_come_before_the_call_that_reads_it() -> None:
     builder = container()
 
     def use() -> None:
@@ -179,7 +179,7 @@ def test_what_is_called_meanwhile_comes_before_the_call_that_reads_it() -> None:
     assert config["environment"] == {"A": "é", "N": "1", "B": "2"}
 
 
-def test_faults_name_the_calls_where_they_stand() -> None:
+def test_errors_refer_to_the_calls_that_caused_them() -> None:
     builder = container()
     builder.health_check(items({"path": 5}, lambda: builder.port(70_001))).port(70_002)
     with pytest.raises(alien.ValidationError) as raised:
@@ -201,4 +201,4 @@ def test_a_copy_that_is_the_builder_itself(kind: Any) -> None:
     assert single.__copy__() is single
     with pytest.raises(alien.ValidationError) as raised:
         single.build()
-    assert faults(raised.value.report)
+    assert problems(raised.value.report)

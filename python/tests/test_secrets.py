@@ -1,4 +1,4 @@
-"""No secret of `tests/secrets/places.json` reaches anything that is shown, wherever and however wrongly it is written."""
+"""Checks that no output shows a secret, for each place in `tests/secrets/places.json` where a secret may be written."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 FILE = Path(__file__).parents[2] / "tests" / "secrets" / "places.json"
-pytestmark = pytest.mark.skipif(not FILE.is_file(), reason="places are part of the repository, not of an sdist")
+pytestmark = pytest.mark.skipif(not FILE.is_file(), reason="an sdist does not contain the list of places")
 
 PLACES: dict[str, Any] = json.loads(FILE.read_text("utf-8")) if FILE.is_file() else {"secret": "", "places": []}
 SECRET: str = PLACES["secret"]
@@ -30,7 +30,7 @@ class Model(BaseModel):
 
 
 def container(members: str) -> str:
-    """A container with these members in place of its own."""
+    """Returns the JSON text of a container. `members` replace the members that have the same keys."""
     own = {key: value for key, value in PLACES["base"].items() if f'"{key}"' not in members}
     return "{" + ", ".join([*(f'"{key}": {value}' for key, value in own.items()), members]) + "}"
 
@@ -44,110 +44,110 @@ def texts(place: dict[str, Any]) -> list[str]:
     return [container(members), f'{{"ports": [{{"port": 0}}], {members}, "replicas": -1}}']
 
 
-def look(value: object) -> None:
-    """Whatever a program may print of a value."""
+def check_hidden(value: object) -> None:
+    """Checks that neither `repr` nor `str` of a value shows the secret."""
     for shown in (repr(value), str(value)):
         assert SECRET not in shown
 
 
-def attempt(work: Callable[[], object]) -> None:
-    """What comes of some work: what it gives, or the error that it raises."""
+def check_call(work: Callable[[], object]) -> None:
+    """Calls a function, and checks its result or the error that it raises."""
     try:
-        given = work()
+        result = work()
     except alien.ValidationError as error:
-        look(error)
-        look(error.report)
-        look(error.diagnostics)
-        look("".join(traceback.format_exception_only(error)))
+        check_hidden(error)
+        check_hidden(error.report)
+        check_hidden(error.diagnostics)
+        check_hidden("".join(traceback.format_exception_only(error)))
         return
-    # The normalised JSON has its values, of course.
-    if not isinstance(given, str):
-        look(given)
+    # A string is normalised JSON, which contains all values of the declaration.
+    if not isinstance(result, str):
+        check_hidden(result)
 
 
-def compare(before: Any, after: Any) -> None:
-    look(alien.validate_update(before, after))
-    look(alien.validate_update(before, after).diagnostics)
-    attempt(lambda: alien.diff(before, after))
+def check_update(before: Any, after: Any) -> None:
+    check_hidden(alien.validate_update(before, after))
+    check_hidden(alien.validate_update(before, after).diagnostics)
+    check_call(lambda: alien.diff(before, after))
 
 
-def built(builder: Any) -> None:
-    look(builder)
+def check_builder(builder: Any) -> None:
+    check_hidden(builder)
 
     def build() -> object:
         resource = builder.build()
-        look(resource.warnings)
+        check_hidden(resource.warnings)
         return resource
 
-    attempt(build)
+    check_call(build)
 
 
-def judge(declaration: Any, is_stack: bool) -> None:
+def check_declaration(declaration: Any, is_stack: bool) -> None:
     report = alien.validate(declaration)
-    look(report)
-    look(report.diagnostics)
-    attempt(lambda: alien.normalise(declaration))
+    check_hidden(report)
+    check_hidden(report.diagnostics)
+    check_call(lambda: alien.normalise(declaration))
     other = EMPTY if is_stack else container('"stateful": false')
-    compare(declaration, other)
-    compare(other, declaration)
+    check_update(declaration, other)
+    check_update(other, declaration)
     state = alien.StackState.parse(declaration)
-    look(state)
-    look(state.report)
+    check_hidden(state)
+    check_hidden(state.report)
     for id in state.ids:
-        look(state.reason(id))
-        look(state.container(id))
+        check_hidden(state.reason(id))
+        check_hidden(state.container(id))
     try:
-        look(Model.model_validate({"api": declaration}))
+        check_hidden(Model.model_validate({"api": declaration}))
     except ValidationError as error:
-        look(error)
-        look(error.errors())
+        check_hidden(error)
+        check_hidden(error.errors())
 
 
-def foreign(value: Any) -> Any:
-    """Something that JSON doesn't have in the place of each text that is the secret."""
+def with_bytes(value: Any) -> Any:
+    """Replaces each string that is the secret with bytes, which JSON doesn't have."""
     if isinstance(value, list):
-        return [foreign(inner) for inner in value]
+        return [with_bytes(inner) for inner in value]
     if isinstance(value, dict):
-        return {key: foreign(inner) for key, inner in value.items()}
+        return {key: with_bytes(inner) for key, inner in value.items()}
     return value.encode() if value == SECRET else value
 
 
 @pytest.mark.parametrize("place", [pytest.param(place, id=place["name"]) for place in PLACES["places"]])
-def test_nothing_shows_a_secret(place: dict[str, Any]) -> None:
+def test_no_output_shows_a_secret(place: dict[str, Any]) -> None:
     for text in texts(place):
         is_stack = '"resources"' in text
-        judge(text, is_stack)
+        check_declaration(text, is_stack)
         for end in range(text.index(SECRET), len(text), 7):
             report = alien.validate(text[: end + len(SECRET)])
-            look(report)
-            look(report.diagnostics)
+            check_hidden(report)
+            check_hidden(report.diagnostics)
         try:
             value = json.loads(text)
         except ValueError:
             continue
-        judge(value, is_stack)
-        built(alien.Container.from_config(value))
-        built(alien.Stack.from_config(value))
+        check_declaration(value, is_stack)
+        check_builder(alien.Container.from_config(value))
+        check_builder(alien.Stack.from_config(value))
     if "calls" in place:
         (start, first), *rest = place["calls"]
         builder = START[start](first)
         for method, *given in rest:
             builder = getattr(builder, snake_case(method))(*given)
-        built(builder)
+        check_builder(builder)
     if "update" in place:
-        compare(container(place["update"]["old"]), container(place["update"]["new"]))
+        check_update(container(place["update"]["old"]), container(place["update"]["new"]))
     if "foreign" in place:
-        value = foreign(place["foreign"])
-        look(alien.validate(value).diagnostics)
-        built(alien.Container.from_config(value))
+        value = with_bytes(place["foreign"])
+        check_hidden(alien.validate(value).diagnostics)
+        check_builder(alien.Container.from_config(value))
 
 
-def test_there_are_places() -> None:
+def test_there_are_many_places() -> None:
     assert len(PLACES["places"]) > 100
 
 
 def test_ids_of_declared_resources_are_masked() -> None:
     storage = alien.Storage(f"https://kim:{SECRET}@example.com")
-    look(storage)
-    look(storage.build())
+    check_hidden(storage)
+    check_hidden(storage.build())
     assert repr(alien.Storage("uploads")) == "Storage('uploads')"

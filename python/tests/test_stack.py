@@ -1,4 +1,4 @@
-"""Stacks, what changes in them, and what became of them."""
+"""Tests of stacks, of the differences between stacks, and of the state of deployed stacks."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def stack() -> alien.BuiltStack:
     return alien.Stack("shop").add(storage(), "frozen").add(api().build(), "live").build()
 
 
-def refused(builder: alien.Stack) -> alien.ValidationError:
+def validation_error(builder: alien.Stack) -> alien.ValidationError:
     with pytest.raises(alien.ValidationError) as raised:
         builder.build()
     return raised.value
@@ -45,11 +45,11 @@ def test_a_stack_is_built() -> None:
     assert alien.normalise(built) == built.to_json()
 
 
-def test_every_fault_has_the_line_of_its_call() -> None:
+def test_every_error_has_the_line_of_its_call() -> None:
     builder = (
         alien.Stack("shop").add(api().link(alien.Kv("cache").build()).build(), "live").add(storage(), "alive")  # type: ignore[call-overload]
     )
-    error = refused(builder)
+    error = validation_error(builder)
     assert str(error).startswith('stack "shop" has 2 errors')
     calls = [(found.code, found.call and found.call.text) for found in error.diagnostics]
     assert calls == [
@@ -75,7 +75,7 @@ def test_dependencies_in_every_form() -> None:
         assert given.build().config["resources"]["api"].get("dependencies") == expected
 
 
-def test_arguments_that_are_refused_at_once() -> None:
+def test_wrong_arguments_raise_a_type_error() -> None:
     builder: Any = alien.Stack("shop")
     with pytest.raises(TypeError):
         builder.add(storage())
@@ -83,11 +83,13 @@ def test_arguments_that_are_refused_at_once() -> None:
         builder.add(storage(), "live", colour="red")
     with pytest.raises(TypeError, match="as a dict or as keyword arguments"):
         builder.add(storage(), "live", {}, dependencies=[])
+    with pytest.raises(TypeError, match="a third argument and 'remote_access'"):
+        builder.add(storage(), "live", {}, remote_access=True)
     with pytest.raises(TypeError):
         builder.permissions()
 
 
-def test_a_builder_can_be_used_again_and_copied() -> None:
+def test_a_builder_can_be_reused_and_copied() -> None:
     builder = alien.Stack("shop").add(storage(), "frozen")
     other = copy.copy(builder)
     first, second = builder.build(), builder.add(api().build(), "live").build()
@@ -97,7 +99,7 @@ def test_a_builder_can_be_used_again_and_copied() -> None:
     assert repr(builder) == 'Stack("shop").add(…, "frozen").add(…, "live")'
 
 
-def test_a_stack_is_a_value() -> None:
+def test_a_stack_can_be_compared_pickled_and_copied() -> None:
     built = stack()
     assert built == stack()
     assert hash(built) == hash(stack())
@@ -106,7 +108,7 @@ def test_a_stack_is_a_value() -> None:
     assert eval(repr(alien.Stack("shop").add(storage(), "frozen").build()), {**vars(alien)})
 
 
-def test_nothing_secret_is_shown() -> None:
+def test_no_secret_is_shown() -> None:
     before = alien.Stack("shop").add(api(TOKEN_FILE="x").build(), "live").build()
     after = alien.Stack("shop").add(api(TOKEN_FILE=SECRET).build(), "live").build()
     assert SECRET not in repr(after)
@@ -117,7 +119,7 @@ def test_nothing_secret_is_shown() -> None:
     assert SECRET not in repr(found)
 
 
-def test_nothing_secret_is_shown_of_other_resources() -> None:
+def test_no_secret_of_an_unknown_resource_is_shown() -> None:
     hidden: list[Any] = [{"A": SECRET}, [SECRET], SECRET, [{"name": "A", "value": SECRET}], None]
     for variables in hidden:
         task = {"type": "task", "id": "t", "x": [{"environment": variables}], "buildArgs": variables}
@@ -129,18 +131,18 @@ def test_nothing_secret_is_shown_of_other_resources() -> None:
             assert SECRET not in repr(found)
 
 
-def test_what_json_does_not_have_is_no_part_of_a_stack() -> None:
+def test_a_value_that_json_does_not_have_is_an_error() -> None:
     for value in (float("nan"), {1}, Decimal(1), b"x", {1: 2}):
-        error = refused(alien.Stack("shop").add({"type": "kv", "id": "x", "deep": [value]}, "live"))
+        error = validation_error(alien.Stack("shop").add({"type": "kv", "id": "x", "deep": [value]}, "live"))
         assert [found.code for found in error.diagnostics] == ["wrong-type"]
 
 
-def test_a_builder_of_a_resource_is_added_by_what_it_refers_to() -> None:
+def test_adding_a_resource_builder_adds_its_type_and_id() -> None:
     built = alien.Stack("shop").add(alien.Kv("cache"), "frozen").build()
     assert built.config["resources"]["cache"]["config"] == {"type": "kv", "id": "cache"}
 
 
-def test_a_diff_says_what_is_refused_and_what_loses_data() -> None:
+def test_a_diff_shows_rejected_changes_and_loss_of_data() -> None:
     before = api().replicas(1).persistent_storage("10Gi").build()
     after = api().replicas(1).stateful(True).pool("gpu").build()
     found = alien.diff(before, after)
@@ -180,7 +182,7 @@ def test_outputs_are_read() -> None:
         assert hash(outputs)
 
 
-def test_why_there_are_no_outputs() -> None:
+def test_the_reason_why_there_are_no_outputs() -> None:
     read = alien.StackState.parse(state(status="provisioning"))
     assert read.container("api") is None
     assert read.reason("api") == 'container "api" has no outputs: it is provisioning'
@@ -200,7 +202,7 @@ def wait(states: list[Any], **options: Any) -> alien.ContainerOutputs:
     return asyncio.run(alien.wait_for_container(lambda: states.pop(0), "api", interval=0.001, **options))
 
 
-def test_waiting_ends_once_the_container_runs() -> None:
+def test_waiting_ends_when_the_container_is_running() -> None:
     seen: list[str] = []
     states = [
         state(status="provisioning"),
@@ -217,7 +219,7 @@ def test_waiting_ends_once_the_container_runs() -> None:
     ]
 
 
-def test_waiting_gives_up_and_passes_errors_on() -> None:
+def test_waiting_times_out_and_raises_errors_of_the_source() -> None:
     with pytest.raises(TimeoutError, match=r"gave up after 0.01 s: container .* has no outputs"):
         wait([state()] * 1000, timeout=0.01)
 
@@ -238,7 +240,7 @@ def test_waiting_gives_up_and_passes_errors_on() -> None:
         )
 
 
-def test_waiting_gives_up_on_a_source_that_never_answers() -> None:
+def test_waiting_times_out_if_the_source_never_answers() -> None:
     async def never() -> str:
         await asyncio.sleep(3600)
         return ""

@@ -1,4 +1,4 @@
-"""Text, bytes and files."""
+"""Tests of declarations that are text, bytes or files."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import SMALL, faults, python
+from support import SMALL, problems, run_python
 
 import alien
 
@@ -23,14 +23,14 @@ def test_text_in_each_form(text: Any) -> None:
     assert alien.validate(text).valid
     wrong = bytes(text, "utf-8") if isinstance(text, str) else bytes(text)
     report = alien.validate(wrong.replace(b"8080", b"70000"))
-    assert faults(report) == ["port-out-of-range /ports/0/port"]
+    assert problems(report) == ["port-out-of-range /ports/0/port"]
     assert report.diagnostics[0].range is not None
 
 
-def test_a_path_names_a_file(tmp_path: Path) -> None:
+def test_a_path_is_read_as_a_file(tmp_path: Path) -> None:
     file = tmp_path / "api.json"
     file.write_text(VALID.replace("8080", "70000"))
-    assert faults(alien.validate(file)) == ["port-out-of-range /ports/0/port"]
+    assert problems(alien.validate(file)) == ["port-out-of-range /ports/0/port"]
     file.write_text(VALID)
     assert alien.normalise(file) == alien.normalise(SMALL)
 
@@ -50,29 +50,29 @@ def test_a_path_names_a_file(tmp_path: Path) -> None:
 def test_bytes_that_are_not_utf8() -> None:
     wrong = VALID.encode().replace(b"execution", b"execution\xe9")
     report = alien.validate(wrong)
-    assert faults(report) == ["invalid-unicode /permissions"]
+    assert problems(report) == ["invalid-unicode /permissions"]
     (fault,) = report.diagnostics
     assert fault.message == "the text contains bytes that are not valid UTF-8"
     assert fault.range is not None
     assert fault.range.start.character == VALID.index('"execution')
     for bad in (bytearray(wrong), memoryview(wrong)):
         assert alien.validate(bad) == report
-    # In the old declaration as in the new one.
+    # Invalid bytes are reported in the old and in the new declaration.
     for before, after in ((wrong, VALID), (VALID, wrong)):
         with pytest.raises(alien.ValidationError, match="invalid-unicode"):
             alien.diff(before, after)
-    # The character itself is fine.
+    # U+FFFD is allowed if the text itself contains it.
     assert alien.validate(VALID.replace('"links": []', '"command": ["\ufffd"]').encode()).valid
     utf16 = alien.validate(VALID.encode("utf-16"))
-    assert faults(utf16)[0] == "invalid-unicode "
+    assert problems(utf16)[0] == "invalid-unicode "
 
 
-def test_half_a_surrogate_pair() -> None:
-    assert faults(alien.validate(VALID.replace("execution", "\ud800"))) == ["invalid-unicode /permissions"]
+def test_an_unpaired_surrogate() -> None:
+    assert problems(alien.validate(VALID.replace("execution", "\ud800"))) == ["invalid-unicode /permissions"]
     assert alien.apply_fixes("\ud800") == "\ud800"
 
 
-def test_ranges_count_utf16_units_unless_asked_otherwise() -> None:
+def test_ranges_count_utf16_units_by_default() -> None:
     text = VALID.replace("{", '{"x":"🚀é","ports2":1,', 1)
 
     def at(**options: Any) -> int:
@@ -87,22 +87,22 @@ def test_text_above_the_limit_is_not_read() -> None:
     for size in (100, 101, 1000):
         for character in ("x", "é", "🚀"):
             report = alien.validate(character * size, limits={"bytes": 99})
-            assert faults(report) == ["too-large "]
-    assert faults(alien.validate(" " * (17 << 20))) == ["too-large "]
+            assert problems(report) == ["too-large "]
+    assert problems(alien.validate(" " * (17 << 20))) == ["too-large "]
     assert alien.validate(VALID).valid
 
 
-def test_bytes_and_files_have_the_limit_of_text(tmp_path: Path) -> None:
+def test_bytes_and_files_have_the_same_limit_as_text(tmp_path: Path) -> None:
     file = tmp_path / "api.json"
     for size in (98, 99, 100, 101, 100_000):
-        # Bytes that are not UTF-8 are counted as they are, not as what stands for them.
+        # The limit applies to the original bytes. The characters that replace invalid bytes are longer.
         for byte in (b" ", b"\xff"):
             file.write_bytes(byte * size)
             forms: list[Any] = [byte * size, bytearray(byte * size), memoryview(byte * size), file]
             for form in forms:
                 report = alien.validate(form, limits={"bytes": 99})
                 if size <= 99:
-                    assert "too-large " not in faults(report)
+                    assert "too-large " not in problems(report)
                 else:
                     assert report == alien.validate(" " * size, limits={"bytes": 99})
     text = file.read_bytes()
@@ -166,12 +166,12 @@ except MemoryError:
 
 
 @pytest.mark.skipif(not os.path.exists("/proc/self/statm"), reason="needs Linux")
-def test_a_file_without_end_takes_bounded_memory(tmp_path: Path) -> None:
+def test_an_endless_file_takes_little_memory(tmp_path: Path) -> None:
     names = [str(tmp_path / "pipe"), str(tmp_path / "sparse")]
-    assert python(f"import sys; sys.argv[1:] = {names!r}\n{ENDLESS}") == "ok\n"
+    assert run_python(f"import sys; sys.argv[1:] = {names!r}\n{ENDLESS}") == "ok\n"
 
 
-def test_a_text_above_the_limit_is_measured_as_a_whole(tmp_path: Path) -> None:
+def test_the_error_for_a_too_large_text_contains_its_whole_length(tmp_path: Path) -> None:
     file = tmp_path / "api.json"
     for character, size in ((b"x", 1), ("é".encode(), 2), ("🚀".encode(), 4), (b"\xe9", 1)):
         content = character * 40
@@ -192,7 +192,7 @@ def test_a_text_above_the_limit_is_measured_as_a_whole(tmp_path: Path) -> None:
                     assert [fault.message for fault in report.diagnostics if fault.code == "too-large"] == expected
 
 
-def test_a_text_above_the_limit_is_not_cut_off() -> None:
+def test_apply_fixes_does_not_change_a_text_above_the_limit() -> None:
     text = VALID.replace('{"min": "1Gi", "desired": "1Gi"}', '"1Gi"') + " " * 1000
     for unsafe in (False, True):
         assert alien.apply_fixes(text, unsafe=unsafe, limits={"bytes": len(text) - 1}) == text
@@ -205,8 +205,8 @@ def test_comments_are_allowed_on_request() -> None:
     assert alien.validate(text, relaxed=True).valid
 
 
-def test_a_kind_can_be_forced() -> None:
-    assert faults(alien.validate(SMALL, "stack")) == ["wrong-document-kind "]
+def test_the_kind_can_be_given() -> None:
+    assert problems(alien.validate(SMALL, "stack")) == ["wrong-document-kind "]
     assert alien.validate(SMALL, kind="container").valid
 
 
@@ -218,26 +218,26 @@ def test_a_kind_can_be_forced() -> None:
         ({"relaxed": "yes"}, TypeError, "'str' object is not an instance of 'bool'"),
         ({"limits": 5}, TypeError, "limits must be a dict"),
         ({"limits": {"byte": 5}}, ValueError, "'bytes', 'depth' and 'diagnostics'"),
-        ({"limits": {"bytes": -1}}, ValueError, "bytes must be an integer from 0"),
-        ({"limits": {"bytes": "1"}}, ValueError, "bytes must be an integer from 0"),
+        ({"limits": {"bytes": -1}}, ValueError, "bytes must be a non-negative integer"),
+        ({"limits": {"bytes": "1"}}, ValueError, "bytes must be a non-negative integer"),
         ({"limit": {}}, TypeError, "'limit'"),
     ],
 )
-def test_options_that_are_wrong_are_said_to_be(options: Any, error: type[Exception], message: str) -> None:
+def test_wrong_options_raise_an_error(options: Any, error: type[Exception], message: str) -> None:
     for function in (alien.validate, alien.normalise):
         with pytest.raises(error) as raised:
             function("{}", **options)
         assert message in str(raised.value)
 
 
-def test_with_room_for_no_diagnostic_what_is_wrong_is_still_wrong() -> None:
+def test_an_invalid_declaration_is_invalid_even_if_no_diagnostic_is_allowed() -> None:
     declarations: list[Any] = ["{}", "{", {}]
     for declaration in declarations:
         report = alien.validate(declaration, limits={"diagnostics": 0})
         assert (report.valid, report.diagnostics, report.truncated) == (False, (), True)
 
 
-def test_normalise_gives_one_text_for_one_meaning() -> None:
+def test_normalise_returns_the_same_text_for_equal_declarations() -> None:
     shuffled = dict(reversed(SMALL.items()))
     once = alien.normalise(VALID)
     assert once == alien.normalise(shuffled) == alien.normalise(once)
@@ -248,11 +248,11 @@ def test_normalise_gives_one_text_for_one_meaning() -> None:
 
 def test_validate_update_compares_two_declarations() -> None:
     renamed = VALID.replace('"api"', '"web"')
-    assert faults(alien.validate_update(SMALL, renamed)) == ["immutable-field-changed /id"]
+    assert problems(alien.validate_update(SMALL, renamed)) == ["immutable-field-changed /id"]
     assert alien.validate_update(renamed, renamed).valid
 
 
-def test_apply_fixes_makes_safe_fixes_the_others_on_request() -> None:
+def test_apply_fixes_applies_unsafe_fixes_only_on_request() -> None:
     text = VALID.replace('{"min": "1Gi", "desired": "1Gi"}', '"1Gi"')
     assert not alien.validate(text).valid
     assert alien.validate(alien.apply_fixes(text)).valid
@@ -270,7 +270,7 @@ def test_apply_fixes_makes_safe_fixes_the_others_on_request() -> None:
         alien.apply_fixes(Path("api.json"))  # type: ignore[arg-type]
 
 
-def test_a_key_of_megabytes_does_not_cost_the_report() -> None:
+def test_a_very_long_key_does_not_make_the_report_large() -> None:
     config = {"type": "queue", "id": "jobs"}
     resource = {"lifecycle": "frozen", "config": config, "dependencies": [{"type": 1, "id": "jobs"}] * 1000}
     stack: Any = {"id": "shop", "resources": {"k" * (4 << 20): resource}}
@@ -290,7 +290,7 @@ def test_every_code_is_explained() -> None:
     assert alien.explain("no-such-code") is None
 
 
-def test_the_schema_is_that_of_the_core() -> None:
+def test_the_schema_is_the_same_as_in_the_core() -> None:
     schema = alien.json_schema()
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     file = Path(__file__).parents[2] / "core" / "src" / "schema.json"

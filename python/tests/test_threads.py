@@ -1,4 +1,4 @@
-"""Threads: one builder used by several, and long text judged beside other work."""
+"""Tests of threads: several threads use one builder, and other threads run while long text is validated."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from support import SMALL, container, found
+from support import SMALL, build_problems, container
 
 import alien
 
@@ -29,7 +29,7 @@ def test_one_builder_in_many_threads() -> None:
 def test_many_builders_in_many_threads() -> None:
     def work(number: int) -> None:
         assert container(f"api-{number}").build().id == f"api-{number}"
-        assert found(container().port(70_000 + number)) == ["port-out-of-range /ports/1/port"]
+        assert build_problems(container().port(70_000 + number)) == ["port-out-of-range /ports/1/port"]
         assert alien.validate(SMALL).valid
 
     with ThreadPoolExecutor(8) as pool:
@@ -38,14 +38,14 @@ def test_many_builders_in_many_threads() -> None:
 
 @pytest.fixture
 def _no_switches() -> Iterator[None]:
-    """Threads take turns only where one lets the others run."""
+    """Switches threads only where one of them releases the GIL."""
     before = sys.getswitchinterval()
     sys.setswitchinterval(1000)
     yield
     sys.setswitchinterval(before)
 
 
-def another_runs_during(work: Callable[[], object]) -> bool:
+def another_thread_runs_during(work: Callable[[], object]) -> bool:
     ran: list[bool] = []
     turn = threading.Lock()
 
@@ -56,7 +56,7 @@ def another_runs_during(work: Callable[[], object]) -> bool:
     with turn:
         thread = threading.Thread(target=wait)
         thread.start()
-    # Now the thread is ready, and waits until this one lets it run.
+    # The other thread is ready now. It runs as soon as this thread releases the GIL.
     work()
     did = bool(ran)
     thread.join()
@@ -69,7 +69,7 @@ def test_long_text_lets_other_threads_run() -> None:
     text, short = json.dumps(long), json.dumps(SMALL)
     functions: list[Callable[[Any], object]] = [alien.validate, alien.normalise, alien.apply_fixes]
     for function in functions:
-        # The system may take its time to wake the thread.
-        assert any(another_runs_during(partial(function, text)) for _ in range(50))
-        assert not any(another_runs_during(partial(function, short)) for _ in range(5))
-    assert any(another_runs_during(partial(alien.validate_update, text, short)) for _ in range(50))
+        # The operating system may be slow to wake the other thread, so this is tried several times.
+        assert any(another_thread_runs_during(partial(function, text)) for _ in range(50))
+        assert not any(another_thread_runs_during(partial(function, short)) for _ in range(5))
+    assert any(another_thread_runs_during(partial(alien.validate_update, text, short)) for _ in range(50))

@@ -1,4 +1,4 @@
-"""Whatever a program passes reaches the core as it is: nothing crashes, nothing is coerced, nothing is dropped."""
+"""Tests of arguments of every type: none crashes the process, none is coerced, and none is dropped."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from support import SMALL, container, faults, found
+from support import SMALL, build_problems, container, problems
 
 import alien
 
@@ -22,7 +22,7 @@ cyclic_list.append(cyclic_list)
 
 
 class Table(Mapping[str, Any]):
-    """A mapping that is no dict."""
+    """A mapping that is not a dict."""
 
     def __init__(self, items: Callable[[], dict[Any, Any]]) -> None:
         self._items = items
@@ -42,7 +42,7 @@ def fails() -> Any:
 
 
 class Endless(Mapping[str, Any]):
-    """A mapping whose values are mappings like it, for ever."""
+    """A mapping that contains a mapping of the same kind, without an end."""
 
     def __getitem__(self, key: str) -> Any:
         return Endless()
@@ -55,18 +55,18 @@ class Endless(Mapping[str, Any]):
 
 
 class Hostile:
-    """An object that raises whatever is asked of it."""
+    """An object that raises an exception whenever one of its attributes is read."""
 
     def __getattribute__(self, name: str) -> Any:
         raise RuntimeError("no")
 
 
 class Ref:
-    def __init__(self, give: Callable[[], Any]) -> None:
-        self.give = give
+    def __init__(self, result: Callable[[], Any]) -> None:
+        self.result = result
 
     def ref(self) -> Any:
-        return self.give()
+        return self.result()
 
 
 class Size(str, enum.Enum):
@@ -176,37 +176,42 @@ CASES: list[tuple[str, Call, Any, list[str]]] = [
     ("a key that is bytes", check, {b"path": "/"}, ["unknown-field /healthCheck/b'path'"]),
     ("a key that is a tuple", check, {("path",): "/"}, ["unknown-field /healthCheck/<tuple>"]),
     ("a key of thousands of digits", check, {10**5000: "/"}, ["unknown-field /healthCheck/<int>"]),
-    ("names of prototypes", environment, {"__proto__": "1", "__class__": "2"}, []),
+    ("names with two underscores", environment, {"__proto__": "1", "__class__": "2"}, []),
     ("a lone surrogate", environment, {"A": "\ud800"}, ["invalid-unicode /environment/A"]),
-    ("two surrogates that Python keeps apart", environment, {"A": "\ud83d\ude80"}, ["invalid-unicode /environment/A"]),
+    (
+        "two surrogates that form a pair",
+        environment,
+        {"A": "\ud83d\ude80"},
+        ["invalid-unicode /environment/A"],
+    ),
     ("a lone surrogate in a key", check, {"\ud800": 1}, ["invalid-unicode /healthCheck/\ufffd"]),
     ("U+FFFD itself", environment, {"A": "\ufffd"}, []),
     ("bytes in a list", command, ["a", b"b"], ["wrong-type /command/1"]),
     ("an ellipsis", command, ["a", ...], ["wrong-type /command/1"]),
     ("text for a list", command, "./server", ["wrong-type /command"]),
     ("a ref() that raises", link, Ref(fails), ["wrong-type /links/0"]),
-    ("a ref() that gives nothing", link, Ref(lambda: None), ["wrong-type /links/0"]),
-    ("a ref() that gives a resource", link, Ref(lambda: alien.Kv("a").ref()), []),
-    ("a ref that is no method", link, types.SimpleNamespace(ref=5), ["wrong-type /links/0"]),
+    ("a ref() that returns None", link, Ref(lambda: None), ["wrong-type /links/0"]),
+    ("a ref() that returns a reference", link, Ref(lambda: alien.Kv("a").ref()), []),
+    ("a ref that is not a method", link, types.SimpleNamespace(ref=5), ["wrong-type /links/0"]),
     ("a class with a ref()", link, alien.Kv, ["wrong-type /links/0"]),
     ("an object that raises for a link", link, Hostile(), ["wrong-type /links/0"]),
     ("a link to None", link, None, ["wrong-type /links/0"]),
-    ("a link with an ID that is no text", link, alien.Kv(5), ["wrong-type /links/0/id"]),  # type: ignore[arg-type]
+    ("a link with an ID that is not a string", link, alien.Kv(5), ["wrong-type /links/0/id"]),  # type: ignore[arg-type]
 ]
 
 
 @pytest.mark.parametrize(("call", "value", "expected"), [pytest.param(*case[1:], id=case[0]) for case in CASES])
-def test_value(call: Call, value: Any, expected: list[str]) -> None:
+def test_argument(call: Call, value: Any, expected: list[str]) -> None:
     builder = container()
     call(builder, value)
-    # What comes after must not suffer.
+    # The calls after it must still work.
     builder.pool("after")
-    assert found(builder) == expected
+    assert build_problems(builder) == expected
     if not expected:
         assert builder.build().config.get("pool") == "after"
 
 
-def test_messages_say_what_a_value_is() -> None:
+def test_messages_name_the_kind_of_a_value() -> None:
     builder: Any = container()
     builder.cpu(Decimal("0.5")).ports([lambda: 1]).environment({5: "x"}).command([b"x"])
     builder.health_check(Table(fails)).link(cyclic)
@@ -223,52 +228,52 @@ def test_messages_say_what_a_value_is() -> None:
         assert words in messages
 
 
-def test_order_of_a_mapping_is_its_own() -> None:
+def test_the_order_of_a_mapping_is_kept() -> None:
     variables = collections.OrderedDict(A="1", B="2")
     variables.move_to_end("A")
     assert list(container().environment(variables).build().config["environment"]) == ["B", "A"]
 
 
-def test_nesting_of_100_000_is_cut_off() -> None:
+def test_a_nesting_depth_of_100_000_is_reported() -> None:
     deep: list[Any] = []
     for _ in range(100_000):
         deep = [deep]
-    wrong, too_deep = found(container().command(deep))
+    wrong, too_deep = build_problems(container().command(deep))
     assert wrong == "wrong-type /command/0"
     assert too_deep.startswith("too-deep /command/0/0/0")
     assert not alien.validate(deep).valid  # type: ignore[arg-type]
 
 
-def test_a_mapping_without_an_end_is_cut_off() -> None:
-    wrong, too_deep = found(container().environment(Endless()))
+def test_an_endless_mapping_is_reported() -> None:
+    wrong, too_deep = build_problems(container().environment(Endless()))
     assert wrong == "wrong-type /environment/a"
     assert too_deep.startswith("too-deep /environment/a/…")
 
 
-def test_depth_is_that_of_text() -> None:
+def test_values_have_the_same_depth_limit_as_text() -> None:
     deep: Any = 1
     for _ in range(127):
         deep = [deep]
     text = '{"x": ' + "[" * 127 + "1" + "]" * 127 + "}"
-    assert faults(alien.validate({"x": deep})) == faults(alien.validate(text))
-    assert "too-deep" in str(faults(alien.validate({"x": [deep]})))
-    assert "too-deep" in str(faults(alien.validate({"x": {"y": 1}}, limits={"depth": 1})))
+    assert problems(alien.validate({"x": deep})) == problems(alien.validate(text))
+    assert "too-deep" in str(problems(alien.validate({"x": [deep]})))
+    assert "too-deep" in str(problems(alien.validate({"x": {"y": 1}}, limits={"depth": 1})))
 
 
-def test_parts_that_are_shared_do_not_multiply_for_ever() -> None:
+def test_a_value_with_many_shared_parts_is_too_large() -> None:
     shared: Any = "x"
     for _ in range(100):
         shared = [shared, shared]
     limits: alien.LimitOptions = {"bytes": 100_000}
-    assert "too-large" in str(faults(alien.validate({"command": shared}, limits=limits)))
+    assert "too-large" in str(problems(alien.validate({"command": shared}, limits=limits)))
 
 
-def test_text_of_a_builder_that_is_too_large_is_not_cut_off() -> None:
+def test_too_large_arguments_of_a_builder_are_reported() -> None:
     builder = container()
     text = "x" * (1 << 22)
     for number in range(5):
         builder.environment({f"A{number}": text})
-    assert found(builder) == ["too-large /environment"]
+    assert build_problems(builder) == ["too-large /environment"]
 
 
 def test_70_000_ports() -> None:
@@ -284,18 +289,18 @@ def test_70_000_ports() -> None:
 def test_a_ref_is_called_once_when_the_link_is_made() -> None:
     calls: list[int] = []
 
-    def give() -> Any:
+    def result() -> Any:
         calls.append(1)
         return {"type": "kv", "id": "a"}
 
-    builder = container().link(Ref(give))
+    builder = container().link(Ref(result))
     assert calls == [1]
     builder.build()
     builder.build()
     assert calls == [1]
 
 
-def test_foreign_code_may_use_the_builder_that_reads_it() -> None:
+def test_an_argument_may_use_the_builder_that_reads_it() -> None:
     builder = container()
 
     def items() -> Any:
@@ -320,7 +325,7 @@ def test_a_dict_that_changes_while_it_is_read() -> None:
         return {}
 
     variables["A"] = Table(items)
-    assert found(container().environment(variables)) == ["wrong-type /environment/A"]
+    assert build_problems(container().environment(variables)) == ["wrong-type /environment/A"]
     elements: list[Any] = []
 
     def clear() -> Any:
@@ -328,7 +333,7 @@ def test_a_dict_that_changes_while_it_is_read() -> None:
         return {}
 
     elements.append(Table(clear))
-    assert found(container().command(elements)) == ["wrong-type /command/0"]
+    assert build_problems(container().command(elements)) == ["wrong-type /command/0"]
 
 
 def test_an_interrupt_is_not_caught() -> None:
@@ -343,21 +348,21 @@ def test_an_interrupt_is_not_caught() -> None:
     assert builder.build().config == SMALL
 
 
-def test_validate_takes_anything() -> None:
+def test_validate_accepts_any_value() -> None:
     for value in (None, 1, 1.5, True, (), [], {}, set(), object(), Decimal(1), lambda: 1, "", "{", b"", Hostile()):
         assert not alien.validate(value).valid, value  # type: ignore[arg-type]
-    assert faults(alien.validate(SMALL)) == []
-    assert faults(alien.validate({**SMALL, "port s": Decimal(1)})) == ["unknown-field /port s"]
+    assert problems(alien.validate(SMALL)) == []
+    assert problems(alien.validate({**SMALL, "port s": Decimal(1)})) == ["unknown-field /port s"]
 
 
-def test_a_resource_inside_a_value_stands_for_its_declaration() -> None:
+def test_a_resource_inside_a_value_is_read_as_its_declaration() -> None:
     resource = container().build()
     assert alien.validate(resource) == alien.validate(SMALL)
     inside = alien.validate({**SMALL, "links": [alien.Kv("a").build(), resource]})
-    assert faults(inside)[:2] == ["self-link /links/1", "unknown-field /links/1/code"]
+    assert problems(inside)[:2] == ["self-link /links/1", "unknown-field /links/1/code"]
 
 
-def test_no_limit_on_depth_is_too_high_for_the_stack() -> None:
+def test_a_high_depth_limit_does_not_overflow_the_stack() -> None:
     value: Any = 1
     for _ in range(200_000):
         value = {"a": value}

@@ -1,4 +1,4 @@
-"""Runs the conformance vectors through the installed package: what Rust says, Python says."""
+"""Runs the conformance vectors with the installed package, which must return the same results as Rust."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ import alien
 from alien import _native
 
 VECTORS = Path(__file__).parents[2] / "tests" / "vectors"
-pytestmark = pytest.mark.skipif(not VECTORS.is_dir(), reason="vectors are part of the repository, not of an sdist")
+pytestmark = pytest.mark.skipif(not VECTORS.is_dir(), reason="an sdist does not contain the vectors")
 
 EXPECTED = ("valid", "truncated", "diagnostics", "normalised", "outputs", "diff", "fixed", "fixedUnsafe")
 
 
 def snake_case(name: str) -> str:
-    """A method's name in Python: the files name methods as JavaScript does."""
+    """Returns the Python name of a method. The files contain the JavaScript name."""
     return re.sub("[A-Z]", lambda letter: f"_{letter[0].lower()}", name)
 
 
@@ -34,7 +34,7 @@ def cases() -> list[Any]:
 
 
 def fields(value: object) -> dict[str, Any]:
-    """The fields of a dataclass with slots that are there, in order."""
+    """Returns the fields of a dataclass with slots, in order, without those that are `None`."""
     names: tuple[str, ...] = type(value).__slots__  # type: ignore[attr-defined]
     return {name: getattr(value, name) for name in names if getattr(value, name) is not None}
 
@@ -44,7 +44,7 @@ def at(position: alien.Position) -> str:
 
 
 def shortened(value: object) -> Any:
-    """A part of a report in the short form of the files."""
+    """Returns a part of a report in the short form that the files use."""
     if isinstance(value, tuple):
         return [shortened(inner) for inner in value]
     if isinstance(value, alien.Range):
@@ -57,24 +57,24 @@ def shortened(value: object) -> Any:
 
 
 def short(found: alien.Diagnostic) -> dict[str, Any]:
-    said = shortened(found)
-    assert said.pop("docs") == f"docs/codes.md#{found.code}"
-    if said["target"] == "value":
-        del said["target"]
-    if "help" in said:
-        # The files show calls as JavaScript writes them.
-        said["help"] = re.sub(r"^call (Container|Stack)\(", r"call new \1(", said["help"])
-    return {name: value for name, value in said.items() if value != []}
+    result = shortened(found)
+    assert result.pop("docs") == f"docs/codes.md#{found.code}"
+    if result["target"] == "value":
+        del result["target"]
+    if "help" in result:
+        # The files show calls as JavaScript code.
+        result["help"] = re.sub(r"^call (Container|Stack)\(", r"call new \1(", result["help"])
+    return {name: value for name, value in result.items() if value != []}
 
 
 def reported(valid: bool, truncated: bool, found: tuple[alien.Diagnostic, ...]) -> dict[str, Any]:
-    said: dict[str, Any] = {
+    result: dict[str, Any] = {
         "valid": valid,
         "diagnostics": [short(diagnostic) for diagnostic in found],
     }
     if truncated:
-        said["truncated"] = True
-    return said
+        result["truncated"] = True
+    return result
 
 
 START: dict[str, Any] = {
@@ -108,9 +108,9 @@ def build(calls: list[list[Any]]) -> dict[str, Any]:
 def read(text: str, options: dict[str, Any]) -> dict[str, Any]:
     report = alien.validate(text, **options)
     assert alien.validate(text.encode(), **options) == report
-    said = reported(report.valid, report.truncated, report.diagnostics)
+    result = reported(report.valid, report.truncated, report.diagnostics)
     if report.valid:
-        said["normalised"] = alien.normalise(text, **options)
+        result["normalised"] = alien.normalise(text, **options)
     else:
         with pytest.raises(alien.ValidationError):
             alien.normalise(text, **options)
@@ -118,14 +118,14 @@ def read(text: str, options: dict[str, Any]) -> dict[str, Any]:
         kept = {name: value for name, value in options.items() if name != "kind"}
         state = alien.StackState.parse(text, **kept)
         if state.to_dict():
-            said["outputs"] = compact(state.to_dict())
+            result["outputs"] = compact(state.to_dict())
     fixed = alien.apply_fixes(text, **options)
     if fixed != text:
-        said["fixed"] = fixed.split("\n")
+        result["fixed"] = fixed.split("\n")
     everything = alien.apply_fixes(text, unsafe=True, **options)
     if everything != fixed:
-        said["fixedUnsafe"] = everything.split("\n")
-    return said
+        result["fixedUnsafe"] = everything.split("\n")
+    return result
 
 
 def run(case: dict[str, Any]) -> dict[str, Any]:
@@ -136,10 +136,10 @@ def run(case: dict[str, Any]) -> dict[str, Any]:
     if "update" in case:
         old, new = ("\n".join(case["update"][side]) for side in ("old", "new"))
         report = alien.validate_update(old, new, **options)
-        said = reported(report.valid, report.truncated, report.diagnostics)
+        result = reported(report.valid, report.truncated, report.diagnostics)
         with contextlib.suppress(alien.ValidationError):
-            said["diff"] = alien.diff(old, new, **options).text.splitlines()
-        return said
+            result["diff"] = alien.diff(old, new, **options).text.splitlines()
+        return result
     return read("\n".join(case["json"] if "json" in case else case["jsonc"]), options)
 
 
@@ -152,7 +152,7 @@ def test_there_are_vectors() -> None:
     assert len(cases()) > 300
 
 
-def test_every_function_is_offered() -> None:
+def test_every_function_exists() -> None:
     offered = {
         "build": alien.Container.build,
         "validate": alien.validate,

@@ -1,41 +1,42 @@
-//! Records the calls of a builder: a document with their arguments, and the source location of each call.
+//! Records the calls of a builder: the methods and arguments in a document, and the file and line of each call.
 
 use alien_sdk_core::internal::builder::{METHODS, call_text};
 use alien_sdk_core::internal::document::{Document, Foreign, Limits, Source, Writer, node};
 use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::language::PYTHON;
+use alien_sdk_core::internal::span::NodeId;
 use alien_sdk_core::internal::validate::Options;
 use alien_sdk_core::internal::wire::{self, Report};
 use pyo3::prelude::*;
 
-use crate::sites::{self, Site};
-use crate::spare;
-use crate::values::Values;
+use crate::buffer_pool;
+use crate::call_sites::{self, CallSite};
+use crate::value_writer::ValueWriter;
 
-/// The number of a method, which is its index in [`METHODS`].
-pub const fn number(name: &str) -> u32 {
+/// Returns the number of a method, which is its index in [`METHODS`].
+pub const fn method_number(name: &str) -> u32 {
     let mut rest = METHODS.as_slice();
     let mut number = 0;
     while let [method, others @ ..] = rest
-        && !is_same(method.name.as_bytes(), name.as_bytes())
+        && !is_equal(method.name.as_bytes(), name.as_bytes())
     {
         (rest, number) = (others, number + 1);
     }
-    // Only called in constants, so this is a compile error.
+    // This function is only called in constants, where a failed assertion is a compile error.
     assert!(!rest.is_empty(), "no such method");
     number
 }
 
-const fn is_same(one: &[u8], other: &[u8]) -> bool {
-    match (one, other) {
+const fn is_equal(left: &[u8], right: &[u8]) -> bool {
+    match (left, right) {
         ([], []) => true,
-        ([first, one @ ..], [second, other @ ..]) => *first == *second && is_same(one, other),
+        ([first, left @ ..], [second, right @ ..]) => *first == *second && is_equal(left, right),
         _ => false,
     }
 }
 
-/// Arguments are inside the declaration, one level down.
-fn inside() -> Limits {
+/// The limits of an argument. It is nested one level deeper than the declaration, so one level less is left for it.
+fn argument_limits() -> Limits {
     let mut limits = Limits::default();
     limits.depth -= 1;
     limits
@@ -43,11 +44,11 @@ fn inside() -> Limits {
 
 /// The calls of one builder.
 pub struct Calls {
-    // INVARIANT: one array is open, and holds the calls so far.
+    // INVARIANT: the root is an open array, whose elements are the calls so far.
     writer: Writer<'static>,
     count: u32,
-    /// The source locations of the calls that were recorded, by the index of the call.
-    sites: Vec<(u32, Site)>,
+    /// The index and call site of each call whose site was recorded, in ascending order.
+    sites: Vec<(u32, CallSite)>,
 }
 
 impl Drop for Calls {
@@ -55,37 +56,42 @@ impl Drop for Calls {
         let empty = Writer::new("", Source::Value, Default::default());
         let calls = std::mem::replace(&mut self.writer, empty).finish();
         let size = calls.node_count();
-        spare::keep_calls(calls.into_buffers(), size);
+        buffer_pool::return_calls(calls.into_buffers(), size);
     }
 }
 
-/// A call that is not yet part of a builder.
-pub struct Recorded {
+/// A call that has not been added to a builder yet.
+pub struct RecordedCall {
     method: u32,
-    call: Document<'static>,
-    site: Option<Site>,
+    document: Document<'static>,
+    site: Option<CallSite>,
 }
 
-/// Reads the arguments of a call. This may run Python code, so nothing is locked.
-pub fn read(
-    py: Python<'_>,
-    method: u32,
-    arguments: impl FnOnce(&mut Values) -> PyResult<()>,
-) -> PyResult<Recorded> {
-    let site = sites::here(py);
-    let mut values = Values::new(inside());
-    values.open_array();
-    values.number(method.into());
-    arguments(&mut values)?;
-    values.close();
-    let call = values.finish();
-    Ok(Recorded { method, call, site })
+impl RecordedCall {
+    /// Records a call of a method. `write_arguments` may run Python code, so no lock may be held.
+    pub fn new(
+        py: Python<'_>,
+        method: u32,
+        write_arguments: impl FnOnce(&mut ValueWriter) -> PyResult<()>,
+    ) -> PyResult<Self> {
+        let site = call_sites::current(py);
+        let mut writer = ValueWriter::new(argument_limits());
+        writer.open_array();
+        writer.write_number(method.into());
+        write_arguments(&mut writer)?;
+        writer.close();
+        Ok(Self {
+            method,
+            document: writer.finish(),
+            site,
+        })
+    }
 }
 
 impl Calls {
     /// Creates an empty list of calls.
     pub fn new() -> Self {
-        let mut writer = Writer::new("", Source::Value, spare::calls());
+        let mut writer = Writer::new("", Source::Value, buffer_pool::take_calls());
         writer.open(node::ARRAY, 0);
         Self {
             writer,
@@ -107,9 +113,14 @@ impl Calls {
     }
 
     /// Adds a call.
-    pub fn add(&mut self, Recorded { method, call, site }: Recorded) {
+    pub fn add(&mut self, call: RecordedCall) {
+        let RecordedCall {
+            method,
+            document,
+            site,
+        } = call;
         let mark = self.writer.mark();
-        self.writer.append(&call);
+        self.writer.append(&document);
         if self.writer.is_full(&Limits::default()) {
             self.writer.rewind(mark);
             self.writer.open(node::ARRAY, 0);
@@ -119,17 +130,19 @@ impl Calls {
         }
         self.sites.extend(site.map(|site| (self.count, site)));
         self.count += 1;
-        let size = call.node_count();
-        spare::keep_input(call.into_buffers(), size);
+        let size = document.node_count();
+        buffer_pool::return_input(document.into_buffers(), size);
     }
 
-    /// Returns the normalised JSON of the declaration, which is empty if there is an error, and the report.
+    /// Validates the calls. Returns the normalised JSON of the declaration, which is empty if there is an error, and
+    /// the report, which is `None` if there are no diagnostics.
     pub fn build(&mut self, py: Python<'_>) -> (String, Option<Report>) {
         self.writer.close(0, 0);
         let (calls, options) = (self.writer.document(), Options::default());
-        let (mut json, mut buffers) = (String::with_capacity(1024), spare::declaration());
+        let mut json = String::with_capacity(1024);
+        let mut buffers = buffer_pool::take_declaration();
         let mut report = functions::build(calls, &PYTHON, &options, &mut buffers, &mut json);
-        spare::keep_declaration(buffers, calls.node_count());
+        buffer_pool::return_declaration(buffers, calls.node_count());
         if let Some(report) = &mut report {
             report.add_call_sites(|call| self.site(py, call));
         }
@@ -137,23 +150,22 @@ impl Calls {
         (json, report)
     }
 
-    /// The ID that was passed to the constructor, if it is a string.
+    /// Returns the ID that was passed to the constructor, if it is a string.
     pub fn id(&self) -> Option<String> {
         let calls = self.writer.document();
-        // The root array is still open, so its elements follow it.
-        let mut parts =
-            calls.elements(alien_sdk_core::internal::span::NodeId(Document::ROOT.0 + 1));
+        // The first call is the node after the root. `elements` can't be used for the root, since it is still open.
+        let first_call = NodeId(Document::ROOT.0 + 1);
+        let mut parts = calls.elements(first_call);
         let method = calls.number(parts.next()?)?;
         let id = calls.str(parts.next()?)?;
-        let is_constructor = |name| method == f64::from(number(name));
+        let is_constructor = |name| method == f64::from(method_number(name));
         (is_constructor("container") || is_constructor("stack")).then(|| id.to_owned())
     }
 
-    /// The source location of a call, if it was recorded.
+    /// Returns the site of a call, if it was recorded.
     fn site(&self, py: Python<'_>, call: u32) -> Option<wire::CallSite> {
-        let number = |(number, _): &(u32, Site)| *number;
-        let at = self.sites.binary_search_by_key(&call, number).ok()?;
-        let (_, site) = self.sites.get(at)?;
+        let position = self.sites.binary_search_by_key(&call, |(call, _)| *call);
+        let (_, site) = self.sites.get(position.ok()?)?;
         Some(wire::CallSite {
             file: site.file(py)?,
             line: site.line(),
@@ -161,13 +173,15 @@ impl Calls {
         })
     }
 
-    /// Formats the calls as Python code. Only scalar arguments are shown, since others may be secret.
-    pub fn text(&mut self) -> String {
+    /// Returns the calls as Python code. Only scalar arguments are shown, since others may contain secrets.
+    pub fn python_code(&mut self) -> String {
         self.writer.close(0, 0);
         let calls = self.writer.document();
-        let all = calls.elements(Document::ROOT);
-        let text = all.map(|call| call_text(calls, call, &PYTHON)).collect();
+        let elements = calls.elements(Document::ROOT);
+        let code = elements
+            .map(|call| call_text(calls, call, &PYTHON))
+            .collect();
         self.writer.reopen(Document::ROOT);
-        text
+        code
     }
 }

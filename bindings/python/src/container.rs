@@ -1,19 +1,18 @@
 //! The builder of containers.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
-
 use alien_sdk_core::internal::validate::DocumentKind;
-use alien_sdk_core::internal::wire::Report;
 use pyo3::exceptions::PyTypeError;
-use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString, PyTuple, PyType};
 
-use crate::calls::{Calls, Recorded, number};
-use crate::methods::{Builder, both, either, link, object, one, record};
-use crate::report::refusal;
+use crate::arguments::{
+    OMITTED, OptionalArgument, too_many_arguments, write_keywords, write_reference,
+};
+use crate::builder::{
+    self, Builder, SharedCalls, record, record_argument, record_argument_or_keywords,
+};
+use crate::calls::method_number;
 use crate::resource::Resource;
-use crate::values::Given;
 
 /// Declares a container.
 ///
@@ -36,28 +35,18 @@ use crate::values::Given;
 /// [{'port': 8080, 'expose': 'http'}]
 #[pyclass(frozen, subclass, module = "alien")]
 pub struct Container {
-    calls: Mutex<Calls>,
+    calls: SharedCalls,
 }
 
-/// The result of a method: its builder.
-type Same<'py> = PyResult<Bound<'py, Container>>;
-
-impl Container {
-    fn with(calls: Calls) -> Self {
-        Self {
-            calls: Mutex::new(calls),
-        }
-    }
-
-    // INVARIANT: nothing that may run Python code is called while this is held.
-    fn calls(&self) -> MutexGuard<'_, Calls> {
-        self.calls.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
+/// What a method returns: the builder itself.
+type BuilderResult<'py> = PyResult<Bound<'py, Container>>;
 
 impl Builder for Container {
-    fn add_call(&self, call: Recorded) {
-        self.calls().add(call);
+    const KIND: DocumentKind = DocumentKind::Container;
+    const FROM_CONFIG: u32 = method_number("from");
+
+    fn calls(&self) -> &SharedCalls {
+        &self.calls
     }
 }
 
@@ -67,11 +56,13 @@ impl Container {
     #[new]
     #[pyo3(signature = (*_arguments, **_keywords), text_signature = "(id)")]
     fn new(_arguments: &Bound<'_, PyTuple>, _keywords: Option<&Bound<'_, PyDict>>) -> Self {
-        Self::with(Calls::new())
+        Self {
+            calls: SharedCalls::new(),
+        }
     }
 
     fn __init__<'py>(slf: &Bound<'py, Self>, id: &Bound<'py, PyAny>) -> PyResult<()> {
-        one(slf, const { number("container") }, id).map(drop)
+        record_argument(slf, const { method_number("container") }, id).map(drop)
     }
 
     /// Creates a builder from an existing declaration, for example one of a container that was built before.
@@ -82,9 +73,11 @@ impl Container {
     /// >>> larger.config["memory"]
     /// {'min': '4Gi', 'desired': '4Gi'}
     #[classmethod]
-    fn from_config<'py>(class: &Bound<'py, PyType>, config: &Bound<'py, PyAny>) -> Same<'py> {
-        let made = class.call_method1(intern!(class.py(), "__new__"), (class,))?;
-        one(made.cast::<Self>()?, const { number("from") }, config)
+    fn from_config<'py>(
+        class: &Bound<'py, PyType>,
+        config: &Bound<'py, PyAny>,
+    ) -> BuilderResult<'py> {
+        builder::from_config(class, config)
     }
 
     /// Sets what the container runs: an existing image, or an image that is built from source code.
@@ -94,22 +87,28 @@ impl Container {
     /// >>> container = container.code(type="image", image="ghcr.io/acme/api:v1")
     /// >>> container = container.code(type="source", src="./api", toolchain={"type": "docker"})
     /// >>> container = container.code({"type": "image", "image": "ghcr.io/acme/api:v1"})
-    #[pyo3(signature = (code=Given(None), /, *, r#type=Given(None), image=Given(None), src=Given(None), toolchain=Given(None)))]
+    #[pyo3(signature = (code=OMITTED, /, *, r#type=OMITTED, image=OMITTED, src=OMITTED, toolchain=OMITTED))]
     fn code<'py>(
         slf: &Bound<'py, Self>,
-        code: Given<'_, 'py>,
-        r#type: Given<'_, 'py>,
-        image: Given<'_, 'py>,
-        src: Given<'_, 'py>,
-        toolchain: Given<'_, 'py>,
-    ) -> Same<'py> {
-        let named = [
+        code: OptionalArgument<'_, 'py>,
+        r#type: OptionalArgument<'_, 'py>,
+        image: OptionalArgument<'_, 'py>,
+        src: OptionalArgument<'_, 'py>,
+        toolchain: OptionalArgument<'_, 'py>,
+    ) -> BuilderResult<'py> {
+        let keywords = [
             ("type", "type", r#type),
             ("image", "image", image),
             ("src", "src", src),
             ("toolchain", "toolchain", toolchain),
         ];
-        either(slf, const { number("code") }, "code", &code, &named)
+        record_argument_or_keywords(
+            slf,
+            const { method_number("code") },
+            "code",
+            code,
+            &keywords,
+        )
     }
 
     /// Sets the CPU, in vCPUs. A number sets both the minimum and the desired amount.
@@ -117,15 +116,15 @@ impl Container {
     /// >>> container = container.cpu(1)
     /// >>> container = container.cpu(min="0.5", desired="2")
     /// >>> container = container.cpu({"min": "0.5", "desired": "2"})
-    #[pyo3(signature = (cpu=Given(None), /, *, min=Given(None), desired=Given(None)))]
+    #[pyo3(signature = (cpu=OMITTED, /, *, min=OMITTED, desired=OMITTED))]
     fn cpu<'py>(
         slf: &Bound<'py, Self>,
-        cpu: Given<'_, 'py>,
-        min: Given<'_, 'py>,
-        desired: Given<'_, 'py>,
-    ) -> Same<'py> {
-        let named = [("min", "min", min), ("desired", "desired", desired)];
-        either(slf, const { number("cpu") }, "cpu", &cpu, &named)
+        cpu: OptionalArgument<'_, 'py>,
+        min: OptionalArgument<'_, 'py>,
+        desired: OptionalArgument<'_, 'py>,
+    ) -> BuilderResult<'py> {
+        let keywords = [("min", "min", min), ("desired", "desired", desired)];
+        record_argument_or_keywords(slf, const { method_number("cpu") }, "cpu", cpu, &keywords)
     }
 
     /// Sets the memory: a number with a unit, `Ki`, `Mi`, `Gi`, `Ti` (powers of 1024) or `k`, `M`, `G`, `T` (powers
@@ -133,37 +132,43 @@ impl Container {
     ///
     /// >>> container = container.memory("512Mi")
     /// >>> container = container.memory(min="512Mi", desired="1Gi")
-    #[pyo3(signature = (size=Given(None), /, *, min=Given(None), desired=Given(None)))]
+    #[pyo3(signature = (size=OMITTED, /, *, min=OMITTED, desired=OMITTED))]
     fn memory<'py>(
         slf: &Bound<'py, Self>,
-        size: Given<'_, 'py>,
-        min: Given<'_, 'py>,
-        desired: Given<'_, 'py>,
-    ) -> Same<'py> {
-        let named = [("min", "min", min), ("desired", "desired", desired)];
-        either(slf, const { number("memory") }, "memory", &size, &named)
+        size: OptionalArgument<'_, 'py>,
+        min: OptionalArgument<'_, 'py>,
+        desired: OptionalArgument<'_, 'py>,
+    ) -> BuilderResult<'py> {
+        let keywords = [("min", "min", min), ("desired", "desired", desired)];
+        record_argument_or_keywords(
+            slf,
+            const { method_number("memory") },
+            "memory",
+            size,
+            &keywords,
+        )
     }
 
     /// Adds a port that the container listens on, 1–65535. A container needs at least one port, added with `port`,
     /// `ports` or `expose_port`.
     ///
     /// >>> container = container.port(8080)
-    fn port<'py>(slf: &Bound<'py, Self>, port: &Bound<'py, PyAny>) -> Same<'py> {
-        one(slf, const { number("port") }, port)
+    fn port<'py>(slf: &Bound<'py, Self>, port: &Bound<'py, PyAny>) -> BuilderResult<'py> {
+        record_argument(slf, const { method_number("port") }, port)
     }
 
     /// Adds several ports, 1–65535.
     ///
     /// >>> container = container.ports([9090, 9091])
-    fn ports<'py>(slf: &Bound<'py, Self>, ports: &Bound<'py, PyAny>) -> Same<'py> {
-        one(slf, const { number("ports") }, ports)
+    fn ports<'py>(slf: &Bound<'py, Self>, ports: &Bound<'py, PyAny>) -> BuilderResult<'py> {
+        record_argument(slf, const { method_number("ports") }, ports)
     }
 
     /// Makes the first port public. The first port is determined by `build()`. Only one port may be public.
     ///
     /// >>> container = container.port(8080).expose("http")
-    fn expose<'py>(slf: &Bound<'py, Self>, protocol: &Bound<'py, PyAny>) -> Same<'py> {
-        one(slf, const { number("expose") }, protocol)
+    fn expose<'py>(slf: &Bound<'py, Self>, protocol: &Bound<'py, PyAny>) -> BuilderResult<'py> {
+        record_argument(slf, const { method_number("expose") }, protocol)
     }
 
     /// Makes a port public, and adds it if it hasn't been added yet. Only one port may be public.
@@ -173,33 +178,33 @@ impl Container {
         slf: &Bound<'py, Self>,
         port: &Bound<'py, PyAny>,
         protocol: &Bound<'py, PyAny>,
-    ) -> Same<'py> {
-        record(slf, const { number("exposePort") }, |call| {
-            call.value(port)?;
-            call.value(protocol)
+    ) -> BuilderResult<'py> {
+        record(slf, const { method_number("exposePort") }, |writer| {
+            writer.write_value(port)?;
+            writer.write_value(protocol)
         })
     }
 
     /// Sets a fixed number of replicas. It can't be combined with autoscaling.
     ///
     /// >>> container = container.replicas(3)
-    fn replicas<'py>(slf: &Bound<'py, Self>, count: &Bound<'py, PyAny>) -> Same<'py> {
-        one(slf, const { number("replicas") }, count)
+    fn replicas<'py>(slf: &Bound<'py, Self>, count: &Bound<'py, PyAny>) -> BuilderResult<'py> {
+        record_argument(slf, const { method_number("replicas") }, count)
     }
 
     /// Sets the minimum and the desired number of replicas for autoscaling. If no maximum is set, it is 10 times
     /// this number.
     ///
     /// >>> container = container.min_replicas(2)
-    fn min_replicas<'py>(slf: &Bound<'py, Self>, count: &Bound<'py, PyAny>) -> Same<'py> {
-        one(slf, const { number("minReplicas") }, count)
+    fn min_replicas<'py>(slf: &Bound<'py, Self>, count: &Bound<'py, PyAny>) -> BuilderResult<'py> {
+        record_argument(slf, const { method_number("minReplicas") }, count)
     }
 
     /// Sets the maximum number of replicas for autoscaling. If no minimum is set, it is 1.
     ///
     /// >>> container = container.max_replicas(20)
-    fn max_replicas<'py>(slf: &Bound<'py, Self>, count: &Bound<'py, PyAny>) -> Same<'py> {
-        one(slf, const { number("maxReplicas") }, count)
+    fn max_replicas<'py>(slf: &Bound<'py, Self>, count: &Bound<'py, PyAny>) -> BuilderResult<'py> {
+        record_argument(slf, const { method_number("maxReplicas") }, count)
     }
 
     /// Sets all autoscaling options, and replaces any earlier scaling options. The CPU and memory targets are
@@ -207,19 +212,22 @@ impl Container {
     ///
     /// >>> container = container.auto_scale(min=2, desired=4, max=20, target_cpu_percent=70)
     /// >>> container = container.auto_scale({"min": 2, "desired": 4, "max": 20, "targetCpuPercent": 70})
-    #[pyo3(signature = (scaling=Given(None), /, *, min=Given(None), desired=Given(None), max=Given(None), target_cpu_percent=Given(None), target_memory_percent=Given(None), target_http_in_flight_per_replica=Given(None), max_http_p95_latency_ms=Given(None)))]
+    #[pyo3(signature = (
+        scaling=OMITTED, /, *, min=OMITTED, desired=OMITTED, max=OMITTED, target_cpu_percent=OMITTED,
+        target_memory_percent=OMITTED, target_http_in_flight_per_replica=OMITTED, max_http_p95_latency_ms=OMITTED
+    ))]
     fn auto_scale<'py>(
         slf: &Bound<'py, Self>,
-        scaling: Given<'_, 'py>,
-        min: Given<'_, 'py>,
-        desired: Given<'_, 'py>,
-        max: Given<'_, 'py>,
-        target_cpu_percent: Given<'_, 'py>,
-        target_memory_percent: Given<'_, 'py>,
-        target_http_in_flight_per_replica: Given<'_, 'py>,
-        max_http_p95_latency_ms: Given<'_, 'py>,
-    ) -> Same<'py> {
-        let named = [
+        scaling: OptionalArgument<'_, 'py>,
+        min: OptionalArgument<'_, 'py>,
+        desired: OptionalArgument<'_, 'py>,
+        max: OptionalArgument<'_, 'py>,
+        target_cpu_percent: OptionalArgument<'_, 'py>,
+        target_memory_percent: OptionalArgument<'_, 'py>,
+        target_http_in_flight_per_replica: OptionalArgument<'_, 'py>,
+        max_http_p95_latency_ms: OptionalArgument<'_, 'py>,
+    ) -> BuilderResult<'py> {
+        let keywords = [
             ("min", "min", min),
             ("desired", "desired", desired),
             ("max", "max", max),
@@ -240,20 +248,20 @@ impl Container {
                 max_http_p95_latency_ms,
             ),
         ];
-        either(
+        record_argument_or_keywords(
             slf,
-            const { number("autoScale") },
+            const { method_number("autoScale") },
             "auto_scale",
-            &scaling,
-            &named,
+            scaling,
+            &keywords,
         )
     }
 
     /// Sets whether replicas have a stable identity. Default: true if there is persistent storage, otherwise false.
     ///
     /// >>> container = container.stateful(True)
-    fn stateful<'py>(slf: &Bound<'py, Self>, enabled: &Bound<'py, PyAny>) -> Same<'py> {
-        one(slf, const { number("stateful") }, enabled)
+    fn stateful<'py>(slf: &Bound<'py, Self>, enabled: &Bound<'py, PyAny>) -> BuilderResult<'py> {
+        record_argument(slf, const { method_number("stateful") }, enabled)
     }
 
     /// Adds persistent storage, which is kept when a replica restarts or moves, and makes the container stateful.
@@ -262,49 +270,56 @@ impl Container {
     /// >>> container = container.persistent_storage("500Gi")
     /// >>> container = container.persistent_storage("500Gi", mount_path="/var/lib/data")
     /// >>> container = container.persistent_storage("500Gi", {"mountPath": "/var/lib/data"})
-    #[pyo3(signature = (size, options=Given(None), /, *, mount_path=Given(None)))]
+    #[pyo3(signature = (size, options=OMITTED, /, *, mount_path=OMITTED))]
     fn persistent_storage<'py>(
         slf: &Bound<'py, Self>,
         size: &Bound<'py, PyAny>,
-        options: Given<'_, 'py>,
-        mount_path: Given<'_, 'py>,
-    ) -> Same<'py> {
-        if options.0.is_some() && mount_path.0.is_some() {
+        options: OptionalArgument<'_, 'py>,
+        mount_path: OptionalArgument<'_, 'py>,
+    ) -> BuilderResult<'py> {
+        let has_keyword = mount_path.0.is_some();
+        if options.0.is_some() && has_keyword {
             let message = "persistent_storage() takes options or 'mount_path', but got both";
             return Err(PyTypeError::new_err(message));
         }
-        let is_named = mount_path.0.is_some();
-        let named = [("mount_path", "mountPath", mount_path)];
-        record(slf, const { number("persistentStorage") }, |call| {
-            call.value(size)?;
-            match options.0 {
-                Some(options) => call.value(&options),
-                None if is_named => object(call, &named),
-                None => Ok(()),
-            }
-        })
+        let keywords = [("mount_path", "mountPath", mount_path)];
+        record(
+            slf,
+            const { method_number("persistentStorage") },
+            |writer| {
+                writer.write_value(size)?;
+                match options.0 {
+                    Some(options) => writer.write_value(&options),
+                    None if has_keyword => write_keywords(writer, &keywords),
+                    None => Ok(()),
+                }
+            },
+        )
     }
 
     /// Requests scratch storage, which may be lost when a replica restarts or moves. The size is a number with a
     /// unit, as for `memory`.
     ///
     /// >>> container = container.ephemeral_storage("100Gi")
-    fn ephemeral_storage<'py>(slf: &Bound<'py, Self>, size: &Bound<'py, PyAny>) -> Same<'py> {
-        one(slf, const { number("ephemeralStorage") }, size)
+    fn ephemeral_storage<'py>(
+        slf: &Bound<'py, Self>,
+        size: &Bound<'py, PyAny>,
+    ) -> BuilderResult<'py> {
+        record_argument(slf, const { method_number("ephemeralStorage") }, size)
     }
 
     /// Requests 1–8 GPUs of one type. The machine pools of the deployment determine where the container can run.
     ///
     /// >>> container = container.gpu(type="nvidia-t4", count=1)
-    #[pyo3(signature = (gpu=Given(None), /, *, r#type=Given(None), count=Given(None)))]
+    #[pyo3(signature = (gpu=OMITTED, /, *, r#type=OMITTED, count=OMITTED))]
     fn gpu<'py>(
         slf: &Bound<'py, Self>,
-        gpu: Given<'_, 'py>,
-        r#type: Given<'_, 'py>,
-        count: Given<'_, 'py>,
-    ) -> Same<'py> {
-        let named = [("type", "type", r#type), ("count", "count", count)];
-        either(slf, const { number("gpu") }, "gpu", &gpu, &named)
+        gpu: OptionalArgument<'_, 'py>,
+        r#type: OptionalArgument<'_, 'py>,
+        count: OptionalArgument<'_, 'py>,
+    ) -> BuilderResult<'py> {
+        let keywords = [("type", "type", r#type), ("count", "count", count)];
+        record_argument_or_keywords(slf, const { method_number("gpu") }, "gpu", gpu, &keywords)
     }
 
     /// Sets the health check of the replicas. Defaults: `path` is `/health`, `port` is the first port, `method` is
@@ -312,17 +327,20 @@ impl Container {
     ///
     /// >>> container = container.health_check(path="/ready", port=8080, timeout_seconds=2)
     /// >>> container = container.health_check({"path": "/ready", "timeoutSeconds": 2})
-    #[pyo3(signature = (check=Given(None), /, *, path=Given(None), port=Given(None), method=Given(None), timeout_seconds=Given(None), failure_threshold=Given(None)))]
+    #[pyo3(signature = (
+        check=OMITTED, /, *, path=OMITTED, port=OMITTED, method=OMITTED, timeout_seconds=OMITTED,
+        failure_threshold=OMITTED
+    ))]
     fn health_check<'py>(
         slf: &Bound<'py, Self>,
-        check: Given<'_, 'py>,
-        path: Given<'_, 'py>,
-        port: Given<'_, 'py>,
-        method: Given<'_, 'py>,
-        timeout_seconds: Given<'_, 'py>,
-        failure_threshold: Given<'_, 'py>,
-    ) -> Same<'py> {
-        let named = [
+        check: OptionalArgument<'_, 'py>,
+        path: OptionalArgument<'_, 'py>,
+        port: OptionalArgument<'_, 'py>,
+        method: OptionalArgument<'_, 'py>,
+        timeout_seconds: OptionalArgument<'_, 'py>,
+        failure_threshold: OptionalArgument<'_, 'py>,
+    ) -> BuilderResult<'py> {
+        let keywords = [
             ("path", "path", path),
             ("port", "port", port),
             ("method", "method", method),
@@ -330,16 +348,16 @@ impl Container {
             ("failure_threshold", "failureThreshold", failure_threshold),
         ];
         if check.0.is_none() {
-            return record(slf, const { number("healthCheck") }, |call| {
-                object(call, &named)
+            return record(slf, const { method_number("healthCheck") }, |writer| {
+                write_keywords(writer, &keywords)
             });
         }
-        either(
+        record_argument_or_keywords(
             slf,
-            const { number("healthCheck") },
+            const { method_number("healthCheck") },
             "health_check",
-            &check,
-            &named,
+            check,
+            &keywords,
         )
     }
 
@@ -347,59 +365,61 @@ impl Container {
     ///
     /// >>> container = container.environment({"LOG_LEVEL": "info"})
     /// >>> container = container.environment(LOG_LEVEL="info", REGION="eu")
-    #[pyo3(signature = (variables=Given(None), /, **named))]
+    #[pyo3(signature = (variables=OMITTED, /, **named))]
     fn environment<'py>(
         slf: &Bound<'py, Self>,
-        variables: Given<'_, 'py>,
+        variables: OptionalArgument<'_, 'py>,
         named: Option<&Bound<'py, PyDict>>,
-    ) -> Same<'py> {
-        let method = const { number("environment") };
+    ) -> BuilderResult<'py> {
+        let method = const { method_number("environment") };
         match (variables.0, named) {
-            (Some(variables), None) => one(slf, method, &variables),
+            (Some(variables), None) => record_argument(slf, method, &variables),
             (Some(_), Some(named)) => {
                 let first = named.keys().get_item(0)?.cast_into::<PyString>()?;
-                Err(both("environment", first.to_str()?))
+                Err(too_many_arguments("environment", first.to_str()?))
             }
-            (None, Some(named)) => one(slf, method, named),
-            (None, None) => one(slf, method, &PyDict::new(slf.py())),
+            (None, Some(named)) => record_argument(slf, method, named),
+            (None, None) => record_argument(slf, method, &PyDict::new(slf.py())),
         }
     }
 
     /// Gives the container access to another resource. `resource` is an object with a `ref()` method, which is
-    /// called immediately, or the type and ID.
+    /// called immediately, or a dict with the type and ID.
     ///
     /// >>> container = container.link(alien.Storage("uploads").build())
     /// >>> container = container.link({"type": "vault", "id": "keys"})
-    fn link<'py>(slf: &Bound<'py, Self>, resource: &Bound<'py, PyAny>) -> Same<'py> {
-        record(slf, const { number("link") }, |call| link(call, resource))
+    fn link<'py>(slf: &Bound<'py, Self>, resource: &Bound<'py, PyAny>) -> BuilderResult<'py> {
+        record(slf, const { method_number("link") }, |writer| {
+            write_reference(writer, resource)
+        })
     }
 
     /// Sets the name of the permission profile. Required.
     ///
     /// >>> container = container.permissions("execution")
-    fn permissions<'py>(slf: &Bound<'py, Self>, profile: &Bound<'py, PyAny>) -> Same<'py> {
-        one(slf, const { number("permissions") }, profile)
+    fn permissions<'py>(slf: &Bound<'py, Self>, profile: &Bound<'py, PyAny>) -> BuilderResult<'py> {
+        record_argument(slf, const { method_number("permissions") }, profile)
     }
 
     /// Advanced: sets the container cluster to run on. By default, Alien assigns or creates one.
     ///
     /// >>> container = container.cluster("compute")
-    fn cluster<'py>(slf: &Bound<'py, Self>, id: &Bound<'py, PyAny>) -> Same<'py> {
-        one(slf, const { number("cluster") }, id)
+    fn cluster<'py>(slf: &Bound<'py, Self>, id: &Bound<'py, PyAny>) -> BuilderResult<'py> {
+        record_argument(slf, const { method_number("cluster") }, id)
     }
 
     /// Advanced: sets the machine pool of the cluster to run on.
     ///
     /// >>> container = container.pool("gpu")
-    fn pool<'py>(slf: &Bound<'py, Self>, name: &Bound<'py, PyAny>) -> Same<'py> {
-        one(slf, const { number("pool") }, name)
+    fn pool<'py>(slf: &Bound<'py, Self>, name: &Bound<'py, PyAny>) -> BuilderResult<'py> {
+        record_argument(slf, const { method_number("pool") }, name)
     }
 
     /// Sets the command to run, with its arguments, instead of the image's default command.
     ///
     /// >>> container = container.command(["./server", "--port", "8080"])
-    fn command<'py>(slf: &Bound<'py, Self>, words: &Bound<'py, PyAny>) -> Same<'py> {
-        one(slf, const { number("command") }, words)
+    fn command<'py>(slf: &Bound<'py, Self>, words: &Bound<'py, PyAny>) -> BuilderResult<'py> {
+        record_argument(slf, const { method_number("command") }, words)
     }
 
     /// Validates all calls and returns the immutable container. Doesn't change the builder. Raises a
@@ -408,44 +428,18 @@ impl Container {
     /// >>> container.build().id
     /// 'api'
     fn build(slf: &Bound<'_, Self>) -> PyResult<Resource> {
-        let py = slf.py();
-        let mut calls = slf.get().calls();
-        let (json, report) = calls.build(py);
-        let report = report.unwrap_or(Report {
-            valid: true,
-            ..Report::default()
-        });
-        if report.valid {
-            return Ok(Resource::container(json, report.diagnostics));
-        }
-        let id = calls.id();
-        drop(calls);
-        let kind = DocumentKind::Container;
-        Err(refusal(py, report, kind, id.as_deref()))
+        builder::build(slf).map(Resource::container)
     }
 
-    /// Shows the calls so far with their scalar arguments only, since others may be secret.
     fn __repr__(&self) -> String {
-        self.calls().text()
+        self.calls.python_code()
     }
 
-    fn __copy__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        let py = slf.py();
-        let class = slf.get_type();
-        let made = class.call_method1(intern!(py, "__new__"), (class.clone(),))?;
-        let calls = slf.get().calls().copy(py);
-        *made.cast::<Self>()?.get().calls() = calls;
-        if let Some(own) = slf.getattr_opt(intern!(py, "__dict__"))? {
-            made.getattr(intern!(py, "__dict__"))?
-                .call_method1(intern!(py, "update"), (own,))?;
-        }
-        Ok(made)
+    fn __copy__<'py>(slf: &Bound<'py, Self>) -> BuilderResult<'py> {
+        builder::copy(slf)
     }
 
-    fn __deepcopy__<'py>(
-        slf: &Bound<'py, Self>,
-        _memo: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
-        Self::__copy__(slf)
+    fn __deepcopy__<'py>(slf: &Bound<'py, Self>, _memo: &Bound<'py, PyAny>) -> BuilderResult<'py> {
+        builder::copy(slf)
     }
 }

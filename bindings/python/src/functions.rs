@@ -1,44 +1,47 @@
-//! The functions that validate declarations which are given as texts or values.
+//! The functions of the module. Most of them read declarations.
 
 use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::span::Units;
 use alien_sdk_core::internal::validate::{BadTape, Input, Options};
-use alien_sdk_core::internal::wire::{self, BuildResult};
+use alien_sdk_core::internal::wire;
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 
-use crate::options::{Reading, document_kind};
-use crate::report::{Report, object, refusal, to_json};
+use crate::buffer_pool;
+use crate::built::Built;
+use crate::json;
+use crate::python_input::{LONG_TEXT, PythonInput, json_text};
+use crate::read_options::{ReadOptions, document_kind};
+use crate::report::{self, Report, validation_error};
 use crate::resource::Resource;
-use crate::taken::{LONG, Taken, text_of};
-use crate::{plain, spare};
 
-fn bad(error: BadTape) -> PyErr {
+/// Converts an error that can't occur here, since only JavaScript passes tapes to the core.
+fn runtime_error(error: BadTape) -> PyErr {
     PyRuntimeError::new_err(error.to_string())
 }
 
-/// Runs `work`. For long text, other threads can run at the same time.
+/// Runs `work` and returns its result. With `is_long`, other threads can run Python code at the same time.
 fn run<T: Send>(py: Python<'_>, is_long: bool, work: impl FnOnce() -> T + Send) -> T {
     if is_long { py.detach(work) } else { work() }
 }
 
-/// Runs `work` on two declarations.
+/// Calls a function of the core with two declarations.
 fn compare<T: Send>(
     before: &Bound<'_, PyAny>,
     after: &Bound<'_, PyAny>,
-    reading: &Reading,
-    work: fn(Input<'_>, Input<'_>, &Options, Units) -> Result<T, BadTape>,
+    options: &ReadOptions,
+    function: fn(Input<'_>, Input<'_>, &Options, Units) -> Result<T, BadTape>,
 ) -> PyResult<T> {
     let py = before.py();
-    let limits = &reading.options.limits;
-    let (mut before, mut after) = (Taken::new(before, limits)?, Taken::new(after, limits)?);
+    let ReadOptions { options, units } = *options;
+    let mut before = PythonInput::new(before, &options.limits)?;
+    let mut after = PythonInput::new(after, &options.limits)?;
     let is_long = before.is_long_text() || after.is_long_text();
-    let Reading { options, units } = *reading;
     run(py, is_long, || {
-        work(before.input(), after.input(), &options, units)
+        function(before.core_input(), after.core_input(), &options, units)
     })
-    .map_err(bad)
+    .map_err(runtime_error)
 }
 
 /// Validates a declaration: a container, a stack, or the state of a stack.
@@ -59,20 +62,19 @@ pub fn validate<'py>(
     limits: Option<&Bound<'py, PyAny>>,
 ) -> PyResult<Bound<'py, Report>> {
     let py = declaration.py();
-    let reading = Reading::new(kind, relaxed, units, limits)?;
-    let Reading { options, units } = reading;
-    let mut taken = Taken::new(declaration, &options.limits)?;
-    let size = taken.size();
-    let report = run(py, taken.is_long_text(), || {
-        let mut buffers = match taken {
-            Taken::Value(_) => Default::default(),
-            _ => spare::input(),
+    let ReadOptions { options, units } = ReadOptions::new(kind, relaxed, units, limits)?;
+    let mut input = PythonInput::new(declaration, &options.limits)?;
+    let size = input.size();
+    let report = run(py, input.is_long_text(), || {
+        let mut buffers = match input {
+            PythonInput::Value(_) => Default::default(),
+            _ => buffer_pool::take_input(),
         };
-        let report = functions::validate(taken.input(), &options, units, &mut buffers);
-        spare::keep_input(buffers, size);
+        let report = functions::validate(input.core_input(), &options, units, &mut buffers);
+        buffer_pool::return_input(buffers, size);
         report
     });
-    object(py, report.map_err(bad)?)
+    report::to_python(py, report.map_err(runtime_error)?)
 }
 
 /// Validates an update. Reports the problems of the new declaration, then changes that aren't allowed, such as
@@ -90,9 +92,9 @@ pub fn validate_update<'py>(
     units: &str,
     limits: Option<&Bound<'py, PyAny>>,
 ) -> PyResult<Bound<'py, Report>> {
-    let reading = Reading::new(kind, relaxed, units, limits)?;
-    let report = compare(before, after, &reading, functions::validate_update)?;
-    object(before.py(), report)
+    let options = ReadOptions::new(kind, relaxed, units, limits)?;
+    let report = compare(before, after, &options, functions::validate_update)?;
+    report::to_python(before.py(), report)
 }
 
 /// Compares two declarations of a container or a stack. Lists every key that differs, whether the platform rejects
@@ -112,17 +114,17 @@ pub fn diff<'py>(
     limits: Option<&Bound<'py, PyAny>>,
 ) -> PyResult<Bound<'py, PyAny>> {
     let py = before.py();
-    let reading = Reading::new(kind, relaxed, units, limits)?;
-    match compare(before, after, &reading, functions::diff)? {
+    let options = ReadOptions::new(kind, relaxed, units, limits)?;
+    match compare(before, after, &options, functions::diff)? {
         Ok(diff) => {
-            let read = py.import("alien._state")?.getattr("diff")?;
-            read.call1((to_json(&diff)?,))
+            let diff_from_json = py.import("alien._diff")?.getattr("diff_from_json")?;
+            diff_from_json.call1((json::serialize(&diff)?,))
         }
-        Err(found) => Err(refusal(py, found.report, found.kind, None)),
+        Err(invalid) => Err(validation_error(py, invalid.report, invalid.kind, None)),
     }
 }
 
-/// Reads the state of a stack. Returns it as JSON text, and the problems found in it.
+/// Reads the state of a stack. Returns the state as JSON text, and a report of its problems.
 #[pyfunction(name = "_state_outputs")]
 #[pyo3(signature = (state, *, relaxed=false, units="utf-16", limits=None))]
 pub fn state_outputs<'py>(
@@ -132,17 +134,17 @@ pub fn state_outputs<'py>(
     limits: Option<&Bound<'py, PyAny>>,
 ) -> PyResult<(String, Bound<'py, Report>)> {
     let py = state.py();
-    let reading = Reading::new(None, relaxed, units, limits)?;
-    let Reading { options, units } = reading;
-    let mut taken = Taken::new(state, &options.limits)?;
-    let found = run(py, taken.is_long_text(), || {
-        functions::state_outputs(taken.input(), &options, units)
+    let ReadOptions { options, units } = ReadOptions::new(None, relaxed, units, limits)?;
+    let mut input = PythonInput::new(state, &options.limits)?;
+    let outputs = run(py, input.is_long_text(), || {
+        functions::state_outputs(input.core_input(), &options, units)
     });
-    let found = found.map_err(bad)?;
-    Ok((found.json.unwrap_or_default(), object(py, found.report)?))
+    let outputs = outputs.map_err(runtime_error)?;
+    let json = outputs.json.unwrap_or_default();
+    Ok((json, report::to_python(py, outputs.report)?))
 }
 
-/// Returns JSON text without values that may be secret.
+/// Returns JSON text in which values that may be secret are masked.
 #[pyfunction(name = "_masked")]
 pub fn masked(json: &str) -> String {
     functions::masked_text(json)
@@ -161,38 +163,28 @@ pub fn normalise(
     limits: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<String> {
     let py = declaration.py();
-    let reading = Reading::new(kind, relaxed, units, limits)?;
-    let Reading { options, units } = reading;
-    let mut taken = Taken::new(declaration, &options.limits)?;
-    let json = run(py, taken.is_long_text(), || {
-        functions::normalised_json(taken.input(), &options, units)
+    let ReadOptions { options, units } = ReadOptions::new(kind, relaxed, units, limits)?;
+    let mut input = PythonInput::new(declaration, &options.limits)?;
+    let json = run(py, input.is_long_text(), || {
+        functions::normalised_json(input.core_input(), &options, units)
     });
-    json.map_err(bad)?
-        .map_err(|found| refusal(py, found.report, found.kind, None))
+    json.map_err(runtime_error)?
+        .map_err(|invalid| validation_error(py, invalid.report, invalid.kind, None))
 }
 
-/// Returns the resource that a declaration describes.
+/// Returns the container that a declaration describes.
 #[pyfunction(name = "_read")]
-pub fn read(declaration: &Bound<'_, PyAny>) -> PyResult<Resource> {
-    let (json, found) = finish(declaration, &Reading::default())?;
-    Ok(Resource::container(json, found))
-}
-
-/// Returns the normalised JSON of a declaration, and its warnings and infos.
-fn finish(
-    declaration: &Bound<'_, PyAny>,
-    reading: &Reading,
-) -> PyResult<(String, Vec<wire::Diagnostic>)> {
+pub fn read_container(declaration: &Bound<'_, PyAny>) -> PyResult<Resource> {
     let py = declaration.py();
-    let Reading { options, units } = *reading;
-    let mut taken = Taken::new(declaration, &options.limits)?;
-    let built = run(py, taken.is_long_text(), || {
-        functions::normalise(taken.input(), &options, units)
+    let ReadOptions { options, units } = ReadOptions::default();
+    let mut input = PythonInput::new(declaration, &options.limits)?;
+    let built = run(py, input.is_long_text(), || {
+        functions::normalise(input.core_input(), &options, units)
     });
-    let BuildResult { json, report, kind } = built.map_err(bad)?;
+    let wire::BuildResult { json, report, kind } = built.map_err(runtime_error)?;
     match json {
-        Some(json) => Ok((json, report.diagnostics)),
-        None => Err(refusal(py, report, kind, None)),
+        Some(json) => Ok(Resource::container(Built::new(json, report.diagnostics))),
+        None => Err(validation_error(py, report, kind, None)),
     }
 }
 
@@ -216,13 +208,13 @@ pub fn apply_fixes<'py>(
     limits: Option<&Bound<'py, PyAny>>,
 ) -> PyResult<Bound<'py, PyString>> {
     let py = text.py();
-    let reading = Reading::new(kind, relaxed, "utf-16", limits)?;
-    let given = text_of(text)?;
-    let Ok(json) = given.to_str() else {
-        return Ok(given);
+    let ReadOptions { options, .. } = ReadOptions::new(kind, relaxed, "utf-16", limits)?;
+    let text = json_text(text)?;
+    let Ok(json) = text.to_str() else {
+        return Ok(text);
     };
-    let fixed = run(py, json.len() > LONG, || {
-        functions::apply_fixes(json, &reading.options, r#unsafe)
+    let fixed = run(py, json.len() > LONG_TEXT, || {
+        functions::apply_fixes(json, &options, r#unsafe)
     });
     Ok(fixed.into_pyobject(py)?)
 }
@@ -237,8 +229,12 @@ pub fn explain<'py>(py: Python<'py>, code: &str) -> PyResult<Option<Bound<'py, P
     let Some(explanation) = functions::explain(code) else {
         return Ok(None);
     };
-    let read = py.import("alien._diagnostics")?.getattr("explanation")?;
-    read.call1((to_json(&explanation)?,)).map(Some)
+    let explanation_from_json = py
+        .import("alien._diagnostics")?
+        .getattr("explanation_from_json")?;
+    explanation_from_json
+        .call1((json::serialize(&explanation)?,))
+        .map(Some)
 }
 
 /// Returns the explanations of all diagnostic codes, sorted by code.
@@ -247,8 +243,10 @@ pub fn explain<'py>(py: Python<'py>, code: &str) -> PyResult<Option<Bound<'py, P
 /// True
 #[pyfunction]
 pub fn catalog(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
-    let read = py.import("alien._diagnostics")?.getattr("catalog")?;
-    read.call1((to_json(&functions::catalog())?,))
+    let catalog_from_json = py
+        .import("alien._diagnostics")?
+        .getattr("catalog_from_json")?;
+    catalog_from_json.call1((json::serialize(&functions::catalog())?,))
 }
 
 /// Returns the JSON Schema (2020-12) of a container, a stack or a state, as a dict. Editors can use it, but it
@@ -259,7 +257,7 @@ pub fn catalog(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
 #[pyfunction]
 #[pyo3(signature = (kind="container"))]
 pub fn json_schema<'py>(py: Python<'py>, kind: &str) -> PyResult<Bound<'py, PyDict>> {
-    plain::dict(py, &functions::json_schema(document_kind(kind)?))
+    json::to_dict(py, &functions::json_schema(document_kind(kind)?))
 }
 
 /// Returns the names of the functions that every language offers.

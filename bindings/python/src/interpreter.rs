@@ -4,19 +4,20 @@ use pyo3::exceptions::PyImportError;
 use pyo3::ffi;
 use pyo3::prelude::*;
 
-/// CPython numbers interpreters in the order in which they start, and the main interpreter starts first.
-const MAIN: i64 = 0;
+/// The ID of the main interpreter. It starts first, and CPython counts interpreters from 0.
+const MAIN_INTERPRETER: i64 = 0;
 
-/// Returns an error in a subinterpreter.
+/// Returns an error if the current interpreter is a subinterpreter.
 ///
-/// This module stores its classes and cached objects once per process. If a subinterpreter used it first, all other
-/// interpreters would get exceptions of a class that they don't know, and that is destroyed when the subinterpreter
-/// ends.
-pub fn require_main(_attached: Python<'_>) -> PyResult<()> {
-    // SAFETY: both functions need an attached thread, which the argument proves, and neither keeps or frees anything.
+/// This module stores its classes and cached objects once per process. If a subinterpreter imported it first, all other
+/// interpreters would get exceptions of that subinterpreter's classes, which their own `except` clauses don't match,
+/// and these classes would be destroyed when the subinterpreter ends.
+pub fn require_main_interpreter(_attached: Python<'_>) -> PyResult<()> {
+    // SAFETY: both functions must be called by an attached thread. The argument proves that this thread is attached.
+    // Neither function takes or releases a reference.
     #[allow(unsafe_code)]
     let id = unsafe { ffi::PyInterpreterState_GetID(ffi::PyInterpreterState_Get()) };
-    if id == MAIN {
+    if id == MAIN_INTERPRETER {
         return Ok(());
     }
     Err(PyImportError::new_err(

@@ -1,33 +1,36 @@
-//! The core as a Python extension module. Each function converts its arguments, calls `wire` and converts the
-//! result.
+//! The core as a Python extension module. Each function converts its arguments, calls a function of the core and
+//! converts the result.
 //!
-//! Values and the arguments of builder calls are converted to a document when they are passed, so nothing is lost
-//! or coerced. Python code (such as a mapping's `items` or a `ref()`) runs before anything is locked, since it may
-//! use this module.
+//! Values and the arguments of builder calls are converted to a document when they are passed, so nothing is lost or
+//! coerced. Converting a value may run Python code, such as the `items` method of a mapping. That code may use the same
+//! builder, so no lock is held while it runs.
 
+mod arguments;
+mod buffer_pool;
+mod builder;
+mod built;
+mod built_stack;
+mod call_sites;
 mod calls;
 mod container;
 mod functions;
 mod interpreter;
-mod methods;
-mod options;
-mod plain;
+mod json;
+mod python_input;
+mod read_options;
 mod report;
 mod resource;
-mod sites;
-mod spare;
 mod stack;
-mod taken;
-mod values;
+mod value_writer;
 
 use pyo3::prelude::*;
 
 /// The compiled part of `alien`.
-// This is a function, since a `mod` would create its classes before it could reject the interpreter. `gil_used` is
-// set since nothing here has been tested without the GIL.
+// This is a function and not a `mod`, since a `mod` creates the classes before any code can reject the interpreter.
+// `gil_used` is set, since nothing here has been tested without the GIL.
 #[pymodule(gil_used = true)]
 fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    interpreter::require_main(module.py())?;
+    interpreter::require_main_interpreter(module.py())?;
     module.add(
         "__version__",
         alien_sdk_core::internal::functions::version(),
@@ -35,7 +38,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<container::Container>()?;
     module.add_class::<report::Report>()?;
     module.add_class::<resource::Resource>()?;
-    module.add_class::<stack::BuiltStack>()?;
+    module.add_class::<built_stack::BuiltStack>()?;
     module.add_class::<stack::Stack>()?;
     module.add_function(wrap_pyfunction!(functions::apply_fixes, module)?)?;
     module.add_function(wrap_pyfunction!(functions::catalog, module)?)?;
@@ -45,13 +48,13 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(functions::json_schema, module)?)?;
     module.add_function(wrap_pyfunction!(functions::masked, module)?)?;
     module.add_function(wrap_pyfunction!(functions::normalise, module)?)?;
-    module.add_function(wrap_pyfunction!(functions::read, module)?)?;
+    module.add_function(wrap_pyfunction!(functions::read_container, module)?)?;
     module.add_function(wrap_pyfunction!(functions::state_outputs, module)?)?;
     module.add_function(wrap_pyfunction!(functions::validate, module)?)?;
     module.add_function(wrap_pyfunction!(functions::validate_update, module)?)?;
     module.add_function(wrap_pyfunction!(report::restore_report, module)?)?;
-    module.add_function(wrap_pyfunction!(resource::declared, module)?)?;
+    module.add_function(wrap_pyfunction!(resource::declare_resource, module)?)?;
     module.add_function(wrap_pyfunction!(resource::restore_resource, module)?)?;
-    module.add_function(wrap_pyfunction!(sites::track_calls, module)?)?;
-    module.add_function(wrap_pyfunction!(stack::restore_stack, module)?)
+    module.add_function(wrap_pyfunction!(call_sites::track_calls, module)?)?;
+    module.add_function(wrap_pyfunction!(built_stack::restore_stack, module)?)
 }

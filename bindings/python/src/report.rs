@@ -1,4 +1,4 @@
-//! Reports and diagnostics for Python.
+//! Reports and diagnostics as Python objects, and the error that contains them.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::OnceLock;
@@ -6,10 +6,11 @@ use std::sync::OnceLock;
 use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::validate::DocumentKind;
 use alien_sdk_core::internal::wire;
-use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyTuple, PyType};
+
+use crate::json;
 
 /// The result of validating a declaration.
 ///
@@ -22,21 +23,22 @@ use pyo3::types::{PyTuple, PyType};
 pub struct Report {
     valid: bool,
     truncated: bool,
-    found: Found,
+    diagnostics: Diagnostics,
 }
 
-/// Diagnostics from the core. The JSON text and the Python objects are created when they are needed.
-pub struct Found {
-    located: Vec<wire::Diagnostic>,
+/// The diagnostics of a report. Their JSON text and Python objects are created when they are first used.
+pub struct Diagnostics {
+    /// The diagnostics from the core. Empty if the diagnostics were created from JSON text.
+    from_core: Vec<wire::Diagnostic>,
     json: OnceLock<String>,
     objects: PyOnceLock<Py<PyTuple>>,
 }
 
-impl Found {
+impl Diagnostics {
     /// Creates diagnostics from those of the core.
-    pub fn new(located: Vec<wire::Diagnostic>) -> Self {
+    pub fn new(from_core: Vec<wire::Diagnostic>) -> Self {
         Self {
-            located,
+            from_core,
             json: OnceLock::new(),
             objects: PyOnceLock::new(),
         }
@@ -44,61 +46,59 @@ impl Found {
 
     /// Creates diagnostics from their JSON text.
     pub fn from_json(json: String) -> Self {
-        let found = Self::new(Vec::new());
-        let _ = found.json.set(json);
-        found
+        Self {
+            from_core: Vec::new(),
+            json: json.into(),
+            objects: PyOnceLock::new(),
+        }
     }
 
-    /// The JSON text of a list of diagnostics.
+    /// Returns the JSON text of the list of diagnostics.
     pub fn json(&self) -> PyResult<&str> {
         if let Some(json) = self.json.get() {
             return Ok(json);
         }
-        let json = to_json(&self.located)?;
+        let json = json::serialize(&self.from_core)?;
         Ok(self.json.get_or_init(|| json))
     }
 
-    /// The diagnostics as a tuple.
+    /// Returns the diagnostics as a tuple of Python objects.
     pub fn objects<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let made = self.objects.get_or_try_init(py, || {
-            if self.json.get().is_none() && self.located.is_empty() {
+        let objects = self.objects.get_or_try_init(py, || {
+            if self.json.get().is_none() && self.from_core.is_empty() {
                 return Ok(PyTuple::empty(py).unbind());
             }
-            let read = py.import("alien._diagnostics")?.getattr("diagnostics")?;
-            let objects = read.call1((self.json()?,))?;
+            let from_json = py
+                .import("alien._diagnostics")?
+                .getattr("diagnostics_from_json")?;
+            let objects = from_json.call1((self.json()?,))?;
             Ok::<_, PyErr>(objects.cast_into::<PyTuple>()?.unbind())
         })?;
-        Ok(made.bind(py).clone())
+        Ok(objects.bind(py).clone())
     }
-}
-
-/// Converts a value to JSON text.
-pub fn to_json<T: serde::Serialize>(value: &T) -> PyResult<String> {
-    serde_json::to_string(value).map_err(|error| PyRuntimeError::new_err(error.to_string()))
 }
 
 impl Report {
-    /// Creates a report from one of the core.
-    pub fn new(report: wire::Report) -> Self {
+    fn new(report: wire::Report) -> Self {
         Self {
             valid: report.valid,
             truncated: report.truncated,
-            found: Found::new(report.diagnostics),
+            diagnostics: Diagnostics::new(report.diagnostics),
         }
     }
 
-    fn same(&self, other: &Self) -> PyResult<bool> {
-        Ok((self.valid, self.truncated, self.found.json()?)
-            == (other.valid, other.truncated, other.found.json()?))
+    /// Returns what is compared, hashed and pickled.
+    fn state(&self) -> PyResult<(bool, bool, &str)> {
+        Ok((self.valid, self.truncated, self.diagnostics.json()?))
     }
 }
 
-/// Converts a report to a Python object. All reports without diagnostics share one object.
-pub fn object(py: Python<'_>, report: wire::Report) -> PyResult<Bound<'_, Report>> {
-    static CLEAN: PyOnceLock<Py<Report>> = PyOnceLock::new();
+/// Converts a report of the core to a Python object. All valid reports without diagnostics are the same object.
+pub fn to_python(py: Python<'_>, report: wire::Report) -> PyResult<Bound<'_, Report>> {
+    static EMPTY: PyOnceLock<Py<Report>> = PyOnceLock::new();
     if report.valid && report.diagnostics.is_empty() && !report.truncated {
-        let clean = CLEAN.get_or_try_init(py, || Py::new(py, Report::new(report)))?;
-        return Ok(clean.bind(py).clone());
+        let empty = EMPTY.get_or_try_init(py, || Py::new(py, Report::new(report)))?;
+        return Ok(empty.bind(py).clone());
     }
     Bound::new(py, Report::new(report))
 }
@@ -109,7 +109,7 @@ pub fn restore_report(valid: bool, truncated: bool, json: String) -> Report {
     Report {
         valid,
         truncated,
-        found: Found::from_json(json),
+        diagnostics: Diagnostics::from_json(json),
     }
 }
 
@@ -130,28 +130,30 @@ impl Report {
     /// All diagnostics, in the order of the declaration.
     #[getter]
     fn diagnostics<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        self.found.objects(py)
+        self.diagnostics.objects(py)
     }
 
-    fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
-        let show = slf.py().import("alien._diagnostics")?.getattr("show")?;
-        show.call1((slf,))?.extract()
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        let report_repr = py.import("alien._diagnostics")?.getattr("report_repr")?;
+        let diagnostics = self.diagnostics.objects(py)?;
+        report_repr
+            .call1((self.valid, self.truncated, diagnostics))?
+            .extract()
     }
 
     fn __eq__(&self, other: &Bound<'_, Self>) -> PyResult<bool> {
-        self.same(other.get())
+        Ok(self.state()? == other.get().state()?)
     }
 
     fn __hash__(&self) -> PyResult<u64> {
         let mut hasher = DefaultHasher::new();
-        (self.valid, self.truncated, self.found.json()?).hash(&mut hasher);
+        self.state()?.hash(&mut hasher);
         Ok(hasher.finish())
     }
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let restore = py.import("alien._native")?.getattr("_report")?;
-        let state = (self.valid, self.truncated, self.found.json()?);
-        (restore, state).into_pyobject(py)
+        (restore, self.state()?).into_pyobject(py)
     }
 
     fn __copy__<'py>(slf: &Bound<'py, Self>) -> Bound<'py, Self> {
@@ -163,18 +165,18 @@ impl Report {
     }
 }
 
-/// The error for a declaration that is not valid.
-pub fn refusal(
+/// Returns a `ValidationError` for a declaration with errors. `id` is the ID of the declaration, if known.
+pub fn validation_error(
     py: Python<'_>,
     report: wire::Report,
     kind: DocumentKind,
     id: Option<&str>,
 ) -> PyErr {
-    static ERROR: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+    static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
     let message = functions::build_message(&report, kind, id);
     let error = || {
-        let class = ERROR.import(py, "alien", "ValidationError")?;
-        class.call1((message, object(py, report)?))
+        let class = CLASS.import(py, "alien._errors", "ValidationError")?;
+        class.call1((message, to_python(py, report)?))
     };
     match error() {
         Ok(error) => PyErr::from_value(error),

@@ -1,18 +1,16 @@
-//! The results of builders.
+//! Built resources: containers, and resources that only have a type and an ID.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use alien_sdk_core::internal::document::Document;
 use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::secret::mask;
-use alien_sdk_core::internal::wire;
+use alien_sdk_core::internal::validate::DocumentKind;
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString, PyTuple, PyType};
 
-use crate::plain;
-use crate::report::Found;
-use crate::values::Values;
+use crate::built::Built;
+use crate::json;
 
 /// A built resource. It is valid and immutable.
 ///
@@ -21,56 +19,38 @@ use crate::values::Values;
 /// {'type': 'storage', 'id': 'uploads'}
 #[pyclass(frozen, generic, module = "alien")]
 pub struct Resource {
-    of: Of,
+    declaration: Declaration,
 }
 
-enum Of {
-    /// A container: its normalised JSON, and its warnings.
-    Container { json: String, warnings: Found },
-    /// A resource that is declared by its type and ID only. The ID is any object that a program passed.
-    Other { kind: String, id: Py<PyAny> },
+enum Declaration {
+    Container(Built),
+    /// A type and an ID, without other keys. The ID is any object that a program passed.
+    TypeAndId {
+        kind: String,
+        id: Py<PyAny>,
+    },
 }
 
 impl Resource {
     /// Creates a built container.
-    pub fn container(json: String, found: Vec<wire::Diagnostic>) -> Self {
-        let warnings = Found::new(found);
+    pub fn container(built: Built) -> Self {
         Self {
-            of: Of::Container { json, warnings },
+            declaration: Declaration::Container(built),
         }
-    }
-}
-
-impl Resource {
-    /// Writes the type and ID, as [`Self::ref`] returns them.
-    pub fn write_ref(&self, py: Python<'_>, values: &mut Values) -> PyResult<()> {
-        values.open_object();
-        values.text("type");
-        values.text(self.kind());
-        values.text("id");
-        match &self.of {
-            Of::Container { .. } => values.value(&self.id(py)?)?,
-            Of::Other { id, .. } => values.value(id.bind(py))?,
-        }
-        values.close();
-        Ok(())
     }
 }
 
 /// Restores a pickled container.
 #[pyfunction(name = "_resource")]
 pub fn restore_resource(json: String, warnings: String) -> Resource {
-    let warnings = Found::from_json(warnings);
-    Resource {
-        of: Of::Container { json, warnings },
-    }
+    Resource::container(Built::restore(json, warnings))
 }
 
-/// Creates a resource that is declared by its type and ID only.
+/// Creates a resource that has a type and an ID, but no other keys.
 #[pyfunction(name = "_declared")]
-pub fn declared(kind: String, id: Py<PyAny>) -> Resource {
+pub fn declare_resource(kind: String, id: Py<PyAny>) -> Resource {
     Resource {
-        of: Of::Other { kind, id },
+        declaration: Declaration::TypeAndId { kind, id },
     }
 }
 
@@ -78,42 +58,37 @@ pub fn declared(kind: String, id: Py<PyAny>) -> Resource {
 impl Resource {
     /// The type: `"container"`, `"storage"`, …
     #[getter(r#type)]
-    fn kind(&self) -> &str {
-        match &self.of {
-            Of::Container { .. } => "container",
-            Of::Other { kind, .. } => kind,
+    pub fn kind(&self) -> &str {
+        match &self.declaration {
+            Declaration::Container(_) => "container",
+            Declaration::TypeAndId { kind, .. } => kind,
         }
     }
 
     /// The ID.
     #[getter]
-    fn id<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        match &self.of {
-            Of::Container { json, .. } => {
-                let document = plain::read(json);
-                let id = document.get(Document::ROOT, "id");
-                let id = id.and_then(|id| document.str(id));
-                Ok(id.into_pyobject(py)?)
-            }
-            Of::Other { id, .. } => Ok(id.bind(py).clone()),
+    pub fn id<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        match &self.declaration {
+            Declaration::Container(built) => built.id(py),
+            Declaration::TypeAndId { id, .. } => Ok(id.bind(py).clone()),
         }
     }
 
     /// The normalised declaration, with all defaults filled in. Each access returns a new dict.
     #[getter]
     pub fn config<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        match &self.of {
-            Of::Container { json, .. } => plain::dict(py, json),
-            Of::Other { .. } => self.r#ref(py),
+        match &self.declaration {
+            Declaration::Container(built) => built.config(py),
+            Declaration::TypeAndId { .. } => self.r#ref(py),
         }
     }
 
     /// The warnings and infos, in the order of the declaration.
     #[getter]
     fn warnings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        match &self.of {
-            Of::Container { warnings, .. } => warnings.objects(py),
-            Of::Other { .. } => Ok(PyTuple::empty(py)),
+        match &self.declaration {
+            Declaration::Container(built) => built.warnings(py),
+            Declaration::TypeAndId { .. } => Ok(PyTuple::empty(py)),
         }
     }
 
@@ -132,9 +107,9 @@ impl Resource {
 
     /// Returns the normalised declaration as JSON text. Equal containers have the same text in every language.
     fn to_json<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        match &self.of {
-            Of::Container { json, .. } => Ok(json.into_pyobject(py)?.into_any()),
-            Of::Other { .. } => {
+        match &self.declaration {
+            Declaration::Container(built) => Ok(built.json().into_pyobject(py)?.into_any()),
+            Declaration::TypeAndId { .. } => {
                 let options = PyDict::new(py);
                 options.set_item("ensure_ascii", false)?;
                 options.set_item("separators", (",", ":"))?;
@@ -145,56 +120,56 @@ impl Resource {
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-        match &self.of {
-            Of::Container { json, .. } => {
-                let config = plain::dict(py, &functions::masked_text(json))?;
-                Ok(format!("Container.from_config({}).build()", config.repr()?))
-            }
-            Of::Other { kind, id } => {
+        match &self.declaration {
+            Declaration::Container(built) => built.repr(py, "Container"),
+            Declaration::TypeAndId { kind, id } => {
                 let (first, rest) = kind.split_at_checked(1).unwrap_or_default();
                 let class = first.to_ascii_uppercase() + rest;
                 let id = id.bind(py);
-                let shown = match id.cast::<PyString>() {
+                let id = match id.cast::<PyString>() {
                     Ok(text) => mask(&text.to_cow()?).into_pyobject(py)?.repr()?,
                     Err(_) => id.repr()?,
                 };
-                Ok(format!("{class}({shown}).build()"))
+                Ok(format!("{class}({id}).build()"))
             }
         }
     }
 
     fn __eq__(&self, other: &Bound<'_, Self>) -> PyResult<bool> {
         let py = other.py();
-        match (&self.of, &other.get().of) {
-            (Of::Container { json, .. }, Of::Container { json: other, .. }) => Ok(json == other),
+        match (&self.declaration, &other.get().declaration) {
+            (Declaration::Container(built), Declaration::Container(other)) => {
+                Ok(built.json() == other.json())
+            }
             (
-                Of::Other { kind, id },
-                Of::Other {
-                    kind: of,
-                    id: other,
+                Declaration::TypeAndId { kind, id },
+                Declaration::TypeAndId {
+                    kind: other_kind,
+                    id: other_id,
                 },
-            ) if kind == of => id.bind(py).eq(other),
+            ) => Ok(kind == other_kind && id.bind(py).eq(other_id)?),
             _ => Ok(false),
         }
     }
 
     fn __hash__(&self, py: Python<'_>) -> PyResult<u64> {
         let mut hasher = DefaultHasher::new();
-        match &self.of {
-            Of::Container { json, .. } => json.hash(&mut hasher),
-            Of::Other { kind, id } => (kind, id.bind(py).hash()?).hash(&mut hasher),
+        match &self.declaration {
+            Declaration::Container(built) => built.json().hash(&mut hasher),
+            Declaration::TypeAndId { kind, id } => (kind, id.bind(py).hash()?).hash(&mut hasher),
         }
         Ok(hasher.finish())
     }
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let native = py.import("alien._native")?;
-        match &self.of {
-            Of::Container { json, warnings } => {
-                let state = (json, warnings.json()?);
-                (native.getattr("_resource")?, state).into_pyobject(py)
+        match &self.declaration {
+            Declaration::Container(built) => {
+                (native.getattr("_resource")?, built.state()?).into_pyobject(py)
             }
-            Of::Other { kind, id } => (native.getattr("_declared")?, (kind, id)).into_pyobject(py),
+            Declaration::TypeAndId { kind, id } => {
+                (native.getattr("_declared")?, (kind, id)).into_pyobject(py)
+            }
         }
     }
 
@@ -210,27 +185,25 @@ impl Resource {
     #[classmethod]
     fn __get_pydantic_core_schema__<'py>(
         class: &Bound<'py, PyType>,
-        source: &Bound<'py, PyAny>,
-        handler: &Bound<'py, PyAny>,
+        _source: &Bound<'py, PyAny>,
+        _handler: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let schema = class
-            .py()
-            .import("alien._pydantic")?
-            .getattr("core_schema")?;
-        schema.call1((source, handler))
+        let py = class.py();
+        let read_container = py.import("alien._native")?.getattr("_read")?;
+        let core_schema = py.import("alien._pydantic")?.getattr("core_schema")?;
+        core_schema.call1((class, read_container))
     }
 
     /// Defines the JSON Schema of a field of this type in pydantic: the schema of a container.
     #[classmethod]
     fn __get_pydantic_json_schema__<'py>(
         class: &Bound<'py, PyType>,
-        core_schema: &Bound<'py, PyAny>,
-        handler: &Bound<'py, PyAny>,
+        _core_schema: &Bound<'py, PyAny>,
+        _handler: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let schema = class
-            .py()
-            .import("alien._pydantic")?
-            .getattr("json_schema")?;
-        schema.call1((core_schema, handler))
+        let py = class.py();
+        let schema = json::to_dict(py, &functions::json_schema(DocumentKind::Container))?;
+        let inline_references = py.import("alien._pydantic")?.getattr("inline_references")?;
+        inline_references.call1((schema,))
     }
 }

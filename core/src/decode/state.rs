@@ -165,7 +165,7 @@ impl<'d> Reader<'_, 'd, '_> {
     fn lacking(&mut self, id: NodeId, name: &'static str) {
         self.report(&INVALID_OUTPUTS, id, |_, path| {
             let message = format!("\"{name}\" is missing in {}", dotted(&path));
-            Diagnostic::at(&INVALID_OUTPUTS, Path::within(id).key(name), message).help(HELP)
+            Diagnostic::at(Path::within(id).key(name), message).help(HELP)
         });
     }
 
@@ -176,7 +176,7 @@ impl<'d> Reader<'_, 'd, '_> {
             let found = self.found(id);
             self.report(&INVALID_OUTPUTS, id, |_, path| {
                 let message = format!("{} must be {expected}, not {found}", dotted(&path));
-                Diagnostic::at_node(&INVALID_OUTPUTS, id, message).help(HELP)
+                Diagnostic::at_node(id, message).help(HELP)
             });
         }
         None

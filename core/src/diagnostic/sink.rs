@@ -1,13 +1,13 @@
 //! Where diagnostics are collected.
 
-use super::{Code, Diagnostic, Severity};
+use super::{Code, Diagnostic, Reported, Severity};
 use crate::fix::{Applicability, Fix};
 use crate::span::NodeId;
 
 /// Collects diagnostics up to a limit, or in their place only their fixes.
 #[derive(Debug)]
 pub struct Sink {
-    diagnostics: Vec<Diagnostic>,
+    diagnostics: Vec<Reported>,
     base: NodeId,
     limit: usize,
     errors: usize,
@@ -68,7 +68,7 @@ impl Sink {
     #[inline(never)]
     pub fn report(&mut self, code: &'static Code, make: impl FnOnce() -> Diagnostic) {
         if self.has_room(code) {
-            self.push(make());
+            self.push(code, make());
         }
     }
 
@@ -90,7 +90,7 @@ impl Sink {
     }
 
     #[inline(never)]
-    fn push(&mut self, diagnostic: Diagnostic) {
+    fn push(&mut self, code: &'static Code, diagnostic: Diagnostic) {
         let base = self.base;
         match &mut self.fixes {
             Some(fixes) => {
@@ -103,7 +103,11 @@ impl Sink {
                     .kept
                     .extend(likeliest.map(|fix| (base, Fix { title, ..fix })));
             }
-            None => self.diagnostics.push(Diagnostic { base, ..diagnostic }),
+            None => self.diagnostics.push(Reported {
+                code,
+                base,
+                diagnostic,
+            }),
         }
     }
 
@@ -151,7 +155,7 @@ impl Sink {
     }
 
     /// What was collected, in the order it came, and whether something was left out.
-    pub fn into_parts(self) -> (Vec<Diagnostic>, bool) {
+    pub fn into_parts(self) -> (Vec<Reported>, bool) {
         (self.diagnostics, self.truncated)
     }
 
@@ -170,7 +174,7 @@ mod tests {
     fn what_has_no_room_still_counts() {
         let code = &crate::document::json::JSON_SYNTAX;
         let mut sink = Sink::new(0);
-        sink.report(code, || Diagnostic::at(code, Path::root(), ""));
+        sink.report(code, || Diagnostic::at(Path::root(), ""));
         assert!(sink.has_errors() && !sink.is_empty());
         assert_eq!(sink.errors(), 1);
         assert_eq!(sink.into_parts(), (Vec::new(), true));
@@ -182,7 +186,7 @@ mod tests {
         let mut sink = Sink::new(0);
         for _ in 0..100 {
             assert!(sink.may_suggest());
-            sink.report(code, || Diagnostic::at(code, Path::root(), ""));
+            sink.report(code, || Diagnostic::at(Path::root(), ""));
         }
         assert!(!sink.may_suggest());
     }

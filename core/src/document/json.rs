@@ -115,7 +115,7 @@ pub(crate) fn too_large<'t>(
                 counted(most, "byte")
             ),
         };
-        Diagnostic::at_span(&TOO_LARGE, Span::default(), message)
+        Diagnostic::at_span(Span::default(), message)
             .help("check that this is the right file, or raise the limit")
     });
     let mut writer = Writer::new("", Source::Text, Buffers::default());

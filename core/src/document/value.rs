@@ -6,7 +6,7 @@
 
 use super::limits::{INVALID_UNICODE, TOO_DEEP, TOO_LARGE};
 use super::{Buffers, Document, Foreign, Limits, Node, Source, node};
-use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::diagnostic::{Diagnostic, Sink};
 use crate::span::{NodeId, Span};
 
 /// Reads a tape: `words` are the nodes, `text` is what its strings point into.
@@ -182,29 +182,23 @@ pub(crate) fn report_replaced(document: &mut Document<'_>, replaced: Replaced, s
     }
 }
 
-fn no_utf8<P>(at: fn(&'static Code, P, &'static str) -> Diagnostic, place: P) -> Diagnostic {
-    at(
-        &INVALID_UNICODE,
-        place,
-        "the text contains bytes that are not valid UTF-8",
-    )
-    .help("save it as UTF-8")
+fn no_utf8<P>(at: fn(P, &'static str) -> Diagnostic, place: P) -> Diagnostic {
+    at(place, "the text contains bytes that are not valid UTF-8").help("save it as UTF-8")
 }
 
 fn lone_surrogate(id: NodeId) -> Diagnostic {
     let message = "the text contains half of a surrogate pair, which is not a character";
-    Diagnostic::at_node(&INVALID_UNICODE, id, message)
-        .help("remove it, or write the whole character")
+    Diagnostic::at_node(id, message).help("remove it, or write the whole character")
 }
 
 fn too_deep(id: NodeId, limits: &Limits) -> Diagnostic {
     let plural = if limits.depth == 1 { "" } else { "s" };
     let message = format!("this is nested deeper than {} level{plural}", limits.depth);
-    Diagnostic::at_node(&TOO_DEEP, id, message).help("reduce the nesting")
+    Diagnostic::at_node(id, message).help("reduce the nesting")
 }
 
 fn too_large(id: NodeId) -> Diagnostic {
-    Diagnostic::at_node(&TOO_LARGE, id, "the value is too large for a declaration")
+    Diagnostic::at_node(id, "the value is too large for a declaration")
         .help("make it smaller, or remove parts that contain each other")
 }
 

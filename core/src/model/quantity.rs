@@ -74,7 +74,7 @@ fn read_cpu(text: &str) -> Result<Cpu, QuantityError> {
     match millicores {
         ..=MAX_MILLICORES if !decimals.is_empty() => Err(QuantityError::Fraction),
         0 => Err(QuantityError::Zero),
-        ..=MAX_MILLICORES => Ok(Cpu { millicores }),
+        1..=MAX_MILLICORES => Ok(Cpu { millicores }),
         _ => Err(QuantityError::TooLarge),
     }
 }

@@ -89,7 +89,6 @@ impl Reader<'_, '_, '_> {
                 format!(" in {within}")
             };
             let unknown = Diagnostic::at_node(
-                &UNKNOWN_FIELD,
                 key,
                 format!("unknown key {}{within}", quoted(&mask_name(name))),
             );
@@ -157,7 +156,7 @@ impl Reader<'_, '_, '_> {
             } else {
                 Path::within(place).key(name)
             };
-            Diagnostic::at(&MISSING_FIELD, path, message).help(help)
+            Diagnostic::at(path, message).help(help)
         });
     }
 
@@ -180,12 +179,8 @@ impl Reader<'_, '_, '_> {
     pub(crate) fn misplaced(&mut self, resource: NodeId) {
         self.report(&MISSING_FIELD, resource, |_, path| {
             let message = format!("\"config\" is missing in {}", dotted(&path));
-            Diagnostic::at(
-                &MISSING_FIELD,
-                Path::within(resource).key("config"),
-                message,
-            )
-            .help("move this declaration into \"config\", and add \"lifecycle\" next to it")
+            Diagnostic::at(Path::within(resource).key("config"), message)
+                .help("move this declaration into \"config\", and add \"lifecycle\" next to it")
         });
     }
 
@@ -202,7 +197,7 @@ impl Reader<'_, '_, '_> {
             let first = index.member(base, &place, true).map_or(key, |(key, _)| key);
             let name = quoted(&mask_name(name));
             let message = format!("duplicate key {name}; the last one is used");
-            Diagnostic::at_node(&DUPLICATE_FIELD, key, message)
+            Diagnostic::at_node(key, message)
                 .help("keep one of them")
                 .related_at(Location::Node(first), "first defined here")
                 .fix(Fix::risky(

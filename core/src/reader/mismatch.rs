@@ -190,7 +190,7 @@ impl Reader<'_, '_, '_> {
                 _ => words.into_owned(),
             };
             let message = format!("{name} must be {words}, not {found}");
-            let mut diagnostic = Diagnostic::at_node(&WRONG_TYPE, id, message).help(help);
+            let mut diagnostic = Diagnostic::at_node(id, message).help(help);
             diagnostic.fixes = fixes;
             diagnostic
         });

@@ -239,7 +239,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
                 either(names),
                 quoted(text)
             );
-            let unknown = Diagnostic::at_node(&UNKNOWN_VARIANT, id, message);
+            let unknown = Diagnostic::at_node(id, message);
             match meant {
                 Some(meant) => {
                     let title = format!("write {}", quoted(meant));

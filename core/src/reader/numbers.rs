@@ -43,10 +43,7 @@ impl Reader<'_, '_, '_> {
     fn out_of_bounds(&mut self, id: NodeId, value: f64, bounds: &'static Bounds) -> Option<f64> {
         self.report(bounds.code, id, |_, _| {
             let Bounds {
-                low,
-                high,
-                noun,
-                code,
+                low, high, noun, ..
             } = *bounds;
             let reason = if value.is_nan() || value.is_finite() && value.fract() != 0.0 {
                 "is not a whole number".to_owned()
@@ -55,7 +52,7 @@ impl Reader<'_, '_, '_> {
             };
             let message = format!("{noun} {} {reason}", number::print(value));
             let help = format!("pick a {noun} from {low} to {high}");
-            Diagnostic::at_node(code, id, message).help(help)
+            Diagnostic::at_node(id, message).help(help)
         });
         None
     }
@@ -69,7 +66,7 @@ impl Reader<'_, '_, '_> {
                 most,
                 unit,
                 example,
-                code,
+                ..
             } = *numbers;
             let name = path.segments().last().unwrap_or_default();
             let reason = if value > most && value.is_finite() {
@@ -86,7 +83,7 @@ impl Reader<'_, '_, '_> {
             };
             let message = format!("{} {} {reason}", shown(&name), number::print(value));
             let help = format!("pick a number {bounds}, such as {example} {unit}");
-            Diagnostic::at_node(code, id, message).help(help)
+            Diagnostic::at_node(id, message).help(help)
         });
         None
     }
@@ -99,16 +96,10 @@ impl Reader<'_, '_, '_> {
         }
         self.report(bounds.code, id, |_, path| {
             let Bounds {
-                low,
-                high,
-                noun,
-                code,
+                low, high, noun, ..
             } = *bounds;
-            let wrong = Diagnostic::at_node(
-                code,
-                id,
-                format!("{noun} 0 is not between {low} and {high}"),
-            );
+            let wrong =
+                Diagnostic::at_node(id, format!("{noun} 0 is not between {low} and {high}"));
             let wrong = wrong.help(format!("remove gpu, or pick a {noun} from {low} to {high}"));
             match path.parent() {
                 Some(path) => wrong.fix(Fix::risky("remove gpu", [Edit::Remove { path }])),

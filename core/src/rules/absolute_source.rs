@@ -29,7 +29,7 @@ fn absolute_source(draft: &Draft, sink: &mut Sink) {
     };
     sink.report(&CODE, || {
         let message = format!("src {} {reason}", quoted(src));
-        Diagnostic::at(&CODE, Path::root().key("code").key("src"), message)
+        Diagnostic::at(Path::root().key("code").key("src"), message)
             .help("write it relative to the project, such as \"./api\"")
     });
 }

@@ -31,14 +31,14 @@ fn autoscaling_bounds(draft: &Draft, sink: &mut Sink) {
 }
 
 /// A key whose value is too small or too large, compared with the value of another key.
-struct Fault {
+struct OutOfOrder {
     key: &'static str,
     is: &'static str,
     other: &'static str,
 }
 
 /// The first two values that are out of order. Broken values are not compared.
-fn fault(scaling: &AutoscalingDraft) -> Option<Fault> {
+fn fault(scaling: &AutoscalingDraft) -> Option<OutOfOrder> {
     let [min, desired, max] =
         [&scaling.min, &scaling.desired, &scaling.max].map(|field| field.given().copied());
     let is_above = |a: Option<f64>, b: Option<f64>| a.zip(b).is_some_and(|(a, b)| a > b);
@@ -53,11 +53,11 @@ fn fault(scaling: &AutoscalingDraft) -> Option<Fault> {
     } else {
         return None;
     };
-    Some(Fault { key, is, other })
+    Some(OutOfOrder { key, is, other })
 }
 
-fn autoscaling_bounds_diagnostic(scaling: &AutoscalingDraft, fault: &Fault) -> Diagnostic {
-    let Fault { key, is, other } = *fault;
+fn autoscaling_bounds_diagnostic(scaling: &AutoscalingDraft, fault: &OutOfOrder) -> Diagnostic {
+    let OutOfOrder { key, is, other } = *fault;
     let path = |key| Path::root().key("autoscaling").key(key);
     let write = |key, value| Edit::set(path(key), number::print(value));
     let keys = ["min", "desired", "max"];
@@ -70,7 +70,7 @@ fn autoscaling_bounds_diagnostic(scaling: &AutoscalingDraft, fault: &Fault) -> D
     let shown = |key| value(key).map(number::print).unwrap_or_default();
     if other.is_empty() {
         let message = "autoscaling max is 0, so no replica can run";
-        return Diagnostic::at(&CODE, path(key), message)
+        return Diagnostic::at(path(key), message)
             .help("write 1 or more")
             .fix(Fix::risky("write 1", [write(key, 1.0)]));
     }
@@ -80,7 +80,7 @@ fn autoscaling_bounds_diagnostic(scaling: &AutoscalingDraft, fault: &Fault) -> D
         shown(key),
         shown(other)
     );
-    let mut wrong = Diagnostic::at(&CODE, path(key), message)
+    let mut wrong = Diagnostic::at(path(key), message)
         .help("put min, desired and max in order")
         .related(path(other), format!("{other} is {}", shown(other)));
     let given: Vec<f64> = fields

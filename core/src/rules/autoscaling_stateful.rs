@@ -37,7 +37,7 @@ fn autoscaling_stateful_diagnostic(draft: &Draft, stateful_by: &str) -> Diagnost
         "persistent storage makes the container stateful"
     };
     let message = "a stateful container can't be autoscaled";
-    let mut wrong = Diagnostic::at(&CODE, path("autoscaling"), message)
+    let mut wrong = Diagnostic::at(path("autoscaling"), message)
         .on_key()
         .help("use a fixed number of replicas")
         .related(path(stateful_by), reason);

@@ -57,7 +57,7 @@ fn duplicate_link_diagnostic((kind, id): Link, first: usize, at: usize) -> Diagn
     let path = |at| Path::root().key("links").index(at);
     let message = format!("{} {} is already linked", shown(kind), quoted(id));
     let edit = Edit::Remove { path: path(at) };
-    Diagnostic::at(&CODE, path(at), message)
+    Diagnostic::at(path(at), message)
         .help("remove one of the links")
         .related(path(first), "first linked here")
         // Not safe: it changes the normalised form, and another resource may have been meant.

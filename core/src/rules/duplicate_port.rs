@@ -64,7 +64,7 @@ fn report(ports: &Ports, sink: &mut Sink) {
         sink.report(&CODE, || {
             let path = |at| Path::root().key("ports").index(at).key("port");
             let message = format!("port {} is already declared", number::print(port));
-            let mut duplicate = Diagnostic::at(&CODE, path(at), message)
+            let mut duplicate = Diagnostic::at(path(at), message)
                 .help("declare each port once")
                 .related(path(group.first), "first declared here");
             duplicate.fixes = fixes(ports, group, at);

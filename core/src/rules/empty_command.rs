@@ -46,13 +46,13 @@ fn empty_command(draft: &mut Draft, sink: &mut Sink) {
 fn no_words() -> Diagnostic {
     let path = Path::root().key("command");
     let fix = Fix::risky("remove command", [Edit::Remove { path: path.clone() }]);
-    Diagnostic::at(&CODE, path, "command is an empty list")
+    Diagnostic::at(path, "command is an empty list")
         .help("remove command to run the image's own command, or name the program to run")
         .fix(fix)
 }
 
 fn empty_word() -> Diagnostic {
     let path = Path::root().key("command").index(0);
-    Diagnostic::at(&CODE, path, "the first element of command is empty")
+    Diagnostic::at(path, "the first element of command is empty")
         .help("start with the program to run, such as \"./server\"")
 }

@@ -28,7 +28,7 @@ fn empty_source(draft: &mut Draft, sink: &mut Sink) {
         if refused {
             sink.report(&CODE, || {
                 let path = Path::root().key("code").key("src");
-                Diagnostic::at(&CODE, path, "src is empty, so there is nothing to build")
+                Diagnostic::at(path, "src is empty, so there is nothing to build")
                     .help("write the source directory, such as \"./api\", or \".\" for the current directory")
             });
         }

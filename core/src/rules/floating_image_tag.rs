@@ -34,7 +34,7 @@ fn floating_image_tag(draft: &Draft, sink: &mut Sink) {
                 None => "has no tag, which means latest",
             };
             let message = format!("image {} {reason}", quoted(image.text));
-            Diagnostic::at(&CODE, Path::root().key("code").key("image"), message)
+            Diagnostic::at(Path::root().key("code").key("image"), message)
                 .help("use a version tag, such as \":v1\", or a digest")
         });
     }

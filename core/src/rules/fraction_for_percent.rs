@@ -39,7 +39,7 @@ fn fraction_for_percent(draft: &Draft, sink: &mut Sink) {
 fn fraction_for_percent_diagnostic(key: &str, value: f64) -> Diagnostic {
     let path = Path::root().key("autoscaling").key(key);
     let message = format!("{key} {} is less than 1 percent", number::print(value));
-    let fraction = Diagnostic::at(&CODE, path.clone(), message);
+    let fraction = Diagnostic::at(path.clone(), message);
     match hundredfold(value).filter(|percent| *percent >= 1.0) {
         Some(percent) => {
             let percent = number::print(percent);

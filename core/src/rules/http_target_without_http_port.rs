@@ -53,8 +53,8 @@ fn may_be_http(ports: &Ports) -> bool {
 fn http_target_without_http_port_diagnostic(key: &str, ports: &Ports) -> Diagnostic {
     let path = Path::root().key("autoscaling").key(key);
     let message = format!("{key} depends on HTTP requests, but no port is exposed as http");
-    let unmet = Diagnostic::at(&CODE, path, message)
-        .help("expose a port as http, or scale by CPU or memory");
+    let unmet =
+        Diagnostic::at(path, message).help("expose a port as http, or scale by CPU or memory");
     match ports.exposed().next() {
         Some((at, _)) => {
             let path = Path::root().key("ports").index(at).key("expose");

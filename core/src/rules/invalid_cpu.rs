@@ -3,7 +3,7 @@ use super::unfilled_placeholder::reject_text;
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::Draft;
 use crate::fix::{Edit, Fix};
-use crate::model::quantity::{Cpu, Quantity, QuantityError as QuantityError, is_cpu};
+use crate::model::quantity::{Cpu, Quantity, QuantityError, is_cpu};
 use crate::path::Path;
 
 pub(super) const RULE: Rule = Rule::Value(invalid_cpu);
@@ -47,7 +47,7 @@ fn refuses(cpu: &Quantity<Cpu>, path: impl FnOnce() -> Path, sink: &mut Sink) ->
             _ => "is not a number of vCPUs or millicores",
         };
         let text = quoted(cpu.text);
-        let refused = Diagnostic::at(&CODE, path.clone(), format!("cpu {text} {reason}"));
+        let refused = Diagnostic::at(path.clone(), format!("cpu {text} {reason}"));
         let meant = match fault {
             QuantityError::Fraction => whole_thousandths(cpu.text),
             _ => likely(cpu.text),

@@ -55,6 +55,6 @@ fn invalid_environment_name_diagnostic(keys: &[&str], name: &str) -> Diagnostic 
         let message = format!("{what} {} contains a control character", quoted(name));
         (message, "remove the control character")
     };
-    let invalid = Diagnostic::at(&CODE, path.key(name), message);
+    let invalid = Diagnostic::at(path.key(name), message);
     invalid.on_key().help(help)
 }

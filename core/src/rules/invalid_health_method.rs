@@ -51,7 +51,7 @@ fn invalid_health_method_diagnostic(text: &str, suggests: bool, path: Path) -> D
         None => "is not supported",
     };
     let message = format!("health check method {} {reason}", quoted(text));
-    let refused = Diagnostic::at(&CODE, path.clone(), message);
+    let refused = Diagnostic::at(path.clone(), message);
     let title = |name| format!("write {}", quoted(name));
     let help = |name| format!("{}, if that is what you mean", title(name));
     let near = suggest(text, names.into_iter()).filter(|_| suggests);

@@ -47,7 +47,7 @@ fn invalid_health_path_diagnostic(text: &str, invalid: char, path: Path) -> Diag
         quoted(text),
         character(invalid)
     );
-    let refused = Diagnostic::at(&CODE, path.clone(), message);
+    let refused = Diagnostic::at(path.clone(), message);
     let trimmed = text.trim();
     if trimmed.starts_with('/') && trimmed.chars().all(|c| c.is_ascii_graphic()) {
         let title = format!("write {}", quoted(trimmed));

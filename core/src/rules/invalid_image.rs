@@ -4,9 +4,7 @@ use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::{CodeDraft, Draft};
 use crate::fix::Applicability::{self, Safe, Unsafe};
 use crate::fix::{Edit, Fix};
-use crate::model::image::{
-    ImageError as Fault, check_component, parse_image, split_name, split_reference,
-};
+use crate::model::image::{ImageError, check_component, parse_image, split_name, split_reference};
 use crate::model::names::split_once_by;
 use crate::path::Path;
 use crate::secret::strip_user;
@@ -43,21 +41,23 @@ fn invalid_image(draft: &mut Draft, sink: &mut Sink) {
     });
 }
 
-fn invalid_image_diagnostic(text: &str, fault: Fault, path: Path) -> Diagnostic {
+fn invalid_image_diagnostic(text: &str, fault: ImageError, path: Path) -> Diagnostic {
     let message = match text {
         "" => "the image reference is empty".to_owned(),
         text => format!("image {} {}", quoted(text), reason(text, fault)),
     };
     let help = match fault {
-        Fault::Scheme | Fault::Space | Fault::User => "remove it from the reference",
-        Fault::UpperCase => "write the path in lower case",
-        Fault::Path => "use a-z and 0-9 in each part, and \".\", \"_\" or \"-\" only between them",
-        Fault::Tag => "write a tag of letters, digits, \"_\", \".\" and \"-\", such as \"v1\"",
-        Fault::Digest => "copy the whole digest: \"sha256:\" and 64 characters of 0-9 and a-f",
-        Fault::Port => "write a port from 1 to 65535, or remove it",
+        ImageError::Scheme | ImageError::Space | ImageError::User => "remove it from the reference",
+        ImageError::UpperCase => "write the path in lower case",
+        ImageError::Path => {
+            "use a-z and 0-9 in each part, and \".\", \"_\" or \"-\" only between them"
+        }
+        ImageError::Tag => "write a tag of letters, digits, \"_\", \".\" and \"-\", such as \"v1\"",
+        ImageError::Digest => "copy the whole digest: \"sha256:\" and 64 characters of 0-9 and a-f",
+        ImageError::Port => "write a port from 1 to 65535, or remove it",
         _ => "write a registry, a path and a tag, such as \"ghcr.io/acme/api:v1\"",
     };
-    let mut refused = Diagnostic::at(&CODE, path.clone(), message).help(help);
+    let mut refused = Diagnostic::at(path.clone(), message).help(help);
     let fix = likely(text, fault).map(|(meant, applicability)| Fix {
         title: format!("write {}", quoted(&meant)),
         edits: vec![Edit::set_text(path, &meant)],
@@ -67,56 +67,56 @@ fn invalid_image_diagnostic(text: &str, fault: Fault, path: Path) -> Diagnostic 
     refused
 }
 
-fn reason(text: &str, fault: Fault) -> String {
+fn reason(text: &str, fault: ImageError) -> String {
     let (name, tag, digest) = split_reference(text);
     let (registry, path) = split_name(name);
     let registry = registry.unwrap_or_default();
     let (whole, length) = (name.len(), tag.map_or(0, str::len));
     let has = |what: &str, part: &str| format!("has the {what} {}", quoted(part));
     match fault {
-        Fault::Empty => "is empty".to_owned(),
-        Fault::Scheme => {
+        ImageError::Empty => "is empty".to_owned(),
+        ImageError::Scheme => {
             let (scheme, _) = split_once_by(text, "://").unwrap_or_default();
             format!("starts with {} like a URL", quoted(&format!("{scheme}://")))
         }
-        Fault::Space if text.contains(' ') => "contains a space".to_owned(),
-        Fault::Space => "contains a control character".to_owned(),
-        Fault::User => "contains a user name or password".to_owned(),
-        Fault::Registry => has("registry", registry) + ", which is not a valid host name",
-        Fault::Port => {
+        ImageError::Space if text.contains(' ') => "contains a space".to_owned(),
+        ImageError::Space => "contains a control character".to_owned(),
+        ImageError::User => "contains a user name or password".to_owned(),
+        ImageError::Registry => has("registry", registry) + ", which is not a valid host name",
+        ImageError::Port => {
             let port = registry.rsplit_once(':').map_or("", |(_, port)| port);
             has("registry port", port) + ", which is not between 1 and 65535"
         }
-        Fault::UpperCase => "has upper-case letters in its path".to_owned(),
-        Fault::Path => {
-            let bad = |part: &&str| check_component(part.as_bytes()) == Err(Fault::Path);
+        ImageError::UpperCase => "has upper-case letters in its path".to_owned(),
+        ImageError::Path => {
+            let bad = |part: &&str| check_component(part.as_bytes()) == Err(ImageError::Path);
             match path.split('/').find(bad).unwrap_or_default() {
                 "" => "has an empty part in its path".to_owned(),
                 part => has("path part", part) + ", which is not a valid repository name",
             }
         }
-        Fault::Long => format!("has {whole} characters before the tag, more than 255"),
-        Fault::Tag => match tag.unwrap_or_default() {
+        ImageError::Long => format!("has {whole} characters before the tag, more than 255"),
+        ImageError::Tag => match tag.unwrap_or_default() {
             "" => "has \":\" after its path, but no tag".to_owned(),
             _ if length > 128 => format!("has a tag of {length} characters, more than 128"),
             tag => has("invalid tag", tag),
         },
-        Fault::Digest => has("invalid digest", digest.unwrap_or_default()),
+        ImageError::Digest => has("invalid digest", digest.unwrap_or_default()),
     }
 }
 
 /// The reference that was probably meant, if it is valid.
-fn likely(text: &str, fault: Fault) -> Option<(String, Applicability)> {
+fn likely(text: &str, fault: ImageError) -> Option<(String, Applicability)> {
     let (meant, safety) = match fault {
         // This is the URL of a web page about the image, not of the image.
-        Fault::Scheme if split_once_by(text, "://hub.docker.com/").is_some() => return None,
-        Fault::Scheme | Fault::User => {
+        ImageError::Scheme if split_once_by(text, "://hub.docker.com/").is_some() => return None,
+        ImageError::Scheme | ImageError::User => {
             let rest = strip_user(text).or_else(|| Some(split_once_by(text, "://")?.1))?;
             (rest.trim_end_matches('/').to_owned(), Unsafe)
         }
-        Fault::Space => (text.trim().to_owned(), Safe),
+        ImageError::Space => (text.trim().to_owned(), Safe),
         // Host names are case-insensitive, and paths are always in lower case.
-        Fault::UpperCase => {
+        ImageError::UpperCase => {
             let (name, rest) = text.split_at_checked(split_reference(text).0.len())?;
             (format!("{}{rest}", name.to_ascii_lowercase()), Safe)
         }

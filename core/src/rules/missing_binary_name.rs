@@ -38,7 +38,7 @@ fn missing_binary_name(draft: &Draft, sink: &mut Sink) {
 fn missing_binary_name_diagnostic(id: Option<&str>) -> Diagnostic {
     let path = Path::root().key("code").key("toolchain").key("binaryName");
     let message = "the rust toolchain has no \"binaryName\"";
-    let missing = Diagnostic::at(&CODE, path.clone(), message)
+    let missing = Diagnostic::at(path.clone(), message)
         .help("name the binary that Cargo builds: \"binaryName\": \"api\"");
     match id {
         // The package usually has the same name as the container.

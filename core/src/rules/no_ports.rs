@@ -27,7 +27,7 @@ fn no_ports(draft: &Draft, sink: &mut Sink) {
     };
     if none {
         sink.report(&CODE, || {
-            Diagnostic::at(&CODE, Path::root().key("ports"), "no port is declared")
+            Diagnostic::at(Path::root().key("ports"), "no port is declared")
                 .help("declare at least one port: \"ports\": [{\"port\": 8080}], or .port(8080)")
         });
     }

@@ -22,17 +22,12 @@ pub(super) fn min_above_desired<V>(
     };
     if is_above(least, wished) {
         sink.report(code, || {
-            min_above_desired_diagnostic(code, name, min.text, desired.text)
+            min_above_desired_diagnostic(name, min.text, desired.text)
         });
     }
 }
 
-fn min_above_desired_diagnostic(
-    code: &'static Code,
-    name: &str,
-    min: &str,
-    desired: &str,
-) -> Diagnostic {
+fn min_above_desired_diagnostic(name: &str, min: &str, desired: &str) -> Diagnostic {
     let path = |key| Path::root().key(name).key(key);
     let message = format!(
         "{name} min {} is above desired {}",
@@ -44,7 +39,7 @@ fn min_above_desired_diagnostic(
         Edit::set_text(path("desired"), min),
     ];
     let raise = [Edit::set_text(path("desired"), min)];
-    Diagnostic::at(code, path("min"), message)
+    Diagnostic::at(path("min"), message)
         .help("lower min, or raise desired")
         .related(path("desired"), format!("desired is {}", quoted(desired)))
         .fix(Fix::risky("swap min and desired", swap))

@@ -49,7 +49,7 @@ fn relative_health_path_diagnostic(text: &str, path: Path) -> Diagnostic {
             quoted(text)
         ),
     };
-    let refused = Diagnostic::at(&CODE, path.clone(), reason);
+    let refused = Diagnostic::at(path.clone(), reason);
     let (meant, applicability) = likely(text.trim());
     let refused = match text.trim() {
         "" => return refused.help("write the path, such as \"/health\""),

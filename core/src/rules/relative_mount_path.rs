@@ -44,7 +44,7 @@ fn relative_mount_path_diagnostic(mount: &str, path: Path) -> Diagnostic {
     } else {
         format!("mount path {} is not absolute", quoted(mount))
     };
-    let refused = Diagnostic::at(&CODE, path.clone(), message);
+    let refused = Diagnostic::at(path.clone(), message);
     match absolute(mount) {
         Some(meant) => {
             let title = format!("write {}", quoted(&meant));

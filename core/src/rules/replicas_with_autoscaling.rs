@@ -40,7 +40,7 @@ fn replicas_with_autoscaling_diagnostic(is_usable: bool) -> Diagnostic {
         target: Target::Key,
     };
     let message = "replicas and autoscaling can't be used together";
-    let both = Diagnostic::at(&CODE, path("replicas"), message)
+    let both = Diagnostic::at(path("replicas"), message)
         .help("keep one of them")
         .related_at(autoscaling, "autoscaling is set here");
     // The settings of autoscaling take more work to write, so keeping them is the first choice.

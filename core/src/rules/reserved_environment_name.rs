@@ -43,7 +43,7 @@ fn reserved_environment_name_diagnostic(name: &str) -> Diagnostic {
         quoted(name)
     );
     let edit = Edit::Remove { path: path.clone() };
-    Diagnostic::at(&CODE, path, message)
+    Diagnostic::at(path, message)
         .on_key()
         .help("remove it, or choose another name")
         .fix(Fix::risky("remove it", [edit]))

@@ -42,7 +42,7 @@ fn reserved_mount_path_diagnostic(mount: &str, owner: &str) -> Diagnostic {
         }
         owner => format!("mount path {mount} is in {owner}, which is reserved for the kernel"),
     };
-    Diagnostic::at(&CODE, path, message).help("mount it somewhere else, such as \"/data\"")
+    Diagnostic::at(path, message).help("mount it somewhere else, such as \"/data\"")
 }
 
 /// The reserved path that an absolute path resolves to: the root, or a kernel file system at or above it.

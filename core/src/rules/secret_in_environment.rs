@@ -61,5 +61,5 @@ fn secret_in_environment_diagnostic(keys: &[&str], name: &str, what: &str) -> Di
         "{kind} {} seems to contain {what}",
         quoted(&secret::mask_name(name))
     );
-    Diagnostic::at(&CODE, path.key(name), message).help(help)
+    Diagnostic::at(path.key(name), message).help(help)
 }

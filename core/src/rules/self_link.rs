@@ -30,13 +30,9 @@ fn self_link(draft: &Draft, sink: &mut Sink) {
             sink.report(&CODE, || {
                 let path = Path::root().key("links").index(at);
                 let edit = Edit::Remove { path: path.clone() };
-                Diagnostic::at(
-                    &CODE,
-                    path,
-                    format!("container {} links to itself", quoted(id)),
-                )
-                .help("remove the link")
-                .fix(Fix::risky("remove the link", [edit]))
+                Diagnostic::at(path, format!("container {} links to itself", quoted(id)))
+                    .help("remove the link")
+                    .fix(Fix::risky("remove the link", [edit]))
             });
         }
     }

@@ -66,7 +66,7 @@ fn several_exposed_ports_diagnostic(
     } else {
         "keep one exposed, and make the others internal"
     };
-    let mut several = Diagnostic::at(&CODE, path(at), message).help(help);
+    let mut several = Diagnostic::at(path(at), message).help(help);
     for (other, entry) in ports
         .exposed()
         .filter(|(other, _)| *other != at)

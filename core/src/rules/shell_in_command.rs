@@ -68,7 +68,7 @@ fn operator(draft: &Draft, word: &str, at: usize) -> Diagnostic {
         "command contains the shell operator {}, but no shell runs it",
         quoted(word)
     );
-    let found = Diagnostic::at(&CODE, word_path(at), message)
+    let found = Diagnostic::at(word_path(at), message)
         .help("run a shell: [\"sh\", \"-c\", \"…\"], or remove it");
     match line(draft) {
         Some(line) => {
@@ -106,7 +106,7 @@ fn assignment(draft: &Draft, word: &str) -> Diagnostic {
         "command sets the variable {} before the program, but no shell runs it",
         quoted(&mask_name(name))
     );
-    let found = Diagnostic::at(&CODE, word_path(0), message)
+    let found = Diagnostic::at(word_path(0), message)
         .help("set the variable in environment, or start command with \"env\"");
     let words = draft.command.given().into_iter().flatten();
     match words
@@ -123,7 +123,7 @@ fn assignment(draft: &Draft, word: &str) -> Diagnostic {
 }
 
 fn line_break(at: usize) -> Diagnostic {
-    Diagnostic::at(&CODE, word_path(at), "an argument of command contains a line break, but no shell runs it")
+    Diagnostic::at(word_path(at), "an argument of command contains a line break, but no shell runs it")
         .help("write the program and each argument as separate strings, or run a shell: [\"sh\", \"-c\", \"…\"]")
 }
 

@@ -3,7 +3,7 @@
 use super::unfilled_placeholder::reject_text;
 use crate::diagnostic::{Code, Diagnostic, Sink, is_word, quoted};
 use crate::fix::{Edit, Fix};
-use crate::model::quantity::{Bytes, Quantity, QuantityError as QuantityError, is_size, split_unit};
+use crate::model::quantity::{Bytes, Quantity, QuantityError, is_size, split_unit};
 use crate::path::Path;
 
 /// Reports an invalid size, and returns whether it is invalid. `what` names it: `memory`.
@@ -22,7 +22,14 @@ pub(super) fn refuses(
 // Separate from `refuses`, which is compiled once for every type of `path`.
 #[cold]
 #[inline(never)]
-fn report(code: &'static Code, what: &str, size: &str, fault: QuantityError, path: Path, sink: &mut Sink) {
+fn report(
+    code: &'static Code,
+    what: &str,
+    size: &str,
+    fault: QuantityError,
+    path: Path,
+    sink: &mut Sink,
+) {
     reject_text(code, size, path, sink, |path| {
         let text = quoted(size);
         let (_, unit) = split_unit(size);
@@ -43,7 +50,7 @@ fn report(code: &'static Code, what: &str, size: &str, fault: QuantityError, pat
             QuantityError::TooLarge => "is more than 2^63 - 1 bytes".to_owned(),
             QuantityError::Fraction => "is not a whole number of bytes".to_owned(),
         };
-        let refused = Diagnostic::at(code, path.clone(), format!("{what} {text} {reason}"));
+        let refused = Diagnostic::at(path.clone(), format!("{what} {text} {reason}"));
         match likely(size, fault) {
             Some(meant) => {
                 let edit = Edit::set_text(path, &meant);

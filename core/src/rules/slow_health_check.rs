@@ -35,7 +35,7 @@ fn slow_health_check(draft: &Draft, sink: &mut Sink) {
             let seconds = number::print(*seconds);
             let message = format!("health check timeout of {seconds} seconds is above 5");
             let fix = Fix::risky("write 5", [Edit::set(path.clone(), "5")]);
-            Diagnostic::at(&CODE, path, message)
+            Diagnostic::at(path, message)
                 .help("use 1 to 5 seconds, and answer health checks without waiting for other services")
                 .fix(fix)
         });

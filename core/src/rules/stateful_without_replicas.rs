@@ -28,7 +28,7 @@ fn stateful_without_replicas(draft: &Draft, sink: &mut Sink) {
         sink.report(&CODE, || {
             let edit = Edit::set(Path::root().key("replicas"), "1");
             let message = "a stateful container needs a fixed number of replicas";
-            Diagnostic::at(&CODE, Path::root().key(key), message)
+            Diagnostic::at(Path::root().key(key), message)
                 .help("set the number: \"replicas\": 1, or .replicas(1)")
                 .fix(Fix::risky("add \"replicas\": 1", [edit]))
         });

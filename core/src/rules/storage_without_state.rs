@@ -44,14 +44,14 @@ fn storage_without_state_diagnostic(says_no: bool) -> Diagnostic {
             path: path("persistentStorage"),
         };
         let message = "persistentStorage needs a stateful container, but stateful is false";
-        Diagnostic::at(&CODE, path("stateful"), message)
+        Diagnostic::at(path("stateful"), message)
             .help("set stateful to true")
             .related_at(storage, "persistentStorage is set here")
             .fix(Fix::safe("set stateful to true", [edit]))
             .fix(Fix::risky("remove persistentStorage", [remove]))
     } else {
         let message = "persistentStorage needs a stateful container, but stateful is not set";
-        Diagnostic::at(&CODE, path("persistentStorage"), message)
+        Diagnostic::at(path("persistentStorage"), message)
             .on_key()
             .help("add \"stateful\": true")
             .fix(Fix::safe("add \"stateful\": true", [edit]))

@@ -42,7 +42,7 @@ pub(super) fn reject_text(
     make: impl FnOnce(Path) -> Diagnostic,
 ) {
     match placeholder_in(text) {
-        Some(found) => sink.report(&CODE, || unfilled(&CODE, text, found, path)),
+        Some(found) => sink.report(&CODE, || unfilled(text, found, path)),
         None => sink.report(code, || make(path)),
     }
 }
@@ -76,14 +76,14 @@ fn unfilled_placeholder(draft: &Draft, sink: &mut Sink) {
     ];
     for (text, keys) in texts {
         if let Some((text, found)) = text.and_then(|text| Some((text, placeholder_in(text)?))) {
-            sink.report(&WARNING, || unfilled(&WARNING, text, found, path_of(keys)));
+            sink.report(&WARNING, || unfilled(text, found, path_of(keys)));
         }
     }
     for (at, link) in draft.links.given().into_iter().flatten().enumerate() {
         let id = link.given().and_then(|link| link.id.given());
         if let Some((id, found)) = id.and_then(|id| Some((id, placeholder_in(id)?))) {
             let path = path_of(&["links"]).index(at).key("id");
-            sink.report(&WARNING, || unfilled(&WARNING, id, found, path));
+            sink.report(&WARNING, || unfilled(id, found, path));
         }
     }
     for (at, word) in draft.command.given().into_iter().flatten().enumerate() {
@@ -103,7 +103,7 @@ fn path_of(keys: &[&str]) -> Path {
     keys.iter().fold(Path::root(), |path, key| path.key(key))
 }
 
-fn unfilled(code: &'static Code, text: &str, found: Placeholder, path: Path) -> Diagnostic {
+fn unfilled(text: &str, found: Placeholder, path: Path) -> Diagnostic {
     let what = dotted(&path);
     let (found, help) = match found {
         Placeholder::Template(found) => {
@@ -122,7 +122,7 @@ fn unfilled(code: &'static Code, text: &str, found: Placeholder, path: Path) -> 
             quoted(found)
         ),
     };
-    Diagnostic::at(code, path, message).help(help)
+    Diagnostic::at(path, message).help(help)
 }
 
 /// Reports a text for a program that consists of a placeholder. It is not shown, since it may be secret.
@@ -139,7 +139,7 @@ fn unfilled_for_program(
     {
         sink.report(&WARNING, || {
             let message = format!("{} is a placeholder that was not filled in", what());
-            Diagnostic::at(&WARNING, path(), message).help("write the value, or remove it")
+            Diagnostic::at(path(), message).help("write the value, or remove it")
         });
     }
 }

@@ -40,7 +40,7 @@ fn unknown_gpu_type(draft: &Draft, sink: &mut Sink) {
                 quoted(kind)
             );
             let edit = Edit::set(path.clone(), meant.clone());
-            Diagnostic::at(&CODE, path, message)
+            Diagnostic::at(path, message)
                 .help(format!("did you mean {meant}?"))
                 .fix(Fix::risky(format!("write {meant}"), [edit]))
         });

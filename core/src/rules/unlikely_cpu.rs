@@ -35,7 +35,7 @@ fn unlikely_cpu(draft: &Draft, sink: &mut Sink) {
         };
         sink.report(&CODE, || {
             let path = Path::root().key("cpu").optional_key(key);
-            let message = format!("cpu {} means 256 vCPUs or more", quoted(quantity.text));
+            let message = format!("cpu {} is 256 vCPUs or more", quoted(quantity.text));
             let units = || in_1024ths(quantity.text.parse().ok()?);
             let help = match units() {
                 Some(meant) => format!(
@@ -44,7 +44,7 @@ fn unlikely_cpu(draft: &Draft, sink: &mut Sink) {
                 ),
                 None => "write vCPUs, such as \"0.5\", or millicores, such as \"500m\"".to_owned(),
             };
-            let mut unlikely = Diagnostic::at(&CODE, path, message).help(help);
+            let mut unlikely = Diagnostic::at(path, message).help(help);
             unlikely.fixes = [in_1024ths, in_thousandths]
                 .into_iter()
                 .filter_map(|meant| fix(pair, meant))

@@ -46,7 +46,7 @@ fn unsplit_command_diagnostic(word: &str, rest: &[Field<&str>]) -> Diagnostic {
         [] => format!("command {} is a single string with spaces", quoted(word)),
         _ => format!("the program of command, {}, contains spaces", quoted(word)),
     };
-    let unsplit = Diagnostic::at(&CODE, path.clone().index(0), message);
+    let unsplit = Diagnostic::at(path.clone().index(0), message);
     let Some(rest) = rest
         .iter()
         .map(|word| word.given().copied())

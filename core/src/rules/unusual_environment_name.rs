@@ -45,7 +45,7 @@ fn unusual_environment_name_diagnostic(name: &str) -> Diagnostic {
         }
     };
     let message = format!("environment variable name {} {reason}", quoted(name));
-    Diagnostic::at(&CODE, path, message)
+    Diagnostic::at(path, message)
         .on_key()
         .help("use letters, digits, \"_\", \".\" or \"-\", starting with a letter or \"_\"")
 }

@@ -31,20 +31,20 @@ impl Word {
         let refused = !(self.is_good)(text);
         if refused {
             reject_text(code, text, path(), sink, |path| {
-                self.invalid_word_diagnostic(code, text, path)
+                self.invalid_word_diagnostic(text, path)
             });
         }
         refused
     }
 
-    fn invalid_word_diagnostic(&self, code: &'static Code, text: &str, path: Path) -> Diagnostic {
+    fn invalid_word_diagnostic(&self, text: &str, path: Path) -> Diagnostic {
         let (what, marks, longest) = (self.what, self.marks, self.longest);
         let message = if text.is_empty() {
             format!("the name of the {what} is empty")
         } else {
             format!("{what} {} {}", quoted(text), self.reason(text))
         };
-        let refused = Diagnostic::at(code, path.clone(), message);
+        let refused = Diagnostic::at(path.clone(), message);
         match Some(text.trim()).filter(|trimmed| (self.is_good)(trimmed)) {
             Some(trimmed) => {
                 let title = format!("write {}", quoted(trimmed));

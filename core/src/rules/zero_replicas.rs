@@ -25,7 +25,7 @@ fn zero_replicas(draft: &Draft, sink: &mut Sink) {
         sink.report(&CODE, || {
             let path = Path::root().key("replicas");
             let fix = Fix::risky("write 1", [Edit::set(path.clone(), "1")]);
-            Diagnostic::at(&CODE, path, "replicas is 0, so nothing runs")
+            Diagnostic::at(path, "replicas is 0, so nothing runs")
                 .help("write 1 or more")
                 .fix(fix)
         });

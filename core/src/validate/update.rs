@@ -162,7 +162,7 @@ fn report_uncomparable_old(old: &Document, expected: DocumentKind, sink: &mut Si
                 "the old declaration can't be read as {expected}, so the update was not checked"
             )
         };
-        Diagnostic::at_node(&WRONG_DOCUMENT_KIND, Document::ROOT, message).help(format!(
+        Diagnostic::at_node(Document::ROOT, message).help(format!(
             "pass the deployed declaration, which must be {expected}"
         ))
     });

@@ -4,7 +4,7 @@ use super::{Call, Diagnostic, Edit, Fix, Position, Range, Related, Report, Sever
 use crate::builder;
 use crate::catalog;
 use crate::collections::sorted_by_key;
-use crate::diagnostic::{self, Location, Sink};
+use crate::diagnostic::{self, Location, Reported, Sink};
 use crate::document::json;
 use crate::document::{Document, Index, Kind, Limits, Source, text_edit};
 use crate::fix;
@@ -43,10 +43,13 @@ pub(crate) fn locate(
     };
     let placed = diagnostics
         .into_iter()
-        .map(|d| (locator.nearest_node(&d.location, d.base), d))
+        .map(|found| {
+            let location = &found.diagnostic.location;
+            (locator.nearest_node(location, found.base), found)
+        })
         .collect();
-    let placed = sorted_by_key(placed, |(found, diagnostic): &Placed| {
-        (found.node, diagnostic.code.name)
+    let placed = sorted_by_key(placed, |(found, reported): &Placed| {
+        (found.node, reported.code.name)
     });
     let mut room = ReportRoom {
         diagnostics: limit,
@@ -59,12 +62,12 @@ pub(crate) fn locate(
     // If there are too many diagnostics, errors are kept first.
     for errors in [true, false] {
         let is_next =
-            |(_, diagnostic): &mut Placed| (diagnostic.code.severity == Severity::Error) == errors;
+            |(_, reported): &mut Placed| (reported.code.severity == Severity::Error) == errors;
         for (placed, kept) in placed.iter_mut().zip(&mut kept) {
             if room.diagnostics > 0
-                && let Some((found, diagnostic)) = placed.take_if(is_next)
+                && let Some((found, reported)) = placed.take_if(is_next)
             {
-                *kept = room.fit(locator.diagnostic(found, diagnostic));
+                *kept = room.fit(locator.diagnostic(found, reported));
             }
         }
     }
@@ -75,7 +78,7 @@ pub(crate) fn locate(
     }
 }
 
-type Placed = (NearestNode, diagnostic::Diagnostic);
+type Placed = (NearestNode, Reported);
 
 /// The number of diagnostics and of bytes that a report may still take.
 struct ReportRoom {
@@ -159,12 +162,15 @@ impl Locator<'_, '_, '_> {
     }
 
     #[inline(never)]
-    fn diagnostic(&mut self, found: NearestNode, diagnostic: diagnostic::Diagnostic) -> Diagnostic {
-        let diagnostic::Diagnostic {
+    fn diagnostic(&mut self, found: NearestNode, reported: Reported) -> Diagnostic {
+        let Reported {
             code,
+            base,
+            diagnostic,
+        } = reported;
+        let diagnostic::Diagnostic {
             message,
             location,
-            base,
             help,
             related,
             fixes,

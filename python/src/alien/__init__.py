@@ -66,10 +66,9 @@ if TYPE_CHECKING:
         Range,
         Related,
     )
+    from alien._diff import Change, Diff
     from alien._state import (
-        Change,
         ContainerOutputs,
-        Diff,
         ReplicaStatus,
         StackState,
         wait_for_container,
@@ -162,13 +161,14 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """Imports the classes of diagnostics and the types when they are first asked for: most programs use neither."""
+    """Imports a class or type when it is first used, since most programs don't use any of these."""
     if name in __all__:
-        from alien import _declarations, _diagnostics, _types
+        from alien import _declarations, _diagnostics, _diff, _types
 
-        modules = (_declarations, _diagnostics, _types)
+        modules = (_declarations, _diagnostics, _diff, _types)
         module: object = next((module for module in modules if hasattr(module, name)), None)
         if module is None:
+            # This module is imported only if needed, since it imports `asyncio`, which is slow.
             from alien import _state as module
         value: object = getattr(module, name)
         globals()[name] = value

@@ -1,27 +1,20 @@
-"""The classes of diagnostics. This module is only imported once there is a diagnostic."""
+"""The classes of diagnostics. To keep `import alien` fast, this module is only imported when one of them is needed."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
+
+from alien._public import public
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from alien._native import Report
     from alien._types import Applicability, EditKind, Severity, Target
 
-T = TypeVar("T")
 
-
-def _public(cls: type[T]) -> type[T]:
-    """Sets the module of a class to `alien`, for pickles and tracebacks."""
-    cls.__module__ = "alien"
-    return cls
-
-
-@_public
+@public
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
     """A position in a text: a line and a character in that line, both counted from 0. Characters are UTF-16 code units
@@ -31,7 +24,7 @@ class Position:
     character: int
 
 
-@_public
+@public
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Range:
     """A range in a text, from `start` up to but not including `end`."""
@@ -40,7 +33,7 @@ class Range:
     end: Position
 
 
-@_public
+@public
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
     """A builder call."""
@@ -59,7 +52,7 @@ class Call:
     """The column of the call, counted from 1."""
 
 
-@_public
+@public
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Related:
     """Another place that is involved in a problem."""
@@ -74,7 +67,7 @@ class Related:
     """What is at that place."""
 
 
-@_public
+@public
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
     """One edit of a declaration. Paths refer to the declaration before the fix."""
@@ -89,7 +82,7 @@ class Edit:
     """For `rename`: the new name."""
 
 
-@_public
+@public
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fix:
     """A way to fix the problem."""
@@ -102,7 +95,7 @@ class Fix:
     """The edits. Apply all of them or none."""
 
 
-@_public
+@public
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
     """A single problem: what is wrong, where, and how to fix it."""
@@ -117,7 +110,7 @@ class Diagnostic:
     """A JSON Pointer into the declaration as it was written, such as `/ports/0/port`. A key longer than 256 characters
     is cut off and ends in `…`; there are no fixes for anything inside such a key."""
     target: Target
-    """Whether the problem is the `key` or the `value` at `path`."""
+    """Whether the problem is about the `key` or the `value` at `path`."""
     range: Range | None = None
     """The position in the text, if the declaration was given as text."""
     call: Call | None = None
@@ -132,7 +125,7 @@ class Diagnostic:
     """The page that explains the code, as a path in the repository."""
 
 
-@_public
+@public
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
     """The explanation of a diagnostic code, as returned by `explain`."""
@@ -153,54 +146,59 @@ class Explanation:
     """The page with this explanation, as a path in the repository."""
 
 
-_PARTS: dict[str, Callable[[Any], object]] = {
+_NESTED_FIELDS: dict[str, Callable[[Any], object]] = {
     "start": lambda value: Position(**value),
     "end": lambda value: Position(**value),
-    "range": lambda value: Range(**_read(value)),
+    "range": lambda value: Range(**_convert_fields(value)),
     "call": lambda value: Call(**value),
-    "related": lambda value: tuple(Related(**_read(related)) for related in value),
+    "related": lambda value: tuple(Related(**_convert_fields(related)) for related in value),
     "edits": lambda value: tuple(Edit(**edit) for edit in value),
-    "fixes": lambda value: tuple(Fix(**_read(fix)) for fix in value),
+    "fixes": lambda value: tuple(Fix(**_convert_fields(fix)) for fix in value),
 }
 
 
-def _read(fields: dict[str, Any]) -> dict[str, Any]:
-    """Converts nested fields to objects. The class raises a TypeError for an unknown field."""
-    return {name: _PARTS[name](value) if name in _PARTS else value for name, value in fields.items()}
+def _convert_fields(fields: dict[str, Any]) -> dict[str, Any]:
+    """Converts the fields of a JSON object that are objects themselves. An unknown field is kept, so the class raises a
+    `TypeError` for it."""
+    return {name: _NESTED_FIELDS.get(name, _unchanged)(value) for name, value in fields.items()}
 
 
-def diagnostics(text: str) -> tuple[Diagnostic, ...]:
+def _unchanged(value: object) -> object:
+    return value
+
+
+def diagnostics_from_json(text: str) -> tuple[Diagnostic, ...]:
     """Creates diagnostics from the JSON text that the core writes."""
-    return tuple(Diagnostic(**_read(found)) for found in json.loads(text))
+    return tuple(Diagnostic(**_convert_fields(fields)) for fields in json.loads(text))
 
 
-def explanation(text: str) -> Explanation:
+def explanation_from_json(text: str) -> Explanation:
     """Creates an explanation from the JSON text that the core writes."""
     return Explanation(**json.loads(text))
 
 
-def catalog(text: str) -> tuple[Explanation, ...]:
+def catalog_from_json(text: str) -> tuple[Explanation, ...]:
     """Creates all explanations from the JSON text that the core writes."""
-    return tuple(Explanation(**code) for code in json.loads(text)["codes"])
+    return tuple(Explanation(**fields) for fields in json.loads(text)["codes"])
 
 
-_SHOWN = 20
+_MAX_SHOWN = 20
 
 
-def show(report: Report) -> str:
-    """Formats a report for people, for example when `assert report.valid` fails."""
-    found = report.diagnostics
-    counts = {name: sum(d.severity == name for d in found) for name in ("error", "warning", "info")}
-    words = [f"{count} {name}{'s' * (count != 1)}" for name, count in counts.items() if count]
-    if not words:
-        return f"<Report valid={report.valid}>"
-    lines = [f"{d.severity}[{d.code}]: {d.message} ({_place(d)})" for d in found[:_SHOWN]]
-    if report.truncated or len(found) > _SHOWN:
+def report_repr(valid: bool, truncated: bool, diagnostics: tuple[Diagnostic, ...]) -> str:
+    """Returns the `repr` of a report, which pytest shows for example when `assert report.valid` fails."""
+    counts = {name: sum(d.severity == name for d in diagnostics) for name in ("error", "warning", "info")}
+    summary = [f"{count} {name}{'s' * (count != 1)}" for name, count in counts.items() if count]
+    if not summary:
+        return f"<Report valid={valid}>"
+    lines = [f"{d.severity}[{d.code}]: {d.message} ({_location(d)})" for d in diagnostics[:_MAX_SHOWN]]
+    if truncated or len(diagnostics) > _MAX_SHOWN:
         lines.append("…")
-    return f"<Report valid={report.valid}, {', '.join(words)}:\n  " + "\n  ".join(lines) + ">"
+    return f"<Report valid={valid}, {', '.join(summary)}:\n  " + "\n  ".join(lines) + ">"
 
 
-def _place(found: Diagnostic) -> str:
-    if found.range is None:
-        return found.path or "the whole declaration"
-    return f"{found.path or 'the whole declaration'}, line {found.range.start.line + 1}"
+def _location(diagnostic: Diagnostic) -> str:
+    path = diagnostic.path or "the whole declaration"
+    if diagnostic.range is None:
+        return path
+    return f"{path}, line {diagnostic.range.start.line + 1}"

@@ -19,7 +19,7 @@ from alien._declarations import (
     Toolchain,
 )
 from alien._diagnostics import Diagnostic, Explanation
-from alien._state import Diff
+from alien._diff import Diff
 from alien._types import (
     AddOptions,
     Declaration,
@@ -247,7 +247,7 @@ class Container:
     def environment(self, **named: str) -> Self: ...
     def link(self, resource: Linkable | ResourceRef) -> Self:
         """Gives the container access to another resource. `resource` is an object with a `ref()` method, which is
-        called immediately, or the type and ID.
+        called immediately, or a dict with the type and ID.
 
         >>> container = container.link(alien.Storage("uploads").build())
         >>> container = container.link({"type": "vault", "id": "keys"})
@@ -327,8 +327,8 @@ class Stack:
         options: AddOptions,
         /,
     ) -> Self:
-        """Adds a resource: a built resource, or a declaration. A `"live"` resource is deployed again with every
-        release, a `"frozen"` one only with the first release. Containers must be `"live"`.
+        """Adds a resource: a built resource, or a declaration. A `"live"` resource is deployed with every
+        release, and a `"frozen"` resource is deployed only with the first release. Containers must be `"live"`.
 
         >>> keys = alien.Vault("keys").build()
         >>> builder = alien.Stack("my-app").add(keys, "frozen").add(api, "live", dependencies=[keys])

@@ -1,9 +1,10 @@
-"""Support for containers as fields of pydantic models. This module is only imported by pydantic."""
+"""Support for containers as fields of pydantic models. This module is only imported when pydantic asks
+`Resource` for a schema."""
 
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic_core import (
     InitErrorDetails,
@@ -12,66 +13,74 @@ from pydantic_core import (
     core_schema as schemas,
 )
 
-from alien._diagnostics import Diagnostic
 from alien._errors import ValidationError
-from alien._native import Resource, _read, json_schema as container_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from alien._diagnostics import Diagnostic
+    from alien._native import Resource
 
 
-def core_schema(source: Any, handler: Any) -> schemas.CoreSchema:
-    """Accepts a resource, or a container declaration as a dict or JSON text. Serializes it as the normalised dict."""
-    written = schemas.plain_serializer_function_ser_schema(Resource.to_dict)
-    return schemas.no_info_plain_validator_function(_validated, serialization=written)
+def core_schema(
+    resource_class: type[Resource[Any]], read_container: Callable[[Any], Resource[Any]]
+) -> schemas.CoreSchema:
+    """Returns the pydantic schema of a field. It accepts a resource, or a container declaration as a dict or JSON text.
+    The field is serialized as the normalised dict."""
+
+    def validate(value: Any) -> Resource[Any]:
+        if isinstance(value, resource_class):
+            return value
+        try:
+            return read_container(value)
+        except ValidationError as error:
+            errors = [_error_details(problem, value) for problem in error.diagnostics if problem.severity == "error"]
+            raise PydanticError.from_exception_data("Container", errors) from None
+
+    serialization = schemas.plain_serializer_function_ser_schema(resource_class.to_dict)
+    return schemas.no_info_plain_validator_function(validate, serialization=serialization)
 
 
-def json_schema(core_schema: Any, handler: Any) -> dict[str, Any]:
-    """The schema of a container, with all references inlined, since they would be wrong inside a model's schema."""
-    whole = container_schema()
-    parts = whole.pop("$defs")
-    del whole["$schema"]
-    inlined = _inlined(whole, parts)
-    assert isinstance(inlined, dict)
+def inline_references(schema: dict[str, Any]) -> dict[str, Any]:
+    """Returns a JSON Schema without references. Pydantic puts it inside the schema of a model, where references to
+    `$defs` would be wrong."""
+    definitions = schema.pop("$defs")
+    del schema["$schema"]
+    inlined: dict[str, Any] = _inline(schema, definitions)
     return inlined
 
 
-def _inlined(schema: Any, parts: dict[str, Any]) -> Any:
+def _inline(schema: Any, definitions: dict[str, Any]) -> Any:
     if isinstance(schema, list):
-        return [_inlined(inner, parts) for inner in schema]
+        return [_inline(element, definitions) for element in schema]
     if not isinstance(schema, dict):
         return schema
-    rest = {name: _inlined(inner, parts) for name, inner in schema.items() if name != "$ref"}
+    members = {name: _inline(value, definitions) for name, value in schema.items() if name != "$ref"}
     if "$ref" not in schema:
-        return rest
-    return {**_inlined(parts[schema["$ref"].removeprefix("#/$defs/")], parts), **rest}
+        return members
+    definition = definitions[schema["$ref"].removeprefix("#/$defs/")]
+    return {**_inline(definition, definitions), **members}
 
 
-def _validated(value: Any) -> Resource[Any]:
-    if isinstance(value, Resource):
-        return value
-    try:
-        return _read(value)
-    except ValidationError as error:
-        faults = [_fault(found, value) for found in error.diagnostics if found.severity == "error"]
-        raise PydanticError.from_exception_data("Container", faults) from None
+def _error_details(problem: Diagnostic, declaration: Any) -> InitErrorDetails:
+    names = [_unescape(name) for name in problem.path.split("/")[1:]]
+    location = tuple(int(name) if name.isdecimal() else name for name in names)
+    # These are typed as Any, since pydantic expects literal templates. The message has no placeholders.
+    code: Any = problem.code
+    message: Any = problem.message
+    error = PydanticCustomError(code, message)
+    return {"type": error, "loc": location, "input": _input(declaration, location, message)}
 
 
-def _fault(found: Diagnostic, declaration: Any) -> InitErrorDetails:
-    names = [_unescaped(name) for name in found.path.split("/")[1:]]
-    place = tuple(int(name) if name.isdecimal() else name for name in names)
-    # Typed as Any, since pydantic expects literal templates. These texts have no fields to fill in.
-    code: Any = found.code
-    message: Any = found.message
-    kind = PydanticCustomError(code, message)
-    return {"type": kind, "loc": place, "input": _input(declaration, place, message)}
-
-
-def _unescaped(name: str) -> str:
+def _unescape(name: str) -> str:
+    """Decodes one part of a JSON Pointer."""
     return name.replace("~1", "/").replace("~0", "~")
 
 
-def _input(declaration: Any, place: tuple[int | str, ...], message: str) -> object:
-    """The value at a place. Since pydantic shows it, it is only returned if it is a number that the message contains
-    too."""
-    for name in place:
+def _input(declaration: Any, location: tuple[int | str, ...], message: str) -> object:
+    """Returns the value at a location if it is a number that the message shows too, otherwise `…`. Pydantic shows what
+    this function returns, so a value that may be secret must not be returned."""
+    for name in location:
         try:
             declaration = declaration[name]
         except (TypeError, KeyError, IndexError):

@@ -1,4 +1,4 @@
-"""Resources that a container can link to, declared by their IDs only."""
+"""Resources that containers can link to. They have a type and an ID, and no options."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from alien._native import Resource
 
 
-class _Declared:
-    """A resource that is declared by its ID only. The ID is validated when a container links to it or a stack contains
-    it."""
+class _ResourceWithId:
+    """A resource that has an ID and no options. The ID is validated when a container that links to the resource, or a
+    stack that contains it, is built."""
 
     __slots__ = ("_id",)
     _type: ClassVar[str]
@@ -24,10 +24,10 @@ class _Declared:
         object.__setattr__(self, "_id", id)
 
     def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(f"{type(self).__name__} can't be changed: make another one")
+        raise AttributeError(f"{type(self).__name__} can't be changed; create a new one")
 
     def __delattr__(self, name: str) -> None:
-        raise AttributeError(f"{type(self).__name__} can't be changed: make another one")
+        raise AttributeError(f"{type(self).__name__} can't be changed; create a new one")
 
     def ref(self) -> ResourceRef:
         """Returns the type and ID of the resource, as used in links."""
@@ -38,9 +38,9 @@ class _Declared:
         return _declared(self._type, self._id)
 
     def __repr__(self) -> str:
-        # The `repr` of the resource masks its ID.
-        shown = repr(self.build()).removesuffix(".build()")
-        return type(self).__name__ + shown[shown.index("(") :]
+        # The `repr` of the built resource masks an ID that may be secret.
+        built = repr(self.build()).removesuffix(".build()")
+        return type(self).__name__ + built[built.index("(") :]
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
@@ -50,11 +50,11 @@ class _Declared:
     def __hash__(self) -> int:
         return hash((self._type, self._id))
 
-    def __reduce__(self) -> tuple[type[_Declared], tuple[str]]:
+    def __reduce__(self) -> tuple[type[_ResourceWithId], tuple[str]]:
         return type(self), (self._id,)
 
 
-class Storage(_Declared):
+class Storage(_ResourceWithId):
     """File storage.
 
     >>> uploads = alien.Storage("uploads").build()
@@ -66,7 +66,7 @@ class Storage(_Declared):
     _type = "storage"
 
 
-class Kv(_Declared):
+class Kv(_ResourceWithId):
     """A key-value store.
 
     >>> container = container.link(alien.Kv("sessions").build())
@@ -77,7 +77,7 @@ class Kv(_Declared):
     _type = "kv"
 
 
-class Queue(_Declared):
+class Queue(_ResourceWithId):
     """A message queue.
 
     >>> container = container.link(alien.Queue("jobs").build())
@@ -88,7 +88,7 @@ class Queue(_Declared):
     _type = "queue"
 
 
-class Vault(_Declared):
+class Vault(_ResourceWithId):
     """A vault for secrets.
 
     >>> container = container.link(alien.Vault("keys").build())

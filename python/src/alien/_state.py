@@ -1,5 +1,4 @@
-"""The state of deployed stacks, and the differences between declarations. This module is only imported when it is
-used."""
+"""The state of deployed stacks. To keep `import alien` fast, this module is only imported when it is used."""
 
 from __future__ import annotations
 
@@ -8,9 +7,10 @@ import inspect
 import json
 import math
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from alien._native import _masked, _state_outputs
+from alien._public import public
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -21,56 +21,19 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def _public(cls: type[T]) -> type[T]:
-    """Sets the module of a class to `alien`, for pickles and tracebacks."""
-    cls.__module__ = "alien"
-    return cls
+def _masked_repr(self: object) -> str:
+    """The `repr` of a dataclass, with masked values where they may be secret: passwords in URLs, and the values of keys
+    that this version of the SDK doesn't know."""
+    names = (field.name for field in fields(self))  # type: ignore[arg-type]
+    values = (f"{name}={_masked_value(getattr(self, name))!r}" for name in names)
+    return f"{type(self).__name__}({', '.join(values)})"
 
 
-def _shown(self: object) -> str:
-    """The `repr` of a dataclass without values that may be secret: passwords in URLs, and keys that this version of
-    the SDK doesn't know."""
-    names = (each.name for each in fields(self))  # type: ignore[arg-type]
-    shown = (f"{name}={_seen(getattr(self, name))!r}" for name in names)
-    return f"{type(self).__name__}({', '.join(shown)})"
-
-
-def _seen(value: Any) -> Any:
+def _masked_value(value: Any) -> Any:
     return json.loads(_masked(json.dumps(value))) if isinstance(value, (str, dict)) else value
 
 
-@_public
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """A key that differs. The values of environment variables are never shown."""
-
-    kind: Literal["added", "removed", "changed"]
-    """Whether the key was added, removed or changed."""
-    path: str
-    """A JSON Pointer into the normalised declarations, such as `/resources/api/config/replicas`."""
-    before: str | None = None
-    """The old value, as JSON text. Absent if the key was added or the value may be secret."""
-    after: str | None = None
-    """The new value, as JSON text. Absent if the key was removed or the value may be secret."""
-    refused: bool
-    """Whether the platform rejects this change."""
-    loses_data: bool
-    """Whether this change loses data."""
-
-
-@_public
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Diff:
-    """The differences between two declarations."""
-
-    changes: tuple[Change, ...]
-    """Every key that differs. If the paths would take more than 4 MB in total, whole objects are listed instead of
-    their keys."""
-    text: str
-    """The same changes as readable text, one line for each; empty if nothing changes."""
-
-
-@_public
+@public
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplicaStatus:
     """One replica of a container."""
@@ -88,10 +51,10 @@ class ReplicaStatus:
     others: Mapping[str, Any] = field(default_factory=dict, hash=False)
     """Keys that this version of the SDK doesn't know."""
 
-    __repr__ = _shown
+    __repr__ = _masked_repr
 
 
-@_public
+@public
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContainerOutputs:
     """The outputs of a container."""
@@ -113,14 +76,14 @@ class ContainerOutputs:
     others: Mapping[str, Any] = field(default_factory=dict, hash=False)
     """Keys that this version of the SDK doesn't know."""
 
-    __repr__ = _shown
+    __repr__ = _masked_repr
 
     @property
     def is_running(self) -> bool:
         """Whether the container is running, has at least the desired number of replicas, and no listed replica is
         unhealthy."""
-        enough = self.current_replicas >= self.desired_replicas
-        return self.status == "running" and enough and not self.unhealthy_replicas
+        has_enough_replicas = self.current_replicas >= self.desired_replicas
+        return self.status == "running" and has_enough_replicas and not self.unhealthy_replicas
 
     @property
     def unhealthy_replicas(self) -> tuple[ReplicaStatus, ...]:
@@ -128,36 +91,27 @@ class ContainerOutputs:
         return tuple(replica for replica in self.replicas if not replica.healthy)
 
 
-def _snake(name: str) -> str:
-    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)
+def _outputs_from_json(outputs: dict[str, Any]) -> ContainerOutputs:
+    replicas = tuple(_from_json(ReplicaStatus, replica) for replica in outputs.get("replicas") or ())
+    return _from_json(ContainerOutputs, outputs, replicas=replicas)
 
 
-def _read(cls: type[T], found: dict[str, Any], **parts: object) -> T:
-    """Creates an object of a class. Keys that the class has no field for go into `others`."""
-    known = {_name(each.name): each.name for each in fields(cls) if each.name != "others"}  # type: ignore[arg-type]
-    given = {known[key]: value for key, value in found.items() if key in known and value is not None}
-    others = {key: value for key, value in found.items() if key not in known}
-    return cls(**{**given, **parts, "others": others})
+def _from_json(cls: type[T], members: dict[str, Any], **converted: object) -> T:
+    """Creates an object of a dataclass from the members of a JSON object. Members for which the class has no field go
+    into the field `others`. `converted` are the fields that were already converted to objects."""
+    field_names = (field.name for field in fields(cls) if field.name != "others")  # type: ignore[arg-type]
+    names = {_camel_case(name): name for name in field_names}
+    known = {names[key]: value for key, value in members.items() if key in names and value is not None}
+    others = {key: value for key, value in members.items() if key not in names}
+    return cls(**{**known, **converted, "others": others})
 
 
-def _name(field: str) -> str:
-    first, *rest = field.split("_")
-    return first + "".join(part.capitalize() for part in rest)
+def _camel_case(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(word.capitalize() for word in rest)
 
 
-def _outputs(found: dict[str, Any]) -> ContainerOutputs:
-    replicas = tuple(_read(ReplicaStatus, replica) for replica in found.get("replicas") or ())
-    return _read(ContainerOutputs, found, replicas=replicas)
-
-
-def diff(text: str) -> Diff:
-    """Creates a diff from the JSON text that the core writes."""
-    found = json.loads(text)
-    changes = ({_snake(key): value for key, value in change.items()} for change in found["changes"])
-    return Diff(changes=tuple(Change(**change) for change in changes), text=found["text"])
-
-
-@_public
+@public
 class StackState:
     """The state of a deployed stack, with the outputs of its containers.
 
@@ -172,14 +126,14 @@ class StackState:
     'container "api" has no outputs: it is provisioning'
     """
 
-    __slots__ = ("_found", "report")
+    __slots__ = ("_state", "report")
 
     report: Report
     """The problems found in the state. Invalid outputs of one container don't affect the others."""
 
-    def __init__(self, report: Report, found: dict[str, dict[str, Any]]) -> None:
+    def __init__(self, report: Report, state: dict[str, dict[str, Any]]) -> None:
         self.report = report
-        self._found = found
+        self._state = state
 
     @classmethod
     def parse(
@@ -197,7 +151,7 @@ class StackState:
 
     @property
     def _resources(self) -> dict[str, Any]:
-        return self._found.get("resources", {})
+        return self._state.get("resources", {})
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -205,32 +159,32 @@ class StackState:
         return tuple(self._resources)
 
     def container(self, id: str) -> ContainerOutputs | None:
-        """Returns the outputs of a container, or `None` if there are none; then `reason` says why."""
-        found = self._resources.get(id, {}).get("outputs")
-        return None if found is None else _outputs(found)
+        """Returns the outputs of a container, or `None` if there are none. `reason` then returns the reason."""
+        outputs = self._resources.get(id, {}).get("outputs")
+        return None if outputs is None else _outputs_from_json(outputs)
 
     def reason(self, id: str) -> str | None:
         """Returns the reason why a container has no outputs, or `None` if it has outputs."""
         if id in self._resources:
             reason: str | None = self._resources[id].get("reason")
             return reason
-        if not self._found:
-            fault = next((found.message for found in self.report.diagnostics), "it says nothing")
-            return f"this state can't be read: {fault}"
+        if not self._state:
+            message = next((problem.message for problem in self.report.diagnostics), "it says nothing")
+            return f"this state can't be read: {message}"
         return f"this state has no resource {json.dumps(id, ensure_ascii=False)}"
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the state of each resource as plain data."""
-        copy: dict[str, Any] = json.loads(json.dumps(self._found))
+        copy: dict[str, Any] = json.loads(json.dumps(self._state))
         return copy
 
     def __repr__(self) -> str:
-        return f"<StackState of {', '.join(_seen(dict.fromkeys(self.ids))) or 'nothing'}>"
+        return f"<StackState of {', '.join(_masked_value(dict.fromkeys(self.ids))) or 'nothing'}>"
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, StackState):
             return NotImplemented
-        return (self.report, self._found) == (other.report, other._found)
+        return (self.report, self._state) == (other.report, other._state)
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -248,8 +202,8 @@ async def wait_for_container(
 
     `states` is called every `interval` seconds and returns the current state or an awaitable of it. `until` is the
     condition to wait for; by default, the container must be running. After `timeout` seconds, a `TimeoutError` is
-    raised that says what was missing in the last state. `on_progress` is called with each state and what is missing
-    in it.
+    raised. Its message describes what was missing in the last state. `on_progress` is called with each state and a
+    description of what is missing in it.
     """
     if math.isnan(timeout) or math.isnan(interval):
         raise ValueError("timeout and interval must be seconds, not nan")
@@ -257,28 +211,28 @@ async def wait_for_container(
     end = loop.time() + timeout
     missing = "there was no state yet"
     while True:
-        given = states()
-        if inspect.isawaitable(given):
-            answer = asyncio.ensure_future(given)
+        state = states()
+        if inspect.isawaitable(state):
+            future = asyncio.ensure_future(state)
             try:
-                if not (await asyncio.wait([answer], timeout=max(end - loop.time(), 0)))[0]:
+                if not (await asyncio.wait([future], timeout=max(end - loop.time(), 0)))[0]:
                     raise TimeoutError(f"gave up after {timeout:g} s: {missing}")
-                given = answer.result()
+                state = future.result()
             finally:
-                answer.cancel()
-        state = given if isinstance(given, StackState) else StackState.parse(given)
-        outputs = state.container(id)
+                future.cancel()
+        parsed = state if isinstance(state, StackState) else StackState.parse(state)
+        outputs = parsed.container(id)
         if outputs is not None:
             is_done = outputs.is_running if until is None else until(outputs)
             if await is_done if inspect.isawaitable(is_done) else is_done:
                 return outputs
-        missing = (state.reason(id) or "") if outputs is None else _progress(outputs)
+        missing = (parsed.reason(id) or "") if outputs is None else _progress(outputs)
         if on_progress is not None:
-            on_progress(state, missing)
-        left = end - loop.time()
-        if left <= 0:
+            on_progress(parsed, missing)
+        remaining = end - loop.time()
+        if remaining <= 0:
             raise TimeoutError(f"gave up after {timeout:g} s: {missing}")
-        await asyncio.sleep(min(interval, left))
+        await asyncio.sleep(min(interval, remaining))
 
 
 def _progress(outputs: ContainerOutputs) -> str:

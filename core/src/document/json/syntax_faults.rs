@@ -57,7 +57,7 @@ impl SyntaxFault {
     }
 
     fn into_diagnostic(self) -> Diagnostic {
-        let mut diagnostic = Diagnostic::at_span(self.code, self.span, self.message);
+        let mut diagnostic = Diagnostic::at_span(self.span, self.message);
         diagnostic.help = self.help.map(str::to_owned);
         match self.related {
             Some((span, message)) => diagnostic.related_at(Location::Span(span), message),

@@ -16,7 +16,9 @@ fn read(text: &str, relaxed: bool) -> (Document<'_>, Vec<Diagnostic>) {
     };
     let options = JsonOptions { relaxed };
     let document = parse(text, options, &limits, Buffers::default(), &mut sink);
-    (document, sink.into_parts().0)
+    let (reported, _) = sink.into_parts();
+    let diagnostics = reported.into_iter().map(|it| it.diagnostic);
+    (document, diagnostics.collect())
 }
 
 /// Prints a node, with `!` before a broken one and `?` after an unfinished one.

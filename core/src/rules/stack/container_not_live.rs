@@ -28,13 +28,9 @@ fn container_not_live(stack: &Stack, sink: &mut Sink) {
                 let name = quoted(resource.name());
                 let path = Path::within(resource.node).key("lifecycle");
                 let edit = Edit::set_text(path.clone(), "live");
-                Diagnostic::at(
-                    &CODE,
-                    path,
-                    format!("container {name} must be live, not frozen"),
-                )
-                .help("write \"live\"")
-                .fix(Fix::risky("write \"live\"", [edit]))
+                Diagnostic::at(path, format!("container {name} must be live, not frozen"))
+                    .help("write \"live\"")
+                    .fix(Fix::risky("write \"live\"", [edit]))
             });
         }
     }

@@ -42,8 +42,7 @@ fn dependency_cycle(stack: &Stack, sink: &mut Sink) {
         if let Some((reference, id)) = own {
             sink.report(&CODE, || {
                 let message = format!("{} depends on itself", quoted(id));
-                Diagnostic::at(&CODE, reference.path(resource), message)
-                    .help("remove this dependency")
+                Diagnostic::at(reference.path(resource), message).help("remove this dependency")
             });
         }
     }
@@ -85,7 +84,6 @@ fn dependency_cycle_diagnostic(stack: &Stack, circle: &[usize], steps: &Steps) -
         .take(NAMED)
         .filter_map(|(from, to)| steps.find(stack, *from, *to));
     let place = way.clone().next().map(|(path, _)| path).unwrap_or_default();
-    let cycle =
-        Diagnostic::at(&CODE, place, message).help("remove one of these links or dependencies");
+    let cycle = Diagnostic::at(place, message).help("remove one of these links or dependencies");
     way.fold(cycle, |cycle, (path, message)| cycle.related(path, message))
 }

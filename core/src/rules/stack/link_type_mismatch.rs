@@ -57,7 +57,7 @@ fn link_type_mismatch_diagnostic(
     );
     let path = reference.path(resource).key("type");
     let title = format!("write {}", quoted(actual));
-    let mismatch = Diagnostic::at(&CODE, path.clone(), message)
+    let mismatch = Diagnostic::at(path.clone(), message)
         .help(format!("{title}, or name another resource"))
         .related(config(target, "type"), "its type is set here");
     if actual.len() > LONGEST {

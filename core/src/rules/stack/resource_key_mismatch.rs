@@ -58,7 +58,7 @@ fn resource_key_mismatch(stack: &Stack, sink: &mut Sink) {
                 quoted(resource.key)
             );
             let path = Path::root().key("resources").key(resource.key);
-            let mismatch = Diagnostic::at(&CODE, path.clone(), message)
+            let mismatch = Diagnostic::at(path.clone(), message)
                 .on_key()
                 .help(format!(
                     "rename the key to {}, or change the id",

@@ -35,7 +35,7 @@ pub(super) fn report(code: &'static Code, links: bool, stack: &Stack, sink: &mut
             if reference.is_link == links && stack.lacks(id) {
                 let meant = meant(stack, resource, &reference, id, sink);
                 sink.report(code, || {
-                    unknown_link_target_diagnostic(code, resource, &reference, id, meant)
+                    unknown_link_target_diagnostic(resource, &reference, id, meant)
                 });
             }
         }
@@ -56,7 +56,6 @@ fn meant<'d>(
 }
 
 fn unknown_link_target_diagnostic(
-    code: &'static Code,
     resource: &ResourceDraft,
     reference: &Reference,
     id: &str,
@@ -76,6 +75,6 @@ fn unknown_link_target_diagnostic(
     let who = quoted(resource.name());
     let message = format!("{who} {does} {}, which this stack doesn't have", quoted(id));
     let path = reference.path(resource).key("id");
-    let unknown = Diagnostic::at(code, path.clone(), message);
+    let unknown = Diagnostic::at(path.clone(), message);
     corrected(unknown, path, meant, otherwise)
 }

@@ -31,7 +31,7 @@ fn missing_url(resource: &ResourceState, outputs: &OutputsDraft, sink: &mut Sink
                 "container {} exposes a port as http, but has no url",
                 quoted(resource.id)
             );
-            Diagnostic::at(&CODE, path(outputs, "url"), message).help(
+            Diagnostic::at(path(outputs, "url"), message).help(
                 "deploy the stack again, and check the load balancer if the url is still missing",
             )
         });

@@ -38,7 +38,7 @@ fn replica_count_mismatch(resource: &ResourceState, outputs: &OutputsDraft, sink
                 quoted(resource.id),
                 count(*current)
             );
-            Diagnostic::at(&CODE, path(outputs, "replicas"), message)
+            Diagnostic::at(path(outputs, "replicas"), message)
                 .help("fetch the state again, and check the platform if the numbers still differ")
                 .related(path(outputs, "currentReplicas"), "the replica count")
         });

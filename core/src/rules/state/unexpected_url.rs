@@ -29,7 +29,7 @@ fn unexpected_url(resource: &ResourceState, outputs: &OutputsDraft, sink: &mut S
                 "container {} has a url, but exposes no port",
                 quoted(resource.id)
             );
-            Diagnostic::at(&CODE, path(outputs, "url"), message)
+            Diagnostic::at(path(outputs, "url"), message)
                 .help("deploy the stack again, so that the port is no longer public")
         });
     }

@@ -80,6 +80,6 @@ fn name(
 fn changed(key: &str, was: &str, before: &str, after: &str) -> Diagnostic {
     let now = if was == "was" { "is" } else { "are" };
     let message = format!("{key} can't change: {was} {before}, {now} now {after}");
-    Diagnostic::at(&CODE, Path::root().key(key), message)
+    Diagnostic::at(Path::root().key(key), message)
         .help("change it back, or declare a new container next to this one")
 }

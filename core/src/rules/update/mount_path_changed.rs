@@ -31,15 +31,11 @@ fn mount_path_changed(old: &Draft, new: &Draft, sink: &mut Sink) {
             let path = Path::root().key("persistentStorage").key("mountPath");
             let (was, is) = (quoted(before), quoted(after));
             let edit = Edit::set_text(path.clone(), before);
-            Diagnostic::at(
-                &CODE,
-                path,
-                format!("mountPath changes: was {was}, is now {is}"),
-            )
-            .help(format!(
-                "make sure that the program looks for its data in {is}"
-            ))
-            .fix(Fix::risky(format!("write {was}"), [edit]))
+            Diagnostic::at(path, format!("mountPath changes: was {was}, is now {is}"))
+                .help(format!(
+                    "make sure that the program looks for its data in {is}"
+                ))
+                .fix(Fix::risky(format!("write {was}"), [edit]))
         });
     }
 }

@@ -31,7 +31,7 @@ fn storage_removed(old: &Draft, new: &Draft, sink: &mut Sink) {
             let size = size.map_or_else(String::new, |size| format!(" of {}", quoted(size.text)));
             let message =
                 format!("persistent storage{size} is removed, and the data in it may be lost");
-            Diagnostic::at(&CODE, Path::root().key("persistentStorage"), message)
+            Diagnostic::at(Path::root().key("persistentStorage"), message)
                 .help("keep persistentStorage, or move the data first")
         });
     }
@@ -62,7 +62,7 @@ pub(crate) fn check_resources(old: &StackDraft, new: &StackDraft, sink: &mut Sin
                 };
                 let who = quoted(id);
                 let message = format!("{kind} {who} {becomes}, and the data in it may be lost");
-                Diagnostic::at(&CODE, path, message).help("keep it, or move the data first")
+                Diagnostic::at(path, message).help("keep it, or move the data first")
             });
         }
     }

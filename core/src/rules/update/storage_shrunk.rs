@@ -34,7 +34,7 @@ fn storage_shrunk(old: &Draft, new: &Draft, sink: &mut Sink) {
                 format!("write {before_shown}"),
                 [Edit::set_text(path.clone(), before)],
             );
-            Diagnostic::at(&CODE, path, message)
+            Diagnostic::at(path, message)
                 .help(format!("keep at least {before_shown}"))
                 .fix(fix)
         });

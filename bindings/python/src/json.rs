@@ -1,18 +1,19 @@
-//! Converts normalised JSON to Python values.
+//! Converts JSON text to Python values, and Rust values to JSON text.
 
 use alien_sdk_core::internal::diagnostic::Sink;
 use alien_sdk_core::internal::document::json::{self, JsonOptions};
 use alien_sdk_core::internal::document::{Buffers, Document, Kind, Limits};
 use alien_sdk_core::internal::span::NodeId;
 use pyo3::IntoPyObjectExt;
+use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
 
-/// Up to this limit, every integer can be represented exactly as a float.
-const EXACT: f64 = 9_007_199_254_740_992.0;
+/// Every integer up to this one can be represented exactly as a float.
+const MAX_EXACT_INTEGER: f64 = 9_007_199_254_740_992.0;
 
-/// Reads JSON that this package wrote.
-pub fn read(text: &str) -> Document<'_> {
+/// Parses JSON text that this package wrote.
+pub fn parse(text: &str) -> Document<'_> {
     let limits = Limits {
         bytes: Limits::MOST_BYTES,
         ..Limits::default()
@@ -26,19 +27,23 @@ pub fn read(text: &str) -> Document<'_> {
     )
 }
 
-/// Converts a JSON object of this package to a dict.
-pub fn dict<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyDict>> {
-    Ok(value(py, &read(text), Document::ROOT)?.cast_into::<PyDict>()?)
+/// Converts the JSON text of an object, which this package wrote, to a dict.
+pub fn to_dict<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyDict>> {
+    Ok(to_python(py, &parse(text), Document::ROOT)?.cast_into::<PyDict>()?)
 }
 
-fn value<'py>(py: Python<'py>, document: &Document<'_>, id: NodeId) -> PyResult<Bound<'py, PyAny>> {
+fn to_python<'py>(
+    py: Python<'py>,
+    document: &Document<'_>,
+    id: NodeId,
+) -> PyResult<Bound<'py, PyAny>> {
     match document.kind(id) {
         Kind::Object => {
             let dict = PyDict::new(py);
-            for (key, inner) in document.members(id) {
+            for (key, value) in document.members(id) {
                 dict.set_item(
                     document.str(key).unwrap_or_default(),
-                    value(py, document, inner)?,
+                    to_python(py, document, value)?,
                 )?;
             }
             Ok(dict.into_any())
@@ -46,7 +51,7 @@ fn value<'py>(py: Python<'py>, document: &Document<'_>, id: NodeId) -> PyResult<
         Kind::Array => {
             let elements = document
                 .elements(id)
-                .map(|inner| value(py, document, inner));
+                .map(|element| to_python(py, document, element));
             Ok(PyList::new(py, elements.collect::<PyResult<Vec<_>>>()?)?.into_any())
         }
         Kind::String => document.str(id).into_bound_py_any(py),
@@ -57,9 +62,14 @@ fn value<'py>(py: Python<'py>, document: &Document<'_>, id: NodeId) -> PyResult<
 }
 
 fn number(py: Python<'_>, value: f64) -> PyResult<Bound<'_, PyAny>> {
-    if value.fract() == 0.0 && value.abs() <= EXACT {
+    if value.fract() == 0.0 && value.abs() <= MAX_EXACT_INTEGER {
         (value as i64).into_bound_py_any(py)
     } else {
         value.into_bound_py_any(py)
     }
+}
+
+/// Converts a Rust value to JSON text.
+pub fn serialize<T: serde::Serialize>(value: &T) -> PyResult<String> {
+    serde_json::to_string(value).map_err(|error| PyRuntimeError::new_err(error.to_string()))
 }

@@ -1,5 +1,5 @@
-//! Records where builder calls are made. Recording is cheap; file names are only determined when an error needs
-//! them.
+//! Records the file and line of builder calls. Recording is cheap, since the name of a file is only looked up when an
+//! error shows it.
 
 use std::path::Path;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -8,11 +8,11 @@ use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 
-/// Recording takes time, so only a limited number of calls is recorded by default.
+/// How many more calls are recorded. By default the number is limited, since recording takes time.
 static REMAINING: AtomicI64 = AtomicI64::new(2000);
 
 /// The line of a call, and the code object that contains it.
-pub struct Site {
+pub struct CallSite {
     code: Py<PyAny>,
     line: u32,
 }
@@ -28,27 +28,27 @@ pub fn track_calls(enabled: bool) {
     REMAINING.store(if enabled { i64::MAX } else { 0 }, Ordering::Relaxed);
 }
 
-/// The line that called the running function of this module; `None` once the limit of recorded calls is reached.
-pub fn here(py: Python<'_>) -> Option<Site> {
-    let taken = REMAINING.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |remaining| {
+/// Returns the line that called the current function of this module, or `None` if no more calls are recorded.
+pub fn current(py: Python<'_>) -> Option<CallSite> {
+    let before = REMAINING.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |remaining| {
         (remaining > 0).then(|| remaining.saturating_sub(1))
     });
-    taken.ok()?;
-    frame(py).ok()
+    before.ok()?;
+    innermost_frame(py).ok()
 }
 
-fn frame(py: Python<'_>) -> PyResult<Site> {
+fn innermost_frame(py: Python<'_>) -> PyResult<CallSite> {
     static GET_FRAME: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     // A function of an extension module has no frame, so the innermost frame is that of its caller.
     let frame = GET_FRAME.import(py, "sys", "_getframe")?.call0()?;
-    Ok(Site {
+    Ok(CallSite {
         code: frame.getattr(intern!(py, "f_code"))?.unbind(),
         line: frame.getattr(intern!(py, "f_lineno"))?.extract()?,
     })
 }
 
-impl Site {
-    /// Returns a copy of the location.
+impl CallSite {
+    /// Returns a copy of the call site.
     pub fn clone_ref(&self, py: Python<'_>) -> Self {
         Self {
             code: self.code.clone_ref(py),
@@ -61,7 +61,7 @@ impl Site {
         self.line
     }
 
-    /// The path of the file for people: relative to the working directory.
+    /// Returns the path of the file as it is shown to people: relative to the working directory if it is inside.
     pub fn file(&self, py: Python<'_>) -> Option<String> {
         let name = self
             .code
@@ -71,7 +71,7 @@ impl Site {
         let name = name.extract::<String>().ok()?;
         let folder = std::env::current_dir().unwrap_or_default();
         let relative = Path::new(&name).strip_prefix(&folder).ok();
-        // Paths relative to the root directory are not shorter.
+        // A path relative to the root directory is no shorter than the absolute path.
         let relative = relative.filter(|_| folder.parent().is_some());
         Some(match relative.and_then(Path::to_str) {
             Some(relative) => relative.to_owned(),

@@ -1,36 +1,35 @@
-"""Where the calls of a builder stand."""
+"""Tests of the file and line that are recorded for each builder call."""
 
 from __future__ import annotations
 
 import inspect
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from support import run_python
 
 import alien
 
 
 def sites(builder: alien.Container) -> list[tuple[str | None, int | None]]:
-    """The places of the calls that a builder's faults of ports come from."""
+    """Returns the file and line of each call that caused the error `port-out-of-range`."""
     with pytest.raises(alien.ValidationError) as raised:
         builder.build()
-    faults = raised.value.diagnostics
-    calls = [fault.call for fault in faults if fault.code == "port-out-of-range"]
+    diagnostics = raised.value.diagnostics
+    calls = [diagnostic.call for diagnostic in diagnostics if diagnostic.code == "port-out-of-range"]
     return [(call.file, call.line) for call in calls if call is not None]
 
 
 def line() -> int:
-    """The line that calls this."""
+    """Returns the line from which this function is called."""
     frame = inspect.currentframe()
     assert frame is not None
     assert frame.f_back is not None
     return frame.f_back.f_lineno
 
 
-def test_a_call_knows_its_line() -> None:
+def test_a_call_has_its_line() -> None:
     builder = alien.Container("api")
     lines = []
     lines.append(builder.port(70_000) and line())
@@ -40,7 +39,7 @@ def test_a_call_knows_its_line() -> None:
     assert {Path(file or "").name for file, _ in found} == {Path(__file__).name}
 
 
-def test_a_chain_of_calls_has_a_line_for_each() -> None:
+def test_each_call_of_a_chain_has_its_line() -> None:
     first = line() + 5
     builder = (
         alien.Container("api")
@@ -61,7 +60,7 @@ def test_a_call_through_built_in_functions() -> None:
     assert sites(builder)[0][1] == here
 
 
-def test_a_file_is_shown_from_where_the_program_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_path_is_relative_to_the_working_directory(monkeypatch: pytest.MonkeyPatch) -> None:
     builder = alien.Container("api").port(70_000)
     folder = Path(__file__).resolve().parent
     monkeypatch.chdir(folder)
@@ -72,13 +71,13 @@ def test_a_file_is_shown_from_where_the_program_runs(monkeypatch: pytest.MonkeyP
     assert sites(builder)[0][0] == str(Path(__file__).resolve())
 
 
-def test_a_file_that_is_none_is_shown_by_its_name() -> None:
+def test_a_name_that_is_not_a_path_is_shown_unchanged() -> None:
     names: dict[str, alien.Container] = {}
     exec(compile("import alien\nbuilder = alien.Container('api').port(70_000)", "<cell 3>", "exec"), names)
     assert sites(names["builder"]) == [("<cell 3>", 2)]
 
 
-def test_a_related_call_has_its_place_too() -> None:
+def test_a_related_call_has_its_line() -> None:
     builder = alien.Container("api").expose_port(1, "tcp").expose_port(2, "tcp")
     with pytest.raises(alien.ValidationError) as raised:
         builder.build()
@@ -105,5 +104,4 @@ try:
 except alien.ValidationError as error:
     print([fault.call.line for fault in error.diagnostics if fault.code == "port-out-of-range"])
 """
-    printed = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True).stdout
-    assert printed == "[6, None]\n"
+    assert run_python(program) == "[6, None]\n"

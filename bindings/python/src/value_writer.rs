@@ -1,67 +1,65 @@
 //! Converts Python values to nodes of a document.
 //!
-//! Nothing is coerced, dropped or raised: a value that JSON doesn't have becomes a node with its kind. A value is
-//! copied when it is passed, so changing it afterwards has no effect.
+//! No value is coerced or dropped, and none raises an exception: a value that JSON doesn't have becomes a node that
+//! says what kind of value it was. Values are copied, so changing one afterwards has no effect.
 
 use alien_sdk_core::internal::document::{Document, Foreign, Limits, Source, Writer, node};
 use pyo3::exceptions::PyException;
+use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{
     PyBool, PyByteArray, PyBytes, PyCFunction, PyDict, PyFloat, PyFunction, PyInt, PyList,
     PyMemoryView, PyString, PyTuple, PyType,
 };
-use pyo3::{Borrowed, intern};
 
-use crate::plain;
+use crate::buffer_pool;
+use crate::built_stack::BuiltStack;
 use crate::resource::Resource;
-use crate::spare;
-use crate::stack::BuiltStack;
 
-/// Why writing a value stopped.
-enum Stop {
+/// Why a value could not be written.
+enum WriteError {
     /// The value is larger than a declaration can be.
     TooLarge,
     /// An exception that must not be caught, such as a `KeyboardInterrupt`.
     Raised(PyErr),
 }
 
-/// The maximum nesting depth. No limit can exceed it, since values are read recursively.
-const DEEPEST: usize = 1000;
+/// The maximum nesting depth, even if a program sets a higher limit. Values are read recursively, so deeper values
+/// would overflow the stack.
+const MAX_DEPTH: usize = 1000;
 
-/// Writes values to a document.
-pub struct Values {
+/// Writes Python values to a document.
+pub struct ValueWriter {
     writer: Writer<'static>,
     limits: Limits,
     /// The addresses of the objects that contain the one being written.
-    around: Vec<usize>,
+    ancestors: Vec<usize>,
 }
 
-impl Values {
+impl ValueWriter {
     /// Creates an empty document.
     pub fn new(limits: Limits) -> Self {
-        let writer = Writer::new("", Source::Value, spare::input());
-        let around = spare::around();
         Self {
-            writer,
+            writer: Writer::new("", Source::Value, buffer_pool::take_input()),
             limits,
-            around,
+            ancestors: buffer_pool::take_ancestors(),
         }
     }
 
     /// Returns the document.
     pub fn finish(self) -> Document<'static> {
-        spare::keep_around(self.around);
+        buffer_pool::return_ancestors(self.ancestors);
         self.writer.finish()
     }
 
     /// Writes a number.
-    pub fn number(&mut self, value: f64) {
+    pub fn write_number(&mut self, value: f64) {
         self.writer.number(value);
     }
 
     /// Writes text.
-    pub fn text(&mut self, text: &str) {
+    pub fn write_text(&mut self, text: &str) {
         self.writer.string(text);
     }
 
@@ -70,57 +68,58 @@ impl Values {
         self.writer.open(node::ARRAY, 0);
     }
 
-    /// Opens an object. Then write its names, each followed by a value.
+    /// Opens an object. Its members are written next: the key of each member as text, then the value.
     pub fn open_object(&mut self) {
         self.writer.open(node::OBJECT, 0);
     }
 
-    /// Closes the last array or object that was opened.
+    /// Closes the array or object that was opened last.
     pub fn close(&mut self) {
         self.writer.close(0, 0);
     }
 
     /// Writes a kind of value that JSON doesn't have.
-    pub fn foreign(&mut self, kind: Foreign) {
+    pub fn write_foreign(&mut self, kind: Foreign) {
         self.writer.foreign(kind);
     }
 
-    /// Writes any value. Only fails with an exception that must not be caught.
-    pub fn value(&mut self, value: &Bound<'_, PyAny>) -> PyResult<()> {
+    /// Writes any value. Only returns an error for an exception that must not be caught, such as a
+    /// `KeyboardInterrupt`.
+    pub fn write_value(&mut self, value: &Bound<'_, PyAny>) -> PyResult<()> {
         let mark = self.writer.mark();
-        self.around.clear();
-        match self.any(value) {
+        self.ancestors.clear();
+        match self.write_nested(value) {
             Ok(()) => Ok(()),
-            Err(Stop::TooLarge) => {
+            Err(WriteError::TooLarge) => {
                 self.writer.replace(mark, Foreign::TooLarge);
                 Ok(())
             }
-            Err(Stop::Raised(error)) => Err(error),
+            Err(WriteError::Raised(error)) => Err(error),
         }
     }
 
-    fn any(&mut self, value: &Bound<'_, PyAny>) -> Result<(), Stop> {
-        // Exact types come first, since checking them needs no call.
+    fn write_nested(&mut self, value: &Bound<'_, PyAny>) -> Result<(), WriteError> {
+        // The most common types come first. Checking for an exact type is the fastest check.
         if let Ok(text) = value.cast_exact::<PyString>() {
-            self.string(text)
+            self.write_string(text)
         } else if let Ok(integer) = value.cast_exact::<PyInt>() {
-            self.writer.number(double(integer));
+            self.writer.number(nearest_float(integer));
             Ok(())
         } else if value.is_exact_instance_of::<PyDict>() {
-            self.object(value)
+            self.write_compound(value)
         } else {
-            self.other(value)
+            self.write_other(value)
         }
     }
 
-    fn other(&mut self, value: &Bound<'_, PyAny>) -> Result<(), Stop> {
+    fn write_other(&mut self, value: &Bound<'_, PyAny>) -> Result<(), WriteError> {
         if let Ok(text) = value.cast::<PyString>() {
-            self.string(text)
+            self.write_string(text)
         } else if let Ok(value) = value.cast::<PyBool>() {
             self.writer.bool(value.is_true());
             Ok(())
         } else if let Ok(integer) = value.cast::<PyInt>() {
-            self.writer.number(double(integer));
+            self.writer.number(nearest_float(integer));
             Ok(())
         } else if let Ok(float) = value.cast::<PyFloat>() {
             self.writer.number(float.value());
@@ -129,124 +128,130 @@ impl Values {
             self.writer.leaf(node::NULL, 0, 0);
             Ok(())
         } else {
-            self.object(value)
+            self.write_compound(value)
         }
     }
 
-    fn string(&mut self, text: &Bound<'_, PyString>) -> Result<(), Stop> {
+    fn write_string(&mut self, text: &Bound<'_, PyString>) -> Result<(), WriteError> {
         match text.to_str() {
-            // Rejected before it is copied.
-            Ok(text) if text.len() > self.limits.most_bytes() => return Err(Stop::TooLarge),
+            // A text that is too large is rejected before it is copied.
+            Ok(text) if text.len() > self.limits.most_bytes() => return Err(WriteError::TooLarge),
             Ok(text) => {
                 self.writer.string(text);
             }
             Err(_) => {
-                let replaced = replaced(text).map_err(Stop::Raised)?;
-                let id = self.writer.string(&replaced);
+                let text = replace_surrogates(text).map_err(WriteError::Raised)?;
+                let id = self.writer.string(&text);
                 self.writer.flag(id, node::SURROGATE);
             }
         }
-        self.unless_full()
+        self.check_size()
     }
 
-    fn unless_full(&self) -> Result<(), Stop> {
+    fn check_size(&self) -> Result<(), WriteError> {
         if self.writer.is_full(&self.limits) {
-            Err(Stop::TooLarge)
+            Err(WriteError::TooLarge)
         } else {
             Ok(())
         }
     }
 
-    fn object(&mut self, value: &Bound<'_, PyAny>) -> Result<(), Stop> {
+    fn write_compound(&mut self, value: &Bound<'_, PyAny>) -> Result<(), WriteError> {
         let address = value.as_ptr().addr();
-        if self.around.contains(&address) {
-            return self.instead(Foreign::Cycle);
+        if self.ancestors.contains(&address) {
+            return self.write_placeholder(Foreign::Cycle);
         }
-        if self.around.len() >= self.limits.depth.min(DEEPEST) {
-            return self.instead(Foreign::TooDeep);
+        if self.ancestors.len() >= self.limits.depth.min(MAX_DEPTH) {
+            return self.write_placeholder(Foreign::TooDeep);
         }
-        self.around.push(address);
+        self.ancestors.push(address);
         let mark = self.writer.mark();
-        let written = self.inside(value);
-        self.around.pop();
-        match written {
-            Err(Stop::Raised(error)) if error.is_instance_of::<PyException>(value.py()) => {
+        let result = self.write_contents(value);
+        self.ancestors.pop();
+        match result {
+            Err(WriteError::Raised(error)) if error.is_instance_of::<PyException>(value.py()) => {
                 self.writer.replace(mark, Foreign::Threw);
                 Ok(())
             }
-            written => written,
+            result => result,
         }
     }
 
-    fn instead(&mut self, kind: Foreign) -> Result<(), Stop> {
+    fn write_placeholder(&mut self, kind: Foreign) -> Result<(), WriteError> {
         self.writer.foreign(kind);
-        self.unless_full()
+        self.check_size()
     }
 
-    fn inside(&mut self, value: &Bound<'_, PyAny>) -> Result<(), Stop> {
+    fn write_contents(&mut self, value: &Bound<'_, PyAny>) -> Result<(), WriteError> {
         if let Ok(dict) = value.cast_exact::<PyDict>() {
-            // Collected first, since code that runs while a value is read may change the dict.
+            // The items are collected first, since reading a value may run code that changes the dict.
             let mut members = Vec::with_capacity(dict.len());
             members.extend(dict.iter());
-            return self.members(members);
+            return self.write_members(members);
         }
         if let Ok(list) = value.cast::<PyList>() {
-            return self.elements(list.iter());
+            return self.write_elements(list.iter());
         }
         if let Ok(tuple) = value.cast::<PyTuple>() {
-            return self.elements(tuple.iter());
+            return self.write_elements(tuple.iter());
         }
         if let Ok(resource) = value.cast::<Resource>() {
-            let config = resource.get().config(value.py()).map_err(Stop::Raised)?;
-            return self.members(config.iter().collect());
+            let config = resource
+                .get()
+                .config(value.py())
+                .map_err(WriteError::Raised)?;
+            return self.write_members(config.iter().collect());
         }
         if let Ok(stack) = value.cast::<BuiltStack>() {
-            let config = plain::dict(value.py(), stack.get().json()).map_err(Stop::Raised)?;
-            return self.members(config.iter().collect());
+            let config = stack.get().config(value.py()).map_err(WriteError::Raised)?;
+            return self.write_members(config.iter().collect());
         }
-        match foreign(value).map_err(Stop::Raised)? {
-            Some(kind) => self.instead(kind),
-            None => self.members(items(value).map_err(Stop::Raised)?),
+        match foreign_kind(value).map_err(WriteError::Raised)? {
+            Some(kind) => self.write_placeholder(kind),
+            None => self.write_members(mapping_items(value).map_err(WriteError::Raised)?),
         }
     }
 
-    fn elements<'py>(
+    fn write_elements<'py>(
         &mut self,
         elements: impl Iterator<Item = Bound<'py, PyAny>>,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), WriteError> {
         self.open_array();
         for element in elements {
-            self.any(&element)?;
+            self.write_nested(&element)?;
         }
         self.close();
-        self.unless_full()
+        self.check_size()
     }
 
-    fn members(&mut self, members: Vec<(Bound<'_, PyAny>, Bound<'_, PyAny>)>) -> Result<(), Stop> {
+    fn write_members(
+        &mut self,
+        members: Vec<(Bound<'_, PyAny>, Bound<'_, PyAny>)>,
+    ) -> Result<(), WriteError> {
         self.open_object();
         for (key, value) in members {
             match key
                 .cast_exact::<PyString>()
                 .or_else(|_| key.cast::<PyString>())
             {
-                Ok(name) => {
-                    self.string(name)?;
-                    self.any(&value)?;
+                Ok(key) => {
+                    self.write_string(key)?;
+                    self.write_nested(&value)?;
                 }
                 Err(_) => {
-                    let name = shown(&key).map_err(Stop::Raised)?;
-                    self.writer.string(&name);
+                    let text = key_text(&key).map_err(WriteError::Raised)?;
+                    self.writer.string(&text);
                     self.writer.foreign(Foreign::Keyed);
                 }
             }
         }
         self.close();
-        self.unless_full()
+        self.check_size()
     }
 }
 
-/// Returns the nearest float, or infinity if the integer is too large.
-fn double(integer: &Bound<'_, PyInt>) -> f64 {
+/// Returns the float that is nearest to an integer, or an infinity if the integer is too large for a float.
+fn nearest_float(integer: &Bound<'_, PyInt>) -> f64 {
     if let Ok(small) = integer.extract::<i64>() {
         return small as f64;
     }
@@ -258,8 +263,9 @@ fn double(integer: &Bound<'_, PyInt>) -> f64 {
         })
 }
 
-/// Replaces every surrogate with U+FFFD. In Python, surrogates never form pairs.
-pub fn replaced(text: &Bound<'_, PyString>) -> PyResult<String> {
+/// Replaces every surrogate of a string with U+FFFD. Unlike in UTF-16, two surrogates in a Python string are never one
+/// character.
+pub fn replace_surrogates(text: &Bound<'_, PyString>) -> PyResult<String> {
     let py = text.py();
     let arguments = (intern!(py, "utf-32-le"), intern!(py, "surrogatepass"));
     let encoded = text.call_method1(intern!(py, "encode"), arguments)?;
@@ -271,16 +277,16 @@ pub fn replaced(text: &Bound<'_, PyString>) -> PyResult<String> {
     Ok(characters.collect())
 }
 
-/// Returns the items of a mapping other than a plain dict, by calling its `items`.
-fn items<'py>(
+/// Returns the items of a mapping by calling its `items` method.
+fn mapping_items<'py>(
     mapping: &Bound<'py, PyAny>,
 ) -> PyResult<Vec<(Bound<'py, PyAny>, Bound<'py, PyAny>)>> {
     let items = mapping.call_method0(intern!(mapping.py(), "items"))?;
     items.try_iter()?.map(|item| item?.extract()).collect()
 }
 
-/// The kind of a value that JSON doesn't have; `None` for a mapping.
-fn foreign(value: &Bound<'_, PyAny>) -> PyResult<Option<Foreign>> {
+/// Returns the kind of a value that JSON doesn't have, or `None` for a mapping.
+fn foreign_kind(value: &Bound<'_, PyAny>) -> PyResult<Option<Foreign>> {
     static MAPPING: PyOnceLock<Py<PyType>> = PyOnceLock::new();
     static METHOD: PyOnceLock<Py<PyType>> = PyOnceLock::new();
     let py = value.py();
@@ -307,7 +313,7 @@ fn foreign(value: &Bound<'_, PyAny>) -> PyResult<Option<Foreign>> {
     })
 }
 
-/// Whether a value is a `decimal.Decimal`. There can be none if the module has not been imported.
+/// Whether a value is a `decimal.Decimal`. If the module `decimal` has not been imported, no value is one.
 fn is_decimal(value: &Bound<'_, PyAny>) -> PyResult<bool> {
     let py = value.py();
     let modules = py
@@ -319,27 +325,17 @@ fn is_decimal(value: &Bound<'_, PyAny>) -> PyResult<bool> {
     }
 }
 
-/// Formats a key that is not a string. It is shown in full if it is short and formatting it runs no Python code.
-fn shown(key: &Bound<'_, PyAny>) -> PyResult<String> {
-    let is_plain = key.is_none()
+/// Returns the text that stands for a key that is not a string: the `repr` of a value of a built-in type, otherwise the
+/// name of its type. No Python code of the program is run.
+fn key_text(key: &Bound<'_, PyAny>) -> PyResult<String> {
+    let is_built_in = key.is_none()
         || key.is_exact_instance_of::<PyInt>()
         || key.is_exact_instance_of::<PyFloat>()
         || key.is_exact_instance_of::<PyBool>()
         || key.is_exact_instance_of::<PyBytes>();
-    match is_plain.then(|| key.repr()) {
-        // An integer with thousands of digits has no `repr`.
+    match is_built_in.then(|| key.repr()) {
+        // `repr` raises a `ValueError` for an integer with thousands of digits. Then the name of the type is used.
         Some(Ok(repr)) => Ok(repr.to_str()?.to_owned()),
         _ => Ok(format!("<{}>", key.get_type().name()?.to_str()?)),
-    }
-}
-
-/// An optional argument. Leaving it out is not the same as passing `None`.
-pub struct Given<'a, 'py>(pub Option<Borrowed<'a, 'py, PyAny>>);
-
-impl<'a, 'py> FromPyObject<'a, 'py> for Given<'a, 'py> {
-    type Error = std::convert::Infallible;
-
-    fn extract(value: Borrowed<'a, 'py, PyAny>) -> Result<Self, Self::Error> {
-        Ok(Self(Some(value)))
     }
 }

@@ -1,0 +1,134 @@
+//! What the builders of containers and stacks have in common: they record calls, and validate them in `build()`.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use alien_sdk_core::internal::validate::DocumentKind;
+use pyo3::PyClass;
+use pyo3::intern;
+use pyo3::prelude::*;
+use pyo3::pyclass::boolean_struct::True;
+use pyo3::types::PyType;
+
+use crate::arguments::{
+    Keywords, OptionalArgument, first_keyword, missing_arguments, too_many_arguments,
+    write_keywords,
+};
+use crate::built::Built;
+use crate::calls::{Calls, RecordedCall};
+use crate::report::validation_error;
+use crate::value_writer::ValueWriter;
+
+/// The calls of a builder, which several threads may use.
+pub struct SharedCalls(Mutex<Calls>);
+
+impl SharedCalls {
+    /// Creates an empty list of calls.
+    pub fn new() -> Self {
+        Self(Mutex::new(Calls::new()))
+    }
+
+    // INVARIANT: while the lock is held, nothing is called that may run Python code, since that code could use the same
+    // builder.
+    fn lock(&self) -> MutexGuard<'_, Calls> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Returns the calls as Python code. Only scalar arguments are shown, since others may contain secrets.
+    pub fn python_code(&self) -> String {
+        self.lock().python_code()
+    }
+}
+
+/// A class whose objects are builders.
+pub trait Builder: PyClass<Frozen = True> + Sync {
+    /// What is built.
+    const KIND: DocumentKind;
+    /// The number of the method that starts from an existing declaration.
+    const FROM_CONFIG: u32;
+
+    fn calls(&self) -> &SharedCalls;
+}
+
+/// Records a call, and returns the builder so that further methods can be called on it. `write_arguments` may run
+/// Python code.
+pub fn record<'py, B: Builder>(
+    builder: &Bound<'py, B>,
+    method: u32,
+    write_arguments: impl FnOnce(&mut ValueWriter) -> PyResult<()>,
+) -> PyResult<Bound<'py, B>> {
+    let call = RecordedCall::new(builder.py(), method, write_arguments)?;
+    builder.get().calls().lock().add(call);
+    Ok(builder.clone())
+}
+
+/// Records a call with one argument.
+pub fn record_argument<'py, B: Builder>(
+    builder: &Bound<'py, B>,
+    method: u32,
+    argument: &Bound<'py, PyAny>,
+) -> PyResult<Bound<'py, B>> {
+    record(builder, method, |writer| writer.write_value(argument))
+}
+
+/// Records a call with either one argument or keyword arguments, which form an object. `name` is the name of the
+/// method.
+pub fn record_argument_or_keywords<'py, B: Builder>(
+    builder: &Bound<'py, B>,
+    method: u32,
+    name: &str,
+    argument: OptionalArgument<'_, 'py>,
+    keywords: &Keywords<'_, 'py>,
+) -> PyResult<Bound<'py, B>> {
+    match (argument.0, first_keyword(keywords)) {
+        (Some(argument), None) => record_argument(builder, method, &argument),
+        (None, Some(_)) => record(builder, method, |writer| write_keywords(writer, keywords)),
+        (Some(_), Some(keyword)) => Err(too_many_arguments(name, keyword)),
+        (None, None) => Err(missing_arguments(name)),
+    }
+}
+
+/// Creates a builder of the class `class`, which may be a subclass of `B`, from an existing declaration.
+pub fn from_config<'py, B: Builder>(
+    class: &Bound<'py, PyType>,
+    config: &Bound<'py, PyAny>,
+) -> PyResult<Bound<'py, B>> {
+    record_argument(&new_instance(class)?, B::FROM_CONFIG, config)
+}
+
+/// Validates the calls of a builder. Returns a `ValidationError` if there is any error.
+pub fn build<B: Builder>(builder: &Bound<'_, B>) -> PyResult<Built> {
+    let py = builder.py();
+    let mut calls = builder.get().calls().lock();
+    let (json, report) = calls.build(py);
+    match report {
+        None => Ok(Built::new(json, Vec::new())),
+        Some(report) if report.valid => Ok(Built::new(json, report.diagnostics)),
+        Some(report) => {
+            let id = calls.id();
+            drop(calls);
+            Err(validation_error(py, report, B::KIND, id.as_deref()))
+        }
+    }
+}
+
+/// Copies a builder, with the attributes of its subclass.
+pub fn copy<'py, B: Builder>(builder: &Bound<'py, B>) -> PyResult<Bound<'py, B>> {
+    let py = builder.py();
+    let copy = new_instance::<B>(&builder.as_any().get_type())?;
+    // `__new__` of a subclass may return the builder itself, so the calls of both can't be locked at the same time.
+    let calls = builder.get().calls().lock().copy(py);
+    *copy.get().calls().lock() = calls;
+    let dict = intern!(py, "__dict__");
+    if let Some(attributes) = builder.as_any().getattr_opt(dict)? {
+        copy.as_any()
+            .getattr(dict)?
+            .call_method1(intern!(py, "update"), (attributes,))?;
+    }
+    Ok(copy)
+}
+
+/// Creates a builder without calling `__init__`.
+fn new_instance<'py, B: Builder>(class: &Bound<'py, PyType>) -> PyResult<Bound<'py, B>> {
+    let instance = class.call_method1(intern!(class.py(), "__new__"), (class,))?;
+    Ok(instance.cast_into::<B>()?)
+}

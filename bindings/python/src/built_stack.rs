@@ -1,0 +1,76 @@
+//! The result of the stack builder.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyTuple};
+
+use crate::built::Built;
+
+/// A built stack. It is valid and immutable.
+#[pyclass(frozen, module = "alien")]
+pub struct BuiltStack(pub Built);
+
+/// Restores a pickled stack.
+#[pyfunction(name = "_stack")]
+pub fn restore_stack(json: String, warnings: String) -> BuiltStack {
+    BuiltStack(Built::restore(json, warnings))
+}
+
+#[pymethods]
+impl BuiltStack {
+    /// The ID.
+    #[getter]
+    fn id<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.0.id(py)
+    }
+
+    /// The normalised declaration, with all defaults filled in. Each access returns a new dict.
+    #[getter]
+    pub fn config<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        self.0.config(py)
+    }
+
+    /// The warnings and infos, in the order of the declaration.
+    #[getter]
+    fn warnings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        self.0.warnings(py)
+    }
+
+    /// Returns the normalised declaration as a new dict.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        self.0.config(py)
+    }
+
+    /// Returns the normalised declaration as JSON text. Equal stacks have the same text in every language.
+    fn to_json(&self) -> &str {
+        self.0.json()
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        self.0.repr(py, "Stack")
+    }
+
+    fn __eq__(&self, other: &Bound<'_, Self>) -> bool {
+        self.0.json() == other.get().0.json()
+    }
+
+    fn __hash__(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.0.json().hash(&mut hasher);
+        hasher.finish()
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let restore = py.import("alien._native")?.getattr("_stack")?;
+        (restore, self.0.state()?).into_pyobject(py)
+    }
+
+    fn __copy__<'py>(slf: &Bound<'py, Self>) -> Bound<'py, Self> {
+        slf.clone()
+    }
+
+    fn __deepcopy__<'py>(slf: &Bound<'py, Self>, _memo: &Bound<'py, PyAny>) -> Bound<'py, Self> {
+        slf.clone()
+    }
+}

@@ -1,0 +1,82 @@
+//! The keyword arguments that say how a declaration is read.
+
+use alien_sdk_core::internal::document::Limits;
+use alien_sdk_core::internal::document::json::JsonOptions;
+use alien_sdk_core::internal::span::Units;
+use alien_sdk_core::internal::validate::{DocumentKind, Options};
+use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::types::PyMapping;
+
+/// How a declaration is read.
+#[derive(Clone, Copy, Default)]
+pub struct ReadOptions {
+    pub options: Options,
+    pub units: Units,
+}
+
+impl ReadOptions {
+    /// Converts keyword arguments. Returns a `ValueError` or `TypeError` for an argument that is not allowed.
+    pub fn new(
+        kind: Option<&str>,
+        relaxed: bool,
+        units: &str,
+        limits: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Self> {
+        let options = Options {
+            kind: kind.map(document_kind).transpose()?,
+            json: JsonOptions { relaxed },
+            limits: limits.map(to_limits).transpose()?.unwrap_or_default(),
+        };
+        let units = match units {
+            "utf-8" => Units::Utf8,
+            "utf-16" => Units::Utf16,
+            "utf-32" => Units::Utf32,
+            _ => {
+                let expected = "units must be 'utf-8', 'utf-16' or 'utf-32'";
+                return Err(value_error(expected, units));
+            }
+        };
+        Ok(Self { options, units })
+    }
+}
+
+/// Returns the kind of document with this name.
+pub fn document_kind(name: &str) -> PyResult<DocumentKind> {
+    match name {
+        "container" => Ok(DocumentKind::Container),
+        "stack" => Ok(DocumentKind::Stack),
+        "state" => Ok(DocumentKind::State),
+        _ => Err(value_error(
+            "kind must be 'container', 'stack' or 'state'",
+            name,
+        )),
+    }
+}
+
+fn value_error(expected: &str, actual: &str) -> PyErr {
+    PyValueError::new_err(format!("{expected}, not {actual:?}"))
+}
+
+fn to_limits(mapping: &Bound<'_, PyAny>) -> PyResult<Limits> {
+    let mapping = mapping
+        .cast::<PyMapping>()
+        .map_err(|_| PyTypeError::new_err("limits must be a dict"))?;
+    let mut limits = Limits::default();
+    for item in mapping.items()? {
+        let (name, value) = item.extract::<(String, Bound<'_, PyAny>)>()?;
+        let limit = match name.as_str() {
+            "bytes" => &mut limits.bytes,
+            "depth" => &mut limits.depth,
+            "diagnostics" => &mut limits.diagnostics,
+            _ => {
+                let expected = "limits may have 'bytes', 'depth' and 'diagnostics'";
+                return Err(value_error(expected, &name));
+            }
+        };
+        *limit = value.extract().map_err(|_| {
+            PyValueError::new_err(format!("limits: {name} must be a non-negative integer"))
+        })?;
+    }
+    Ok(limits)
+}
