@@ -28,8 +28,8 @@ pub mod document {
         pub use crate::document::text_edit::{apply, text_edits};
     }
 
-    pub mod value {
-        pub use crate::document::value::read;
+    pub mod tape {
+        pub use crate::document::tape::read_tape;
     }
 }
 

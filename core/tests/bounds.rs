@@ -19,7 +19,7 @@ use alien_sdk_core::internal::validate::{self, Input, Options, report_only};
 use alien_sdk_core::internal::wire::{self, Diff, Edit, Report, Severity};
 
 /// The bytes of text that a report has by default.
-const ROOM: usize = Limits::BYTES_EACH * 1000;
+const ROOM: usize = Limits::BYTES_PER_DIAGNOSTIC * 1000;
 
 fn validate(input: Input, options: &Options) -> Report {
     functions::validate(input, options, Units::Utf16, &mut Buffers::default()).unwrap()
@@ -246,12 +246,12 @@ fn a_report_has_so_many_bytes_and_errors_come_first() {
     assert_eq!(report.diagnostics.len(), 3);
     let report = validate(Input::Text(&text), &limited(1));
     assert_eq!(report.diagnostics.len(), 1);
-    assert!(json_size(&report) > Limits::BYTES_EACH);
+    assert!(json_size(&report) > Limits::BYTES_PER_DIAGNOSTIC);
 }
 
 #[test]
 fn fixes_are_left_out_before_diagnostics() {
-    let path = "a".repeat(3 * Limits::BYTES_EACH);
+    let path = "a".repeat(3 * Limits::BYTES_PER_DIAGNOSTIC);
     let resources = list(4, |at| {
         let config = container(&format!("a{at}"), &format!(r#""healthCheck": "/{path}""#));
         format!(r#""a{at}": {{"lifecycle": "live", "config": {config}}}"#)

@@ -89,7 +89,7 @@ fn judge(subject: &Subject) -> (Document<'_>, Found) {
         .iter()
         .map(|reported| {
             let path = match &reported.diagnostic.location {
-                Location::Path { path, .. } => index.from_root(reported.base, path),
+                Location::Path { path, .. } => index.path_from_root(reported.base, path),
                 Location::Node(node) => index.path(Document::ROOT, *node),
                 // A fault of syntax is told by its message: it has no fix, and its bytes move.
                 Location::Span(_) => Default::default(),

@@ -62,7 +62,7 @@ pub fn parse<'t>(
     buffers: Buffers,
     sink: &mut Sink,
 ) -> Document<'t> {
-    if text.len() > limits.most_bytes() {
+    if text.len() > limits.max_bytes() {
         return too_large(Some(text.len()), limits, sink);
     }
     let mut writer = Writer::new(text, Source::Text, buffers);
@@ -103,7 +103,7 @@ pub(crate) fn too_large<'t>(
     limits: &Limits,
     sink: &mut Sink,
 ) -> Document<'t> {
-    let most = limits.most_bytes();
+    let most = limits.max_bytes();
     sink.report(&TOO_LARGE, || {
         let message = match length {
             Some(length) => format!(

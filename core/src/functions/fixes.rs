@@ -16,7 +16,7 @@ pub fn apply_fixes(text: &str, options: &Options, also_unsafe: bool) -> String {
     let mut text = text.to_owned();
     let mut current = Round::new(&text, options, also_unsafe);
     for _ in 0..ROUNDS {
-        let fits = |fixed: &String| fixed.len() <= options.limits.most_bytes();
+        let fits = |fixed: &String| fixed.len() <= options.limits.max_bytes();
         let Some(fixed) = current.fixed.take().filter(fits) else {
             break;
         };
