@@ -13,8 +13,8 @@ pub struct Path {
     start: Option<NodeId>,
 }
 
-/// The length in characters of the longest key that paths in a report show completely. No valid name is longer than half
-/// of this.
+/// The length in characters of the longest key that paths in a report show completely. No valid name is longer than
+/// half of this.
 pub(crate) const LONGEST_KEY: usize = 256;
 
 impl Path {
@@ -26,8 +26,8 @@ impl Path {
         }
     }
 
-    /// A path that starts from a node. Paths inside the node then don't contain the keys that lead to it, which may be long,
-    /// while there may be many such paths.
+    /// A path that starts from a node. Paths inside the node then don't contain the keys that lead to it, which may be
+    /// long, while there may be many such paths.
     #[inline(never)]
     pub const fn from_node(node: NodeId) -> Self {
         Self {

@@ -75,7 +75,8 @@ fn is_continuation(byte: u8) -> bool {
     byte & 0xc0 == 0x80
 }
 
-/// The distance in bytes between the counts of a `LineIndex`. It bounds the time to find a position, however long the line.
+/// The distance in bytes between the counts of a `LineIndex`. It bounds the time to find a position, however long the
+/// line.
 const STEP: usize = 1024;
 
 impl LineIndex {
@@ -120,8 +121,8 @@ impl LineIndex {
         }
     }
 
-    /// The byte offset of a character of line `line`, where `character` counts code points; the length of the text if there
-    /// is no such character.
+    /// The byte offset of a character of line `line`, where `character` counts code points; the length of the text if
+    /// there is no such character.
     pub fn byte_offset(&self, text: &str, line: u32, character: u32) -> usize {
         let start = self
             .line_start(line)

@@ -29,11 +29,11 @@ fn json_size(report: &Report) -> usize {
     serde_json::to_string(report).unwrap().len()
 }
 
-fn list(count: usize, element: impl Fn(usize) -> String) -> String {
+fn join(count: usize, element: impl Fn(usize) -> String) -> String {
     (0..count).map(element).collect::<Vec<_>>().join(",")
 }
 
-fn limited(diagnostics: usize) -> Options {
+fn options_with_limit(diagnostics: usize) -> Options {
     let limits = Limits {
         diagnostics,
         ..Limits::default()
@@ -66,11 +66,11 @@ fn container(id: &str, members: &str) -> String {
 /// Texts that cause a thousand diagnostics inside one long key or about one long value, each with a name.
 fn long_texts() -> Vec<(&'static str, String)> {
     let dependencies = |of: &dyn Fn(usize) -> String| {
-        let members = list(1000, of);
+        let members = join(1000, of);
         stack(&format!(r#""dependencies": [{members}]"#))
     };
-    let replicas = list(500, |_| r#"{"healthy": 1}"#.to_owned());
-    let links = list(1000, |_| r#"{"type": "kv", "id": "big"}"#.to_owned());
+    let replicas = join(500, |_| r#"{"healthy": 1}"#.to_owned());
+    let links = join(1000, |_| r#"{"type": "kv", "id": "big"}"#.to_owned());
     let key = long_key();
     vec![
         (
@@ -91,7 +91,7 @@ fn long_texts() -> Vec<(&'static str, String)> {
         ),
         (
             "syntax errors",
-            stack(&format!(r#""a": [{}]"#, list(1000, |_| "1,".to_owned()))),
+            stack(&format!(r#""a": [{}]"#, join(1000, |_| "1,".to_owned()))),
         ),
         (
             "outputs",
@@ -136,7 +136,7 @@ fn diagnostics_contain_no_copies_of_a_long_key() {
 
 #[test]
 fn a_long_key_of_a_value_or_of_calls_does_not_make_a_report_large() {
-    let wrong = list(1000, |_| r#"{"type": 1, "id": "jobs"}"#.to_owned());
+    let wrong = join(1000, |_| r#"{"type": 1, "id": "jobs"}"#.to_owned());
     let text = stack(&format!(r#""dependencies": [{wrong}]"#));
     let value: serde_json::Value = serde_json::from_str(&text).unwrap();
     let mut writer = Writer::new("", Source::Value, Buffers::default());
@@ -150,7 +150,8 @@ fn a_long_key_of_a_value_or_of_calls_does_not_make_a_report_large() {
         long_key()
     );
     let report =
-        wire::BuildResult::from_calls(&calls_of(&calls), &JAVASCRIPT, &Options::default()).report;
+        wire::BuildResult::from_calls(&parse_calls(&calls), &JAVASCRIPT, &Options::default())
+            .report;
     assert!(
         report.diagnostics.len() > 500,
         "{}",
@@ -159,7 +160,7 @@ fn a_long_key_of_a_value_or_of_calls_does_not_make_a_report_large() {
     assert!(json_size(&report) < MAX_REPORT_BYTES);
 }
 
-fn calls_of(text: &str) -> Document<'_> {
+fn parse_calls(text: &str) -> Document<'_> {
     let (options, limits) = (JsonOptions::default(), Limits::default());
     json::parse(
         text,
@@ -172,10 +173,11 @@ fn calls_of(text: &str) -> Document<'_> {
 
 #[test]
 fn a_call_with_many_arguments_is_abbreviated() {
-    let more = list(10_000, |at| at.to_string());
-    let calls = format!(r#"[["container", "Api"], ["replicas", -1, {more}]]"#);
+    let arguments = join(10_000, |at| at.to_string());
+    let calls = format!(r#"[["container", "Api"], ["replicas", -1, {arguments}]]"#);
     let report =
-        wire::BuildResult::from_calls(&calls_of(&calls), &JAVASCRIPT, &Options::default()).report;
+        wire::BuildResult::from_calls(&parse_calls(&calls), &JAVASCRIPT, &Options::default())
+            .report;
     let shown = report
         .diagnostics
         .iter()
@@ -215,17 +217,17 @@ fn a_fix_whose_path_was_cut_is_left_out_but_can_be_applied() {
 }
 
 /// Puts `inner` into 60 nested objects with long keys.
-fn nested(inner: &str) -> String {
+fn nest(inner: &str) -> String {
     let open = format!(r#"{{"{}": "#, "k".repeat(200)).repeat(60);
     format!("{open}{inner}{}", "}".repeat(60))
 }
 
 #[test]
 fn the_size_of_a_report_is_limited_and_errors_come_first() {
-    let faults = list(1000, |_| "1,".to_owned());
+    let faults = join(1000, |_| "1,".to_owned());
     let text = format!(
         r#"{{"environment": {{"1": "a warning"}}, "a": {}}}"#,
-        nested(&format!("[{faults}]"))
+        nest(&format!("[{faults}]"))
     );
     let report = validate(Input::Text(&text), &Options::default());
     let size = json_size(&report);
@@ -244,10 +246,10 @@ fn the_size_of_a_report_is_limited_and_errors_come_first() {
     assert!(errors(&report));
 
     // The limit of diagnostics also limits the bytes, but there is always one diagnostic.
-    let report = validate(Input::Text(&text), &limited(10));
+    let report = validate(Input::Text(&text), &options_with_limit(10));
     assert!(report.truncated && errors(&report));
     assert_eq!(report.diagnostics.len(), 3);
-    let report = validate(Input::Text(&text), &limited(1));
+    let report = validate(Input::Text(&text), &options_with_limit(1));
     assert_eq!(report.diagnostics.len(), 1);
     assert!(json_size(&report) > Limits::BYTES_PER_DIAGNOSTIC);
 }
@@ -255,13 +257,13 @@ fn the_size_of_a_report_is_limited_and_errors_come_first() {
 #[test]
 fn fixes_are_left_out_before_diagnostics() {
     let path = "a".repeat(3 * Limits::BYTES_PER_DIAGNOSTIC);
-    let resources = list(4, |at| {
+    let resources = join(4, |at| {
         let config = container(&format!("a{at}"), &format!(r#""healthCheck": "/{path}""#));
         format!(r#""a{at}": {{"lifecycle": "live", "config": {config}}}"#)
     });
     let text = format!(r#"{{"id": "shop", "resources": {{{resources}}}}}"#);
     let fixes = |diagnostics| {
-        let report = validate(Input::Text(&text), &limited(diagnostics));
+        let report = validate(Input::Text(&text), &options_with_limit(diagnostics));
         assert_eq!(report.diagnostics.len(), 4);
         let fixes = report.diagnostics.iter().filter(|d| !d.fixes.is_empty());
         (fixes.count(), report.truncated)
@@ -286,7 +288,7 @@ fn a_duplicate_id_is_compared_once() {
         )
     };
     let old = stack(&resource("a", &long_key()));
-    let new = stack(&list(100, |at| resource(&format!("a{at}"), "b")));
+    let new = stack(&join(100, |at| resource(&format!("a{at}"), "b")));
     let validated =
         validate::validate_update(Input::Text(&old), Input::Text(&new), &Options::default());
     let (found, _) = validated.unwrap().sink.into_parts();
@@ -307,7 +309,7 @@ fn diff(old: &str, new: &str) -> Diff {
 fn the_size_of_all_paths_of_changes_is_limited() {
     let key = "k".repeat(450);
     let stack = |value: usize, replicas: usize| {
-        let members = list(20_000, |at| format!(r#""{at}": {value}"#));
+        let members = join(20_000, |at| format!(r#""{at}": {value}"#));
         let first = container("a", &format!(r#""replicas": {replicas}"#));
         let last = container(
             "c",
@@ -346,7 +348,7 @@ fn the_size_of_all_paths_of_changes_is_limited() {
 #[test]
 fn a_diff_keeps_no_more_warnings_than_a_report_holds() {
     let side = |replicas: usize| {
-        let names = list(5000, |at| format!(r#""{at}": "x""#));
+        let names = join(5000, |at| format!(r#""{at}": "x""#));
         container(
             "a",
             &format!(r#""replicas": {replicas}, "environment": {{{names}}}"#),
@@ -370,8 +372,8 @@ fn a_diff_keeps_no_more_warnings_than_a_report_holds() {
 
 /// A container in one line, with the given number of faults at its end.
 fn one_line(faults: usize) -> String {
-    let words = list(400, |at| format!(r#""{}é{at}""#, "x".repeat(1000)));
-    let ports = list(faults, |_| r#"{"port": 0}"#.to_owned());
+    let words = join(400, |at| format!(r#""{}é{at}""#, "x".repeat(1000)));
+    let ports = join(faults, |_| r#"{"port": 0}"#.to_owned());
     format!(r#"{{"command": [{words}], "environment": {{"A": "secret"}}, "ports": [{ports}]}}"#)
 }
 

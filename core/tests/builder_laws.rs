@@ -24,8 +24,14 @@ use serde_json::{Value, json};
 fn build_calls(calls: &Value) -> BuildResult {
     let calls = calls.to_string();
     let mut sink = Sink::new(10);
-    let usual = (JsonOptions::default(), Limits::default());
-    let document = json::parse(&calls, usual.0, &usual.1, Buffers::default(), &mut sink);
+    let defaults = (JsonOptions::default(), Limits::default());
+    let document = json::parse(
+        &calls,
+        defaults.0,
+        &defaults.1,
+        Buffers::default(),
+        &mut sink,
+    );
     assert!(sink.is_empty(), "the calls are JSON");
     wire::BuildResult::from_calls(&document, &RUST, &Options::default())
 }

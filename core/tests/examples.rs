@@ -17,7 +17,7 @@ use alien_sdk_core::internal::wire;
 fn validate_example(code: &str, text: &str) -> Vec<wire::Diagnostic> {
     let has_small_limits = matches!(code, "too-deep" | "too-large");
     let limits = if has_small_limits {
-        Limits::OF_EXAMPLES
+        Limits::FOR_EXAMPLES
     } else {
         Limits::default()
     };

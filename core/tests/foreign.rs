@@ -1,5 +1,5 @@
-//! Tests input that only other languages can pass to the core: bytes that are not valid UTF-8, keys that are not strings, and
-//! documents that are appended to others.
+//! Tests input that only other languages can pass to the core: bytes that are not valid UTF-8, keys that are not
+//! strings, and documents that are appended to others.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 

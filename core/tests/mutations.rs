@@ -1,5 +1,5 @@
-//! Tests laws of validation and fixes with declarations that have random mistakes: misspelt keys, replaced values, truncated
-//! text.
+//! Tests laws of validation and fixes with declarations that have random mistakes: misspelt keys, replaced values,
+//! truncated text.
 
 #![allow(
     clippy::unwrap_used,
@@ -48,7 +48,7 @@ impl Choices {
         usize::from(self.0.next().unwrap_or(0)) % count
     }
 
-    fn other(&mut self) -> Value {
+    fn other_value(&mut self) -> Value {
         let others: Vec<Value> = serde_json::from_str(OTHERS).unwrap();
         others[self.below(others.len())].clone()
     }
@@ -76,14 +76,14 @@ fn mutate(value: &mut Value, choices: &mut Choices) {
                 _ => mutate(&mut elements[at], choices),
             }
         }
-        other => *other = choices.other(),
+        other => *other = choices.other_value(),
     }
 }
 
 fn mutate_members(members: &mut Map<String, Value>, choices: &mut Choices) {
     if members.is_empty() || choices.below(6) == 0 {
         let key = KEYS[choices.below(KEYS.len())];
-        members.insert(key.to_owned(), choices.other());
+        members.insert(key.to_owned(), choices.other_value());
         return;
     }
     let at = choices.below(members.len());
@@ -94,7 +94,7 @@ fn mutate_members(members: &mut Map<String, Value>, choices: &mut Choices) {
             let value = members.shift_remove(&key).unwrap();
             members.insert(misspelt(&key, choices), value);
         }
-        2 => drop(members.insert(key, choices.other())),
+        2 => drop(members.insert(key, choices.other_value())),
         _ => mutate(members.get_mut(&key).unwrap(), choices),
     }
 }

@@ -203,7 +203,7 @@ fn output_for_texts_contains_no_secret() {
 
 /// Variants of a text that are truncated after the secret, or in which one bracket, quote, colon or comma is removed or
 /// replaced.
-fn broken(text: &str, secret: &str) -> Vec<String> {
+fn broken_variants(text: &str, secret: &str) -> Vec<String> {
     let mut texts = Vec::new();
     let mut is_inside = false;
     for (at, c) in text.char_indices() {
@@ -233,7 +233,7 @@ fn output_for_broken_texts_contains_no_secret() {
         // The last text has several lines. Their indentation decides how the text is parsed if a bracket is missing.
         let texts = all.texts(&place).into_iter().rev().take(2);
         for text in texts
-            .flat_map(|text| broken(&text, &all.secret))
+            .flat_map(|text| broken_variants(&text, &all.secret))
             .collect::<Vec<_>>()
         {
             all.check_text(&place, &text, false);
@@ -242,7 +242,7 @@ fn output_for_broken_texts_contains_no_secret() {
     all.assert_no_leaks();
 }
 
-fn parsed(text: &str) -> Document<'_> {
+fn parse(text: &str) -> Document<'_> {
     json::parse(
         text,
         JsonOptions::default(),
@@ -264,11 +264,11 @@ fn output_for_values_and_calls_contains_no_secret() {
             all.check_report(&place, &text, &report, DocumentKind::Container);
             for from in ["from", "fromStack"] {
                 let calls = format!("[[\"{from}\", {text}]]");
-                all.check_calls(&place, &parsed(&calls));
+                all.check_calls(&place, &parse(&calls));
             }
         }
         if let Some(calls) = place.get("calls") {
-            all.check_calls(&place, &parsed(&calls.to_string()));
+            all.check_calls(&place, &parse(&calls.to_string()));
         }
     }
     all.assert_no_leaks();
@@ -313,7 +313,7 @@ fn output_for_foreign_values_contains_no_secret() {
     all.assert_no_leaks();
 }
 
-fn frame(text: &str) -> String {
+fn first_line_in_frame(text: &str) -> String {
     let frames = functions::render_text(text, "api.json", &Options::default(), false).unwrap();
     let line = frames.lines().find(|line| line.starts_with("1 | "));
     line.unwrap().to_owned()
@@ -339,6 +339,6 @@ fn frames_show_only_what_the_model_knows() {
             r#"{"id": "api" "memory": {"min": 1Gi}, "…": [{"port": …}]}"#,
         ),
     ] {
-        assert_eq!(frame(text), format!("1 | {shown}"));
+        assert_eq!(first_line_in_frame(text), format!("1 | {shown}"));
     }
 }

@@ -1,6 +1,7 @@
 //! Checks the architecture: which modules a module may import, where code for bindings may be, how long a file may be.
 //!
-//! Source files are searched as text, without comments and tests. This finds usual code, but not every possible violation.
+//! Source files are searched as text, without comments and tests. This finds usual code, but not every possible
+//! violation.
 
 #![allow(
     clippy::unwrap_used,

@@ -7,8 +7,8 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Seq
 use super::serialize::make_key;
 use super::{Buffers, Document, Foreign, Limits, Source, Writer, node};
 
-/// Reads a value of a self-describing format as a document. An error comes from the format; the declaration itself is not
-/// checked here.
+/// Reads a value of a self-describing format as a document. An error comes from the format; the declaration itself is
+/// not checked here.
 pub fn deserialize<'de, D: Deserializer<'de>>(
     deserializer: D,
     limits: &Limits,

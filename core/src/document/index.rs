@@ -6,8 +6,8 @@ use crate::diagnostic::Target;
 use crate::path::Path;
 use crate::span::NodeId;
 
-/// Finds nodes by path and paths by node. After the first query about a container, the time of a query does not depend on
-/// the number of its children.
+/// Finds nodes by path and paths by node. After the first query about a container, the time of a query does not depend
+/// on the number of its children.
 pub struct Index<'d, 't> {
     document: &'d Document<'t>,
     /// The parent of each node, and the node's position among the children of that parent.
@@ -43,7 +43,7 @@ struct Member {
 const MAX_SEARCHED: u32 = 128;
 
 fn is_small(document: &Document, id: NodeId) -> bool {
-    document.after(id).0.saturating_sub(id.0) <= MAX_SEARCHED
+    document.node_after(id).0.saturating_sub(id.0) <= MAX_SEARCHED
 }
 
 impl Member {
@@ -116,7 +116,7 @@ impl<'d, 't> Index<'d, 't> {
         for number in 0..document.node_count() as u32 {
             while around
                 .last()
-                .is_some_and(|(id, _)| document.after(*id).0 <= number)
+                .is_some_and(|(id, _)| document.node_after(*id).0 <= number)
             {
                 around.pop();
             }
@@ -143,8 +143,8 @@ impl<'d, 't> Index<'d, 't> {
         self.document
     }
 
-    /// Finds the node at a path. If it doesn't exist, the result is its innermost container that exists, and false. A path
-    /// that doesn't start from a node starts from `base`.
+    /// Finds the node at a path. If it doesn't exist, the result is its innermost container that exists, and false. A
+    /// path that doesn't start from a node starts from `base`.
     pub fn find(&mut self, base: NodeId, path: &Path, target: Target) -> (NodeId, bool) {
         let mut at = path.start_node().unwrap_or(base);
         let mut key = at;
@@ -219,7 +219,8 @@ impl<'d, 't> Index<'d, 't> {
         self.parents.get(id.0 as usize).copied().unwrap_or_default()
     }
 
-    /// The path from `base` to a node inside it, for display: very long keys are cut. For a key, it is the path of its value.
+    /// The path from `base` to a node inside it, for display: very long keys are cut. For a key, it is the path of its
+    /// value.
     #[inline(never)]
     pub fn path(&self, base: NodeId, id: NodeId) -> Path {
         self.extend_path(Path::root(), base, id, Path::short_key)
@@ -231,8 +232,8 @@ impl<'d, 't> Index<'d, 't> {
             .join(path)
     }
 
-    /// The path from a node's parent to the node, by which [`Index::find`] finds the node. For a key, it is the path of its
-    /// value.
+    /// The path from a node's parent to the node, by which [`Index::find`] finds the node. For a key, it is the path of
+    /// its value.
     #[inline(never)]
     pub fn path_from_parent(&self, id: NodeId) -> Path {
         let (parent, _) = self.parent(id);

@@ -10,7 +10,8 @@ pub struct Limits {
     /// The maximum nesting depth of objects and arrays.
     pub depth: usize,
     /// The maximum number of diagnostics in a report. All texts of the report together may have
-    /// [`Limits::BYTES_PER_DIAGNOSTIC`] times as many bytes; if they are longer, fixes are left out first, then diagnostics.
+    /// [`Limits::BYTES_PER_DIAGNOSTIC`] times as many bytes; if they are longer, fixes are left out first, then
+    /// diagnostics.
     pub diagnostics: usize,
 }
 
@@ -35,7 +36,7 @@ impl Limits {
 
     /// The limits for the examples of `too-deep` and `too-large`, so that these stay short.
     #[doc(hidden)]
-    pub const OF_EXAMPLES: Self = Self {
+    pub const FOR_EXAMPLES: Self = Self {
         bytes: 320,
         depth: 4,
         diagnostics: 1000,
@@ -52,13 +53,13 @@ impl Default for Limits {
     }
 }
 
-/// Objects and arrays are nested more deeply than [`Limits::depth`]. The examples use [`Limits::OF_EXAMPLES`].
+/// Objects and arrays are nested more deeply than [`Limits::depth`]. The examples use [`Limits::FOR_EXAMPLES`].
 pub(crate) static TOO_DEEP: Code = Code {
     name: "too-deep",
     severity: Severity::Error,
 };
 
-/// The text is longer than [`Limits::bytes`]; it is not read at all. The examples use [`Limits::OF_EXAMPLES`].
+/// The text is longer than [`Limits::bytes`]; it is not read at all. The examples use [`Limits::FOR_EXAMPLES`].
 pub(crate) static TOO_LARGE: Code = Code {
     name: "too-large",
     severity: Severity::Error,

@@ -1,9 +1,9 @@
-//! Documents: every text, value and list of builder calls is turned into one before it is checked. A document is a flat list
-//! of nodes, each with its origin.
+//! Documents: every text, value and list of builder calls is turned into one before it is checked. A document is a flat
+//! list of nodes, each with its origin.
 //!
-//! A node is followed by its children, and its `next` is the number of the node after all of them: its next sibling, if it
-//! has one. A member of an object is a key node, followed by the nodes of its value. The content of a string is a slice of
-//! the text, or of the side arena if the string has escapes or is not from a text.
+//! A node is followed by its children, and its `next` is the number of the node after all of them: its next sibling, if
+//! it has one. A member of an object is a key node, followed by the nodes of its value. The content of a string is a
+//! slice of the text, or of the side arena if the string has escapes or is not from a text.
 
 mod deserialize;
 mod from_document;
@@ -234,8 +234,8 @@ impl<'t> Document<'t> {
         }
     }
 
-    /// A null, boolean, number or string as text; `None` for other nodes. A number is written as in the source text or, if
-    /// there is none, as JavaScript prints it.
+    /// A null, boolean, number or string as text; `None` for other nodes. A number is written as in the source text or,
+    /// if there is none, as JavaScript prints it.
     pub fn scalar(&self, id: NodeId) -> Option<String> {
         match self.kind(id) {
             Kind::Null => Some("null".to_owned()),
@@ -251,7 +251,7 @@ impl<'t> Document<'t> {
 
     /// The node after this one and all nodes inside it.
     #[inline]
-    pub fn after(&self, id: NodeId) -> NodeId {
+    pub fn node_after(&self, id: NodeId) -> NodeId {
         NodeId(self.node(id).next)
     }
 
@@ -290,8 +290,8 @@ impl<'t> Document<'t> {
             .map(|(_, value)| value)
     }
 
-    /// The bytes of a node in the text, with the quotes of a string or the brackets of an object or array. `None` if the
-    /// document is not from a text.
+    /// The bytes of a node in the text, with the quotes of a string or the brackets of an object or array. `None` if
+    /// the document is not from a text.
     pub fn span(&self, id: NodeId) -> Option<Span> {
         if self.source != Source::Text || id.0 as usize >= self.nodes.len() {
             return None;

@@ -9,10 +9,10 @@ use super::{Foreign, Kind, Limits, Writer, node};
 
 /// Writes a value as nodes.
 ///
-/// It never fails: a part that JSON doesn't have becomes a [`Foreign`] node. Bytes become [`Foreign::Bytes`], a value whose
-/// `Serialize` returns an error becomes [`Foreign::Threw`], and a map with a key that is not a scalar becomes
-/// [`Foreign::Instance`]. Parts beyond the limits become [`Foreign::TooDeep`] or [`Foreign::TooLarge`]. Integers become the
-/// nearest double, which is exact up to 2^53.
+/// It never fails: a part that JSON doesn't have becomes a [`Foreign`] node. Bytes become [`Foreign::Bytes`], a value
+/// whose `Serialize` returns an error becomes [`Foreign::Threw`], and a map with a key that is not a scalar becomes
+/// [`Foreign::Instance`]. Parts beyond the limits become [`Foreign::TooDeep`] or [`Foreign::TooLarge`]. Integers become
+/// the nearest double, which is exact up to 2^53.
 pub fn serialize<T: Serialize + ?Sized>(value: &T, limits: &Limits, writer: &mut Writer<'_>) {
     write(value, *limits, writer);
 }

@@ -1,8 +1,8 @@
 //! Reads tapes, in which a program in another language passes its values as nodes.
 //!
-//! A tape has four words for each node, as [`node`] describes them, and a text with the content of all strings. A binding
-//! writes it directly into memory that Rust can read. No value is lost or converted on the way: a value that JSON doesn't
-//! have becomes a [`Foreign`] node.
+//! A tape has four words for each node, as [`node`] describes them, and a text with the content of all strings. A
+//! binding writes it directly into memory that Rust can read. No value is lost or converted on the way: a value that
+//! JSON doesn't have becomes a [`Foreign`] node.
 
 use super::limits::{INVALID_UNICODE, TOO_DEEP, TOO_LARGE};
 use super::{Buffers, Document, Foreign, Limits, Node, Source, node};
@@ -11,8 +11,9 @@ use crate::span::{NodeId, Span};
 
 /// Reads a tape: `words` are the nodes, and `text` has the content of the strings.
 ///
-/// The kinds may be `NULL`, `BOOL`, `INTEGER` (with `a` = 0), `FLOAT`, `STRING`, `ARRAY`, `OBJECT` and `FOREIGN`. The only
-/// flag is `SURROGATE`, on a string. Returns `None` if the tape is malformed, which is a bug of the binding that wrote it.
+/// The kinds may be `NULL`, `BOOL`, `INTEGER` (with `a` = 0), `FLOAT`, `STRING`, `ARRAY`, `OBJECT` and `FOREIGN`. The
+/// only flag is `SURROGATE`, on a string. Returns `None` if the tape is malformed, which is a bug of the binding that
+/// wrote it.
 ///
 /// This reports nothing; [`report_invalid_values`] does.
 pub fn read_tape<'t>(
@@ -119,8 +120,8 @@ impl OpenContainer {
     }
 }
 
-/// Reports invalid parts that only documents of values and calls can have, and marks them as broken: strings with a lone
-/// surrogate, and values that the binding cut off because they are too large or nested too deeply.
+/// Reports invalid parts that only documents of values and calls can have, and marks them as broken: strings with a
+/// lone surrogate, and values that the binding cut off because they are too large or nested too deeply.
 ///
 /// For calls, this is done after the fold, so that nothing is reported about calls that later ones override.
 pub(crate) fn report_invalid_values(document: &mut Document<'_>, limits: &Limits, sink: &mut Sink) {

@@ -37,8 +37,8 @@ impl TextEdit {
     }
 }
 
-/// Applies edits to a text. If several insert at one position, their order is kept. Returns `None` if edits overlap, or if
-/// the start or end of one is not a character boundary of the text.
+/// Applies edits to a text. If several insert at one position, their order is kept. Returns `None` if edits overlap, or
+/// if the start or end of one is not a character boundary of the text.
 pub fn apply(text: &str, edits: &[TextEdit]) -> Option<String> {
     let sorted = sorted_by_key(edits.iter().collect(), |edit: &&TextEdit| edit.span);
     let mut out = String::with_capacity(text.len());
@@ -53,8 +53,8 @@ pub fn apply(text: &str, edits: &[TextEdit]) -> Option<String> {
     Some(out)
 }
 
-/// Converts `edits`, whose paths start from `base`, to edits of the text. Returns `None` if one of them can't be made: its
-/// path doesn't exist, its value is not from a text, or the parser guessed nodes that would change.
+/// Converts `edits`, whose paths start from `base`, to edits of the text. Returns `None` if one of them can't be made:
+/// its path doesn't exist, its value is not from a text, or the parser guessed nodes that would change.
 pub fn text_edits(index: &mut Index, base: NodeId, edits: &[Edit]) -> Option<Vec<TextEdit>> {
     let targets = targets(index, base, edits, &mut RemovedDuplicates::default())?;
     let (document, style) = (index.document(), Style::detect(index.document().text()));
@@ -211,7 +211,8 @@ impl<'i, 'd, 't> Batch<'i, 'd, 't> {
         }
     }
 
-    /// Adds the edits of a fix. If one of them can't be made, or changes the same nodes as an earlier fix, none is added.
+    /// Adds the edits of a fix. If one of them can't be made, or changes the same nodes as an earlier fix, none is
+    /// added.
     pub(crate) fn add(&mut self, base: NodeId, edits: &[Edit]) {
         let _ = self.try_add(base, edits);
     }

@@ -9,7 +9,8 @@ use crate::span::{NodeId, Span};
 #[derive(Clone, Debug)]
 pub struct Writer<'t> {
     document: Document<'t>,
-    // INVARIANT: the number of the innermost open container, whose `next` is that of its parent; `NONE` if there is none.
+    // INVARIANT: the number of the innermost open container, whose `next` is that of its parent; `NONE` if there is
+    // none.
     open: u32,
 }
 
@@ -68,7 +69,8 @@ impl<'t> Writer<'t> {
         }
     }
 
-    /// Removes everything that was written after `mark`. Containers that were open at `mark` must not have been closed since.
+    /// Removes everything that was written after `mark`. Containers that were open at `mark` must not have been closed
+    /// since.
     pub fn rewind(&mut self, mark: Mark) {
         self.document.nodes.truncate(mark.nodes);
         self.document.side.truncate(mark.side);
@@ -107,7 +109,7 @@ impl<'t> Writer<'t> {
 
     /// Writes a node without children whose span does not follow from `a` and `b`.
     #[cold]
-    pub fn leaf_at(&mut self, head: u32, a: u32, b: u32, span: Span) -> NodeId {
+    pub fn leaf_with_span(&mut self, head: u32, a: u32, b: u32, span: Span) -> NodeId {
         let id = self.leaf(head | node::SPAN, a, b);
         self.document.spans.push((id, span));
         id
@@ -212,13 +214,13 @@ impl<'t> Writer<'t> {
         self.document.side.push_str(&from.side);
     }
 
-    /// Copies a node with all nodes inside it. Both documents must have the same text, and [`Writer::adopt_side`] must have
-    /// been called first, while the side arena of this document was empty.
+    /// Copies a node with all nodes inside it. Both documents must have the same text, and [`Writer::adopt_side`] must
+    /// have been called first, while the side arena of this document was empty.
     pub fn copy(&mut self, from: &Document<'t>, id: NodeId) -> NodeId {
         let copied = self.next_id();
         let nodes = from
             .nodes
-            .get(id.0 as usize..from.after(id).0 as usize)
+            .get(id.0 as usize..from.node_after(id).0 as usize)
             .unwrap_or_default();
         let moved = copied.0.wrapping_sub(id.0);
         let adjusted = nodes.iter().map(|node| Node {

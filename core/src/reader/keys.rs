@@ -166,7 +166,7 @@ impl Reader<'_, '_, '_> {
         if document.source() == Source::Text {
             return;
         }
-        for id in (value.0..document.after(value).0).map(NodeId) {
+        for id in (value.0..document.node_after(value).0).map(NodeId) {
             let is_number = document.number(id).is_none_or(f64::is_finite);
             if matches!(document.kind(id), Kind::Foreign(_)) || !is_number {
                 self.wrong_type(id, Expected::Json).unwrap_or_default()

@@ -39,7 +39,7 @@ pub(super) fn read<'t>(
     match input {
         Input::Text(text) => Ok(parse(text, None, options, buffers, sink)),
         Input::Replaced(text, what) => Ok(parse(text, Some(what), options, buffers, sink)),
-        Input::TooLarge(length) => Ok(json::too_large(length, &options.limits, sink)),
+        Input::TooLarge(length) => Ok(json::report_too_large(length, &options.limits, sink)),
         Input::Tape { words, text } => {
             let mut document =
                 tape::read_tape(words, text, Source::Value, buffers).ok_or(BadTape)?;

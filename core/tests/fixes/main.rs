@@ -1,5 +1,5 @@
-//! Tests the laws of fixes with the texts of all vectors and examples: a fix removes its diagnostic and causes no new error,
-//! and a safe fix keeps the meaning.
+//! Tests the laws of fixes with the texts of all vectors and examples: a fix removes its diagnostic and causes no new
+//! error, and a safe fix keeps the meaning.
 
 #![allow(
     clippy::unwrap_used,
@@ -50,13 +50,13 @@ impl Found {
     }
 
     fn count_code(&self, code: &str) -> usize {
-        let is_it = |identity: &&Identity| identity.0 == code;
-        self.identities.iter().filter(is_it).count()
+        let is_match = |identity: &&Identity| identity.0 == code;
+        self.identities.iter().filter(is_match).count()
     }
 
     fn count_identity(&self, wanted: &Identity) -> usize {
-        let is_it = |identity: &&Identity| *identity == wanted;
-        self.identities.iter().filter(is_it).count()
+        let is_match = |identity: &&Identity| *identity == wanted;
+        self.identities.iter().filter(is_match).count()
     }
 }
 
@@ -175,9 +175,9 @@ const COMPARING: [&str; 6] = [
     "memory-min-above-desired",
 ];
 
-/// Whether a fix may uncover an error that was hidden by another one. A corrected value is compared with other values. An
-/// unsafe fix may also correct a key or a `type`, so that the values under the key or beside the `type` are checked, or a
-/// value that is then compared with the old declaration.
+/// Whether a fix may uncover an error that was hidden by another one. A corrected value is compared with other values.
+/// An unsafe fix may also correct a key or a `type`, so that the values under the key or beside the `type` are checked,
+/// or a value that is then compared with the old declaration.
 fn may_uncover(fix: &Fix, code: &str) -> bool {
     let corrects_key_or_type = |edit: &Edit| match edit {
         Edit::Rename { .. } => true,
@@ -202,7 +202,7 @@ fn normalised(subject: &Subject) -> Option<String> {
 }
 
 /// The text after each fix of diagnostics with the wanted severities, made alone, with its applicability and name.
-fn fixed(
+fn texts_after_fixes(
     subject: &Subject,
     is_wanted: fn(Severity) -> bool,
 ) -> Vec<(Applicability, String, Subject)> {
@@ -233,7 +233,7 @@ fn without_errors(mut subject: Subject) -> Option<Subject> {
             return Some(subject);
         }
         let is_error = |severity| severity == Severity::Error;
-        let (_, _, next) = fixed(&subject, is_error).into_iter().next()?;
+        let (_, _, next) = texts_after_fixes(&subject, is_error).into_iter().next()?;
         subject = next;
     }
     None
@@ -247,7 +247,7 @@ fn a_safe_fix_keeps_the_normalised_form() {
             continue;
         };
         let before = normalised(&valid);
-        for (applicability, fix, after) in fixed(&valid, |_| true) {
+        for (applicability, fix, after) in texts_after_fixes(&valid, |_| true) {
             let is_changed = normalised(&after) != before;
             changed += usize::from(is_changed);
             if is_changed && applicability == Applicability::Safe {
@@ -262,16 +262,16 @@ fn a_safe_fix_keeps_the_normalised_form() {
 #[test]
 fn a_safe_fix_does_not_change_the_result_of_all_fixes() {
     let (mut safe, mut faults) = (0, Vec::new());
-    let all_fixed = |subject: &Subject| {
+    let result_of_all_fixes = |subject: &Subject| {
         let text = functions::apply_fixes(&subject.text, &subject.options, true);
         normalised(&subject.with(text))
     };
     for (name, subject) in subjects() {
-        let whole = all_fixed(&subject);
-        for (applicability, fix, after) in fixed(&subject, |_| true) {
-            if applicability == Applicability::Safe && whole.is_some() {
+        let expected = result_of_all_fixes(&subject);
+        for (applicability, fix, after) in texts_after_fixes(&subject, |_| true) {
+            if applicability == Applicability::Safe && expected.is_some() {
                 safe += 1;
-                if all_fixed(&after) != whole {
+                if result_of_all_fixes(&after) != expected {
                     faults.push(format!("{name}: {fix}\n{}", after.text));
                 }
             }
@@ -335,7 +335,10 @@ fn a_fix_keeps_the_line_breaks_of_its_text() {
             continue;
         };
         let crlf = subject.with(crlf);
-        let ([one, other], expected) = ([all_fixed(&subject), all_fixed(&crlf)], "the same fixes");
+        let ([one, other], expected) = (
+            [texts_after_each_fix(&subject), texts_after_each_fix(&crlf)],
+            "the same fixes",
+        );
         assert_eq!(one.len(), other.len(), "{name}: {expected}");
         for (one, other) in one.iter().zip(other) {
             assert_eq!(one.as_deref().and_then(with_crlf), other, "{name}");
@@ -346,7 +349,7 @@ fn a_fix_keeps_the_line_breaks_of_its_text() {
 }
 
 /// The text after each fix of each diagnostic, made alone; `None` for fixes that can't be made.
-fn all_fixed(subject: &Subject) -> Vec<Option<String>> {
+fn texts_after_each_fix(subject: &Subject) -> Vec<Option<String>> {
     let (document, found) = validate(subject);
     let mut index = Index::new(&document);
     let mut fixed = Vec::new();

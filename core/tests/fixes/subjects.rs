@@ -71,7 +71,7 @@ pub fn cases() -> Vec<(String, Value)> {
     cases
 }
 
-fn joined(lines: &Value) -> String {
+fn join_lines(lines: &Value) -> String {
     let lines = lines.as_array().expect("an array of lines").iter();
     lines
         .map(|line| line.as_str().unwrap())
@@ -85,8 +85,8 @@ pub fn subject(case: &Value) -> Option<Subject> {
     let lines = ["json", "jsonc"].iter().find_map(|key| case.get(*key));
     let lines = lines.or(update.map(|update| &update["new"]))?;
     Some(Subject {
-        old: update.map(|update| joined(&update["old"])),
-        text: joined(lines),
+        old: update.map(|update| join_lines(&update["old"])),
+        text: join_lines(lines),
         options: options(case),
     })
 }

@@ -171,8 +171,8 @@ pub fn containers() -> impl Strategy<Value = Value> {
     )
 }
 
-/// Changes one place in a value. `path` chooses the place; a member of an object is set, an element of an array is added,
-/// and a scalar is replaced.
+/// Changes one place in a value. `path` chooses the place; a member of an object is set, an element of an array is
+/// added, and a scalar is replaced.
 pub fn mutate(value: &mut Value, path: &[prop::sample::Index], change: (String, Value)) {
     let children = match value {
         Value::Array(elements) => elements.len(),

@@ -64,7 +64,7 @@ fn check(value: &impl Serialize, expected: &str) {
     let document = document(value, 8);
     assert_eq!(print(&document, Document::ROOT), expected);
     assert_eq!(
-        document.after(Document::ROOT),
+        document.node_after(Document::ROOT),
         NodeId(document.node_count() as u32)
     );
 }
@@ -277,8 +277,8 @@ fn without_ranges(mut report: Report) -> Report {
     report
 }
 
-/// Checks that a value is validated like its JSON text. Messages show a number as it is written in the text, so `value` may
-/// only have numbers that its text writes as JavaScript prints them.
+/// Checks that a value is validated like its JSON text. Messages show a number as it is written in the text, so `value`
+/// may only have numbers that its text writes as JavaScript prints them.
 fn assert_same_as_text(value: &Value) {
     let options = Options::default();
     let text = value.to_string();

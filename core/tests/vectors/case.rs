@@ -103,7 +103,8 @@ pub fn replace_expected(case: &mut Value, results: Map<String, Value>) -> Map<St
     expected
 }
 
-/// Describes on one line how the results of a case differ from what was expected, such as `+ privileged-port x22, - no-ports`.
+/// Describes on one line how the results of a case differ from what was expected, such as `+ privileged-port x22, -
+/// no-ports`.
 pub fn describe_change(expected: &Map<String, Value>, results: &Map<String, Value>) -> String {
     let (before, after) = (count_codes(expected), count_codes(results));
     let codes: BTreeSet<&str> = before.keys().chain(after.keys()).copied().collect();

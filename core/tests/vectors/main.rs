@@ -30,12 +30,16 @@ use serde_json::{Map, Value, json};
 
 /// The options of a case; see `tests/vectors/README.md`.
 fn options(case: &Value) -> Options {
-    let usual = Limits::default();
-    let limit = |name: &str, usual| case["limits"][name].as_u64().map_or(usual, |n| n as usize);
+    let defaults = Limits::default();
+    let limit = |name: &str, defaults| {
+        case["limits"][name]
+            .as_u64()
+            .map_or(defaults, |n| n as usize)
+    };
     let limits = Limits {
-        bytes: limit("bytes", usual.bytes),
-        depth: limit("depth", usual.depth),
-        diagnostics: limit("diagnostics", usual.diagnostics),
+        bytes: limit("bytes", defaults.bytes),
+        depth: limit("depth", defaults.depth),
+        diagnostics: limit("diagnostics", defaults.diagnostics),
     };
     let relaxed = case.get("jsonc").is_some();
     let kind = case.get("kind").map(|kind| match kind.as_str() {
@@ -79,8 +83,14 @@ fn run(case: &Value) -> Map<String, Value> {
     if let Some(calls) = case.get("calls") {
         let calls = calls.to_string();
         let mut sink = Sink::new(10);
-        let usual = (JsonOptions::default(), Limits::default());
-        let document = json::parse(&calls, usual.0, &usual.1, Buffers::default(), &mut sink);
+        let defaults = (JsonOptions::default(), Limits::default());
+        let document = json::parse(
+            &calls,
+            defaults.0,
+            &defaults.1,
+            Buffers::default(),
+            &mut sink,
+        );
         assert!(sink.is_empty(), "the calls are JSON");
         let built = BuildResult::from_calls(&document, &JAVASCRIPT, &options);
         add_report(&mut results, &built.report);

@@ -1,5 +1,5 @@
-//! Checks that messages, helps and summaries start in lower case and end without a full stop, and that every diagnostic has a
-//! help.
+//! Checks that messages, helps and summaries start in lower case and end without a full stop, and that every diagnostic
+//! has a help.
 
 use std::collections::BTreeSet;
 

@@ -89,8 +89,8 @@ impl MemberChanges {
             .collect()
     }
 
-    /// Adds the new members after `last`, the last member that is kept, whose comma is at `comma`. `line_break` is the line
-    /// break and indentation before each new member, if each is to be on its own line.
+    /// Adds the new members after `last`, the last member that is kept, whose comma is at `comma`. `line_break` is the
+    /// line break and indentation before each new member, if each is to be on its own line.
     fn add_members(
         &self,
         last: Option<&Child>,

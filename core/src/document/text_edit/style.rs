@@ -99,8 +99,8 @@ impl<'t> Style<'t> {
         }
     }
 
-    /// The end of the last of the comments that follow `at`; `at` if there are none. An insertion there doesn't separate
-    /// comments that follow each other: if comments are not allowed, such comments are reported as one error.
+    /// The end of the last of the comments that follow `at`; `at` if there are none. An insertion there doesn't
+    /// separate comments that follow each other: if comments are not allowed, such comments are reported as one error.
     pub(super) fn comments_end(&self, at: u32) -> u32 {
         let bytes = self.text.as_bytes();
         let (mut end, mut comments) = (at as usize, at as usize);
@@ -117,8 +117,8 @@ impl<'t> Style<'t> {
         comments as u32
     }
 
-    /// Widens a range that is to be removed: to the whole line if the line has nothing else, otherwise by the spaces after
-    /// it, unless the line ends there.
+    /// Widens a range that is to be removed: to the whole line if the line has nothing else, otherwise by the spaces
+    /// after it, unless the line ends there.
     pub(super) fn widen_removal(&self, start: u32, end: u32) -> (u32, u32) {
         let spaces_after = indent(self.text_after(end)).len() as u32;
         let line_break = match self.text_after(end + spaces_after) {

@@ -40,8 +40,8 @@ pub(super) type RemovedDuplicates = BTreeMap<u32, u32>;
 impl EditTarget {
     pub(super) fn claim(self, document: &Document) -> Claim {
         match self {
-            Self::Node(id) => Claim::Nodes(id, document.after(id)),
-            Self::Key { key, .. } => Claim::Nodes(key, document.after(key)),
+            Self::Node(id) => Claim::Nodes(id, document.node_after(id)),
+            Self::Key { key, .. } => Claim::Nodes(key, document.node_after(key)),
             Self::Member { first, after, .. } => Claim::Nodes(first, after),
             Self::New { parent } => Claim::Object(parent),
         }
@@ -76,7 +76,7 @@ pub(super) fn resolve(
                 complete_span(document, parent).filter(|_| is_object)?;
                 // After a member that is not closed, the new member would become part of that member.
                 let last = last_child(index, parent);
-                let is_certain = index.is_certain(last, document.after(parent));
+                let is_certain = index.is_certain(last, document.node_after(parent));
                 is_certain.then_some(EditTarget::New { parent })
             }
         },
@@ -115,7 +115,7 @@ fn find_value(index: &mut Index, base: NodeId, path: &Path) -> Option<NodeId> {
 
 /// The last child of a container or, if it is empty, the node after it.
 fn last_child(index: &Index, container: NodeId) -> NodeId {
-    let after = index.document().after(container);
+    let after = index.document().node_after(container);
     let mut last = NodeId(after.0.saturating_sub(1));
     while last > container && index.parent(last).0 != container {
         last = index.parent(last).0;
@@ -128,7 +128,7 @@ fn replacement_target(index: &Index, id: NodeId) -> Option<EditTarget> {
     let document = index.document();
     document.span(id)?;
     index
-        .is_certain(id, document.after(id))
+        .is_certain(id, document.node_after(id))
         .then_some(EditTarget::Node(id))
 }
 
@@ -142,7 +142,7 @@ fn removal_target(
     let document = index.document();
     let parent = find_value(index, base, &path.parent()?)?;
     complete_span(document, parent)?;
-    let after = document.after(last);
+    let after = document.node_after(last);
     index
         .is_certain(first, after)
         .then_some(EditTarget::Member {
