@@ -25,7 +25,7 @@ pub mod document {
     }
 
     pub mod text_edit {
-        pub use crate::document::text_edit::{apply, text_edits};
+        pub use crate::document::text_edit::{FixBatch, apply};
     }
 
     pub mod tape {

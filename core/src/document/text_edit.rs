@@ -53,15 +53,8 @@ pub fn apply(text: &str, edits: &[TextEdit]) -> Option<String> {
     Some(out)
 }
 
-/// Converts `edits`, whose paths start from `base`, to edits of the text. Returns `None` if one of them can't be made:
-/// its path doesn't exist, its value is not from a text, or the parser guessed nodes that would change.
-pub fn text_edits(index: &mut Index, base: NodeId, edits: &[Edit]) -> Option<Vec<TextEdit>> {
-    let targets = targets(index, base, edits, &mut RemovedDuplicates::default())?;
-    let (document, style) = (index.document(), Style::detect(index.document().text()));
-    Changes::new(&targets, edits, document, &style)?.into_text_edits(document, &style)
-}
-
-/// Whether the path of each edit exists and may be changed, as [`text_edits`] requires.
+/// Whether all `edits`, whose paths start from `base`, can be made: their paths exist, the values are from a text, and the
+/// parser guessed no nodes that would change.
 pub(crate) fn can_edit(index: &mut Index, base: NodeId, edits: &[Edit]) -> bool {
     targets(index, base, edits, &mut RemovedDuplicates::default()).is_some()
 }
@@ -185,8 +178,8 @@ fn replacement(
 
 /// Makes the edits of many fixes together, in a time linear in the sum of the sizes of the text and of the fixes.
 ///
-/// A fix is left out only if it changes the same nodes as an earlier fix.
-pub(crate) struct Batch<'i, 'd, 't> {
+/// A fix is left out only if it changes the same nodes as an earlier fix, or can't be made; see [`can_edit`].
+pub struct FixBatch<'i, 'd, 't> {
     index: &'i mut Index<'d, 't>,
     style: Style<'t>,
     changes: Changes,
@@ -197,9 +190,9 @@ pub(crate) struct Batch<'i, 'd, 't> {
     removed_duplicates: RemovedDuplicates,
 }
 
-impl<'i, 'd, 't> Batch<'i, 'd, 't> {
+impl<'i, 'd, 't> FixBatch<'i, 'd, 't> {
     /// Creates a batch without edits.
-    pub(crate) fn new(index: &'i mut Index<'d, 't>) -> Self {
+    pub fn new(index: &'i mut Index<'d, 't>) -> Self {
         let style = Style::detect(index.document().text());
         Self {
             index,
@@ -211,9 +204,9 @@ impl<'i, 'd, 't> Batch<'i, 'd, 't> {
         }
     }
 
-    /// Adds the edits of a fix. If one of them can't be made, or changes the same nodes as an earlier fix, none is
+    /// Adds the edits of a fix, whose paths start from `base`. If one of them can't be made, or changes the same nodes as an earlier fix, none is
     /// added.
-    pub(crate) fn add(&mut self, base: NodeId, edits: &[Edit]) {
+    pub fn add(&mut self, base: NodeId, edits: &[Edit]) {
         let _ = self.try_add(base, edits);
     }
 
@@ -255,7 +248,7 @@ impl<'i, 'd, 't> Batch<'i, 'd, 't> {
     }
 
     /// The edits of the text; empty if they can't be made together.
-    pub(crate) fn finish(self) -> Vec<TextEdit> {
+    pub fn finish(self) -> Vec<TextEdit> {
         let edits = self
             .changes
             .into_text_edits(self.index.document(), &self.style);

@@ -79,7 +79,7 @@ fn apply_batch(
     fixes: &[(NodeId, Fix)],
     also_unsafe: bool,
 ) -> Option<String> {
-    let mut batch = text_edit::Batch::new(index);
+    let mut batch = text_edit::FixBatch::new(index);
     for (base, fix) in fixes {
         if also_unsafe || fix.applicability == Applicability::Safe {
             batch.add(*base, &fix.edits);

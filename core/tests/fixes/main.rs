@@ -14,7 +14,7 @@ mod subjects;
 use std::collections::{BTreeMap, BTreeSet};
 
 use alien_sdk_core::internal::diagnostic::{Code, Location, Reported, Severity};
-use alien_sdk_core::internal::document::text_edit::{apply, text_edits};
+use alien_sdk_core::internal::document::text_edit::{FixBatch, apply};
 use alien_sdk_core::internal::document::{Buffers, Document, Index};
 use alien_sdk_core::internal::fix::{Applicability, Edit, Fix};
 use alien_sdk_core::internal::functions;
@@ -94,6 +94,15 @@ fn validate(subject: &Subject) -> (Document<'_>, Found) {
     (document, found)
 }
 
+/// The text after one fix; `None` if the fix can't be made.
+fn apply_fix(index: &mut Index, reported: &Reported, fix: &Fix) -> Option<String> {
+    let text = index.document().text();
+    let mut batch = FixBatch::new(index);
+    batch.add(reported.base, &fix.edits);
+    let edits = batch.finish();
+    (!edits.is_empty()).then(|| apply(text, &edits))?
+}
+
 /// Makes fixes, counts them and collects the laws that they break.
 #[derive(Default)]
 struct Checker {
@@ -109,13 +118,11 @@ struct Checker {
 impl Checker {
     /// Makes each fix of a subject alone, and checks the result.
     fn check(&mut self, name: &str, subject: &Subject) {
-        let text = subject.text.as_str();
         let (document, before) = validate(subject);
         let mut index = Index::new(&document);
         for (reported, identity) in before.diagnostics.iter().zip(&before.identities) {
             for fix in &reported.diagnostic.fixes {
-                let edits = text_edits(&mut index, reported.base, &fix.edits);
-                let Some(after) = edits.and_then(|edits| apply(text, &edits)) else {
+                let Some(after) = apply_fix(&mut index, reported, fix) else {
                     self.skipped += 1;
                     if before.count_code("json-syntax") == 0 {
                         self.faults
@@ -216,8 +223,7 @@ fn texts_after_fixes(
             .iter()
             .filter(|_| is_wanted(reported.code.severity))
         {
-            let edits = text_edits(&mut index, reported.base, &fix.edits);
-            if let Some(text) = edits.and_then(|edits| apply(&subject.text, &edits)) {
+            if let Some(text) = apply_fix(&mut index, reported, fix) {
                 let name = format!("{}: {}", reported.code.name, fix.title);
                 fixed.push((fix.applicability, name, subject.with(text)));
             }
@@ -355,8 +361,7 @@ fn texts_after_each_fix(subject: &Subject) -> Vec<Option<String>> {
     let mut fixed = Vec::new();
     for reported in &found.diagnostics {
         for fix in &reported.diagnostic.fixes {
-            let edits = text_edits(&mut index, reported.base, &fix.edits);
-            fixed.push(edits.and_then(|edits| apply(&subject.text, &edits)));
+            fixed.push(apply_fix(&mut index, reported, fix));
         }
     }
     fixed

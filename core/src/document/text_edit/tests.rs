@@ -8,6 +8,7 @@ use crate::document::json::{JsonOptions, parse};
 use crate::document::{Buffers, Limits};
 use crate::path::Path;
 
+/// The text after the edits of one fix; `None` if they can't be made.
 fn edited(text: &str, edits: &[Edit]) -> Option<String> {
     let mut sink = Sink::new(10);
     let options = JsonOptions { relaxed: true };
@@ -18,8 +19,11 @@ fn edited(text: &str, edits: &[Edit]) -> Option<String> {
         Buffers::default(),
         &mut sink,
     );
-    let edits = text_edits(&mut Index::new(&document), Document::ROOT, edits)?;
-    Some(apply(text, &edits).expect("edits that do not overlap"))
+    let mut index = Index::new(&document);
+    let mut batch = FixBatch::new(&mut index);
+    batch.add(Document::ROOT, edits);
+    let edits = batch.finish();
+    (!edits.is_empty()).then(|| apply(text, &edits).expect("edits that do not overlap"))
 }
 
 #[track_caller]
@@ -234,7 +238,7 @@ fn check_batch(text: &str, fixes: &[&[Edit]], expected: &str) {
     let (options, limits) = (JsonOptions::default(), Limits::default());
     let document = parse(text, options, &limits, Buffers::default(), &mut sink);
     let mut index = Index::new(&document);
-    let mut batch = Batch::new(&mut index);
+    let mut batch = FixBatch::new(&mut index);
     for edits in fixes {
         batch.add(Document::ROOT, edits);
     }
