@@ -3,7 +3,7 @@
 use crate::builder;
 use crate::catalog;
 use crate::diagnostic::Docs;
-use crate::document::{Buffers, Document, Source, value};
+use crate::document::{Buffers, Document, Source, tape};
 use crate::language::Language;
 use crate::normalise::{self};
 use crate::path::Path;
@@ -95,7 +95,8 @@ fn without_json(validated: Validated, options: &Options, units: Units) -> BuildR
 
 /// The JSON of a value as people may see it: without what may be secret.
 pub fn masked(words: &[u32], text: &str) -> Result<String, BadTape> {
-    let document = value::read(words, text, Source::Value, Buffers::default()).ok_or(BadTape)?;
+    let document =
+        tape::read_tape(words, text, Source::Value, Buffers::default()).ok_or(BadTape)?;
     let mut out = String::new();
     normalise::masked(&document, Document::ROOT, &Path::root(), &mut out);
     Ok(out)

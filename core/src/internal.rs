@@ -25,11 +25,11 @@ pub mod document {
     }
 
     pub mod text_edit {
-        pub use crate::document::text_edit::{apply, text_edits};
+        pub use crate::document::text_edit::{FixBatch, apply};
     }
 
-    pub mod value {
-        pub use crate::document::value::read;
+    pub mod tape {
+        pub use crate::document::tape::read_tape;
     }
 }
 

@@ -1,4 +1,4 @@
-//! How rules name a place in a declaration: a JSON Pointer (RFC 6901).
+//! Paths, by which rules say where something is in a declaration: JSON Pointers (RFC 6901).
 
 use std::borrow::Cow;
 use std::fmt;
@@ -6,14 +6,15 @@ use std::fmt;
 use crate::secret::mask_name;
 use crate::span::NodeId;
 
-/// A JSON Pointer: `/ports/0/port`. It starts from the declaration in hand, or from a node of the document.
+/// A JSON Pointer such as `/ports/0/port`. It starts from the declaration that is being checked, or from a given node.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Path {
     pointer: String,
     start: Option<NodeId>,
 }
 
-/// The longest key, in characters, that a report's paths show in full. No valid name is longer than half of this.
+/// The length in characters of the longest key that paths in a report show completely. No valid name is longer than
+/// half of this.
 pub(crate) const LONGEST_KEY: usize = 256;
 
 impl Path {
@@ -25,17 +26,17 @@ impl Path {
         }
     }
 
-    /// The path of a node, for paths to what is inside it. They hold no copy of the keys around that node, however long
-    /// those are and however much is said of what is inside.
+    /// A path that starts from a node. Paths inside the node then don't contain the keys that lead to it, which may be
+    /// long, while there may be many such paths.
     #[inline(never)]
-    pub const fn within(node: NodeId) -> Self {
+    pub const fn from_node(node: NodeId) -> Self {
         Self {
             pointer: String::new(),
             start: Some(node),
         }
     }
 
-    /// Reads a JSON Pointer as it is written; what does not start with `/` is the root.
+    /// Parses a JSON Pointer. The result is the root if the text does not start with `/`.
     pub fn parse(pointer: &str) -> Self {
         let mut path = Self::root();
         if pointer.starts_with('/') {
@@ -44,12 +45,12 @@ impl Path {
         path
     }
 
-    /// The node that this path starts from; `None` if that is the declaration in hand.
-    pub const fn start(&self) -> Option<NodeId> {
+    /// The node that this path starts from; `None` if it starts from the declaration that is being checked.
+    pub const fn start_node(&self) -> Option<NodeId> {
         self.start
     }
 
-    /// The path of a key inside this one.
+    /// Appends a key.
     #[must_use]
     #[inline(never)]
     pub fn key(mut self, key: &str) -> Self {
@@ -64,10 +65,10 @@ impl Path {
         self
     }
 
-    /// Like [`Path::key`], but of a key longer than [`LONGEST_KEY`] only the start, then `…`.
+    /// Appends a key, like [`Path::key`]. If the key is longer than [`LONGEST_KEY`], the rest of it is replaced by `…`.
     #[must_use]
     pub fn short_key(self, key: &str) -> Self {
-        // A character has at least one byte.
+        // Counting bytes is faster, and there are at least as many as characters.
         if key.len() <= LONGEST_KEY {
             return self.key(key);
         }
@@ -79,7 +80,7 @@ impl Path {
         path
     }
 
-    /// This path with the keys of another one behind it, each as [`Path::short_key`] gives it.
+    /// Appends all keys of another path, each as [`Path::short_key`] does.
     #[must_use]
     pub fn join(mut self, inner: &Path) -> Self {
         if inner.pointer.len() > LONGEST_KEY {
@@ -91,7 +92,7 @@ impl Path {
         self
     }
 
-    /// Whether [`Path::short_key`] left out the end of a key, so that this path leads nowhere.
+    /// Whether [`Path::short_key`] cut a key, so that nothing can be found by this path.
     pub fn is_cut(&self) -> bool {
         self.pointer.len() > LONGEST_KEY
             && self
@@ -99,7 +100,7 @@ impl Path {
                 .any(|key| key.chars().nth(LONGEST_KEY).is_some())
     }
 
-    /// The path of a key inside this one, if there is a key.
+    /// Appends a key, if there is one.
     #[must_use]
     #[inline(never)]
     pub fn optional_key(self, key: Option<&str>) -> Self {
@@ -109,25 +110,25 @@ impl Path {
         }
     }
 
-    /// The path of an element inside this one, counted from 0.
+    /// Appends the index of an element, from 0.
     #[must_use]
     #[inline(never)]
     pub fn index(self, index: usize) -> Self {
         self.key(&index.to_string())
     }
 
-    /// The keys and indices from the outside in, unescaped.
+    /// The unescaped keys and indices, from the outermost to the innermost.
     pub fn segments(&self) -> impl Iterator<Item = Cow<'_, str>> {
         self.pointer.split('/').skip(1).map(|segment| {
             if segment.contains('~') {
-                Cow::Owned(unescaped(segment))
+                Cow::Owned(unescape(segment))
             } else {
                 Cow::Borrowed(segment)
             }
         })
     }
 
-    /// The path without its last key or index; `None` where it starts.
+    /// The path without its last key or index; `None` if there is no key or index.
     pub fn parent(&self) -> Option<Self> {
         let (parent, _) = self.pointer.rsplit_once('/')?;
         Some(Self {
@@ -136,13 +137,13 @@ impl Path {
         })
     }
 
-    /// The JSON Pointer as text, from where the path starts.
+    /// The JSON Pointer as text. It doesn't contain the node that the path starts from.
     pub fn as_str(&self) -> &str {
         &self.pointer
     }
 }
 
-/// Masked key by key: a key may hold a secret.
+/// Masks each key, since a key may contain a secret.
 impl fmt::Debug for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let masked = self
@@ -158,7 +159,7 @@ impl fmt::Display for Path {
     }
 }
 
-fn unescaped(segment: &str) -> String {
+fn unescape(segment: &str) -> String {
     let (mut out, mut chars) = (String::new(), segment.chars());
     while let Some(c) = chars.next() {
         out.push(match c {
@@ -174,7 +175,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn segments_come_back_as_they_went_in() {
+    fn segments_are_escaped_and_unescaped() {
         let path = Path::root().key("a/b").key("~1").index(3);
         assert_eq!(path.as_str(), "/a~1b/~01/3");
         assert_eq!(path.segments().collect::<Vec<_>>(), ["a/b", "~1", "3"]);
@@ -182,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn long_keys_are_cut_and_known_to_be() {
+    fn short_key_cuts_long_keys_and_is_cut_detects_it() {
         let [whole, long] = [LONGEST_KEY, LONGEST_KEY + 1].map(|length| "é".repeat(length));
         let path = Path::root().short_key(&whole).short_key("…");
         assert_eq!(path, Path::root().key(&whole).key("…"));

@@ -256,7 +256,7 @@ impl Frames<'_> {
     fn window(&self, number: u32, line: &str, start: u32, end: u32) -> Window {
         const BEFORE: usize = 60;
         const WIDTH: usize = 120;
-        let offset = self.lines.start(number).unwrap_or_default() as usize;
+        let offset = self.lines.line_start(number).unwrap_or_default() as usize;
         let from = (start as usize).saturating_sub(BEFORE);
         let mut window = Window {
             shown: String::new(),
@@ -267,7 +267,7 @@ impl Frames<'_> {
             window.shown.push('…');
             window.before += 1;
         }
-        let first = self.lines.byte(self.text, number, from as u32) - offset;
+        let first = self.lines.byte_offset(self.text, number, from as u32) - offset;
         let rest = line.get(first..).unwrap_or_default().char_indices();
         for (at, (byte, c)) in (from..).zip(rest) {
             if at - from >= WIDTH {

@@ -1,6 +1,6 @@
-//! Where things stand in a text: byte spans, and lines and characters counted in the caller's units.
+//! Positions in a text: spans of bytes, and lines and characters in the units that the caller chooses.
 
-/// A range of bytes of a text: from `start` up to, not including, `end`.
+/// A range of bytes in a text, from `start` up to, not including, `end`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// The first byte.
@@ -15,7 +15,7 @@ impl Span {
         Self { start, end }
     }
 
-    /// The same span as the range that slices a `str`.
+    /// The span as a range, to slice a `str` with.
     pub const fn range(self) -> std::ops::Range<usize> {
         self.start as usize..self.end as usize
     }
@@ -25,15 +25,15 @@ impl Span {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(pub u32);
 
-/// What one `character` of a position counts.
+/// The unit in which the `character` of a position is counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Units {
-    /// Bytes, as Rust slices text.
+    /// UTF-8 bytes, as in Rust.
     Utf8,
-    /// Code units, as JavaScript and most editors count.
+    /// UTF-16 code units, as in JavaScript and most editors.
     #[default]
     Utf16,
-    /// Code points, as Python counts.
+    /// Code points, as in Python.
     Utf32,
 }
 
@@ -42,19 +42,19 @@ pub enum Units {
 pub struct Position {
     /// The line, from 0.
     pub line: u32,
-    /// The character in the line, from 0, in the [`Units`] that were asked for.
+    /// The character in the line, from 0, in the [`Units`] that the caller chose.
     pub character: u32,
 }
 
-/// Where each line of a text starts. `\n`, `\r\n` and a lone `\r` each end a line.
+/// The start of each line of a text. A line ends with `\n`, `\r\n` or a lone `\r`.
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,
-    /// How many characters stand before every [`STEP`]th byte; empty for ASCII, where a byte is a character.
+    /// The number of characters before every [`STEP`]th byte; empty for ASCII text, where each byte is one character.
     counts: Vec<Counts>,
 }
 
-/// Characters before a byte, in both units that differ from bytes.
+/// The number of characters before a byte, in the two units that are not bytes.
 #[derive(Clone, Copy, Debug, Default)]
 struct Counts {
     utf16: u32,
@@ -62,24 +62,25 @@ struct Counts {
 }
 
 impl Counts {
-    fn plus(self, text: &[u8]) -> Self {
+    fn plus_characters(self, text: &[u8]) -> Self {
         text.iter().fold(self, |Self { utf16, utf32 }, byte| Self {
-            // A character is counted at its first byte; one of four bytes takes two UTF-16 units.
-            utf16: utf16 + u32::from(!is_inner(*byte)) + u32::from(*byte >= 0xf0),
-            utf32: utf32 + u32::from(!is_inner(*byte)),
+            // A character is counted at its first byte. One with four bytes has two UTF-16 code units.
+            utf16: utf16 + u32::from(!is_continuation(*byte)) + u32::from(*byte >= 0xf0),
+            utf32: utf32 + u32::from(!is_continuation(*byte)),
         })
     }
 }
 
-fn is_inner(byte: u8) -> bool {
+fn is_continuation(byte: u8) -> bool {
     byte & 0xc0 == 0x80
 }
 
-/// A position in a line of megabytes is found in a time that does not grow with it.
+/// The distance in bytes between the counts of a `LineIndex`. It bounds the time to find a position, however long the
+/// line.
 const STEP: usize = 1024;
 
 impl LineIndex {
-    /// Reads the text once.
+    /// Finds the lines of a text, in a time linear in its length.
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
         let mut starts = vec![0];
@@ -98,17 +99,17 @@ impl LineIndex {
             let mut before = Counts::default();
             for chunk in bytes.chunks(STEP) {
                 counts.push(before);
-                before = before.plus(chunk);
+                before = before.plus_characters(chunk);
             }
             counts.push(before);
         }
         Self { starts, counts }
     }
 
-    /// The characters before a byte.
+    /// The number of characters before a byte.
     fn counts(&self, text: &str, offset: usize) -> Counts {
         match self.counts.get(offset / STEP) {
-            Some(before) => before.plus(
+            Some(before) => before.plus_characters(
                 text.as_bytes()
                     .get(offset / STEP * STEP..offset)
                     .unwrap_or_default(),
@@ -120,9 +121,12 @@ impl LineIndex {
         }
     }
 
-    /// The byte of a character of line `line`, counted in code points; the end of the text if there is none.
-    pub fn byte(&self, text: &str, line: u32, character: u32) -> usize {
-        let start = self.start(line).map_or(text.len(), |start| start as usize);
+    /// The byte offset of a character of line `line`, where `character` counts code points; the length of the text if
+    /// there is no such character.
+    pub fn byte_offset(&self, text: &str, line: u32, character: u32) -> usize {
+        let start = self
+            .line_start(line)
+            .map_or(text.len(), |start| start as usize);
         let sought = self.counts(text, start).utf32.saturating_add(character);
         let step = self
             .counts
@@ -135,12 +139,12 @@ impl LineIndex {
         let rest = text.as_bytes().get(step * STEP..).unwrap_or_default();
         let mut starts = (step * STEP..)
             .zip(rest)
-            .filter(|(_, byte)| !is_inner(**byte));
+            .filter(|(_, byte)| !is_continuation(**byte));
         let found = starts.nth((sought - before.utf32) as usize);
         found.map_or(text.len(), |(at, _)| at)
     }
 
-    /// The bytes of line `line`, without its line end.
+    /// The text of line `line`, without the line break; empty if there is no such line.
     pub fn line<'t>(&self, text: &'t str, line: u32) -> &'t str {
         let start = self
             .starts
@@ -155,8 +159,8 @@ impl LineIndex {
             .trim_end_matches(['\n', '\r'])
     }
 
-    /// The byte at which line `line` starts.
-    pub fn start(&self, line: u32) -> Option<u32> {
+    /// The byte offset at which line `line` starts; `None` if there is no such line.
+    pub fn line_start(&self, line: u32) -> Option<u32> {
         self.starts.get(line as usize).copied()
     }
 
@@ -189,7 +193,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_line_end_starts_a_line() {
+    fn every_kind_of_line_break_ends_a_line() {
         let text = "a\nb\r\nc\rd";
         let lines = LineIndex::new(text);
         let all: Vec<_> = (0..4).map(|line| lines.line(text, line)).collect();
@@ -197,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn characters_are_counted_in_the_units_asked_for() {
+    fn characters_are_counted_in_the_given_units() {
         let text = "\n\"é🚀x";
         let lines = LineIndex::new(text);
         let at = text.find('x').unwrap() as u32;
@@ -210,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn long_lines_are_counted_in_steps() {
+    fn positions_in_long_lines_are_exact() {
         let line = "é🚀x\n".repeat(2000).replace('\n', "");
         let text = format!("a\n{line}");
         let lines = LineIndex::new(&text);
@@ -220,25 +224,25 @@ mod tests {
             let character = |units| lines.position(&text, offset, units).character as usize;
             assert_eq!(character(Units::Utf16), before.encode_utf16().count());
             assert_eq!(character(Units::Utf32), chars);
-            assert_eq!(lines.byte(&text, 1, chars as u32), offset as usize);
+            assert_eq!(lines.byte_offset(&text, 1, chars as u32), offset as usize);
         }
     }
 
     #[test]
-    fn characters_are_found_again() {
+    fn byte_offset_reverses_position() {
         for text in ["ab\ncd", "é🚀\ncé"] {
             let lines = LineIndex::new(text);
             for (at, _) in text.char_indices().chain([(text.len(), ' ')]) {
                 let Position { line, character } = lines.position(text, at as u32, Units::Utf32);
-                assert_eq!(lines.byte(text, line, character), at);
+                assert_eq!(lines.byte_offset(text, line, character), at);
             }
-            assert_eq!(lines.byte(text, 1, 9), text.len());
-            assert_eq!(lines.byte(text, 9, 0), text.len());
+            assert_eq!(lines.byte_offset(text, 1, 9), text.len());
+            assert_eq!(lines.byte_offset(text, 9, 0), text.len());
         }
     }
 
     #[test]
-    fn an_offset_inside_a_character_is_its_start() {
+    fn an_offset_inside_a_character_counts_as_its_start() {
         let text = "é";
         assert_eq!(
             LineIndex::new(text)

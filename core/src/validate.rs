@@ -13,8 +13,8 @@ use crate::builder;
 use crate::decode::WRONG_DOCUMENT_KIND;
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::document::json::JsonOptions;
-pub use crate::document::value::Replaced;
-use crate::document::{Buffers, Document, Kind, Limits, value};
+pub use crate::document::tape::Replaced;
+use crate::document::{Buffers, Document, Kind, Limits, tape};
 use crate::draft::{Draft, StackDraft, StateDraft};
 use crate::language::Language;
 use crate::reader::Reader;
@@ -125,7 +125,7 @@ pub(crate) fn validate_document<'t>(
     on_valid: OnValid<'_>,
 ) -> Validated<'t> {
     let mut sink = Sink::new(options.limits.diagnostics);
-    value::report(&mut document, &options.limits, &mut sink);
+    tape::report_invalid_values(&mut document, &options.limits, &mut sink);
     decode_and_check(document, sink, options, on_valid)
 }
 
@@ -139,7 +139,7 @@ pub(crate) fn validate_calls<'t>(
 ) -> Validated<'t> {
     let mut sink = Sink::new(options.limits.diagnostics);
     let mut document = builder::fold(calls, language, buffers);
-    value::report(&mut document, &options.limits, &mut sink);
+    tape::report_invalid_values(&mut document, &options.limits, &mut sink);
     let kind = Some(if builder::is_stack(calls) {
         DocumentKind::Stack
     } else {

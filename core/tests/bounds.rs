@@ -1,4 +1,4 @@
-//! What is said of a declaration stays small, however large the declaration and however much is wrong with it.
+//! Checks that reports and differences stay small and fast, even if a declaration is large and has many faults.
 
 #![allow(
     clippy::unwrap_used,
@@ -18,8 +18,8 @@ use alien_sdk_core::internal::span::Units;
 use alien_sdk_core::internal::validate::{self, Input, Options, report_only};
 use alien_sdk_core::internal::wire::{self, Diff, Edit, Report, Severity};
 
-/// The bytes of text that a report has by default.
-const ROOM: usize = Limits::BYTES_EACH * 1000;
+/// The maximum number of bytes of text in a report with default limits.
+const MAX_REPORT_BYTES: usize = Limits::BYTES_PER_DIAGNOSTIC * 1000;
 
 fn validate(input: Input, options: &Options) -> Report {
     functions::validate(input, options, Units::Utf16, &mut Buffers::default()).unwrap()
@@ -29,11 +29,11 @@ fn json_size(report: &Report) -> usize {
     serde_json::to_string(report).unwrap().len()
 }
 
-fn list(count: usize, element: impl Fn(usize) -> String) -> String {
+fn join(count: usize, element: impl Fn(usize) -> String) -> String {
     (0..count).map(element).collect::<Vec<_>>().join(",")
 }
 
-fn limited(diagnostics: usize) -> Options {
+fn options_with_limit(diagnostics: usize) -> Options {
     let limits = Limits {
         diagnostics,
         ..Limits::default()
@@ -44,12 +44,12 @@ fn limited(diagnostics: usize) -> Options {
     }
 }
 
-/// A key as long as a thousand names.
+/// A key of 64 KiB.
 fn long_key() -> String {
     "k".repeat(64 << 10)
 }
 
-/// A stack with one resource under a long key, and that resource's other members.
+/// A stack with one resource under a long key. `members` are additional members of the resource.
 fn stack(members: &str) -> String {
     format!(
         r#"{{"id": "shop", "resources": {{"{}": {{"lifecycle": "frozen", "config": {{"type": "queue", "id": "jobs"}}, {members}}}}}}}"#,
@@ -63,18 +63,18 @@ fn container(id: &str, members: &str) -> String {
     )
 }
 
-/// Texts that say a thousand things of what is inside one long key, or of one long value.
+/// Texts that cause a thousand diagnostics inside one long key or about one long value, each with a name.
 fn long_texts() -> Vec<(&'static str, String)> {
     let dependencies = |of: &dyn Fn(usize) -> String| {
-        let members = list(1000, of);
+        let members = join(1000, of);
         stack(&format!(r#""dependencies": [{members}]"#))
     };
-    let replicas = list(500, |_| r#"{"healthy": 1}"#.to_owned());
-    let links = list(1000, |_| r#"{"type": "kv", "id": "big"}"#.to_owned());
+    let replicas = join(500, |_| r#"{"healthy": 1}"#.to_owned());
+    let links = join(1000, |_| r#"{"type": "kv", "id": "big"}"#.to_owned());
     let key = long_key();
     vec![
         (
-            "values of another type",
+            "values of a wrong type",
             dependencies(&|_| r#"{"type": 1, "id": "jobs"}"#.to_owned()),
         ),
         (
@@ -82,16 +82,16 @@ fn long_texts() -> Vec<(&'static str, String)> {
             dependencies(&|_| r#"{"typ": "kv", "x": 1}"#.to_owned()),
         ),
         (
-            "keys that stand twice",
+            "duplicate keys",
             dependencies(&|_| r#"{"type": "queue", "id": "jobs", "id": "jobs"}"#.to_owned()),
         ),
         (
-            "resources that are not there",
+            "resources that do not exist",
             dependencies(&|at| format!(r#"{{"type": "kv", "id": "x{at}"}}"#)),
         ),
         (
-            "syntax",
-            stack(&format!(r#""a": [{}]"#, list(1000, |_| "1,".to_owned()))),
+            "syntax errors",
+            stack(&format!(r#""a": [{}]"#, join(1000, |_| "1,".to_owned()))),
         ),
         (
             "outputs",
@@ -109,57 +109,58 @@ fn long_texts() -> Vec<(&'static str, String)> {
 }
 
 #[test]
-fn a_long_key_does_not_cost_the_report() {
+fn a_long_key_does_not_make_a_report_large() {
     for (what, text) in long_texts() {
         let report = validate(Input::Text(&text), &Options::default());
         assert_eq!(report.diagnostics.len(), 1000, "{what}");
         let size = json_size(&report);
-        assert!(size < ROOM, "{what}: {size} bytes");
+        assert!(size < MAX_REPORT_BYTES, "{what}: {size} bytes");
     }
 }
 
 #[test]
-fn what_is_found_holds_no_copies_of_a_long_key() {
+fn diagnostics_contain_no_copies_of_a_long_key() {
     for (what, text) in long_texts() {
         let input = Input::Text(&text);
-        let judged = validate::validate_input(
+        let validated = validate::validate_input(
             input,
             &Options::default(),
             Buffers::default(),
             &mut report_only,
         );
-        let (found, _) = judged.unwrap().sink.into_parts();
+        let (found, _) = validated.unwrap().sink.into_parts();
         let size = format!("{found:?}").len();
-        assert!(size < 2 * ROOM, "{what}: {size} bytes");
+        assert!(size < 2 * MAX_REPORT_BYTES, "{what}: {size} bytes");
     }
 }
 
 #[test]
-fn a_long_key_of_a_value_or_of_calls_does_not_cost_the_report() {
-    let wrong = list(1000, |_| r#"{"type": 1, "id": "jobs"}"#.to_owned());
+fn a_long_key_of_a_value_or_of_calls_does_not_make_a_report_large() {
+    let wrong = join(1000, |_| r#"{"type": 1, "id": "jobs"}"#.to_owned());
     let text = stack(&format!(r#""dependencies": [{wrong}]"#));
     let value: serde_json::Value = serde_json::from_str(&text).unwrap();
     let mut writer = Writer::new("", Source::Value, Buffers::default());
     serialize(&value, &Limits::default(), &mut writer);
     let report = validate(Input::Value(writer.finish()), &Options::default());
     assert_eq!(report.diagnostics.len(), 1000);
-    assert!(json_size(&report) < ROOM);
+    assert!(json_size(&report) < MAX_REPORT_BYTES);
 
     let calls = format!(
         r#"[["stack", "shop"], ["add", {{"type": "queue", "id": "{}"}}, "frozen", {{"dependencies": [{wrong}]}}]]"#,
         long_key()
     );
     let report =
-        wire::BuildResult::from_calls(&calls_of(&calls), &JAVASCRIPT, &Options::default()).report;
+        wire::BuildResult::from_calls(&parse_calls(&calls), &JAVASCRIPT, &Options::default())
+            .report;
     assert!(
         report.diagnostics.len() > 500,
         "{}",
         report.diagnostics.len()
     );
-    assert!(json_size(&report) < ROOM);
+    assert!(json_size(&report) < MAX_REPORT_BYTES);
 }
 
-fn calls_of(text: &str) -> Document<'_> {
+fn parse_calls(text: &str) -> Document<'_> {
     let (options, limits) = (JsonOptions::default(), Limits::default());
     json::parse(
         text,
@@ -171,11 +172,12 @@ fn calls_of(text: &str) -> Document<'_> {
 }
 
 #[test]
-fn a_call_with_many_arguments_is_shown_short() {
-    let more = list(10_000, |at| at.to_string());
-    let calls = format!(r#"[["container", "Api"], ["replicas", -1, {more}]]"#);
+fn a_call_with_many_arguments_is_abbreviated() {
+    let arguments = join(10_000, |at| at.to_string());
+    let calls = format!(r#"[["container", "Api"], ["replicas", -1, {arguments}]]"#);
     let report =
-        wire::BuildResult::from_calls(&calls_of(&calls), &JAVASCRIPT, &Options::default()).report;
+        wire::BuildResult::from_calls(&parse_calls(&calls), &JAVASCRIPT, &Options::default())
+            .report;
     let shown = report
         .diagnostics
         .iter()
@@ -189,7 +191,7 @@ fn a_call_with_many_arguments_is_shown_short() {
 }
 
 #[test]
-fn a_fix_whose_path_was_cut_is_left_out_but_can_be_made() {
+fn a_fix_whose_path_was_cut_is_left_out_but_can_be_applied() {
     let text = |key: &str| {
         format!(
             r#"{{"id": "shop", "resources": {{"{key}": {{"lifecycle": "frozen", "config": {{"type": "queue", "id": "jobs"}}, "dependencies": [{{"type": "kv", "id": "a", "x": 1}}]}}}}}}"#
@@ -214,24 +216,27 @@ fn a_fix_whose_path_was_cut_is_left_out_but_can_be_made() {
     assert!(!fixed.contains("\"x\""), "{fixed}");
 }
 
-/// Many small objects inside each other, with long keys, around what is given.
-fn nested(inner: &str) -> String {
+/// Puts `inner` into 60 nested objects with long keys.
+fn nest(inner: &str) -> String {
     let open = format!(r#"{{"{}": "#, "k".repeat(200)).repeat(60);
     format!("{open}{inner}{}", "}".repeat(60))
 }
 
 #[test]
-fn a_report_has_so_many_bytes_and_errors_come_first() {
-    let faults = list(1000, |_| "1,".to_owned());
+fn the_size_of_a_report_is_limited_and_errors_come_first() {
+    let faults = join(1000, |_| "1,".to_owned());
     let text = format!(
         r#"{{"environment": {{"1": "a warning"}}, "a": {}}}"#,
-        nested(&format!("[{faults}]"))
+        nest(&format!("[{faults}]"))
     );
     let report = validate(Input::Text(&text), &Options::default());
     let size = json_size(&report);
     assert!(report.truncated);
-    assert!(size < ROOM * 11 / 10, "{size} bytes");
-    assert!(size > ROOM * 9 / 10, "{size} bytes: there is room for more");
+    assert!(size < MAX_REPORT_BYTES * 11 / 10, "{size} bytes");
+    assert!(
+        size > MAX_REPORT_BYTES * 9 / 10,
+        "{size} bytes: there is room for more"
+    );
     let errors = |report: &Report| {
         report
             .diagnostics
@@ -240,25 +245,25 @@ fn a_report_has_so_many_bytes_and_errors_come_first() {
     };
     assert!(errors(&report));
 
-    // The limit of diagnostics is the limit of bytes too, but one diagnostic there always is.
-    let report = validate(Input::Text(&text), &limited(10));
+    // The limit of diagnostics also limits the bytes, but there is always one diagnostic.
+    let report = validate(Input::Text(&text), &options_with_limit(10));
     assert!(report.truncated && errors(&report));
     assert_eq!(report.diagnostics.len(), 3);
-    let report = validate(Input::Text(&text), &limited(1));
+    let report = validate(Input::Text(&text), &options_with_limit(1));
     assert_eq!(report.diagnostics.len(), 1);
-    assert!(json_size(&report) > Limits::BYTES_EACH);
+    assert!(json_size(&report) > Limits::BYTES_PER_DIAGNOSTIC);
 }
 
 #[test]
 fn fixes_are_left_out_before_diagnostics() {
-    let path = "a".repeat(3 * Limits::BYTES_EACH);
-    let resources = list(4, |at| {
+    let path = "a".repeat(3 * Limits::BYTES_PER_DIAGNOSTIC);
+    let resources = join(4, |at| {
         let config = container(&format!("a{at}"), &format!(r#""healthCheck": "/{path}""#));
         format!(r#""a{at}": {{"lifecycle": "live", "config": {config}}}"#)
     });
     let text = format!(r#"{{"id": "shop", "resources": {{{resources}}}}}"#);
     let fixes = |diagnostics| {
-        let report = validate(Input::Text(&text), &limited(diagnostics));
+        let report = validate(Input::Text(&text), &options_with_limit(diagnostics));
         assert_eq!(report.diagnostics.len(), 4);
         let fixes = report.diagnostics.iter().filter(|d| !d.fixes.is_empty());
         (fixes.count(), report.truncated)
@@ -268,7 +273,7 @@ fn fixes_are_left_out_before_diagnostics() {
 }
 
 #[test]
-fn an_id_that_stands_twice_is_compared_once() {
+fn a_duplicate_id_is_compared_once() {
     let config = |path: &str| {
         let storage = format!(
             r#""stateful": true, "replicas": 1, "persistentStorage": {{"size": "1Gi", "mountPath": "/{path}"}}"#
@@ -283,10 +288,10 @@ fn an_id_that_stands_twice_is_compared_once() {
         )
     };
     let old = stack(&resource("a", &long_key()));
-    let new = stack(&list(100, |at| resource(&format!("a{at}"), "b")));
-    let judged =
+    let new = stack(&join(100, |at| resource(&format!("a{at}"), "b")));
+    let validated =
         validate::validate_update(Input::Text(&old), Input::Text(&new), &Options::default());
-    let (found, _) = judged.unwrap().sink.into_parts();
+    let (found, _) = validated.unwrap().sink.into_parts();
     let of_update = found
         .iter()
         .filter(|found| found.code.name == "mount-path-changed");
@@ -301,10 +306,10 @@ fn diff(old: &str, new: &str) -> Diff {
 }
 
 #[test]
-fn the_paths_of_changes_have_so_many_bytes() {
+fn the_size_of_all_paths_of_changes_is_limited() {
     let key = "k".repeat(450);
     let stack = |value: usize, replicas: usize| {
-        let members = list(20_000, |at| format!(r#""{at}": {value}"#));
+        let members = join(20_000, |at| format!(r#""{at}": {value}"#));
         let first = container("a", &format!(r#""replicas": {replicas}"#));
         let last = container(
             "c",
@@ -333,7 +338,7 @@ fn the_paths_of_changes_have_so_many_bytes() {
         [pool]
     );
 
-    // What has changed only here and there is shown so, however large it is.
+    // A small change is shown exactly, however large the object is.
     let stack = |last: usize| stack(1, 1).replace(r#""19999": 1"#, &format!(r#""19999": {last}"#));
     let changes = diff(&stack(1), &stack(2)).changes;
     assert_eq!(changes.len(), 1);
@@ -343,7 +348,7 @@ fn the_paths_of_changes_have_so_many_bytes() {
 #[test]
 fn a_diff_keeps_no_more_warnings_than_a_report_holds() {
     let side = |replicas: usize| {
-        let names = list(5000, |at| format!(r#""{at}": "x""#));
+        let names = join(5000, |at| format!(r#""{at}": "x""#));
         container(
             "a",
             &format!(r#""replicas": {replicas}, "environment": {{{names}}}"#),
@@ -359,21 +364,21 @@ fn a_diff_keeps_no_more_warnings_than_a_report_holds() {
     );
     let compared = compared.unwrap();
     assert_eq!(forms, 1);
-    for judged in [compared.old, compared.new] {
-        assert_eq!(judged.sink.into_parts().0.len(), 1000);
+    for validated in [compared.old, compared.new] {
+        assert_eq!(validated.sink.into_parts().0.len(), 1000);
     }
     assert!(compared.change.is_empty());
 }
 
-/// A container whose text is one line, with as many faults as are asked for at its end.
+/// A container in one line, with the given number of faults at its end.
 fn one_line(faults: usize) -> String {
-    let words = list(400, |at| format!(r#""{}é{at}""#, "x".repeat(1000)));
-    let ports = list(faults, |_| r#"{"port": 0}"#.to_owned());
+    let words = join(400, |at| format!(r#""{}é{at}""#, "x".repeat(1000)));
+    let ports = join(faults, |_| r#"{"port": 0}"#.to_owned());
     format!(r#"{{"command": [{words}], "environment": {{"A": "secret"}}, "ports": [{ports}]}}"#)
 }
 
 #[test]
-fn a_line_is_not_looked_through_for_each_fault() {
+fn a_long_line_is_not_searched_again_for_each_fault() {
     let time = |text: &str| {
         let start = Instant::now();
         let shown = functions::render_text(text, "api.json", &Options::default(), false).unwrap();
@@ -382,7 +387,7 @@ fn a_line_is_not_looked_through_for_each_fault() {
     };
     let few = (0..3).map(|_| time(&one_line(1))).min().unwrap();
     let many = time(&one_line(1000));
-    // Looking through the line takes about as long as reading it: for each fault, that would be 300 times as long.
+    // To search the line takes about as long as to parse it. Doing so for each fault would take 300 times as long.
     assert!(
         many < few * 50 + Duration::from_millis(200),
         "{few:?} {many:?}"
@@ -390,7 +395,7 @@ fn a_line_is_not_looked_through_for_each_fault() {
 }
 
 #[test]
-fn places_in_a_long_line_are_right_in_all_units() {
+fn positions_in_a_long_line_are_right_in_all_units() {
     let text = one_line(3);
     for units in [Units::Utf8, Units::Utf16, Units::Utf32] {
         let report = functions::validate(

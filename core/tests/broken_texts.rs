@@ -1,6 +1,6 @@
-//! Laws of fixes over texts with slips of the keyboard: whatever recovery makes of a text, fixes leave it no worse.
+//! Tests laws of fixes with texts that contain typing mistakes: fixes never make a text worse.
 //!
-//! The texts are the same in every run. `TEXTS=500000 cargo test --release --test broken_texts` tries more of them.
+//! The texts are the same in every run. `TEXTS=500000 cargo test --release --test broken_texts` tests more of them.
 
 #![allow(
     clippy::unwrap_used,
@@ -16,7 +16,7 @@ use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::validate::{Input, Options};
 use alien_sdk_core::internal::wire::{Report, Severity};
 
-/// A container in which much can be fixed, over lines and with comments.
+/// A container with comments and many mistakes that can be fixed.
 const COMMENTED: &str = r#"{
   "id": "api", // the name
   "code": {"type": "image", "image": "ghcr.io/Acme/api:v1"},
@@ -34,7 +34,7 @@ const COMMENTED: &str = r#"{
 }
 "#;
 
-/// What is typed, pasted or taken for something else.
+/// Texts that are inserted, or replace a token.
 const TOKENS: [&str; 36] = [
     "{",
     "}",
@@ -74,7 +74,7 @@ const TOKENS: [&str; 36] = [
     "/* c */",
 ];
 
-/// Numbers that look random, and are the same in every run (SplitMix64).
+/// A pseudorandom number generator (SplitMix64), with the same numbers in every run.
 struct Random(u64);
 
 impl Random {
@@ -86,8 +86,8 @@ impl Random {
         ((bits ^ (bits >> 31)) % count.max(1) as u64) as usize
     }
 
-    fn of<T: Clone>(&mut self, things: &[T]) -> T {
-        things[self.below(things.len())].clone()
+    fn choose<T: Clone>(&mut self, items: &[T]) -> T {
+        items[self.below(items.len())].clone()
     }
 
     fn place(&mut self, text: &str) -> usize {
@@ -101,7 +101,7 @@ impl Random {
     }
 }
 
-/// Where strings, words and punctuation stand.
+/// The ranges of strings, words and punctuation.
 fn tokens(text: &str) -> Vec<Range<usize>> {
     let (mut tokens, mut at) = (Vec::new(), 0);
     while let Some(c) = text[at..].chars().next() {
@@ -122,24 +122,24 @@ fn tokens(text: &str) -> Vec<Range<usize>> {
     tokens
 }
 
-/// The text with one slip.
-fn slip(text: &str, random: &mut Random) -> String {
+/// The text with one typing mistake.
+fn with_mistake(text: &str, random: &mut Random) -> String {
     let mut text = text.to_owned();
     let tokens = tokens(&text);
     if tokens.is_empty() {
         return text;
     }
-    let (some, other) = (random.of(&tokens), random.of(&tokens));
+    let (some, other) = (random.choose(&tokens), random.choose(&tokens));
     match random.below(10) {
         0 => text.replace_range(random.slice(&text, 8), ""),
         1 => {
             let copied = text[random.slice(&text, 40)].to_owned();
             text.insert_str(random.place(&text), &copied);
         }
-        2 | 3 => text.insert_str(random.place(&text), random.of(&TOKENS)),
+        2 | 3 => text.insert_str(random.place(&text), random.choose(&TOKENS)),
         4 => text.truncate(random.place(&text).max(1)),
         5 | 6 => text.replace_range(some, ""),
-        7 => text.replace_range(some, random.of(&TOKENS)),
+        7 => text.replace_range(some, random.choose(&TOKENS)),
         8 => {
             let copied = text[other].to_owned();
             text.replace_range(some, &copied);
@@ -159,7 +159,7 @@ fn report(text: &str, options: &Options) -> Report {
     functions::validate(input, options, units, &mut Buffers::default()).unwrap()
 }
 
-/// How many errors there are, and how many of them are faults of syntax.
+/// The number of errors, and of syntax errors among them.
 fn errors(report: &Report) -> (usize, usize) {
     let errors = report
         .diagnostics
@@ -169,7 +169,7 @@ fn errors(report: &Report) -> (usize, usize) {
     (errors.count(), syntax.count())
 }
 
-/// The laws that fixing a text breaks.
+/// The laws that the fixes of a text break.
 fn broken_laws(text: &str, options: &Options) -> Vec<&'static str> {
     let [safe, all] = [false, true].map(|all| functions::apply_fixes(text, options, all));
     let before = report(text, options);
@@ -184,12 +184,12 @@ fn broken_laws(text: &str, options: &Options) -> Vec<&'static str> {
             continue;
         }
         let again = functions::apply_fixes(fixed, options, also_unsafe);
-        law(again == *fixed, "what is fixed stays as it is");
+        law(again == *fixed, "applying fixes again changes nothing");
         let (errors, syntax) = errors(&report(fixed, options));
-        law(syntax <= syntax_before, "no fix brings a fault of syntax");
+        law(syntax <= syntax_before, "fixes cause no syntax error");
         law(
             also_unsafe || errors <= errors_before,
-            "safe fixes bring no error",
+            "safe fixes cause no error",
         );
     }
     if before.valid && safe != text {
@@ -201,7 +201,7 @@ fn broken_laws(text: &str, options: &Options) -> Vec<&'static str> {
 }
 
 #[test]
-fn fixes_leave_a_broken_text_no_worse() {
+fn fixes_do_not_make_a_broken_text_worse() {
     let count = std::env::var("TEXTS").map_or(3000, |count| count.parse().unwrap());
     let mut seeds = vec![COMMENTED.to_owned()];
     for explained in functions::catalog().codes {
@@ -210,10 +210,10 @@ fn fixes_leave_a_broken_text_no_worse() {
     let (mut fixed, mut faults) = (0, Vec::new());
     for number in 0..count {
         let mut random = Random(number);
-        // Every other text is one in which much can be fixed.
+        // Half of the texts are made from `COMMENTED`.
         let mut text = seeds[random.below(2) * random.below(seeds.len())].clone();
         for _ in 0..=random.below(3) {
-            text = slip(&text, &mut random);
+            text = with_mistake(&text, &mut random);
         }
         let mut options = Options {
             limits: Limits {
@@ -225,7 +225,7 @@ fn fixes_leave_a_broken_text_no_worse() {
         options.json.relaxed = random.below(2) == 0;
         fixed += usize::from(functions::apply_fixes(&text, &options, false) != text);
         for law in broken_laws(&text, &options) {
-            faults.push(format!("not true of text {number}: {law}\n{text}"));
+            faults.push(format!("text {number} breaks a law: {law}\n{text}"));
         }
     }
     println!("{fixed} of {count} texts have safe fixes");

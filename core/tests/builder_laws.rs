@@ -1,4 +1,4 @@
-//! The builder of Rust says what the calls of every other language say.
+//! Checks that the builder for Rust gives the same results as the calls that other languages record.
 
 #![allow(
     clippy::unwrap_used,
@@ -20,20 +20,26 @@ use alien_sdk_core::{
 };
 use serde_json::{Value, json};
 
-/// What calls as other languages record them are built to.
-fn built(calls: &Value) -> BuildResult {
+/// Builds calls as other languages record them.
+fn build_calls(calls: &Value) -> BuildResult {
     let calls = calls.to_string();
     let mut sink = Sink::new(10);
-    let usual = (JsonOptions::default(), Limits::default());
-    let document = json::parse(&calls, usual.0, &usual.1, Buffers::default(), &mut sink);
+    let defaults = (JsonOptions::default(), Limits::default());
+    let document = json::parse(
+        &calls,
+        defaults.0,
+        &defaults.1,
+        Buffers::default(),
+        &mut sink,
+    );
     assert!(sink.is_empty(), "the calls are JSON");
     wire::BuildResult::from_calls(&document, &RUST, &Options::default())
 }
 
-/// The typed builder and the calls say the same: report and normalised JSON.
+/// Checks that a typed builder and calls give the same report and the same normalised JSON.
 #[track_caller]
 fn check(container: &Container, calls: Value) {
-    let expected = built(&calls);
+    let expected = build_calls(&calls);
     let mut report = container.validate();
     let places = report.diagnostics.iter_mut().flat_map(|found| {
         [&mut found.call]
@@ -60,7 +66,8 @@ fn api() -> Container {
         .permissions("execution")
 }
 
-fn with(calls: Value) -> Value {
+/// The calls of [`api`], followed by others.
+fn api_and(calls: Value) -> Value {
     let mut all = json!([
         ["container", "api"],
         ["code", {"type": "image", "image": "ghcr.io/acme/api:v1"}],
@@ -107,7 +114,7 @@ fn every_method_records_its_call() {
         .cluster("compute")
         .pool("gpu")
         .command(["./server", "--port", "8080"]);
-    let calls = with(json!([
+    let calls = api_and(json!([
         ["code", {"type": "source", "src": "./api", "toolchain":
             {"type": "docker", "dockerfile": "Dockerfile.api", "buildArgs": {"PROFILE": "release"}}}],
         ["cpu", {"min": "0.5", "desired": "2"}],
@@ -135,7 +142,7 @@ fn every_method_records_its_call() {
 }
 
 #[test]
-fn scaling_storage_and_amounts_record_their_calls() {
+fn autoscaling_storage_and_amounts_record_their_calls() {
     let scaled = api()
         .port(8080)
         .auto_scale(Autoscaling {
@@ -148,7 +155,7 @@ fn scaling_storage_and_amounts_record_their_calls() {
         .max_replicas(30);
     check(
         &scaled,
-        with(json!([
+        api_and(json!([
             ["port", 8080],
             ["autoScale", {"min": 2, "desired": 4, "max": 20, "targetCpuPercent": 70,
                 "targetMemoryPercent": 82.5, "targetHttpInFlightPerReplica": 100}],
@@ -158,7 +165,7 @@ fn scaling_storage_and_amounts_record_their_calls() {
     );
     check(
         &api().port(8080).replicas(1).persistent_storage("5Gi"),
-        with(json!([
+        api_and(json!([
             ["port", 8080],
             ["replicas", 1],
             ["persistentStorage", "5Gi"]
@@ -173,12 +180,12 @@ fn scaling_storage_and_amounts_record_their_calls() {
         (api().cpu(1e-3), json!(0.001)),
     ];
     for (container, amount) in amounts {
-        check(&container, with(json!([["cpu", amount]])));
+        check(&container, api_and(json!([["cpu", amount]])));
     }
 }
 
 #[test]
-fn faults_stand_where_their_calls_stand() {
+fn a_diagnostic_has_the_place_of_its_call() {
     let line = line!() + 3;
     let refused = api()
         .cpu(0.5)
@@ -205,7 +212,7 @@ fn faults_stand_where_their_calls_stand() {
 }
 
 #[test]
-fn faults_are_reported_together() {
+fn all_faults_are_reported_together() {
     let nothing = Container::new("Api").port(8080).expose(Protocol::Http);
     check(
         &nothing,
@@ -254,7 +261,7 @@ fn a_builder_starts_from_a_config() {
 }
 
 #[test]
-fn debug_shows_no_values_that_may_be_secret() {
+fn debug_of_a_builder_shows_no_variables() {
     let container = Container::new("api")
         .port(8080)
         .environment([("TOKEN", "hunter2")]);
@@ -263,7 +270,7 @@ fn debug_shows_no_values_that_may_be_secret() {
 }
 
 #[test]
-fn debug_of_a_container_shows_what_is_no_secret() {
+fn debug_of_a_config_masks_only_secrets() {
     let text = r#"{"id": "api", "code": {"type": "source", "src": "https://kim:hunter2@github.com/acme/api",
         "toolchain": {"type": "docker", "target": "web", "buildArgs": {"A": "hunter2"}}},
         "cpu": {"min": "1", "desired": "1"}, "memory": {"min": "1Gi", "desired": "1Gi"}, "ports": [{"port": 8080}],
@@ -283,7 +290,7 @@ fn debug_of_a_container_shows_what_is_no_secret() {
 }
 
 #[test]
-fn every_fault_is_in_the_error_of_serde() {
+fn the_error_of_serde_contains_every_fault() {
     let text = r#"{"id": "api", "cpu": {"min": "1", "desired": "1"}, "memory": {"min": "lots", "desired": "1Gi"},
         "replicas": 1, "replicas": 2, "ports": [{"port": 70000}]}"#;
     let error = serde_json::from_str::<ContainerConfig>(text)

@@ -1,4 +1,4 @@
-//! Runs the examples of every code, as `explain` shows them: documentation that is not true fails here.
+//! Checks the examples of every code, as `explain` shows them.
 
 #![allow(
     clippy::unwrap_used,
@@ -13,11 +13,11 @@ use alien_sdk_core::internal::span::Units;
 use alien_sdk_core::internal::validate::{DocumentKind, Input, Options};
 use alien_sdk_core::internal::wire;
 
-/// What is found in a document, or in both sides of an update.
-fn found(code: &str, text: &str) -> Vec<wire::Diagnostic> {
-    let small = matches!(code, "too-deep" | "too-large");
-    let limits = if small {
-        Limits::OF_EXAMPLES
+/// The diagnostics of an example: of a document, or of an update.
+fn validate_example(code: &str, text: &str) -> Vec<wire::Diagnostic> {
+    let has_small_limits = matches!(code, "too-deep" | "too-large");
+    let limits = if has_small_limits {
+        Limits::FOR_EXAMPLES
     } else {
         Limits::default()
     };
@@ -42,8 +42,8 @@ fn found(code: &str, text: &str) -> Vec<wire::Diagnostic> {
     report.unwrap().diagnostics
 }
 
-/// Each as `code at path: message`, on a line of its own.
-fn shown(found: &[wire::Diagnostic]) -> String {
+/// Prints diagnostics, each as `code at path: message` on its own line.
+fn print(found: &[wire::Diagnostic]) -> String {
     let lines = found.iter().map(|found| {
         let wire::Diagnostic {
             code,
@@ -59,48 +59,49 @@ fn shown(found: &[wire::Diagnostic]) -> String {
     }
 }
 
+/// The old and new declaration, if the example is an update.
 fn update(text: &str) -> Option<[String; 2]> {
     let value: serde_json::Value = serde_json::from_str(text).ok()?;
     Some([value.get("old")?.to_string(), value.get("new")?.to_string()])
 }
 
 #[test]
-fn the_failing_example_of_a_code_has_that_fault_and_no_other() {
+fn the_failing_example_of_a_code_causes_only_that_code() {
     for wire::Explanation { code, fails, .. } in functions::catalog().codes {
-        let found = found(code, &fails);
+        let found = validate_example(code, &fails);
         assert!(
             matches!(&found[..], [one] if one.code == code),
             "in the `fails` of {code}, expected {code} once and nothing else, found{}\n{fails}",
-            shown(&found)
+            print(&found)
         );
     }
 }
 
 #[test]
-fn the_passing_example_of_a_code_has_no_fault() {
+fn the_passing_example_of_a_code_has_no_diagnostic() {
     for wire::Explanation { code, passes, .. } in functions::catalog().codes {
-        let found = found(code, &passes);
+        let found = validate_example(code, &passes);
         assert!(
             found.is_empty(),
             "in the `passes` of {code}, expected nothing, found{}\n{passes}",
-            shown(&found)
+            print(&found)
         );
     }
 }
 
 #[test]
-fn codes_are_slugs_and_explained() {
+fn codes_are_well_formed_and_explained() {
     let codes = functions::catalog().codes;
     for explained in &codes {
-        let slug = |c: char| c.is_ascii_lowercase() || c == '-';
+        let is_allowed = |c: char| c.is_ascii_lowercase() || c == '-';
         assert!(
-            explained.code.chars().all(slug),
-            "a code has lower-case letters and `-` only: {}",
+            explained.code.chars().all(is_allowed),
+            "a code may only contain lower-case letters and `-`: {}",
             explained.code
         );
         assert!(
             explained.why.ends_with('.') && explained.why.len() > 40,
-            "{}: `why` is not a sentence or more: {}",
+            "{}: `why` must have at least one sentence: {}",
             explained.code,
             explained.why
         );
@@ -108,7 +109,7 @@ fn codes_are_slugs_and_explained() {
     }
     assert!(
         codes.is_sorted_by(|a, b| a.code < b.code),
-        "sorted, and none twice"
+        "codes must be sorted and unique"
     );
     assert_eq!(functions::explain("no-such-code"), None);
 }

@@ -1,5 +1,5 @@
-//! What reaches the core from other languages as something that JSON doesn't have: bytes that are not UTF-8, keys that
-//! are no text, and documents that were written apart.
+//! Tests input that only other languages can pass to the core: bytes that are not valid UTF-8, keys that are not
+//! strings, and documents that are appended to others.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
@@ -18,7 +18,7 @@ fn validate(input: Input) -> Report {
     functions::validate(input, &options, units, &mut Buffers::default()).unwrap()
 }
 
-/// The code, path and first character of each diagnostic.
+/// The code, path and start character of each diagnostic.
 fn found(report: &Report) -> Vec<(&str, &str, u32)> {
     let start = |range: Option<wire::Range>| range.map_or(0, |range| range.start.character);
     let found = report.diagnostics.iter();
@@ -27,7 +27,7 @@ fn found(report: &Report) -> Vec<(&str, &str, u32)> {
         .collect()
 }
 
-fn replaced(from: &str, to: &[u8]) -> Report {
+fn validate_with_bytes(from: &str, to: &[u8]) -> Report {
     let at = SMALL.find(from).unwrap();
     let mut bytes = SMALL.as_bytes().to_vec();
     bytes.splice(at..at + from.len(), to.iter().copied());
@@ -36,8 +36,8 @@ fn replaced(from: &str, to: &[u8]) -> Report {
 }
 
 #[test]
-fn bytes_that_are_not_utf8_are_reported_where_they_are() {
-    let report = replaced("execution", b"execution\xff");
+fn bytes_that_are_not_utf8_are_reported_at_their_position() {
+    let report = validate_with_bytes("execution", b"execution\xff");
     let start = SMALL.find("\"execution").unwrap() as u32;
     assert_eq!(found(&report), [("invalid-unicode", "/permissions", start)]);
     assert_eq!(
@@ -47,7 +47,7 @@ fn bytes_that_are_not_utf8_are_reported_where_they_are() {
 }
 
 #[test]
-fn bytes_outside_strings_are_reported_too() {
+fn bytes_that_are_not_utf8_are_reported_outside_strings() {
     let report = validate(Input::Replaced("\u{fffd}\u{fffd}{}", Replaced::Bytes));
     let unicode = found(&report)
         .into_iter()
@@ -56,7 +56,7 @@ fn bytes_outside_strings_are_reported_too() {
 }
 
 #[test]
-fn a_replacement_character_of_the_text_itself_is_left_alone() {
+fn a_replacement_character_is_reported_only_if_something_was_replaced() {
     let text = SMALL.replace(
         "nginx:1.27\"}",
         "nginx:1.27\"}, \"command\": [\"\u{fffd}\"]",
@@ -69,7 +69,7 @@ fn a_replacement_character_of_the_text_itself_is_left_alone() {
 }
 
 #[test]
-fn of_two_texts_each_says_what_was_replaced_in_it() {
+fn replaced_bytes_are_reported_in_the_text_that_has_them() {
     let bad = SMALL.replace(
         "nginx:1.27\"}",
         "nginx:1.27\"}, \"command\": [\"\u{fffd}\"]",
@@ -88,7 +88,7 @@ fn of_two_texts_each_says_what_was_replaced_in_it() {
 }
 
 #[test]
-fn the_limit_counts_bytes_as_they_were_before_some_were_replaced() {
+fn the_limit_does_not_count_bytes_that_replacement_adds() {
     let text = "\u{fffd}".repeat(100);
     let mut options = Options::default();
     options.limits.bytes = 100;
@@ -102,7 +102,7 @@ fn the_limit_counts_bytes_as_they_were_before_some_were_replaced() {
 }
 
 #[test]
-fn a_text_that_was_not_read_is_too_large() {
+fn a_text_that_the_binding_did_not_read_is_reported_as_too_large() {
     let message = |length| {
         let report = validate(Input::TooLarge(length));
         assert_eq!(found(&report), [("too-large", "", 0)]);
@@ -117,11 +117,11 @@ fn a_text_that_was_not_read_is_too_large() {
     );
 }
 
-/// `{key: …}` inside the environment, where the key is no text.
-fn keyed(map: &str, key: &str) -> Document<'static> {
+/// The value `{object: {key: …}}`, where the key is not a string.
+fn with_foreign_key(object: &str, key: &str) -> Document<'static> {
     let mut writer = Writer::new("", Source::Value, Buffers::default());
     writer.open(node::OBJECT, 0);
-    writer.string(map);
+    writer.string(object);
     writer.open(node::OBJECT, 0);
     writer.string(key);
     writer.foreign(Foreign::Keyed);
@@ -131,29 +131,29 @@ fn keyed(map: &str, key: &str) -> Document<'static> {
 }
 
 #[test]
-fn a_key_that_is_no_text_is_reported_once() {
-    let of = |report: Report, at: &str| {
+fn a_key_that_is_not_a_string_is_reported_once() {
+    let messages = |report: Report, path: &str| {
         let found = report.diagnostics.into_iter();
-        let found = found.filter(|found| found.path.starts_with(at));
+        let found = found.filter(|found| found.path.starts_with(path));
         found.map(|found| found.message).collect::<Vec<_>>()
     };
-    let variables = validate(Input::Value(keyed("environment", "5")));
+    let variables = validate(Input::Value(with_foreign_key("environment", "5")));
     assert_eq!(
-        of(variables, "/environment"),
+        messages(variables, "/environment"),
         ["environment.5 must be a string, not a value whose key is not a string"]
     );
-    let check = validate(Input::Value(keyed("healthCheck", "5")));
-    assert_eq!(of(check, "/healthCheck").len(), 1);
-    let path = validate(Input::Value(keyed("healthCheck", "path")));
-    assert_eq!(of(path, "/healthCheck/path").len(), 1);
+    let check = validate(Input::Value(with_foreign_key("healthCheck", "5")));
+    assert_eq!(messages(check, "/healthCheck").len(), 1);
+    let path = validate(Input::Value(with_foreign_key("healthCheck", "path")));
+    assert_eq!(messages(path, "/healthCheck/path").len(), 1);
 }
 
 #[test]
-fn a_document_is_appended_whole() {
+fn append_copies_a_whole_document() {
     let mut writer = Writer::new("", Source::Value, Buffers::default());
     writer.open(node::ARRAY, 0);
     writer.string("before");
-    writer.append(&keyed("map", "key"));
+    writer.append(&with_foreign_key("map", "key"));
     writer.string("after");
     writer.close(0, 0);
     let document = writer.finish();
@@ -168,7 +168,7 @@ fn a_document_is_appended_whole() {
 }
 
 #[test]
-fn calls_are_written_as_a_language_writes_them() {
+fn calls_are_written_in_the_style_of_a_language() {
     let mut writer = Writer::new("", Source::Value, Buffers::default());
     writer.open(node::ARRAY, 0);
     let call = writer.open(node::ARRAY, 0);

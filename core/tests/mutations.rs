@@ -1,4 +1,5 @@
-//! Laws over declarations that somebody got wrong at random: keys misspelt, values swapped, text cut off.
+//! Tests laws of validation and fixes with declarations that have random mistakes: misspelt keys, replaced values,
+//! truncated text.
 
 #![allow(
     clippy::unwrap_used,
@@ -14,7 +15,7 @@ use alien_sdk_core::internal::wire::{Report, Severity};
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 
-/// Every key of the wire but those that exclude `replicas`.
+/// A container with every key, except those that can't be combined with `replicas`.
 const FULL: &str = r#"{"type": "container", "id": "api", "cpu": {"min": "0.5", "desired": "2"},
     "code": {"type": "source", "src": "./api", "toolchain": {"type": "docker", "buildArgs": {"A": "b"}}},
     "memory": {"min": "512Mi", "desired": "4Gi"}, "gpu": {"type": "nvidia-t4", "count": 1},
@@ -24,12 +25,12 @@ const FULL: &str = r#"{"type": "container", "id": "api", "cpu": {"min": "0.5", "
     "environment": {"LOG_LEVEL": "info", "RELEASE": "1"}, "links": [{"type": "storage", "id": "uploads"}],
     "permissions": "execution", "cluster": "compute", "pool": "gpu", "command": ["./server", "--port"]}"#;
 
-/// Required keys, and scaling.
+/// A container with the required keys and `autoscaling`.
 const SCALED: &str = r#"{"id": "api", "code": {"type": "image", "image": "api:v1"}, "cpu": {"min": "1", "desired": "1"},
     "memory": {"min": "1Gi", "desired": "1Gi"}, "ports": [{"port": 8080}], "permissions": "execution",
     "autoscaling": {"min": 2, "desired": 4, "max": 20, "targetCpuPercent": 70}}"#;
 
-/// What may stand where something else should.
+/// Values that replace other values.
 const OTHERS: &str = r#"[null, true, 0, -1, 70000, 0.5, 1e300, "", "1Gi", "1GB", "512m", "8080", "HTTP", "/data",
     "API", "ghcr.io/A/b:v1", "a b", "é😀", "image", "Source ", "npm start", "-5Gi", "true", "A=B", "ALIEN_X_BINDING",
     [], {}, ["A=B", "C=D"], [1, 2, 2], {"min": 5, "desired": 2}, {"type": "image"},
@@ -39,7 +40,7 @@ const KEYS: [&str; 8] = [
     "id", "type", "port", "memory", "stateful", "replicas", "FOO", "size",
 ];
 
-/// Numbers to make choices with; zeros when they are used up.
+/// Random numbers for choices, followed by zeros.
 struct Choices(std::vec::IntoIter<u16>);
 
 impl Choices {
@@ -47,7 +48,7 @@ impl Choices {
         usize::from(self.0.next().unwrap_or(0)) % count
     }
 
-    fn other(&mut self) -> Value {
+    fn other_value(&mut self) -> Value {
         let others: Vec<Value> = serde_json::from_str(OTHERS).unwrap();
         others[self.below(others.len())].clone()
     }
@@ -75,14 +76,14 @@ fn mutate(value: &mut Value, choices: &mut Choices) {
                 _ => mutate(&mut elements[at], choices),
             }
         }
-        other => *other = choices.other(),
+        other => *other = choices.other_value(),
     }
 }
 
 fn mutate_members(members: &mut Map<String, Value>, choices: &mut Choices) {
     if members.is_empty() || choices.below(6) == 0 {
         let key = KEYS[choices.below(KEYS.len())];
-        members.insert(key.to_owned(), choices.other());
+        members.insert(key.to_owned(), choices.other_value());
         return;
     }
     let at = choices.below(members.len());
@@ -93,12 +94,12 @@ fn mutate_members(members: &mut Map<String, Value>, choices: &mut Choices) {
             let value = members.shift_remove(&key).unwrap();
             members.insert(misspelt(&key, choices), value);
         }
-        2 => drop(members.insert(key, choices.other())),
+        2 => drop(members.insert(key, choices.other_value())),
         _ => mutate(members.get_mut(&key).unwrap(), choices),
     }
 }
 
-/// A declaration with some mistakes, cut off in one of eight cases.
+/// A declaration with some mistakes; one in eight is truncated.
 fn text(choices: Vec<u16>) -> String {
     let mut choices = Choices(choices.into_iter());
     let mut value = serde_json::from_str([FULL, SCALED][choices.below(2)]).unwrap();
@@ -137,14 +138,14 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2000) })]
 
     #[test]
-    fn mistakes_are_judged_and_mended_lawfully(choices in proptest::collection::vec(any::<u16>(), 8..64)) {
+    fn validation_and_fixes_obey_their_laws(choices in proptest::collection::vec(any::<u16>(), 8..64)) {
         let text = text(choices);
         let report = validate(&text);
         prop_assert_eq!(report.valid, errors(&report) == 0);
         for also_unsafe in [false, true] {
             let fixed = functions::apply_fixes(&text, &Options::default(), also_unsafe);
             let again = functions::apply_fixes(&fixed, &Options::default(), also_unsafe);
-            prop_assert_eq!(&again, &fixed, "nothing is left to mend, unsafe: {}", also_unsafe);
+            prop_assert_eq!(&again, &fixed, "applying fixes again changes nothing, unsafe: {}", also_unsafe);
             let left = errors(&validate(&fixed));
             prop_assert!(also_unsafe || left <= errors(&report), "safe fixes add no error: {}", fixed);
         }
@@ -153,15 +154,15 @@ proptest! {
         prop_assert_eq!(normalised.json.is_some(), report.valid);
         prop_assert_eq!(&normalised.report, &report);
         if let Some(json) = normalised.json {
-            prop_assert_eq!(normalise(&json).json, Some(json.clone()), "normalising changes nothing twice");
+            prop_assert_eq!(normalise(&json).json, Some(json.clone()), "normalising is idempotent");
             let update = functions::validate_update(Input::Text(&text), Input::Text(&json), &Options::default(), Default::default());
-            prop_assert!(update.unwrap().valid, "what means the same is no change");
+            prop_assert!(update.unwrap().valid, "the normalised form is no change");
         }
     }
 }
 
 #[test]
-fn the_declarations_to_start_from_are_valid() {
+fn the_unchanged_declarations_are_valid() {
     for text in [FULL, SCALED] {
         assert!(validate(text).valid, "{:?}", validate(text).diagnostics);
     }

@@ -1,4 +1,4 @@
-//! No secret of `tests/secrets/places.json` reaches anything that is shown, wherever and however wrongly it is written.
+//! Checks that no output contains the secret, which is written at every place in `tests/secrets/places.json`.
 
 #![allow(
     clippy::unwrap_used,
@@ -25,12 +25,12 @@ use alien_sdk_core::{ContainerConfig, StackState, validate_value};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
-/// The places, and what was shown of a secret at one of them.
+/// The places where the secret is written, and the outputs that contain it.
 struct Places {
     secret: String,
     base: Map<String, Value>,
     places: Vec<Value>,
-    /// Of each place and output, an input and the line that shows it.
+    /// For each place and kind of output that contains the secret: an input, and the line of the output.
     leaks: BTreeMap<String, (String, String)>,
 }
 
@@ -50,7 +50,7 @@ impl Places {
         }
     }
 
-    /// A container with these members in place of its own.
+    /// A container with the given members, which replace members of the base.
     fn container(&self, members: &str) -> String {
         let own = self.base.iter();
         let own = own.filter(|(key, _)| !members.contains(&format!("\"{key}\"")));
@@ -58,7 +58,7 @@ impl Places {
         format!("{{{}{members}}}", own.collect::<String>())
     }
 
-    /// The texts of a place.
+    /// The texts in which the secret is at a place.
     fn texts(&self, place: &Value) -> Vec<String> {
         if let Some(text) = place["text"].as_str() {
             return vec![text.to_owned()];
@@ -66,17 +66,17 @@ impl Places {
         let Some(members) = place["members"].as_str() else {
             return Vec::new();
         };
-        // Faults on the same line and beside it show the place in a frame.
+        // Because of faults on the same line and on the lines around it, a frame shows the place.
         let faulty = format!("{{\"ports\": [{{\"port\": 0}}], {members}, \"replicas\": -1}}");
         let lines = faulty.replace(", ", ",\n").replace(": {", ": {\n");
         vec![self.container(members), faulty, lines]
     }
 
-    /// Notes what an output shows of the secret.
-    fn look(&mut self, place: &Value, input: &str, what: &str, output: &str) {
+    /// Records a leak if an output contains the secret.
+    fn check_output(&mut self, place: &Value, input: &str, what: &str, output: &str) {
         if let Some(line) = output.lines().find(|line| line.contains(&self.secret)) {
             let name = place["name"].as_str().unwrap();
-            // The shortest input says most.
+            // Keep the shortest input, which is the easiest to understand.
             let leak = (input.to_owned(), line.to_owned());
             let known = self.leaks.entry(format!("{name}: {what}")).or_insert(leak);
             if input.len() < known.0.len() {
@@ -85,85 +85,85 @@ impl Places {
         }
     }
 
-    fn debug(&mut self, place: &Value, input: &str, what: &str, value: &impl Debug) {
-        self.look(place, input, what, &format!("{value:?}"));
+    fn check_debug(&mut self, place: &Value, input: &str, what: &str, value: &impl Debug) {
+        self.check_output(place, input, what, &format!("{value:?}"));
     }
 
-    fn report(&mut self, place: &Value, input: &str, report: &Report, kind: DocumentKind) {
+    fn check_report(&mut self, place: &Value, input: &str, report: &Report, kind: DocumentKind) {
         let json = serde_json::to_string(report).unwrap();
-        self.look(place, input, "the report", &json);
-        self.debug(place, input, "Debug of the report", report);
+        self.check_output(place, input, "the report", &json);
+        self.check_debug(place, input, "Debug of the report", report);
         let message = functions::build_message(report, kind, Some("api"));
-        self.look(place, input, "the message", &message);
+        self.check_output(place, input, "the message", &message);
     }
 
-    fn built(&mut self, place: &Value, input: &str, built: &BuildResult) {
-        self.report(place, input, &built.report, built.kind);
-        self.debug(place, input, "Debug of what was built", built);
+    fn check_build_result(&mut self, place: &Value, input: &str, built: &BuildResult) {
+        self.check_report(place, input, &built.report, built.kind);
+        self.check_debug(place, input, "Debug of what was built", built);
         if let Some(json) = &built.json {
-            self.look(
+            self.check_output(
                 place,
                 input,
                 "the masked JSON",
                 &functions::masked_text(json),
             );
             if let Ok(config) = json.parse::<ContainerConfig>() {
-                self.debug(place, input, "Debug of the container", &config);
+                self.check_debug(place, input, "Debug of the container", &config);
             }
         }
     }
 
-    /// What is said of a text alone.
-    fn text(&mut self, place: &Value, text: &str, relaxed: bool) {
+    /// Checks the output for one text.
+    fn check_text(&mut self, place: &Value, text: &str, relaxed: bool) {
         let options = Options {
             json: JsonOptions { relaxed },
             ..Options::default()
         };
         let input = Input::Text(text);
         let built = functions::normalise(input, &options, Units::Utf16).unwrap();
-        self.built(place, text, &built);
+        self.check_build_result(place, text, &built);
         let frames = functions::render_text(text, "api.json", &options, relaxed).unwrap();
-        self.look(place, text, "the frames", &frames);
+        self.check_output(place, text, "the frames", &frames);
         if text.contains("\"platform\"") {
             let state = StackState::parse(text);
-            self.debug(place, text, "Debug of the state", &state);
+            self.check_debug(place, text, "Debug of the state", &state);
             for id in ["TOKEN=hunter2", "a", "b"] {
                 let reason = state.reason(id).unwrap_or_default();
-                self.look(place, text, "the reason", &reason);
+                self.check_output(place, text, "the reason", &reason);
             }
         }
     }
 
-    /// What is said of the change from one text to another.
-    fn update(&mut self, place: &Value, old: &str, new: &str) {
+    /// Checks the output for an update from one text to another.
+    fn check_update(&mut self, place: &Value, old: &str, new: &str) {
         let (options, units) = (Options::default(), Units::Utf16);
         let sides = || (Input::Text(old), Input::Text(new));
         let input = format!("{old} → {new}");
         let report = functions::validate_update(sides().0, sides().1, &options, units).unwrap();
-        self.report(place, &input, &report, DocumentKind::Container);
+        self.check_report(place, &input, &report, DocumentKind::Container);
         match functions::diff(sides().0, sides().1, &options, units).unwrap() {
             Ok(diff) => {
                 let json = serde_json::to_string(&diff).unwrap();
-                self.look(place, &input, "the changes", &json);
-                self.look(place, &input, "the diff", &diff.text);
-                self.debug(place, &input, "Debug of the diff", &diff);
+                self.check_output(place, &input, "the changes", &json);
+                self.check_output(place, &input, "the diff", &diff.text);
+                self.check_debug(place, &input, "Debug of the diff", &diff);
             }
-            Err(built) => self.built(place, &input, &built),
+            Err(built) => self.check_build_result(place, &input, &built),
         }
     }
 
-    fn calls(&mut self, place: &Value, calls: &Document) {
+    fn check_calls(&mut self, place: &Value, calls: &Document) {
         let input = place.to_string();
         let built = wire::BuildResult::from_calls(calls, &JAVASCRIPT, &Options::default());
-        self.built(place, &input, &built);
-        self.debug(place, &input, "Debug of the document", calls);
+        self.check_build_result(place, &input, &built);
+        self.check_debug(place, &input, "Debug of the document", calls);
         for call in calls.elements(Document::ROOT) {
             let text = builder::call_text(calls, call, &JAVASCRIPT);
-            self.look(place, &input, "the call", &text);
+            self.check_output(place, &input, "the call", &text);
         }
     }
 
-    fn finish(self) {
+    fn assert_no_leaks(self) {
         let leaks = self.leaks.iter();
         let leaks: Vec<_> = leaks
             .map(|(place, (input, line))| format!("{place} of {input:?}\n    {line}"))
@@ -178,31 +178,32 @@ impl Places {
 }
 
 #[test]
-fn nothing_that_is_said_of_a_text_shows_a_secret() {
+fn output_for_texts_contains_no_secret() {
     let mut all = Places::read();
     for place in all.places.clone() {
         let small = all.container("\"stateful\": false");
         for text in all.texts(&place) {
-            all.text(&place, &text, false);
-            all.text(&place, &text, true);
+            all.check_text(&place, &text, false);
+            all.check_text(&place, &text, true);
             let other = match text.contains("\"resources\"") {
                 true => "{\"id\": \"shop\", \"resources\": {}}",
                 false => &small,
             };
-            all.update(&place, &text, other);
-            all.update(&place, other, &text);
+            all.check_update(&place, &text, other);
+            all.check_update(&place, other, &text);
         }
         if let Some(update) = place.get("update") {
             let [old, new] = ["old", "new"].map(|side| update[side].as_str().unwrap());
             let (old, new) = (all.container(old), all.container(new));
-            all.update(&place, &old, &new);
+            all.check_update(&place, &old, &new);
         }
     }
-    all.finish();
+    all.assert_no_leaks();
 }
 
-/// A text that was cut off behind the secret, or in which a mark of JSON is gone or is another one.
-fn broken(text: &str, secret: &str) -> Vec<String> {
+/// Variants of a text that are truncated after the secret, or in which one bracket, quote, colon or comma is removed or
+/// replaced.
+fn broken_variants(text: &str, secret: &str) -> Vec<String> {
     let mut texts = Vec::new();
     let mut is_inside = false;
     for (at, c) in text.char_indices() {
@@ -226,22 +227,22 @@ fn broken(text: &str, secret: &str) -> Vec<String> {
 }
 
 #[test]
-fn nothing_that_is_said_of_a_broken_text_shows_a_secret() {
+fn output_for_broken_texts_contains_no_secret() {
     let mut all = Places::read();
     for place in all.places.clone() {
-        // The last one has lines, which decide how a text is read that lost a brace.
+        // The last text has several lines. Their indentation decides how the text is parsed if a bracket is missing.
         let texts = all.texts(&place).into_iter().rev().take(2);
         for text in texts
-            .flat_map(|text| broken(&text, &all.secret))
+            .flat_map(|text| broken_variants(&text, &all.secret))
             .collect::<Vec<_>>()
         {
-            all.text(&place, &text, false);
+            all.check_text(&place, &text, false);
         }
     }
-    all.finish();
+    all.assert_no_leaks();
 }
 
-fn parsed(text: &str) -> Document<'_> {
+fn parse(text: &str) -> Document<'_> {
     json::parse(
         text,
         JsonOptions::default(),
@@ -252,7 +253,7 @@ fn parsed(text: &str) -> Document<'_> {
 }
 
 #[test]
-fn nothing_that_is_said_of_values_and_calls_shows_a_secret() {
+fn output_for_values_and_calls_contains_no_secret() {
     let mut all = Places::read();
     for place in all.places.clone() {
         for text in all.texts(&place) {
@@ -260,20 +261,20 @@ fn nothing_that_is_said_of_values_and_calls_shows_a_secret() {
                 continue;
             };
             let report = validate_value(&value, &Options::default());
-            all.report(&place, &text, &report, DocumentKind::Container);
+            all.check_report(&place, &text, &report, DocumentKind::Container);
             for from in ["from", "fromStack"] {
                 let calls = format!("[[\"{from}\", {text}]]");
-                all.calls(&place, &parsed(&calls));
+                all.check_calls(&place, &parse(&calls));
             }
         }
         if let Some(calls) = place.get("calls") {
-            all.calls(&place, &parsed(&calls.to_string()));
+            all.check_calls(&place, &parse(&calls.to_string()));
         }
     }
-    all.finish();
+    all.assert_no_leaks();
 }
 
-/// A value with bytes, which JSON doesn't have, for each text that is the secret.
+/// Serializes a value with bytes, which JSON doesn't have, instead of each string that is the secret.
 struct Foreign<'a>(&'a Value, &'a str);
 
 impl Serialize for Foreign<'_> {
@@ -294,7 +295,7 @@ impl Serialize for Foreign<'_> {
 }
 
 #[test]
-fn nothing_that_is_said_of_foreign_values_shows_a_secret() {
+fn output_for_foreign_values_contains_no_secret() {
     let mut all = Places::read();
     for place in all.places.clone() {
         let Some(value) = place.get("foreign") else {
@@ -303,23 +304,23 @@ fn nothing_that_is_said_of_foreign_values_shows_a_secret() {
         let secret = all.secret.clone();
         let report = validate_value(&Foreign(value, &secret), &Options::default());
         assert!(!report.valid, "{place}");
-        all.report(&place, &place.to_string(), &report, DocumentKind::Container);
+        all.check_report(&place, &place.to_string(), &report, DocumentKind::Container);
         let mut writer = Writer::new("", Source::Value, Buffers::default());
         let call = [("from", Foreign(value, &secret))];
         serialize(&call, &Limits::default(), &mut writer);
-        all.calls(&place, &writer.finish());
+        all.check_calls(&place, &writer.finish());
     }
-    all.finish();
+    all.assert_no_leaks();
 }
 
-fn frame(text: &str) -> String {
+fn first_line_in_frame(text: &str) -> String {
     let frames = functions::render_text(text, "api.json", &Options::default(), false).unwrap();
     let line = frames.lines().find(|line| line.starts_with("1 | "));
     line.unwrap().to_owned()
 }
 
 #[test]
-fn frames_show_what_belongs_to_the_model() {
+fn frames_show_only_what_the_model_knows() {
     for (text, shown) in [
         (
             r#"{"id": "Api", "code": {"type": "image", "image": "ghcr.io/acme/api:v1"}, "replicas": 3}"#,
@@ -338,6 +339,6 @@ fn frames_show_what_belongs_to_the_model() {
             r#"{"id": "api" "memory": {"min": 1Gi}, "…": [{"port": …}]}"#,
         ),
     ] {
-        assert_eq!(frame(text), format!("1 | {shown}"));
+        assert_eq!(first_line_in_frame(text), format!("1 | {shown}"));
     }
 }

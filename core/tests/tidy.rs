@@ -1,7 +1,7 @@
-//! Holds the architecture: who may use whom, where bindings may show, how long a file may be.
+//! Checks the architecture: which modules a module may import, where code for bindings may be, how long a file may be.
 //!
-//! Sources are read as text, without their comments and their tests. That finds what a person would write,
-//! not every trick.
+//! Source files are searched as text, without comments and tests. This finds usual code, but not every possible
+//! violation.
 
 #![allow(
     clippy::unwrap_used,
@@ -14,12 +14,12 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The layers: each imports only from those before it; those on one line not from one another.
+/// The layers. A module may import only from earlier layers, and not from other modules of its own layer.
 ///
-/// `model` stands before `document`, which prints numbers as the model does, and `draft` before `reader`,
+/// `model` is before `document`, which prints numbers as the model does, and `draft` before `reader`,
 /// whose results are fields of drafts.
 /// `render` comes after `wire`, since a terminal shows the same located report that other languages get. `container`,
-/// the builder of Rust, uses all that, as a binding does.
+/// the builder for Rust, uses all other layers, like a binding.
 const LAYERS: &[&[&str]] = &[
     &["span", "collections", "json_text", "language", "secret"],
     &["path"],
@@ -43,9 +43,9 @@ const LAYERS: &[&[&str]] = &[
     &["internal"],
 ];
 
-/// A file and its text, without comments and tests.
+/// A source file, without comments and tests.
 struct Source {
-    /// From `core/src`, with `/`, without `.rs` and `/mod`.
+    /// The path from `core/src`, with `/`, and without `.rs` and `/mod`.
     name: String,
     code: String,
 }
@@ -74,15 +74,15 @@ fn sources() -> Vec<Source> {
         let name = name.to_str().unwrap().replace('\\', "/");
         let name = name.strip_suffix("/mod").unwrap_or(&name).to_owned();
         let text = fs::read_to_string(path).unwrap();
-        let code = code(&text);
+        let code = without_comments_and_tests(&text);
         Source { name, code }
     });
     let is_test = |name: &str| name.split('/').any(|part| part == "tests");
     all.filter(|source| !is_test(&source.name)).collect()
 }
 
-/// What stands before the tests, with empty lines for comments.
-fn code(text: &str) -> String {
+/// The code before the tests, with comments replaced by empty lines.
+fn without_comments_and_tests(text: &str) -> String {
     let before = text.split("#[cfg(test)]\nmod ").next().unwrap();
     let is_comment = |line: &str| line.trim_start().starts_with("//");
     let lines = before
@@ -91,7 +91,7 @@ fn code(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// The layer of a module: the longest listed name that it is, or is inside.
+/// The position of a module's layer: that of the longest listed name that is the module or contains it.
 fn layer(module: &str) -> Option<usize> {
     let is_inside = |name: &str| {
         let rest = module.strip_prefix(name);
@@ -101,14 +101,14 @@ fn layer(module: &str) -> Option<usize> {
         .iter()
         .enumerate()
         .flat_map(|(at, names)| names.iter().map(move |name| (at, name)));
-    let mut fitting = names
+    let mut matching = names
         .filter(|(_, name)| is_inside(name))
         .collect::<Vec<_>>();
-    fitting.sort_by_key(|(_, name)| name.len());
-    fitting.last().map(|(at, _)| *at)
+    matching.sort_by_key(|(_, name)| name.len());
+    matching.last().map(|(at, _)| *at)
 }
 
-/// The modules that a code names by `crate::`, as `a/b`.
+/// The modules that some code names with `crate::`, as `a/b`.
 fn imports(code: &str) -> BTreeSet<String> {
     let path = |text: &str| {
         let is_name = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
@@ -116,7 +116,7 @@ fn imports(code: &str) -> BTreeSet<String> {
         path.split("::").collect::<Vec<_>>().join("/")
     };
     let mut imports: BTreeSet<String> = code.split("crate::").skip(1).map(path).collect();
-    // What the root has is no module.
+    // This is a constant of the root, not a module.
     imports.remove("VERSION");
     imports
 }
@@ -151,7 +151,7 @@ fn groups_of_imports_do_not_hide_modules() {
     }
 }
 
-/// The names in the `all! { … }` of a module, and those that it declares by `mod`.
+/// The names in the `all! { … }` of a module, and the names that it declares with `mod`.
 fn declared(code: &str) -> (BTreeSet<String>, BTreeSet<String>) {
     let list = code.split("\nall! {").nth(1).expect("all! { … }");
     let list = list.split('}').next().unwrap().split(',').map(str::trim);
@@ -163,8 +163,8 @@ fn declared(code: &str) -> (BTreeSet<String>, BTreeSet<String>) {
     (rules.collect(), helpers.collect())
 }
 
-/// The name in a `Code { name: "…" }`.
-fn slug(code: &str) -> &str {
+/// The name in `Code { name: "…" }`.
+fn code_name(code: &str) -> &str {
     let name = code.split("name: \"").nth(1);
     name.and_then(|name| name.split('"').next())
         .unwrap_or_default()
@@ -191,7 +191,7 @@ fn every_rule_is_listed_and_named_as_its_file() {
                 rules.contains(file) || helpers.contains(file),
                 "core/src/{name}.rs is not compiled: list `{file}` in {list}"
             );
-            let codes: Vec<_> = code.split("static CODE").skip(1).map(slug).collect();
+            let codes: Vec<_> = code.split("static CODE").skip(1).map(code_name).collect();
             if rules.contains(file) {
                 let wanted = file.replace('_', "-");
                 assert!(
@@ -209,7 +209,7 @@ fn every_rule_is_listed_and_named_as_its_file() {
 }
 
 #[test]
-fn rules_know_no_text_and_no_place_in_one() {
+fn rules_do_not_use_texts_or_positions() {
     for Source { name, code } in sources()
         .iter()
         .filter(|source| source.name.starts_with("rules"))
@@ -223,7 +223,7 @@ fn rules_know_no_text_and_no_place_in_one() {
 }
 
 #[test]
-fn bindings_show_only_where_types_cross() {
+fn code_for_bindings_is_only_in_modules_of_shared_types() {
     for Source { name, code } in sources() {
         let may = ["diagnostic", "fix", "model", "outputs", "wire"]
             .contains(&name.split('/').next().unwrap());
@@ -237,7 +237,7 @@ fn bindings_show_only_where_types_cross() {
 #[test]
 fn files_are_short() {
     for Source { name, code } in sources() {
-        // The documentation of a rule is no more counted than a comment.
+        // The documentation of a rule is not counted, like comments.
         let (most, docs) = match name.split_once('/') {
             Some(("rules", _)) => (115, code.split("const DOCS").nth(1)),
             _ => (400, None),
@@ -252,7 +252,7 @@ fn files_are_short() {
 }
 
 #[test]
-fn the_architecture_page_has_the_order() {
+fn the_architecture_page_lists_the_layers_in_order() {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ARCHITECTURE.md");
     let page = fs::read_to_string(page).unwrap();
     let page: Vec<_> = page.split_whitespace().collect();

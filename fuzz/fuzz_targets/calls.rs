@@ -7,7 +7,7 @@
 use alien_sdk_core::Options;
 use alien_sdk_core::internal::diagnostic::{Sink, is_hidden};
 use alien_sdk_core::internal::document::json::{self, JsonOptions};
-use alien_sdk_core::internal::document::{Buffers, Document, Limits, Source, value};
+use alien_sdk_core::internal::document::{Buffers, Document, Limits, Source, tape};
 use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::language::JAVASCRIPT;
 use alien_sdk_core::internal::span::Units;
@@ -45,7 +45,7 @@ fn random(u: &mut Unstructured) -> Result<()> {
         tape.spoil(u)?;
     }
     let Tape { words, text } = &tape;
-    if let Some(calls) = value::read(words, text, Source::Value, Buffers::default()) {
+    if let Some(calls) = tape::read_tape(words, text, Source::Value, Buffers::default()) {
         build(&calls);
         judge(&tape);
     }

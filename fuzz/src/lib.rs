@@ -74,9 +74,9 @@ pub fn check_report(report: &Report) {
 pub fn check_ranges(report: &Report, text: &str, units: Units) {
     let lines = LineIndex::new(text);
     let check = |position: Position| {
-        let start = lines.start(position.line).expect("the line is there") as usize;
+        let start = lines.line_start(position.line).expect("the line is there") as usize;
         let end = lines
-            .start(position.line + 1)
+            .line_start(position.line + 1)
             .map_or(text.len(), |end| end as usize);
         let line = &text[start..end];
         let most = match units {

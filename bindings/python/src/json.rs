@@ -15,7 +15,7 @@ const MAX_EXACT_INTEGER: f64 = 9_007_199_254_740_992.0;
 /// Parses JSON text that this package wrote.
 pub fn parse(text: &str) -> Document<'_> {
     let limits = Limits {
-        bytes: Limits::MOST_BYTES,
+        bytes: Limits::MAX_BYTES,
         ..Limits::default()
     };
     json::parse(

@@ -30,7 +30,7 @@ pub enum PythonInput<'a> {
 impl<'a> PythonInput<'a> {
     /// Reads a declaration: JSON text, the JSON file with the given path, or any other value.
     pub fn new(declaration: &'a Bound<'_, PyAny>, limits: &Limits) -> PyResult<Self> {
-        let max_bytes = limits.most_bytes();
+        let max_bytes = limits.max_bytes();
         if let Ok(text) = declaration.cast::<PyString>() {
             return Ok(match text.to_str() {
                 Ok(text) => Self::Text(text.into()),

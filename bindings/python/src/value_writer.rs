@@ -135,7 +135,7 @@ impl ValueWriter {
     fn write_string(&mut self, text: &Bound<'_, PyString>) -> Result<(), WriteError> {
         match text.to_str() {
             // A text that is too large is rejected before it is copied.
-            Ok(text) if text.len() > self.limits.most_bytes() => return Err(WriteError::TooLarge),
+            Ok(text) if text.len() > self.limits.max_bytes() => return Err(WriteError::TooLarge),
             Ok(text) => {
                 self.writer.string(text);
             }

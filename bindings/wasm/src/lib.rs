@@ -11,7 +11,7 @@
 mod options;
 mod resident;
 
-use alien_sdk_core::internal::document::{Source, value};
+use alien_sdk_core::internal::document::{Source, tape};
 use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::language::JAVASCRIPT;
 use alien_sdk_core::internal::validate::{BadTape, Input};
@@ -151,7 +151,7 @@ pub fn build(words: usize, bytes: usize) -> bool {
         let mut buffers = std::mem::take(&mut memory.buffers);
         let kept = std::mem::take(&mut memory.calls);
         let (words, text) = memory.tape(words, bytes)?;
-        let calls = value::read(words, text, Source::Value, kept).ok_or(BadTape)?;
+        let calls = tape::read_tape(words, text, Source::Value, kept).ok_or(BadTape)?;
         let options = Default::default();
         let report = functions::build(&calls, &JAVASCRIPT, &options, &mut buffers, &mut output);
         let kind = functions::kind_of_calls(&calls);

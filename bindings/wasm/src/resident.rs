@@ -91,7 +91,7 @@ impl Slot {
 
 /// Whether it is a text with more bytes than the limit, which JavaScript need not write.
 fn is_too_large(written: Written, limits: &Limits) -> bool {
-    written.words == 0 && written.bytes > limits.most_bytes()
+    written.words == 0 && written.bytes > limits.max_bytes()
 }
 
 fn utf8(bytes: &[u8]) -> Result<&str, BadTape> {

@@ -80,7 +80,7 @@ fn print(document: &Document<'_>, id: NodeId, with_calls: bool, out: &mut String
                 out.push_str(&json_string(document.str(key).unwrap()));
                 out.push(':');
                 print(document, value, with_calls, out);
-                assert_eq!(document.after(key), value);
+                assert_eq!(document.node_after(key), value);
                 separator = ",";
             }
             out.push('}');

@@ -90,7 +90,7 @@ pub(super) fn config_of(valid: Valid<'_, '_>) -> Option<ContainerConfig> {
     let mut json = String::new();
     normalise::declaration(valid, &mut json);
     let document = json::parse_normalised(&json);
-    document::read(&document, Document::ROOT, ContainerConfig::deserialize).ok()
+    document::from_document(&document, Document::ROOT, ContainerConfig::deserialize).ok()
 }
 
 /// Accepts only containers, no other kinds of document.

@@ -16,7 +16,7 @@ impl<'d> Reader<'_, 'd, '_> {
         let mut before = None;
         let words = self.list(id, |reader, id| {
             let before = before.replace(id);
-            let word = reader.document.good_str(id);
+            let word = reader.document.unbroken_str(id);
             word.or_else(|| reader.no_word(id, before))
         })?;
         // A list that was cut off before its first word may not be empty.

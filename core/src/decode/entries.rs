@@ -22,7 +22,7 @@ impl<'d> Reader<'_, 'd, '_> {
         for (_, name, value) in named(document, id) {
             let flags = NameFlags::of(name);
             all = all.and(flags);
-            let value = match document.good_str(value) {
+            let value = match document.unbroken_str(value) {
                 Some(text) => Field::Given(text),
                 None => Field::Broken,
             };

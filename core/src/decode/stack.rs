@@ -87,7 +87,7 @@ impl<'d> Reader<'_, 'd, '_> {
 
     fn is_container(&self, config: NodeId) -> bool {
         let kind = self.document.get(config, "type");
-        kind.and_then(|kind| self.document.good_str(kind)) == Some("container")
+        kind.and_then(|kind| self.document.unbroken_str(kind)) == Some("container")
     }
 
     /// The names of pools; unknown if one of them can't be read.
@@ -123,7 +123,7 @@ impl<'d> Reader<'_, 'd, '_> {
         let mut places = crate::collections::FirstIndex::default();
         let mut names: Vec<(&'d str, NodeId)> = Vec::new();
         for (key, value) in document.members(id) {
-            let Some(name) = document.good_str(key) else {
+            let Some(name) = document.unbroken_str(key) else {
                 continue;
             };
             let place = places.insert(name, names.len());

@@ -116,7 +116,7 @@ impl<'d> Reader<'_, 'd, '_> {
     }
 
     fn output_text(&mut self, id: NodeId) -> Option<&'d str> {
-        match self.document.good_str(id) {
+        match self.document.unbroken_str(id) {
             Some(text) => Some(text),
             None => self.invalid(id, "a string"),
         }
@@ -165,7 +165,7 @@ impl<'d> Reader<'_, 'd, '_> {
     fn lacking(&mut self, id: NodeId, name: &'static str) {
         self.report(&INVALID_OUTPUTS, id, |_, path| {
             let message = format!("\"{name}\" is missing in {}", dotted(&path));
-            Diagnostic::at(Path::within(id).key(name), message).help(HELP)
+            Diagnostic::at(Path::from_node(id).key(name), message).help(HELP)
         });
     }
 

@@ -1,4 +1,4 @@
-//! From any format that serde can read to nodes. What the format has, duplicate keys too, stays.
+//! Converts a value of any self-describing format that serde can read to nodes. Duplicate keys are kept.
 
 use std::fmt;
 
@@ -7,14 +7,14 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Seq
 use super::serialize::make_key;
 use super::{Buffers, Document, Foreign, Limits, Source, Writer, node};
 
-/// Reads a value of a format that tells what its values are. An error is one of the format: what is wrong
-/// with the declaration itself is found later.
+/// Reads a value of a self-describing format as a document. An error comes from the format; the declaration itself is
+/// not checked here.
 pub fn deserialize<'de, D: Deserializer<'de>>(
     deserializer: D,
     limits: &Limits,
 ) -> Result<Document<'static>, D::Error> {
     let mut writer = Writer::new("", Source::Value, Buffers::default());
-    let value = Value {
+    let value = ValueVisitor {
         writer: &mut writer,
         limits: *limits,
     };
@@ -22,13 +22,13 @@ pub fn deserialize<'de, D: Deserializer<'de>>(
     Ok(writer.finish())
 }
 
-/// Where a value goes.
-struct Value<'w> {
+/// Writes one value.
+struct ValueVisitor<'w> {
     writer: &'w mut Writer<'static>,
     limits: Limits,
 }
 
-impl Value<'_> {
+impl ValueVisitor<'_> {
     fn number<E>(self, value: f64) -> Result<(), E> {
         self.writer.number(value);
         Ok(())
@@ -40,13 +40,13 @@ impl Value<'_> {
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Value<'_> {
+impl<'de> DeserializeSeed<'de> for ValueVisitor<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         let Self { writer, limits } = self;
         let mark = writer.mark();
-        let value = Value { writer, limits };
+        let value = ValueVisitor { writer, limits };
         deserializer.deserialize_any(value)?;
         if writer.is_full(&limits) {
             writer.replace(mark, Foreign::TooLarge);
@@ -63,7 +63,7 @@ macro_rules! numbers {
     };
 }
 
-impl<'de> Visitor<'de> for Value<'_> {
+impl<'de> Visitor<'de> for ValueVisitor<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -104,14 +104,14 @@ impl<'de> Visitor<'de> for Value<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<(), A::Error> {
-        let Some(limits) = self.limits.inside() else {
+        let Some(limits) = self.limits.one_level_deeper() else {
             while elements.next_element::<IgnoredAny>()?.is_some() {}
             return self.foreign(Foreign::TooDeep);
         };
         let writer = self.writer;
         writer.open(node::ARRAY, 0);
         while elements
-            .next_element_seed(Value { writer, limits })?
+            .next_element_seed(ValueVisitor { writer, limits })?
             .is_some()
         {}
         writer.close(0, 0);
@@ -119,7 +119,7 @@ impl<'de> Visitor<'de> for Value<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
-        let Some(limits) = self.limits.inside() else {
+        let Some(limits) = self.limits.one_level_deeper() else {
             while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
             return self.foreign(Foreign::TooDeep);
         };
@@ -127,11 +127,14 @@ impl<'de> Visitor<'de> for Value<'_> {
         writer.open(node::OBJECT, 0);
         loop {
             let mark = writer.mark();
-            if members.next_key_seed(Value { writer, limits })?.is_none() {
+            if members
+                .next_key_seed(ValueVisitor { writer, limits })?
+                .is_none()
+            {
                 break;
             }
             make_key(writer, mark).ok_or_else(|| A::Error::custom("a key must be a string"))?;
-            members.next_value_seed(Value { writer, limits })?;
+            members.next_value_seed(ValueVisitor { writer, limits })?;
         }
         writer.close(0, 0);
         Ok(())

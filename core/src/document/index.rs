@@ -1,4 +1,4 @@
-//! From paths to nodes and back. BuildResult only when there is something to report.
+//! Finds the node of a path, and the path of a node. It is created only if there is something to report.
 
 use super::{Document, Kind};
 use crate::collections::FirstIndex;
@@ -6,37 +6,44 @@ use crate::diagnostic::Target;
 use crate::path::Path;
 use crate::span::NodeId;
 
-/// Finds nodes by path and paths by node, in a time that does not grow with the number of questions.
+/// Finds nodes by path and paths by node. After the first query about a container, the time of a query does not depend
+/// on the number of its children.
 pub struct Index<'d, 't> {
     document: &'d Document<'t>,
-    /// The container around each node, and the node's place among its children.
+    /// The parent of each node, and the node's position among the children of that parent.
     parents: Vec<(NodeId, u32)>,
-    /// The nodes that recovery guessed, in their order.
+    /// The nodes that the parser guessed, in ascending order.
     guesses: Vec<NodeId>,
-    /// The children of each container that was asked about.
+    /// The children of each container that a query was about.
     children: Vec<Children<'d>>,
-    /// Where the children of each container are in `children`.
-    asked: FirstIndex<u64>,
+    /// The position of each such container in `children`.
+    positions: FirstIndex<u64>,
 }
 
 enum Children<'d> {
     Elements(Vec<NodeId>),
-    /// By their names; and of each key, in their order, the next one that is equal.
-    Members(FirstIndex<&'d str>, Vec<Member>, Vec<Option<NodeId>>),
+    Members {
+        /// The position of each name in `members`.
+        names: FirstIndex<&'d str>,
+        members: Vec<Member>,
+        /// For each key of the object, in order, the next key that is equal to it.
+        next_equal: Vec<Option<NodeId>>,
+    },
     None,
 }
 
+/// The first and the last of the members with the same key. For an element of an array, both are the element.
 #[derive(Clone, Copy, Debug)]
 struct Member {
     first: (NodeId, NodeId),
     last: (NodeId, NodeId),
 }
 
-/// Up to this many nodes are looked through; a map pays only for more.
-const FEW: u32 = 128;
+/// In containers with at most this many nodes, a linear search is faster than a map.
+const MAX_SEARCHED: u32 = 128;
 
 fn is_small(document: &Document, id: NodeId) -> bool {
-    document.after(id).0.saturating_sub(id.0) <= FEW
+    document.node_after(id).0.saturating_sub(id.0) <= MAX_SEARCHED
 }
 
 impl Member {
@@ -47,14 +54,14 @@ impl Member {
         }
     }
 
-    /// A child, found by looking at one after the other.
-    fn find(document: &Document, of: NodeId, segment: &str) -> Option<Self> {
-        if document.kind(of) == Kind::Array {
-            let place = segment.parse::<usize>().ok()?;
-            return document.elements(of).nth(place).map(Self::element);
+    /// Finds a child by a linear search.
+    fn find(document: &Document, parent: NodeId, segment: &str) -> Option<Self> {
+        if document.kind(parent) == Kind::Array {
+            let position = segment.parse::<usize>().ok()?;
+            return document.elements(parent).nth(position).map(Self::element);
         }
         let mut named = document
-            .members(of)
+            .members(parent)
             .filter(|(key, _)| document.str(*key) == Some(segment));
         let first = named.next()?;
         let last = named.last().unwrap_or(first);
@@ -63,24 +70,24 @@ impl Member {
 }
 
 impl<'d> Children<'d> {
-    fn of(document: &'d Document, id: NodeId) -> Self {
+    fn new(document: &'d Document, id: NodeId) -> Self {
         match document.kind(id) {
             Kind::Array => Self::Elements(document.elements(id).collect()),
             Kind::Object => {
                 let (mut names, mut members) = (FirstIndex::default(), Vec::new());
-                let (mut latest, mut next) = (Vec::new(), Vec::new());
+                let (mut latest, mut next_equal) = (Vec::new(), Vec::new());
                 for (at, (key, value)) in document.members(id).enumerate() {
-                    next.push(None);
+                    next_equal.push(None);
                     let Some(name) = document.str(key) else {
                         continue;
                     };
                     let last = (key, value);
-                    let place = names.insert(name, members.len());
-                    match members.get_mut(place).zip(latest.get_mut(place)) {
+                    let position = names.insert(name, members.len());
+                    match members.get_mut(position).zip(latest.get_mut(position)) {
                         Some((Member { last: known, .. }, latest)) => {
                             *known = last;
-                            let before = std::mem::replace(latest, at);
-                            if let Some(next) = next.get_mut(before) {
+                            let previous = std::mem::replace(latest, at);
+                            if let Some(next) = next_equal.get_mut(previous) {
                                 *next = Some(key);
                             }
                         }
@@ -90,7 +97,11 @@ impl<'d> Children<'d> {
                         }
                     }
                 }
-                Self::Members(names, members, next)
+                Self::Members {
+                    names,
+                    members,
+                    next_equal,
+                }
             }
             _ => Self::None,
         }
@@ -98,14 +109,14 @@ impl<'d> Children<'d> {
 }
 
 impl<'d, 't> Index<'d, 't> {
-    /// Walks the document once.
+    /// Visits each node once.
     pub fn new(document: &'d Document<'t>) -> Self {
         let mut parents = Vec::with_capacity(document.node_count());
         let (mut around, mut guesses) = (Vec::<(NodeId, u32)>::new(), Vec::new());
         for number in 0..document.node_count() as u32 {
             while around
                 .last()
-                .is_some_and(|(id, _)| document.after(*id).0 <= number)
+                .is_some_and(|(id, _)| document.node_after(*id).0 <= number)
             {
                 around.pop();
             }
@@ -123,19 +134,19 @@ impl<'d, 't> Index<'d, 't> {
             parents,
             guesses,
             children: Vec::new(),
-            asked: FirstIndex::default(),
+            positions: FirstIndex::default(),
         }
     }
 
-    /// The document that is searched.
+    /// The document whose nodes are found.
     pub fn document(&self) -> &'d Document<'t> {
         self.document
     }
 
-    /// The node at a path, or the nearest one around it that is there; and whether it is the one that was meant. `base` is
-    /// the declaration in hand.
+    /// Finds the node at a path. If it doesn't exist, the result is its innermost container that exists, and false. A
+    /// path that doesn't start from a node starts from `base`.
     pub fn find(&mut self, base: NodeId, path: &Path, target: Target) -> (NodeId, bool) {
-        let mut at = path.start().unwrap_or(base);
+        let mut at = path.start_node().unwrap_or(base);
         let mut key = at;
         for segment in path.segments() {
             match self.child(at, &segment).map(|member| member.last) {
@@ -146,106 +157,125 @@ impl<'d, 't> Index<'d, 't> {
         (if target == Target::Key { key } else { at }, true)
     }
 
-    /// The key and value at a path; of several equal keys, the first or the last.
-    pub fn member(&mut self, base: NodeId, path: &Path, first: bool) -> Option<(NodeId, NodeId)> {
-        let parent = self.find(base, &path.parent()?, Target::Value);
-        let member = self.child(parent.1.then_some(parent.0)?, &path.segments().last()?)?;
-        Some(if first { member.first } else { member.last })
+    /// The key and value at a path; of duplicate keys, the first.
+    pub fn first_member(&mut self, base: NodeId, path: &Path) -> Option<(NodeId, NodeId)> {
+        self.member(base, path).map(|member| member.first)
+    }
+
+    /// The key and value at a path; of duplicate keys, the last.
+    pub fn last_member(&mut self, base: NodeId, path: &Path) -> Option<(NodeId, NodeId)> {
+        self.member(base, path).map(|member| member.last)
+    }
+
+    fn member(&mut self, base: NodeId, path: &Path) -> Option<Member> {
+        let (parent, is_found) = self.find(base, &path.parent()?, Target::Value);
+        self.child(is_found.then_some(parent)?, &path.segments().last()?)
     }
 
     /// The next key of the same object that is equal to `key`.
-    pub fn equal_after(&mut self, key: NodeId) -> Option<NodeId> {
+    pub fn next_equal_key(&mut self, key: NodeId) -> Option<NodeId> {
         let document = self.document;
-        let (object, place) = self.parent(key);
+        let (object, position) = self.parent(key);
         if is_small(document, object) {
             let mut later = document.members(object).map(|(key, _)| key);
             return later.find(|other| *other > key && document.str(*other) == document.str(key));
         }
         match self.children(object)? {
             // A key and its value are two children.
-            Children::Members(_, _, next) => *next.get(place as usize / 2)?,
+            Children::Members { next_equal, .. } => *next_equal.get(position as usize / 2)?,
             _ => None,
         }
     }
 
-    /// Whether recovery guessed nothing of the nodes from `first` up to `after`.
+    /// Whether the parser guessed none of the nodes from `first` up to, not including, `after`.
     pub fn is_certain(&self, first: NodeId, after: NodeId) -> bool {
         let next = self.guesses.partition_point(|guess| *guess < first);
         self.guesses.get(next).is_none_or(|guess| *guess >= after)
     }
 
-    fn child(&mut self, of: NodeId, segment: &str) -> Option<Member> {
-        if is_small(self.document, of) {
-            return Member::find(self.document, of, segment);
+    fn child(&mut self, parent: NodeId, segment: &str) -> Option<Member> {
+        if is_small(self.document, parent) {
+            return Member::find(self.document, parent, segment);
         }
-        match self.children(of)? {
+        match self.children(parent)? {
             Children::Elements(elements) => Some(Member::element(
                 *elements.get(segment.parse::<usize>().ok()?)?,
             )),
-            Children::Members(names, members, _) => members.get(names.get(&segment)?).copied(),
+            Children::Members { names, members, .. } => members.get(names.get(&segment)?).copied(),
             Children::None => None,
         }
     }
 
-    fn children(&mut self, of: NodeId) -> Option<&Children<'d>> {
-        let place = self.asked.insert(of.0.into(), self.children.len());
-        if place == self.children.len() {
-            self.children.push(Children::of(self.document, of));
+    fn children(&mut self, parent: NodeId) -> Option<&Children<'d>> {
+        let position = self.positions.insert(parent.0.into(), self.children.len());
+        if position == self.children.len() {
+            self.children.push(Children::new(self.document, parent));
         }
-        self.children.get(place)
+        self.children.get(position)
     }
 
-    /// The container around a node, and the node's place among its children.
+    /// The parent of a node, and the node's position among the children of that parent.
     pub fn parent(&self, id: NodeId) -> (NodeId, u32) {
         self.parents.get(id.0 as usize).copied().unwrap_or_default()
     }
 
-    /// The path of a node inside `base`, to be shown: of very long keys the end is left out. Of a key, it is the path of its
+    /// The path from `base` to a node inside it, for display: very long keys are cut. For a key, it is the path of its
     /// value.
     #[inline(never)]
     pub fn path(&self, base: NodeId, id: NodeId) -> Path {
-        self.extended(Path::root(), base, id, Path::short_key)
+        self.extend_path(Path::root(), base, id, Path::short_key)
     }
 
-    /// A path from the root, to be shown as that of [`Index::path`].
-    pub fn from_root(&self, base: NodeId, path: &Path) -> Path {
-        self.path(Document::ROOT, path.start().unwrap_or(base))
+    /// The same path, but from the root of the document, for display as in [`Index::path`].
+    pub fn path_from_root(&self, base: NodeId, path: &Path) -> Path {
+        self.path(Document::ROOT, path.start_node().unwrap_or(base))
             .join(path)
     }
 
-    /// The path of a node from the object or list around it, by which it can be found again; of a key, the path of its value.
+    /// The path from a node's parent to the node, by which [`Index::find`] finds the node. For a key, it is the path of
+    /// its value.
     #[inline(never)]
-    pub fn place(&self, id: NodeId) -> Path {
+    pub fn path_from_parent(&self, id: NodeId) -> Path {
         let (parent, _) = self.parent(id);
-        self.extended(Path::within(parent), parent, id, Path::key)
+        self.extend_path(Path::from_node(parent), parent, id, Path::key)
     }
 
-    /// The path of `base`, extended to a node inside it.
-    fn extended(&self, path: Path, base: NodeId, id: NodeId, key: fn(Path, &str) -> Path) -> Path {
+    /// Extends `path`, which leads to `base`, to a node inside `base`. `append_key` appends a key.
+    fn extend_path(
+        &self,
+        path: Path,
+        base: NodeId,
+        id: NodeId,
+        append_key: fn(Path, &str) -> Path,
+    ) -> Path {
         let mut steps = Vec::new();
         let mut at = id;
         while at != base && at != Document::ROOT {
-            let (parent, place) = self.parent(at);
-            steps.push((at, parent, place));
+            let (parent, position) = self.parent(at);
+            steps.push((at, parent, position));
             at = parent;
         }
         let steps = steps.into_iter().rev();
-        steps.fold(path, |path, (at, parent, place)| {
+        steps.fold(path, |path, (at, parent, position)| {
             match self.document.kind(parent) {
                 Kind::Object => {
-                    // A key has no children, so that the value's key is the node before it.
-                    let name = if place % 2 == 0 { at } else { NodeId(at.0 - 1) };
-                    key(path, self.document.str(name).unwrap_or_default())
+                    // A key has no children, so the key of a value is the node before it.
+                    let name = if position % 2 == 0 {
+                        at
+                    } else {
+                        NodeId(at.0 - 1)
+                    };
+                    append_key(path, self.document.str(name).unwrap_or_default())
                 }
-                _ => path.index(place as usize),
+                _ => path.index(position as usize),
             }
         })
     }
 
     /// Whether a node is a key.
     pub fn is_key(&self, id: NodeId) -> bool {
-        let (parent, place) = self.parent(id);
-        id != Document::ROOT && self.document.kind(parent) == Kind::Object && place % 2 == 0
+        let (parent, position) = self.parent(id);
+        id != Document::ROOT && self.document.kind(parent) == Kind::Object && position % 2 == 0
     }
 }
 
@@ -255,7 +285,7 @@ mod tests {
     use crate::document::{Source, Writer, node};
 
     #[test]
-    fn equal_keys_are_found_one_after_the_other() {
+    fn next_equal_key_finds_each_duplicate() {
         for more in [0, 200] {
             let mut writer = Writer::new("", Source::Value, Default::default());
             writer.open(node::OBJECT, 0);
@@ -271,13 +301,13 @@ mod tests {
             writer.close(0, 0);
             let document = writer.finish();
             let mut index = Index::new(&document);
-            let next: Vec<_> = keys.iter().map(|key| index.equal_after(*key)).collect();
+            let next: Vec<_> = keys.iter().map(|key| index.next_equal_key(*key)).collect();
             assert_eq!(next, [Some(keys[1]), Some(keys[2]), None], "{more}");
         }
     }
 
     #[test]
-    fn paths_and_nodes_are_inverse() {
+    fn find_reverses_path() {
         let mut writer = Writer::new("", Source::Value, Default::default());
         writer.open(node::OBJECT, 0);
         writer.string("a");
@@ -295,9 +325,9 @@ mod tests {
 
         let path = index.path(Document::ROOT, inner);
         assert_eq!(path.as_str(), "/a/1/b");
-        let place = index.place(inner);
-        assert_eq!(place.as_str(), "/b");
-        let found = index.find(Document::ROOT, &place, Target::Value);
+        let from_parent = index.path_from_parent(inner);
+        assert_eq!(from_parent.as_str(), "/b");
+        let found = index.find(Document::ROOT, &from_parent, Target::Value);
         assert_eq!(found, (inner, true));
         assert!(index.is_key(NodeId(inner.0 - 1)) && !index.is_key(inner));
         assert_eq!(
@@ -309,7 +339,7 @@ mod tests {
             (later, false)
         );
         let first = index
-            .member(Document::ROOT, &Path::parse("/a"), true)
+            .first_member(Document::ROOT, &Path::parse("/a"))
             .map(|(_, value)| value);
         assert_eq!(
             first.map(|id| index.path(id, inner)),

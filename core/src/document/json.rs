@@ -1,8 +1,8 @@
-//! Parses JSON (RFC 8259) into a document. Every text gives a document: syntax errors are reported, and the parts around
-//! them are kept.
+//! Parses JSON (RFC 8259) into a document. Every text gives a document: syntax errors are reported, and the parts
+//! around them are kept.
 //!
-//! The strict parser reads valid text quickly. If it stops, the recovering parser reads the text again, once or more: if
-//! brackets don't match, it tries several strategies, and the result with the fewest syntax errors is used.
+//! The strict parser reads valid text quickly. If it stops, the recovering parser reads the text again, once or more:
+//! if brackets don't match, it tries several strategies, and the result with the fewest syntax errors is used.
 
 mod lexer;
 mod lexical;
@@ -52,9 +52,9 @@ pub struct JsonOptions {
 
 /// Parses JSON. It never fails: problems are reported to `sink`, and the document contains what could be read.
 ///
-/// `buffers` are the vectors of an earlier document, which are used again. An object or array is marked as unfinished if
-/// its closing bracket is missing or if members may be missing. A value is marked as broken if it is invalid or may be cut
-/// off. The time is linear in the length of the text.
+/// `buffers` are the vectors of an earlier document, which are used again. An object or array is marked as unfinished
+/// if its closing bracket is missing or if members may be missing. A value is marked as broken if it is invalid or may
+/// be cut off. The time is linear in the length of the text.
 pub fn parse<'t>(
     text: &'t str,
     options: JsonOptions,
@@ -62,8 +62,8 @@ pub fn parse<'t>(
     buffers: Buffers,
     sink: &mut Sink,
 ) -> Document<'t> {
-    if text.len() > limits.most_bytes() {
-        return too_large(Some(text.len()), limits, sink);
+    if text.len() > limits.max_bytes() {
+        return report_too_large(Some(text.len()), limits, sink);
     }
     let mut writer = Writer::new(text, Source::Text, buffers);
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
@@ -98,12 +98,12 @@ pub fn parse_normalised(json: &str) -> Document<'_> {
 
 /// Reports that the text is too large; `length` is its number of bytes, if known. Returns an empty document.
 #[cold]
-pub(crate) fn too_large<'t>(
+pub(crate) fn report_too_large<'t>(
     length: Option<usize>,
     limits: &Limits,
     sink: &mut Sink,
 ) -> Document<'t> {
-    let most = limits.most_bytes();
+    let most = limits.max_bytes();
     sink.report(&TOO_LARGE, || {
         let message = match length {
             Some(length) => format!(
@@ -119,7 +119,7 @@ pub(crate) fn too_large<'t>(
             .help("check that this is the right file, or raise the limit")
     });
     let mut writer = Writer::new("", Source::Text, Buffers::default());
-    writer.leaf_at(node::NULL | node::BROKEN, 0, 0, Span::default());
+    writer.leaf_with_span(node::NULL | node::BROKEN, 0, 0, Span::default());
     writer.finish()
 }
 

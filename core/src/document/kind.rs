@@ -1,15 +1,15 @@
-//! What nodes are.
+//! The kinds of nodes.
 
-/// What a node is.
+/// The kind of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// `null`
     Null,
     /// `true` or `false`
     Bool,
-    /// A number, also NaN and the infinities where the source has them.
+    /// A number. A document of a value may also have NaN and the infinities.
     Number,
-    /// Text.
+    /// A string.
     String,
     /// An array.
     Array,
@@ -23,7 +23,7 @@ pub enum Kind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum Foreign {
-    /// An object of some other class: a map, a date, a regular expression.
+    /// An object of a class that JSON doesn't have, such as a map, a date or a regular expression.
     Instance,
     /// JavaScript's `undefined`.
     Undefined,
@@ -37,20 +37,20 @@ pub enum Foreign {
     Bytes,
     /// An exact decimal.
     Decimal,
-    /// A getter or a `ref()` that threw.
+    /// A getter, `ref()` or `Serialize` that failed with an exception or error.
     Threw,
     /// A value that contains itself.
     Cycle,
-    /// A value inside more objects and arrays than the limit allows.
+    /// A value that is nested more deeply than the limit allows.
     TooDeep,
-    /// A value with more parts, or longer text, than a binding carries over.
+    /// A value with more parts or longer strings than the limit allows.
     TooLarge,
-    /// A value whose key is no text: of Python's `{8080: "http"}`, say. The key stands there as it is shown.
+    /// A value whose key is not a string, such as in Python's `{8080: "http"}`. The document contains the key as text.
     Keyed,
 }
 
 impl Foreign {
-    /// Every one, by its number on a tape.
+    /// All of them, in the order of their numbers.
     pub const ALL: [Self; 12] = [
         Self::Instance,
         Self::Undefined,

@@ -1,41 +1,42 @@
-//! Limits of the input, and the codes that all parsers share.
+//! Limits of the input and of reports, and the codes that do not depend on the format of a text.
 
 use crate::diagnostic::{Code, Docs, Severity};
 
 /// Limits of the input and of a report. Input beyond a limit causes a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// The maximum length of a text, in bytes. It can't be larger than [`Limits::MOST_BYTES`].
+    /// The maximum length of a text, in bytes. It can't be larger than [`Limits::MAX_BYTES`].
     pub bytes: usize,
-    /// How deeply objects and arrays may be nested.
+    /// The maximum nesting depth of objects and arrays.
     pub depth: usize,
-    /// The maximum number of diagnostics in a report. Their texts may have [`Limits::BYTES_EACH`] times as many bytes in
-    /// all; if they are longer, fixes are left out first, then diagnostics.
+    /// The maximum number of diagnostics in a report. All texts of the report together may have
+    /// [`Limits::BYTES_PER_DIAGNOSTIC`] times as many bytes; if they are longer, fixes are left out first, then
+    /// diagnostics.
     pub diagnostics: usize,
 }
 
 impl Limits {
     /// The maximum length of a text, whatever the value of `bytes`, since positions are 32 bits wide.
-    pub const MOST_BYTES: usize = 1 << 30;
+    pub const MAX_BYTES: usize = 1 << 30;
 
     /// How many bytes of text a report may have for each of its allowed diagnostics: by default 4 MB in all. Most
     /// diagnostics take less than a tenth of this.
-    pub const BYTES_EACH: usize = 4096;
+    pub const BYTES_PER_DIAGNOSTIC: usize = 4096;
 
     /// The maximum length of a text under these limits, in bytes.
-    pub fn most_bytes(&self) -> usize {
-        self.bytes.min(Self::MOST_BYTES)
+    pub fn max_bytes(&self) -> usize {
+        self.bytes.min(Self::MAX_BYTES)
     }
 
-    /// The limits that remain inside one more object or array; `None` if that would be too deep.
-    pub(super) fn inside(self) -> Option<Self> {
+    /// The limits for the content of an object or array inside these limits; `None` if it would be nested too deeply.
+    pub(super) fn one_level_deeper(self) -> Option<Self> {
         let depth = self.depth.checked_sub(1)?;
         Some(Self { depth, ..self })
     }
 
     /// The limits for the examples of `too-deep` and `too-large`, so that these stay short.
     #[doc(hidden)]
-    pub const OF_EXAMPLES: Self = Self {
+    pub const FOR_EXAMPLES: Self = Self {
         bytes: 320,
         depth: 4,
         diagnostics: 1000,
@@ -52,19 +53,19 @@ impl Default for Limits {
     }
 }
 
-/// Objects and arrays are nested more deeply than [`Limits::depth`]. The examples use [`Limits::OF_EXAMPLES`].
+/// Objects and arrays are nested more deeply than [`Limits::depth`]. The examples use [`Limits::FOR_EXAMPLES`].
 pub(crate) static TOO_DEEP: Code = Code {
     name: "too-deep",
     severity: Severity::Error,
 };
 
-/// The text is longer than [`Limits::bytes`]; it is not read at all. The examples use [`Limits::OF_EXAMPLES`].
+/// The text is longer than [`Limits::bytes`]; it is not read at all. The examples use [`Limits::FOR_EXAMPLES`].
 pub(crate) static TOO_LARGE: Code = Code {
     name: "too-large",
     severity: Severity::Error,
 };
 
-/// Half of a surrogate pair, or bytes that are not UTF-8.
+/// The text contains half of a surrogate pair, or bytes that are not valid UTF-8.
 pub(crate) static INVALID_UNICODE: Code = Code {
     name: "invalid-unicode",
     severity: Severity::Error,

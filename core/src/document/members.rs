@@ -1,4 +1,4 @@
-//! What stands inside arrays and objects, one after the other.
+//! Iterators over the elements of arrays and the members of objects.
 
 use super::Document;
 use crate::span::NodeId;
@@ -7,7 +7,7 @@ use crate::span::NodeId;
 #[derive(Clone, Debug)]
 pub struct Elements<'d, 't> {
     pub(super) document: &'d Document<'t>,
-    pub(super) at: u32,
+    pub(super) next: u32,
     pub(super) end: u32,
 }
 
@@ -16,11 +16,11 @@ impl Iterator for Elements<'_, '_> {
 
     #[inline]
     fn next(&mut self) -> Option<NodeId> {
-        if self.at >= self.end {
+        if self.next >= self.end {
             return None;
         }
-        let id = NodeId(self.at);
-        self.at = self.document.node(id).next;
+        let id = NodeId(self.next);
+        self.next = self.document.node(id).next;
         Some(id)
     }
 }
@@ -34,13 +34,17 @@ impl Iterator for Members<'_, '_> {
 
     #[inline]
     fn next(&mut self) -> Option<(NodeId, NodeId)> {
-        let Elements { document, at, end } = &mut self.0;
-        // A key has nothing inside it, so its value is the next node.
-        let (key, value) = (NodeId(*at), NodeId(*at + 1));
+        let Elements {
+            document,
+            next,
+            end,
+        } = &mut self.0;
+        // A key has no children, so its value is the next node.
+        let (key, value) = (NodeId(*next), NodeId(*next + 1));
         if value.0 >= *end {
             return None;
         }
-        *at = document.node(value).next;
+        *next = document.node(value).next;
         Some((key, value))
     }
 }

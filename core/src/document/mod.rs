@@ -1,29 +1,30 @@
-//! The one waist that every source goes through: a flat arena of nodes, each with its origin.
+//! Documents: every text, value and list of builder calls is turned into one before it is checked. A document is a flat
+//! list of nodes, each with its origin.
 //!
-//! A node is followed by its children; a child's `next` is its sibling, or the end of its parent. The
-//! members of an object are a key node, then the value's nodes. Strings are slices of the text, or of a
-//! side arena when the text had to be unescaped or made.
+//! A node is followed by its children, and its `next` is the number of the node after all of them: its next sibling, if
+//! it has one. A member of an object is a key node, followed by the nodes of its value. The content of a string is a
+//! slice of the text, or of the side arena if the string has escapes or is not from a text.
 
 mod deserialize;
+mod from_document;
 mod index;
 pub(crate) mod json;
 mod kind;
 pub(crate) mod limits;
 mod members;
 pub(crate) mod node;
-mod read;
 mod serialize;
+pub(crate) mod tape;
 pub(crate) mod text_edit;
-pub(crate) mod value;
 mod writer;
 
 pub use deserialize::deserialize;
+pub(crate) use from_document::from_document;
 pub use index::Index;
 pub use kind::{Foreign, Kind};
 pub use limits::Limits;
 pub(crate) use members::{Elements, Members};
 pub(crate) use node::Node;
-pub(crate) use read::read;
 pub use serialize::serialize;
 pub use writer::Writer;
 
@@ -36,12 +37,12 @@ use crate::span::{NodeId, Span};
 /// Where the nodes of a document come from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Source {
-    /// A text: every node has a span.
+    /// A text. Every node has a span.
     #[default]
     Text,
-    /// A value of a program: nodes have no origin but their path.
+    /// A value of a program. Nodes have no origin.
     Value,
-    /// Calls of a builder, in a language: every node has the number of its call.
+    /// Calls of a builder in a programming language. Every node has the number of its call.
     Calls(&'static Language),
 }
 
@@ -49,6 +50,7 @@ pub enum Source {
 #[derive(Clone, Default)]
 pub struct Document<'t> {
     text: &'t str,
+    /// The side arena: the content of strings that is not in `text`.
     side: String,
     // INVARIANT: every node's `next` is greater than its own number and at most its parent's `next`.
     nodes: Vec<Node>,
@@ -59,7 +61,7 @@ pub struct Document<'t> {
 }
 
 impl<'t> Document<'t> {
-    /// The root node. An empty document has a root too: a broken null.
+    /// The root node. In a document without nodes it is a broken null.
     pub const ROOT: NodeId = NodeId(0);
 
     /// The text that string nodes and spans point into.
@@ -72,7 +74,7 @@ impl<'t> Document<'t> {
         self.source
     }
 
-    /// Whether the text is not what its format has, so that recovery has guessed what belongs where.
+    /// Whether the text has syntax errors, so that the parser had to guess its structure.
     pub fn is_recovered(&self) -> bool {
         self.is_recovered
     }
@@ -82,7 +84,7 @@ impl<'t> Document<'t> {
         self.nodes.len()
     }
 
-    /// Gives the vectors back, so that the next document needs no new ones.
+    /// Returns the emptied vectors, which another document can use.
     pub fn into_buffers(self) -> Buffers {
         let mut buffers = Buffers {
             nodes: self.nodes,
@@ -99,10 +101,10 @@ impl<'t> Document<'t> {
         self.nodes
             .get(id.0 as usize)
             .copied()
-            .unwrap_or(Node::NOTHING)
+            .unwrap_or(Node::MISSING)
     }
 
-    /// What a node is.
+    /// The kind of a node.
     #[inline]
     pub fn kind(&self, id: NodeId) -> Kind {
         let node = self.node(id);
@@ -118,88 +120,88 @@ impl<'t> Document<'t> {
     }
 
     #[inline]
-    fn has(&self, id: NodeId, flag: u32) -> bool {
+    fn has_flag(&self, id: NodeId, flag: u32) -> bool {
         self.node(id).head & flag != 0
     }
 
-    /// Whether recovery closed this object or array, so that more may belong to it.
+    /// Whether the parser had to close this object or array, or may have lost members of it.
     #[inline]
     pub fn is_unfinished(&self, id: NodeId) -> bool {
-        self.has(id, node::UNFINISHED)
+        self.has_flag(id, node::UNFINISHED)
     }
 
-    /// Whether recovery decided what this node is, or where it ends.
+    /// Whether the parser had to guess what this node is or where it ends.
     #[inline]
     pub fn is_guessed(&self, id: NodeId) -> bool {
-        self.has(id, node::UNFINISHED | node::GUESSED)
+        self.has_flag(id, node::UNFINISHED | node::GUESSED)
     }
 
-    /// Whether what is wrong with this node has been reported.
+    /// Whether an error about this node has been reported.
     #[inline]
     pub fn is_broken(&self, id: NodeId) -> bool {
         self.node(id).is_broken()
     }
 
-    /// Whether a key can't be read, or may be a value that stands where a key should: the value of this key or
-    /// of the one before it is not there.
+    /// Whether a key is broken or may really be a value, because its own value or that of the previous key is missing.
     pub fn is_misread(&self, key: NodeId) -> bool {
-        let is_absent = |at: u32| {
-            let span = self.is_broken(NodeId(at)).then(|| self.span(NodeId(at)));
+        let is_missing = |number: u32| {
+            let id = NodeId(number);
+            let span = self.is_broken(id).then(|| self.span(id));
             span.flatten().is_some_and(|span| span.start == span.end)
         };
-        let is_half = self.has(key, node::SURROGATE);
-        self.is_broken(key) && !is_half
-            || is_absent(key.0 + 1)
-            || is_absent(key.0.saturating_sub(1))
+        let has_lone_surrogate = self.has_flag(key, node::SURROGATE);
+        self.is_broken(key) && !has_lone_surrogate
+            || is_missing(key.0 + 1)
+            || is_missing(key.0.saturating_sub(1))
     }
 
-    /// Whether this is a scalar that a builder call took for a pair.
+    /// Whether this is a scalar that was passed to a builder call and stands for a pair.
     #[inline]
     pub fn is_shorthand(&self, id: NodeId) -> bool {
-        self.has(id, node::SHORTHAND)
+        self.has_flag(id, node::SHORTHAND)
     }
 
-    /// Whether this is a null that was the argument of a builder call, and so isn't an absent key.
+    /// Whether this is a null that was passed to a builder call, which is not the same as an absent key.
     #[inline]
     pub fn is_argument(&self, id: NodeId) -> bool {
-        self.has(id, node::ARGUMENT)
+        self.has_flag(id, node::ARGUMENT)
     }
 
-    /// Whether this is a null in the place of a key that was left out: not broken, and no argument of a call.
+    /// Whether this null means that the key is absent: it is not broken, and was not passed to a builder call.
     #[inline]
     pub fn is_left_out(&self, id: NodeId) -> bool {
         self.node(id).is_left_out()
     }
 
-    /// The text of a string or a key.
+    /// The content of a string or key; `None` for other nodes.
     #[inline]
     pub fn str(&self, id: NodeId) -> Option<&str> {
-        self.text_of(self.node(id), node::KIND)
+        self.string_content(self.node(id), node::KIND)
     }
 
-    /// The text of a string that is not broken.
+    /// The content of a string or key that is not broken.
     #[inline]
-    pub fn good_str(&self, id: NodeId) -> Option<&str> {
-        self.text_of(self.node(id), node::KIND | node::BROKEN)
+    pub fn unbroken_str(&self, id: NodeId) -> Option<&str> {
+        self.string_content(self.node(id), node::KIND | node::BROKEN)
     }
 
     #[inline]
-    fn text_of(&self, node: Node, mask: u32) -> Option<&str> {
+    fn string_content(&self, node: Node, mask: u32) -> Option<&str> {
         let from = match node.head & (mask | node::SIDE) {
             node::STRING => self.text,
-            STRING_ASIDE => &self.side,
+            STRING_IN_SIDE => &self.side,
             _ => return None,
         };
         from.get(node.a as usize..node.a as usize + node.b as usize)
     }
 
-    /// The text of a string or a key as bytes, which is found a little quicker; empty for other nodes.
+    /// The content of a string or key as bytes; empty for other nodes. This is slightly faster than [`Document::str`].
     #[inline]
     pub fn bytes(&self, id: NodeId) -> &[u8] {
         let node = self.node(id);
         let from = match node.head & (node::KIND | node::SIDE) {
             node::STRING => self.text,
-            STRING_ASIDE => &self.side,
+            STRING_IN_SIDE => &self.side,
             _ => return &[],
         };
         let bytes = from.as_bytes();
@@ -208,14 +210,14 @@ impl<'t> Document<'t> {
             .unwrap_or_default()
     }
 
-    /// The value of a boolean.
+    /// The value of a boolean; `None` for other nodes.
     #[inline]
     pub fn bool(&self, id: NodeId) -> Option<bool> {
         let node = self.node(id);
         (node.head & node::KIND == node::BOOL).then_some(node.a != 0)
     }
 
-    /// The value of a number.
+    /// The value of a number; `None` for other nodes.
     #[inline]
     pub fn number(&self, id: NodeId) -> Option<f64> {
         let node = self.node(id);
@@ -232,7 +234,8 @@ impl<'t> Document<'t> {
         }
     }
 
-    /// A number, boolean, null or string as its source has it; numbers of values as JavaScript prints them.
+    /// A null, boolean, number or string as text; `None` for other nodes. A number is written as in the source text or,
+    /// if there is none, as JavaScript prints it.
     pub fn scalar(&self, id: NodeId) -> Option<String> {
         match self.kind(id) {
             Kind::Null => Some("null".to_owned()),
@@ -246,26 +249,26 @@ impl<'t> Document<'t> {
         }
     }
 
-    /// The node after this one and all that is inside it.
+    /// The node after this one and all nodes inside it.
     #[inline]
-    pub fn after(&self, id: NodeId) -> NodeId {
+    pub fn node_after(&self, id: NodeId) -> NodeId {
         NodeId(self.node(id).next)
     }
 
-    /// The elements of an array; nothing for other nodes.
+    /// The elements of an array; empty for other nodes.
     #[inline]
     pub fn elements(&self, id: NodeId) -> Elements<'_, 't> {
-        self.inside(id, node::ARRAY)
+        self.children(id, node::ARRAY)
     }
 
-    /// The keys and values of an object; nothing for other nodes.
+    /// The keys and values of an object; empty for other nodes.
     #[inline]
     pub fn members(&self, id: NodeId) -> Members<'_, 't> {
-        Members(self.inside(id, node::OBJECT))
+        Members(self.children(id, node::OBJECT))
     }
 
     #[inline]
-    fn inside(&self, id: NodeId, kind: u32) -> Elements<'_, 't> {
+    fn children(&self, id: NodeId, kind: u32) -> Elements<'_, 't> {
         let node = self.node(id);
         let end = if node.head & node::KIND == kind {
             node.next
@@ -274,12 +277,12 @@ impl<'t> Document<'t> {
         };
         Elements {
             document: self,
-            at: id.0 + 1,
+            next: id.0 + 1,
             end,
         }
     }
 
-    /// The value of a key; of several equal ones, the last.
+    /// The value of a key in an object; of duplicate keys, the last one counts.
     pub fn get(&self, id: NodeId, key: &str) -> Option<NodeId> {
         self.members(id)
             .filter(|(name, _)| self.str(*name) == Some(key))
@@ -287,7 +290,8 @@ impl<'t> Document<'t> {
             .map(|(_, value)| value)
     }
 
-    /// The bytes of a node: a string with its quotes, an object with its braces.
+    /// The bytes of a node in the text, with the quotes of a string or the brackets of an object or array. `None` if
+    /// the document is not from a text.
     pub fn span(&self, id: NodeId) -> Option<Span> {
         if self.source != Source::Text || id.0 as usize >= self.nodes.len() {
             return None;
@@ -314,7 +318,7 @@ impl<'t> Document<'t> {
         })
     }
 
-    /// The number of the builder call that brought a node.
+    /// The number of the builder call that a node comes from.
     pub fn call(&self, id: NodeId) -> Option<u32> {
         let at = self
             .calls
@@ -324,9 +328,9 @@ impl<'t> Document<'t> {
     }
 }
 
-const STRING_ASIDE: u32 = node::STRING | node::SIDE;
+const STRING_IN_SIDE: u32 = node::STRING | node::SIDE;
 
-/// Without what is written in it, which may be secret.
+/// Shows no content, which may be secret.
 impl fmt::Debug for Document<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut document = f.debug_struct("Document");
@@ -337,7 +341,7 @@ impl fmt::Debug for Document<'_> {
     }
 }
 
-/// The vectors of a document, kept between documents.
+/// Vectors that are used for one document after another, to avoid allocations.
 #[derive(Default)]
 pub struct Buffers {
     nodes: Vec<Node>,

@@ -1,11 +1,12 @@
-//! Nodes, with the kinds and flags of their first word, as the bindings' tapes write them too.
+//! Nodes, and the constants for the kind and the flags in their first word. Tapes use the same constants.
 
-/// Sixteen bytes. What `a` and `b` hold depends on the kind; see the constants beside it.
+/// A node of 16 bytes. The meaning of `a` and `b` depends on the kind; the constants of this module describe it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Node {
-    /// Kind in the low byte, flags above.
+    /// The kind in the low byte, and the flags in the other bits.
     pub(crate) head: u32,
-    /// The sibling, or the end of the parent; while a container is open, its own parent.
+    /// The number of the node after this one and its children. In a container that the writer has not closed yet, it is
+    /// the number of the container's parent.
     pub(crate) next: u32,
     pub(crate) a: u32,
     pub(crate) b: u32,
@@ -14,60 +15,61 @@ pub(crate) struct Node {
 const _: () = assert!(size_of::<Node>() == 16);
 
 impl Node {
-    pub(crate) const NOTHING: Self = Self {
+    /// What a document returns for a node that doesn't exist: a broken null.
+    pub(crate) const MISSING: Self = Self {
         head: NULL | BROKEN,
         next: 1,
         a: 0,
         b: 0,
     };
 
-    /// Whether what is wrong with this node has been reported.
+    /// Whether an error about this node has been reported.
     #[inline]
     pub(crate) fn is_broken(self) -> bool {
         self.head & BROKEN != 0
     }
 
-    /// Whether this is a null in the place of a key that was left out: not broken, and no argument of a call.
+    /// Whether this null means that the key is absent: it is not broken, and was not passed to a builder call.
     #[inline]
     pub(crate) fn is_left_out(self) -> bool {
         self.head & (KIND | BROKEN | ARGUMENT) == NULL
     }
 }
 
-/// `null`; `b`: start in the text.
+/// `null`. `b`: its start in the text.
 pub const NULL: u32 = 0;
-/// `a`: 0 or 1; `b`: start.
+/// A boolean. `a`: 0 or 1; `b`: its start in the text.
 pub const BOOL: u32 = 1;
-/// A number written as up to nine digits; `a`: start; `b`: its value.
+/// A number that is written with one to nine digits and nothing else. `a`: its start in the text; `b`: its value.
 pub const INTEGER: u32 = 2;
-/// A number as written; `a`: start; `b`: length.
+/// Any other number of a text. `a`: its start in the text; `b`: its length in bytes.
 pub(crate) const NUMBER: u32 = 3;
-/// A number of a value; `a`, `b`: low and high half of its bits.
+/// A number that is not from a text. `a` and `b`: the lower and the upper half of the bits of the double.
 pub const FLOAT: u32 = 4;
-/// `a`: start of the content; `b`: its length in bytes.
+/// A string or key. `a`: the start of its content; `b`: the length of the content in bytes.
 pub const STRING: u32 = 5;
-/// `a`: start; `b`: end.
+/// An array. `a`: its start in the text; `b`: its end.
 pub const ARRAY: u32 = 6;
-/// `a`: start; `b`: end.
+/// An object. `a`: its start in the text; `b`: its end.
 pub const OBJECT: u32 = 7;
-/// `a`: the number of a [`super::Foreign`].
+/// A value that JSON doesn't have. `a`: the number of a [`super::Foreign`].
 pub const FOREIGN: u32 = 8;
-/// Masks the kind.
+/// The bits of the kind.
 pub(crate) const KIND: u32 = 0xff;
 
-/// The string lies in the side arena, not in the text.
+/// The content of the string is in the side arena, not in the text.
 pub(crate) const SIDE: u32 = 1 << 8;
-/// The object or array was closed by recovery: more may belong to it.
+/// The parser had to close this object or array, or may have lost members of it.
 pub(crate) const UNFINISHED: u32 = 1 << 9;
-/// What is wrong with this node has been reported.
+/// An error about this node has been reported.
 pub(crate) const BROKEN: u32 = 1 << 10;
-/// The span is kept in `Document::spans`.
+/// The span of the node is in `Document::spans`.
 pub(crate) const SPAN: u32 = 1 << 11;
-/// A scalar given to a builder call that stands for a pair.
+/// A scalar that was passed to a builder call and stands for a pair, such as `cpu(1)` for `{min, desired}`.
 pub(crate) const SHORTHAND: u32 = 1 << 12;
-/// The text has a lone surrogate, which stands as U+FFFD here.
+/// The string has a lone surrogate in its source, which is replaced by U+FFFD.
 pub const SURROGATE: u32 = 1 << 13;
-/// A null that is the argument of a builder call: it is a value of the wrong type, not an absent key.
+/// A null that was passed to a builder call. It is a value of the wrong type, and does not mean that a key is absent.
 pub(crate) const ARGUMENT: u32 = 1 << 14;
-/// Recovery took this for what it is by a guess: it was read right after a fault.
+/// The parser guessed what this node is, since it read the node right after a syntax error.
 pub(crate) const GUESSED: u32 = 1 << 15;

@@ -1,9 +1,9 @@
-//! Edits of paths into edits of a JSON text, in the text's own style.
+//! Converts edits of paths to edits of a JSON text that keep the style of the text.
 //!
-//! Edits that touch the members of one object are made together, so that commas come out right however
-//! many are removed and added. Comments stay.
+//! All edits of the members of one object are made together, so that the commas are right even if several members are
+//! removed and added. Comments are kept.
 
-mod layout;
+mod member_changes;
 mod style;
 mod target;
 #[cfg(test)]
@@ -15,16 +15,16 @@ use super::{Document, Index};
 use crate::collections::sorted_by_key;
 use crate::fix::Edit;
 use crate::span::{NodeId, Span};
-use layout::Change;
+use member_changes::MemberChanges;
 use style::Style;
-use target::{Claim, Gone, Target, resolve};
+use target::{Claim, EditTarget, RemovedDuplicates, resolve};
 
-/// Puts `text` in the place of the bytes of `span`; an empty span is where it is put in between.
+/// Replaces the bytes of `span` by `text`. If the span is empty, this inserts the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextEdit {
-    /// What is replaced.
+    /// The bytes that are replaced.
     pub span: Span,
-    /// What stands there then.
+    /// The new text.
     pub text: String,
 }
 
@@ -37,8 +37,8 @@ impl TextEdit {
     }
 }
 
-/// Makes edits of text: all or none are made, and spans may not overlap. Of edits at one place, the first
-/// comes first. `None` if they overlap or don't fit the text.
+/// Applies edits to a text. If several insert at one position, their order is kept. Returns `None` if edits overlap, or
+/// if the start or end of one is not a character boundary of the text.
 pub fn apply(text: &str, edits: &[TextEdit]) -> Option<String> {
     let sorted = sorted_by_key(edits.iter().collect(), |edit: &&TextEdit| edit.span);
     let mut out = String::with_capacity(text.len());
@@ -53,67 +53,65 @@ pub fn apply(text: &str, edits: &[TextEdit]) -> Option<String> {
     Some(out)
 }
 
-/// The edits of the text that do `edits`, whose paths start at `base`; `None` if one can't be made: its
-/// place is not there, is not of JSON text, or recovery guessed what would change.
-pub fn text_edits(index: &mut Index, base: NodeId, edits: &[Edit]) -> Option<Vec<TextEdit>> {
-    let targets = targets(index, base, edits, &mut Gone::default())?;
-    let (document, style) = (index.document(), Style::of(index.document().text()));
-    Changes::of(&targets, edits, document, &style)?.write(document, &style)
-}
-
-/// Whether [`text_edits`] can be made of `edits`.
+/// Whether all `edits`, whose paths start from `base`, can be made: their paths exist, the values are from a text, and the
+/// parser guessed no nodes that would change.
 pub(crate) fn can_edit(index: &mut Index, base: NodeId, edits: &[Edit]) -> bool {
-    targets(index, base, edits, &mut Gone::default()).is_some()
+    targets(index, base, edits, &mut RemovedDuplicates::default()).is_some()
 }
 
 fn targets(
     index: &mut Index,
     base: NodeId,
     edits: &[Edit],
-    gone: &mut Gone,
-) -> Option<Vec<Target>> {
-    let resolve = |edit| resolve(index, base, edit, gone);
+    removed: &mut RemovedDuplicates,
+) -> Option<Vec<EditTarget>> {
+    let resolve = |edit| resolve(index, base, edit, removed);
     edits.iter().map(resolve).collect()
 }
 
-/// What edits change, before it is put into words.
+/// The changes that edits make to a text.
 #[derive(Default)]
 struct Changes {
-    /// What is replaced.
+    /// The replacements of values and keys.
     edits: Vec<TextEdit>,
-    /// What changes about the members of each object or array.
-    members: BTreeMap<NodeId, Change>,
+    /// The members that are removed from and added to each object or array.
+    members: BTreeMap<NodeId, MemberChanges>,
 }
 
 impl Changes {
-    /// The changes of one fix, whose edits have these targets.
-    fn of(targets: &[Target], edits: &[Edit], document: &Document, style: &Style) -> Option<Self> {
+    /// The changes that the edits of one fix make. `targets` has the target of each edit.
+    fn new(
+        targets: &[EditTarget],
+        edits: &[Edit],
+        document: &Document,
+        style: &Style,
+    ) -> Option<Self> {
         let mut changes = Self::default();
         for (target, edit) in targets.iter().zip(edits) {
             match *target {
-                Target::Node(id) => {
+                EditTarget::Node(id) => {
                     changes
                         .edits
                         .extend(replacement(id, edit, document, style)?);
                 }
-                Target::Key { key, .. } => {
+                EditTarget::Key { key, .. } => {
                     let Edit::Rename { key: name, .. } = edit else {
                         return None;
                     };
                     let Span { start, end } = document.span(key)?;
                     changes
                         .edits
-                        .push(TextEdit::new(start, end, json_text(name)));
+                        .push(TextEdit::new(start, end, json_string(name)));
                 }
-                Target::Member { parent, first, .. } => {
+                EditTarget::Member { parent, first, .. } => {
                     let change = changes.members.entry(parent).or_default();
                     change.removed.insert(first);
                 }
-                Target::New { parent } => {
+                EditTarget::New { parent } => {
                     let Edit::Set { path, value } = edit else {
                         return None;
                     };
-                    let key = json_text(&path.segments().last()?);
+                    let key = json_string(&path.segments().last()?);
                     let member = format!("{key}{}{}", style.colon(), style.spaced(value));
                     let change = changes.members.entry(parent).or_default();
                     change.added.push(member);
@@ -123,29 +121,29 @@ impl Changes {
         Some(changes)
     }
 
-    fn join(&mut self, other: Self) {
+    fn merge(&mut self, other: Self) {
         self.edits.extend(other.edits);
         for (parent, change) in other.members {
-            self.members.entry(parent).or_default().join(change);
+            self.members.entry(parent).or_default().merge(change);
         }
     }
 
     /// The edits of the text; `None` if they overlap.
-    fn write(self, document: &Document, style: &Style) -> Option<Vec<TextEdit>> {
+    fn into_text_edits(self, document: &Document, style: &Style) -> Option<Vec<TextEdit>> {
         let mut edits = self.edits;
         for (parent, change) in self.members {
-            change.write(document, parent, style, &mut edits)?;
+            change.write_text_edits(document, parent, style, &mut edits)?;
         }
         let edits = sorted_by_key(edits, |edit| edit.span);
-        let apart = edits
+        let is_disjoint = edits
             .iter()
             .zip(edits.iter().skip(1))
             .all(|(edit, next)| edit.span.end <= next.span.start);
-        apart.then_some(edits)
+        is_disjoint.then_some(edits)
     }
 }
 
-/// The edits that put something else in the place of a value.
+/// The edits of the text that replace the value `id`.
 fn replacement(
     id: NodeId,
     edit: &Edit,
@@ -155,13 +153,18 @@ fn replacement(
     let Span { start, end } = document.span(id)?;
     let text = match edit {
         Edit::Set { value, .. } => style.spaced(value),
-        Edit::Quote { .. } => json_text(&document.scalar(id)?),
-        // Only brackets and elements change, so that the layout and the comments stay.
+        Edit::Quote { .. } => json_string(&document.scalar(id)?),
+        // Only the brackets and the elements change, so that the layout and the comments are kept.
         Edit::Pairs { .. } => {
             let mut edits = vec![TextEdit::new(start, start + 1, "{")];
             for element in document.elements(id) {
                 let (name, value) = document.str(element)?.split_once('=')?;
-                let member = format!("{}{}{}", json_text(name), style.colon(), json_text(value));
+                let member = format!(
+                    "{}{}{}",
+                    json_string(name),
+                    style.colon(),
+                    json_string(value)
+                );
                 let Span { start, end } = document.span(element)?;
                 edits.push(TextEdit::new(start, end, member));
             }
@@ -173,50 +176,50 @@ fn replacement(
     Some(vec![TextEdit::new(start, end, text)])
 }
 
-/// The edits of many fixes, made in one go: a time that grows with the text and the fixes, not with both.
+/// Makes the edits of many fixes together, in a time linear in the sum of the sizes of the text and of the fixes.
 ///
-/// A fix is left out only if it changes what another one changes, however near to each other the two are.
-pub(crate) struct Batch<'i, 'd, 't> {
+/// A fix is left out only if it changes the same nodes as an earlier fix, or can't be made; see [`can_edit`].
+pub struct FixBatch<'i, 'd, 't> {
     index: &'i mut Index<'d, 't>,
     style: Style<'t>,
     changes: Changes,
-    /// The nodes that change: the end of each range by its start. No two overlap.
+    /// The nodes that change, as disjoint ranges: the end of each by its start.
     claimed: BTreeMap<u32, u32>,
-    /// Keys that come to objects.
-    keys: BTreeSet<(NodeId, String)>,
-    /// Which of equal keys have gone.
-    gone: Gone,
+    /// The keys that are added to objects, each with its object.
+    added_keys: BTreeSet<(NodeId, String)>,
+    removed_duplicates: RemovedDuplicates,
 }
 
-impl<'i, 'd, 't> Batch<'i, 'd, 't> {
-    /// No edits yet.
-    pub(crate) fn new(index: &'i mut Index<'d, 't>) -> Self {
-        let style = Style::of(index.document().text());
+impl<'i, 'd, 't> FixBatch<'i, 'd, 't> {
+    /// Creates a batch without edits.
+    pub fn new(index: &'i mut Index<'d, 't>) -> Self {
+        let style = Style::detect(index.document().text());
         Self {
             index,
             style,
             changes: Changes::default(),
             claimed: BTreeMap::new(),
-            keys: BTreeSet::new(),
-            gone: Gone::default(),
+            added_keys: BTreeSet::new(),
+            removed_duplicates: RemovedDuplicates::default(),
         }
     }
 
-    /// Adds all edits of a fix, or none: if one can't be made, or changes what another fix changes.
-    pub(crate) fn add(&mut self, base: NodeId, edits: &[Edit]) {
+    /// Adds the edits of a fix, whose paths start from `base`. If one of them can't be made, or changes the same nodes as an earlier fix, none is
+    /// added.
+    pub fn add(&mut self, base: NodeId, edits: &[Edit]) {
         let _ = self.try_add(base, edits);
     }
 
     fn try_add(&mut self, base: NodeId, edits: &[Edit]) -> Option<()> {
-        let targets = targets(self.index, base, edits, &mut self.gone)?;
+        let targets = targets(self.index, base, edits, &mut self.removed_duplicates)?;
         let document = self.index.document();
-        let changes = Changes::of(&targets, edits, document, &self.style)?;
+        let changes = Changes::new(&targets, edits, document, &self.style)?;
         let keys = targets.iter().zip(edits);
         let keys: Vec<_> = keys
             .filter_map(|(target, edit)| target.new_key(edit))
             .collect();
-        let is_taken = |target: &Target| self.is_taken(target.claim(document));
-        if targets.iter().any(is_taken) || keys.iter().any(|key| self.keys.contains(key)) {
+        let conflicts = |target: &EditTarget| self.conflicts(target.claim(document));
+        if targets.iter().any(conflicts) || keys.iter().any(|key| self.added_keys.contains(key)) {
             return None;
         }
         for target in targets {
@@ -224,34 +227,37 @@ impl<'i, 'd, 't> Batch<'i, 'd, 't> {
                 self.claimed.insert(start.0, end.0);
             }
         }
-        self.keys.extend(keys);
-        self.changes.join(changes);
+        self.added_keys.extend(keys);
+        self.changes.merge(changes);
         Some(())
     }
 
-    fn is_taken(&self, claim: Claim) -> bool {
+    /// Whether an earlier fix changes nodes of the claim.
+    fn conflicts(&self, claim: Claim) -> bool {
         let is_claimed = |start: NodeId, end: NodeId| {
-            let before = self.claimed.range(..end.0).next_back();
-            before.is_some_and(|(_, end)| *end > start.0)
+            let previous = self.claimed.range(..end.0).next_back();
+            previous.is_some_and(|(_, end)| *end > start.0)
         };
         match claim {
             Claim::Nodes(start, end) => {
-                let mut inside = self.changes.members.range(start..end);
-                is_claimed(start, end) || inside.next().is_some()
+                let mut changed = self.changes.members.range(start..end);
+                is_claimed(start, end) || changed.next().is_some()
             }
             Claim::Object(id) => is_claimed(id, NodeId(id.0 + 1)),
         }
     }
 
-    /// The edits of the text; none if they can't be made together.
-    pub(crate) fn finish(self) -> Vec<TextEdit> {
-        let edits = self.changes.write(self.index.document(), &self.style);
+    /// The edits of the text; empty if they can't be made together.
+    pub fn finish(self) -> Vec<TextEdit> {
+        let edits = self
+            .changes
+            .into_text_edits(self.index.document(), &self.style);
         edits.unwrap_or_default()
     }
 }
 
-/// Text as a string of JSON.
-fn json_text(text: &str) -> String {
+/// A text as a JSON string.
+fn json_string(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for c in text.chars() {

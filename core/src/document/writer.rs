@@ -3,19 +3,20 @@
 use super::{Buffers, Document, Foreign, Limits, Node, Source, node};
 use crate::span::{NodeId, Span};
 
-/// Writes a [`Document`] from the outside in. Parsers, the builder's fold and the readers of values use it.
+/// Writes the nodes of a [`Document`] in order. The parser, the fold and the functions that convert values use it.
 ///
-/// Every container that is opened must be closed; [`Writer::finish`] closes the rest as unfinished.
+/// Every container that is opened should be closed. [`Writer::finish`] closes the others and marks them as unfinished.
 #[derive(Clone, Debug)]
 pub struct Writer<'t> {
     document: Document<'t>,
-    // INVARIANT: the innermost open container, whose `next` holds the one around it; or `NONE`.
+    // INVARIANT: the number of the innermost open container, whose `next` is that of its parent; `NONE` if there is
+    // none.
     open: u32,
 }
 
 const NONE: u32 = u32::MAX;
 
-/// A point that a writer can go back to.
+/// A state of a writer that it can be reset to.
 #[derive(Clone, Copy, Debug)]
 pub struct Mark {
     nodes: usize,
@@ -24,14 +25,14 @@ pub struct Mark {
 }
 
 impl Mark {
-    /// The first node after this point.
-    pub(super) fn node(self) -> NodeId {
+    /// The first node that was written after this mark.
+    pub(super) fn first_node(self) -> NodeId {
         NodeId(self.nodes as u32)
     }
 }
 
 impl<'t> Writer<'t> {
-    /// Starts a document over `text`, in used vectors.
+    /// Starts a document whose strings may be slices of `text`. It reuses the vectors in `buffers`.
     pub fn new(text: &'t str, source: Source, buffers: Buffers) -> Self {
         let Buffers {
             nodes,
@@ -53,13 +54,13 @@ impl<'t> Writer<'t> {
         }
     }
 
-    /// The number that the next node will have.
+    /// The id that the next node will have.
     #[inline]
     pub fn next_id(&self) -> NodeId {
         NodeId(self.document.nodes.len() as u32)
     }
 
-    /// The point that has been reached.
+    /// The current state, for [`Writer::rewind`].
     pub fn mark(&self) -> Mark {
         Mark {
             nodes: self.document.nodes.len(),
@@ -68,31 +69,32 @@ impl<'t> Writer<'t> {
         }
     }
 
-    /// Takes back what was written after `mark`. What was open then must not have been closed since.
+    /// Removes everything that was written after `mark`. Containers that were open at `mark` must not have been closed
+    /// since.
     pub fn rewind(&mut self, mark: Mark) {
         self.document.nodes.truncate(mark.nodes);
         self.document.side.truncate(mark.side);
         self.open = mark.open;
     }
 
-    /// Puts one node in the place of what was written after `mark`.
-    pub fn replace(&mut self, mark: Mark, instead: Foreign) {
+    /// Replaces everything that was written after `mark` by one foreign node.
+    pub fn replace(&mut self, mark: Mark, foreign: Foreign) {
         self.rewind(mark);
-        self.foreign(instead);
+        self.foreign(foreign);
     }
 
-    /// Whether more was written than a text within the limits could have brought.
+    /// Whether more was written than a text within the limits could contain.
     pub fn is_full(&self, limits: &Limits) -> bool {
-        let most = limits.most_bytes();
-        self.document.side.len() > most || self.document.nodes.len() > most
+        let max = limits.max_bytes();
+        self.document.side.len() > max || self.document.nodes.len() > max
     }
 
-    /// What has been written so far.
+    /// The document as written so far.
     pub fn document(&self) -> &Document<'t> {
         &self.document
     }
 
-    /// Writes a node without children, as kind and flags with its two words.
+    /// Writes a node without children: its kind and flags, and its `a` and `b`.
     #[inline]
     pub fn leaf(&mut self, head: u32, a: u32, b: u32) -> NodeId {
         let id = self.next_id();
@@ -105,9 +107,9 @@ impl<'t> Writer<'t> {
         id
     }
 
-    /// Writes a node without children whose span cannot be told from its words.
+    /// Writes a node without children whose span does not follow from `a` and `b`.
     #[cold]
-    pub fn leaf_at(&mut self, head: u32, a: u32, b: u32, span: Span) -> NodeId {
+    pub fn leaf_with_span(&mut self, head: u32, a: u32, b: u32, span: Span) -> NodeId {
         let id = self.leaf(head | node::SPAN, a, b);
         self.document.spans.push((id, span));
         id
@@ -133,7 +135,7 @@ impl<'t> Writer<'t> {
         self.open != NONE && self.document.node(NodeId(self.open)).head & node::KIND == node::OBJECT
     }
 
-    /// Closes the innermost open container, with more flags; it ends before byte `end`.
+    /// Closes the innermost open container, which ends at byte `end`, and adds flags to it.
     #[inline]
     pub fn close(&mut self, flags: u32, end: u32) {
         let after = self.document.nodes.len() as u32;
@@ -155,7 +157,7 @@ impl<'t> Writer<'t> {
         }
     }
 
-    /// Opens a closed container again, if it is the last thing that was written.
+    /// Opens a closed container again, if nothing was written after it. Returns whether it did.
     pub fn reopen(&mut self, id: NodeId) -> bool {
         let after = self.document.nodes.len() as u32;
         match self.document.nodes.get_mut(id.0 as usize) {
@@ -168,26 +170,26 @@ impl<'t> Writer<'t> {
         }
     }
 
-    /// The side arena, for text that has to be made.
+    /// The side arena, for the content of strings that is not in the text.
     #[inline]
     pub fn side(&mut self) -> &mut String {
         &mut self.document.side
     }
 
-    /// Writes a string or a key that is made, not found in the text.
+    /// Writes a string or a key whose content is not in the text.
     pub fn string(&mut self, text: &str) -> NodeId {
         let start = self.document.side.len() as u32;
         self.document.side.push_str(text);
         self.leaf(node::STRING | node::SIDE, start, text.len() as u32)
     }
 
-    /// Writes a number of a value.
+    /// Writes a number that is not from the text.
     pub fn number(&mut self, value: f64) -> NodeId {
         let bits = value.to_bits();
         self.leaf(node::FLOAT, bits as u32, (bits >> 32) as u32)
     }
 
-    /// Writes a boolean of a value.
+    /// Writes a boolean that is not from the text.
     pub fn bool(&mut self, value: bool) -> NodeId {
         self.leaf(node::BOOL, u32::from(value), 0)
     }
@@ -197,7 +199,7 @@ impl<'t> Writer<'t> {
         self.leaf(node::FOREIGN, kind as u32, 0)
     }
 
-    /// From the next node on, everything comes from builder call `call`.
+    /// Sets the origin of the next nodes to builder call `call`.
     pub fn from_call(&mut self, call: u32) {
         let id = self.next_id();
         match self.document.calls.last_mut() {
@@ -207,18 +209,18 @@ impl<'t> Writer<'t> {
         }
     }
 
-    /// Takes over the side arena of a document whose nodes will be copied.
+    /// Appends the side arena of a document whose nodes will be copied.
     pub fn adopt_side(&mut self, from: &Document<'t>) {
         self.document.side.push_str(&from.side);
     }
 
-    /// Copies a node with all that is inside it. Both documents are over the same text, and the side
-    /// arena has been adopted.
+    /// Copies a node with all nodes inside it. Both documents must have the same text, and [`Writer::adopt_side`] must
+    /// have been called first, while the side arena of this document was empty.
     pub fn copy(&mut self, from: &Document<'t>, id: NodeId) -> NodeId {
         let copied = self.next_id();
         let nodes = from
             .nodes
-            .get(id.0 as usize..from.after(id).0 as usize)
+            .get(id.0 as usize..from.node_after(id).0 as usize)
             .unwrap_or_default();
         let moved = copied.0.wrapping_sub(id.0);
         let adjusted = nodes.iter().map(|node| Node {
@@ -229,23 +231,23 @@ impl<'t> Writer<'t> {
         copied
     }
 
-    /// Copies a whole document of a value, whose strings lie in its own side arena.
+    /// Copies all nodes of a document whose strings are all in its side arena.
     pub fn append(&mut self, from: &Document<'_>) {
         let moved = self.document.nodes.len() as u32;
-        let aside = self.document.side.len() as u32;
+        let side_start = self.document.side.len() as u32;
         self.document.side.push_str(&from.side);
         let adjusted = from.nodes.iter().map(|node| {
-            let is_aside = node.head & node::SIDE != 0;
+            let is_in_side = node.head & node::SIDE != 0;
             Node {
                 next: node.next.wrapping_add(moved),
-                a: node.a.wrapping_add(if is_aside { aside } else { 0 }),
+                a: node.a.wrapping_add(if is_in_side { side_start } else { 0 }),
                 ..*node
             }
         });
         self.document.nodes.extend(adjusted);
     }
 
-    /// The document; containers that are still open are closed as unfinished at the end of the text.
+    /// Returns the document. Containers that are still open are marked as unfinished and end at the end of the text.
     pub fn finish(mut self) -> Document<'t> {
         let end = self.document.text.len() as u32;
         while self.open != NONE {

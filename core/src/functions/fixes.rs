@@ -16,7 +16,7 @@ pub fn apply_fixes(text: &str, options: &Options, also_unsafe: bool) -> String {
     let mut text = text.to_owned();
     let mut current = Round::new(&text, options, also_unsafe);
     for _ in 0..ROUNDS {
-        let fits = |fixed: &String| fixed.len() <= options.limits.most_bytes();
+        let fits = |fixed: &String| fixed.len() <= options.limits.max_bytes();
         let Some(fixed) = current.fixed.take().filter(fits) else {
             break;
         };
@@ -79,7 +79,7 @@ fn apply_batch(
     fixes: &[(NodeId, Fix)],
     also_unsafe: bool,
 ) -> Option<String> {
-    let mut batch = text_edit::Batch::new(index);
+    let mut batch = text_edit::FixBatch::new(index);
     for (base, fix) in fixes {
         if also_unsafe || fix.applicability == Applicability::Safe {
             batch.add(*base, &fix.edits);

@@ -43,7 +43,7 @@ pub(crate) fn masked_text(json: &str, path: &Path) -> String {
 
 fn write<'d>(document: &'d Document, id: NodeId, mut masks: Option<Masks<'d>>, out: &mut String) {
     let (mut open, mut at): (Vec<Open>, _) = (Vec::new(), id);
-    let end = document.after(id);
+    let end = document.node_after(id);
     while at < end {
         let mut is_key = false;
         if let Some(around) = open.last_mut() {
@@ -60,7 +60,7 @@ fn write<'d>(document: &'d Document, id: NodeId, mut masks: Option<Masks<'d>>, o
             let is_object = kind == Kind::Object;
             out.push(if is_object { '{' } else { '[' });
             open.push(Open {
-                end: document.after(at),
+                end: document.node_after(at),
                 is_object,
                 written: 0,
             });
@@ -71,7 +71,7 @@ fn write<'d>(document: &'d Document, id: NodeId, mut masks: Option<Masks<'d>>, o
                 Some(masks) => masks.scalar(document, at, is_key, out),
                 None => scalar(document, at, out),
             }
-            at = document.after(at);
+            at = document.node_after(at);
         }
         while let Some(closed) = open.pop_if(|open| at >= open.end) {
             out.push(if closed.is_object { '}' } else { ']' });

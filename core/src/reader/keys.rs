@@ -78,7 +78,7 @@ impl Reader<'_, '_, '_> {
         (known, lacking): (&[Key], &[&str]),
     ) {
         self.report(&UNKNOWN_FIELD, key, |index, path| {
-            let place = index.place(key);
+            let place = index.path_from_parent(key);
             let within = path
                 .parent()
                 .map(|parent| dotted(&parent))
@@ -152,9 +152,9 @@ impl Reader<'_, '_, '_> {
                 (None, _) => format!("add {}: {example}", quoted(name)),
             };
             let path = if null {
-                index.place(place)
+                index.path_from_parent(place)
             } else {
-                Path::within(place).key(name)
+                Path::from_node(place).key(name)
             };
             Diagnostic::at(path, message).help(help)
         });
@@ -166,7 +166,7 @@ impl Reader<'_, '_, '_> {
         if document.source() == Source::Text {
             return;
         }
-        for id in (value.0..document.after(value).0).map(NodeId) {
+        for id in (value.0..document.node_after(value).0).map(NodeId) {
             let is_number = document.number(id).is_none_or(f64::is_finite);
             if matches!(document.kind(id), Kind::Foreign(_)) || !is_number {
                 self.wrong_type(id, Expected::Json).unwrap_or_default()
@@ -179,7 +179,7 @@ impl Reader<'_, '_, '_> {
     pub(crate) fn misplaced(&mut self, resource: NodeId) {
         self.report(&MISSING_FIELD, resource, |_, path| {
             let message = format!("\"config\" is missing in {}", dotted(&path));
-            Diagnostic::at(Path::within(resource).key("config"), message)
+            Diagnostic::at(Path::from_node(resource).key("config"), message)
                 .help("move this declaration into \"config\", and add \"lifecycle\" next to it")
         });
     }
@@ -193,8 +193,8 @@ impl Reader<'_, '_, '_> {
         }
         let base = self.sink.base();
         self.report(&DUPLICATE_FIELD, key, |index, _| {
-            let place = index.place(key);
-            let first = index.member(base, &place, true).map_or(key, |(key, _)| key);
+            let place = index.path_from_parent(key);
+            let first = index.first_member(base, &place).map_or(key, |(key, _)| key);
             let name = quoted(&mask_name(name));
             let message = format!("duplicate key {name}; the last one is used");
             Diagnostic::at_node(key, message)

@@ -170,7 +170,7 @@ impl Reader<'_, '_, '_> {
                     expected.is_secret() || document.is_recovered(),
                 ),
             );
-            let fixes = fixes(&index.place(id));
+            let fixes = fixes(&index.path_from_parent(id));
             let help = match (document.kind(id), fixes.first()) {
                 (Kind::Foreign(Foreign::Threw), _) => {
                     "handle the error that reading it throws".to_owned()

@@ -129,7 +129,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
     /// The value of a string.
     #[inline]
     pub(crate) fn text(&mut self, id: NodeId, expected: Expected<'_>) -> Option<&'d str> {
-        match self.document.good_str(id) {
+        match self.document.unbroken_str(id) {
             Some(text) => Some(text),
             None => self.wrong_type(id, expected),
         }
@@ -166,7 +166,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
         id: NodeId,
         variants: &[(&'static str, T)],
     ) -> Option<T> {
-        let text = self.document.good_str(id);
+        let text = self.document.unbroken_str(id);
         let found = variants.iter().find(|(name, _)| Some(*name) == text);
         if found.is_none() {
             self.not_one_of(id, text, &names_of(variants));
@@ -243,7 +243,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
             match meant {
                 Some(meant) => {
                     let title = format!("write {}", quoted(meant));
-                    let edit = Edit::set_text(index.place(id), meant);
+                    let edit = Edit::set_text(index.path_from_parent(id), meant);
                     if is_slip_of_case(text, meant) {
                         unknown.help(title.clone()).fix(Fix::safe(title, [edit]))
                     } else {

@@ -55,7 +55,7 @@ struct Masks<'d, 't> {
 impl<'d> Masks<'d, '_> {
     fn node(&mut self, id: NodeId) {
         let document = self.document;
-        let is_over = |around: &mut Around| id >= document.after(around.id);
+        let is_over = |around: &mut Around| id >= document.node_after(around.id);
         while self.around.pop_if(is_over).is_some() {}
         let text = document.str(id);
         let place = match self.around.last_mut() {

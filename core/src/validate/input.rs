@@ -2,7 +2,7 @@
 
 use super::{Options, Replaced};
 use crate::diagnostic::Sink;
-use crate::document::{Buffers, Document, Limits, Source, json, value};
+use crate::document::{Buffers, Document, Limits, Source, json, tape};
 
 /// Where a declaration comes from.
 #[derive(Clone)]
@@ -13,7 +13,7 @@ pub enum Input<'a> {
     Replaced(&'a str, Replaced),
     /// JSON text that the binding did not read because it has more bytes than the limit: how many, if that is known.
     TooLarge(Option<usize>),
-    /// A value of another language, as its binding writes it; see [`value::read`].
+    /// A value of another language, as its binding writes it; see [`tape::read_tape`].
     Tape {
         /// The nodes, four words each.
         words: &'a [u32],
@@ -39,14 +39,15 @@ pub(super) fn read<'t>(
     match input {
         Input::Text(text) => Ok(parse(text, None, options, buffers, sink)),
         Input::Replaced(text, what) => Ok(parse(text, Some(what), options, buffers, sink)),
-        Input::TooLarge(length) => Ok(json::too_large(length, &options.limits, sink)),
+        Input::TooLarge(length) => Ok(json::report_too_large(length, &options.limits, sink)),
         Input::Tape { words, text } => {
-            let mut document = value::read(words, text, Source::Value, buffers).ok_or(BadTape)?;
-            value::report(&mut document, &options.limits, sink);
+            let mut document =
+                tape::read_tape(words, text, Source::Value, buffers).ok_or(BadTape)?;
+            tape::report_invalid_values(&mut document, &options.limits, sink);
             Ok(document)
         }
         Input::Value(mut document) => {
-            value::report(&mut document, &options.limits, sink);
+            tape::report_invalid_values(&mut document, &options.limits, sink);
             Ok(document)
         }
     }
@@ -62,11 +63,11 @@ fn parse<'t>(
     let mut limits = options.limits;
     if replaced == Some(Replaced::Bytes) {
         // The binding has counted them: U+FFFD can be longer than what it replaces.
-        limits.bytes = Limits::MOST_BYTES;
+        limits.bytes = Limits::MAX_BYTES;
     }
     let mut document = json::parse(text, options.json, &limits, buffers, sink);
     if let Some(replaced) = replaced {
-        value::report_replaced(&mut document, replaced, sink);
+        tape::report_replaced_characters(&mut document, replaced, sink);
     }
     document
 }

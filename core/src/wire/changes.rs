@@ -178,7 +178,7 @@ fn update_findings(document: &Document, update_diagnostics: Sink) -> Vec<UpdateF
             return None;
         };
         Some(UpdateFinding {
-            path: masked_path(&index.from_root(found.base, &path))
+            path: masked_path(&index.path_from_root(found.base, &path))
                 .as_str()
                 .to_owned(),
             refused: found.code.severity == Severity::Error,

@@ -53,7 +53,7 @@ pub(crate) fn locate(
     });
     let mut room = ReportRoom {
         diagnostics: limit,
-        bytes: limit.saturating_mul(Limits::BYTES_EACH),
+        bytes: limit.saturating_mul(Limits::BYTES_PER_DIAGNOSTIC),
         is_empty: true,
         truncated: truncated || placed.len() > limit,
     };
@@ -245,7 +245,7 @@ impl Locator<'_, '_, '_> {
 
     fn path(&mut self, location: &Location, base: NodeId, node: NodeId) -> (Path, Target) {
         match location {
-            Location::Path { path, target } => (self.index.from_root(base, path), *target),
+            Location::Path { path, target } => (self.index.path_from_root(base, path), *target),
             Location::Node(_) if self.index.is_key(node) => {
                 (self.index.path(Document::ROOT, node), Target::Key)
             }
@@ -322,7 +322,7 @@ impl Locator<'_, '_, '_> {
     /// Converts a fix for other languages. `None` if one of its paths is cut off, or if the fix contains a secret.
     fn fix(&self, base: NodeId, fix: fix::Fix) -> Option<Fix> {
         let edits = fix.edits.into_iter().map(|edit| {
-            let whole = self.index.from_root(base, edit.path());
+            let whole = self.index.path_from_root(base, edit.path());
             if whole.is_cut() {
                 return None;
             }

@@ -1,4 +1,4 @@
-//! What a file and a case may have. The core passes over what it doesn't know; here that is a slip.
+//! Checks the keys of vector files and cases: an unknown key is reported as a mistake.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem;
@@ -19,11 +19,11 @@ const EXPECTED: [&str; 8] = [
     "fixedUnsafe",
 ];
 
-/// The methods that begin a builder.
+/// The methods that create a builder.
 const FIRST: [&str; 4] = ["container", "from", "stack", "fromStack"];
 
-/// What is wrong with a file, its cases apart.
-pub fn file_fault(file: &Value) -> Option<String> {
+/// The first mistake in a file outside its cases.
+pub fn file_mistake(file: &Value) -> Option<String> {
     let is_key = |key: &str| ["about", "cases"].contains(&key);
     unknown_key(file, is_key).or_else(|| match file["cases"].as_array() {
         Some(_) => None,
@@ -31,14 +31,14 @@ pub fn file_fault(file: &Value) -> Option<String> {
     })
 }
 
-/// What is wrong with the input of a case.
-pub fn fault(case: &Value) -> Option<String> {
+/// The first mistake in the keys and the input of a case.
+pub fn case_mistake(case: &Value) -> Option<String> {
     let is_key = |key: &str| {
         let others = ["name", "kind", "limits"];
         others.contains(&key) || INPUTS.contains(&key) || EXPECTED.contains(&key)
     };
-    if let Some(fault) = unknown_key(case, is_key) {
-        return Some(fault);
+    if let Some(mistake) = unknown_key(case, is_key) {
+        return Some(mistake);
     }
     if !case["name"].is_string() {
         return Some("has no `name`".to_owned());
@@ -52,7 +52,7 @@ pub fn fault(case: &Value) -> Option<String> {
     let inside = case.get("limits").and_then(|it| unknown_key(it, is_limit));
     inside
         .or_else(|| case.get("update").and_then(|it| unknown_key(it, is_side)))
-        .or_else(|| call_fault(case.get("calls")?))
+        .or_else(|| call_mistake(case.get("calls")?))
 }
 
 fn unknown_key(object: &Value, is_known: impl Fn(&str) -> bool) -> Option<String> {
@@ -61,11 +61,11 @@ fn unknown_key(object: &Value, is_known: impl Fn(&str) -> bool) -> Option<String
     };
     let key = object.keys().find(|key| !is_known(key))?;
     Some(format!(
-        "unknown key `{key}`; tests/vectors/README.md has all"
+        "unknown key `{key}`; tests/vectors/README.md lists all keys"
     ))
 }
 
-fn call_fault(calls: &Value) -> Option<String> {
+fn call_mistake(calls: &Value) -> Option<String> {
     let calls = calls.as_array().filter(|calls| !calls.is_empty());
     let Some(calls) = calls else {
         return Some("`calls` is not an array of calls".to_owned());
@@ -73,36 +73,40 @@ fn call_fault(calls: &Value) -> Option<String> {
     calls.iter().enumerate().find_map(|(at, call)| {
         let name = call[0].as_str().unwrap_or_default();
         let Some(method) = METHODS.iter().find(|method| method.name == name) else {
-            return Some(format!("call {at}, {call}, names no method of the builder"));
+            return Some(format!(
+                "call {at}, {call}, doesn't name a method of a builder"
+            ));
         };
         let Method { min, max, .. } = method;
         let given = call.as_array().map_or(0, Vec::len) as u32 - 1;
         if !(*min..=*max).contains(&given) {
             return Some(format!(
-                "call {at}, {call}, has not as many arguments as `{name}` takes"
+                "call {at}, {call}, doesn't have as many arguments as `{name}` takes"
             ));
         }
         let is_first = FIRST.contains(&name);
-        (is_first != (at == 0))
-            .then(|| format!("call {at}, {call}: the first call, and no other, begins a builder"))
+        (is_first != (at == 0)).then(|| {
+            format!("call {at}, {call}: the first call, and no other, must create a builder")
+        })
     })
 }
 
-/// Puts what the core says into a case, and gives what was expected before.
-pub fn replace_expected(case: &mut Value, said: Map<String, Value>) -> Map<String, Value> {
+/// Replaces the expected results of a case by `results`, and returns what was expected before.
+pub fn replace_expected(case: &mut Value, results: Map<String, Value>) -> Map<String, Value> {
     let object = case.as_object_mut().unwrap();
     let is_expected = |key: &str| EXPECTED.contains(&key);
     let (expected, mut kept): (Map<_, _>, Map<_, _>) = mem::take(object)
         .into_iter()
         .partition(|(key, _)| is_expected(key));
-    kept.extend(said);
+    kept.extend(results);
     *object = kept;
     expected
 }
 
-/// What changed in a case, on one line: `+ privileged-port x22, - no-ports`.
-pub fn change(expected: &Map<String, Value>, said: &Map<String, Value>) -> String {
-    let (before, after) = (counts(expected), counts(said));
+/// Describes on one line how the results of a case differ from what was expected, such as `+ privileged-port x22, -
+/// no-ports`.
+pub fn describe_change(expected: &Map<String, Value>, results: &Map<String, Value>) -> String {
+    let (before, after) = (count_codes(expected), count_codes(results));
     let codes: BTreeSet<&str> = before.keys().chain(after.keys()).copied().collect();
     let changes = codes.into_iter().filter_map(|code| {
         let count = |counts: &BTreeMap<&str, usize>| counts.get(code).copied().unwrap_or(0);
@@ -123,14 +127,14 @@ pub fn change(expected: &Map<String, Value>, said: &Map<String, Value>) -> Strin
     }
     let keys = EXPECTED
         .iter()
-        .filter(|key| said.get(**key) != expected.get(**key));
+        .filter(|key| results.get(**key) != expected.get(**key));
     let keys: Vec<_> = keys.copied().collect();
     format!("the same codes, but other {}", keys.join(", "))
 }
 
-fn counts(said: &Map<String, Value>) -> BTreeMap<&str, usize> {
+fn count_codes(results: &Map<String, Value>) -> BTreeMap<&str, usize> {
     let mut counts = BTreeMap::new();
-    let diagnostics = said.get("diagnostics").and_then(Value::as_array);
+    let diagnostics = results.get("diagnostics").and_then(Value::as_array);
     for diagnostic in diagnostics.into_iter().flatten() {
         *counts
             .entry(diagnostic["code"].as_str().unwrap())

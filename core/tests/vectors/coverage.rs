@@ -1,4 +1,4 @@
-//! Every code has a file of its name, in which one case has its fault and another one has not.
+//! Checks that every code has a file of its name, with a case that causes the code and one that doesn't.
 
 use std::collections::BTreeSet;
 
@@ -6,8 +6,8 @@ use alien_sdk_core::internal::functions;
 
 use super::File;
 
-/// The codes whose files are about how text is read, in `text`. Those of all others are in `rules`.
-const OF_TEXT: [&str; 5] = [
+/// The codes whose files are in `text`. The files of all other codes are in `rules`.
+const TEXT_CODES: [&str; 5] = [
     "invalid-unicode",
     "json-syntax",
     "too-deep",
@@ -15,8 +15,8 @@ const OF_TEXT: [&str; 5] = [
     "wrong-document-kind",
 ];
 
-fn name(code: &str) -> String {
-    let folder = if OF_TEXT.contains(&code) {
+fn file_name(code: &str) -> String {
+    let folder = if TEXT_CODES.contains(&code) {
         "text"
     } else {
         "rules"
@@ -24,38 +24,39 @@ fn name(code: &str) -> String {
     format!("tests/vectors/{folder}/{code}.json")
 }
 
-pub fn faults(files: &[File]) -> Vec<String> {
+/// All mistakes in the files.
+pub fn mistakes(files: &[File]) -> Vec<String> {
     let codes: BTreeSet<&str> = functions::catalog()
         .codes
         .iter()
         .map(|it| it.code)
         .collect();
     let misplaced = files.iter().filter_map(|file| misplaced(file, &codes));
-    let lacking = codes.iter().flat_map(|code| lacks(code, files));
-    misplaced.chain(lacking).collect()
+    let missing = codes.iter().flat_map(|code| missing_cases(code, files));
+    misplaced.chain(missing).collect()
 }
 
 fn misplaced(file: &File, codes: &BTreeSet<&str>) -> Option<String> {
     let path = &file.name;
-    let of_a_code = ["/rules/", "/text/"].iter().any(|it| path.contains(it));
+    let is_about_code = ["/rules/", "/text/"].iter().any(|it| path.contains(it));
     match file.value["about"].as_str() {
         Some(about) if !codes.contains(about) => Some(format!(
-            "{path}: \"about\" is \"{about}\", which is no code"
+            "{path}: \"about\" is \"{about}\", which is not a code"
         )),
-        Some(about) if *path != name(about) => Some(format!(
+        Some(about) if *path != file_name(about) => Some(format!(
             "{path}: \"about\" is \"{about}\", whose file is {}",
-            name(about)
+            file_name(about)
         )),
-        None if of_a_code => Some(format!("{path}: has no \"about\" with its code")),
+        None if is_about_code => Some(format!("{path}: has no \"about\" with its code")),
         _ => None,
     }
 }
 
-fn lacks(code: &str, files: &[File]) -> Vec<String> {
-    let name = name(code);
+fn missing_cases(code: &str, files: &[File]) -> Vec<String> {
+    let name = file_name(code);
     let Some(file) = files.iter().find(|file| file.name == name) else {
         return vec![format!(
-            "{name} is missing: add it, with a case that gives {code} and one that does not"
+            "{name} is missing: add it, with a case that causes {code} and one that doesn't"
         )];
     };
     let (mut fails, mut passes) = (false, false);
@@ -65,12 +66,14 @@ fn lacks(code: &str, files: &[File]) -> Vec<String> {
         fails |= has;
         passes |= !has;
     }
-    let mut lacks = Vec::new();
+    let mut missing = Vec::new();
     if !fails {
-        lacks.push(format!("{name}: no case gives {code}; add one"));
+        missing.push(format!("{name}: no case causes {code}; add one"));
     }
     if !passes {
-        lacks.push(format!("{name}: every case gives {code}; add one without"));
+        missing.push(format!(
+            "{name}: every case causes {code}; add one that doesn't"
+        ));
     }
-    lacks
+    missing
 }

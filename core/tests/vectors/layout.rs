@@ -1,10 +1,10 @@
-//! How a file of vectors is laid out.
+//! Prints files of vectors.
 
 use alien_sdk_core::internal::diagnostic::is_hidden;
 use serde_json::{Value, json};
 
-/// A file with short values on one line, and lines of text below each other: made to be read.
-pub fn layout(file: &Value) -> String {
+/// Prints a file in a readable form: short values on one line, and each line of a text on its own line.
+pub fn print(file: &Value) -> String {
     let mut out = String::new();
     write(file, 0, &mut out);
     out.push('\n');
@@ -12,15 +12,15 @@ pub fn layout(file: &Value) -> String {
 }
 
 fn write(value: &Value, depth: usize, out: &mut String) {
-    let flat = spaced(value);
-    let long = flat.len() + depth * 2 > 110;
+    let one_line = one_line(value);
+    let is_long = one_line.len() + depth * 2 > 110;
     let (brackets, members): (_, Vec<(String, &Value)>) = match value {
-        Value::Array(values) if long || is_text(values) => (
+        Value::Array(values) if is_long || is_text(values) => (
             "[]",
             values.iter().map(|value| (String::new(), value)).collect(),
         ),
         Value::Object(object)
-            if long || object.contains_key("cases") || object.contains_key("name") =>
+            if is_long || object.contains_key("cases") || object.contains_key("name") =>
         {
             (
                 "{}",
@@ -30,7 +30,7 @@ fn write(value: &Value, depth: usize, out: &mut String) {
                     .collect(),
             )
         }
-        _ => return out.push_str(&flat),
+        _ => return out.push_str(&one_line),
     };
     let (open, close) = brackets.split_at(1);
     out.push_str(open);
@@ -47,29 +47,30 @@ fn is_text(values: &[Value]) -> bool {
     values.len() > 1 && values.iter().any(is_line)
 }
 
-/// JSON on one line, with spaces.
-fn spaced(value: &Value) -> String {
+/// Prints JSON on one line, with spaces.
+fn one_line(value: &Value) -> String {
     match value {
         Value::Array(values) => {
             format!(
                 "[{}]",
-                values.iter().map(spaced).collect::<Vec<_>>().join(", ")
+                values.iter().map(one_line).collect::<Vec<_>>().join(", ")
             )
         }
         Value::Object(object) => {
-            let member = |(key, value): (&String, _)| format!("{}: {}", json!(key), spaced(value));
+            let member =
+                |(key, value): (&String, _)| format!("{}: {}", json!(key), one_line(value));
             format!(
                 "{{{}}}",
                 object.iter().map(member).collect::<Vec<_>>().join(", ")
             )
         }
-        Value::String(text) => shown(&json!(text).to_string()),
+        Value::String(text) => escape_invisible(&json!(text).to_string()),
         value => value.to_string(),
     }
 }
 
-/// JSON with escapes for characters that a reader of the file would not see, or take for a space.
-fn shown(json: &str) -> String {
+/// Escapes characters that a reader of the file would not see, or would mistake for a space.
+fn escape_invisible(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     let mut units = [0; 2];
     for c in json.chars() {

@@ -1,7 +1,6 @@
-//! Runs `tests/vectors`: the same cases that every other language runs through its own package.
+//! Runs the cases in `tests/vectors`, which every other language also runs with its own package.
 //!
-//! `UPDATE_EXPECT=1 cargo test --test vectors` writes what the core says into the files. A person reads the
-//! diff.
+//! `UPDATE_EXPECT=1 cargo test --test vectors` writes the results of the core into the files, for a person to review.
 
 #![allow(
     clippy::unwrap_used,
@@ -31,19 +30,23 @@ use serde_json::{Map, Value, json};
 
 /// The options of a case; see `tests/vectors/README.md`.
 fn options(case: &Value) -> Options {
-    let usual = Limits::default();
-    let limit = |name: &str, usual| case["limits"][name].as_u64().map_or(usual, |n| n as usize);
+    let defaults = Limits::default();
+    let limit = |name: &str, defaults| {
+        case["limits"][name]
+            .as_u64()
+            .map_or(defaults, |n| n as usize)
+    };
     let limits = Limits {
-        bytes: limit("bytes", usual.bytes),
-        depth: limit("depth", usual.depth),
-        diagnostics: limit("diagnostics", usual.diagnostics),
+        bytes: limit("bytes", defaults.bytes),
+        depth: limit("depth", defaults.depth),
+        diagnostics: limit("diagnostics", defaults.diagnostics),
     };
     let relaxed = case.get("jsonc").is_some();
     let kind = case.get("kind").map(|kind| match kind.as_str() {
         Some("container") => DocumentKind::Container,
         Some("stack") => DocumentKind::Stack,
         Some("state") => DocumentKind::State,
-        _ => panic!("no kind of document: {kind}"),
+        _ => panic!("not a kind of document: {kind}"),
     });
     Options {
         kind,
@@ -52,8 +55,8 @@ fn options(case: &Value) -> Options {
     }
 }
 
-/// Lines of text, joined.
-fn text(lines: &Value) -> String {
+/// Joins the lines of a text.
+fn join_lines(lines: &Value) -> String {
     let lines = lines.as_array().expect("an array of lines");
     let lines: Vec<_> = lines
         .iter()
@@ -72,62 +75,76 @@ fn validate(text: &str, options: &Options) -> Report {
     .unwrap()
 }
 
-/// What the core says of a case, in the form that the files have.
+/// The results of a case, in the form that the files have.
 fn run(case: &Value) -> Map<String, Value> {
     let options = options(case);
-    let mut said = Map::new();
+    let mut results = Map::new();
     let mut normalised = None;
     if let Some(calls) = case.get("calls") {
         let calls = calls.to_string();
         let mut sink = Sink::new(10);
-        let usual = (JsonOptions::default(), Limits::default());
-        let document = json::parse(&calls, usual.0, &usual.1, Buffers::default(), &mut sink);
+        let defaults = (JsonOptions::default(), Limits::default());
+        let document = json::parse(
+            &calls,
+            defaults.0,
+            &defaults.1,
+            Buffers::default(),
+            &mut sink,
+        );
         assert!(sink.is_empty(), "the calls are JSON");
         let built = BuildResult::from_calls(&document, &JAVASCRIPT, &options);
-        report(&mut said, &built.report);
+        add_report(&mut results, &built.report);
         normalised = built.json;
     } else if let Some(update) = case.get("update") {
-        let [old, new] = ["old", "new"].map(|side| text(&update[side]));
+        let [old, new] = ["old", "new"].map(|side| join_lines(&update[side]));
         let (old, new) = (Input::Text(&old), Input::Text(&new));
-        report(
-            &mut said,
+        add_report(
+            &mut results,
             &functions::validate_update(old.clone(), new.clone(), &options, Units::Utf16).unwrap(),
         );
         if let Ok(diff) = functions::diff(old, new, &options, Units::Utf16).unwrap() {
             let lines: Vec<_> = diff.text.lines().collect();
-            said.insert("diff".to_owned(), lines.into());
+            results.insert("diff".to_owned(), lines.into());
         }
     } else {
-        let text = text(
+        let text = join_lines(
             case.get("json")
                 .or(case.get("jsonc"))
                 .expect("json, jsonc, calls or update"),
         );
         let built = functions::normalise(Input::Text(&text), &options, Units::Utf16).unwrap();
-        assert_eq!(built.report, validate(&text, &options), "both say the same");
+        assert_eq!(
+            built.report,
+            validate(&text, &options),
+            "validate and normalise report the same"
+        );
         let form = functions::normalised_json(Input::Text(&text), &options, Units::Utf16).unwrap();
         let found = BuildResult {
             json: None,
             ..built.clone()
         };
-        assert_eq!(form, built.json.clone().ok_or(found), "and so does this");
-        report(&mut said, &built.report);
-        fixed(&mut said, &text, &options, &built.report);
+        assert_eq!(
+            form,
+            built.json.clone().ok_or(found),
+            "normalised_json returns the same"
+        );
+        add_report(&mut results, &built.report);
+        add_fixed_texts(&mut results, &text, &options, &built.report);
         normalised = built.json;
         if text.contains("\"platform\"") {
             let outputs =
                 functions::state_outputs(Input::Text(&text), &options, Units::Utf16).unwrap();
-            said.extend(outputs.json.map(|json| ("outputs".to_owned(), json.into())));
+            results.extend(outputs.json.map(|json| ("outputs".to_owned(), json.into())));
         }
     }
-    said.extend(normalised.map(|json| ("normalised".to_owned(), json.into())));
-    said
+    results.extend(normalised.map(|json| ("normalised".to_owned(), json.into())));
+    results
 }
 
-fn report(said: &mut Map<String, Value>, report: &Report) {
-    said.insert("valid".to_owned(), report.valid.into());
+fn add_report(results: &mut Map<String, Value>, report: &Report) {
+    results.insert("valid".to_owned(), report.valid.into());
     if report.truncated {
-        said.insert("truncated".to_owned(), true.into());
+        results.insert("truncated".to_owned(), true.into());
     }
     let diagnostics = report.diagnostics.iter().map(|diagnostic| {
         let mut value = serde_json::to_value(diagnostic).unwrap();
@@ -140,17 +157,18 @@ fn report(said: &mut Map<String, Value>, report: &Report) {
         shorten(&mut value);
         value
     });
-    said.insert("diagnostics".to_owned(), diagnostics.collect());
+    results.insert("diagnostics".to_owned(), diagnostics.collect());
 }
 
-/// Ranges as `line:character-line:character`, calls as their number: short enough to read.
+/// Replaces ranges by `line:character-line:character` and calls by their numbers, for short files.
 fn shorten(value: &mut Value) {
     match value {
         Value::Array(values) => values.iter_mut().for_each(shorten),
         Value::Object(object) => {
             if let Some(range) = object.get_mut("range") {
-                let at = |place: &Value| format!("{}:{}", place["line"], place["character"]);
-                *range = format!("{}-{}", at(&range["start"]), at(&range["end"])).into();
+                let print =
+                    |position: &Value| format!("{}:{}", position["line"], position["character"]);
+                *range = format!("{}-{}", print(&range["start"]), print(&range["end"])).into();
             }
             if let Some(call) = object.get_mut("call") {
                 *call = call["number"].take();
@@ -161,15 +179,20 @@ fn shorten(value: &mut Value) {
     }
 }
 
-/// The text after the safe fixes, and after all of them, where that changes something.
-fn fixed(said: &mut Map<String, Value>, text: &str, options: &Options, report: &Report) {
+/// Adds the text after the safe fixes and the text after all fixes, if they change it.
+fn add_fixed_texts(
+    results: &mut Map<String, Value>,
+    text: &str,
+    options: &Options,
+    report: &Report,
+) {
     let mut before = text.to_owned();
     for (name, also_unsafe) in [("fixed", false), ("fixedUnsafe", true)] {
         let after = functions::apply_fixes(text, options, also_unsafe);
         if after == before {
             continue;
         }
-        said.insert(
+        results.insert(
             name.to_owned(),
             after.split('\n').collect::<Vec<_>>().into(),
         );
@@ -204,7 +227,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 /// A file of vectors.
 struct File {
     path: PathBuf,
-    /// From the root of the repository, with `/`.
+    /// The path from the root of the repository, with `/`.
     name: String,
     text: String,
     value: Value,
@@ -229,11 +252,11 @@ fn vectors() -> Vec<File> {
     files.into_iter().map(read).collect()
 }
 
-/// Writes what the core says into the files where that is asked for. Whatever no writing puts right fails then too.
+/// With `UPDATE_EXPECT`, this writes the results into the files, and fails only because of mistakes in the files.
 #[test]
-fn the_files_hold_what_the_core_says_of_every_code() {
+fn every_case_has_its_expected_results() {
     let update = env::var_os("UPDATE_EXPECT").is_some();
-    let (mut faults, mut differ, mut cases) = (Vec::new(), Vec::new(), 0);
+    let (mut mistakes, mut differ, mut cases) = (Vec::new(), Vec::new(), 0);
     let mut files = vectors();
     for File {
         path,
@@ -242,7 +265,7 @@ fn the_files_hold_what_the_core_says_of_every_code() {
         value,
     } in &mut files
     {
-        faults.extend(case::file_fault(value).map(|fault| format!("{name}: {fault}")));
+        mistakes.extend(case::file_mistake(value).map(|mistake| format!("{name}: {mistake}")));
         let list = value["cases"].as_array_mut().into_iter().flatten();
         for (at, case) in list.enumerate() {
             cases += 1;
@@ -250,42 +273,42 @@ fn the_files_hold_what_the_core_says_of_every_code() {
                 Value::String(case) => format!("{name}: {case:?}"),
                 _ => format!("{name}: case {at}"),
             };
-            if let Some(fault) = case::fault(case) {
-                faults.push(format!("{name}: {fault}"));
+            if let Some(mistake) = case::case_mistake(case) {
+                mistakes.push(format!("{name}: {mistake}"));
                 continue;
             }
-            let Ok(said) = std::panic::catch_unwind(|| run(case)) else {
-                faults.push(format!("{name}: panics, as printed above"));
+            let Ok(results) = std::panic::catch_unwind(|| run(case)) else {
+                mistakes.push(format!("{name}: panics, as printed above"));
                 continue;
             };
-            let expected = case::replace_expected(case, said.clone());
-            if said == expected {
+            let expected = case::replace_expected(case, results.clone());
+            if results == expected {
                 continue;
             }
             if update {
-                let line = format!("{name}: {}", case::change(&expected, &said));
-                // Past the harness, which shows what is printed only where a test fails.
+                let line = format!("{name}: {}", case::describe_change(&expected, &results));
+                // Not `println!`, whose output the test harness shows only if a test fails.
                 writeln!(io::stderr(), "{line}").unwrap();
             } else {
                 let pretty = |map: &Map<String, Value>| serde_json::to_string_pretty(map).unwrap();
-                let (expected, said) = (pretty(&expected), pretty(&said));
-                differ.push(format!("{name}\nexpected {expected}\nsaid {said}"));
+                let (expected, results) = (pretty(&expected), pretty(&results));
+                differ.push(format!("{name}\nexpected {expected}\nfound {results}"));
             }
         }
-        let after = layout::layout(value);
+        let after = layout::print(value);
         if update && after != *text {
             fs::write(path, after).unwrap();
         }
     }
     assert!(cases > 0, "no case was run");
     println!("{cases} cases");
-    faults.extend(coverage::faults(&files));
-    faults.extend(wording::faults(&files));
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    mistakes.extend(coverage::mistakes(&files));
+    mistakes.extend(wording::mistakes(&files));
+    assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
     assert!(
         differ.is_empty(),
-        "{} of {cases} cases differ; UPDATE_EXPECT=1 cargo test --test vectors writes what the core \
-         says\n\n{}",
+        "{} of {cases} cases differ; UPDATE_EXPECT=1 cargo test --test vectors writes the results of \
+         the core\n\n{}",
         differ.len(),
         differ.join("\n\n")
     );

@@ -1,4 +1,5 @@
-//! Messages, helps and summaries are in lower case and end without a full stop, and every diagnostic has a help.
+//! Checks that messages, helps and summaries start in lower case and end without a full stop, and that every diagnostic
+//! has a help.
 
 use std::collections::BTreeSet;
 
@@ -7,10 +8,11 @@ use serde_json::Value;
 
 use super::File;
 
-pub fn faults(files: &[File]) -> BTreeSet<String> {
-    let mut faults = BTreeSet::new();
+/// All mistakes in the texts of codes and diagnostics.
+pub fn mistakes(files: &[File]) -> BTreeSet<String> {
+    let mut mistakes = BTreeSet::new();
     for code in functions::catalog().codes {
-        faults.extend(fault(code.code, code.summary));
+        mistakes.extend(mistake(code.code, code.summary));
     }
     let cases = files
         .iter()
@@ -21,14 +23,14 @@ pub fn faults(files: &[File]) -> BTreeSet<String> {
     for diagnostic in diagnostics.flatten() {
         let code = diagnostic["code"].as_str().unwrap();
         if diagnostic.get("help").is_none() {
-            faults.insert(format!("{code}: a diagnostic without a help"));
+            mistakes.insert(format!("{code}: a diagnostic without a help"));
         }
-        faults.extend(texts(diagnostic).filter_map(|text| fault(code, text)));
+        mistakes.extend(texts(diagnostic).filter_map(|text| mistake(code, text)));
     }
-    faults
+    mistakes
 }
 
-/// All that a person reads of a diagnostic.
+/// All texts of a diagnostic.
 fn texts(diagnostic: &Value) -> impl Iterator<Item = &str> {
     let inside = |list: &str, key: &'static str| {
         let list = diagnostic[list].as_array().into_iter().flatten();
@@ -41,12 +43,12 @@ fn texts(diagnostic: &Value) -> impl Iterator<Item = &str> {
         .filter_map(Value::as_str)
 }
 
-fn fault(code: &str, text: &str) -> Option<String> {
+fn mistake(code: &str, text: &str) -> Option<String> {
     let first = text.split(' ').next().unwrap_or_default();
-    // JSON, TCP, U+0000.
+    // Such as JSON, TCP or U+0000.
     let is_acronym = first.len() > 1 && !first.contains(char::is_lowercase);
     if first.starts_with(char::is_uppercase) && !is_acronym {
-        return Some(format!("{code}: begin in lower case: {text}"));
+        return Some(format!("{code}: start in lower case: {text}"));
     }
     text.ends_with('.')
         .then(|| format!("{code}: leave out the full stop: {text}"))

@@ -75,7 +75,7 @@ impl<'t> Lexer<'t> {
     }
 
     /// Reads the next token. The content of strings with escapes is appended to `side`.
-    pub(super) fn next(&mut self, side: &mut String) -> Token {
+    pub(super) fn next_token(&mut self, side: &mut String) -> Token {
         self.skip_trivia();
         self.is_comment_reported = false;
         let start = self.at;
@@ -83,13 +83,13 @@ impl<'t> Lexer<'t> {
         let indent = self.indent;
         let kind = match self.byte() {
             None => TokenKind::End,
-            Some(quote @ (b'"' | b'\'')) => self.string(quote, side),
+            Some(quote @ (b'"' | b'\'')) => self.read_string(quote, side),
             Some(byte) => match punctuation(byte) {
                 Some(kind) => {
                     self.at += 1;
                     kind
                 }
-                None => self.word(),
+                None => self.read_word(),
             },
         };
         Token {
@@ -100,7 +100,7 @@ impl<'t> Lexer<'t> {
         }
     }
 
-    fn word(&mut self) -> TokenKind {
+    fn read_word(&mut self) -> TokenKind {
         let start = self.at;
         while let Some(byte) = self.byte() {
             let ends = match byte {
@@ -123,7 +123,7 @@ impl<'t> Lexer<'t> {
         }
     }
 
-    fn string(&mut self, quote: u8, side: &mut String) -> TokenKind {
+    fn read_string(&mut self, quote: u8, side: &mut String) -> TokenKind {
         let open = self.at;
         self.at += 1;
         let mut content = Content {
@@ -144,7 +144,7 @@ impl<'t> Lexer<'t> {
                     self.report_unclosed_string(open);
                     return content.finish(self.text, self.at, side);
                 }
-                Some(b'\\') => self.escape(&mut content, side),
+                Some(b'\\') => self.read_escape(&mut content, side),
                 Some(byte) => {
                     if byte < b' ' {
                         content.flags |= node::BROKEN;
@@ -200,7 +200,7 @@ impl<'t> Lexer<'t> {
         });
     }
 
-    fn escape(&mut self, content: &mut Content, side: &mut String) {
+    fn read_escape(&mut self, content: &mut Content, side: &mut String) {
         content.copy_to_side(self.text, self.at, side);
         let start = self.at;
         let (c, length, fault) = match escape(self.bytes, self.at) {

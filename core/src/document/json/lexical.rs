@@ -6,7 +6,7 @@ const SPACES: u64 = 0x2020_2020_2020_2020;
 
 /// The eight bytes from `at` on, as a little-endian number.
 #[inline(always)]
-fn word(bytes: &[u8], at: usize) -> Option<u64> {
+fn eight_bytes(bytes: &[u8], at: usize) -> Option<u64> {
     let chunk = bytes.get(at..)?.first_chunk::<8>()?;
     Some(u64::from_le_bytes(*chunk))
 }
@@ -20,7 +20,7 @@ pub(super) fn whitespace_end(bytes: &[u8], mut at: usize) -> usize {
             _ => return at,
         }
         // Indentation is mostly spaces, so compare eight bytes at a time.
-        while let Some(word) = word(bytes, at) {
+        while let Some(word) = eight_bytes(bytes, at) {
             let others = word ^ SPACES;
             if others != 0 {
                 let spaces = others.trailing_zeros() / 8;
@@ -60,20 +60,20 @@ pub(super) fn escape(bytes: &[u8], at: usize) -> Escape {
         Some(b'n') => plain('\n'),
         Some(b'r') => plain('\r'),
         Some(b't') => plain('\t'),
-        Some(b'u') => unicode(bytes, at),
+        Some(b'u') => unicode_escape(bytes, at),
         _ => Escape::Unknown(1),
     }
 }
 
-fn unicode(bytes: &[u8], at: usize) -> Escape {
-    let Some(unit) = hex(bytes, at + 2) else {
+fn unicode_escape(bytes: &[u8], at: usize) -> Escape {
+    let Some(unit) = hex_code_unit(bytes, at + 2) else {
         return Escape::BadHex(2);
     };
     if let Some(c) = char::from_u32(unit) {
         return Escape::Char(c, 6);
     }
     let low = match (bytes.get(at + 6), bytes.get(at + 7)) {
-        (Some(b'\\'), Some(b'u')) => hex(bytes, at + 8),
+        (Some(b'\\'), Some(b'u')) => hex_code_unit(bytes, at + 8),
         _ => None,
     };
     match low {
@@ -85,7 +85,7 @@ fn unicode(bytes: &[u8], at: usize) -> Escape {
     }
 }
 
-fn hex(bytes: &[u8], at: usize) -> Option<u32> {
+fn hex_code_unit(bytes: &[u8], at: usize) -> Option<u32> {
     let digits = bytes.get(at..at + 4)?;
     digits.iter().try_fold(0, |unit, digit| {
         Some(unit << 4 | (*digit as char).to_digit(16)?)

@@ -98,7 +98,7 @@ impl<'t> RecoveringParser<'t> {
 
     pub(super) fn run(mut self) -> (Document<'t>, SyntaxFaults) {
         loop {
-            let token = self.lexer.next(self.writer.side());
+            let token = self.lexer.next_token(self.writer.side());
             if token.kind == TokenKind::End {
                 self.end_of_input(token);
                 break;
@@ -177,14 +177,14 @@ impl<'t> RecoveringParser<'t> {
     /// Writes a broken null in the place of a missing value, so that nothing else is reported about it.
     fn write_missing_value(&mut self, span: Span) {
         let head = node::NULL | node::BROKEN | node::GUESSED;
-        self.writer.leaf_at(head, 0, span.start, span);
+        self.writer.leaf_with_span(head, 0, span.start, span);
         self.finish_value();
     }
 
     /// Writes a broken key in the place of one that is missing or incomplete.
     fn write_broken_key(&mut self, span: Span) {
         self.mark_unfinished();
-        self.writer.leaf_at(
+        self.writer.leaf_with_span(
             node::STRING | node::BROKEN | node::GUESSED,
             span.start,
             span.end - span.start,
@@ -207,7 +207,7 @@ impl<'t> RecoveringParser<'t> {
         if head & node::SPAN == 0 {
             self.writer.leaf(head, a, b);
         } else {
-            self.writer.leaf_at(head, a, b, span);
+            self.writer.leaf_with_span(head, a, b, span);
         }
     }
 

@@ -1,13 +1,13 @@
-//! The strict parser: it reads valid JSON (RFC 8259) quickly, and stops at the first syntax error. The text is then read
-//! again by the recovering parser.
+//! The strict parser: it reads valid JSON (RFC 8259) quickly, and stops at the first syntax error. The text is then
+//! read again by the recovering parser.
 
 use super::lexical::{self, Escape, escape, number_end, whitespace_end};
 use crate::document::{Writer, node};
 use crate::json_text::plain_end;
 use crate::span::Span;
 
-/// Parses `text` from byte `start` on and writes the nodes to `writer`. Returns `None` if the text is not valid JSON or is
-/// nested more deeply than `max_depth`.
+/// Parses `text` from byte `start` on and writes the nodes to `writer`. Returns `None` if the text is not valid JSON or
+/// is nested more deeply than `max_depth`.
 pub(super) fn parse(text: &str, start: usize, max_depth: usize, writer: &mut Writer) -> Option<()> {
     StrictParser {
         text,
@@ -63,8 +63,8 @@ impl StrictParser<'_, '_> {
         }
     }
 
-    /// Reads what follows a value: closing brackets, then a comma and, in an object, the next key. Returns true at the end
-    /// of the text.
+    /// Reads what follows a value: closing brackets, then a comma and, in an object, the next key. Returns true at the
+    /// end of the text.
     #[inline(always)]
     fn after_value(&mut self) -> Option<bool> {
         loop {
@@ -183,7 +183,7 @@ impl StrictParser<'_, '_> {
         let length = self.writer.side().len() - side;
         let span = Span::new(start as u32 - 1, end as u32 + 1);
         self.writer
-            .leaf_at(node::STRING | node::SIDE, side as u32, length as u32, span);
+            .leaf_with_span(node::STRING | node::SIDE, side as u32, length as u32, span);
         self.at = end + 1;
         Some(())
     }

@@ -1,35 +1,35 @@
-//! A text, and how it is laid out: what is written into it looks like the rest.
+//! The style of a JSON text, so that new parts are written like the rest.
 
 use crate::document::json::{comment_end, foreign_space_end};
 use crate::span::Span;
 
-/// A text, and what is found out about its layout once, for all edits: each of these may stand at its end.
+/// A text and its style. The style is detected once for all edits, since that may take a pass over the whole text.
 pub(super) struct Style<'t> {
     text: &'t str,
-    /// Whether a blank follows the first colon outside of a string, or there is none.
+    /// Whether white space follows the first colon outside a string. It is true if there is no colon.
     pub(super) has_spaces: bool,
-    /// What the first line ends with.
-    pub(super) line_end: &'static str,
-    /// The indentation of the first line that has one.
-    pub(super) unit: &'t str,
+    /// The line break at the end of the first line.
+    pub(super) line_break: &'static str,
+    /// The indentation of the first indented line.
+    pub(super) indent_unit: &'t str,
 }
 
 impl<'t> Style<'t> {
-    pub(super) fn of(text: &'t str) -> Self {
+    pub(super) fn detect(text: &'t str) -> Self {
         Self {
             text,
             has_spaces: has_spaces(text),
-            line_end: line_end(text),
-            unit: unit(text),
+            line_break: line_break(text),
+            indent_unit: indent_unit(text),
         }
     }
 
-    /// What stands between a key and its value.
+    /// The colon between a key and its value, with a space if the text has spaces.
     pub(super) fn colon(&self) -> &'static str {
         if self.has_spaces { ": " } else { ":" }
     }
 
-    /// Compact JSON with a space after each comma and colon, if the text has them.
+    /// Compact JSON, with a space after each comma and colon if the text has spaces.
     pub(super) fn spaced(&self, value: &str) -> String {
         if !self.has_spaces {
             return value.to_owned();
@@ -50,37 +50,40 @@ impl<'t> Style<'t> {
         out
     }
 
-    fn before(&self, at: u32) -> &'t str {
+    fn text_before(&self, at: u32) -> &'t str {
         self.text.get(..at as usize).unwrap_or_default()
     }
 
-    fn after(&self, at: u32) -> &'t str {
+    fn text_after(&self, at: u32) -> &'t str {
         self.text.get(at as usize..).unwrap_or_default()
     }
 
+    /// Whether there is only white space from `start` up to `end`.
     pub(super) fn is_blank(&self, start: u32, end: u32) -> bool {
         let between = self.text.get(start as usize..end as usize);
         between.is_some_and(|text| text.trim_matches([' ', '\t', '\n', '\r']).is_empty())
     }
 
+    /// Whether there is only white space before `at` on its line. It is false on the first line.
     pub(super) fn starts_line(&self, at: u32) -> bool {
-        // Not by way of the whole line, which may be the whole text.
-        let before = self.before(at).trim_end_matches([' ', '\t']);
+        // This doesn't look at the whole line, which may be the whole text.
+        let before = self.text_before(at).trim_end_matches([' ', '\t']);
         before.ends_with(['\n', '\r'])
     }
 
-    /// The white space that the line of `at` starts with.
+    /// The indentation of the line that contains `at`.
     pub(super) fn indent(&self, at: u32) -> &'t str {
-        let before = self.before(at);
+        let before = self.text_before(at);
         let line = before.rsplit(['\n', '\r']).next().unwrap_or_default();
         indent(line)
     }
 
-    pub(super) fn has_line_end(&self, span: Span) -> bool {
+    pub(super) fn has_line_break(&self, span: Span) -> bool {
         let text = self.text.get(span.range()).unwrap_or_default();
         text.contains(['\n', '\r'])
     }
 
+    /// The position of the comma after `at`, if only white space and comments come before it.
     pub(super) fn comma_after(&self, at: u32) -> Option<u32> {
         let bytes = self.text.as_bytes();
         let mut at = at as usize;
@@ -96,8 +99,8 @@ impl<'t> Style<'t> {
         }
     }
 
-    /// The end of the last comment before whatever comes behind `at`; `at` if there is none. Comments that stand
-    /// together stay so: where JSON has none, they are one fault.
+    /// The end of the last of the comments that follow `at`; `at` if there are none. An insertion there doesn't
+    /// separate comments that follow each other: if comments are not allowed, such comments are reported as one error.
     pub(super) fn comments_end(&self, at: u32) -> u32 {
         let bytes = self.text.as_bytes();
         let (mut end, mut comments) = (at as usize, at as usize);
@@ -114,37 +117,38 @@ impl<'t> Style<'t> {
         comments as u32
     }
 
-    /// Bytes to be removed, with the line if it holds nothing else, or with the blanks behind them.
-    pub(super) fn widen(&self, start: u32, end: u32) -> (u32, u32) {
-        let behind = indent(self.after(end)).len() as u32;
-        let line_end = match self.after(end + behind) {
+    /// Widens a range that is to be removed: to the whole line if the line has nothing else, otherwise by the spaces
+    /// after it, unless the line ends there.
+    pub(super) fn widen_removal(&self, start: u32, end: u32) -> (u32, u32) {
+        let spaces_after = indent(self.text_after(end)).len() as u32;
+        let line_break = match self.text_after(end + spaces_after) {
             text if text.starts_with("\r\n") => 2,
             text if text.starts_with(['\n', '\r']) => 1,
             _ => 0,
         };
-        match (self.starts_line(start), line_end) {
+        match (self.starts_line(start), line_break) {
             (true, 1..) => {
                 let indent = self.indent(start).len() as u32;
-                (start - indent, end + behind + line_end)
+                (start - indent, end + spaces_after + line_break)
             }
             (_, 1..) => (start, end),
-            (_, 0) => (start, end + behind),
+            (_, 0) => (start, end + spaces_after),
         }
     }
 }
 
-/// The blanks that a line starts with.
+/// The spaces and tabs at the start of a line.
 fn indent(line: &str) -> &str {
     let content = line.trim_start_matches([' ', '\t']);
     line.get(..line.len() - content.len()).unwrap_or_default()
 }
 
-fn unit(text: &str) -> &str {
+fn indent_unit(text: &str) -> &str {
     let mut indents = text.split(['\n', '\r']).map(indent);
     indents.find(|indent| !indent.is_empty()).unwrap_or("  ")
 }
 
-fn line_end(text: &str) -> &'static str {
+fn line_break(text: &str) -> &'static str {
     let rest = text.find(['\n', '\r']).and_then(|at| text.get(at..));
     match rest {
         Some(rest) if rest.starts_with("\r\n") => "\r\n",

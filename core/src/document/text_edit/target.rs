@@ -1,53 +1,53 @@
-//! What an edit changes: found, and found to be changeable, before anything is changed.
+//! Finds the nodes that an edit changes, and checks that they may be changed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::layout::bracketed;
-use crate::diagnostic::Target as Part;
+use super::member_changes::complete_span;
+use crate::diagnostic::Target;
 use crate::document::{Document, Index, Kind};
 use crate::fix::Edit;
 use crate::path::Path;
 use crate::span::NodeId;
 
-/// What an edit changes.
+/// The part of a document that an edit changes.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Target {
-    /// A value, which something else takes the place of.
+pub(super) enum EditTarget {
+    /// A value that is replaced.
     Node(NodeId),
-    /// The key of a member of `parent`.
+    /// The key of a member of `parent`, which is renamed.
     Key { parent: NodeId, key: NodeId },
-    /// A member or an element, which is removed: the nodes from `first` up to `after`.
+    /// A member or element that is removed: the nodes from `first` up to, not including, `after`.
     Member {
         parent: NodeId,
         first: NodeId,
         after: NodeId,
     },
-    /// An object that gets one more member.
+    /// An object that a member is added to.
     New { parent: NodeId },
 }
 
-/// What of a document belongs to an edit.
+/// The nodes that an edit needs.
 pub(super) enum Claim {
-    /// These nodes, up to the second, and no other edit may change them.
+    /// The nodes from the first up to, not including, the second. No other edit may change them.
     Nodes(NodeId, NodeId),
-    /// This object, which may get and lose other members too.
+    /// An object. Other edits may add members to it and remove members from it.
     Object(NodeId),
 }
 
-/// Of equal keys that go one after the other, the last that went, by the first of all.
-pub(super) type Gone = BTreeMap<u32, u32>;
+/// For duplicate keys that are removed one after another: the last one that was removed, by the first one of all.
+pub(super) type RemovedDuplicates = BTreeMap<u32, u32>;
 
-impl Target {
+impl EditTarget {
     pub(super) fn claim(self, document: &Document) -> Claim {
         match self {
-            Self::Node(id) => Claim::Nodes(id, document.after(id)),
-            Self::Key { key, .. } => Claim::Nodes(key, document.after(key)),
+            Self::Node(id) => Claim::Nodes(id, document.node_after(id)),
+            Self::Key { key, .. } => Claim::Nodes(key, document.node_after(key)),
             Self::Member { first, after, .. } => Claim::Nodes(first, after),
             Self::New { parent } => Claim::Object(parent),
         }
     }
 
-    /// The key that the edit brings to an object.
+    /// The key that the edit adds to an object, with that object.
     pub(super) fn new_key(self, edit: &Edit) -> Option<(NodeId, String)> {
         match (self, edit) {
             (Self::Key { parent, .. }, Edit::Rename { key, .. }) => Some((parent, key.clone())),
@@ -59,63 +59,63 @@ impl Target {
     }
 }
 
-/// What an edit changes; `None` if it can't be made.
+/// Finds what an edit changes; `None` if the edit can't be made.
 pub(super) fn resolve(
     index: &mut Index,
     base: NodeId,
     edit: &Edit,
-    gone: &mut Gone,
-) -> Option<Target> {
+    removed: &mut RemovedDuplicates,
+) -> Option<EditTarget> {
     let document = index.document();
     match edit {
-        Edit::Set { path, .. } => match value(index, base, path) {
-            Some(id) => certain(index, id),
+        Edit::Set { path, .. } => match find_value(index, base, path) {
+            Some(id) => replacement_target(index, id),
             None => {
-                let parent = value(index, base, &path.parent()?)?;
+                let parent = find_value(index, base, &path.parent()?)?;
                 let is_object = document.kind(parent) == Kind::Object;
-                bracketed(document, parent).filter(|_| is_object)?;
-                // Behind a member that is not closed, it would be one of that member's.
+                complete_span(document, parent).filter(|_| is_object)?;
+                // After a member that is not closed, the new member would become part of that member.
                 let last = last_child(index, parent);
-                let is_certain = index.is_certain(last, document.after(parent));
-                is_certain.then_some(Target::New { parent })
+                let is_certain = index.is_certain(last, document.node_after(parent));
+                is_certain.then_some(EditTarget::New { parent })
             }
         },
         Edit::Remove { path } => {
-            let (first, last) = index.member(base, path, false)?;
-            member(index, base, path, (first, last))
+            let (first, last) = index.last_member(base, path)?;
+            removal_target(index, base, path, (first, last))
         }
         Edit::RemoveFirst { path } => {
-            let first = first_left(index, base, path, gone)?;
-            // A key has no children, so that its value is the next node.
-            member(index, base, path, (first, NodeId(first.0 + 1)))
+            let first = next_duplicate(index, base, path, removed)?;
+            // A key has no children, so its value is the next node.
+            removal_target(index, base, path, (first, NodeId(first.0 + 1)))
         }
         Edit::Rename { path, .. } => {
-            let (key, of) = index.member(base, path, false)?;
-            let parent = value(index, base, &path.parent()?)?;
-            let can = key != of && index.is_certain(key, of);
-            can.then_some(Target::Key { parent, key })
+            let (key, value) = index.last_member(base, path)?;
+            let parent = find_value(index, base, &path.parent()?)?;
+            let is_certain_key = key != value && index.is_certain(key, value);
+            is_certain_key.then_some(EditTarget::Key { parent, key })
         }
         Edit::Quote { path } => {
-            let id = value(index, base, path)?;
+            let id = find_value(index, base, path)?;
             let is_scalar = matches!(document.kind(id), Kind::Number | Kind::Bool | Kind::Null);
-            certain(index, id).filter(|_| is_scalar && !document.is_broken(id))
+            replacement_target(index, id).filter(|_| is_scalar && !document.is_broken(id))
         }
         Edit::Pairs { path } => {
-            let list = value(index, base, path)?;
+            let list = find_value(index, base, path)?;
             let is_list = document.kind(list) == Kind::Array && are_pairs(document, list);
-            certain(index, list).filter(|_| is_list)
+            replacement_target(index, list).filter(|_| is_list)
         }
     }
 }
 
-fn value(index: &mut Index, base: NodeId, path: &Path) -> Option<NodeId> {
-    let (id, found) = index.find(base, path, Part::Value);
-    found.then_some(id)
+fn find_value(index: &mut Index, base: NodeId, path: &Path) -> Option<NodeId> {
+    let (id, is_found) = index.find(base, path, Target::Value);
+    is_found.then_some(id)
 }
 
-/// The last node right inside a container; of an empty one, the node after it.
+/// The last child of a container or, if it is empty, the node after it.
 fn last_child(index: &Index, container: NodeId) -> NodeId {
-    let after = index.document().after(container);
+    let after = index.document().node_after(container);
     let mut last = NodeId(after.0.saturating_sub(1));
     while last > container && index.parent(last).0 != container {
         last = index.parent(last).0;
@@ -123,47 +123,56 @@ fn last_child(index: &Index, container: NodeId) -> NodeId {
     if last > container { last } else { after }
 }
 
-fn certain(index: &Index, id: NodeId) -> Option<Target> {
+/// The target of an edit that replaces a value; `None` if the parser guessed any of its nodes.
+fn replacement_target(index: &Index, id: NodeId) -> Option<EditTarget> {
     let document = index.document();
     document.span(id)?;
     index
-        .is_certain(id, document.after(id))
-        .then_some(Target::Node(id))
+        .is_certain(id, document.node_after(id))
+        .then_some(EditTarget::Node(id))
 }
 
-fn member(
+/// The target of an edit that removes a member or element; `None` if the parser guessed any of its nodes.
+fn removal_target(
     index: &mut Index,
     base: NodeId,
     path: &Path,
     (first, last): (NodeId, NodeId),
-) -> Option<Target> {
+) -> Option<EditTarget> {
     let document = index.document();
-    let parent = value(index, base, &path.parent()?)?;
-    bracketed(document, parent)?;
-    let after = document.after(last);
-    index.is_certain(first, after).then_some(Target::Member {
-        parent,
-        first,
-        after,
-    })
+    let parent = find_value(index, base, &path.parent()?)?;
+    complete_span(document, parent)?;
+    let after = document.node_after(last);
+    index
+        .is_certain(first, after)
+        .then_some(EditTarget::Member {
+            parent,
+            first,
+            after,
+        })
 }
 
-/// The first of several equal keys, or the next one if others have gone. The last one stays.
-fn first_left(index: &mut Index, base: NodeId, path: &Path, gone: &mut Gone) -> Option<NodeId> {
-    let (first, _) = index.member(base, path, true)?;
-    let (last, _) = index.member(base, path, false)?;
-    let next = match gone.get(&first.0) {
-        Some(gone) => index.equal_after(NodeId(*gone))?,
+/// The first of several duplicate keys that has not been removed; `None` if only the last one is left.
+fn next_duplicate(
+    index: &mut Index,
+    base: NodeId,
+    path: &Path,
+    removed: &mut RemovedDuplicates,
+) -> Option<NodeId> {
+    let (first, _) = index.first_member(base, path)?;
+    let (last, _) = index.last_member(base, path)?;
+    let next = match removed.get(&first.0) {
+        Some(removed) => index.next_equal_key(NodeId(*removed))?,
         None => first,
     };
     if next >= last {
         return None;
     }
-    gone.insert(first.0, next.0);
+    removed.insert(first.0, next.0);
     Some(next)
 }
 
-/// Whether all elements are `NAME=value` texts, with names that stand once.
+/// Whether all elements are strings of the form `NAME=value` with different names.
 fn are_pairs(document: &Document, list: NodeId) -> bool {
     let mut names = BTreeSet::new();
     document.elements(list).all(|element| {

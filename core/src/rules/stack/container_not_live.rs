@@ -26,7 +26,7 @@ fn container_not_live(stack: &Stack, sink: &mut Sink) {
         if resource.is_container() && resource.lifecycle == Field::Given(Lifecycle::Frozen) {
             sink.report(&CODE, || {
                 let name = quoted(resource.name());
-                let path = Path::within(resource.node).key("lifecycle");
+                let path = Path::from_node(resource.node).key("lifecycle");
                 let edit = Edit::set_text(path.clone(), "live");
                 Diagnostic::at(path, format!("container {name} must be live, not frozen"))
                     .help("write \"live\"")

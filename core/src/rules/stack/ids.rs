@@ -22,7 +22,7 @@ pub(super) fn invalid_resource_ids(stack: &mut StackDraft, sink: &mut Sink) {
             && !resource.is_container()
         {
             let config = resource.config;
-            sink.report(&CODE, || of_resource(key, Path::within(config), id));
+            sink.report(&CODE, || of_resource(key, Path::from_node(config), id));
             resource.id = Field::Broken;
         }
     }

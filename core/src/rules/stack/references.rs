@@ -8,7 +8,7 @@ use crate::path::Path;
 
 /// The path of a key in the declaration of a resource: `/resources/api/config/pool`.
 pub(super) fn config(resource: &ResourceDraft, key: &str) -> Path {
-    Path::within(resource.config).key(key)
+    Path::from_node(resource.config).key(key)
 }
 
 /// A reference from one resource to another one.
@@ -26,7 +26,7 @@ impl Reference<'_, '_> {
         if self.is_link {
             config(resource, "links").index(self.at)
         } else {
-            let path = Path::within(resource.node).key("dependencies");
+            let path = Path::from_node(resource.node).key("dependencies");
             path.index(self.at)
         }
     }

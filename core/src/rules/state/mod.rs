@@ -36,5 +36,5 @@ pub(crate) fn run(state: &StateDraft, sink: &mut Sink) {
 
 /// The path of an output of a container.
 fn path(outputs: &OutputsDraft, key: &str) -> Path {
-    Path::within(outputs.node).key(key)
+    Path::from_node(outputs.node).key(key)
 }

@@ -52,7 +52,7 @@ pub(crate) fn check_resources(old: &StackDraft, new: &StackDraft, sink: &mut Sin
             sink.report(&CODE, || {
                 let (path, becomes) = match now.zip(now_kind) {
                     Some((now, kind)) => (
-                        Path::within(now.config).key("type"),
+                        Path::from_node(now.config).key("type"),
                         format!("becomes a resource of type {}", quoted(kind)),
                     ),
                     None => (

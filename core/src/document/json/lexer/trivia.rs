@@ -29,8 +29,8 @@ impl Lexer<'_> {
         }
     }
 
-    /// Skips and reports Unicode white space and invisible characters. They often get into a text from web pages and word
-    /// processors.
+    /// Skips and reports Unicode white space and invisible characters. They often get into a text from web pages and
+    /// word processors.
     fn skip_foreign_space(&mut self, mut end: usize) {
         let start = self.at;
         let c = self.text.get(start..).and_then(|text| text.chars().next());

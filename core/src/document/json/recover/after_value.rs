@@ -151,8 +151,8 @@ impl RecoveringParser<'_> {
         self.finish_value();
     }
 
-    /// Handles a token after the root value. If it starts a member, and the root is an object, the root is opened again.
-    /// Returns false if the parser must stop.
+    /// Handles a token after the root value. If it starts a member, and the root is an object, the root is opened
+    /// again. Returns false if the parser must stop.
     pub(super) fn after_root(&mut self, token: Token) -> bool {
         if let TokenKind::Close(_) = token.kind {
             self.report_unmatched_closer(token);

@@ -30,8 +30,8 @@ impl Indentation {
 }
 
 impl RecoveringParser<'_> {
-    /// Before a token that starts a line, closes containers whose closing bracket is missing, and opens a container whose
-    /// opening bracket is missing. Returns whether the token needs no further handling.
+    /// Before a token that starts a line, closes containers whose closing bracket is missing, and opens a container
+    /// whose opening bracket is missing. Returns whether the token needs no further handling.
     pub(super) fn apply_indentation(&mut self, token: Token) -> bool {
         if !token.starts_line || self.stack.is_empty() {
             return false;

@@ -74,7 +74,8 @@ impl RecoveringParser<'_> {
         if self.lexer.colon_follows() {
             let Span { start, end } = token.span;
             let head = node::STRING | self.guessed_flag();
-            self.writer.leaf_at(head, start, end - start, token.span);
+            self.writer
+                .leaf_with_span(head, start, end - start, token.span);
             (self.pending_comma, self.state) = (None, State::Colon);
         } else {
             self.mark_unfinished();

@@ -33,7 +33,7 @@ fn parse_and_check(text: &str, relaxed: bool) -> (Document<'_>, Vec<Diagnostic>)
         while ends.last().is_some_and(|end| *end <= number) {
             ends.pop();
         }
-        let after = document.after(id).0;
+        let after = document.node_after(id).0;
         assert!(after > number && after <= *ends.last().unwrap(), "{text:?}");
         ends.push(after);
         let span = document.span(id).expect("a span");
@@ -251,7 +251,7 @@ fn examples_cause_only_the_diagnostic_of_their_code() {
             parse(
                 &text,
                 JsonOptions::default(),
-                &Limits::OF_EXAMPLES,
+                &Limits::FOR_EXAMPLES,
                 Buffers::default(),
                 &mut sink,
             );
@@ -329,7 +329,8 @@ fn agrees_with_serde_json(text: &str) {
     }
 }
 
-/// Checks that the recovering parser makes the same document of valid text as the strict parser, whether or not it accepts wrong closers.
+/// Checks that the recovering parser makes the same document of valid text as the strict parser, whether or not it
+/// accepts wrong closers.
 fn parsers_agree(text: &str) {
     let (document, diagnostics) = read(text, false);
     if !diagnostics.is_empty() {

@@ -1,22 +1,22 @@
-//! The reader of a tape: how a program's values come from another language, already as nodes.
+//! Reads tapes, in which a program in another language passes its values as nodes.
 //!
-//! A tape is four words per node, laid out and flagged as [`node`] says, with the text of all strings beside
-//! it. A binding writes it straight into memory that Rust can read, so nothing is lost or coerced on the way:
-//! what JSON doesn't have is a [`Foreign`] node, not an exception or a null.
+//! A tape has four words for each node, as [`node`] describes them, and a text with the content of all strings. A
+//! binding writes it directly into memory that Rust can read. No value is lost or converted on the way: a value that
+//! JSON doesn't have becomes a [`Foreign`] node.
 
 use super::limits::{INVALID_UNICODE, TOO_DEEP, TOO_LARGE};
 use super::{Buffers, Document, Foreign, Limits, Node, Source, node};
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::span::{NodeId, Span};
 
-/// Reads a tape: `words` are the nodes, `text` is what its strings point into.
+/// Reads a tape: `words` are the nodes, and `text` has the content of the strings.
 ///
-/// Only the kinds `NULL`, `BOOL`, `INTEGER` (`a` is 0), `FLOAT`, `STRING`, `ARRAY`, `OBJECT` and `FOREIGN`
-/// may occur, and of the flags only `SURROGATE` on a string. `None` means that the tape is malformed, which
-/// no value can cause: it is a fault of the binding that wrote it.
+/// The kinds may be `NULL`, `BOOL`, `INTEGER` (with `a` = 0), `FLOAT`, `STRING`, `ARRAY`, `OBJECT` and `FOREIGN`. The
+/// only flag is `SURROGATE`, on a string. Returns `None` if the tape is malformed, which is a bug of the binding that
+/// wrote it.
 ///
-/// Nothing is reported yet; see `report`.
-pub fn read<'t>(
+/// This reports nothing; [`report_invalid_values`] does.
+pub fn read_tape<'t>(
     words: &[u32],
     text: &'t str,
     source: Source,
@@ -30,32 +30,32 @@ pub fn read<'t>(
     } = buffers;
     let (quads, rest) = words.as_chunks::<4>();
     let count = u32::try_from(quads.len()).ok()?;
-    let whole = quads.first().map(|&[_, next, ..]| next);
-    if whole != Some(count) || !rest.is_empty() {
+    let root_end = quads.first().map(|&[_, next, ..]| next);
+    if root_end != Some(count) || !rest.is_empty() {
         return None;
     }
     let node = |&[head, next, a, b]: &[u32; 4]| Node { head, next, a, b };
     nodes.extend(quads.iter().map(node));
 
-    let mut around: Vec<Open> = Vec::new();
-    let mut open = Open::new(node::ARRAY, count);
+    let mut parents: Vec<OpenContainer> = Vec::new();
+    let mut open = OpenContainer::new(node::ARRAY, count);
     for (id, &[head, next, a, b]) in (0..).zip(quads) {
         while id == open.end {
-            open = open.closed(&mut around)?;
+            open = open.close(&mut parents)?;
         }
         let is_text = head & !node::SURROGATE == node::STRING;
-        if open.at_key && !is_text {
+        if open.expects_key && !is_text {
             return None;
         }
-        open.at_key ^= open.is_object;
+        open.expects_key ^= open.is_object;
         if head == node::ARRAY || head == node::OBJECT {
             if next <= id || next > open.end {
                 return None;
             }
-            around.push(std::mem::replace(&mut open, Open::new(head, next)));
+            parents.push(std::mem::replace(&mut open, OpenContainer::new(head, next)));
             continue;
         }
-        let is_good = match head {
+        let is_valid = match head {
             _ if next != id + 1 => false,
             _ if is_text => is_within(text, a, b),
             node::NULL | node::FLOAT => true,
@@ -64,15 +64,15 @@ pub fn read<'t>(
             node::FOREIGN => Foreign::ALL.len() > a as usize,
             _ => false,
         };
-        if !is_good {
+        if !is_valid {
             return None;
         }
     }
-    while !around.is_empty() {
+    while !parents.is_empty() {
         if open.end != count {
             return None;
         }
-        open = open.closed(&mut around)?;
+        open = open.close(&mut parents)?;
     }
 
     Some(Document {
@@ -86,7 +86,7 @@ pub fn read<'t>(
     })
 }
 
-/// Whether so many bytes of a text, from a place on, are whole characters of it.
+/// Whether the text has `length` bytes from byte `start` on that are whole characters.
 fn is_within(text: &str, start: u32, length: u32) -> bool {
     let end = (start as usize).checked_add(length as usize);
     text.is_char_boundary(start as usize) && end.is_some_and(|end| text.is_char_boundary(end))
@@ -94,39 +94,39 @@ fn is_within(text: &str, start: u32, length: u32) -> bool {
 
 /// A container whose children are being read.
 #[derive(Clone, Copy)]
-struct Open {
+struct OpenContainer {
     end: u32,
     is_object: bool,
-    /// Whether a key comes next, in an object.
-    at_key: bool,
+    /// Whether the next child must be a key.
+    expects_key: bool,
 }
 
-impl Open {
+impl OpenContainer {
     fn new(head: u32, end: u32) -> Self {
         let is_object = head == node::OBJECT;
         Self {
             end,
             is_object,
-            at_key: is_object,
+            expects_key: is_object,
         }
     }
 
-    /// The container around this one, which must not lack the value of its last key.
-    fn closed(self, around: &mut Vec<Self>) -> Option<Self> {
-        if self.at_key != self.is_object {
+    /// Returns the parent of this container; `None` if the last key of the container has no value.
+    fn close(self, parents: &mut Vec<Self>) -> Option<Self> {
+        if self.expects_key != self.is_object {
             return None;
         }
-        around.pop()
+        parents.pop()
     }
 }
 
-/// Reports what a value can hold and no other source of documents can, and marks it as broken: strings
-/// with a lone surrogate, and values that the binding cut off because they are nested too deep or too large.
+/// Reports invalid parts that only documents of values and calls can have, and marks them as broken: strings with a
+/// lone surrogate, and values that the binding cut off because they are too large or nested too deeply.
 ///
-/// A builder calls this after the fold, so that overwritten calls are not judged.
-pub(crate) fn report(document: &mut Document<'_>, limits: &Limits, sink: &mut Sink) {
+/// For calls, this is done after the fold, so that nothing is reported about calls that later ones override.
+pub(crate) fn report_invalid_values(document: &mut Document<'_>, limits: &Limits, sink: &mut Sink) {
     for (id, node) in (0..).map(NodeId).zip(&mut document.nodes) {
-        // No other kind has this bit.
+        // `FOREIGN` is a bit that no other kind has.
         if node.head & (node::SURROGATE | node::FOREIGN) == 0 {
             continue;
         }
@@ -143,18 +143,22 @@ pub(crate) fn report(document: &mut Document<'_>, limits: &Limits, sink: &mut Si
     }
 }
 
-/// What stands as U+FFFD in a text, since no UTF-8 can hold it.
+/// What a binding replaced by U+FFFD in a text, because it can't be written in UTF-8.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Replaced {
-    /// Halves of surrogate pairs, of a language whose text can have them.
+    /// Halves of surrogate pairs, which strings of JavaScript and Python can contain.
     Surrogates,
-    /// Bytes that are not UTF-8.
+    /// Bytes that are not valid UTF-8.
     Bytes,
 }
 
-/// Reports the strings of a text in which a binding had to put U+FFFD for something else, and marks them as
-/// broken. Where such a text has U+FFFD of its own too, that is reported with the rest.
-pub(crate) fn report_replaced(document: &mut Document<'_>, replaced: Replaced, sink: &mut Sink) {
+/// Reports the strings that contain U+FFFD in a text in which a binding replaced something by U+FFFD, and marks them as
+/// broken. This includes strings that already contained U+FFFD, since they can't be told apart.
+pub(crate) fn report_replaced_characters(
+    document: &mut Document<'_>,
+    replaced: Replaced,
+    sink: &mut Sink,
+) {
     let mut is_found = false;
     for id in (0..document.nodes.len() as u32).map(NodeId) {
         let text = document.str(id);
@@ -167,23 +171,23 @@ pub(crate) fn report_replaced(document: &mut Document<'_>, replaced: Replaced, s
         {
             node.head |= node::SURROGATE | node::BROKEN;
             sink.report(&INVALID_UNICODE, || match replaced {
-                Replaced::Bytes => no_utf8(Diagnostic::at_node, id),
+                Replaced::Bytes => not_utf8(Diagnostic::at_node, id),
                 Replaced::Surrogates => lone_surrogate(id),
             });
         }
     }
-    let at = document.text().find(char::REPLACEMENT_CHARACTER);
-    if let (Replaced::Bytes, false, Some(at)) = (replaced, is_found, at) {
+    let start = document.text().find(char::REPLACEMENT_CHARACTER);
+    if let (Replaced::Bytes, false, Some(start)) = (replaced, is_found, start) {
         let span = Span::new(
-            at as u32,
-            (at + char::REPLACEMENT_CHARACTER.len_utf8()) as u32,
+            start as u32,
+            (start + char::REPLACEMENT_CHARACTER.len_utf8()) as u32,
         );
-        sink.report(&INVALID_UNICODE, || no_utf8(Diagnostic::at_span, span));
+        sink.report(&INVALID_UNICODE, || not_utf8(Diagnostic::at_span, span));
     }
 }
 
-fn no_utf8<P>(at: fn(P, &'static str) -> Diagnostic, place: P) -> Diagnostic {
-    at(place, "the text contains bytes that are not valid UTF-8").help("save it as UTF-8")
+fn not_utf8<P>(new: fn(P, &'static str) -> Diagnostic, place: P) -> Diagnostic {
+    new(place, "the text contains bytes that are not valid UTF-8").help("save it as UTF-8")
 }
 
 fn lone_surrogate(id: NodeId) -> Diagnostic {
@@ -210,7 +214,7 @@ mod tests {
     const TEXT: &str = "keyé";
 
     fn check(words: &[[u32; 4]]) -> Option<Document<'static>> {
-        read(
+        read_tape(
             words.as_flattened(),
             TEXT,
             Source::Value,
@@ -225,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tape_becomes_a_document() {
+    fn a_tape_is_read_as_a_document() {
         let bits = 1.5_f64.to_bits();
         let document = check(&[
             [node::OBJECT, 7, 0, 0],
@@ -246,29 +250,35 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_container_at_the_end_is_whole() {
+    fn an_empty_container_may_be_the_last_node() {
         assert!(check(&[[node::ARRAY, 2, 0, 0], [node::OBJECT, 2, 0, 0]]).is_some());
         assert!(check(&[[node::OBJECT, 1, 0, 0]]).is_some());
     }
 
     #[test]
-    fn a_malformed_tape_is_refused() {
+    fn a_malformed_tape_is_rejected() {
         let null = |next| [node::NULL, next, 0, 0];
         let tapes: &[(&str, &[[u32; 4]])] = &[
-            ("nothing", &[]),
+            ("no nodes", &[]),
             ("two roots", &[null(1), null(2)]),
             (
-                "a leaf that skips",
+                "a leaf whose `next` skips a node",
                 &[[node::ARRAY, 3, 0, 0], null(3), null(3)],
             ),
-            ("an end before the start", &[[node::ARRAY, 0, 0, 0]]),
-            ("an end behind the tape", &[[node::ARRAY, 2, 0, 0]]),
             (
-                "a child that ends behind its parent",
+                "a container that ends before its start",
+                &[[node::ARRAY, 0, 0, 0]],
+            ),
+            (
+                "a container that ends after the tape",
+                &[[node::ARRAY, 2, 0, 0]],
+            ),
+            (
+                "a child that ends after its parent",
                 &[[node::ARRAY, 2, 0, 0], [node::ARRAY, 3, 0, 0], null(3)],
             ),
             (
-                "a key that is no text",
+                "a key that is not a string",
                 &[[node::OBJECT, 3, 0, 0], null(2), null(3)],
             ),
             (
@@ -284,28 +294,31 @@ mod tests {
                     null(4),
                 ],
             ),
-            ("text behind the text", &[string(1, [3, 3])]),
-            ("text that cuts a character", &[string(1, [0, 4])]),
+            ("a string after the end of the text", &[string(1, [3, 3])]),
             (
-                "text whose end overflows",
+                "a string that starts or ends inside a character",
+                &[string(1, [0, 4])],
+            ),
+            (
+                "a string whose end overflows",
                 &[string(1, [u32::MAX, u32::MAX])],
             ),
             ("an unknown kind", &[[9, 1, 0, 0]]),
             ("an unknown foreign value", &[[node::FOREIGN, 1, 12, 0]]),
-            ("a number of a text", &[[node::NUMBER, 1, 0, 1]]),
+            ("a kind that only texts have", &[[node::NUMBER, 1, 0, 1]]),
             (
-                "a flag that is not the binding's",
+                "a flag that bindings may not set",
                 &[[node::NULL | node::BROKEN, 1, 0, 0]],
             ),
         ];
         for (what, tape) in tapes {
             assert!(check(tape).is_none(), "{what}");
         }
-        assert!(read(&[0, 1, 0], "", Source::Value, Buffers::default()).is_none());
+        assert!(read_tape(&[0, 1, 0], "", Source::Value, Buffers::default()).is_none());
     }
 
     #[test]
-    fn surrogates_and_depth_are_reported_once() {
+    fn invalid_values_are_reported_once() {
         let mut document = check(&[
             [node::ARRAY, 4, 0, 0],
             [node::STRING | node::SURROGATE, 2, 0, 3],
@@ -314,8 +327,8 @@ mod tests {
         ])
         .unwrap();
         let mut sink = Sink::new(10);
-        report(&mut document, &Limits::default(), &mut sink);
-        report(&mut document, &Limits::default(), &mut sink);
+        report_invalid_values(&mut document, &Limits::default(), &mut sink);
+        report_invalid_values(&mut document, &Limits::default(), &mut sink);
         let (diagnostics, _) = sink.into_parts();
         let codes: Vec<_> = diagnostics.iter().map(|found| found.code.name).collect();
         assert_eq!(codes, ["invalid-unicode", "too-deep", "too-large"]);

@@ -1,4 +1,4 @@
-//! From the nodes of a document to a type of Rust that serde can read.
+//! Deserializes a Rust type from the nodes of a document, with serde.
 
 use serde::de::value::{Error, MapDeserializer, SeqDeserializer};
 use serde::de::{Deserializer, Error as _, IntoDeserializer, Visitor};
@@ -8,29 +8,29 @@ use super::{Document, Kind};
 use crate::model::number;
 use crate::span::NodeId;
 
-/// Reads the value at a node; `read` is the `deserialize` of its type. Meant for documents without faults.
-pub(crate) fn read<'d, T>(
+/// Deserializes the value of a node; `deserialize` is the method of its type. The document must have no errors.
+pub(crate) fn from_document<'d, T>(
     document: &'d Document<'d>,
     id: NodeId,
-    read: impl FnOnce(Value<'d>) -> Result<T, Error>,
+    deserialize: impl FnOnce(NodeDeserializer<'d>) -> Result<T, Error>,
 ) -> Result<T, Error> {
-    read(Value { document, id })
+    deserialize(NodeDeserializer { document, id })
 }
 
-/// A value of a document.
+/// Deserializes the value of one node.
 #[derive(Clone, Copy)]
-pub(crate) struct Value<'d> {
+pub(crate) struct NodeDeserializer<'d> {
     document: &'d Document<'d>,
     id: NodeId,
 }
 
-impl<'de> Value<'de> {
-    fn at(self, id: NodeId) -> Self {
+impl<'de> NodeDeserializer<'de> {
+    fn with_node(self, id: NodeId) -> Self {
         Self { id, ..self }
     }
 }
 
-impl<'de> Deserializer<'de> for Value<'de> {
+impl<'de> Deserializer<'de> for NodeDeserializer<'de> {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -47,12 +47,13 @@ impl<'de> Deserializer<'de> for Value<'de> {
             }
             Kind::String => visitor.visit_str(document.str(id).unwrap_or_default()),
             Kind::Array => {
-                let elements = document.elements(id).map(|id| self.at(id));
+                let elements = document.elements(id).map(|id| self.with_node(id));
                 visitor.visit_seq(SeqDeserializer::new(elements))
             }
             Kind::Object => {
                 let members = document.members(id);
-                let members = members.map(|(key, value)| (self.at(key), self.at(value)));
+                let members =
+                    members.map(|(key, value)| (self.with_node(key), self.with_node(value)));
                 visitor.visit_map(MapDeserializer::new(members))
             }
             Kind::Foreign(_) => Err(Error::custom("this value is not JSON")),
@@ -82,7 +83,7 @@ impl<'de> Deserializer<'de> for Value<'de> {
     }
 }
 
-impl<'de> IntoDeserializer<'de, Error> for Value<'de> {
+impl<'de> IntoDeserializer<'de, Error> for NodeDeserializer<'de> {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {
