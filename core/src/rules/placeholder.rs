@@ -65,13 +65,23 @@ fn find_for_program(text: &str) -> Option<Placeholder<'_>> {
     }
 }
 
-/// Whether a text contains a word, with neither letters nor digits next to it.
+/// Whether a text contains a word, with neither letters nor digits next to it. Names such as `null-cache` or
+/// `undefined-behaviour` are not placeholders, but `api-undefined` is what a program makes of a variable without a value.
 fn contains_word(text: &str, word: &str) -> bool {
-    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let is_part = |c: Option<char>, marks: &[char]| {
+        c.is_some_and(|c| c.is_alphanumeric() || marks.contains(&c))
+    };
+    let before_marks: &[char] = match word {
+        "null" | "None" => &['-', '_'],
+        _ => &[],
+    };
     text.match_indices(word).any(|(at, _)| {
-        let (before, after) = (text.get(..at), text.get(at + word.len()..));
-        !is_letter(before.unwrap_or_default().chars().next_back())
-            && !is_letter(after.unwrap_or_default().chars().next())
+        let (before, after) = (
+            text.get(..at).unwrap_or_default(),
+            text.get(at + word.len()..).unwrap_or_default(),
+        );
+        !is_part(before.chars().next_back(), before_marks)
+            && !is_part(after.chars().next(), &['-', '_'])
     })
 }
 
