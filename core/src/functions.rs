@@ -259,7 +259,7 @@ fn explanation(docs: Docs) -> Explanation {
         why: docs.why,
         fails: catalog::example(docs.fails),
         passes: catalog::example(docs.passes),
-        docs: catalog::docs(docs.code),
+        docs: catalog::docs_link(docs.code),
     }
 }
 

@@ -198,7 +198,7 @@ impl Locator<'_, '_, '_> {
                 .into_iter()
                 .filter_map(|fix| self.fix(base, fix))
                 .collect(),
-            docs: catalog::docs(code),
+            docs: catalog::docs_link(code),
         }
     }
 
