@@ -1,4 +1,4 @@
-//! What of a value that is written may be seen: told by the keys around it, and by the form of its texts.
+//! Decides which parts of a value are masked when it is written, from the keys around each part and the text itself.
 
 use std::borrow::Cow;
 use std::iter::once;
@@ -11,21 +11,20 @@ use crate::reader::hides_values;
 use crate::secret::{self, MASK};
 use crate::span::NodeId;
 
-/// Follows the writer through a value.
+/// The position of the writer in a value, as far as masking depends on it.
 pub(super) struct Masks<'d> {
-    /// The keys that lead to the object or array that is being written: an empty one for the whole declaration, and for each
-    /// element.
+    /// The keys of the objects and arrays that are open. The root and array elements have an empty key.
     around: Vec<Cow<'d, str>>,
-    /// The key of the next value, if that is a member.
+    /// The key of the next value, if it is a member of an object.
     key: Option<Cow<'d, str>>,
-    /// How many keys lead to the outermost object or array of which nothing is shown.
+    /// The length of `around` at the outermost object or array that is hidden completely.
     hidden: Option<usize>,
-    /// The element before, if it is text.
+    /// The previous array element, if it is a string.
     before: &'d str,
 }
 
 impl<'d> Masks<'d> {
-    /// For the value at a path of a declaration.
+    /// Creates the masks for the value at a path of a declaration.
     pub(super) fn new(path: &Path) -> Self {
         let keys = path.segments().map(|key| Cow::Owned(key.into_owned()));
         let mut masks = Self {
@@ -41,7 +40,7 @@ impl<'d> Masks<'d> {
         masks
     }
 
-    /// An object or array begins.
+    /// Enters an object or array.
     pub(super) fn open(&mut self) {
         let is_hidden = self.hides_next();
         self.around.push(self.key.take().unwrap_or_default());
@@ -51,7 +50,7 @@ impl<'d> Masks<'d> {
         self.before = "";
     }
 
-    /// It ends.
+    /// Leaves an object or array.
     pub(super) fn close(&mut self) {
         if self.hidden == Some(self.around.len()) {
             self.hidden = None;
@@ -71,7 +70,7 @@ impl<'d> Masks<'d> {
         hides
     }
 
-    /// Writes a key, or a value that is no object and no array.
+    /// Writes a key or a scalar.
     pub(super) fn scalar(
         &mut self,
         document: &'d Document,
@@ -107,7 +106,7 @@ mod tests {
     use crate::path::Path;
 
     #[test]
-    fn what_is_secret_is_hidden_wherever_it_stands() {
+    fn secrets_are_masked_everywhere() {
         for (path, text, expected) in [
             (
                 "",

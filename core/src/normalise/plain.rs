@@ -1,4 +1,4 @@
-//! Any value as JSON, however deep it is: without recursion, for a limit on depth may be raised.
+//! Writes any value as JSON. It uses no recursion, since callers may raise the limit on depth.
 
 use super::masks::Masks;
 use crate::document::json;
@@ -19,17 +19,17 @@ struct Open {
     written: usize,
 }
 
-/// The JSON of a value that has what JSON has, without spaces: what it has besides becomes `null`.
+/// Appends the JSON of a value, without spaces. Values that JSON doesn't have become `null`.
 pub(crate) fn value(document: &Document, id: NodeId, out: &mut String) {
     write(document, id, None, out);
 }
 
-/// The same as people may see it: without what may be secret. `path` is that of the value in a declaration.
+/// Appends the JSON of a value with secrets masked. `path` is the path of the value in a declaration.
 pub(crate) fn masked(document: &Document, id: NodeId, path: &Path, out: &mut String) {
     write(document, id, Some(Masks::new(path)), out);
 }
 
-/// The JSON of JSON text, masked.
+/// Masks the secrets in JSON text. `path` is the path of the value in a declaration.
 pub(crate) fn masked_text(json: &str, path: &Path) -> String {
     let mut out = String::new();
     masked(
@@ -80,16 +80,16 @@ fn write<'d>(document: &'d Document, id: NodeId, mut masks: Option<Masks<'d>>, o
     }
 }
 
-/// Puts a number, a boolean, null or text behind `out`.
+/// Appends a scalar.
 pub(super) fn scalar(document: &Document, id: NodeId, out: &mut String) {
     match document.str(id) {
         Some(text) => push_json_string(text, out),
         None => match document.number(id) {
-            // However it is written: `1.0` and `1e0` are 1.
+            // Whole numbers have one form: `1.0` and `1e0` are written as 1.
             Some(whole) if whole.fract() == 0.0 && whole.abs() < EXACT => {
                 out.push_str(&number::print(whole));
             }
-            // NaN and infinities, which values have, are no JSON.
+            // JSON has no NaN and no infinities.
             Some(other) if document.source() != Source::Text && !other.is_finite() => {
                 out.push_str("null");
             }
