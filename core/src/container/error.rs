@@ -18,8 +18,8 @@ pub struct ValidationError {
 }
 
 impl ValidationError {
-    /// Creates the error from a validated declaration; `located` finds the place of each problem.
-    pub(super) fn of<'t>(
+    /// Creates the error from a validated declaration; `locate` finds the place of each problem.
+    pub(super) fn from_validated<'t>(
         kind: DocumentKind,
         validated: Validated<'t>,
         locate: impl FnOnce(Validated<'t>) -> Report,
