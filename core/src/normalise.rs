@@ -11,7 +11,7 @@ pub(crate) use stack::{no_outputs_reason, stack, state};
 
 use crate::document::Document;
 use crate::json_text::push_json_string;
-use crate::model::keys::{CONTAINER, Key, Object, Shape, head};
+use crate::model::keys::{CONTAINER, Key, Object, Shape, find_key, head};
 use crate::model::number;
 use crate::span::NodeId;
 use crate::validate::Valid;
@@ -59,7 +59,7 @@ fn unordered_object(document: &Document, id: NodeId, object: &Object, out: &mut 
     let start = out.len();
     let mut values = vec![None; object.keys.len()];
     for (name, value) in document.members(id) {
-        let at = object.position(document.bytes(name), 0);
+        let at = find_key(&object.keys, document.bytes(name), 0);
         if let Some(slot) = at.and_then(|at| values.get_mut(at)) {
             *slot = Some(value);
         }
@@ -138,7 +138,7 @@ fn write_shape(document: &Document, id: NodeId, shape: &Shape, out: &mut String)
         }
         Shape::Integer(_) | Shape::Positive(_) => {
             let value = document.number(id).unwrap_or_default();
-            match number::integer(value, 0, 1 << 53) {
+            match number::integer(value, 0, number::MAX_EXACT) {
                 Some(whole) => push_digits(whole, out),
                 None => out.push_str(&number::print(value)),
             }

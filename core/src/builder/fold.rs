@@ -9,7 +9,7 @@ use super::{Effect, Method};
 use crate::collections::sorted_by_key;
 use crate::document::{Buffers, Document, Foreign, Kind, Source, Writer, node};
 use crate::language::Language;
-use crate::model::keys::{CONTAINER, Object};
+use crate::model::keys::{CONTAINER, find_key};
 use crate::span::NodeId;
 
 // The indexes of the keys that need special handling; all other keys are set by one call each.
@@ -128,8 +128,7 @@ impl Fold {
         self.config = Some(config);
         let Some(node) = config.node else { return };
         for (name, value) in calls.members(node) {
-            let container: &Object = &CONTAINER;
-            let key = container.position(calls.bytes(name), 0);
+            let key = find_key(&CONTAINER.keys, calls.bytes(name), 0);
             self.members.push(Member { key, name, value });
         }
         // The sort is stable, so duplicate keys keep their order.

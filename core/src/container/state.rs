@@ -62,7 +62,10 @@ impl StackState {
             &mut |found| {
                 if let Valid::State(_, state) = found {
                     for resource in &state.resources {
-                        let outputs = resource.outputs.given().and_then(ContainerOutputs::of);
+                        let outputs = resource
+                            .outputs
+                            .given()
+                            .and_then(ContainerOutputs::from_draft);
                         let outputs = outputs.ok_or_else(|| no_outputs_reason(resource));
                         resources.insert(resource.id.to_owned(), outputs);
                     }

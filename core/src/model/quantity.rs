@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::names::split_once;
+use super::number;
 
 /// A quantity as it was written, and its parsed value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +32,7 @@ pub enum QuantityError {
 }
 
 /// The maximum CPU quantity, in thousandths of a vCPU.
-pub(crate) const MAX_MILLICORES: u64 = 1 << 53;
+pub(crate) const MAX_MILLICORES: u64 = number::MAX_EXACT;
 
 /// The maximum number of bytes.
 pub(crate) const MAX_BYTES: u64 = (1 << 63) - 1;

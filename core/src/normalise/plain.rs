@@ -8,9 +8,6 @@ use crate::model::number;
 use crate::path::Path;
 use crate::span::NodeId;
 
-/// Below this, every whole number is a float.
-const EXACT: f64 = 9_007_199_254_740_992.0;
-
 /// An object or array that is being written.
 struct Open {
     end: NodeId,
@@ -86,7 +83,7 @@ pub(super) fn scalar(document: &Document, id: NodeId, out: &mut String) {
         Some(text) => push_json_string(text, out),
         None => match document.number(id) {
             // Whole numbers have one form: `1.0` and `1e0` are written as 1.
-            Some(whole) if whole.fract() == 0.0 && whole.abs() < EXACT => {
+            Some(whole) if whole.fract() == 0.0 && whole.abs() < number::MAX_EXACT as f64 => {
                 out.push_str(&number::print(whole));
             }
             // JSON has no NaN and no infinities.

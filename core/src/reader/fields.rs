@@ -3,7 +3,7 @@
 use super::{Expected, Reader};
 use crate::document::Kind;
 use crate::draft::Field;
-use crate::model::keys::{Key, Object, Required, head};
+use crate::model::keys::{Key, Object, Required, find_key};
 use crate::span::NodeId;
 
 /// What happens to keys that are not in an object's list of keys.
@@ -99,7 +99,7 @@ impl Reader<'_, '_, '_> {
         let (mut unknown, mut left_out) = (false, false);
         let mut likely = 0;
         for (key, value) in document.members(id) {
-            let Some(at) = position(keys, document.bytes(key), likely) else {
+            let Some(at) = find_key(keys, document.bytes(key), likely) else {
                 unknown = true;
                 continue;
             };
@@ -147,17 +147,4 @@ impl Reader<'_, '_, '_> {
             }
         }
     }
-}
-
-/// The index of a key. `likely` is tried first, since keys are usually in the listed order.
-#[inline]
-fn position(keys: &[Key], name: &[u8], likely: usize) -> Option<usize> {
-    let head = head(name);
-    let next = keys.get(likely..).unwrap_or_default();
-    for (at, key) in (likely..).zip(next) {
-        if key.is_named(name, head) {
-            return Some(at);
-        }
-    }
-    keys.iter().position(|key| key.is_named(name, head))
 }
