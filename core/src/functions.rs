@@ -237,7 +237,7 @@ pub fn render_text(
     let masks = render::masks(&validated.document);
     // The columns of a terminal are roughly code points.
     let report = locate(&validated.document, validated.sink, Units::Utf32, None);
-    Ok(render::frames(&report, text, name, &masks, color))
+    Ok(render::excerpts(&report, text, name, &masks, color))
 }
 
 /// The explanation of a code; `None` if there is no such code.

@@ -1,5 +1,5 @@
-//! The JSON Schemas (2020-12) of a container, a stack and a state: the keys and patterns of the model, and the rules between
-//! fields that a schema can say.
+//! The JSON Schemas (2020-12) of a container, a stack and a state: the keys and patterns of the model, and those relations
+//! between fields that a schema can express.
 
 mod stack;
 
@@ -12,15 +12,15 @@ use crate::model::names::VARIABLE_PATTERN;
 
 /// The schema of a container, as JSON text.
 pub(crate) fn container() -> String {
-    format!("{{\n{HEAD},\n{}\n}}\n", body())
+    format!("{{\n{HEAD},\n{}\n}}\n", container_members())
 }
 
-/// What every schema begins with.
+/// The first line of every schema.
 const HEAD: &str = "  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\"";
 
-/// What the schema of a container says, without its braces.
-fn body() -> String {
-    let (properties, required) = members(&CONTAINER, "    ");
+/// The members of the schema of a container, without braces.
+fn container_members() -> String {
+    let (properties, required) = properties_and_required(&CONTAINER, "    ");
     let relations = relations().join(",\n    ");
     let definitions = definitions().join(",\n    ");
     [
@@ -33,7 +33,7 @@ fn body() -> String {
     .concat()
 }
 
-/// What fields must be to each other.
+/// The relations between fields.
 fn relations() -> Vec<String> {
     let comment = |code: &str| format!("\"$comment\": \"{code}\"");
     vec![
@@ -56,36 +56,36 @@ fn relations() -> Vec<String> {
     ]
 }
 
-/// The schemas of the objects inside a container, each once, in the order in which they are found.
+/// The schemas of all objects inside a container, each once.
 fn definitions() -> Vec<String> {
     let mut found: Vec<&'static Object> = Vec::new();
-    collect(&CONTAINER, &mut found);
+    collect_objects(&CONTAINER, &mut found);
     found.into_iter().map(definition).collect()
 }
 
-fn collect(object: &Object, found: &mut Vec<&'static Object>) {
+fn collect_objects(object: &Object, found: &mut Vec<&'static Object>) {
     for key in &object.keys {
-        for inner in inside(&key.shape) {
+        for inner in nested_objects(&key.shape) {
             if found.iter().all(|known| known.name != inner.name) {
                 found.push(inner);
-                collect(inner, found);
+                collect_objects(inner, found);
             }
         }
     }
 }
 
-/// The objects that a shape consists of.
-fn inside(shape: &Shape) -> &[&'static Object] {
+/// The objects that a value of a shape may be or contain.
+fn nested_objects(shape: &Shape) -> &[&'static Object] {
     match shape {
         Shape::Object(object) | Shape::Amount(object) => std::slice::from_ref(object),
         Shape::Tagged(objects) => objects,
-        Shape::List(element, _) => inside(element),
+        Shape::List(element, _) => nested_objects(element),
         _ => &[],
     }
 }
 
 fn definition(object: &'static Object) -> String {
-    let (properties, required) = members(object, "      ");
+    let (properties, required) = properties_and_required(object, "      ");
     let required = if required.is_empty() {
         String::new()
     } else {
@@ -97,11 +97,11 @@ fn definition(object: &'static Object) -> String {
     )
 }
 
-/// The properties of an object, a line each, and the names of those that are required.
-fn members(object: &Object, indent: &str) -> (String, String) {
+/// The properties of an object, one line for each, and the names of the required ones.
+fn properties_and_required(object: &Object, indent: &str) -> (String, String) {
     let property = |key: &Key| {
         let (name, doc) = (quoted(key.name), quoted(key.doc));
-        let schema = nullable(key, of(&key.shape));
+        let schema = nullable(key, shape_schema(&key.shape));
         format!("{indent}{name}: {{{schema}, \"description\": {doc}}}")
     };
     let properties: Vec<_> = object.keys.iter().map(property).collect();
@@ -118,7 +118,7 @@ fn required(object: &Object) -> String {
     names.join(", ")
 }
 
-/// A key that may be left out may also be null.
+/// Also allows null if the key is optional.
 fn nullable(key: &Key, schema: String) -> String {
     if key.required == Required::No && !schema.is_empty() {
         format!("\"anyOf\": [{{{schema}}}, {{\"type\": \"null\"}}]")
@@ -128,7 +128,7 @@ fn nullable(key: &Key, schema: String) -> String {
 }
 
 /// The schema of a shape inside a container, without braces.
-fn of(shape: &Shape) -> String {
+fn shape_schema(shape: &Shape) -> String {
     match shape {
         Shape::Object(object) | Shape::Amount(object) => reference(object),
         Shape::Tagged(objects) => {
@@ -138,9 +138,9 @@ fn of(shape: &Shape) -> String {
                 .collect();
             format!("\"oneOf\": [{}]", variants.join(", "))
         }
-        Shape::List(element, least) => list(of(element), *least),
-        Shape::Map(value) => map(&of(value)),
-        plain => scalar(plain),
+        Shape::List(element, least) => list_schema(shape_schema(element), *least),
+        Shape::Map(value) => map_schema(&shape_schema(value)),
+        plain => simple_schema(plain),
     }
 }
 
@@ -148,8 +148,8 @@ fn reference(object: &Object) -> String {
     format!("\"$ref\": \"#/$defs/{}\"", object.name)
 }
 
-/// The schema of a shape that has no objects with known keys in it.
-fn scalar(shape: &Shape) -> String {
+/// The schema of a shape that contains no objects with known keys.
+fn simple_schema(shape: &Shape) -> String {
     let text = "\"type\": \"string\"";
     match shape {
         Shape::Constant(text) => format!("\"const\": {}", quoted(text)),
@@ -158,8 +158,8 @@ fn scalar(shape: &Shape) -> String {
         Shape::OneOf(names) => one_of(names),
         Shape::Boolean => "\"type\": \"boolean\"".to_owned(),
         Shape::Integer(bounds) => integer(bounds),
-        Shape::Positive(most) => {
-            let most = match most.most {
+        Shape::Positive(positive) => {
+            let most = match positive.most {
                 f64::MAX => String::new(),
                 most => format!(", \"maximum\": {most}"),
             };
@@ -174,7 +174,7 @@ fn scalar(shape: &Shape) -> String {
     }
 }
 
-fn list(element: String, least: u32) -> String {
+fn list_schema(element: String, least: u32) -> String {
     let least = match least {
         0 => String::new(),
         least => format!(", \"minItems\": {least}"),
@@ -182,8 +182,8 @@ fn list(element: String, least: u32) -> String {
     format!("\"type\": \"array\"{least}, \"items\": {{{element}}}")
 }
 
-/// An object whose keys are a person's own.
-fn map(value: &str) -> String {
+/// An object with user-defined keys.
+fn map_schema(value: &str) -> String {
     format!("\"type\": \"object\", \"additionalProperties\": {{{value}}}")
 }
 

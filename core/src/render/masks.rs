@@ -1,4 +1,4 @@
-//! What a frame must not show of a text: everything but keys, and values that belong to keys of the model.
+//! Finds the parts of a text that an excerpt must hide: everything except keys and the values of keys of the model.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use crate::model::keys::{ModelPlace, has_custom_names, is_known_key};
 use crate::secret::{TextKind, VARIABLES, is_secret_after, secret_ranges};
 use crate::span::{NodeId, Span};
 
-/// The parts of a text that must not be shown, in order. Marks of JSON may be, wherever they stand.
+/// The parts of a text that must not be shown, in order. Punctuation of JSON is shown even inside them.
 pub(crate) fn masks(document: &Document) -> Vec<Span> {
     if document.source() != Source::Text {
         return Vec::new();
@@ -26,29 +26,29 @@ pub(crate) fn masks(document: &Document) -> Vec<Span> {
     masks.masks
 }
 
-/// An object or array.
+/// An object or array that contains the current node.
 struct Around<'d> {
     id: NodeId,
     is_object: bool,
-    /// What its keys belong to, or what its elements are.
+    /// The place of the object, or of the elements of the array, in the model.
     place: ModelPlace,
-    /// Whether its keys are a person's own names.
+    /// Whether its keys are user-defined names.
     has_names: bool,
-    /// What the value of the last key is; of an object whose next child is a key, none.
+    /// The place of the next child if that is a value of an object; `None` if it is a key.
     value: Option<ModelPlace>,
-    /// The element before, if it is text.
+    /// The previous array element, if it is a string.
     before: &'d str,
-    /// Whether the braces of its variables were lost, so that they may stand among its keys.
+    /// Whether the braces of a map of variables are missing, so that the variables may be members of this object.
     has_variables: bool,
 }
 
 struct Masks<'d, 't> {
     document: &'d Document<'t>,
     around: Vec<Around<'d>>,
-    /// Whether the next value, if it is an object, has a person's own names for keys.
+    /// Whether the keys of the next value are user-defined names, if it is an object.
     has_names: bool,
     masks: Vec<Span>,
-    /// Where what was looked at ends.
+    /// The end of the part that has been processed.
     end: u32,
 }
 
@@ -62,7 +62,7 @@ impl<'d> Masks<'d, '_> {
             None => ModelPlace::ROOT,
             Some(around) if !around.is_object => {
                 let before = std::mem::replace(&mut around.before, text.unwrap_or_default());
-                // No list of the model has lists in it, and where something was guessed, nobody knows what is a word.
+                // The model has no lists inside lists. After recovery, an element may be any part of the text.
                 let is_odd = document.kind(id) == Kind::Array
                     || document.is_recovered() && document.kind(id) != Kind::Object;
                 match is_odd || is_secret_after(before, text.unwrap_or("0")) {
@@ -102,7 +102,7 @@ impl<'d> Masks<'d, '_> {
             return;
         };
         let value = NodeId(key.0 + 1);
-        // A value may stand where a key should.
+        // Recovery may have taken a value for a key.
         let may_be_value = document.is_misread(key) || document.is_recovered() && !around.has_names;
         let is_key = is_known_key(name) || !may_be_value;
         self.has_names = has_custom_names(name);
@@ -124,7 +124,7 @@ impl<'d> Masks<'d, '_> {
         }
     }
 
-    /// Shows a key or a scalar, and nothing between it and the one before.
+    /// Shows a key or a scalar except for its secret `parts`, and hides the text between the previous one and it.
     fn show(&mut self, id: NodeId, text: &str, parts: &[Range<usize>]) {
         let Some(span) = self.document.span(id).filter(|span| span.start >= self.end) else {
             return;
@@ -135,7 +135,7 @@ impl<'d> Masks<'d, '_> {
             .get(quote as usize..)
             .and_then(|rest| rest.strip_prefix(text));
         let is_plain = matches!(rest, Some("" | "\""));
-        // Where a text has escapes, what is hidden in it stands somewhere else in its source.
+        // If the string has escapes in the source, the indexes of secret parts differ, so the whole string is hidden.
         let is_secret =
             || !parts.is_empty() || !secret_ranges(source, TextKind::Beginning).is_empty();
         let is_text = self.document.kind(id) == Kind::String;
