@@ -9,7 +9,7 @@ use std::fmt::Write;
 
 use crate::diagnostic::{is_hidden, quoted};
 use crate::path::Path;
-use crate::reader::dotted;
+use crate::reader::dotted_path;
 use crate::span::{LineIndex, Span};
 use crate::validate::DocumentKind;
 use crate::wire::{Call, Change, ChangeKind, Diagnostic, Range, Report, Severity};
@@ -65,7 +65,7 @@ pub(crate) fn changes(changes: &[Change]) -> String {
             ChangeKind::Removed => '-',
             ChangeKind::Changed => '~',
         };
-        let name = dotted(&Path::parse(&change.path));
+        let name = dotted_path(&Path::parse(&change.path));
         let _ = write!(out, "{mark} {name}");
         match (&change.before, &change.after) {
             (Some(before), Some(after)) => {

@@ -5,7 +5,7 @@ mod stack;
 
 pub(crate) use stack::{stack, state};
 
-use crate::json_text::push_json_string;
+use crate::json_text::json_string;
 use crate::model::bounds::Bounds;
 use crate::model::keys::{CONTAINER, Key, Object, Required, Shape};
 use crate::model::names::VARIABLE_PATTERN;
@@ -93,14 +93,14 @@ fn definition(object: &'static Object) -> String {
     };
     format!(
         "{}: {{\"type\": \"object\", \"properties\": {{\n{properties}\n    }}{required}, \"additionalProperties\": false}}",
-        quoted(object.name)
+        json_string(object.name)
     )
 }
 
 /// The properties of an object, one line for each, and the names of the required ones.
 fn properties_and_required(object: &Object, indent: &str) -> (String, String) {
     let property = |key: &Key| {
-        let (name, doc) = (quoted(key.name), quoted(key.doc));
+        let (name, doc) = (json_string(key.name), json_string(key.doc));
         let schema = nullable(key, shape_schema(&key.shape));
         format!("{indent}{name}: {{{schema}, \"description\": {doc}}}")
     };
@@ -114,7 +114,7 @@ fn required(object: &Object) -> String {
         .keys
         .iter()
         .filter(|key| key.required != Required::No);
-    let names: Vec<_> = required.map(|key| quoted(key.name)).collect();
+    let names: Vec<_> = required.map(|key| json_string(key.name)).collect();
     names.join(", ")
 }
 
@@ -152,9 +152,9 @@ fn reference(object: &Object) -> String {
 fn simple_schema(shape: &Shape) -> String {
     let text = "\"type\": \"string\"";
     match shape {
-        Shape::Constant(text) => format!("\"const\": {}", quoted(text)),
+        Shape::Constant(text) => format!("\"const\": {}", json_string(text)),
         Shape::FilledText => format!("{text}, \"minLength\": 1"),
-        Shape::Pattern(pattern) => format!("{text}, \"pattern\": {}", quoted(pattern)),
+        Shape::Pattern(pattern) => format!("{text}, \"pattern\": {}", json_string(pattern)),
         Shape::OneOf(names) => one_of(names),
         Shape::Boolean => "\"type\": \"boolean\"".to_owned(),
         Shape::Integer(bounds) => integer(bounds),
@@ -167,7 +167,7 @@ fn simple_schema(shape: &Shape) -> String {
         }
         Shape::Variables => format!(
             "\"type\": \"object\", \"additionalProperties\": {{{text}}}, \"propertyNames\": {{\"pattern\": {}}}",
-            quoted(VARIABLE_PATTERN)
+            json_string(VARIABLE_PATTERN)
         ),
         Shape::Any => String::new(),
         _ => text.to_owned(),
@@ -192,12 +192,6 @@ fn integer(Bounds { low, high, .. }: &Bounds) -> String {
 }
 
 fn one_of(names: &[&str]) -> String {
-    let names: Vec<_> = names.iter().map(|name| quoted(name)).collect();
+    let names: Vec<_> = names.iter().map(|name| json_string(name)).collect();
     format!("\"enum\": [{}]", names.join(", "))
-}
-
-fn quoted(text: &str) -> String {
-    let mut out = String::new();
-    push_json_string(text, &mut out);
-    out
 }

@@ -13,7 +13,7 @@ impl Reader<'_, '_, '_> {
     pub(crate) fn integer(&mut self, id: NodeId, bounds: &'static Bounds) -> Option<f64> {
         let value = self.number(id, Expected::Integer(bounds))?;
         if !bounds.contains(value) {
-            return self.out_of_bounds(id, value, bounds);
+            return self.report_out_of_bounds(id, value, bounds);
         }
         Some(value)
     }
@@ -23,7 +23,7 @@ impl Reader<'_, '_, '_> {
     pub(crate) fn positive(&mut self, id: NodeId, numbers: &'static Positive) -> Option<f64> {
         let value = self.number(id, Expected::Positive(numbers))?;
         if !numbers.contains(value) {
-            return self.not_positive(id, value, numbers);
+            return self.report_not_positive(id, value, numbers);
         }
         Some(value)
     }
@@ -33,14 +33,19 @@ impl Reader<'_, '_, '_> {
     fn number(&mut self, id: NodeId, expected: Expected<'static>) -> Option<f64> {
         match self.document.number(id) {
             Some(number) if !self.document.is_broken(id) => Some(number),
-            _ => self.wrong_type(id, expected),
+            _ => self.report_wrong_type(id, expected),
         }
     }
 
     /// Reports a number that is not whole or not within its bounds. Always returns `None`.
     #[cold]
     #[inline(never)]
-    fn out_of_bounds(&mut self, id: NodeId, value: f64, bounds: &'static Bounds) -> Option<f64> {
+    fn report_out_of_bounds(
+        &mut self,
+        id: NodeId,
+        value: f64,
+        bounds: &'static Bounds,
+    ) -> Option<f64> {
         self.report(bounds.code, id, |_, _| {
             let Bounds {
                 low, high, noun, ..
@@ -60,7 +65,12 @@ impl Reader<'_, '_, '_> {
     /// Reports a number that is not above 0, or too large. Always returns `None`.
     #[cold]
     #[inline(never)]
-    fn not_positive(&mut self, id: NodeId, value: f64, numbers: &'static Positive) -> Option<f64> {
+    fn report_not_positive(
+        &mut self,
+        id: NodeId,
+        value: f64,
+        numbers: &'static Positive,
+    ) -> Option<f64> {
         self.report(numbers.code, id, |_, path| {
             let Positive {
                 most,

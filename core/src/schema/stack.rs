@@ -1,8 +1,7 @@
 //! The schemas of a stack and of a stack state. Both allow unknown keys, which other parts of the platform use.
 
-use super::{
-    HEAD, container_members, list_schema, map_schema, nullable, quoted, required, simple_schema,
-};
+use super::{HEAD, container_members, list_schema, map_schema, nullable, required, simple_schema};
+use crate::json_text::json_string;
 use crate::model::keys::{CONFIG, Key, OUTPUTS, Object, RESOURCE_STATE, STACK, STATE, Shape};
 
 /// The `$id` of the schema of a container inside the schema of a stack. References in the container schema are relative to
@@ -32,10 +31,10 @@ pub(crate) fn state() -> String {
 /// The schema of an object that allows unknown keys, without braces.
 fn open_object(object: &Object) -> String {
     let property = |key: &Key| {
-        let described = format!("\"description\": {}", quoted(key.doc));
+        let described = format!("\"description\": {}", json_string(key.doc));
         let parts = [nullable(key, inline_schema(&key.shape)), described];
         let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        format!("{}: {{{}}}", quoted(key.name), parts.join(", "))
+        format!("{}: {{{}}}", json_string(key.name), parts.join(", "))
     };
     let properties: Vec<_> = object.keys.iter().map(property).collect();
     let more = match object.name {
