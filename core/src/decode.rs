@@ -181,8 +181,8 @@ impl<'d> Reader<'_, 'd, '_> {
         })
     }
 
-    /// A port number in the place of another value.
-    fn stray_port(&self, id: NodeId) -> Option<String> {
+    /// If a value is a port number, the JSON of the object that was probably meant.
+    fn port_object_for(&self, id: NodeId) -> Option<String> {
         let port = self
             .document
             .number(id)
@@ -191,7 +191,7 @@ impl<'d> Reader<'_, 'd, '_> {
     }
 
     fn ports(&mut self, id: NodeId) -> Option<Ports> {
-        if let Some(port) = self.stray_port(id) {
+        if let Some(port) = self.port_object_for(id) {
             let meant = Suggestion::from_json(format!("[{port}]"));
             return self.report_wrong_type_with_suggestion(
                 id,
@@ -208,7 +208,7 @@ impl<'d> Reader<'_, 'd, '_> {
     }
 
     fn port(&mut self, id: NodeId) -> Option<PortDraft> {
-        if let Some(port) = self.stray_port(id) {
+        if let Some(port) = self.port_object_for(id) {
             return self.report_wrong_type_with_suggestion(
                 id,
                 Expected::Object(&PORT.keys),

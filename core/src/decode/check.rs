@@ -25,7 +25,7 @@ impl Reader<'_, '_, '_> {
         Some(())
     }
 
-    /// Checks a value against the table of fields; `None` if it was reported. For a pattern, it only checks that the value is a
+    /// Checks a value against the table of fields. Returns `None` if the value was reported. For a pattern, it only checks that the value is a
     /// string: a rule has to check the pattern.
     fn check_shape(&mut self, id: NodeId, shape: &'static Shape) -> Option<()> {
         match shape {

@@ -90,7 +90,7 @@ impl<'d> Reader<'_, 'd, '_> {
         kind.and_then(|kind| self.document.unbroken_str(kind)) == Some("container")
     }
 
-    /// The names of pools; unknown if one of them can't be read.
+    /// The names of pools; `None` if one of them can't be read.
     fn pools(&mut self, id: NodeId) -> Option<Box<Names<'d>>> {
         let complete = !self.document.is_unfinished(id);
         let groups = self.list(id, |reader, id| {

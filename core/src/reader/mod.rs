@@ -109,7 +109,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
         }
     }
 
-    /// Reports a fault. `make` gets the path of a node inside the current declaration, as messages show it. Use
+    /// Reports a problem. `make` gets the path of a node inside the current declaration, as messages show it. Use
     /// [`Index::place`] for a path that has to be resolved again, such as that of an edit.
     pub(crate) fn report(
         &mut self,

@@ -135,7 +135,7 @@ impl<'d> Masks<'d, '_> {
             .get(quote as usize..)
             .and_then(|rest| rest.strip_prefix(text));
         let is_plain = matches!(rest, Some("" | "\""));
-        // If the string has escapes in the source, the indexes of secret parts differ, so the whole string is hidden.
+        // If the string has escapes in the source, its secret parts can't be located there, so it is hidden completely if it has any.
         let is_secret =
             || !parts.is_empty() || !secret_ranges(source, TextKind::Beginning).is_empty();
         let is_text = self.document.kind(id) == Kind::String;
