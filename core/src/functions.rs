@@ -76,7 +76,7 @@ pub fn diff(
         return Ok(Err(without_json(refused, options, units)));
     };
     let changes = changes(&before, &after, &new.document, change);
-    let text = render::changes(&changes);
+    let text = render::format_changes(&changes);
     Ok(Ok(Diff { changes, text }))
 }
 
@@ -94,17 +94,16 @@ fn without_json(validated: Validated, options: &Options, units: Units) -> BuildR
 }
 
 /// The JSON of a value, with secrets masked.
-pub fn masked(words: &[u32], text: &str) -> Result<String, BadTape> {
-    let document =
-        tape::read_tape(words, text, Source::Value, Buffers::default()).ok_or(BadTape)?;
+pub fn mask_value(words: &[u32], text: &str) -> Result<String, BadTape> {
+    let document = tape::read_tape(words, text, Source::Value, Buffers::default()).ok_or(BadTape)?;
     let mut out = String::new();
-    normalise::masked(&document, Document::ROOT, &Path::root(), &mut out);
+    normalise::write_masked_value(&document, Document::ROOT, &Path::root(), &mut out);
     Ok(out)
 }
 
 /// Normalised JSON text, with secrets masked.
-pub fn masked_text(json: &str) -> String {
-    normalise::masked_text(json, &Path::root())
+pub fn mask_json(json: &str) -> String {
+    normalise::mask_json(json, &Path::root())
 }
 
 /// Builds the declaration that recorded calls describe, and writes its normalised JSON to `json`, which is empty if there is
@@ -122,7 +121,7 @@ pub fn build(
     json.clear();
     let kept = std::mem::take(buffers);
     let validated = validate::validate_calls(calls, language, options, kept, &mut |valid| {
-        normalise::declaration(valid, json);
+        normalise::write_declaration(valid, json);
     });
     let is_clean = validated.sink.is_empty();
     let report = (!is_clean).then(|| {
@@ -164,7 +163,7 @@ pub fn kind_of_calls(calls: &Document) -> DocumentKind {
 
 fn normalised(valid: Valid) -> String {
     let mut out = String::with_capacity(1024);
-    normalise::declaration(valid, &mut out);
+    normalise::write_declaration(valid, &mut out);
     out
 }
 
@@ -211,7 +210,7 @@ pub fn state_outputs(
     let validated = validate::validate_input(input, &options, Buffers::default(), &mut |valid| {
         if let Valid::State(document, draft) = valid {
             let mut out = String::new();
-            normalise::state(document, draft, &mut out);
+            normalise::write_state(document, draft, &mut out);
             json = Some(out);
         }
     })?;
@@ -222,7 +221,7 @@ pub fn state_outputs(
 
 /// The message of the error that a builder throws: every problem with its call.
 pub fn build_message(report: &Report, kind: DocumentKind, id: Option<&str>) -> String {
-    render::message(report, kind, id)
+    render::error_message(report, kind, id)
 }
 
 /// Validates a text, and formats the diagnostics for a terminal.
@@ -234,10 +233,10 @@ pub fn render_text(
 ) -> Result<String, BadTape> {
     let (input, buffers) = (Input::Text(text), Buffers::default());
     let validated = validate::validate_input(input, options, buffers, &mut report_only)?;
-    let masks = render::masks(&validated.document);
+    let masks = render::find_masks(&validated.document);
     // The columns of a terminal are roughly code points.
     let report = locate(&validated.document, validated.sink, Units::Utf32, None);
-    Ok(render::excerpts(&report, text, name, &masks, color))
+    Ok(render::format_excerpts(&report, text, name, &masks, color))
 }
 
 /// The explanation of a code; `None` if there is no such code.

@@ -6,8 +6,8 @@ mod masks;
 mod plain;
 mod stack;
 
-pub(crate) use plain::{masked, masked_text, value};
-pub(crate) use stack::{no_outputs_reason, stack, state};
+pub(crate) use plain::{mask_json, write_masked_value, write_value};
+pub(crate) use stack::{no_outputs_reason, write_stack, write_state};
 
 use crate::document::Document;
 use crate::json_text::push_json_string;
@@ -17,20 +17,20 @@ use crate::span::NodeId;
 use crate::validate::Valid;
 
 /// Appends the normalised JSON of the container at a node. The container must have no errors.
-pub(crate) fn container(document: &Document, id: NodeId, out: &mut String) {
-    object(document, id, &CONTAINER, out);
+pub(crate) fn write_container(document: &Document, id: NodeId, out: &mut String) {
+    write_object(document, id, &CONTAINER, out);
 }
 
 /// Appends the normalised JSON of a declaration. A state is written as it is.
-pub(crate) fn declaration(valid: Valid, out: &mut String) {
+pub(crate) fn write_declaration(valid: Valid, out: &mut String) {
     match valid {
-        Valid::Container(document) => container(document, Document::ROOT, out),
-        Valid::Stack(document, draft) => stack(document, draft, out),
-        Valid::State(document, _) => value(document, Document::ROOT, out),
+        Valid::Container(document) => write_container(document, Document::ROOT, out),
+        Valid::Stack(document, draft) => write_stack(document, draft, out),
+        Valid::State(document, _) => write_value(document, Document::ROOT, out),
     }
 }
 
-fn object(document: &Document, id: NodeId, object: &Object, out: &mut String) {
+fn write_object(document: &Document, id: NodeId, object: &Object, out: &mut String) {
     let start = out.len();
     let mut keys = object.keys.iter();
     for (written, value) in document.members(id) {
@@ -39,11 +39,11 @@ fn object(document: &Document, id: NodeId, object: &Object, out: &mut String) {
         loop {
             let Some(key) = keys.next() else {
                 out.truncate(start);
-                return unordered_object(document, id, object, out);
+                return write_unordered_object(document, id, object, out);
             };
             // The object has no unknown keys, so the rest of the name need not be compared.
             if key.may_be_named(text, head) {
-                member(document, key, value, start, out);
+                write_member(document, key, value, start, out);
                 break;
             }
             write_default(key, start, out);
@@ -55,7 +55,7 @@ fn object(document: &Document, id: NodeId, object: &Object, out: &mut String) {
 
 /// Appends an object whose keys are not in the order of the model.
 #[cold]
-fn unordered_object(document: &Document, id: NodeId, object: &Object, out: &mut String) {
+fn write_unordered_object(document: &Document, id: NodeId, object: &Object, out: &mut String) {
     let start = out.len();
     let mut values = vec![None; object.keys.len()];
     for (name, value) in document.members(id) {
@@ -66,7 +66,7 @@ fn unordered_object(document: &Document, id: NodeId, object: &Object, out: &mut 
     }
     for (key, value) in object.keys.iter().zip(values) {
         match value {
-            Some(value) => member(document, key, value, start, out),
+            Some(value) => write_member(document, key, value, start, out),
             None => write_default(key, start, out),
         }
     }
@@ -75,7 +75,7 @@ fn unordered_object(document: &Document, id: NodeId, object: &Object, out: &mut 
 
 /// Appends a key with its value to the object that starts at `start` in `out`. Null counts as absent.
 #[inline]
-fn member(document: &Document, key: &Key, value: NodeId, start: usize, out: &mut String) {
+fn write_member(document: &Document, key: &Key, value: NodeId, start: usize, out: &mut String) {
     if document.is_left_out(value) {
         write_default(key, start, out);
     } else {
@@ -110,14 +110,14 @@ fn close(start: usize, out: &mut String) {
 /// Appends the normalised JSON of a value of a shape.
 fn write_shape(document: &Document, id: NodeId, shape: &Shape, out: &mut String) {
     match shape {
-        Shape::Object(inner) => object(document, id, inner, out),
+        Shape::Object(inner) => write_object(document, id, inner, out),
         Shape::Amount(amount) => match document.str(id) {
-            Some(scalar) => scalar_amount(amount, scalar, out),
-            None => object(document, id, amount, out),
+            Some(scalar) => write_scalar_amount(amount, scalar, out),
+            None => write_object(document, id, amount, out),
         },
         Shape::Tagged(variants) => match variant(document, id, variants) {
-            Some(inner) => object(document, id, inner, out),
-            None => value(document, id, out),
+            Some(inner) => write_object(document, id, inner, out),
+            None => write_value(document, id, out),
         },
         Shape::Variables => {
             write_list(
@@ -143,7 +143,7 @@ fn write_shape(document: &Document, id: NodeId, shape: &Shape, out: &mut String)
                 None => out.push_str(&number::print(value)),
             }
         }
-        Shape::Boolean | Shape::Any | Shape::Map(_) => value(document, id, out),
+        Shape::Boolean | Shape::Any | Shape::Map(_) => write_value(document, id, out),
         Shape::Constant(_)
         | Shape::Text
         | Shape::FilledText
@@ -173,7 +173,7 @@ fn variant(
 }
 
 /// Appends a pair whose two values are the scalar that a builder call gave.
-fn scalar_amount(amount: &Object, text: &str, out: &mut String) {
+fn write_scalar_amount(amount: &Object, text: &str, out: &mut String) {
     write_list(amount.keys.iter(), ['{', '}'], out, |key, out| {
         push_json_string(key.name, out);
         out.push(':');

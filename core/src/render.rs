@@ -3,7 +3,7 @@
 mod masks;
 mod paint;
 
-pub(crate) use masks::masks;
+pub(crate) use masks::find_masks;
 
 use std::fmt::Write;
 
@@ -16,7 +16,7 @@ use crate::wire::{Call, Change, ChangeKind, Diagnostic, Range, Report, Severity}
 use paint::Paint;
 
 /// The message of the error that a builder throws: a headline, and every problem with its call.
-pub(crate) fn message(report: &Report, kind: DocumentKind, id: Option<&str>) -> String {
+pub(crate) fn error_message(report: &Report, kind: DocumentKind, id: Option<&str>) -> String {
     let mut out = headline(report, kind, id);
     for diagnostic in &report.diagnostics {
         let _ = write!(
@@ -57,7 +57,7 @@ pub(crate) fn message(report: &Report, kind: DocumentKind, id: Option<&str>) -> 
 }
 
 /// Formats changes, one line for each: `~ replicas: 3 → 5`.
-pub(crate) fn changes(changes: &[Change]) -> String {
+pub(crate) fn format_changes(changes: &[Change]) -> String {
     let mut out = String::new();
     for change in changes {
         let mark = match change.kind {
@@ -157,7 +157,7 @@ fn call_location(call: &Call) -> String {
 }
 
 /// Formats every diagnostic with an excerpt of the text. `report` must count characters in UTF-32 units.
-pub(crate) fn excerpts(
+pub(crate) fn format_excerpts(
     report: &Report,
     text: &str,
     name: &str,

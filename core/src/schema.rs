@@ -159,7 +159,7 @@ fn simple_schema(shape: &Shape) -> String {
         Shape::Boolean => "\"type\": \"boolean\"".to_owned(),
         Shape::Integer(bounds) => integer(bounds),
         Shape::Positive(positive) => {
-            let most = match positive.most {
+            let most = match positive.max {
                 f64::MAX => String::new(),
                 most => format!(", \"maximum\": {most}"),
             };

@@ -5,7 +5,7 @@ mod input;
 mod update;
 
 pub(crate) use collect_fixes::{CollectedFixes, collect_fixes};
-use input::read;
+use input::read_input;
 pub use input::{BadTape, Input};
 pub use update::{Compared, compare, validate_update};
 
@@ -114,7 +114,7 @@ pub fn validate_input<'t>(
     on_valid: OnValid<'_>,
 ) -> Result<Validated<'t>, BadTape> {
     let mut sink = Sink::new(options.limits.diagnostics);
-    let document = read(input, options, buffers, &mut sink)?;
+    let document = read_input(input, options, buffers, &mut sink)?;
     Ok(decode_and_check(document, sink, options, on_valid))
 }
 

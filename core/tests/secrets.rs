@@ -105,7 +105,7 @@ impl Places {
                 place,
                 input,
                 "the masked JSON",
-                &functions::masked_text(json),
+                &functions::mask_json(json),
             );
             if let Ok(config) = json.parse::<ContainerConfig>() {
                 self.check_debug(place, input, "Debug of the container", &config);

@@ -203,7 +203,7 @@ pub fn apply_fixes(
 pub fn masked(words: usize, bytes: usize) -> Result<(), JsError> {
     with(|memory| {
         let (words, text) = memory.tape(words, bytes)?;
-        memory.output = functions::masked(words, text)?;
+        memory.output = functions::mask_value(words, text)?;
         Ok(())
     })
 }

@@ -54,7 +54,7 @@ impl ContainerConfig {
         let mut writer = Writer::new("", Source::Value, Buffers::default());
         serialize(self, &Limits::default(), &mut writer);
         let mut out = String::new();
-        normalise::value(&writer.finish(), Document::ROOT, &mut out);
+        normalise::write_value(&writer.finish(), Document::ROOT, &mut out);
         out
     }
 }
@@ -90,7 +90,7 @@ impl<'de> Deserialize<'de> for ContainerConfig {
 /// Reads the checked model of a container without errors from its normalised form.
 pub(super) fn config_of(valid: Valid<'_, '_>) -> Option<ContainerConfig> {
     let mut json = String::new();
-    normalise::declaration(valid, &mut json);
+    normalise::write_declaration(valid, &mut json);
     let document = json::parse_normalised(&json);
     document::from_document(&document, Document::ROOT, ContainerConfig::deserialize).ok()
 }

@@ -10,7 +10,7 @@ use crate::wire::Report;
 
 /// The error for a declaration that is not valid. The message lists every problem and its place.
 #[derive(Clone, PartialEq, thiserror::Error)]
-#[error("{}", render::message(.report, *.kind, .id.as_deref()))]
+#[error("{}", render::error_message(.report, *.kind, .id.as_deref()))]
 pub struct ValidationError {
     kind: DocumentKind,
     id: Option<String>,

@@ -85,7 +85,7 @@ impl Stack {
     pub fn build(&self) -> Result<String, ValidationError> {
         self.calls.build(DocumentKind::Stack, |valid| {
             let mut json = String::new();
-            normalise::declaration(valid, &mut json);
+            normalise::write_declaration(valid, &mut json);
             Some(json)
         })
     }

@@ -20,8 +20,8 @@ impl<'d> Reader<'_, 'd, '_> {
         let mut entries: Vec<Entry<'d>> = Vec::new();
         let (mut all, mut all_text) = (NameFlags::default(), true);
         for (_, name, value) in named(document, id) {
-            let flags = NameFlags::of(name);
-            all = all.and(flags);
+            let flags = NameFlags::from_name(name);
+            all = all.union(flags);
             let value = match document.unbroken_str(value) {
                 Some(text) => Field::Given(text),
                 None => Field::Broken,

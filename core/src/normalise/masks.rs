@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::iter::once;
 
-use super::plain::scalar;
+use super::plain::write_scalar;
 use crate::document::{Document, Kind};
 use crate::json_text::push_json_string;
 use crate::path::Path;
@@ -71,7 +71,7 @@ impl<'d> Masks<'d> {
     }
 
     /// Writes a key or a scalar.
-    pub(super) fn scalar(
+    pub(super) fn write_scalar(
         &mut self,
         document: &'d Document,
         id: NodeId,
@@ -93,7 +93,7 @@ impl<'d> Masks<'d> {
         match text {
             _ if is_secret || self.key.is_none() && is_after_flag() => push_json_string(MASK, out),
             Some(text) => push_json_string(&secret::mask(text), out),
-            None => scalar(document, id, out),
+            None => write_scalar(document, id, out),
         }
         self.before = text.filter(|_| self.key.is_none()).unwrap_or_default();
         self.key = None;
@@ -102,7 +102,7 @@ impl<'d> Masks<'d> {
 
 #[cfg(test)]
 mod tests {
-    use crate::normalise::masked_text;
+    use crate::normalise::mask_json;
     use crate::path::Path;
 
     #[test]
@@ -143,7 +143,7 @@ mod tests {
                 r#"{"A=…":"https://…@db","--token":"…"}"#,
             ),
         ] {
-            assert_eq!(masked_text(text, &Path::parse(path)), expected);
+            assert_eq!(mask_json(text, &Path::parse(path)), expected);
         }
     }
 }

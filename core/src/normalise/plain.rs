@@ -17,19 +17,19 @@ struct Open {
 }
 
 /// Appends the JSON of a value, without spaces. Values that JSON doesn't have become `null`.
-pub(crate) fn value(document: &Document, id: NodeId, out: &mut String) {
+pub(crate) fn write_value(document: &Document, id: NodeId, out: &mut String) {
     write(document, id, None, out);
 }
 
 /// Appends the JSON of a value with secrets masked. `path` is the path of the value in a declaration.
-pub(crate) fn masked(document: &Document, id: NodeId, path: &Path, out: &mut String) {
+pub(crate) fn write_masked_value(document: &Document, id: NodeId, path: &Path, out: &mut String) {
     write(document, id, Some(Masks::new(path)), out);
 }
 
 /// Masks the secrets in JSON text. `path` is the path of the value in a declaration.
-pub(crate) fn masked_text(json: &str, path: &Path) -> String {
+pub(crate) fn mask_json(json: &str, path: &Path) -> String {
     let mut out = String::new();
-    masked(
+    write_masked_value(
         &json::parse_normalised(json),
         Document::ROOT,
         path,
@@ -65,8 +65,8 @@ fn write<'d>(document: &'d Document, id: NodeId, mut masks: Option<Masks<'d>>, o
             at = NodeId(at.0 + 1);
         } else {
             match &mut masks {
-                Some(masks) => masks.scalar(document, at, is_key, out),
-                None => scalar(document, at, out),
+                Some(masks) => masks.write_scalar(document, at, is_key, out),
+                None => write_scalar(document, at, out),
             }
             at = document.node_after(at);
         }
@@ -78,7 +78,7 @@ fn write<'d>(document: &'d Document, id: NodeId, mut masks: Option<Masks<'d>>, o
 }
 
 /// Appends a scalar.
-pub(super) fn scalar(document: &Document, id: NodeId, out: &mut String) {
+pub(super) fn write_scalar(document: &Document, id: NodeId, out: &mut String) {
     match document.str(id) {
         Some(text) => push_json_string(text, out),
         None => match document.number(id) {
@@ -101,7 +101,7 @@ mod tests {
 
     fn written(text: &str) -> String {
         let mut out = String::new();
-        value(&json::parse_normalised(text), Document::ROOT, &mut out);
+        write_value(&json::parse_normalised(text), Document::ROOT, &mut out);
         out
     }
 
@@ -124,6 +124,6 @@ mod tests {
     fn depth_takes_no_stack() {
         let text = ["[".repeat(200_000), "]".repeat(200_000)].concat();
         assert_eq!(written(&text), text);
-        assert_eq!(masked_text(&text, &Path::root()), text);
+        assert_eq!(mask_json(&text, &Path::root()), text);
     }
 }

@@ -1,6 +1,6 @@
 //! Writes the normalised form of a stack and of a stack state.
 
-use super::{container, value, write_list};
+use super::{write_container, write_list, write_value};
 use crate::diagnostic::{quoted, shown};
 use crate::document::Document;
 use crate::draft::{Field, OutputsDraft, ResourceDraft, ResourceState, StackDraft, StateDraft};
@@ -9,25 +9,25 @@ use crate::span::NodeId;
 
 /// Appends the normalised JSON of a stack without errors. Its containers are normalised; everything else is written as it
 /// is.
-pub(crate) fn stack(document: &Document, draft: &StackDraft, out: &mut String) {
+pub(crate) fn write_stack(document: &Document, draft: &StackDraft, out: &mut String) {
     out.push('{');
     write_text("id", draft.id.given(), out);
     write_key("resources", out);
     write_list(draft.resources.iter(), ['{', '}'], out, |found, out| {
         push_json_string(found.key, out);
         out.push(':');
-        resource(document, found, out);
+        write_resource(document, found, out);
     });
     write_others(document, Document::ROOT, &["id", "resources"], out);
     out.push('}');
 }
 
-fn resource(document: &Document, resource: &ResourceDraft, out: &mut String) {
+fn write_resource(document: &Document, resource: &ResourceDraft, out: &mut String) {
     out.push('{');
     write_key("config", out);
     match &resource.container {
-        Some(_) => container(document, resource.config, out),
-        None => value(document, resource.config, out),
+        Some(_) => write_container(document, resource.config, out),
+        None => write_value(document, resource.config, out),
     }
     let lifecycle = resource.lifecycle.given();
     write_text(
@@ -62,32 +62,32 @@ fn write_others(document: &Document, id: NodeId, written: &[&str], out: &mut Str
         let name = document.str(name).unwrap_or_default();
         if !written.contains(&name) && !document.is_left_out(inner) {
             write_key(name, out);
-            value(document, inner, out);
+            write_value(document, inner, out);
         }
     }
 }
 
 /// Appends the JSON of a state: the type and status of each resource, and for a container its outputs or the reason why it
 /// has none.
-pub(crate) fn state(document: &Document, draft: &StateDraft, out: &mut String) {
+pub(crate) fn write_state(document: &Document, draft: &StateDraft, out: &mut String) {
     out.push('{');
     write_key("resources", out);
     write_list(draft.resources.iter(), ['{', '}'], out, |resource, out| {
         push_json_string(resource.id, out);
         out.push(':');
-        resource_state(document, resource, out);
+        write_resource_state(document, resource, out);
     });
     out.push('}');
 }
 
-fn resource_state(document: &Document, resource: &ResourceState, out: &mut String) {
+fn write_resource_state(document: &Document, resource: &ResourceState, out: &mut String) {
     out.push('{');
     write_text("type", resource.kind.given(), out);
     write_text("status", resource.status.given(), out);
     match resource.outputs.given().filter(|outputs| outputs.is_good()) {
         Some(found) => {
             write_key("outputs", out);
-            outputs(document, found, out);
+            write_outputs(document, found, out);
         }
         None => write_text("reason", Some(&no_outputs_reason(resource).as_str()), out),
     }
@@ -95,7 +95,7 @@ fn resource_state(document: &Document, resource: &ResourceState, out: &mut Strin
 }
 
 /// Appends the JSON of a container's outputs, including keys that a newer platform added.
-pub(crate) fn outputs(document: &Document, draft: &OutputsDraft, out: &mut String) {
+pub(crate) fn write_outputs(document: &Document, draft: &OutputsDraft, out: &mut String) {
     out.push('{');
     write_others(document, draft.node, &["type"], out);
     if draft.replicas.is_absent() {

@@ -253,7 +253,7 @@ fn are_pairs(document: &Document, id: NodeId) -> bool {
         let pair = document.str(element).and_then(|text| text.split_once('='));
         !document.is_broken(element)
             && pair.is_some_and(|(name, _)| {
-                !NameFlags::of(name).has(NameFlags::INVALID)
+                !NameFlags::from_name(name).has(NameFlags::INVALID)
                     && !is_reserved(name)
                     && names.insert(name, at) == at
             })

@@ -73,23 +73,20 @@ impl Reader<'_, '_, '_> {
     ) -> Option<f64> {
         self.report(numbers.code, id, |_, path| {
             let Positive {
-                most,
-                unit,
-                example,
-                ..
+                max, unit, example, ..
             } = *numbers;
             let name = path.segments().last().unwrap_or_default();
-            let reason = if value > most && value.is_finite() {
-                format!("is above {most} {unit}")
+            let reason = if value > max && value.is_finite() {
+                format!("is above {max} {unit}")
             } else if value <= 0.0 {
                 "is not above 0".to_owned()
             } else {
                 format!("is not a number of {unit}")
             };
-            let bounds = if most == f64::MAX {
+            let bounds = if max == f64::MAX {
                 "above 0".to_owned()
             } else {
-                format!("above 0 and at most {most}")
+                format!("above 0 and at most {max}")
             };
             let message = format!("{} {} {reason}", shown(&name), number::print(value));
             let help = format!("pick a number {bounds}, such as {example} {unit}");

@@ -8,7 +8,7 @@ use crate::secret::{TextKind, VARIABLES, is_secret_after, secret_ranges};
 use crate::span::{NodeId, Span};
 
 /// The parts of a text that must not be shown, in order. Punctuation of JSON is shown even inside them.
-pub(crate) fn masks(document: &Document) -> Vec<Span> {
+pub(crate) fn find_masks(document: &Document) -> Vec<Span> {
     if document.source() != Source::Text {
         return Vec::new();
     }

@@ -30,15 +30,15 @@ pub enum Input<'a> {
 pub struct BadTape;
 
 /// Reads a declaration as a document, and reports syntax errors and exceeded limits.
-pub(super) fn read<'t>(
+pub(super) fn read_input<'t>(
     input: Input<'t>,
     options: &Options,
     buffers: Buffers,
     sink: &mut Sink,
 ) -> Result<Document<'t>, BadTape> {
     match input {
-        Input::Text(text) => Ok(parse(text, None, options, buffers, sink)),
-        Input::Replaced(text, what) => Ok(parse(text, Some(what), options, buffers, sink)),
+        Input::Text(text) => Ok(parse_text(text, None, options, buffers, sink)),
+        Input::Replaced(text, what) => Ok(parse_text(text, Some(what), options, buffers, sink)),
         Input::TooLarge(length) => Ok(json::report_too_large(length, &options.limits, sink)),
         Input::Tape { words, text } => {
             let mut document =
@@ -53,7 +53,7 @@ pub(super) fn read<'t>(
     }
 }
 
-fn parse<'t>(
+fn parse_text<'t>(
     text: &'t str,
     replaced: Option<Replaced>,
     options: &Options,
