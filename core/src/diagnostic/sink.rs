@@ -22,7 +22,7 @@ pub struct Sink {
 #[derive(Debug)]
 struct Fixes {
     kept: Vec<(NodeId, Fix)>,
-    most: usize,
+    limit: usize,
     also_unsafe: bool,
 }
 
@@ -45,11 +45,11 @@ impl Sink {
         }
     }
 
-    /// Keeps only the most likely fix of each diagnostic, at most `most` in total: safe ones, or also unsafe ones.
-    pub fn for_fixes(most: usize, also_unsafe: bool) -> Self {
+    /// Keeps only the most likely fix of each diagnostic, at most `limit` in total: safe ones, or also unsafe ones.
+    pub fn for_fixes(limit: usize, also_unsafe: bool) -> Self {
         let fixes = Fixes {
             kept: Vec::new(),
-            most,
+            limit,
             also_unsafe,
         };
         Self {
@@ -81,7 +81,7 @@ impl Sink {
             &mut self.others
         };
         let room = match &self.fixes {
-            Some(fixes) => fixes.kept.len() < fixes.most,
+            Some(fixes) => fixes.kept.len() < fixes.limit,
             None => *count < self.limit,
         };
         *count += 1;

@@ -14,10 +14,10 @@ use crate::span::NodeId;
 /// The position of the writer in a value, as far as masking depends on it.
 pub(super) struct Masks<'d> {
     /// The keys of the objects and arrays that are open. The root and array elements have an empty key.
-    around: Vec<Cow<'d, str>>,
+    open_keys: Vec<Cow<'d, str>>,
     /// The key of the next value, if it is a member of an object.
     key: Option<Cow<'d, str>>,
-    /// The length of `around` at the outermost object or array that is hidden completely.
+    /// The length of `open_keys` at the outermost object or array that is hidden completely.
     hidden: Option<usize>,
     /// The previous array element, if it is a string.
     before: &'d str,
@@ -28,34 +28,34 @@ impl<'d> Masks<'d> {
     pub(super) fn new(path: &Path) -> Self {
         let keys = path.segments().map(|key| Cow::Owned(key.into_owned()));
         let mut masks = Self {
-            around: once(Cow::Borrowed("")).chain(keys).collect(),
+            open_keys: once(Cow::Borrowed("")).chain(keys).collect(),
             key: None,
             hidden: None,
             before: "",
         };
-        masks.key = masks.around.pop();
+        masks.key = masks.open_keys.pop();
         let is_hidden =
-            |count: &usize| hides_values(masks.around.get(1..*count).unwrap_or_default());
-        masks.hidden = (1..=masks.around.len()).find(is_hidden);
+            |count: &usize| hides_values(masks.open_keys.get(1..*count).unwrap_or_default());
+        masks.hidden = (1..=masks.open_keys.len()).find(is_hidden);
         masks
     }
 
     /// Enters an object or array.
     pub(super) fn open(&mut self) {
         let is_hidden = self.hides_next();
-        self.around.push(self.key.take().unwrap_or_default());
+        self.open_keys.push(self.key.take().unwrap_or_default());
         if is_hidden {
-            self.hidden.get_or_insert(self.around.len());
+            self.hidden.get_or_insert(self.open_keys.len());
         }
         self.before = "";
     }
 
     /// Leaves an object or array.
     pub(super) fn close(&mut self) {
-        if self.hidden == Some(self.around.len()) {
+        if self.hidden == Some(self.open_keys.len()) {
             self.hidden = None;
         }
-        self.around.pop();
+        self.open_keys.pop();
         self.before = "";
     }
 
@@ -64,9 +64,9 @@ impl<'d> Masks<'d> {
         let Some(key) = self.key.take() else {
             return false;
         };
-        self.around.push(key);
-        let hides = hides_values(self.around.get(1..).unwrap_or_default());
-        self.key = self.around.pop();
+        self.open_keys.push(key);
+        let hides = hides_values(self.open_keys.get(1..).unwrap_or_default());
+        self.key = self.open_keys.pop();
         hides
     }
 

@@ -43,14 +43,14 @@ fn write<'d>(document: &'d Document, id: NodeId, mut masks: Option<Masks<'d>>, o
     let end = document.node_after(id);
     while at < end {
         let mut is_key = false;
-        if let Some(around) = open.last_mut() {
-            is_key = around.is_object && around.written.is_multiple_of(2);
-            match (around.written, around.is_object && !is_key) {
+        if let Some(parent) = open.last_mut() {
+            is_key = parent.is_object && parent.written.is_multiple_of(2);
+            match (parent.written, parent.is_object && !is_key) {
                 (0, _) => {}
                 (_, true) => out.push(':'),
                 (_, false) => out.push(','),
             }
-            around.written += 1;
+            parent.written += 1;
         }
         let kind = document.kind(at);
         if let Kind::Object | Kind::Array = kind {

@@ -111,9 +111,9 @@ pub(crate) fn suggest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> O
         return None;
     }
     let near = names.filter_map(|name| {
-        let most = (name.len().min(meant.len()) / 3).min(MAX_DISTANCE);
+        let limit = (name.len().min(meant.len()) / 3).min(MAX_DISTANCE);
         let letters = letters(name).take(MAX_COMPARED);
-        Some((distance(&meant, letters, most)?, name))
+        Some((distance(&meant, letters, limit)?, name))
     });
     near.min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
@@ -146,11 +146,11 @@ const TOO_FAR: usize = MAX_DISTANCE + 1;
 /// The cells of a row that are computed: up to [`MAX_DISTANCE`] columns before and after the diagonal.
 type Band = [usize; 2 * MAX_DISTANCE + 1];
 
-/// The number of letters to insert, remove, replace or swap with the next one, if that is at most `most`.
+/// The number of letters to insert, remove, replace or swap with the next one, if that is at most `limit`.
 ///
 /// This fills a table with a row for each letter of `name` and a column for each letter of `word`. It computes only the cells
 /// near the diagonal, since all others are above the maximum, and stops at the first row without a cell below it.
-fn distance(word: &[char], name: impl Iterator<Item = char>, most: usize) -> Option<usize> {
+fn distance(word: &[char], name: impl Iterator<Item = char>, limit: usize) -> Option<usize> {
     let cell = |band: &Band, at: usize| band.get(at).copied().unwrap_or(TOO_FAR);
     let letter_of = |column: usize| word.get(column.checked_sub(1)?).copied();
     let (mut before, mut above): (Band, Band) =
@@ -174,13 +174,13 @@ fn distance(word: &[char], name: impl Iterator<Item = char>, most: usize) -> Opt
             *here = left;
             least = least.min(left);
         }
-        if least > most {
+        if least > limit {
             return None;
         }
         (before, above, last) = (above, current, Some(letter));
     }
     let end = (word.len() + MAX_DISTANCE).checked_sub(row)?;
-    Some(cell(&above, end)).filter(|distance| *distance <= most)
+    Some(cell(&above, end)).filter(|distance| *distance <= limit)
 }
 
 #[cfg(test)]
@@ -213,11 +213,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_band_is_wide_enough(a in "[abc]{0,9}", b in "[abc]{0,9}", most in 0..=MAX_DISTANCE) {
+        fn the_band_is_wide_enough(a in "[abc]{0,9}", b in "[abc]{0,9}", limit in 0..=MAX_DISTANCE) {
             let letters = |word: &str| word.chars().collect::<Vec<_>>();
             let whole = whole_distance(&letters(&a), &letters(&b));
-            let near = Some(whole).filter(|whole| *whole <= most);
-            prop_assert_eq!(distance(&letters(&a), b.chars(), most), near);
+            let near = Some(whole).filter(|whole| *whole <= limit);
+            prop_assert_eq!(distance(&letters(&a), b.chars(), limit), near);
         }
     }
 

@@ -14,7 +14,7 @@ pub(crate) fn find_masks(document: &Document) -> Vec<Span> {
     }
     let mut masks = Masks {
         document,
-        around: Vec::new(),
+        open: Vec::new(),
         has_names: false,
         masks: Vec::new(),
         end: 0,
@@ -27,7 +27,7 @@ pub(crate) fn find_masks(document: &Document) -> Vec<Span> {
 }
 
 /// An object or array that contains the current node.
-struct Around<'d> {
+struct OpenValue<'d> {
     id: NodeId,
     is_object: bool,
     /// The place of the object, or of the elements of the array, in the model.
@@ -44,7 +44,7 @@ struct Around<'d> {
 
 struct Masks<'d, 't> {
     document: &'d Document<'t>,
-    around: Vec<Around<'d>>,
+    open: Vec<OpenValue<'d>>,
     /// Whether the keys of the next value are user-defined names, if it is an object.
     has_names: bool,
     masks: Vec<Span>,
@@ -55,29 +55,29 @@ struct Masks<'d, 't> {
 impl<'d> Masks<'d, '_> {
     fn node(&mut self, id: NodeId) {
         let document = self.document;
-        let is_over = |around: &mut Around| id >= document.node_after(around.id);
-        while self.around.pop_if(is_over).is_some() {}
+        let is_over = |parent: &mut OpenValue| id >= document.node_after(parent.id);
+        while self.open.pop_if(is_over).is_some() {}
         let text = document.str(id);
-        let place = match self.around.last_mut() {
+        let place = match self.open.last_mut() {
             None => ModelPlace::ROOT,
-            Some(around) if !around.is_object => {
-                let before = std::mem::replace(&mut around.before, text.unwrap_or_default());
+            Some(parent) if !parent.is_object => {
+                let before = std::mem::replace(&mut parent.before, text.unwrap_or_default());
                 // The model has no lists inside lists. After recovery, an element may be any part of the text.
                 let is_odd = document.kind(id) == Kind::Array
                     || document.is_recovered() && document.kind(id) != Kind::Object;
                 match is_odd || is_secret_after(before, text.unwrap_or("0")) {
                     true => ModelPlace::Unknown,
-                    false => around.place,
+                    false => parent.place,
                 }
             }
-            Some(around) => match around.value.take() {
+            Some(parent) => match parent.value.take() {
                 Some(place) => place,
                 None => return self.key(id, text.unwrap_or_default()),
             },
         };
         let kind = document.kind(id);
         if let Kind::Object | Kind::Array = kind {
-            self.around.push(Around {
+            self.open.push(OpenValue {
                 id,
                 is_object: kind == Kind::Object,
                 place,
@@ -98,12 +98,12 @@ impl<'d> Masks<'d, '_> {
 
     fn key(&mut self, key: NodeId, name: &'d str) {
         let document = self.document;
-        let Some(around) = self.around.last_mut() else {
+        let Some(parent) = self.open.last_mut() else {
             return;
         };
         let value = NodeId(key.0 + 1);
         // Recovery may have taken a value for a key.
-        let may_be_value = document.is_misread(key) || document.is_recovered() && !around.has_names;
+        let may_be_value = document.is_misread(key) || document.is_recovered() && !parent.has_names;
         let is_key = is_known_key(name) || !may_be_value;
         self.has_names = has_custom_names(name);
         let kind = |value| {
@@ -112,13 +112,13 @@ impl<'d> Masks<'d, '_> {
                 .and_then(|kind| document.str(kind))
         };
         let is_container = name == "config" && kind(value) == Some("container");
-        around.value = Some(match is_key && !around.has_variables {
-            true => around.place.inside(name, is_container),
+        parent.value = Some(match is_key && !parent.has_variables {
+            true => parent.place.inside(name, is_container),
             false => ModelPlace::Unknown,
         });
         let is_map = document.kind(value) == Kind::Object && !document.is_unfinished(value);
-        around.has_variables |=
-            VARIABLES.contains(&name) && !is_map && document.is_unfinished(around.id);
+        parent.has_variables |=
+            VARIABLES.contains(&name) && !is_map && document.is_unfinished(parent.id);
         if is_key {
             self.show(key, name, &secret_ranges(name, TextKind::Name));
         }
