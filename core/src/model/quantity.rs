@@ -253,7 +253,7 @@ mod tests {
             "9007199254740992.1m",
             "9007199254740993m",
             "99999999999999999999999",
-            // One digit before this is a tenth of all that 64 bits hold.
+            // 2^64 + 3. Without its last digit, it is `u64::MAX / 10`.
             "18446744073709551619m",
         ] {
             assert_eq!(millicores(text), Err(QuantityError::TooLarge), "{text}");
