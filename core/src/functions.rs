@@ -95,7 +95,8 @@ fn without_json(validated: Validated, options: &Options, units: Units) -> BuildR
 
 /// The JSON of a value, with secrets masked.
 pub fn mask_value(words: &[u32], text: &str) -> Result<String, BadTape> {
-    let document = tape::read_tape(words, text, Source::Value, Buffers::default()).ok_or(BadTape)?;
+    let document =
+        tape::read_tape(words, text, Source::Value, Buffers::default()).ok_or(BadTape)?;
     let mut out = String::new();
     normalise::write_masked_value(&document, Document::ROOT, &Path::root(), &mut out);
     Ok(out)
