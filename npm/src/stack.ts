@@ -5,13 +5,33 @@
 import { buildStack } from "./build.js";
 import { Calls } from "./calls.js";
 import { METHOD } from "./generated/core.js";
-import type { BuiltStack } from "./resources.js";
 import type {
-  Addable,
+  BuiltStack,
+  Kv,
+  Queue,
+  Resource,
+  Storage,
+  Vault,
+} from "./resources.js";
+import type {
   AddOptions,
   Lifecycle,
   PermissionsInput,
+  ResourceRef,
 } from "./types.js";
+
+/**
+ * Anything that can be added to a stack: a built resource, a resource that is declared by its ID only, or a
+ * declaration.
+ */
+export type Addable =
+  | Resource
+  | Storage
+  | Kv
+  | Queue
+  | Vault
+  | Readonly<ResourceRef>
+  | (Readonly<ResourceRef> & { readonly [key: string]: unknown });
 
 /**
  * Declares a stack: resources that are deployed together.

@@ -9,7 +9,6 @@ import type {
   Lifecycle,
   ResourceRef,
 } from "./generated/types.js";
-import type { Kv, Queue, Resource, Storage, Vault } from "./resources.js";
 
 export type {
   Applicability,
@@ -100,19 +99,6 @@ export interface Linkable {
   /** The type and ID of the resource. */
   ref(): ResourceRef;
 }
-
-/**
- * Anything that can be added to a stack: a built resource, a resource that is declared by its ID only, or a
- * declaration.
- */
-export type Addable =
-  | Resource
-  | Storage
-  | Kv
-  | Queue
-  | Vault
-  | Readonly<ResourceRef>
-  | (Readonly<ResourceRef> & { readonly [key: string]: unknown });
 
 /** Options of a resource in a stack. */
 export interface AddOptions {
