@@ -84,8 +84,8 @@ export function parseTrace(trace: Trace): Site | undefined {
     return undefined;
   }
   if (typeof stack !== "string") return undefined;
-  // Without `captureStackTrace`, the first three frames are `captureTrace`, the function that called it, and the method.
-  const lines = stack.split("\n").slice(trace instanceof Error ? 3 : 0);
+  // Without `captureStackTrace`, the first frames are `captureTrace`, two methods of `Calls`, and the builder method.
+  const lines = stack.split("\n").slice(trace instanceof Error ? 4 : 0);
   for (const line of lines) {
     const found = parseFrame(line);
     if (found !== undefined) return found;

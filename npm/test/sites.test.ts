@@ -73,6 +73,28 @@ test("a program's own prepareStackTrace does no harm", () => {
   }
 });
 
+test("calls have their line in engines without Error.captureStackTrace", () => {
+  const { captureStackTrace, prepareStackTrace } = Error;
+  // The format of engines other than V8.
+  Error.prepareStackTrace = (_, frames) =>
+    frames
+      .map((frame) => {
+        const [line, column] = [frame.getLineNumber(), frame.getColumnNumber()];
+        return `${frame.getFunctionName() ?? ""}@${frame.getFileName()}:${line}:${column}`;
+      })
+      .join("\n");
+  Reflect.deleteProperty(Error, "captureStackTrace");
+  try {
+    assert.match(
+      sites(new alien.Container("api").port(70_000))[0] ?? "",
+      /sites\.test/,
+    );
+  } finally {
+    Error.captureStackTrace = captureStackTrace;
+    Error.prepareStackTrace = prepareStackTrace;
+  }
+});
+
 test("the thrown error starts at the line of build()", () => {
   const error = (() => {
     try {
