@@ -2,16 +2,7 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import * as alien from "alien-sdk";
-
-/** A small correct container, to which a test adds. */
-function container(id = "api"): alien.Container {
-  return new alien.Container(id)
-    .code({ type: "image", image: "ghcr.io/acme/api:v1" })
-    .cpu(1)
-    .memory("1Gi")
-    .port(8080)
-    .permissions("execution");
-}
+import { containerBuilder } from "./shared.js";
 
 const SMALL = {
   type: "container",
@@ -109,7 +100,7 @@ test("every method sets what it says", () => {
 });
 
 test("fixed replicas and persistent storage", () => {
-  const { config } = container()
+  const { config } = containerBuilder()
     .replicas(3)
     .persistentStorage("500Gi", { mountPath: "/var/lib/data" })
     .build();
@@ -122,7 +113,7 @@ test("fixed replicas and persistent storage", () => {
 });
 
 test("a builder can be used after build()", () => {
-  const builder = container();
+  const builder = containerBuilder();
   const first = builder.build();
   const second = builder.port(9090).build();
   assert.deepEqual(first.config, SMALL);
@@ -131,7 +122,7 @@ test("a builder can be used after build()", () => {
 });
 
 test("builders do not disturb one another", () => {
-  const [one, other] = [container("one"), container("other")];
+  const [one, other] = [containerBuilder("one"), containerBuilder("other")];
   one.port(1);
   other.port(2);
   one.port(3);
@@ -144,7 +135,7 @@ test("builders do not disturb one another", () => {
 test("arguments are copied when the call is made", () => {
   const variables: Record<string, string> = { A: "1" };
   const ports = [9090];
-  const builder = container().environment(variables).ports(ports);
+  const builder = containerBuilder().environment(variables).ports(ports);
   variables["A"] = "2";
   variables["B"] = "3";
   ports.push(9091);
@@ -154,7 +145,7 @@ test("arguments are copied when the call is made", () => {
 });
 
 test("a resource is frozen throughout", () => {
-  const resource = container().build();
+  const resource = containerBuilder().build();
   assert.ok(Object.isFrozen(resource));
   assert.ok(Object.isFrozen(resource.config));
   assert.ok(Object.isFrozen(resource.config.ports[0]));
@@ -165,7 +156,7 @@ test("a resource is frozen throughout", () => {
 });
 
 test("a resource tells what it is", () => {
-  const resource = container().build();
+  const resource = containerBuilder().build();
   assert.equal(resource.type, "container");
   assert.equal(resource.id, "api");
   assert.deepEqual(resource.ref(), { type: "container", id: "api" });
@@ -186,12 +177,12 @@ test("text beyond ASCII arrives whole", () => {
     D: `${"x".repeat(47)}ü`,
     E: "x".repeat(1_000_000),
   };
-  const { config } = container().environment(values).build();
+  const { config } = containerBuilder().environment(values).build();
   assert.deepEqual(config.environment, values);
 });
 
 test("warnings come with the resource", () => {
-  const { warnings } = container().memory("64Mi").build();
+  const { warnings } = containerBuilder().memory("64Mi").build();
   assert.deepEqual(
     warnings.map(({ code, severity }) => [code, severity]),
     [["small-memory", "warning"]],
@@ -199,7 +190,7 @@ test("warnings come with the resource", () => {
 });
 
 test("from() starts from a declaration", () => {
-  const first = container().exposePort(8080, "http").build();
+  const first = containerBuilder().exposePort(8080, "http").build();
   const second = alien.Container.from(first.config)
     .memory("2Gi")
     .port(9090)
@@ -215,7 +206,7 @@ test("from() starts from a declaration", () => {
 
 test("build() lists every fault with its call", () => {
   const error = refusal(
-    container()
+    containerBuilder()
       .port(70_000)
       .memory("lots" as string),
   );
@@ -233,7 +224,7 @@ test("build() lists every fault with its call", () => {
 });
 
 test("a wrong number of arguments is thrown at once", () => {
-  const builder = container() as unknown as Record<
+  const builder = containerBuilder() as unknown as Record<
     string,
     (...values: unknown[]) => unknown
   >;
@@ -272,7 +263,7 @@ test("the CommonJS build builds the same", () => {
     .permissions("execution")
     .link(uploads)
     .build();
-  const same = container().link(uploads).build();
+  const same = containerBuilder().link(uploads).build();
   assert.equal(JSON.stringify(built), JSON.stringify(same));
   // A resource of one build stands for its declaration in the other too.
   assert.equal(alien.normalise(built), common.normalise(same));

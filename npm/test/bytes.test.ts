@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { runInNewContext } from "node:vm";
 import * as alien from "alien-sdk";
+import { castTo, codes } from "./shared.js";
 
 const VALID = JSON.stringify({
   id: "api",
@@ -21,11 +22,6 @@ const STATE = JSON.stringify({
   platform: "aws",
   resources: { api: { type: "container", status: "provisioning" } },
 });
-
-const codes = (report: alien.Report) =>
-  report.diagnostics.map(({ code }) => code);
-
-const anything = <T>(value: unknown) => value as T;
 
 type Bytes = Exclude<alien.JsonText, string>;
 
@@ -239,7 +235,7 @@ test("what is no text stays what it is", () => {
     const { valid, diagnostics } = alien.validate(other);
     assert.equal(valid, false);
     assert.ok(!diagnostics.some(({ code }) => code === "json-syntax"));
-    const text = anything<string>(other);
+    const text = castTo<string>(other);
     assert.throws(() => alien.applyFixes(text), TypeError);
   }
   assert.equal(alien.validate(lost).valid, false);

@@ -3,25 +3,15 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import * as alien from "alien-sdk";
+import { CONTAINER, CONTAINER_TEXT, castTo } from "./shared.js";
 
-const VALUE = {
-  id: "api",
-  code: { type: "image", image: "ghcr.io/acme/api:v1" },
-  cpu: { min: "1", desired: "1" },
-  memory: { min: "1Gi", desired: "1Gi" },
-  ports: [{ port: 8080 }],
-  permissions: "execution",
-};
-const TEXT = JSON.stringify(VALUE);
 const STACK = {
   id: "app",
   resources: {
-    api: { config: { type: "container", ...VALUE }, lifecycle: "live" },
+    api: { config: { type: "container", ...CONTAINER }, lifecycle: "live" },
   },
 };
 const STATE = { platform: "aws", resources: { api: { type: "container" } } };
-
-const anything = <T>(value: unknown) => value as T;
 
 /** An object with the same keys, of which the first runs `use` when it is read. */
 function running<T extends object>(given: T, use: () => void): T {
@@ -34,12 +24,12 @@ function running<T extends object>(given: T, use: () => void): T {
       return value;
     },
   });
-  return anything<T>(
+  return castTo<T>(
     Object.defineProperties(first, Object.getOwnPropertyDescriptors(rest)),
   );
 }
 
-const small = () => alien.Container.from(VALUE);
+const small = () => alien.Container.from(CONTAINER);
 
 /** What a program may do meanwhile that is no matter of the builder. */
 const ELSEWHERE: Record<string, () => unknown> = {
@@ -48,9 +38,10 @@ const ELSEWHERE: Record<string, () => unknown> = {
   "build a stack": () => alien.Stack.from(STACK).build(),
   validate: () => alien.validate({ id: 5, gpu: { type: "a" } }),
   "validate a text": () => alien.validate("{ no text"),
-  validateUpdate: () => alien.validateUpdate(TEXT, { ...VALUE, id: "web" }),
-  diff: () => alien.diff(VALUE, { ...VALUE, replicas: 2 }),
-  normalise: () => alien.normalise({ ...VALUE, replicas: 3 }),
+  validateUpdate: () =>
+    alien.validateUpdate(CONTAINER_TEXT, { ...CONTAINER, id: "web" }),
+  diff: () => alien.diff(CONTAINER, { ...CONTAINER, replicas: 2 }),
+  normalise: () => alien.normalise({ ...CONTAINER, replicas: 3 }),
   applyFixes: () => alien.applyFixes('{"memory": "1Gi"}'),
   "StackState.parse": () => alien.StackState.parse(STATE),
   explain: () => alien.explain("no-ports"),
@@ -58,7 +49,7 @@ const ELSEWHERE: Record<string, () => unknown> = {
 
 /** What reads a value; each says what came of it. */
 const OUTER: Record<string, (use: () => void) => unknown> = {
-  from: (use) => alien.Container.from(running(VALUE, use)).build().config,
+  from: (use) => alien.Container.from(running(CONTAINER, use)).build().config,
   environment: (use) =>
     small()
       .environment({ A: "1" })
@@ -86,7 +77,7 @@ const OUTER: Record<string, (use: () => void) => unknown> = {
       .link({ ref: () => running({ type: "kv", id: "a" }, use) })
       .build().config,
   "what is refused": (use) => {
-    const wrong = anything<alien.GpuInput>(
+    const wrong = castTo<alien.GpuInput>(
       running({ type: -1.5, count: [0.5, "x", { a: null }] }, use),
     );
     try {
@@ -110,15 +101,18 @@ const OUTER: Record<string, (use: () => void) => unknown> = {
         other: running({ key: [1, 0.5] }, use),
       })
       .build().config,
-  validate: (use) => alien.validate(running({ ...VALUE, id: "A" }, use)),
-  normalise: (use) => alien.normalise(running(VALUE, use)),
+  validate: (use) => alien.validate(running({ ...CONTAINER, id: "A" }, use)),
+  normalise: (use) => alien.normalise(running(CONTAINER, use)),
   validateUpdate: (use) =>
     alien.validateUpdate(
-      running(VALUE, use),
-      running({ ...VALUE, id: "web" }, use),
+      running(CONTAINER, use),
+      running({ ...CONTAINER, id: "web" }, use),
     ),
   diff: (use) =>
-    alien.diff(running(VALUE, use), running({ ...VALUE, replicas: 2 }, use)),
+    alien.diff(
+      running(CONTAINER, use),
+      running({ ...CONTAINER, replicas: 2 }, use),
+    ),
   "StackState.parse": (use) => alien.StackState.parse(running(STATE, use)),
 };
 
@@ -188,7 +182,7 @@ test("each of two arguments may use the builder", () => {
 test("faults name the calls where they stand", () => {
   const builder = small();
   const health = running({ path: 5 }, () => builder.port(70001));
-  builder.healthCheck(anything(health)).port(70002);
+  builder.healthCheck(castTo(health)).port(70002);
   assert.throws(
     () => builder.build(),
     ({ diagnostics }: alien.ValidationError) => {

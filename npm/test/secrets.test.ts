@@ -6,13 +6,14 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { inspect } from "node:util";
 import * as alien from "alien-sdk";
+import { type RecordedCalls, replay } from "./shared.js";
 
 /** A place as the file has it; see `tests/secrets/README.md`. */
 interface Place {
   name: string;
   text?: string;
   members?: string;
-  calls?: [string, ...unknown[]][];
+  calls?: RecordedCalls;
   update?: { old: string; new: string };
   foreign?: Record<string, unknown>;
 }
@@ -88,27 +89,6 @@ function built(what: string, builder: alien.Container | alien.Stack): void {
   });
 }
 
-/** What the first call of a builder is in TypeScript. */
-const START: Record<string, (given: unknown) => unknown> = {
-  container: (id) => new alien.Container(id as string),
-  from: alien.Container.from,
-  stack: (id) => new alien.Stack(id as string),
-  fromStack: alien.Stack.from,
-};
-
-function build(calls: [string, ...unknown[]][]) {
-  const [[start, first], ...rest] = calls as [
-    [string, unknown],
-    ...[string, ...unknown[]][],
-  ];
-  let builder = START[start]?.(first);
-  for (const [method, ...given] of rest) {
-    const methods = builder as Record<string, (...given: unknown[]) => unknown>;
-    builder = methods[method]?.(...given);
-  }
-  return builder as alien.Container | alien.Stack;
-}
-
 function judge(what: string, declaration: unknown, isStack: boolean): void {
   look(what, alien.validate(declaration));
   attempt(what, () => alien.normalise(declaration));
@@ -148,7 +128,7 @@ for (const place of places) {
       built(what, alien.Container.from(value));
       built(what, alien.Stack.from(value));
     }
-    if (place.calls !== undefined) built(what, build(place.calls));
+    if (place.calls !== undefined) built(what, replay(place.calls));
     if (place.update !== undefined) {
       const { old, new: next } = place.update;
       compare(what, container(old), container(next));

@@ -4,17 +4,9 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { inspect } from "node:util";
 import * as alien from "alien-sdk";
+import { containerBuilder } from "./shared.js";
 
 const storage = new alien.Storage("uploads").build();
-
-function api(): alien.Container {
-  return new alien.Container("api")
-    .code({ type: "image", image: "ghcr.io/acme/api:v1" })
-    .cpu(1)
-    .memory("1Gi")
-    .port(8080)
-    .permissions("execution");
-}
 
 function thrown(run: () => unknown): alien.ValidationError {
   try {
@@ -45,7 +37,10 @@ describe("a stack", () => {
 
   test("throws every fault with the line of its call", () => {
     const stack = new alien.Stack("shop")
-      .add(api().link(new alien.Kv("cache").build()).build(), "live")
+      .add(
+        containerBuilder().link(new alien.Kv("cache").build()).build(),
+        "live",
+      )
       .add(storage, "alive" as "live");
     const error = thrown(() => stack.build());
     assert.match(error.message, /^stack "shop" has 2 errors\n/);
@@ -61,7 +56,7 @@ describe("a stack", () => {
   test("takes dependencies by what their ref() gives when they are added", () => {
     const stack = new alien.Stack("shop")
       .add(storage, "frozen")
-      .add(api().build(), "live", { dependencies: [storage] })
+      .add(containerBuilder().build(), "live", { dependencies: [storage] })
       .build();
     const { dependencies } = stack.config.resources["api"] ?? {};
     assert.deepEqual(dependencies, [{ type: "storage", id: "uploads" }]);
@@ -107,7 +102,7 @@ describe("a stack", () => {
   test("is a builder that can be used again", () => {
     const builder = new alien.Stack("shop").add(storage, "frozen");
     const first = builder.build();
-    const second = builder.add(api().build(), "live").build();
+    const second = builder.add(containerBuilder().build(), "live").build();
     assert.deepEqual(Object.keys(first.config.resources), ["uploads"]);
     assert.deepEqual(Object.keys(second.config.resources), ["uploads", "api"]);
   });
@@ -125,11 +120,14 @@ describe("a stack", () => {
   test("shows no value of a variable, not in its diff either", () => {
     const secret = "s3cret-value";
     const before = new alien.Stack("shop").add(
-      api().environment({ TOKEN_FILE: "x" }).build(),
+      containerBuilder().environment({ TOKEN_FILE: "x" }).build(),
       "live",
     );
     const after = new alien.Stack("shop")
-      .add(api().environment({ TOKEN_FILE: secret }).build(), "live")
+      .add(
+        containerBuilder().environment({ TOKEN_FILE: secret }).build(),
+        "live",
+      )
       .build();
     assert.ok(!inspect(after, { depth: 9 }).includes(secret));
     const diff = alien.diff(before.build(), after);
@@ -158,7 +156,7 @@ describe("a stack", () => {
 
   test("says nothing of what stands inside a variable", () => {
     for (const environment of [{ A: { S3CRET: 1n } }, [{ "A=S3CRET": 1n }]]) {
-      const { config } = api().build();
+      const { config } = containerBuilder().build();
       const stack = {
         id: "shop",
         resources: {
@@ -199,7 +197,7 @@ describe("a stack", () => {
     for (let i = 0; i < 1000; i++) {
       stack.add(
         {
-          ...api().build().config,
+          ...containerBuilder().build().config,
           id: `api-${i}`,
           links: [{ type: "container", id: `api-${i + 1}` }],
         },
@@ -224,13 +222,22 @@ test("no limit on depth is too high for the stack", () => {
 
 describe("diff", () => {
   test("throws where a side has faults of its own", () => {
-    const error = thrown(() => alien.diff({ id: "api" }, api().build()));
+    const error = thrown(() =>
+      alien.diff({ id: "api" }, containerBuilder().build()),
+    );
     assert.ok(error.diagnostics.length > 3);
   });
 
   test("says what is refused and what loses data", () => {
-    const before = api().replicas(1).persistentStorage("10Gi").build();
-    const after = api().replicas(1).stateful(true).pool("gpu").build();
+    const before = containerBuilder()
+      .replicas(1)
+      .persistentStorage("10Gi")
+      .build();
+    const after = containerBuilder()
+      .replicas(1)
+      .stateful(true)
+      .pool("gpu")
+      .build();
     const changes = alien.diff(before, after).changes;
     assert.deepEqual(
       changes.map(({ kind, path, refused, losesData }) => [

@@ -1,21 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as alien from "alien-sdk";
-
-const VALID = JSON.stringify({
-  id: "api",
-  code: { type: "image", image: "ghcr.io/acme/api:v1" },
-  cpu: { min: "1", desired: "1" },
-  memory: { min: "1Gi", desired: "1Gi" },
-  ports: [{ port: 8080 }],
-  permissions: "execution",
-});
-
-const codes = (report: alien.Report) =>
-  report.diagnostics.map(({ code }) => code);
+import { CONTAINER_TEXT, codes } from "./shared.js";
 
 test("a correct text has no diagnostics", () => {
-  assert.deepEqual(alien.validate(VALID), {
+  assert.deepEqual(alien.validate(CONTAINER_TEXT), {
     valid: true,
     diagnostics: [],
     truncated: false,
@@ -23,10 +12,10 @@ test("a correct text has no diagnostics", () => {
 });
 
 test("ranges count UTF-16 units unless asked otherwise", () => {
-  const text = VALID.replace('"id"', '"🚀é":1,"id"');
+  const text = CONTAINER_TEXT.replace('"id"', '"🚀é":1,"id"');
   const at = (units?: alien.Units) => {
     const { diagnostics } = alien.validate(
-      VALID.replace("{", '{"x":"🚀é","ports2":1,'),
+      CONTAINER_TEXT.replace("{", '{"x":"🚀é","ports2":1,'),
       units === undefined ? undefined : { units },
     );
     return diagnostics[1]?.range?.start.character;
@@ -39,10 +28,10 @@ test("ranges count UTF-16 units unless asked otherwise", () => {
 });
 
 test("half a surrogate pair in a text is reported", () => {
-  const text = VALID.replace('"execution"', '"\ud800"');
+  const text = CONTAINER_TEXT.replace('"execution"', '"\ud800"');
   assert.deepEqual(codes(alien.validate(text)), ["invalid-unicode"]);
   // One that is U+FFFD by itself is not.
-  const replaced = VALID.replace('"api"', '"\ufffd"');
+  const replaced = CONTAINER_TEXT.replace('"api"', '"\ufffd"');
   assert.deepEqual(codes(alien.validate(replaced)), ["invalid-id"]);
 });
 
@@ -58,7 +47,7 @@ test("a text above the limit is not read", () => {
   const huge = " ".repeat(17 * 1024 * 1024);
   assert.deepEqual(codes(alien.validate(huge)), ["too-large"]);
   // The memory that was made for it does no harm to what follows.
-  assert.equal(alien.validate(VALID).valid, true);
+  assert.equal(alien.validate(CONTAINER_TEXT).valid, true);
 });
 
 test("a text above the limit is measured as a whole", () => {
@@ -79,7 +68,10 @@ test("a text above the limit is measured as a whole", () => {
         report.diagnostics.find(({ code }) => code === "too-large")?.message;
       const expected = 40 * bytes > most ? message : undefined;
       assert.equal(found(alien.validate(text, options)), expected);
-      assert.equal(found(alien.validateUpdate(VALID, text, options)), expected);
+      assert.equal(
+        found(alien.validateUpdate(CONTAINER_TEXT, text, options)),
+        expected,
+      );
       const { report } = alien.StackState.parse(text, options);
       assert.equal(found(report), expected);
       assert.throws(
@@ -109,25 +101,25 @@ test("a text above the usual limit is measured as a whole", () => {
 });
 
 test("a text above the limit is not cut off", () => {
-  const text = `${VALID.replace('{"min":"1Gi","desired":"1Gi"}', '"1Gi"')}${" ".repeat(1000)}`;
+  const text = `${CONTAINER_TEXT.replace('{"min":"1Gi","desired":"1Gi"}', '"1Gi"')}${" ".repeat(1000)}`;
   const limits = { bytes: text.length - 1 };
   assert.equal(alien.applyFixes(text, { limits }), text);
   assert.equal(alien.applyFixes(text, { limits, unsafe: true }), text);
   assert.notEqual(alien.applyFixes(text), text);
-  const huge = `${VALID}${" ".repeat(20_000_000)}`;
+  const huge = `${CONTAINER_TEXT}${" ".repeat(20_000_000)}`;
   assert.equal(alien.applyFixes(huge), huge);
-  assert.equal(alien.validate(VALID).valid, true);
+  assert.equal(alien.validate(CONTAINER_TEXT).valid, true);
 });
 
 test("a text above the limit is put aside as that", () => {
   const limits = { bytes: 1000 };
-  const old = `${VALID}${" ".repeat(1000)}`;
-  const { diagnostics } = alien.validateUpdate(old, VALID, { limits });
+  const old = `${CONTAINER_TEXT}${" ".repeat(1000)}`;
+  const { diagnostics } = alien.validateUpdate(old, CONTAINER_TEXT, { limits });
   assert.match(diagnostics[0]?.message ?? "", /old declaration can't be read/);
 });
 
 test("a text of 2 MB beyond ASCII", () => {
-  const text = VALID.replace(
+  const text = CONTAINER_TEXT.replace(
     '"id"',
     `"command":["${"é".repeat(1_000_000)}"],"id"`,
   );
@@ -135,7 +127,7 @@ test("a text of 2 MB beyond ASCII", () => {
 });
 
 test("comments are allowed on request", () => {
-  const text = `// A container\n${VALID}`;
+  const text = `// A container\n${CONTAINER_TEXT}`;
   assert.equal(alien.validate(text).valid, false);
   assert.equal(alien.validate(text, { relaxed: true }).valid, true);
 });
@@ -149,9 +141,12 @@ test("options that are wrong are said to be", () => {
 });
 
 test("normalise() gives one text for one meaning", () => {
-  const value = { permissions: "execution", ...JSON.parse(VALID) };
-  assert.equal(alien.normalise(VALID), alien.normalise(value));
-  assert.equal(alien.normalise(alien.normalise(VALID)), alien.normalise(VALID));
+  const value = { permissions: "execution", ...JSON.parse(CONTAINER_TEXT) };
+  assert.equal(alien.normalise(CONTAINER_TEXT), alien.normalise(value));
+  assert.equal(
+    alien.normalise(alien.normalise(CONTAINER_TEXT)),
+    alien.normalise(CONTAINER_TEXT),
+  );
   assert.throws(
     () => alien.normalise("{}"),
     (error) =>
@@ -160,23 +155,23 @@ test("normalise() gives one text for one meaning", () => {
 });
 
 test("validateUpdate() compares two declarations", () => {
-  const renamed = JSON.parse(VALID.replace('"api"', '"web"'));
-  const report = alien.validateUpdate(VALID, renamed);
+  const renamed = JSON.parse(CONTAINER_TEXT.replace('"api"', '"web"'));
+  const report = alien.validateUpdate(CONTAINER_TEXT, renamed);
   assert.deepEqual(codes(report), ["immutable-field-changed"]);
   assert.equal(alien.validateUpdate(renamed, renamed).valid, true);
 });
 
 test("applyFixes() makes safe fixes, the others on request", () => {
-  const text = VALID.replace('{"min":"1Gi","desired":"1Gi"}', '"1Gi"');
+  const text = CONTAINER_TEXT.replace('{"min":"1Gi","desired":"1Gi"}', '"1Gi"');
   assert.equal(
     alien.validate(alien.applyFixes(text)).valid,
     true,
     alien.applyFixes(text),
   );
-  assert.equal(alien.applyFixes(VALID), VALID);
-  const unit = VALID.replaceAll("1Gi", "1GB");
+  assert.equal(alien.applyFixes(CONTAINER_TEXT), CONTAINER_TEXT);
+  const unit = CONTAINER_TEXT.replaceAll("1Gi", "1GB");
   assert.equal(alien.applyFixes(unit), unit);
-  assert.equal(alien.applyFixes(unit, { unsafe: true }), VALID);
+  assert.equal(alien.applyFixes(unit, { unsafe: true }), CONTAINER_TEXT);
 });
 
 test("every code is explained", () => {

@@ -4,33 +4,23 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";
 import * as alien from "alien-sdk";
+import { CONTAINER, CONTAINER_TEXT, castTo } from "./shared.js";
 
-const VALUE = {
-  id: "api",
-  code: { type: "image", image: "ghcr.io/acme/api:v1" },
-  cpu: { min: "1", desired: "1" },
-  memory: { min: "1Gi", desired: "1Gi" },
-  ports: [{ port: 8080 }],
-  permissions: "execution",
-};
-const TEXT = JSON.stringify(VALUE);
-const OTHER = TEXT.replace('"api"', '"other"');
-
-const anything = <T>(value: unknown) => value as T;
+const OTHER = CONTAINER_TEXT.replace('"api"', '"other"');
 
 function works(): void {
-  assert.deepEqual(alien.validate(TEXT).diagnostics, []);
-  assert.deepEqual(alien.validate(VALUE).diagnostics, []);
-  assert.equal(alien.Container.from(VALUE).build().id, "api");
+  assert.deepEqual(alien.validate(CONTAINER_TEXT).diagnostics, []);
+  assert.deepEqual(alien.validate(CONTAINER).diagnostics, []);
+  assert.equal(alien.Container.from(CONTAINER).build().id, "api");
 }
 
 test("a program that runs out of stack loses nothing but that call", () => {
-  const builder = alien.Container.from(VALUE);
+  const builder = alien.Container.from(CONTAINER);
   const uses: [string, () => unknown][] = [
     ["validate", () => alien.validate({})],
     ["validate a text", () => alien.validate("{}")],
     ["validateUpdate", () => alien.validateUpdate("{}", {})],
-    ["normalise", () => alien.normalise(TEXT)],
+    ["normalise", () => alien.normalise(CONTAINER_TEXT)],
     ["applyFixes", () => alien.applyFixes("{}")],
     ["explain", () => alien.explain("no-ports")],
     ["build", () => builder.build()],
@@ -54,9 +44,9 @@ test("options are read before the declaration is handed over", () => {
       return false;
     },
   });
-  assert.deepEqual(alien.validate(TEXT, options()).diagnostics, []);
-  assert.match(alien.normalise(TEXT, options()), /"id":"api"/);
-  assert.equal(alien.applyFixes(TEXT, options()), TEXT);
+  assert.deepEqual(alien.validate(CONTAINER_TEXT, options()).diagnostics, []);
+  assert.match(alien.normalise(CONTAINER_TEXT, options()), /"id":"api"/);
+  assert.equal(alien.applyFixes(CONTAINER_TEXT, options()), CONTAINER_TEXT);
 });
 
 test("options that a program gave to all objects are not taken for those of a call", () => {
@@ -69,12 +59,12 @@ test("options that a program gave to all objects are not taken for those of a ca
     });
   }
   try {
-    assert.deepEqual(alien.validate(TEXT, {}), {
+    assert.deepEqual(alien.validate(CONTAINER_TEXT, {}), {
       valid: true,
       diagnostics: [],
       truncated: false,
     });
-    const short = TEXT.replace('"1Gi"', '"1gi"');
+    const short = CONTAINER_TEXT.replace('"1Gi"', '"1gi"');
     assert.equal(alien.validate(short, { limits: {} }).diagnostics.length, 1);
     assert.equal(alien.applyFixes(short, {}), short);
   } finally {
@@ -86,13 +76,13 @@ test("options that a program gave to all objects are not taken for those of a ca
 
 test("a getter may compare something else while two values are compared", () => {
   const after = {
-    ...VALUE,
+    ...CONTAINER,
     get pool() {
-      alien.validateUpdate(OTHER, TEXT);
+      alien.validateUpdate(OTHER, CONTAINER_TEXT);
       return undefined;
     },
   };
-  assert.deepEqual(alien.validateUpdate(VALUE, after).diagnostics, []);
+  assert.deepEqual(alien.validateUpdate(CONTAINER, after).diagnostics, []);
 });
 
 test("with room for no diagnostic, what is wrong is still wrong", () => {
@@ -112,27 +102,27 @@ test("limits that are no numbers are 0, of text and of values", () => {
     assert.equal(diagnostics[0]?.code, "too-deep");
   }
   for (const bytes of ["9", 9n, {}]) {
-    const wrong = { limits: { bytes: anything<number>(bytes) } };
-    assert.throws(() => alien.validate(TEXT, wrong), /these options/);
+    const wrong = { limits: { bytes: castTo<number>(bytes) } };
+    assert.throws(() => alien.validate(CONTAINER_TEXT, wrong), /these options/);
     works();
   }
 });
 
 test("what is no text is not taken for one", () => {
   for (const value of [5, null, undefined, Symbol("x"), {}, { length: 3 }]) {
-    const text = anything<string>(value);
+    const text = castTo<string>(value);
     assert.throws(() => alien.applyFixes(text), TypeError);
     assert.equal(alien.explain(text), undefined);
   }
-  const unsafe = anything<boolean>("no");
-  assert.throws(() => alien.applyFixes(TEXT, { unsafe }), TypeError);
-  assert.equal(alien.applyFixes(TEXT, anything(null)), TEXT);
+  const unsafe = castTo<boolean>("no");
+  assert.throws(() => alien.applyFixes(CONTAINER_TEXT, { unsafe }), TypeError);
+  assert.equal(alien.applyFixes(CONTAINER_TEXT, castTo(null)), CONTAINER_TEXT);
   works();
 });
 
 test("texts of a gigabyte in all are too large, not cut off", () => {
   const text = "x".repeat(1 << 26);
-  const builder = alien.Container.from(VALUE);
+  const builder = alien.Container.from(CONTAINER);
   for (let i = 0; i < 25; i++) builder.environment({ [`A${i}`]: text });
   assert.throws(
     () => builder.build(),
@@ -162,17 +152,20 @@ test("an ID that is no text is a program's own, and is judged where it is linked
   const cyclic: Record<string, unknown> = {};
   cyclic["cyclic"] = cyclic;
   for (const value of [cyclic, new Uint8Array(2)]) {
-    const id = anything<string>(value);
+    const id = castTo<string>(value);
     new alien.Storage(id).build();
     assert.equal(Object.isFrozen(id), false);
-    const builder = alien.Container.from(VALUE).link(new alien.Storage(id));
+    const builder = alien.Container.from(CONTAINER).link(new alien.Storage(id));
     assert.throws(() => builder.build(), alien.ValidationError);
   }
 });
 
 test("logs show neither values of variables nor names that a bundler made", () => {
   const docker = { type: "docker", buildArgs: { B: "hidden" } } as const;
-  const built = alien.Container.from({ ...VALUE, environment: { A: "hidden" } })
+  const built = alien.Container.from({
+    ...CONTAINER,
+    environment: { A: "hidden" },
+  })
     .code({ type: "source", src: ".", toolchain: docker })
     .build();
   const shown = inspect(built, { depth: 9 });
@@ -192,8 +185,8 @@ test("logs show neither values of variables nor names that a bundler made", () =
 
 test("fixes of 70,000 ports take seconds, not minutes", () => {
   const ports = Array.from({ length: 70_000 }, () => '{"port":8080}');
-  const text = TEXT.replace('{"port":8080}', ports.join());
-  assert.equal(alien.applyFixes(text), TEXT);
+  const text = CONTAINER_TEXT.replace('{"port":8080}', ports.join());
+  assert.equal(alien.applyFixes(text), CONTAINER_TEXT);
 });
 
 test("a key of megabytes does not cost the report", () => {

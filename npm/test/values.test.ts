@@ -3,16 +3,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as alien from "alien-sdk";
+import { CONTAINER, containerBuilder } from "./shared.js";
 
 type Call = (builder: alien.Container, value: never) => void;
 
 function found(call: Call, value: unknown): string[] {
-  const builder = new alien.Container("api")
-    .code({ type: "image", image: "ghcr.io/acme/api:v1" })
-    .cpu(1)
-    .memory("1Gi")
-    .port(8080)
-    .permissions("execution");
+  const builder = containerBuilder();
   call(builder, value as never);
   // What comes after must not suffer.
   builder.pool("after");
@@ -29,15 +25,7 @@ function found(call: Call, value: unknown): string[] {
 
 /** A declaration without these members is correct. */
 function foundIn(members: object): string[] {
-  const { diagnostics } = alien.validate({
-    id: "api",
-    code: { type: "image", image: "ghcr.io/acme/api:v1" },
-    cpu: { min: "1", desired: "1" },
-    memory: { min: "1Gi", desired: "1Gi" },
-    ports: [{ port: 8080 }],
-    permissions: "execution",
-    ...members,
-  });
+  const { diagnostics } = alien.validate({ ...CONTAINER, ...members });
   return diagnostics.map(({ code, path }) => `${code} ${path}`);
 }
 

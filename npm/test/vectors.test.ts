@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import * as alien from "alien-sdk";
+import { type RecordedCalls, replay } from "./shared.js";
 
 const folder = join(
   process.env["ALIEN_SDK_REPOSITORY"] ?? "",
@@ -17,7 +18,7 @@ interface Case {
   name: string;
   json?: string[];
   jsonc?: string[];
-  calls?: [string, ...unknown[]][];
+  calls?: RecordedCalls;
   update?: { old: string[]; new: string[] };
   kind?: alien.ValidateOptions["kind"];
   limits?: { bytes?: number; depth?: number; diagnostics?: number };
@@ -82,26 +83,10 @@ function short(value: unknown): unknown {
   return Object.fromEntries(entries);
 }
 
-/** What the first call of a builder is in TypeScript. */
-const START: Record<string, (given: unknown) => unknown> = {
-  container: (id) => new alien.Container(id as string),
-  from: alien.Container.from,
-  stack: (id) => new alien.Stack(id as string),
-  fromStack: alien.Stack.from,
-};
-
-function build(calls: NonNullable<Case["calls"]>): Said {
-  const [[start, first], ...rest] = calls as [
-    [string, unknown],
-    ...[string, ...unknown[]][],
-  ];
-  let builder: unknown = START[start]?.(first);
-  for (const [method, ...given] of rest) {
-    const methods = builder as Record<string, (...given: unknown[]) => unknown>;
-    builder = methods[method]?.(...given);
-  }
+function build(calls: RecordedCalls): Said {
+  const builder = replay(calls);
   try {
-    const resource = (builder as alien.Container | alien.Stack).build();
+    const resource = builder.build();
     const diagnostics = [...resource.warnings];
     return {
       ...shortened({ valid: true, diagnostics, truncated: false }),
