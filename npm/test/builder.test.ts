@@ -17,7 +17,7 @@ const SMALL = {
   permissions: "execution",
 };
 
-test("every method sets what it says", () => {
+test("every method sets its keys", () => {
   const { config, warnings } = new alien.Container("api")
     .code({
       type: "source",
@@ -121,7 +121,7 @@ test("a builder can be used after build()", () => {
   assert.deepEqual(builder.build().config, second.config);
 });
 
-test("builders do not disturb one another", () => {
+test("builders don't affect each other", () => {
   const [one, other] = [containerBuilder("one"), containerBuilder("other")];
   one.port(1);
   other.port(2);
@@ -132,7 +132,7 @@ test("builders do not disturb one another", () => {
   assert.deepEqual(ports(one), [8080, 1, 3]);
 });
 
-test("arguments are copied when the call is made", () => {
+test("a call copies its arguments", () => {
   const variables: Record<string, string> = { A: "1" };
   const ports = [9090];
   const builder = containerBuilder().environment(variables).ports(ports);
@@ -144,7 +144,7 @@ test("arguments are copied when the call is made", () => {
   assert.equal(config.ports.length, 2);
 });
 
-test("a resource is frozen throughout", () => {
+test("a resource is deeply frozen", () => {
   const resource = containerBuilder().build();
   assert.ok(Object.isFrozen(resource));
   assert.ok(Object.isFrozen(resource.config));
@@ -155,7 +155,7 @@ test("a resource is frozen throughout", () => {
   }, TypeError);
 });
 
-test("a resource tells what it is", () => {
+test("a resource has a type, an ID, a reference and a JSON form", () => {
   const resource = containerBuilder().build();
   assert.equal(resource.type, "container");
   assert.equal(resource.id, "api");
@@ -169,7 +169,7 @@ test("a resource tells what it is", () => {
   });
 });
 
-test("text beyond ASCII arrives whole", () => {
+test("long strings and strings with non-ASCII characters are kept", () => {
   const values = {
     A: "é",
     B: "🚀".repeat(100),
@@ -181,7 +181,7 @@ test("text beyond ASCII arrives whole", () => {
   assert.deepEqual(config.environment, values);
 });
 
-test("warnings come with the resource", () => {
+test("a resource has its warnings", () => {
   const { warnings } = containerBuilder().memory("64Mi").build();
   assert.deepEqual(
     warnings.map(({ code, severity }) => [code, severity]),
@@ -189,7 +189,7 @@ test("warnings come with the resource", () => {
   );
 });
 
-test("from() starts from a declaration", () => {
+test("from() creates a builder from a declaration", () => {
   const first = containerBuilder().exposePort(8080, "http").build();
   const second = alien.Container.from(first.config)
     .memory("2Gi")
@@ -204,7 +204,7 @@ test("from() starts from a declaration", () => {
   assert.deepEqual(alien.Container.from(first).build().config, first.config);
 });
 
-test("build() lists every fault with its call", () => {
+test("build() lists every error with its call", () => {
   const error = refusal(
     containerBuilder()
       .port(70_000)
@@ -223,7 +223,7 @@ test("build() lists every fault with its call", () => {
   assert.equal(error.truncated, false);
 });
 
-test("a wrong number of arguments is thrown at once", () => {
+test("a call with a wrong number of arguments throws", () => {
   const builder = containerBuilder() as unknown as Record<
     string,
     (...values: unknown[]) => unknown
@@ -252,7 +252,7 @@ test("a wrong number of arguments is thrown at once", () => {
   assert.deepEqual(built.config, SMALL);
 });
 
-test("the CommonJS build builds the same", () => {
+test("the CommonJS bundle builds the same container", () => {
   const common: typeof alien = createRequire(import.meta.url)("alien-sdk");
   const uploads = new alien.Storage("uploads").build();
   const built = new common.Container("api")
@@ -265,7 +265,7 @@ test("the CommonJS build builds the same", () => {
     .build();
   const same = containerBuilder().link(uploads).build();
   assert.equal(JSON.stringify(built), JSON.stringify(same));
-  // A resource of one build stands for its declaration in the other too.
+  // Each bundle can read a resource that the other one built.
   assert.equal(alien.normalise(built), common.normalise(same));
 });
 

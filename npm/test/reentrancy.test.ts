@@ -1,4 +1,4 @@
-/** Reading an argument can run a program's code, and that code may use this package: no call is lost. */
+/** Reading an argument can run a getter of the program, and the getter may use this package. No call may be lost. */
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
@@ -13,7 +13,7 @@ const STACK = {
 };
 const STATE = { platform: "aws", resources: { api: { type: "container" } } };
 
-/** An object with the same keys, of which the first runs `use` when it is read. */
+/** Returns an object with the same keys and values. Reading the value of the first key runs `use`. */
 function running<T extends object>(given: T, use: () => void): T {
   const [[key, value]] = Object.entries(given) as [[string, unknown]];
   const { [key]: _, ...rest } = given as Record<string, unknown>;
@@ -31,8 +31,8 @@ function running<T extends object>(given: T, use: () => void): T {
 
 const small = () => alien.Container.from(CONTAINER);
 
-/** What a program may do meanwhile that is no matter of the builder. */
-const ELSEWHERE: Record<string, () => unknown> = {
+/** What a getter may do, without using the builder that reads it. */
+const GETTERS: Record<string, () => unknown> = {
   build: () => small().build(),
   refuse: () => assert.throws(() => new alien.Container("A").build()),
   "build a stack": () => alien.Stack.from(STACK).build(),
@@ -47,8 +47,8 @@ const ELSEWHERE: Record<string, () => unknown> = {
   explain: () => alien.explain("no-ports"),
 };
 
-/** What reads a value; each says what came of it. */
-const OUTER: Record<string, (use: () => void) => unknown> = {
+/** The functions that read values. Each returns its result. */
+const READERS: Record<string, (use: () => void) => unknown> = {
   from: (use) => alien.Container.from(running(CONTAINER, use)).build().config,
   environment: (use) =>
     small()
@@ -72,11 +72,11 @@ const OUTER: Record<string, (use: () => void) => unknown> = {
         },
       })
       .build().config,
-  "link, what ref gives": (use) =>
+  "link, the result of ref": (use) =>
     small()
       .link({ ref: () => running({ type: "kv", id: "a" }, use) })
       .build().config,
-  "what is refused": (use) => {
+  "build, with errors": (use) => {
     const wrong = castTo<alien.GpuInput>(
       running({ type: -1.5, count: [0.5, "x", { a: null }] }, use),
     );
@@ -116,24 +116,24 @@ const OUTER: Record<string, (use: () => void) => unknown> = {
   "StackState.parse": (use) => alien.StackState.parse(running(STATE, use)),
 };
 
-for (const [name, outer] of Object.entries(OUTER)) {
+for (const [name, read] of Object.entries(READERS)) {
   describe(name, () => {
-    const expected = outer(() => {});
-    for (const [elsewhere, use] of Object.entries(ELSEWHERE)) {
-      test(`while something else is done: ${elsewhere}`, () => {
+    const expected = read(() => {});
+    for (const [action, use] of Object.entries(GETTERS)) {
+      test(`reads a getter that does this: ${action}`, () => {
         let uses = 0;
-        const meanwhile = () => {
+        const getter = () => {
           uses++;
           use();
         };
-        assert.deepEqual(outer(meanwhile), expected);
+        assert.deepEqual(read(getter), expected);
         assert.ok(uses > 0);
       });
     }
   });
 }
 
-test("a getter may build the builder that reads it: without the call that is not complete", () => {
+test("a getter that builds the builder which reads it doesn't see the incomplete call", () => {
   const builder = small();
   const built: unknown[] = [];
   const use = () => built.push(builder.build().config.environment);
@@ -144,7 +144,7 @@ test("a getter may build the builder that reads it: without the call that is not
   assert.deepEqual(environment, { A: "1", B: "é", C: "3" });
 });
 
-test("what a getter calls comes before the call that reads it", () => {
+test("calls that a getter makes are added before the call that reads it", () => {
   const builder = small();
   const cpu = () => {
     builder.cpu(3).port(9000);
@@ -161,7 +161,7 @@ test("what a getter calls comes before the call that reads it", () => {
   assert.deepEqual(config.environment, { A: "é", N: "1", B: "2" });
 });
 
-test("each of two arguments may use the builder", () => {
+test("getters in both arguments of a call may use the builder", () => {
   const stack = new alien.Stack("app");
   const use = (id: string) => () =>
     stack.add(new alien.Kv(id).build(), "frozen");
@@ -179,7 +179,7 @@ test("each of two arguments may use the builder", () => {
   });
 });
 
-test("faults name the calls where they stand", () => {
+test("errors in calls of a getter show the right calls and lines", () => {
   const builder = small();
   const health = running({ path: 5 }, () => builder.port(70001));
   builder.healthCheck(castTo(health)).port(70002);
@@ -201,7 +201,7 @@ test("faults name the calls where they stand", () => {
   );
 });
 
-test("a call that runs out of stack is no harm to the next one", () => {
+test("a call that runs out of stack doesn't affect the next call", () => {
   const builder = small();
   for (let depth = 0; depth < 40; depth++) {
     const recurse = (more: number): number => {

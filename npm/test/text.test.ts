@@ -3,7 +3,7 @@ import { test } from "node:test";
 import * as alien from "alien-sdk";
 import { CONTAINER_TEXT, codes } from "./shared.js";
 
-test("a correct text has no diagnostics", () => {
+test("a valid text has no diagnostics", () => {
   assert.deepEqual(alien.validate(CONTAINER_TEXT), {
     valid: true,
     diagnostics: [],
@@ -11,7 +11,7 @@ test("a correct text has no diagnostics", () => {
   });
 });
 
-test("ranges count UTF-16 units unless asked otherwise", () => {
+test("ranges count UTF-16 code units by default", () => {
   const text = CONTAINER_TEXT.replace('"id"', '"🚀é":1,"id"');
   const at = (units?: alien.Units) => {
     const { diagnostics } = alien.validate(
@@ -27,10 +27,10 @@ test("ranges count UTF-16 units unless asked otherwise", () => {
   assert.deepEqual(codes(alien.validate(text)), ["unknown-field"]);
 });
 
-test("half a surrogate pair in a text is reported", () => {
+test("an unpaired surrogate in a text is reported", () => {
   const text = CONTAINER_TEXT.replace('"execution"', '"\ud800"');
   assert.deepEqual(codes(alien.validate(text)), ["invalid-unicode"]);
-  // One that is U+FFFD by itself is not.
+  // U+FFFD in the text is not reported as a replaced surrogate.
   const replaced = CONTAINER_TEXT.replace('"api"', '"\ufffd"');
   assert.deepEqual(codes(alien.validate(replaced)), ["invalid-id"]);
 });
@@ -46,11 +46,11 @@ test("a text above the limit is not read", () => {
   }
   const huge = " ".repeat(17 * 1024 * 1024);
   assert.deepEqual(codes(alien.validate(huge)), ["too-large"]);
-  // The memory that was made for it does no harm to what follows.
+  // The memory that was reserved for the text doesn't affect the next call.
   assert.equal(alien.validate(CONTAINER_TEXT).valid, true);
 });
 
-test("a text above the limit is measured as a whole", () => {
+test("the length of a text above the limit is reported", () => {
   const sizes: [string, number][] = [
     ["x", 1],
     ["é", 2],
@@ -86,7 +86,7 @@ test("a text above the limit is measured as a whole", () => {
   }
 });
 
-test("a text above the usual limit is measured as a whole", () => {
+test("the length of a text above the default limit is reported", () => {
   for (const [character, bytes] of [
     ["x", 1],
     ["é", 2],
@@ -100,7 +100,7 @@ test("a text above the usual limit is measured as a whole", () => {
   }
 });
 
-test("a text above the limit is not cut off", () => {
+test("applyFixes() returns a text above the limit unchanged", () => {
   const text = `${CONTAINER_TEXT.replace('{"min":"1Gi","desired":"1Gi"}', '"1Gi"')}${" ".repeat(1000)}`;
   const limits = { bytes: text.length - 1 };
   assert.equal(alien.applyFixes(text, { limits }), text);
@@ -111,14 +111,14 @@ test("a text above the limit is not cut off", () => {
   assert.equal(alien.validate(CONTAINER_TEXT).valid, true);
 });
 
-test("a text above the limit is put aside as that", () => {
+test("an old declaration above the limit is reported", () => {
   const limits = { bytes: 1000 };
   const old = `${CONTAINER_TEXT}${" ".repeat(1000)}`;
   const { diagnostics } = alien.validateUpdate(old, CONTAINER_TEXT, { limits });
   assert.match(diagnostics[0]?.message ?? "", /old declaration can't be read/);
 });
 
-test("a text of 2 MB beyond ASCII", () => {
+test("a text of 2 MB with non-ASCII characters is valid", () => {
   const text = CONTAINER_TEXT.replace(
     '"id"',
     `"command":["${"é".repeat(1_000_000)}"],"id"`,
@@ -126,13 +126,13 @@ test("a text of 2 MB beyond ASCII", () => {
   assert.equal(alien.validate(text).valid, true);
 });
 
-test("comments are allowed on request", () => {
+test("comments are allowed with the option `relaxed`", () => {
   const text = `// A container\n${CONTAINER_TEXT}`;
   assert.equal(alien.validate(text).valid, false);
   assert.equal(alien.validate(text, { relaxed: true }).valid, true);
 });
 
-test("options that are wrong are said to be", () => {
+test("invalid options throw", () => {
   const options = { units: "characters" } as unknown as alien.ValidateOptions;
   assert.throws(
     () => alien.validate("{}", options),
@@ -140,7 +140,7 @@ test("options that are wrong are said to be", () => {
   );
 });
 
-test("normalise() gives one text for one meaning", () => {
+test("normalise() returns the same text for equal declarations", () => {
   const value = { permissions: "execution", ...JSON.parse(CONTAINER_TEXT) };
   assert.equal(alien.normalise(CONTAINER_TEXT), alien.normalise(value));
   assert.equal(
@@ -161,7 +161,7 @@ test("validateUpdate() compares two declarations", () => {
   assert.equal(alien.validateUpdate(renamed, renamed).valid, true);
 });
 
-test("applyFixes() makes safe fixes, the others on request", () => {
+test("applyFixes() applies safe fixes, and all fixes with the option `unsafe`", () => {
   const text = CONTAINER_TEXT.replace('{"min":"1Gi","desired":"1Gi"}', '"1Gi"');
   assert.equal(
     alien.validate(alien.applyFixes(text)).valid,
@@ -174,7 +174,7 @@ test("applyFixes() makes safe fixes, the others on request", () => {
   assert.equal(alien.applyFixes(unit, { unsafe: true }), CONTAINER_TEXT);
 });
 
-test("every code is explained", () => {
+test("every code has an explanation", () => {
   const { codes } = alien.catalog();
   assert.ok(codes.length > 30);
   for (const { code, why, fails } of codes) {

@@ -1,4 +1,4 @@
-/** What a program does to this module in one call is no harm to the next one, and no secret gets into a log. */
+/** A program can't break this package with one call for the next call, and logs never show secrets. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -8,13 +8,13 @@ import { CONTAINER, CONTAINER_TEXT, castTo } from "./shared.js";
 
 const OTHER = CONTAINER_TEXT.replace('"api"', '"other"');
 
-function works(): void {
+function assertPackageWorks(): void {
   assert.deepEqual(alien.validate(CONTAINER_TEXT).diagnostics, []);
   assert.deepEqual(alien.validate(CONTAINER).diagnostics, []);
   assert.equal(alien.Container.from(CONTAINER).build().id, "api");
 }
 
-test("a program that runs out of stack loses nothing but that call", () => {
+test("a call that runs out of stack doesn't affect later calls", () => {
   const builder = alien.Container.from(CONTAINER);
   const uses: [string, () => unknown][] = [
     ["validate", () => alien.validate({})],
@@ -32,12 +32,12 @@ test("a program that runs out of stack loses nothing but that call", () => {
         return recurse(more) + more;
       };
       assert.throws(() => recurse(depth), RangeError, name);
-      works();
+      assertPackageWorks();
     }
   }
 });
 
-test("options are read before the declaration is handed over", () => {
+test("a getter of options may validate something else", () => {
   const options = (): alien.ValidateOptions => ({
     get relaxed() {
       alien.validate(OTHER);
@@ -49,7 +49,7 @@ test("options are read before the declaration is handed over", () => {
   assert.equal(alien.applyFixes(CONTAINER_TEXT, options()), CONTAINER_TEXT);
 });
 
-test("options that a program gave to all objects are not taken for those of a call", () => {
+test("keys of Object.prototype are not read as options", () => {
   const given = { kind: "stack", limits: { diagnostics: 0 }, unsafe: true };
   for (const [key, value] of Object.entries(given)) {
     Object.defineProperty(Object.prototype, key, {
@@ -74,7 +74,7 @@ test("options that a program gave to all objects are not taken for those of a ca
   }
 });
 
-test("a getter may compare something else while two values are compared", () => {
+test("a getter may call validateUpdate() while validateUpdate() reads it", () => {
   const after = {
     ...CONTAINER,
     get pool() {
@@ -85,7 +85,7 @@ test("a getter may compare something else while two values are compared", () => 
   assert.deepEqual(alien.validateUpdate(CONTAINER, after).diagnostics, []);
 });
 
-test("with room for no diagnostic, what is wrong is still wrong", () => {
+test("with a limit of 0 diagnostics, an invalid declaration is still invalid", () => {
   for (const diagnostics of [0, -1, Number.NaN]) {
     for (const declaration of ["{}", "{", {}]) {
       const report = alien.validate(declaration, { limits: { diagnostics } });
@@ -95,7 +95,7 @@ test("with room for no diagnostic, what is wrong is still wrong", () => {
   }
 });
 
-test("limits that are no numbers are 0, of text and of values", () => {
+test("a limit of NaN counts as 0, and a limit of another type throws", () => {
   const limits = { depth: Number.NaN };
   for (const declaration of ["[[[]]]", [[[]]]]) {
     const { diagnostics } = alien.validate(declaration, { limits });
@@ -104,11 +104,11 @@ test("limits that are no numbers are 0, of text and of values", () => {
   for (const bytes of ["9", 9n, {}]) {
     const wrong = { limits: { bytes: castTo<number>(bytes) } };
     assert.throws(() => alien.validate(CONTAINER_TEXT, wrong), /these options/);
-    works();
+    assertPackageWorks();
   }
 });
 
-test("what is no text is not taken for one", () => {
+test("functions that take text reject other values", () => {
   for (const value of [5, null, undefined, Symbol("x"), {}, { length: 3 }]) {
     const text = castTo<string>(value);
     assert.throws(() => alien.applyFixes(text), TypeError);
@@ -117,10 +117,10 @@ test("what is no text is not taken for one", () => {
   const unsafe = castTo<boolean>("no");
   assert.throws(() => alien.applyFixes(CONTAINER_TEXT, { unsafe }), TypeError);
   assert.equal(alien.applyFixes(CONTAINER_TEXT, castTo(null)), CONTAINER_TEXT);
-  works();
+  assertPackageWorks();
 });
 
-test("texts of a gigabyte in all are too large, not cut off", () => {
+test("strings with a total length of a gigabyte are reported as too large", () => {
   const text = "x".repeat(1 << 26);
   const builder = alien.Container.from(CONTAINER);
   for (let i = 0; i < 25; i++) builder.environment({ [`A${i}`]: text });
@@ -131,10 +131,10 @@ test("texts of a gigabyte in all are too large, not cut off", () => {
   );
   const { diagnostics } = alien.validate({ [`${text}x`]: 1 });
   assert.equal(diagnostics[0]?.code, "too-large");
-  works();
+  assertPackageWorks();
 });
 
-test("keys that a program gave to all objects are not taken for results", () => {
+test("keys of Object.prototype are not read as the ID of a container", () => {
   Object.defineProperty(Object.prototype, "id", {
     value: 5,
     configurable: true,
@@ -148,7 +148,7 @@ test("keys that a program gave to all objects are not taken for results", () => 
   }
 });
 
-test("an ID that is no text is a program's own, and is judged where it is linked", () => {
+test("an ID that is not a string is not frozen, and reported when it is linked", () => {
   const cyclic: Record<string, unknown> = {};
   cyclic["cyclic"] = cyclic;
   for (const value of [cyclic, new Uint8Array(2)]) {
@@ -160,7 +160,7 @@ test("an ID that is no text is a program's own, and is judged where it is linked
   }
 });
 
-test("logs show neither values of variables nor names that a bundler made", () => {
+test("logs show no values of variables, and the original class names", () => {
   const docker = { type: "docker", buildArgs: { B: "hidden" } } as const;
   const built = alien.Container.from({
     ...CONTAINER,
@@ -183,13 +183,13 @@ test("logs show neither values of variables nor names that a bundler made", () =
   assert.match(inspect(refusal), /^ValidationError: container "api"/);
 });
 
-test("fixes of 70,000 ports take seconds, not minutes", () => {
+test("fixing 70,000 ports takes seconds, not minutes", () => {
   const ports = Array.from({ length: 70_000 }, () => '{"port":8080}');
   const text = CONTAINER_TEXT.replace('{"port":8080}', ports.join());
   assert.equal(alien.applyFixes(text), CONTAINER_TEXT);
 });
 
-test("a key of megabytes does not cost the report", () => {
+test("a key of several megabytes doesn't make the report large", () => {
   const key = "k".repeat(4 << 20);
   const dependencies = Array.from({ length: 1000 }, () => ({
     type: 1,
@@ -205,10 +205,10 @@ test("a key of megabytes does not cost the report", () => {
     assert.equal(report.diagnostics.length, 1000);
     assert.ok(JSON.stringify(report).length < 4 << 20);
   }
-  works();
+  assertPackageWorks();
 });
 
-test("fixes make no more errors, though recovery guessed wrong", () => {
+test("fixes add no errors if the parser recovered in the wrong way", () => {
   const text = '{"ports": [ { "port": 80}80\t} ], "permissions": "x"}';
   const count = (text: string) => alien.validate(text).diagnostics.length;
   assert.ok(count(alien.applyFixes(text)) <= count(text));
