@@ -139,7 +139,7 @@ function encodeSeparately({ nodes, text }: Tape): number {
 }
 
 /** A text in the core's memory. */
-export interface LoadedText {
+interface LoadedText {
   /** The length in bytes. */
   readonly length: number;
   /** False if the text contains unpaired surrogates, which were replaced by U+FFFD. */

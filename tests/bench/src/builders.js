@@ -6,7 +6,7 @@ import { Container as ZodContainer } from "./zod-container.js";
 
 export const ZOD = "zod builder";
 export const BUILD = "alien build()";
-export const CONFIG = "alien build().config";
+const CONFIG = "alien build().config";
 export const SITES = "alien build(), call sites";
 
 /** @typedef {{ id: string; image: string; release: string; even: boolean }} Input */

@@ -6,7 +6,7 @@ import { race } from "./measure.js";
 
 export const PARSE = "JSON.parse";
 export const AJV = "JSON.parse + ajv";
-export const AJV_ALL = "JSON.parse + ajv, allErrors";
+const AJV_ALL = "JSON.parse + ajv, allErrors";
 export const VALIDATE = "alien validate";
 
 /**
