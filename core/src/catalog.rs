@@ -1,4 +1,4 @@
-//! Every code there is, from the parsers, the decoder and the rules.
+//! The documentation of all codes: those of the parsers, the decoder and the rules.
 
 use crate::collections::sorted_by_key;
 use crate::decode;
@@ -9,10 +9,10 @@ use crate::model::bounds;
 use crate::reader;
 use crate::rules;
 
-/// The page that explains every code, inside the package and the repository.
+/// The page that explains all codes, as a path in the package and the repository.
 pub(crate) const PAGE: &str = "docs/codes.md";
 
-/// What explains every code, in the order of their names.
+/// The documentation of all codes, sorted by name.
 pub(crate) fn all() -> Vec<Docs> {
     let all = []
         .into_iter()
@@ -29,17 +29,17 @@ pub(crate) fn all() -> Vec<Docs> {
     sorted_by_key(all.collect(), |docs| docs.code.name)
 }
 
-/// What explains the code of a name.
+/// The documentation of the code with a name.
 pub(crate) fn find(name: &str) -> Option<Docs> {
     all().into_iter().find(|docs| docs.code.name == name)
 }
 
-/// Where a code is explained.
-pub(crate) fn docs(code: &Code) -> String {
+/// The link to the explanation of a code.
+pub(crate) fn docs_link(code: &Code) -> String {
     format!("{PAGE}#{}", code.name)
 }
 
-/// The small valid container that examples are laid over, each member with its key.
+/// The members of the small valid container whose members examples replace, each with its key.
 pub(crate) const BASE: [(&str, &str); 6] = [
     ("id", r#""id": "api""#),
     (
@@ -52,7 +52,7 @@ pub(crate) const BASE: [(&str, &str); 6] = [
     ("permissions", r#""permissions": "execution""#),
 ];
 
-/// The whole document of an example: its members laid over [`BASE`], or the document that it is.
+/// The whole document of an example. If the example consists of members, they replace members of [`BASE`].
 pub(crate) fn example(text: &str) -> String {
     if let Some(update) = update_example(text) {
         return update;
@@ -60,22 +60,22 @@ pub(crate) fn example(text: &str) -> String {
     if text.starts_with(['{', '[']) {
         text.to_owned()
     } else {
-        laid_over(text)
+        with_base_members(text)
     }
 }
 
-/// Both sides of an example of an update, `{"old": {…}, "new": {…}}`, each laid over [`BASE`].
+/// The two containers of an example of an update, `{"old": {…}, "new": {…}}`, each with the other members of [`BASE`].
 fn update_example(text: &str) -> Option<String> {
-    let [old, new] = sides(text)?;
+    let [old, new] = update_members(text)?;
     Some(format!(
         "{{\n  \"old\": {},\n  \"new\": {}\n}}",
-        indented(&laid_over(&old)),
-        indented(&laid_over(&new))
+        indented(&with_base_members(&old)),
+        indented(&with_base_members(&new))
     ))
 }
 
-/// The members of both sides of an example of an update.
-fn sides(text: &str) -> Option<[String; 2]> {
+/// The members of both containers of an example of an update.
+fn update_members(text: &str) -> Option<[String; 2]> {
     let document = parse(text);
     let side = |key| {
         let span = document.span(document.get(Document::ROOT, key)?)?;
@@ -103,8 +103,8 @@ fn parse(text: &str) -> Document<'_> {
     )
 }
 
-/// A container with the members of `members`, and those of [`BASE`] that are not among them.
-fn laid_over(members: &str) -> String {
+/// A container with the given members, and with the members of [`BASE`] whose keys are not among them.
+fn with_base_members(members: &str) -> String {
     let text = format!("{{{members}}}");
     let document = parse(&text);
     let has = |key: &str| document.get(Document::ROOT, key).is_some();

@@ -51,8 +51,8 @@ pub(crate) fn sorted_by_key<T, K: Ord>(items: Vec<T>, key: impl Fn(&T) -> K) -> 
 /// Whether two of the items are equal.
 pub(crate) fn has_duplicates<T: Copy + Ord>(items: impl Iterator<Item = T> + Clone) -> bool {
     // Up to this many items are compared pairwise; sorting is faster only for more.
-    const FEW: usize = 20;
-    if items.clone().nth(FEW).is_some() {
+    const MAX_PAIRWISE: usize = 20;
+    if items.clone().nth(MAX_PAIRWISE).is_some() {
         let sorted = sorted_by_key(items.collect(), |item| *item);
         return sorted
             .windows(2)

@@ -25,7 +25,7 @@ use crate::model::names::is_gpu_type;
 use crate::model::number;
 use crate::model::quantity::{self, Quantity};
 use crate::model::{HttpMethod, Protocol};
-use crate::reader::{Expected, Meant, Reader, field};
+use crate::reader::{Expected, Reader, Suggestion, field};
 use crate::span::NodeId;
 
 /// A document that is not of the expected kind.
@@ -126,8 +126,13 @@ impl<'d> Reader<'_, 'd, '_> {
         if matches!(document.kind(id), Kind::String | Kind::Number) {
             let text = self.quantity_text(id);
             let pair = |text: &str| format!("{{\"min\": {text}, \"desired\": {text}}}");
-            let meant = is_good(&text).then(|| Meant::text(&text, pair));
-            return self.instead(id, Expected::Object(&keys.keys), meant, Fix::safe);
+            let meant = is_good(&text).then(|| Suggestion::from_text(&text, pair));
+            return self.report_wrong_type_with_suggestion(
+                id,
+                Expected::Object(&keys.keys),
+                meant,
+                Fix::safe,
+            );
         }
         let mut fields = self.object(id, keys)?;
         let (min, desired) = (
@@ -137,8 +142,8 @@ impl<'d> Reader<'_, 'd, '_> {
         let mut value = |id| match document.kind(id) {
             Kind::Number => {
                 let text = self.quantity_text(id);
-                let meant = is_good(&text).then(|| Meant::text(&text, str::to_owned));
-                self.instead(id, Expected::Text, meant, Fix::safe)
+                let meant = is_good(&text).then(|| Suggestion::from_text(&text, str::to_owned));
+                self.report_wrong_type_with_suggestion(id, Expected::Text, meant, Fix::safe)
             }
             _ => self.plain_text(id).map(read),
         };
@@ -161,8 +166,13 @@ impl<'d> Reader<'_, 'd, '_> {
     fn gpu(&mut self, id: NodeId) -> Option<GpuDraft<'d>> {
         if let Some(kind) = self.document.str(id) {
             let gpu = |kind: &str| format!("{{\"type\": {kind}, \"count\": 1}}");
-            let meant = is_gpu_type(kind).then(|| Meant::text(kind, gpu));
-            return self.instead(id, Expected::Object(&GPU.keys), meant, Fix::risky);
+            let meant = is_gpu_type(kind).then(|| Suggestion::from_text(kind, gpu));
+            return self.report_wrong_type_with_suggestion(
+                id,
+                Expected::Object(&GPU.keys),
+                meant,
+                Fix::risky,
+            );
         }
         let mut fields = self.object(id, &GPU)?;
         Some(GpuDraft {
@@ -171,8 +181,8 @@ impl<'d> Reader<'_, 'd, '_> {
         })
     }
 
-    /// A port number in the place of another value.
-    fn stray_port(&self, id: NodeId) -> Option<String> {
+    /// If a value is a port number, the JSON of the object that was probably meant.
+    fn port_object_for(&self, id: NodeId) -> Option<String> {
         let port = self
             .document
             .number(id)
@@ -181,9 +191,14 @@ impl<'d> Reader<'_, 'd, '_> {
     }
 
     fn ports(&mut self, id: NodeId) -> Option<Ports> {
-        if let Some(port) = self.stray_port(id) {
-            let meant = Meant::json(format!("[{port}]"));
-            return self.instead(id, Expected::List, Some(meant), Fix::safe);
+        if let Some(port) = self.port_object_for(id) {
+            let meant = Suggestion::from_json(format!("[{port}]"));
+            return self.report_wrong_type_with_suggestion(
+                id,
+                Expected::List,
+                Some(meant),
+                Fix::safe,
+            );
         }
         let entries = self.list(id, Self::port)?;
         Some(Ports {
@@ -193,11 +208,11 @@ impl<'d> Reader<'_, 'd, '_> {
     }
 
     fn port(&mut self, id: NodeId) -> Option<PortDraft> {
-        if let Some(port) = self.stray_port(id) {
-            return self.instead(
+        if let Some(port) = self.port_object_for(id) {
+            return self.report_wrong_type_with_suggestion(
                 id,
                 Expected::Object(&PORT.keys),
-                Some(Meant::json(port)),
+                Some(Suggestion::from_json(port)),
                 Fix::safe,
             );
         }
@@ -235,8 +250,8 @@ impl<'d> Reader<'_, 'd, '_> {
     fn persistent_storage(&mut self, id: NodeId) -> Option<StorageDraft<'d>> {
         if let Some(size) = self.document.str(id) {
             let storage = |size: &str| format!("{{\"size\": {size}}}");
-            let meant = quantity::is_size(size).then(|| Meant::text(size, storage));
-            return self.instead(
+            let meant = quantity::is_size(size).then(|| Suggestion::from_text(size, storage));
+            return self.report_wrong_type_with_suggestion(
                 id,
                 Expected::Object(&PERSISTENT_STORAGE.keys),
                 meant,
@@ -256,8 +271,15 @@ impl<'d> Reader<'_, 'd, '_> {
     fn health_check(&mut self, id: NodeId) -> Option<HealthDraft<'d>> {
         if let Some(path) = self.document.str(id) {
             let check = |path: &str| format!("{{\"path\": {path}}}");
-            let meant = path.starts_with('/').then(|| Meant::text(path, check));
-            return self.instead(id, Expected::Object(&HEALTH_CHECK.keys), meant, Fix::safe);
+            let meant = path
+                .starts_with('/')
+                .then(|| Suggestion::from_text(path, check));
+            return self.report_wrong_type_with_suggestion(
+                id,
+                Expected::Object(&HEALTH_CHECK.keys),
+                meant,
+                Fix::safe,
+            );
         }
         let mut fields = self.object(id, &HEALTH_CHECK)?;
         let draft = HealthDraft {

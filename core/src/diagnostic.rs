@@ -1,4 +1,4 @@
-//! What is found wrong with a declaration, before it is known where in which text that stands.
+//! Diagnostics as the parsers, the decoder and the rules report them, before they are located in a text.
 
 mod sink;
 
@@ -35,30 +35,30 @@ impl Severity {
     }
 }
 
-/// A fault that can be found.
+/// A kind of problem.
 #[derive(Debug)]
 pub struct Code {
-    /// The stable slug: `port-out-of-range`.
+    /// The stable name, such as `port-out-of-range`.
     pub name: &'static str,
     /// The severity of every diagnostic with this code.
     pub severity: Severity,
 }
 
-/// What explains a code. A program that only checks does not carry it: codes don't know their docs.
+/// The documentation of a code. A code doesn't refer to it, so that programs that only validate don't contain it.
 ///
-/// `fails` and `passes` are members of a container in JSON (`"memory": {…}`), laid over a small valid
-/// container; a document that stands for itself begins with `{`. A test runs both.
+/// `fails` and `passes` are either whole documents, which begin with `{`, or members of a container, such as
+/// `"memory": {…}`, which replace members of a small valid container. A test validates both.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Docs {
     /// The code.
     pub code: &'static Code,
-    /// The fault in one line.
+    /// The problem in one line.
     pub summary: &'static str,
-    /// Why this is a fault, in a sentence or more.
+    /// Why it is a problem, in a few sentences.
     pub why: &'static str,
-    /// An example that has this fault and no other.
+    /// An example with this problem and no other.
     pub fails: &'static str,
-    /// The same example put right.
+    /// The same example with the problem fixed.
     pub passes: &'static str,
 }
 
@@ -82,43 +82,43 @@ pub enum Target {
     Value,
 }
 
-/// Where a diagnostic belongs.
+/// What a diagnostic points to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Location {
-    /// A path inside the diagnostic's `base`: what rules say.
+    /// A path that starts at the `base` of the diagnostic. Rules use paths.
     Path {
-        /// The path. Where it is absent, its nearest ancestor is shown.
+        /// The path. If it doesn't exist, its nearest existing ancestor is shown.
         path: Path,
-        /// The key or the value.
+        /// Whether the key or the value is meant.
         target: Target,
     },
-    /// A node: what the decoder says, who has it at hand. A key has a node of its own.
+    /// A node. The decoder uses nodes; a key has its own node.
     Node(NodeId),
-    /// Bytes of the text: what parsers say.
+    /// Bytes of the text. Parsers use spans.
     Span(Span),
 }
 
-/// Another place that is involved, and how.
+/// Another location that is involved, and a message about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Related {
-    /// Where.
+    /// The location.
     pub location: Location,
-    /// What stands there, as a message.
+    /// What is there.
     pub message: String,
 }
 
-/// One problem, as a rule describes it: what is wrong, where, and what to do.
+/// A single problem: what is wrong, where, and how to fix it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// What is wrong, with the offending value.
+    /// What is wrong, including the offending value.
     pub message: String,
-    /// Where.
+    /// Where it is.
     pub location: Location,
-    /// What to do about it.
+    /// How to fix it.
     pub help: Option<String>,
-    /// Other places involved.
+    /// Other locations that are involved.
     pub related: Vec<Related>,
-    /// Ways to put it right, the likeliest first.
+    /// Possible fixes, the most likely one first.
     pub fixes: Vec<Fix>,
 }
 
@@ -127,14 +127,14 @@ pub struct Diagnostic {
 pub struct Reported {
     /// The code.
     pub code: &'static Code,
-    /// The root of the declaration that was being validated. The paths of the diagnostic start there.
+    /// The node where all paths of the diagnostic start: the root, or a container of a stack.
     pub base: NodeId,
     /// The problem.
     pub diagnostic: Diagnostic,
 }
 
 impl Diagnostic {
-    /// A diagnostic at a path of the declaration in hand.
+    /// Creates a diagnostic at a path.
     pub fn at(path: Path, message: impl Into<String>) -> Self {
         let location = Location::Path {
             path,
@@ -143,12 +143,12 @@ impl Diagnostic {
         Self::new(location, message.into())
     }
 
-    /// A diagnostic at a node.
+    /// Creates a diagnostic at a node.
     pub fn at_node(node: NodeId, message: impl Into<String>) -> Self {
         Self::new(Location::Node(node), message.into())
     }
 
-    /// A diagnostic at bytes of the text.
+    /// Creates a diagnostic at bytes of the text.
     pub fn at_span(span: Span, message: impl Into<String>) -> Self {
         Self::new(Location::Span(span), message.into())
     }
@@ -164,7 +164,7 @@ impl Diagnostic {
         }
     }
 
-    /// Is about the key, not the value.
+    /// Points to the key instead of the value.
     #[must_use]
     #[inline(never)]
     pub fn on_key(mut self) -> Self {
@@ -174,7 +174,7 @@ impl Diagnostic {
         self
     }
 
-    /// Says what to do.
+    /// Sets the help.
     #[must_use]
     #[inline(never)]
     pub fn help(mut self, help: impl Into<String>) -> Self {
@@ -182,7 +182,7 @@ impl Diagnostic {
         self
     }
 
-    /// Points at another place of the declaration in hand.
+    /// Adds a related path.
     #[must_use]
     #[inline(never)]
     pub fn related(self, path: Path, message: impl Into<String>) -> Self {
@@ -195,7 +195,7 @@ impl Diagnostic {
         )
     }
 
-    /// Points at another place, however it is known.
+    /// Adds a related location of any kind.
     #[must_use]
     #[inline(never)]
     pub fn related_at(mut self, location: Location, message: impl Into<String>) -> Self {
@@ -206,7 +206,7 @@ impl Diagnostic {
         self
     }
 
-    /// Offers a fix.
+    /// Adds a fix.
     #[must_use]
     #[inline(never)]
     pub fn fix(mut self, fix: Fix) -> Self {
@@ -215,12 +215,12 @@ impl Diagnostic {
     }
 }
 
-/// The longest part of a value that a message shows, in characters.
-const SHOWN: usize = 60;
+/// The maximum number of characters of a value that a message shows.
+const MAX_SHOWN: usize = 60;
 
-/// A value as messages show it: masked, JSON-escaped, quoted, at most 60 characters, then `…`.
+/// A value for a message: masked, escaped as in JSON, in quotes, and cut off with `…` after 60 characters.
 ///
-/// Control characters and the marks that turn the direction of text around are escaped too.
+/// Invisible characters are escaped too; see [`is_hidden`].
 pub(crate) fn quoted(text: &str) -> String {
     format!("\"{}\"", shown(text))
 }
@@ -229,7 +229,7 @@ pub(crate) fn quoted(text: &str) -> String {
 pub(crate) fn shown(text: &str) -> String {
     let mut out = String::new();
     for (at, c) in mask_beginning(text, TextKind::Value).chars().enumerate() {
-        if at == SHOWN {
+        if at == MAX_SHOWN {
             out.push('…');
             break;
         }
@@ -254,16 +254,16 @@ pub(crate) fn shown(text: &str) -> String {
     out
 }
 
-/// Characters that a terminal would act on or not show: controls, line separators, and the marks that
-/// turn the direction of text around or take no room.
+/// Whether a terminal would interpret a character or not show it: control characters, line separators, characters without
+/// width, and those that change the direction of text.
 pub fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// Whether a character is a letter or a digit, or may be one: of those beyond ASCII, all count that are seen. The tables of
-/// Unicode would be a twentieth of the WebAssembly module.
+/// Whether a character is a letter or a digit. All visible characters outside ASCII count as letters: the Unicode tables would
+/// make the WebAssembly module 5 percent larger.
 pub(crate) fn is_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || !c.is_ascii() && !c.is_whitespace() && !is_hidden(c)
 }

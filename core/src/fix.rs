@@ -1,6 +1,4 @@
-//! Fixes: what to change in a declaration, as edits of paths.
-//!
-//! `document::text_edit` turns these edits into edits of a text.
+//! Fixes: changes of a declaration, as edits of paths. `document::text_edit` converts them into edits of a text.
 
 use std::fmt;
 
@@ -14,9 +12,9 @@ use crate::path::Path;
 pub struct Fix {
     /// What the fix does, as an instruction: `write "512Mi"`.
     pub title: String,
-    /// The edits, to be made all or none.
+    /// The edits. All of them are applied, or none.
     pub edits: Vec<Edit>,
-    /// Whether a tool may make it without asking.
+    /// Whether a tool may apply the fix without asking.
     pub applicability: Applicability,
 }
 
@@ -27,55 +25,56 @@ pub struct Fix {
 pub enum Applicability {
     /// The fix keeps the meaning of the declaration and adds no new error.
     ///
-    /// If the declaration has a normalised form, the fix does not change it. If an error prevents that, the fix writes the
-    /// only thing that the declaration can mean. An error may appear that the fault had hidden, since the corrected value
-    /// is compared with others.
+    /// If the declaration has a normalised form, the fix does not change it. If it has none because of an error, the fix
+    /// writes the only possible meaning. The fix may uncover an error that was hidden before, since the corrected value is
+    /// compared with others.
     Safe,
     /// The fix is probably what was intended, but a person should review it.
     Unsafe,
 }
 
-/// One change of a declaration. Every path is as the declaration stands before the fix.
+/// One edit of a declaration. Paths refer to the declaration before the fix.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Edit {
-    /// Puts a value, given as JSON text, at a path; an absent key is added to its object.
+    /// Sets the value at a path. A missing key is added to its object.
     Set {
-        /// Where.
+        /// The path.
         path: Path,
-        /// The value as JSON text.
+        /// The value, as JSON text.
         value: String,
     },
-    /// Removes a key with its value, or an element.
+    /// Removes a key and its value, or an array element.
     Remove {
-        /// Where.
+        /// The path.
         path: Path,
     },
-    /// Removes the first of several equal keys of one object, with its value.
+    /// Removes the first of several duplicate keys of one object, and its value.
     RemoveFirst {
-        /// Where.
+        /// The path.
         path: Path,
     },
-    /// Gives a key another name.
+    /// Renames a key.
     Rename {
-        /// Where.
+        /// The path.
         path: Path,
         /// The new name.
         key: String,
     },
-    /// Makes text of the number or boolean at a path; the edit carries no value, since it may be secret.
+    /// Turns the number or boolean at a path into a string. The edit doesn't contain the value, since it may be secret.
     Quote {
-        /// Where.
+        /// The path.
         path: Path,
     },
-    /// Makes a map of the list of `NAME=value` texts at a path; carries no value, since they may be secret.
+    /// Turns the list of `NAME=value` strings at a path into an object. The edit doesn't contain them, since they may be
+    /// secret.
     Pairs {
-        /// Where.
+        /// The path.
         path: Path,
     },
 }
 
 impl Fix {
-    /// A fix that keeps the meaning; see [`Applicability::Safe`].
+    /// Creates a fix that keeps the meaning; see [`Applicability::Safe`].
     #[inline(never)]
     pub fn safe(title: impl Into<String>, edits: impl Into<Vec<Edit>>) -> Self {
         Self {
@@ -85,7 +84,7 @@ impl Fix {
         }
     }
 
-    /// A fix that is likely, but changes the meaning.
+    /// Creates a fix that is likely, but changes the meaning.
     #[inline(never)]
     pub fn risky(title: impl Into<String>, edits: impl Into<Vec<Edit>>) -> Self {
         Self {
@@ -96,7 +95,7 @@ impl Fix {
     }
 }
 
-/// Without values, which may be secret.
+/// Leaves out values, which may be secret.
 impl fmt::Debug for Edit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kind = match self {
@@ -113,7 +112,7 @@ impl fmt::Debug for Edit {
 }
 
 impl Edit {
-    /// Puts `value`, JSON text, at `path`.
+    /// Sets the value at `path` to the JSON text `value`.
     #[inline(never)]
     pub fn set(path: Path, value: impl Into<String>) -> Self {
         Self::Set {
@@ -122,13 +121,13 @@ impl Edit {
         }
     }
 
-    /// Puts `text`, as a JSON string, at `path`.
+    /// Sets the value at `path` to the string `text`.
     #[inline(never)]
     pub fn set_text(path: Path, text: &str) -> Self {
         Self::set(path, json_string(text))
     }
 
-    /// The path that the edit is about.
+    /// The path of the edit.
     pub fn path(&self) -> &Path {
         match self {
             Self::Set { path, .. }

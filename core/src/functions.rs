@@ -1,4 +1,4 @@
-//! The functions that every binding offers. Each takes what crosses and gives what crosses.
+//! The functions that every binding offers. Their parameters and results are types of `wire` or simple types.
 
 use crate::builder;
 use crate::catalog;
@@ -19,7 +19,7 @@ mod fixes;
 
 pub use fixes::apply_fixes;
 
-/// Every function that a binding offers, by its name on the wire.
+/// The names of the functions that every binding offers, in camelCase.
 pub const FUNCTIONS: [&str; 11] = [
     "build",
     "validate",
@@ -34,7 +34,7 @@ pub const FUNCTIONS: [&str; 11] = [
     "version",
 ];
 
-/// What is found wrong with a text or a value. `buffers` are kept from one call to the next.
+/// Validates a text or a value. `buffers` is memory that is reused from call to call.
 pub fn validate(
     input: Input,
     options: &Options,
@@ -48,7 +48,7 @@ pub fn validate(
     Ok(report)
 }
 
-/// What is found wrong with the change from one declaration to another.
+/// Validates the change from one declaration to another.
 pub fn validate_update(
     old: Input,
     new: Input,
@@ -59,7 +59,7 @@ pub fn validate_update(
     Ok(locate(&validated.document, validated.sink, units, None))
 }
 
-/// What changes from one declaration to another, or what was found in the one that can't be compared.
+/// The changes from one declaration to another. If one of them can't be compared, its diagnostics instead.
 pub fn diff(
     old: Input,
     new: Input,
@@ -76,11 +76,11 @@ pub fn diff(
         return Ok(Err(without_json(refused, options, units)));
     };
     let changes = changes(&before, &after, &new.document, change);
-    let text = render::changes(&changes);
+    let text = render::format_changes(&changes);
     Ok(Ok(Diff { changes, text }))
 }
 
-/// What was found in a declaration, without its JSON.
+/// The result for a declaration, without its JSON.
 fn without_json(validated: Validated, options: &Options, units: Units) -> BuildResult {
     let kind = options
         .kind
@@ -93,25 +93,25 @@ fn without_json(validated: Validated, options: &Options, units: Units) -> BuildR
     }
 }
 
-/// The JSON of a value as people may see it: without what may be secret.
-pub fn masked(words: &[u32], text: &str) -> Result<String, BadTape> {
+/// The JSON of a value, with secrets masked.
+pub fn mask_value(words: &[u32], text: &str) -> Result<String, BadTape> {
     let document =
         tape::read_tape(words, text, Source::Value, Buffers::default()).ok_or(BadTape)?;
     let mut out = String::new();
-    normalise::masked(&document, Document::ROOT, &Path::root(), &mut out);
+    normalise::write_masked_value(&document, Document::ROOT, &Path::root(), &mut out);
     Ok(out)
 }
 
-/// JSON text of our own making as people may see it.
-pub fn masked_text(json: &str) -> String {
-    normalise::masked_text(json, &Path::root())
+/// Normalised JSON text, with secrets masked.
+pub fn mask_json(json: &str) -> String {
+    normalise::mask_json(json, &Path::root())
 }
 
-/// Builds what the recorded calls of a builder declare, in kept vectors: puts the normalised JSON into `json`, which stays
-/// empty if there is an error. Gives what was found; `None` if there is nothing to report.
+/// Builds the declaration that recorded calls describe, and writes its normalised JSON to `json`, which is empty if there is
+/// an error. Returns `None` if there are no diagnostics. `buffers` is memory that is reused from call to call.
 ///
-/// Every language builds by this one function. Calls are shown as `language` writes them; [`Report::add_call_sites`] adds
-/// their files and lines.
+/// All languages use this function. The report shows calls as `language` writes them; [`Report::add_call_sites`] adds their
+/// files and lines.
 pub fn build(
     calls: &Document,
     language: &'static Language,
@@ -122,7 +122,7 @@ pub fn build(
     json.clear();
     let kept = std::mem::take(buffers);
     let validated = validate::validate_calls(calls, language, options, kept, &mut |valid| {
-        normalise::declaration(valid, json);
+        normalise::write_declaration(valid, json);
     });
     let is_clean = validated.sink.is_empty();
     let report = (!is_clean).then(|| {
@@ -138,7 +138,7 @@ pub fn build(
 }
 
 impl BuildResult {
-    /// What recorded calls are built to, in vectors of their own.
+    /// Builds the declaration that recorded calls describe, without reusing memory.
     pub fn from_calls(calls: &Document, language: &'static Language, options: &Options) -> Self {
         let mut json = String::new();
         let report = build(calls, language, options, &mut Buffers::default(), &mut json);
@@ -153,7 +153,7 @@ impl BuildResult {
     }
 }
 
-/// What recorded calls declare.
+/// The kind of declaration that recorded calls describe.
 pub fn kind_of_calls(calls: &Document) -> DocumentKind {
     if builder::is_stack(calls) {
         DocumentKind::Stack
@@ -164,18 +164,19 @@ pub fn kind_of_calls(calls: &Document) -> DocumentKind {
 
 fn normalised(valid: Valid) -> String {
     let mut out = String::with_capacity(1024);
-    normalise::declaration(valid, &mut out);
+    normalise::write_declaration(valid, &mut out);
     out
 }
 
-/// The normalised JSON of a text or a value, with its warnings; the report says why there is none.
+/// The normalised JSON of a text or a value, and all diagnostics.
 pub fn normalise(input: Input, options: &Options, units: Units) -> Result<BuildResult, BadTape> {
     let (json, validated) = validate_and_normalise(input, options)?;
     let built = without_json(validated, options, units);
     Ok(BuildResult { json, ..built })
 }
 
-/// The normalised JSON of a text or a value, or why there is none. Warnings, of which nobody hears, are not placed.
+/// The normalised JSON of a text or a value, or its diagnostics if there is an error. Warnings about a valid declaration are
+/// dropped, which saves the time to locate them.
 pub fn normalised_json(
     input: Input,
     options: &Options,
@@ -193,12 +194,12 @@ fn validate_and_normalise<'t>(
     let validated = validate::validate_input(input, options, Buffers::default(), &mut |valid| {
         json = Some(normalised(valid));
     })?;
-    // A state is finished even where outputs in it are broken.
+    // For a state, the callback is called even if there are errors.
     Ok((json.filter(|_| !validated.sink.has_errors()), validated))
 }
 
-/// What became of the resources of a stack: JSON of each one's type and status, and of a container's outputs or the reason
-/// why it has none. Outputs that can't be read are in the report, and hide no others.
+/// The state of a stack as JSON: the type and status of each resource, and for a container its outputs or the reason why it
+/// has none. Outputs that can't be read are reported, and the others are still returned.
 pub fn state_outputs(
     input: Input,
     options: &Options,
@@ -210,7 +211,7 @@ pub fn state_outputs(
     let validated = validate::validate_input(input, &options, Buffers::default(), &mut |valid| {
         if let Valid::State(document, draft) = valid {
             let mut out = String::new();
-            normalise::state(document, draft, &mut out);
+            normalise::write_state(document, draft, &mut out);
             json = Some(out);
         }
     })?;
@@ -219,12 +220,12 @@ pub fn state_outputs(
     Ok(BuildResult { json, report, kind })
 }
 
-/// The message of an error that a builder throws: every fault, each with its call.
+/// The message of the error that a builder throws: every problem with its call.
 pub fn build_message(report: &Report, kind: DocumentKind, id: Option<&str>) -> String {
-    render::message(report, kind, id)
+    render::error_message(report, kind, id)
 }
 
-/// What is found wrong with a text, as a terminal shows it.
+/// Validates a text, and formats the diagnostics for a terminal.
 pub fn render_text(
     text: &str,
     name: &str,
@@ -233,18 +234,18 @@ pub fn render_text(
 ) -> Result<String, BadTape> {
     let (input, buffers) = (Input::Text(text), Buffers::default());
     let validated = validate::validate_input(input, options, buffers, &mut report_only)?;
-    let masks = render::masks(&validated.document);
-    // Terminals count code points, near enough.
+    let masks = render::find_masks(&validated.document);
+    // The columns of a terminal are roughly code points.
     let report = locate(&validated.document, validated.sink, Units::Utf32, None);
-    Ok(render::frames(&report, text, name, &masks, color))
+    Ok(render::format_excerpts(&report, text, name, &masks, color))
 }
 
-/// What a code means; `None` if there is no such code.
+/// The explanation of a code; `None` if there is no such code.
 pub fn explain(code: &str) -> Option<Explanation> {
     catalog::find(code).map(explanation)
 }
 
-/// Every code, in the order of their names.
+/// The explanations of all codes, sorted by code.
 pub fn catalog() -> Catalog {
     Catalog {
         codes: catalog::all().into_iter().map(explanation).collect(),
@@ -259,7 +260,7 @@ fn explanation(docs: Docs) -> Explanation {
         why: docs.why,
         fails: catalog::example(docs.fails),
         passes: catalog::example(docs.passes),
-        docs: catalog::docs(docs.code),
+        docs: catalog::docs_link(docs.code),
     }
 }
 

@@ -40,8 +40,8 @@ pub mod fix {
 pub mod functions {
     pub use crate::functions::{
         FUNCTIONS, apply_fixes, build, build_message, catalog, diff, explain, json_schema,
-        kind_of_calls, masked, masked_text, normalise, normalised_json, render_text, state_outputs,
-        validate, validate_update, version,
+        kind_of_calls, mask_json, mask_value, normalise, normalised_json, render_text,
+        state_outputs, validate, validate_update, version,
     };
 }
 

@@ -1,21 +1,22 @@
-//! Strings of JSON: where plain text ends, and text written as a string.
+//! JSON strings: finds the characters that must be escaped, and writes text as a string.
 
 use std::fmt::Write;
 
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGH: u64 = 0x8080_8080_8080_8080;
 
-/// The high bit of each byte that is `"`, `\` or a control character. The lowest one is exact: a borrow runs upwards only.
+/// Sets the high bit of each byte that is `"`, `\` or a control character. Only the lowest set bit is reliable: bytes above
+/// it may be set because of a borrow.
 #[inline(always)]
 fn special_bytes(word: u64) -> u64 {
-    // Flipping bit 1 moves `"` (0x22) next to the controls, so that one comparison finds both.
+    // Flipping bit 1 turns `"` (0x22) into 0x20, next to the control characters, so that one comparison finds both.
     let quote_or_control = (word ^ (ONES * 2)).wrapping_sub(ONES * 0x21) & !word;
     let backslash = word ^ (ONES * b'\\' as u64);
     let backslash = backslash.wrapping_sub(ONES) & !backslash;
     (quote_or_control | backslash) & HIGH
 }
 
-/// The end of the run of plain text from `at` on: the next `"`, `\` or control character, or the end.
+/// The index of the next `"`, `\` or control character from `at` on, or the length.
 #[inline(always)]
 pub(crate) fn plain_end(bytes: &[u8], mut at: usize) -> usize {
     while let Some(word) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
@@ -34,10 +35,10 @@ pub(crate) fn plain_end(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
-/// Whether a text needs no escape in a string.
+/// Whether a text needs no escapes in a JSON string.
 #[inline]
 fn is_plain(bytes: &[u8]) -> bool {
-    // Loads overlap where the length is no multiple of theirs.
+    // The last load overlaps the one before it if the length is not a multiple of eight.
     if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
         let is_plain = |word: &[u8; 8]| special_bytes(u64::from_le_bytes(*word)) == 0;
         let (words, _) = bytes.as_chunks();
@@ -101,7 +102,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn special_bytes_are_found_at_every_place() {
+    fn special_bytes_are_found_at_every_index() {
         for length in 0..40 {
             let plain = "é~ ".repeat(20);
             let plain = plain

@@ -1,15 +1,15 @@
-//! How a programming language writes the calls of a builder: data, so that every message shows calls as its reader wrote them.
+//! How programming languages write builder calls, so that messages show each call as it is written in the source code.
 
 /// A language in which builders are used.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Language {
-    /// What stands before and behind the name of a class where it is constructed.
+    /// The text before and after the class name in a constructor call.
     new: [&'static str; 2],
-    /// What stands behind the name of a class where a builder starts from a declaration.
+    /// The text after the class name in a call that starts from a declaration.
     from: &'static str,
-    /// Whether methods are written in snake_case, not in camelCase.
+    /// Whether method names are written in snake_case instead of camelCase.
     is_snake_case: bool,
-    /// Null, true and false.
+    /// The words for null, true and false.
     words: [&'static str; 3],
 }
 
@@ -38,18 +38,18 @@ pub static RUST: Language = Language {
 };
 
 impl Language {
-    /// Constructs a class: `new Container("api")`.
+    /// A constructor call: `new Container("api")`.
     pub fn new_call(&self, class: &str, arguments: &str) -> String {
-        let [before, behind] = self.new;
-        format!("{before}{class}{behind}({arguments})")
+        let [before, after] = self.new;
+        format!("{before}{class}{after}({arguments})")
     }
 
-    /// Starts a builder from a declaration: `Container.from(…)`.
+    /// A call that starts from a declaration: `Container.from(…)`.
     pub fn from_call(&self, class: &str, arguments: &str) -> String {
         format!("{class}{}({arguments})", self.from)
     }
 
-    /// Calls a method: `.exposePort(8080, "http")`.
+    /// A method call: `.exposePort(8080, "http")`.
     pub fn method_call(&self, method: &str, arguments: &str) -> String {
         if self.is_snake_case {
             format!(".{}({arguments})", snake_case(method))
@@ -58,13 +58,13 @@ impl Language {
         }
     }
 
-    /// Null.
+    /// The word for null.
     pub fn null(&self) -> &'static str {
         let [null, ..] = self.words;
         null
     }
 
-    /// A boolean.
+    /// The word for a boolean.
     pub fn boolean(&self, value: bool) -> &'static str {
         let [_, yes, no] = self.words;
         if value { yes } else { no }

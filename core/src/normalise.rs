@@ -1,37 +1,36 @@
-//! The normalised form: JSON without spaces, keys in the order of the model, absent optional keys left out and every default
-//! written out.
+//! Writes the normalised form: JSON without spaces, with all defaults, and with the keys in the order of the model.
 //!
-//! It is defined once, by the table of fields: a document without faults is walked along it.
+//! Only the table of fields defines it: a document without errors is written in the order of that table.
 
 mod masks;
 mod plain;
 mod stack;
 
-pub(crate) use plain::{masked, masked_text, value};
-pub(crate) use stack::{reason, stack, state};
+pub(crate) use plain::{mask_json, write_masked_value, write_value};
+pub(crate) use stack::{no_outputs_reason, write_stack, write_state};
 
 use crate::document::Document;
 use crate::json_text::push_json_string;
-use crate::model::keys::{CONTAINER, Key, Object, Shape, head};
+use crate::model::keys::{CONTAINER, Key, Object, Shape, find_key, head};
 use crate::model::number;
 use crate::span::NodeId;
 use crate::validate::Valid;
 
-/// Appends the normalised JSON of the container at a node, in which no error was found.
-pub(crate) fn container(document: &Document, id: NodeId, out: &mut String) {
-    object(document, id, &CONTAINER, out);
+/// Appends the normalised JSON of the container at a node. The container must have no errors.
+pub(crate) fn write_container(document: &Document, id: NodeId, out: &mut String) {
+    write_object(document, id, &CONTAINER, out);
 }
 
-/// Appends the normalised JSON of a declaration in which no error was found; a state stays as it was written.
-pub(crate) fn declaration(valid: Valid, out: &mut String) {
+/// Appends the normalised JSON of a declaration. A state is written as it is.
+pub(crate) fn write_declaration(valid: Valid, out: &mut String) {
     match valid {
-        Valid::Container(document) => container(document, Document::ROOT, out),
-        Valid::Stack(document, draft) => stack(document, draft, out),
-        Valid::State(document, _) => value(document, Document::ROOT, out),
+        Valid::Container(document) => write_container(document, Document::ROOT, out),
+        Valid::Stack(document, draft) => write_stack(document, draft, out),
+        Valid::State(document, _) => write_value(document, Document::ROOT, out),
     }
 }
 
-fn object(document: &Document, id: NodeId, object: &Object, out: &mut String) {
+fn write_object(document: &Document, id: NodeId, object: &Object, out: &mut String) {
     let start = out.len();
     let mut keys = object.keys.iter();
     for (written, value) in document.members(id) {
@@ -40,62 +39,62 @@ fn object(document: &Document, id: NodeId, object: &Object, out: &mut String) {
         loop {
             let Some(key) = keys.next() else {
                 out.truncate(start);
-                return unordered(document, id, object, out);
+                return write_unordered_object(document, id, object, out);
             };
-            // Only keys of the model are here, so the rest of the name need not be compared.
+            // The object has no unknown keys, so the rest of the name need not be compared.
             if key.may_be_named(text, head) {
-                member(document, key, value, start, out);
+                write_member(document, key, value, start, out);
                 break;
             }
-            default(key, start, out);
+            write_default(key, start, out);
         }
     }
-    keys.for_each(|key| default(key, start, out));
+    keys.for_each(|key| write_default(key, start, out));
     close(start, out);
 }
 
-/// An object whose keys are not in the order of the model.
+/// Appends an object whose keys are not in the order of the model.
 #[cold]
-fn unordered(document: &Document, id: NodeId, object: &Object, out: &mut String) {
+fn write_unordered_object(document: &Document, id: NodeId, object: &Object, out: &mut String) {
     let start = out.len();
     let mut values = vec![None; object.keys.len()];
     for (name, value) in document.members(id) {
-        let at = object.position(document.bytes(name), 0);
+        let at = find_key(&object.keys, document.bytes(name), 0);
         if let Some(slot) = at.and_then(|at| values.get_mut(at)) {
             *slot = Some(value);
         }
     }
     for (key, value) in object.keys.iter().zip(values) {
         match value {
-            Some(value) => member(document, key, value, start, out),
-            None => default(key, start, out),
+            Some(value) => write_member(document, key, value, start, out),
+            None => write_default(key, start, out),
         }
     }
     close(start, out);
 }
 
-/// Appends a key with its value to the object that begins at `start`; null counts as absent.
+/// Appends a key with its value to the object that starts at `start` in `out`. Null counts as absent.
 #[inline]
-fn member(document: &Document, key: &Key, value: NodeId, start: usize, out: &mut String) {
+fn write_member(document: &Document, key: &Key, value: NodeId, start: usize, out: &mut String) {
     if document.is_left_out(value) {
-        default(key, start, out);
+        write_default(key, start, out);
     } else {
-        name(key, start, out);
-        shaped(document, value, &key.shape, out);
+        write_key(key, start, out);
+        write_shape(document, value, &key.shape, out);
     }
 }
 
-/// Appends a key that is absent, if it has a default.
+/// Appends the default of an absent key, if it has one.
 #[inline]
-fn default(key: &Key, start: usize, out: &mut String) {
+fn write_default(key: &Key, start: usize, out: &mut String) {
     if let Some(json) = key.default {
-        name(key, start, out);
+        write_key(key, start, out);
         out.push_str(json);
     }
 }
 
 #[inline]
-fn name(key: &Key, start: usize, out: &mut String) {
+fn write_key(key: &Key, start: usize, out: &mut String) {
     if out.len() == start {
         out.push('{');
         out.push_str(key.written.strip_prefix(',').unwrap_or_default());
@@ -109,19 +108,19 @@ fn close(start: usize, out: &mut String) {
 }
 
 /// Appends the normalised JSON of a value of a shape.
-fn shaped(document: &Document, id: NodeId, shape: &Shape, out: &mut String) {
+fn write_shape(document: &Document, id: NodeId, shape: &Shape, out: &mut String) {
     match shape {
-        Shape::Object(inner) => object(document, id, inner, out),
+        Shape::Object(inner) => write_object(document, id, inner, out),
         Shape::Amount(amount) => match document.str(id) {
-            Some(scalar) => scalar_amount(amount, scalar, out),
-            None => object(document, id, amount, out),
+            Some(scalar) => write_scalar_amount(amount, scalar, out),
+            None => write_object(document, id, amount, out),
         },
         Shape::Tagged(variants) => match variant(document, id, variants) {
-            Some(inner) => object(document, id, inner, out),
-            None => value(document, id, out),
+            Some(inner) => write_object(document, id, inner, out),
+            None => write_value(document, id, out),
         },
         Shape::Variables => {
-            list(
+            write_list(
                 document.members(id),
                 ['{', '}'],
                 out,
@@ -133,18 +132,18 @@ fn shaped(document: &Document, id: NodeId, shape: &Shape, out: &mut String) {
             );
         }
         Shape::List(element, _) => {
-            list(document.elements(id), ['[', ']'], out, |id, out| {
-                shaped(document, id, element, out);
+            write_list(document.elements(id), ['[', ']'], out, |id, out| {
+                write_shape(document, id, element, out);
             });
         }
         Shape::Integer(_) | Shape::Positive(_) => {
             let value = document.number(id).unwrap_or_default();
-            match number::integer(value, 0, 1 << 53) {
-                Some(whole) => digits(whole, out),
+            match number::integer(value, 0, number::MAX_EXACT) {
+                Some(whole) => push_digits(whole, out),
                 None => out.push_str(&number::print(value)),
             }
         }
-        Shape::Boolean | Shape::Any | Shape::Map(_) => value(document, id, out),
+        Shape::Boolean | Shape::Any | Shape::Map(_) => write_value(document, id, out),
         Shape::Constant(_)
         | Shape::Text
         | Shape::FilledText
@@ -158,7 +157,7 @@ fn text<'d>(document: &'d Document, id: NodeId) -> &'d str {
     document.str(id).unwrap_or_default()
 }
 
-/// The keys of an object whose `type` is the name of one of these.
+/// The variant that the `type` of an object names.
 fn variant(
     document: &Document,
     id: NodeId,
@@ -173,9 +172,9 @@ fn variant(
         .find(|variant| variant.name.as_bytes() == tag)
 }
 
-/// Both values of a pair for which a builder call gave one scalar.
-fn scalar_amount(amount: &Object, text: &str, out: &mut String) {
-    list(amount.keys.iter(), ['{', '}'], out, |key, out| {
+/// Appends a pair whose two values are the scalar that a builder call gave.
+fn write_scalar_amount(amount: &Object, text: &str, out: &mut String) {
+    write_list(amount.keys.iter(), ['{', '}'], out, |key, out| {
         push_json_string(key.name, out);
         out.push(':');
         push_json_string(text, out);
@@ -183,7 +182,7 @@ fn scalar_amount(amount: &Object, text: &str, out: &mut String) {
 }
 
 /// Appends elements or members, separated by commas, between two brackets.
-fn list<T>(
+fn write_list<T>(
     elements: impl Iterator<Item = T>,
     [open, close]: [char; 2],
     out: &mut String,
@@ -199,10 +198,10 @@ fn list<T>(
     out.push(close);
 }
 
-fn digits(value: u64, out: &mut String) {
-    // `write!` would take a third of the time of the whole.
+fn push_digits(value: u64, out: &mut String) {
+    // With `write!`, numbers would take a third of the time of normalising.
     if value >= 10 {
-        digits(value / 10, out);
+        push_digits(value / 10, out);
     }
     out.push(char::from(b'0' + (value % 10) as u8));
 }

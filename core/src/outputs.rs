@@ -79,7 +79,7 @@ pub struct ReplicaStatus {
 
 impl ContainerOutputs {
     /// The outputs in a draft; `None` if any field in them is invalid.
-    pub(crate) fn of(draft: &OutputsDraft) -> Option<Self> {
+    pub(crate) fn from_draft(draft: &OutputsDraft) -> Option<Self> {
         let good = draft.is_good().then_some(draft)?;
         let replicas = good.replicas.given().into_iter().flatten();
         Some(Self {
@@ -90,7 +90,7 @@ impl ContainerOutputs {
             internal_dns: text(&good.internal_dns)?,
             url: text(&good.url),
             replicas: replicas
-                .map(|replica| ReplicaStatus::of(replica.given()?))
+                .map(|replica| ReplicaStatus::from_draft(replica.given()?))
                 .collect::<Option<_>>()?,
         })
     }
@@ -110,7 +110,7 @@ impl ContainerOutputs {
 }
 
 impl ReplicaStatus {
-    fn of(draft: &ReplicaDraft) -> Option<Self> {
+    fn from_draft(draft: &ReplicaDraft) -> Option<Self> {
         Some(Self {
             replica_id: text(&draft.replica_id)?,
             ordinal: count(&draft.ordinal),

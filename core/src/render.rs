@@ -1,22 +1,22 @@
-//! A report as a terminal shows it: with the lines of a text, or with the calls of a builder.
+//! Formats reports for people: with excerpts of the source text, or with builder calls.
 
 mod masks;
 mod paint;
 
-pub(crate) use masks::masks;
+pub(crate) use masks::find_masks;
 
 use std::fmt::Write;
 
 use crate::diagnostic::{is_hidden, quoted};
 use crate::path::Path;
-use crate::reader::dotted;
+use crate::reader::dotted_path;
 use crate::span::{LineIndex, Span};
 use crate::validate::DocumentKind;
 use crate::wire::{Call, Change, ChangeKind, Diagnostic, Range, Report, Severity};
 use paint::Paint;
 
-/// The message of an error that a builder throws: a headline, and every fault with the call that brought it.
-pub(crate) fn message(report: &Report, kind: DocumentKind, id: Option<&str>) -> String {
+/// The message of the error that a builder throws: a headline, and every problem with its call.
+pub(crate) fn error_message(report: &Report, kind: DocumentKind, id: Option<&str>) -> String {
     let mut out = headline(report, kind, id);
     for diagnostic in &report.diagnostics {
         let _ = write!(
@@ -28,21 +28,21 @@ pub(crate) fn message(report: &Report, kind: DocumentKind, id: Option<&str>) -> 
         );
         match (&diagnostic.call, diagnostic.path.as_str()) {
             (Some(call), _) => {
-                let _ = write!(out, "\n  --> {}", place(call));
+                let _ = write!(out, "\n  --> {}", call_location(call));
             }
             (None, "") => {}
             (None, path) => {
-                let _ = write!(out, "\n  --> {}", visible(path));
+                let _ = write!(out, "\n  --> {}", replace_invisible(path));
             }
         }
         for related in &diagnostic.related {
             let _ = write!(out, "\n  note: {}", related.message);
-            // What the same call brought needs no second place.
+            // The call is not repeated if it is the call of the diagnostic.
             if related.call.is_none() || related.call != diagnostic.call {
                 let at = related
                     .call
                     .as_ref()
-                    .map_or_else(|| visible(&related.path), place);
+                    .map_or_else(|| replace_invisible(&related.path), call_location);
                 let _ = write!(out, ": {at}");
             }
         }
@@ -56,8 +56,8 @@ pub(crate) fn message(report: &Report, kind: DocumentKind, id: Option<&str>) -> 
     out
 }
 
-/// Changes, a line each: `~ replicas: 3 → 5`.
-pub(crate) fn changes(changes: &[Change]) -> String {
+/// Formats changes, one line for each: `~ replicas: 3 → 5`.
+pub(crate) fn format_changes(changes: &[Change]) -> String {
     let mut out = String::new();
     for change in changes {
         let mark = match change.kind {
@@ -65,14 +65,14 @@ pub(crate) fn changes(changes: &[Change]) -> String {
             ChangeKind::Removed => '-',
             ChangeKind::Changed => '~',
         };
-        let name = dotted(&Path::parse(&change.path));
+        let name = dotted_path(&Path::parse(&change.path));
         let _ = write!(out, "{mark} {name}");
         match (&change.before, &change.after) {
             (Some(before), Some(after)) => {
-                let _ = write!(out, ": {} → {}", brief(before), brief(after));
+                let _ = write!(out, ": {} → {}", shortened(before), shortened(after));
             }
             (Some(value), None) | (None, Some(value)) => {
-                let _ = write!(out, ": {}", brief(value));
+                let _ = write!(out, ": {}", shortened(value));
             }
             (None, None) => {}
         }
@@ -93,14 +93,14 @@ pub(crate) fn changes(changes: &[Change]) -> String {
     out
 }
 
-/// A path without what a terminal would act on.
-fn visible(path: &str) -> String {
+/// Replaces characters that a terminal would interpret or not show.
+fn replace_invisible(path: &str) -> String {
     let visible = |c| if is_hidden(c) { '\u{fffd}' } else { c };
     path.chars().map(visible).collect()
 }
 
-/// JSON as a line shows it: at most 60 characters, and none that a terminal would act on.
-fn brief(json: &str) -> String {
+/// JSON for one line: at most 60 characters, without invisible ones. A longer object is shown as `{…}`.
+fn shortened(json: &str) -> String {
     let visible = json
         .chars()
         .map(|c| if is_hidden(c) { '\u{fffd}' } else { c });
@@ -146,7 +146,7 @@ fn headline(report: &Report, kind: DocumentKind, id: Option<&str>) -> String {
     }
 }
 
-fn place(call: &Call) -> String {
+fn call_location(call: &Call) -> String {
     match (&call.file, call.line, call.column) {
         (Some(file), Some(line), Some(column)) => {
             format!("{}  at {file}:{line}:{column}", call.text)
@@ -156,8 +156,8 @@ fn place(call: &Call) -> String {
     }
 }
 
-/// Every diagnostic with the line it is about. `report` counts characters in UTF-32 units.
-pub(crate) fn frames(
+/// Formats every diagnostic with an excerpt of the text. `report` must count characters in UTF-32 units.
+pub(crate) fn format_excerpts(
     report: &Report,
     text: &str,
     name: &str,
@@ -165,7 +165,7 @@ pub(crate) fn frames(
     color: bool,
 ) -> String {
     let lines = LineIndex::new(text);
-    let mut frames = Frames {
+    let mut writer = ExcerptWriter {
         text,
         name,
         masks,
@@ -174,38 +174,38 @@ pub(crate) fn frames(
         out: String::new(),
     };
     for diagnostic in &report.diagnostics {
-        frames.diagnostic(diagnostic);
+        writer.write_diagnostic(diagnostic);
     }
     if report.truncated {
-        frames
+        writer
             .out
             .push_str("there are more faults than are shown\n");
     }
-    frames.out
+    writer.out
 }
 
-struct Frames<'a> {
+struct ExcerptWriter<'a> {
     text: &'a str,
     name: &'a str,
-    /// In order.
+    /// The parts of the text that are hidden, in order.
     masks: &'a [Span],
     lines: LineIndex,
     paint: Paint,
     out: String,
 }
 
-impl Frames<'_> {
-    fn diagnostic(&mut self, diagnostic: &Diagnostic) {
+impl ExcerptWriter<'_> {
+    fn write_diagnostic(&mut self, diagnostic: &Diagnostic) {
         let kind = format!("{}[{}]", diagnostic.severity.name(), diagnostic.code);
         let kind = self.paint.severity(diagnostic.severity, &kind);
         let message = self.paint.bold(&format!(": {}", diagnostic.message));
         let _ = writeln!(self.out, "{kind}{message}");
         if let Some(range) = diagnostic.range {
-            self.frame(range, diagnostic.severity, None);
+            self.write_excerpt(range, diagnostic.severity, None);
         }
         for related in &diagnostic.related {
             match related.range {
-                Some(range) => self.frame(range, Severity::Info, Some(&related.message)),
+                Some(range) => self.write_excerpt(range, Severity::Info, Some(&related.message)),
                 None => {
                     let _ = writeln!(self.out, "  note: {}", related.message);
                 }
@@ -217,8 +217,8 @@ impl Frames<'_> {
         self.out.push('\n');
     }
 
-    /// The first line of a range, with what is meant underlined.
-    fn frame(&mut self, range: Range, severity: Severity, note: Option<&str>) {
+    /// Writes an excerpt: the first line of a range, with the range underlined.
+    fn write_excerpt(&mut self, range: Range, severity: Severity, note: Option<&str>) {
         let (start, end) = (range.start, range.end);
         let line = self.lines.line(self.text, start.line);
         let last = if end.line == start.line {
@@ -230,7 +230,7 @@ impl Frames<'_> {
             shown,
             before,
             marked,
-        } = self.window(start.line, line, start.character, last);
+        } = self.window_around(start.line, line, start.character, last);
         let number = (start.line + 1).to_string();
         let margin = " ".repeat(number.len());
         let bar = self.paint.blue("|");
@@ -252,8 +252,8 @@ impl Frames<'_> {
         let _ = writeln!(self.out, "{margin} {bar} {}{under}", " ".repeat(before));
     }
 
-    /// The part of a line around a range, masked, and how many columns stand before and under the marks.
-    fn window(&self, number: u32, line: &str, start: u32, end: u32) -> Window {
+    /// The part of a line around a range, with secrets masked.
+    fn window_around(&self, number: u32, line: &str, start: u32, end: u32) -> Window {
         const BEFORE: usize = 60;
         const WIDTH: usize = 120;
         let offset = self.lines.line_start(number).unwrap_or_default() as usize;
@@ -274,10 +274,10 @@ impl Frames<'_> {
                 window.shown.push('…');
                 break;
             }
-            let c = self.visible(offset + first + byte, c);
-            // How long a secret is shows neither.
+            let c = self.shown_char(offset + first + byte, c);
+            // A secret is shown as one `…`, which hides its length.
             let hidden = c == MASK && window.shown.ends_with(MASK);
-            let columns = if hidden { 0 } else { width(c) };
+            let columns = if hidden { 0 } else { column_width(c) };
             if !hidden {
                 window.shown.push(c);
             }
@@ -290,8 +290,8 @@ impl Frames<'_> {
         window
     }
 
-    /// A character as it may be shown: letters of masked places as `…`, controls and marks as `�`.
-    fn visible(&self, byte: usize, c: char) -> char {
+    /// A character as it is shown: `…` in masked parts, and `�` for invisible characters.
+    fn shown_char(&self, byte: usize, c: char) -> char {
         match c {
             '\t' => ' ',
             c if is_hidden(c) => '\u{fffd}',
@@ -310,17 +310,20 @@ impl Frames<'_> {
     }
 }
 
-/// What stands for something that may be secret.
+/// The character that replaces a secret.
 const MASK: char = '…';
 
+/// The part of a line that an excerpt shows.
 struct Window {
     shown: String,
+    /// The number of columns before the range.
     before: usize,
+    /// The number of columns of the range.
     marked: usize,
 }
 
-/// The columns that a terminal gives a character: two for East Asian and emoji, none for combining marks.
-fn width(c: char) -> usize {
+/// The number of columns of a character in a terminal: two for East Asian characters and emoji, none for combining marks.
+fn column_width(c: char) -> usize {
     match u32::from(c) {
         0x300..=0x36f | 0x200d | 0xfe00..=0xfe0f => 0,
         0x1100..=0x115f

@@ -1,26 +1,26 @@
-//! The JSON Schemas (2020-12) of a container, a stack and a state: the keys and patterns of the model, and the rules between
-//! fields that a schema can say.
+//! The JSON Schemas (2020-12) of a container, a stack and a state: the keys and patterns of the model, and those relations
+//! between fields that a schema can express.
 
 mod stack;
 
 pub(crate) use stack::{stack, state};
 
-use crate::json_text::push_json_string;
+use crate::json_text::json_string;
 use crate::model::bounds::Bounds;
 use crate::model::keys::{CONTAINER, Key, Object, Required, Shape};
 use crate::model::names::VARIABLE_PATTERN;
 
 /// The schema of a container, as JSON text.
 pub(crate) fn container() -> String {
-    format!("{{\n{HEAD},\n{}\n}}\n", body())
+    format!("{{\n{HEAD},\n{}\n}}\n", container_members())
 }
 
-/// What every schema begins with.
+/// The first line of every schema.
 const HEAD: &str = "  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\"";
 
-/// What the schema of a container says, without its braces.
-fn body() -> String {
-    let (properties, required) = members(&CONTAINER, "    ");
+/// The members of the schema of a container, without braces.
+fn container_members() -> String {
+    let (properties, required) = properties_and_required(&CONTAINER, "    ");
     let relations = relations().join(",\n    ");
     let definitions = definitions().join(",\n    ");
     [
@@ -33,7 +33,7 @@ fn body() -> String {
     .concat()
 }
 
-/// What fields must be to each other.
+/// The relations between fields.
 fn relations() -> Vec<String> {
     let comment = |code: &str| format!("\"$comment\": \"{code}\"");
     vec![
@@ -56,36 +56,36 @@ fn relations() -> Vec<String> {
     ]
 }
 
-/// The schemas of the objects inside a container, each once, in the order in which they are found.
+/// The schemas of all objects inside a container, each once.
 fn definitions() -> Vec<String> {
     let mut found: Vec<&'static Object> = Vec::new();
-    collect(&CONTAINER, &mut found);
+    collect_objects(&CONTAINER, &mut found);
     found.into_iter().map(definition).collect()
 }
 
-fn collect(object: &Object, found: &mut Vec<&'static Object>) {
+fn collect_objects(object: &Object, found: &mut Vec<&'static Object>) {
     for key in &object.keys {
-        for inner in inside(&key.shape) {
+        for inner in nested_objects(&key.shape) {
             if found.iter().all(|known| known.name != inner.name) {
                 found.push(inner);
-                collect(inner, found);
+                collect_objects(inner, found);
             }
         }
     }
 }
 
-/// The objects that a shape consists of.
-fn inside(shape: &Shape) -> &[&'static Object] {
+/// The objects that a value of a shape may be or contain.
+fn nested_objects(shape: &Shape) -> &[&'static Object] {
     match shape {
         Shape::Object(object) | Shape::Amount(object) => std::slice::from_ref(object),
         Shape::Tagged(objects) => objects,
-        Shape::List(element, _) => inside(element),
+        Shape::List(element, _) => nested_objects(element),
         _ => &[],
     }
 }
 
 fn definition(object: &'static Object) -> String {
-    let (properties, required) = members(object, "      ");
+    let (properties, required) = properties_and_required(object, "      ");
     let required = if required.is_empty() {
         String::new()
     } else {
@@ -93,15 +93,15 @@ fn definition(object: &'static Object) -> String {
     };
     format!(
         "{}: {{\"type\": \"object\", \"properties\": {{\n{properties}\n    }}{required}, \"additionalProperties\": false}}",
-        quoted(object.name)
+        json_string(object.name)
     )
 }
 
-/// The properties of an object, a line each, and the names of those that are required.
-fn members(object: &Object, indent: &str) -> (String, String) {
+/// The properties of an object, one line for each, and the names of the required ones.
+fn properties_and_required(object: &Object, indent: &str) -> (String, String) {
     let property = |key: &Key| {
-        let (name, doc) = (quoted(key.name), quoted(key.doc));
-        let schema = nullable(key, of(&key.shape));
+        let (name, doc) = (json_string(key.name), json_string(key.doc));
+        let schema = nullable(key, shape_schema(&key.shape));
         format!("{indent}{name}: {{{schema}, \"description\": {doc}}}")
     };
     let properties: Vec<_> = object.keys.iter().map(property).collect();
@@ -114,11 +114,11 @@ fn required(object: &Object) -> String {
         .keys
         .iter()
         .filter(|key| key.required != Required::No);
-    let names: Vec<_> = required.map(|key| quoted(key.name)).collect();
+    let names: Vec<_> = required.map(|key| json_string(key.name)).collect();
     names.join(", ")
 }
 
-/// A key that may be left out may also be null.
+/// Also allows null if the key is optional.
 fn nullable(key: &Key, schema: String) -> String {
     if key.required == Required::No && !schema.is_empty() {
         format!("\"anyOf\": [{{{schema}}}, {{\"type\": \"null\"}}]")
@@ -128,7 +128,7 @@ fn nullable(key: &Key, schema: String) -> String {
 }
 
 /// The schema of a shape inside a container, without braces.
-fn of(shape: &Shape) -> String {
+fn shape_schema(shape: &Shape) -> String {
     match shape {
         Shape::Object(object) | Shape::Amount(object) => reference(object),
         Shape::Tagged(objects) => {
@@ -138,9 +138,9 @@ fn of(shape: &Shape) -> String {
                 .collect();
             format!("\"oneOf\": [{}]", variants.join(", "))
         }
-        Shape::List(element, least) => list(of(element), *least),
-        Shape::Map(value) => map(&of(value)),
-        plain => scalar(plain),
+        Shape::List(element, least) => list_schema(shape_schema(element), *least),
+        Shape::Map(value) => map_schema(&shape_schema(value)),
+        plain => simple_schema(plain),
     }
 }
 
@@ -148,18 +148,18 @@ fn reference(object: &Object) -> String {
     format!("\"$ref\": \"#/$defs/{}\"", object.name)
 }
 
-/// The schema of a shape that has no objects with known keys in it.
-fn scalar(shape: &Shape) -> String {
+/// The schema of a shape that contains no objects with known keys.
+fn simple_schema(shape: &Shape) -> String {
     let text = "\"type\": \"string\"";
     match shape {
-        Shape::Constant(text) => format!("\"const\": {}", quoted(text)),
+        Shape::Constant(text) => format!("\"const\": {}", json_string(text)),
         Shape::FilledText => format!("{text}, \"minLength\": 1"),
-        Shape::Pattern(pattern) => format!("{text}, \"pattern\": {}", quoted(pattern)),
+        Shape::Pattern(pattern) => format!("{text}, \"pattern\": {}", json_string(pattern)),
         Shape::OneOf(names) => one_of(names),
         Shape::Boolean => "\"type\": \"boolean\"".to_owned(),
         Shape::Integer(bounds) => integer(bounds),
-        Shape::Positive(most) => {
-            let most = match most.most {
+        Shape::Positive(positive) => {
+            let most = match positive.max {
                 f64::MAX => String::new(),
                 most => format!(", \"maximum\": {most}"),
             };
@@ -167,14 +167,14 @@ fn scalar(shape: &Shape) -> String {
         }
         Shape::Variables => format!(
             "\"type\": \"object\", \"additionalProperties\": {{{text}}}, \"propertyNames\": {{\"pattern\": {}}}",
-            quoted(VARIABLE_PATTERN)
+            json_string(VARIABLE_PATTERN)
         ),
         Shape::Any => String::new(),
         _ => text.to_owned(),
     }
 }
 
-fn list(element: String, least: u32) -> String {
+fn list_schema(element: String, least: u32) -> String {
     let least = match least {
         0 => String::new(),
         least => format!(", \"minItems\": {least}"),
@@ -182,8 +182,8 @@ fn list(element: String, least: u32) -> String {
     format!("\"type\": \"array\"{least}, \"items\": {{{element}}}")
 }
 
-/// An object whose keys are a person's own.
-fn map(value: &str) -> String {
+/// An object with user-defined keys.
+fn map_schema(value: &str) -> String {
     format!("\"type\": \"object\", \"additionalProperties\": {{{value}}}")
 }
 
@@ -192,12 +192,6 @@ fn integer(Bounds { low, high, .. }: &Bounds) -> String {
 }
 
 fn one_of(names: &[&str]) -> String {
-    let names: Vec<_> = names.iter().map(|name| quoted(name)).collect();
+    let names: Vec<_> = names.iter().map(|name| json_string(name)).collect();
     format!("\"enum\": [{}]", names.join(", "))
-}
-
-fn quoted(text: &str) -> String {
-    let mut out = String::new();
-    push_json_string(text, &mut out);
-    out
 }

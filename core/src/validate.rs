@@ -5,7 +5,7 @@ mod input;
 mod update;
 
 pub(crate) use collect_fixes::{CollectedFixes, collect_fixes};
-use input::read;
+use input::read_input;
 pub use input::{BadTape, Input};
 pub use update::{Compared, compare, validate_update};
 
@@ -89,18 +89,18 @@ pub struct Validated<'t> {
     pub sink: Sink,
 }
 
-/// A declaration without errors.
+/// A declaration without errors, or a stack state.
 #[derive(Clone, Copy)]
 pub enum Valid<'f, 'd> {
     /// A container.
     Container(&'f Document<'d>),
-    /// A stack; the draft holds what its rules use, the document holds everything.
+    /// A stack. The draft contains the fields that rules use, the document contains everything.
     Stack(&'f Document<'d>, &'f StackDraft<'d>),
-    /// A stack state, whose outputs may be broken.
+    /// A stack state. It may have errors: some of its outputs may be broken.
     State(&'f Document<'d>, &'f StateDraft<'d>),
 }
 
-/// A callback that gets a declaration without errors. It is called at most once.
+/// A callback that gets a declaration if it has no errors. It is called at most once.
 pub(crate) type OnValid<'f> = &'f mut dyn FnMut(Valid<'_, '_>);
 
 /// A callback that does nothing, for callers that need only the diagnostics.
@@ -114,7 +114,7 @@ pub fn validate_input<'t>(
     on_valid: OnValid<'_>,
 ) -> Result<Validated<'t>, BadTape> {
     let mut sink = Sink::new(options.limits.diagnostics);
-    let document = read(input, options, buffers, &mut sink)?;
+    let document = read_input(input, options, buffers, &mut sink)?;
     Ok(decode_and_check(document, sink, options, on_valid))
 }
 
@@ -205,7 +205,7 @@ fn check_container<'d>(reader: &mut Reader<'_, 'd, '_>, id: NodeId, draft: &mut 
     is_read
 }
 
-/// Decodes the stack at the root with its containers, and runs the container rules on each of them and the stack rules on the stack.
+/// Decodes the stack at the root with its containers. Runs the container rules on each container, and then the stack rules.
 fn check_stack<'d>(document: &'d Document<'_>, sink: &mut Sink) -> Option<StackDraft<'d>> {
     sink.set_base(Document::ROOT);
     let mut reader = Reader::new(document, sink);

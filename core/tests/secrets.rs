@@ -101,12 +101,7 @@ impl Places {
         self.check_report(place, input, &built.report, built.kind);
         self.check_debug(place, input, "Debug of what was built", built);
         if let Some(json) = &built.json {
-            self.check_output(
-                place,
-                input,
-                "the masked JSON",
-                &functions::masked_text(json),
-            );
+            self.check_output(place, input, "the masked JSON", &functions::mask_json(json));
             if let Ok(config) = json.parse::<ContainerConfig>() {
                 self.check_debug(place, input, "Debug of the container", &config);
             }

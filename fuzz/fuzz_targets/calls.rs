@@ -1,6 +1,6 @@
-//! Calls of the builder, and values, as bindings hand them over: nothing panics, and the laws hold.
+//! Builds random calls and validates random values, as bindings pass them. Nothing may panic, and invariants must hold.
 //!
-//! Input that begins with `[` is a list of calls in JSON; its other first bytes choose what the rest is decoded to.
+//! An input that starts with `[` is a JSON text with a list of calls. Any other input is a source of random choices.
 
 #![no_main]
 
@@ -20,13 +20,13 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
     match str::from_utf8(bytes) {
-        Ok(text) if text.starts_with('[') => written(text),
-        // Bytes that are too few make nothing.
-        _ => drop(random(&mut Unstructured::new(bytes))),
+        Ok(text) if text.starts_with('[') => build_text(text),
+        // If there are too few bytes for all choices, nothing is checked.
+        _ => drop(check_random_tape(&mut Unstructured::new(bytes))),
     }
 });
 
-fn written(text: &str) {
+fn build_text(text: &str) {
     let (options, limits) = (JsonOptions::default(), Limits::default());
     let mut sink = Sink::new(1);
     let calls = json::parse(text, options, &limits, Buffers::default(), &mut sink);
@@ -35,24 +35,24 @@ fn written(text: &str) {
     }
 }
 
-fn random(u: &mut Unstructured) -> Result<()> {
+fn check_random_tape(u: &mut Unstructured) -> Result<()> {
     let mut tape = match u.int_in_range(0..=2)? {
-        0 => Tape::any(u)?,
-        1 => Tape::value(u)?,
-        _ => Tape::calls(u)?,
+        0 => Tape::random_words(u)?,
+        1 => Tape::random_value(u)?,
+        _ => Tape::random_calls(u)?,
     };
     if u.ratio(1, 8)? {
-        tape.spoil(u)?;
+        tape.corrupt(u)?;
     }
     let Tape { words, text } = &tape;
     if let Some(calls) = tape::read_tape(words, text, Source::Value, Buffers::default()) {
         build(&calls);
-        judge(&tape);
+        validate(&tape);
     }
     Ok(())
 }
 
-/// Builds what calls declare.
+/// Builds the declaration that the calls describe.
 fn build(calls: &Document) {
     let options = Options::default();
     let built = BuildResult::from_calls(calls, &JAVASCRIPT, &options);
@@ -65,7 +65,7 @@ fn build(calls: &Document) {
         .iter()
         .flat_map(|found| &found.call)
     {
-        assert!((call.number as usize) < count, "the call is there");
+        assert!((call.number as usize) < count, "the call exists");
         assert!(!call.text.contains(is_hidden), "{:?}", call.text);
     }
     let message = functions::build_message(&built.report, built.kind, None);
@@ -75,8 +75,8 @@ fn build(calls: &Document) {
     );
 }
 
-/// Judges a value as a declaration of each kind.
-fn judge(Tape { words, text }: &Tape) {
+/// Validates a value as each kind of declaration.
+fn validate(Tape { words, text }: &Tape) {
     let input = || Input::Tape { words, text };
     for kind in KINDS {
         let options = Options {
@@ -84,12 +84,12 @@ fn judge(Tape { words, text }: &Tape) {
             ..Options::default()
         };
         let built =
-            functions::normalise(input(), &options, Units::Utf16).expect("the tape is good");
+            functions::normalise(input(), &options, Units::Utf16).expect("the tape is valid");
         check_report(&built.report);
         check_normalised(&built, &options);
         let diff = functions::diff(input(), input(), &options, Units::Utf16);
-        assert!(diff.expect("the tape is good").is_err() || built.report.valid);
+        assert!(diff.expect("the tape is valid").is_err() || built.report.valid);
         let read = functions::state_outputs(input(), &options, Units::Utf16);
-        check_report(&read.expect("the tape is good").report);
+        check_report(&read.expect("the tape is valid").report);
     }
 }

@@ -1,4 +1,4 @@
-//! Any text with its fixes made: they leave nothing to mend, and make nothing worse.
+//! Applies the fixes of random texts. Applying them again must change nothing, and fixes must not make a text worse.
 
 #![no_main]
 
@@ -6,18 +6,18 @@ use alien_sdk_core::internal::document::Limits;
 use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::span::Units;
 use alien_sdk_core::internal::validate::Options;
-use alien_sdk_fuzz::{count, errors, normalise, text, validate};
+use alien_sdk_fuzz::{count_code, count_errors, normalise, text_and_options, validate};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
-    let (text, options) = text(bytes);
+    let (text, options) = text_and_options(bytes);
     for also_unsafe in [false, true] {
         check(&text, &options, also_unsafe);
     }
 });
 
 fn check(text: &str, options: &Options, also_unsafe: bool) {
-    // No error may go uncounted.
+    // With a limit on diagnostics, some errors would not be counted.
     let limits = Limits {
         diagnostics: usize::MAX,
         ..options.limits
@@ -27,32 +27,32 @@ fn check(text: &str, options: &Options, also_unsafe: bool) {
     let again = functions::apply_fixes(&fixed, options, also_unsafe);
     assert_eq!(
         again, fixed,
-        "nothing is left to mend; unsafe: {also_unsafe}"
+        "applying the fixes again changed the text; unsafe: {also_unsafe}"
     );
 
     let before = validate(text, &all, Units::Utf16);
     let after = validate(&fixed, &all, Units::Utf16);
-    let faults = |report| count(report, "json-syntax");
+    let syntax_errors = |report| count_code(report, "json-syntax");
     assert!(
-        faults(&after) <= faults(&before),
-        "a fault of syntax is new: {fixed}"
+        syntax_errors(&after) <= syntax_errors(&before),
+        "the fixes added a syntax error: {fixed}"
     );
     assert!(
         after.valid || !before.valid,
-        "what was valid stays valid: {fixed}"
+        "the fixes made a valid text invalid: {fixed}"
     );
     if also_unsafe {
-        // A fix that is not safe may uncover errors.
+        // An unsafe fix may reveal errors that were hidden before.
         return;
     }
     assert!(
-        errors(&after) <= errors(&before),
-        "an error is new: {fixed}"
+        count_errors(&after) <= count_errors(&before),
+        "the fixes added an error: {fixed}"
     );
-    // A link that is there twice is normalised twice, and means what it means once.
-    let is_same = count(&before, "duplicate-link") == 0;
-    if let Some(json) = normalise(text, options).json.filter(|_| is_same) {
-        let kept = normalise(&fixed, options).json;
-        assert_eq!(kept, Some(json), "the meaning stays");
+    // Removing a duplicate link doesn't change the meaning, but it changes the normalised form.
+    let keeps_form = count_code(&before, "duplicate-link") == 0;
+    if let Some(json) = normalise(text, options).json.filter(|_| keeps_form) {
+        let fixed_json = normalise(&fixed, options).json;
+        assert_eq!(fixed_json, Some(json), "the fixes changed the meaning");
     }
 }

@@ -1,4 +1,5 @@
-//! Any text, through every function that takes one: nothing panics, and the laws hold. Fixes have a target of their own.
+//! Passes random texts to every function that takes a text. Nothing may panic, and invariants must hold. Fixes have a
+//! separate target.
 
 #![no_main]
 
@@ -10,30 +11,30 @@ use alien_sdk_core::internal::span::Units;
 use alien_sdk_core::internal::validate::{DocumentKind, Input, Options};
 use alien_sdk_core::internal::wire::Report;
 use alien_sdk_fuzz::{
-    KINDS, check_normalised, check_ranges, check_report, normalise, text, validate,
+    KINDS, check_normalised, check_ranges, check_report, normalise, text_and_options, validate,
 };
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
-    let (text, options) = text(bytes);
+    let (text, options) = text_and_options(bytes);
     for kind in KINDS {
-        judge(&text, &Options { kind, ..options });
+        check_normalise(&text, &Options { kind, ..options });
     }
-    measure(&text, &options);
-    compare(&text, &options);
-    render(&text, &options);
-    read_state(&text, &options);
+    check_units_and_limits(&text, &options);
+    check_comparison(&text, &options);
+    check_rendering(&text, &options);
+    check_state(&text, &options);
 });
 
-fn judge(text: &str, options: &Options) {
+fn check_normalise(text: &str, options: &Options) {
     let built = normalise(text, options);
     check_report(&built.report);
     check_ranges(&built.report, text, Units::Utf16);
     check_normalised(&built, options);
 }
 
-/// Ranges are right in every unit, and under limits that hardly any text keeps.
-fn measure(text: &str, options: &Options) {
+/// Checks the ranges in every unit, and with limits that most texts exceed.
+fn check_units_and_limits(text: &str, options: &Options) {
     for units in [Units::Utf8, Units::Utf32] {
         check_ranges(&validate(text, options, units), text, units);
     }
@@ -48,14 +49,15 @@ fn measure(text: &str, options: &Options) {
     check_ranges(&report, text, Units::Utf16);
 }
 
-/// A declaration does not differ from itself.
-fn compare(text: &str, options: &Options) {
+/// Checks that a declaration doesn't differ from itself.
+fn check_comparison(text: &str, options: &Options) {
     let both = || (Input::Text(text), Input::Text(text));
     let built = normalise(text, options);
     let ((old, new), units) = (both(), Units::Utf16);
-    let diff = functions::diff(old, new, options, units).expect("a text is no tape");
+    let diff = functions::diff(old, new, options, units).expect("a text is not a tape");
     let (old, new) = both();
-    let update = functions::validate_update(old, new, options, units).expect("a text is no tape");
+    let update =
+        functions::validate_update(old, new, options, units).expect("a text is not a tape");
     check_report(&update);
     if built.kind == DocumentKind::State {
         return;
@@ -63,7 +65,7 @@ fn compare(text: &str, options: &Options) {
     assert_eq!(
         diff.is_ok(),
         built.report.valid,
-        "what is valid is compared"
+        "a declaration can be compared exactly if it is valid"
     );
     if let Ok(diff) = diff {
         assert!(
@@ -73,34 +75,38 @@ fn compare(text: &str, options: &Options) {
         );
     }
     if built.report.valid {
-        assert_eq!(codes(&update), codes(&built.report), "nothing is refused");
+        assert_eq!(
+            codes_and_paths(&update),
+            codes_and_paths(&built.report),
+            "an update without changes adds no diagnostics"
+        );
     }
 }
 
-fn codes(report: &Report) -> Vec<(&str, &str)> {
+fn codes_and_paths(report: &Report) -> Vec<(&str, &str)> {
     let found = report.diagnostics.iter();
     found
         .map(|found| (found.code, found.path.as_str()))
         .collect()
 }
 
-/// Nothing that a terminal would act on is shown.
-fn render(text: &str, options: &Options) {
+/// Checks that a rendered report contains no control characters of the text.
+fn check_rendering(text: &str, options: &Options) {
     for color in [false, true] {
         let shown = functions::render_text(text, "api.json", options, color);
-        let shown = shown.expect("a text is no tape");
-        let is_seen = |c| c == '\n' || c == '\u{1b}' && color;
+        let shown = shown.expect("a text is not a tape");
+        let is_expected = |c| c == '\n' || c == '\u{1b}' && color;
         assert!(
-            !shown.contains(|c| is_hidden(c) && !is_seen(c)),
+            !shown.contains(|c| is_hidden(c) && !is_expected(c)),
             "{shown:?}"
         );
     }
 }
 
-/// Outputs are JSON.
-fn read_state(text: &str, options: &Options) {
+/// Checks that the outputs of a state are JSON.
+fn check_state(text: &str, options: &Options) {
     let read = functions::state_outputs(Input::Text(text), options, Units::Utf16);
-    let read = read.expect("a text is no tape");
+    let read = read.expect("a text is not a tape");
     check_report(&read.report);
     if let Some(outputs) = read.json {
         let mut sink = Sink::new(1);

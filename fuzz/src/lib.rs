@@ -1,4 +1,4 @@
-//! What the fuzz targets share: the laws that hold for every report, and random values.
+//! Code that the fuzz targets share: invariants of every report, and random values.
 
 pub mod tape;
 
@@ -13,7 +13,7 @@ use alien_sdk_core::internal::span::{LineIndex, Units};
 use alien_sdk_core::internal::validate::{DocumentKind, Input, Options};
 use alien_sdk_core::internal::wire::{BuildResult, Position, Report, Severity};
 
-/// Every kind that a document can be said to be, and none, which has it found by content.
+/// Every value of the option `kind`. Without a kind, it is determined from the content.
 pub const KINDS: [Option<DocumentKind>; 4] = [
     None,
     Some(DocumentKind::Container),
@@ -21,8 +21,8 @@ pub const KINDS: [Option<DocumentKind>; 4] = [
     Some(DocumentKind::State),
 ];
 
-/// Bytes as text, with the options that fit it: a text with comments is read as one that may have them.
-pub fn text(bytes: &[u8]) -> (String, Options) {
+/// Converts bytes to text. The returned options allow comments if the text contains one.
+pub fn text_and_options(bytes: &[u8]) -> (String, Options) {
     let text = String::from_utf8_lossy(bytes).into_owned();
     let options = Options {
         json: JsonOptions {
@@ -35,30 +35,34 @@ pub fn text(bytes: &[u8]) -> (String, Options) {
 
 pub fn validate(text: &str, options: &Options, units: Units) -> Report {
     let report = functions::validate(Input::Text(text), options, units, &mut Buffers::default());
-    report.expect("a text is no tape")
+    report.expect("a text is not a tape")
 }
 
 pub fn normalise(text: &str, options: &Options) -> BuildResult {
     let built = functions::normalise(Input::Text(text), options, Units::Utf16);
-    built.expect("a text is no tape")
+    built.expect("a text is not a tape")
 }
 
-/// How many errors a report has.
-pub fn errors(report: &Report) -> usize {
+/// Returns the number of errors in a report.
+pub fn count_errors(report: &Report) -> usize {
     let is_error = |severity| severity == Severity::Error;
     let found = report.diagnostics.iter();
     found.filter(|found| is_error(found.severity)).count()
 }
 
-/// How many diagnostics of a report have a code.
-pub fn count(report: &Report, code: &str) -> usize {
+/// Returns the number of diagnostics in a report that have a code.
+pub fn count_code(report: &Report, code: &str) -> usize {
     let found = report.diagnostics.iter();
     found.filter(|found| found.code == code).count()
 }
 
-/// A report is valid if it has no error, and shows nothing that a terminal would act on.
+/// Checks that a report is valid exactly if it has no errors, and that its texts contain no control characters.
 pub fn check_report(report: &Report) {
-    assert_eq!(report.valid, errors(report) == 0, "valid means no error");
+    assert_eq!(
+        report.valid,
+        count_errors(report) == 0,
+        "a report is valid exactly if it has no errors"
+    );
     assert!(report.diagnostics.len() <= Limits::default().diagnostics);
     for found in &report.diagnostics {
         let related = found.related.iter().map(|related| &related.message);
@@ -70,11 +74,11 @@ pub fn check_report(report: &Report) {
     }
 }
 
-/// Every range lies inside the text, and ends where it starts or later.
+/// Checks that every range is inside the text, and doesn't end before it starts.
 pub fn check_ranges(report: &Report, text: &str, units: Units) {
     let lines = LineIndex::new(text);
     let check = |position: Position| {
-        let start = lines.line_start(position.line).expect("the line is there") as usize;
+        let start = lines.line_start(position.line).expect("the line exists") as usize;
         let end = lines
             .line_start(position.line + 1)
             .map_or(text.len(), |end| end as usize);
@@ -92,7 +96,7 @@ pub fn check_ranges(report: &Report, text: &str, units: Units) {
     for found in &report.diagnostics {
         let related = found.related.iter().map(|related| related.range);
         for range in [found.range].into_iter().chain(related) {
-            let range = range.expect("in a text everything has a range");
+            let range = range.expect("a diagnostic of a text has a range");
             let (start, end) = (range.start, range.end);
             let order = start
                 .line
@@ -101,7 +105,7 @@ pub fn check_ranges(report: &Report, text: &str, units: Units) {
             assert_ne!(
                 order,
                 Ordering::Greater,
-                "a range does not end before it starts"
+                "a range must not end before it starts"
             );
             check(start);
             check(end);
@@ -109,12 +113,12 @@ pub fn check_ranges(report: &Report, text: &str, units: Units) {
     }
 }
 
-/// Whatever is valid has a normalised form, and nothing else; normalising that changes nothing.
+/// Checks that a declaration has a normalised form exactly if it is valid, and that normalising it again changes nothing.
 pub fn check_normalised(built: &BuildResult, options: &Options) {
     assert_eq!(
         built.json.is_some(),
         built.report.valid,
-        "what is valid is normalised"
+        "a declaration is normalised exactly if it is valid"
     );
     if let Some(json) = &built.json {
         let kind = Some(built.kind);
@@ -133,7 +137,7 @@ pub fn check_normalised(built: &BuildResult, options: &Options) {
     }
 }
 
-/// The keys and texts that the schemas and the examples of all codes have.
+/// The keys and strings in the schemas and in the examples of all codes.
 pub fn words() -> &'static [String] {
     static WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
         let kinds = KINDS.into_iter().flatten().map(functions::json_schema);
@@ -141,7 +145,7 @@ pub fn words() -> &'static [String] {
         let examples = codes.flat_map(|code| [code.fails, code.passes]);
         let mut words: Vec<_> = kinds
             .chain(examples)
-            .flat_map(|text| strings(&text))
+            .flat_map(|text| short_strings(&text))
             .collect();
         words.sort();
         words.dedup();
@@ -150,8 +154,8 @@ pub fn words() -> &'static [String] {
     &WORDS
 }
 
-/// The short strings of a JSON text that escape nothing.
-fn strings(text: &str) -> Vec<String> {
+/// Returns the short strings in a JSON text, without those that contain escapes.
+fn short_strings(text: &str) -> Vec<String> {
     let between = text.split('"').skip(1).step_by(2);
     let is_plain = |word: &&str| word.len() < 40 && !word.contains(['\\', '\n']);
     between.filter(is_plain).map(str::to_owned).collect()

@@ -1,4 +1,4 @@
-//! Values and calls as a binding writes them, made of random bytes.
+//! Random tapes with values and calls, as the JavaScript binding writes them.
 
 use alien_sdk_core::internal::builder::{METHODS, Method};
 use alien_sdk_core::internal::document::node;
@@ -6,7 +6,7 @@ use libfuzzer_sys::arbitrary::{Result, Unstructured};
 
 use crate::words;
 
-/// Nodes, four words each, and the text of their strings.
+/// Nodes with four words each, and the text of their strings.
 #[derive(Debug, Default)]
 pub struct Tape {
     pub words: Vec<u32>,
@@ -14,33 +14,33 @@ pub struct Tape {
 }
 
 impl Tape {
-    /// A tape of random words, which hardly ever is one.
-    pub fn any(u: &mut Unstructured) -> Result<Self> {
+    /// Returns random words and a random text. They are hardly ever a valid tape.
+    pub fn random_words(u: &mut Unstructured) -> Result<Self> {
         let words = u.arbitrary()?;
         let text = u.arbitrary()?;
         Ok(Self { words, text })
     }
 
-    /// A list of calls.
-    pub fn calls(u: &mut Unstructured) -> Result<Self> {
+    /// Returns a tape with random calls.
+    pub fn random_calls(u: &mut Unstructured) -> Result<Self> {
         let mut tape = Self::default();
         let root = tape.open(node::ARRAY);
         while tape.words.len() < 4000 && !u.is_empty() {
-            tape.call(u)?;
+            tape.write_call(u)?;
         }
         tape.close(root);
         Ok(tape)
     }
 
-    /// A value.
-    pub fn value(u: &mut Unstructured) -> Result<Self> {
+    /// Returns a tape with a random value.
+    pub fn random_value(u: &mut Unstructured) -> Result<Self> {
         let mut tape = Self::default();
-        tape.random(u, 6)?;
+        tape.write_value(u, 6)?;
         Ok(tape)
     }
 
-    /// Puts a random word in the place of another.
-    pub fn spoil(&mut self, u: &mut Unstructured) -> Result<()> {
+    /// Replaces one word by a random word.
+    pub fn corrupt(&mut self, u: &mut Unstructured) -> Result<()> {
         let at = u.choose_index(self.words.len())?;
         self.words[at] = match u.arbitrary()? {
             true => u.int_in_range(0..=40)?,
@@ -49,7 +49,8 @@ impl Tape {
         Ok(())
     }
 
-    fn call(&mut self, u: &mut Unstructured) -> Result<()> {
+    /// Writes a random call.
+    fn write_call(&mut self, u: &mut Unstructured) -> Result<()> {
         let call = self.open(node::ARRAY);
         let number = u.choose_index(METHODS.len())?;
         let Method { name, min, max, .. } = METHODS[number];
@@ -58,13 +59,14 @@ impl Tape {
             false => self.leaf(node::INTEGER, 0, number as u32),
         }
         for _ in 0..u.int_in_range(min..=max)? {
-            self.random(u, 4)?;
+            self.write_value(u, 4)?;
         }
         self.close(call);
         Ok(())
     }
 
-    fn random(&mut self, u: &mut Unstructured, depth: u32) -> Result<()> {
+    /// Writes a random value with up to `depth` levels of nesting.
+    fn write_value(&mut self, u: &mut Unstructured, depth: u32) -> Result<()> {
         match u.int_in_range(0..=15)? {
             0 => self.leaf(node::NULL, 0, 0),
             1 => self.leaf(node::BOOL, u.int_in_range(0..=1)?, 0),
@@ -79,7 +81,7 @@ impl Tape {
             7..=9 if depth > 0 => {
                 let list = self.open(node::ARRAY);
                 for _ in 0..u.int_in_range(0..=3)? {
-                    self.random(u, depth - 1)?;
+                    self.write_value(u, depth - 1)?;
                 }
                 self.close(list);
             }
@@ -87,7 +89,7 @@ impl Tape {
                 let object = self.open(node::OBJECT);
                 for _ in 0..u.int_in_range(0..=5)? {
                     self.string(u.choose(words())?);
-                    self.random(u, depth - 1)?;
+                    self.write_value(u, depth - 1)?;
                 }
                 self.close(object);
             }
@@ -108,12 +110,13 @@ impl Tape {
         self.leaf(node::STRING, start, text.len() as u32);
     }
 
+    /// Starts an array or an object. Pass the result to `close`.
     fn open(&mut self, head: u32) -> usize {
         self.leaf(head, 0, 0);
         self.words.len() - 3
     }
 
-    /// Closes what was opened, which gives its number.
+    /// Ends an array or an object. `next` is the index of the word for its next sibling.
     fn close(&mut self, next: usize) {
         self.words[next] = self.words.len() as u32 / 4;
     }

@@ -1,4 +1,4 @@
-// Writes dist/: one bundle of each entry for ES modules, one for CommonJS, one for workerd, and declarations.
+// Writes dist/. Each entry is bundled for ES modules, for CommonJS and for workerd, with type declarations.
 
 import { execFileSync } from "node:child_process";
 import { cpSync, rmSync, writeFileSync } from "node:fs";
@@ -8,7 +8,7 @@ import { embed } from "./embed.js";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
-/** Entries import one another as files, so that all of them share one engine. */
+/** The files that are bundled. They import each other at run time, so all of them share one engine. */
 const ENTRIES = ["engine", "index", "async"];
 
 /** @type {import("esbuild").Plugin} */
@@ -48,7 +48,7 @@ function declare(folder) {
     stdio: "inherit",
   });
   cpSync("src/generated/types.d.ts", `${folder}/generated/types.d.ts`);
-  // It declares what only the bundles contain.
+  // The bundles contain this module, so there is no file for its declarations.
   rmSync(`${folder}/glue.d.ts`);
 }
 
@@ -56,7 +56,7 @@ rmSync("dist", { recursive: true, force: true });
 await Promise.all([
   bundle({ format: "esm", outdir: "dist/esm", plugins: [embed] }),
   bundle({ format: "cjs", outdir: "dist/cjs", plugins: [embed] }),
-  // workerd compiles modules only when they are deployed: there the module is a file of its own.
+  // workerd only compiles WebAssembly modules when a worker is deployed, so the module must be a separate file.
   bundle({
     format: "esm",
     outdir: "dist/workerd",

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 
 /**
- * What a byte may become: printable ASCII that no quotes, templates or inline scripts make longer. Space and `!` stand
- * before a character of the second and the third table.
+ * The characters that a code can end with: printable ASCII characters that don't have to be escaped in string literals,
+ * templates or inline scripts. There are three tables of codes. A code of the first table is one of these characters, a
+ * code of the second table has a space before the character, and a code of the third table has `!` before it.
  */
 const CHARACTERS = [...Array(127).keys()]
   .slice("!".charCodeAt(0) + 1)
@@ -11,10 +12,10 @@ const CHARACTERS = [...Array(127).keys()]
 const MARKS = ["", " ", "!"];
 
 /**
- * Bytes as text, which `src/engine.ts` reads: first the codes of all 256 bytes in their order, then those of the module.
- * The most frequent bytes have codes of one character.
+ * Encodes bytes as text, which `src/engine.ts` decodes. The text starts with the codes of all 256 byte values in order,
+ * followed by the codes of the given bytes. The most frequent bytes have codes of one character.
  *
- * Base64 spreads a byte over two characters, which hides from gzip whatever repeats: a bundle would be a third larger.
+ * In Base64, a byte is spread over two characters, so gzip doesn't find repetitions. A bundle would be a third larger.
  *
  * @param {Uint8Array} bytes
  */
@@ -27,7 +28,8 @@ function encode(bytes) {
   const codes = [];
   for (const [table, mark] of MARKS.entries()) {
     const from = table * CHARACTERS.length;
-    // In their order again: neighbours, which often stand for the like, stay neighbours.
+    // Within a table, the bytes are in numerical order. Then similar bytes, which often mean similar things, have similar
+    // codes, and the text compresses better.
     const bytes = frequent.slice(from, from + CHARACTERS.length);
     bytes
       .sort((a, b) => a - b)
@@ -38,7 +40,7 @@ function encode(bytes) {
   return [...all, ...bytes].map((byte) => codes[byte]).join("");
 }
 
-/** Makes text of WebAssembly modules. @type {import("esbuild").Plugin} */
+/** Embeds WebAssembly modules as text. @type {import("esbuild").Plugin} */
 export const embed = {
   name: "embed",
   setup(build) {

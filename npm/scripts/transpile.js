@@ -1,4 +1,4 @@
-// node transpile.js FROM TO: copies a folder; TypeScript becomes JavaScript beside a source map.
+// `node transpile.js FROM TO` copies a folder and compiles TypeScript files to JavaScript with source maps.
 
 import { cpSync, readdirSync } from "node:fs";
 import { join } from "node:path";

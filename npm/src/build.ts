@@ -2,15 +2,15 @@
 
 import type { Calls } from "./calls.js";
 import { ValidationError } from "./errors.js";
-import type { Refusal, Sites } from "./generated/types.js";
-import { enter, leave, load, output } from "./memory.js";
+import type { CallSites, Failure } from "./generated/types.js";
+import { enterCore, leaveCore, loadTape, readOutput } from "./memory.js";
 import { BuiltStack, Resource } from "./resources.js";
 import type { ContainerConfig, Diagnostic, Report } from "./types.js";
 
 /**
- * Builds the container that calls describe.
+ * Builds a container from recorded calls.
  *
- * @param id The ID of the container, if known, for the first line of the error message.
+ * @param id The ID of the container, if known. The first line of an error message shows it.
  * @param above The running method. The stack trace of an error starts at its caller.
  */
 export function build(
@@ -18,83 +18,85 @@ export function build(
   id: unknown,
   above: unknown,
 ): Resource<ContainerConfig> {
-  const warnings = judged(calls, id, above);
-  return new Resource<ContainerConfig>("container", output(), warnings);
+  const warnings = checkedWarnings(calls, id, above);
+  return new Resource<ContainerConfig>("container", readOutput(), warnings);
 }
 
-/** Builds the stack that calls describe; see {@link build}. */
+/** Builds a stack from recorded calls; see {@link build}. */
 export function buildStack(
   calls: Calls,
   id: unknown,
   above: unknown,
 ): BuiltStack {
-  const warnings = judged(calls, id, above);
-  return new BuiltStack(output(), warnings);
+  const warnings = checkedWarnings(calls, id, above);
+  return new BuiltStack(readOutput(), warnings);
 }
 
 /**
- * Returns the warnings for the calls, and leaves the normalised JSON in the core's output. Throws if there are
- * errors.
+ * Validates the calls and returns their warnings. Throws if there are errors; otherwise the output of the core is
+ * the normalised JSON.
  */
-function judged(
+function checkedWarnings(
   calls: Calls,
   id: unknown,
   above: unknown,
 ): readonly Diagnostic[] | undefined {
-  const report = run(calls);
+  const report = runBuild(calls);
   if (report !== undefined && !report.valid) {
-    throw refuse(calls, report, id, above);
+    throw createError(calls, report, id, above);
   }
   return report?.diagnostics;
 }
 
-function run({ tape }: Calls): Report | undefined {
-  tape.close(0);
-  const core = enter();
-  const { words, bytes } = load(tape);
-  const report = core.build(words, bytes) ? undefined : core.answer();
-  leave();
+function runBuild({ tape }: Calls): Report | undefined {
+  tape.closeArray(0);
+  const core = enterCore();
+  const { words, bytes } = loadTape(tape);
+  const report = core.build(words, bytes) ? undefined : core.lastReport();
+  leaveCore();
   return report;
 }
 
-function refuse(
+function createError(
   calls: Calls,
   found: Report,
   id: unknown,
   above: unknown,
 ): ValidationError {
-  const sites = [];
-  for (const call of numbers(found)) {
+  const located = [];
+  for (const call of callNumbers(found)) {
     const site = calls.site(call);
-    if (site !== undefined) sites.push({ call, ...site });
+    if (site !== undefined) located.push({ call, ...site });
   }
-  // Otherwise the core would read an `id` that a program has added to `Object.prototype`.
-  const places = {
+  const sites = {
+    // Without this, the core would read an `id` that a program has added to `Object.prototype`.
     __proto__: null,
-    calls: sites,
+    calls: located,
     ...(typeof id === "string" ? { id } : {}),
-  } as Sites;
-  const { message, report } = refusal(places) ?? rebuilt(calls, places);
+  } as CallSites;
+  const { message, report } =
+    requestFailure(sites) ?? rebuildFailure(calls, sites);
   return new ValidationError(message, report, above);
 }
 
-function refusal(sites: Sites): Refusal | undefined {
-  const refused = enter().refusal(sites);
-  leave();
-  return refused;
+function requestFailure(sites: CallSites): Failure | undefined {
+  const failure = enterCore().buildFailure(sites);
+  leaveCore();
+  return failure;
 }
 
 /**
- * The refusal of calls once more. Reading a stack may run a program's code, and where that exhausts the stack, the core is
- * started anew and has forgotten what it refused.
+ * Builds the calls again to get the failure. This is needed if the core was restarted after the failed build: reading
+ * a stack trace may run code of the program, and if that code runs out of stack, the core is restarted and its memory
+ * is lost.
  */
-function rebuilt(calls: Calls, sites: Sites): Refusal {
-  run(calls);
-  return refusal(sites) as Refusal;
+function rebuildFailure(calls: Calls, sites: CallSites): Failure {
+  runBuild(calls);
+  return requestFailure(sites) as Failure;
 }
 
-/** The indexes of the calls in a report. */
-function numbers({ diagnostics }: Report): Set<number> {
+/** Returns the indexes of the calls that a report mentions. */
+function callNumbers({ diagnostics }: Report): Set<number> {
   const numbers = new Set<number>();
   for (const { call, related } of diagnostics) {
     for (const named of [call, ...related.map((related) => related.call)]) {

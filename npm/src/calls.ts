@@ -1,13 +1,13 @@
-/** Records the calls of a builder: a tape with their arguments, and the source location of each call. */
+/** Records the calls of a builder: their arguments on a tape, and the source location of each call. */
 
 import { LIMIT_DEPTH, METHOD } from "./generated/core.js";
-import { type Site, site, type Trace, trace } from "./sites.js";
+import { captureTrace, parseTrace, type Site, type Trace } from "./sites.js";
 import { Tape } from "./tape.js";
 
 /** The number of a method. */
 type Method = (typeof METHOD)[keyof typeof METHOD];
 
-/** Arguments are inside the declaration, one level down. */
+/** The nesting limit for an argument. It is one lower than for the declaration that contains the argument. */
 const INSIDE = LIMIT_DEPTH - 1;
 
 /**
@@ -24,10 +24,10 @@ export class Calls {
   #count = 0;
 
   constructor() {
-    this.#tape.open();
+    this.#tape.openArray();
   }
 
-  /** The calls that are complete. */
+  /** A tape with all complete calls. */
   get tape(): Tape {
     if (this.#open !== 0) {
       // The call in progress continues on the old tape; `#end` appends it to the new one.
@@ -40,16 +40,16 @@ export class Calls {
   }
 
   /** Records a call with one argument. `caller` is the running method; the line that called it is recorded. */
-  one(method: Method, caller: unknown, given: number, value: unknown): void {
+  push(method: Method, caller: unknown, given: number, value: unknown): void {
     if (given !== 1) throw wrongCount(method, "1 argument", given);
     const { tape } = this;
     const at = this.#begin(method);
-    tape.value(value, INSIDE);
+    tape.writeValue(value, INSIDE);
     this.#end(tape, at, caller);
   }
 
   /** Records a call with two arguments, the second of which may be optional. */
-  two(
+  pushTwo(
     method: Method,
     caller: unknown,
     given: number,
@@ -66,30 +66,30 @@ export class Calls {
     }
     const { tape } = this;
     const at = this.#begin(method);
-    tape.value(first, INSIDE);
-    if (given === 2) tape.value(second, INSIDE);
+    tape.writeValue(first, INSIDE);
+    if (given === 2) tape.writeValue(second, INSIDE);
     this.#end(tape, at, caller);
   }
 
   /** Records a link. If the argument has a `ref()` method, it is called immediately. */
-  link(caller: unknown, given: number, resource: unknown): void {
+  pushLink(caller: unknown, given: number, resource: unknown): void {
     if (given !== 1) throw wrongCount(METHOD.link, "1 argument", given);
     let reference = resource;
-    let threw = false;
+    let hasThrown = false;
     try {
       if (hasReference(resource)) reference = resource.ref();
     } catch {
-      threw = true;
+      hasThrown = true;
     }
     const { tape } = this;
     const at = this.#begin(METHOD.link);
-    if (threw) tape.threw();
-    else tape.value(reference, INSIDE);
+    if (hasThrown) tape.writeThrew();
+    else tape.writeValue(reference, INSIDE);
     this.#end(tape, at, caller);
   }
 
   /** Records a resource of a stack. Its dependencies are objects with a `ref()` method, or `{ type, id }`. */
-  add(
+  pushAdd(
     caller: unknown,
     given: number,
     resource: unknown,
@@ -100,37 +100,38 @@ export class Calls {
       throw wrongCount(METHOD.add, "2 or 3 arguments", given);
     }
     let read: unknown;
-    let threw = false;
+    let hasThrown = false;
     try {
       if (given === 3) read = withReferences(options);
     } catch {
-      threw = true;
+      hasThrown = true;
     }
     const { tape } = this;
     const at = this.#begin(METHOD.add);
-    tape.value(resource, INSIDE);
-    tape.value(lifecycle, INSIDE);
-    if (threw) tape.threw();
-    else if (given === 3) tape.value(read, INSIDE);
+    tape.writeValue(resource, INSIDE);
+    tape.writeValue(lifecycle, INSIDE);
+    if (hasThrown) tape.writeThrew();
+    else if (given === 3) tape.writeValue(read, INSIDE);
     this.#end(tape, at, caller);
   }
 
-  /** The source location of a call, if it was recorded. */
+  /** Returns the source location of a call, if it was recorded. */
   site(call: number): Site | undefined {
     const trace = this.#traces[call];
-    return trace && site(trace);
+    return trace && parseTrace(trace);
   }
 
-  /** Begins a call on the tape that {@link tape} returned. */
+  /** Starts a call on the tape that {@link tape} has just returned, and returns its position there. */
   #begin(method: Method): number {
-    const at = this.#tape.open();
+    const at = this.#tape.openArray();
     this.#open = at;
-    this.#tape.integer(method);
+    this.#tape.writeInteger(method);
     return at;
   }
 
+  /** Completes the call that started on `tape` at position `at`. */
   #end(tape: Tape, at: number, caller: unknown): void {
-    tape.close(at);
+    tape.closeArray(at);
     if (tape !== this.#tape) {
       // A getter has used the builder, so the builder now has a new tape.
       const { tape: now } = this;
@@ -139,13 +140,13 @@ export class Calls {
     }
     this.#open = 0;
     const call = this.#count++;
-    const traced = trace(caller);
+    const traced = captureTrace(caller);
     if (traced !== undefined) this.#traces[call] = traced;
   }
 }
 
-/** Replaces a value whose `ref()` threw: reading this object throws again. */
-const THREW: object = new Proxy(
+/** Stands in for a value whose `ref()` threw. Reading this object throws too. */
+const THROWS: object = new Proxy(
   {},
   {
     getPrototypeOf() {
@@ -163,7 +164,7 @@ function withReferences(options: unknown): unknown {
     try {
       return hasReference(resource) ? resource.ref() : resource;
     } catch {
-      return THREW;
+      return THROWS;
     }
   };
   return { ...options, dependencies: dependencies.map(reference) };
@@ -182,8 +183,8 @@ function nameOf(method: Method): string {
   return names.find(([, number]) => number === method)?.[0] ?? "";
 }
 
-/** The names of methods whose name in TypeScript differs from the name in the core. */
-const NAMES = new Map<Method, string>([
+/** The TypeScript names of the methods that have another name in the core. */
+const DISPLAY_NAMES = new Map<Method, string>([
   [METHOD.container, "new Container"],
   [METHOD.from, "Container.from"],
   [METHOD.stack, "new Stack"],
@@ -191,6 +192,6 @@ const NAMES = new Map<Method, string>([
 ]);
 
 function wrongCount(method: Method, wanted: string, given: number): TypeError {
-  const name = NAMES.get(method) ?? nameOf(method);
+  const name = DISPLAY_NAMES.get(method) ?? nameOf(method);
   return new TypeError(`${name}() takes ${wanted}, but got ${given}`);
 }

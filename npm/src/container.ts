@@ -1,6 +1,6 @@
 /** The builder of containers. */
 
-// biome-ignore-all lint/complexity/noArguments: rest parameters would take the parameters their names.
+// biome-ignore-all lint/complexity/noArguments: with rest parameters, the parameters would have no names.
 
 import { build } from "./build.js";
 import { Calls } from "./calls.js";
@@ -49,14 +49,14 @@ export class Container {
 
   /** @param id The resource ID: a lowercase DNS label, such as `api` or `vector-reader`. */
   constructor(id: string) {
-    // Only `from` passes calls.
+    // `from` passes calls instead of an ID.
     const started: unknown = id;
     if (started instanceof Calls) {
       this.#calls = started;
       return;
     }
     this.#calls = new Calls();
-    this.#calls.one(METHOD.container, new.target, arguments.length, id);
+    this.#calls.push(METHOD.container, new.target, arguments.length, id);
     this.#id = id;
   }
 
@@ -74,7 +74,7 @@ export class Container {
    */
   static from(config: unknown): Container {
     const calls = new Calls();
-    calls.one(METHOD.from, Self.from, arguments.length, config);
+    calls.push(METHOD.from, Self.from, arguments.length, config);
     return new Self(calls as never);
   }
 
@@ -91,7 +91,7 @@ export class Container {
    * container.code({ type: "source", src: "./api", toolchain: { type: "docker" } });
    */
   code(code: CodeInput): this {
-    this.#calls.one(METHOD.code, Self.prototype.code, arguments.length, code);
+    this.#calls.push(METHOD.code, Self.prototype.code, arguments.length, code);
     return this;
   }
 
@@ -106,7 +106,7 @@ export class Container {
    * container.cpu({ min: "0.5", desired: "2" });
    */
   cpu(cpu: CpuInput): this {
-    this.#calls.one(METHOD.cpu, Self.prototype.cpu, arguments.length, cpu);
+    this.#calls.push(METHOD.cpu, Self.prototype.cpu, arguments.length, cpu);
     return this;
   }
 
@@ -122,7 +122,7 @@ export class Container {
    * container.memory(process.env["MEMORY"] ?? "1Gi");
    */
   memory<S extends string>(size: Size<S> | SizePair): this {
-    this.#calls.one(
+    this.#calls.push(
       METHOD.memory,
       Self.prototype.memory,
       arguments.length,
@@ -142,7 +142,7 @@ export class Container {
    * container.port(8080);
    */
   port(port: number): this {
-    this.#calls.one(METHOD.port, Self.prototype.port, arguments.length, port);
+    this.#calls.push(METHOD.port, Self.prototype.port, arguments.length, port);
     return this;
   }
 
@@ -156,7 +156,7 @@ export class Container {
    * container.ports([8080, 9090]);
    */
   ports(ports: readonly number[]): this {
-    this.#calls.one(
+    this.#calls.push(
       METHOD.ports,
       Self.prototype.ports,
       arguments.length,
@@ -166,7 +166,7 @@ export class Container {
   }
 
   /**
-   * Makes the first port public. The first port is determined by `build()`. Only one port may be public.
+   * Makes the first port public. `build()` determines which port is the first. Only one port may be public.
    *
    * @example
    * import * as alien from "alien-sdk";
@@ -175,7 +175,7 @@ export class Container {
    * container.port(8080).expose("http");
    */
   expose(protocol: Protocol): this {
-    this.#calls.one(
+    this.#calls.push(
       METHOD.expose,
       Self.prototype.expose,
       arguments.length,
@@ -194,7 +194,7 @@ export class Container {
    * container.exposePort(8080, "tcp");
    */
   exposePort(port: number, protocol: Protocol): this {
-    this.#calls.two(
+    this.#calls.pushTwo(
       METHOD.exposePort,
       Self.prototype.exposePort,
       arguments.length,
@@ -215,7 +215,7 @@ export class Container {
    * container.replicas(3);
    */
   replicas(count: number): this {
-    this.#calls.one(
+    this.#calls.push(
       METHOD.replicas,
       Self.prototype.replicas,
       arguments.length,
@@ -235,7 +235,7 @@ export class Container {
    * container.minReplicas(2);
    */
   minReplicas(count: number): this {
-    this.#calls.one(
+    this.#calls.push(
       METHOD.minReplicas,
       Self.prototype.minReplicas,
       arguments.length,
@@ -254,7 +254,7 @@ export class Container {
    * container.maxReplicas(20);
    */
   maxReplicas(count: number): this {
-    this.#calls.one(
+    this.#calls.push(
       METHOD.maxReplicas,
       Self.prototype.maxReplicas,
       arguments.length,
@@ -281,7 +281,7 @@ export class Container {
    * });
    */
   autoScale(scaling: AutoScaleInput): this {
-    this.#calls.one(
+    this.#calls.push(
       METHOD.autoScale,
       Self.prototype.autoScale,
       arguments.length,
@@ -300,7 +300,7 @@ export class Container {
    * container.stateful(true);
    */
   stateful(enabled: boolean): this {
-    this.#calls.one(
+    this.#calls.push(
       METHOD.stateful,
       Self.prototype.stateful,
       arguments.length,
@@ -324,7 +324,7 @@ export class Container {
     size: Size<S>,
     options?: PersistentStorageOptions,
   ): this {
-    this.#calls.two(
+    this.#calls.pushTwo(
       METHOD.persistentStorage,
       Self.prototype.persistentStorage,
       arguments.length,
@@ -346,7 +346,7 @@ export class Container {
    * container.ephemeralStorage("100Gi");
    */
   ephemeralStorage<S extends string>(size: Size<S>): this {
-    this.#calls.one(
+    this.#calls.push(
       METHOD.ephemeralStorage,
       Self.prototype.ephemeralStorage,
       arguments.length,
@@ -365,7 +365,7 @@ export class Container {
    * container.gpu({ type: "nvidia-t4", count: 1 });
    */
   gpu(gpu: GpuInput): this {
-    this.#calls.one(METHOD.gpu, Self.prototype.gpu, arguments.length, gpu);
+    this.#calls.push(METHOD.gpu, Self.prototype.gpu, arguments.length, gpu);
     return this;
   }
 
@@ -386,7 +386,7 @@ export class Container {
    * });
    */
   healthCheck(check: HealthCheckInput): this {
-    this.#calls.one(
+    this.#calls.push(
       METHOD.healthCheck,
       Self.prototype.healthCheck,
       arguments.length,
@@ -405,7 +405,7 @@ export class Container {
    * container.environment({ LOG_LEVEL: "info" });
    */
   environment(variables: Readonly<Record<string, string>>): this {
-    this.#calls.one(
+    this.#calls.push(
       METHOD.environment,
       Self.prototype.environment,
       arguments.length,
@@ -415,8 +415,9 @@ export class Container {
   }
 
   /**
-   * Gives the container access to another resource. `resource` is an object with a `ref()` method, which is called
-   * immediately, or the type and ID.
+   * Gives the container access to another resource.
+   *
+   * @param resource An object with a `ref()` method, which is called immediately, or the type and ID of the resource.
    *
    * @example
    * import * as alien from "alien-sdk";
@@ -425,7 +426,7 @@ export class Container {
    * container.link(new alien.Storage("uploads").build());
    */
   link(resource: Linkable | ResourceRef): this {
-    this.#calls.link(Self.prototype.link, arguments.length, resource);
+    this.#calls.pushLink(Self.prototype.link, arguments.length, resource);
     return this;
   }
 
@@ -439,7 +440,7 @@ export class Container {
    * container.permissions("execution");
    */
   permissions(profile: string): this {
-    this.#calls.one(
+    this.#calls.push(
       METHOD.permissions,
       Self.prototype.permissions,
       arguments.length,
@@ -458,7 +459,7 @@ export class Container {
    * container.cluster("compute");
    */
   cluster(id: string): this {
-    this.#calls.one(
+    this.#calls.push(
       METHOD.cluster,
       Self.prototype.cluster,
       arguments.length,
@@ -477,7 +478,7 @@ export class Container {
    * container.pool("gpu");
    */
   pool(name: string): this {
-    this.#calls.one(METHOD.pool, Self.prototype.pool, arguments.length, name);
+    this.#calls.push(METHOD.pool, Self.prototype.pool, arguments.length, name);
     return this;
   }
 
@@ -491,7 +492,7 @@ export class Container {
    * container.command(["./server", "--port", "8080"]);
    */
   command(words: readonly string[]): this {
-    this.#calls.one(
+    this.#calls.push(
       METHOD.command,
       Self.prototype.command,
       arguments.length,
@@ -515,13 +516,14 @@ export class Container {
   build(): Resource<ContainerConfig> {
     const { build: above } = Self.prototype;
     const resource = build(this.#calls, this.#id, above);
-    // Not returned directly: in engines with tail calls, this frame would be missing from the stack trace of an error.
+    // `return build(…)` would be a tail call. Engines with tail calls would then omit this method from the stack trace of
+    // an error.
     return resource;
   }
 }
 
 /**
- * The class refers to itself by this name. If it used its own name, esbuild would rename it to `_Container`, also
+ * The class uses this name for itself. If it used its own name, esbuild would rename the class to `_Container`, also
  * in stack traces.
  */
 const Self = Container;

@@ -1,6 +1,6 @@
 /**
- * In most builds, the text that `scripts/embed.js` makes from the bytes. In the build for workerd, which can't
- * compile bytes, the module itself.
+ * The WebAssembly module. In most builds, it is a text that `scripts/embed.js` makes from the bytes of the module.
+ * workerd can't compile bytes, so in the build for workerd, it is the compiled module.
  */
 declare module "*.wasm" {
   const embedded: string | WebAssembly.Module;

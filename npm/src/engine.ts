@@ -11,12 +11,12 @@ import * as glue from "./glue.js";
 /** The functions of the Rust core. */
 export type Engine = typeof import("./generated/types.js");
 
-/** The second of the two characters that start a two-character code. The first is the character before it in ASCII. */
-const MARK = 33;
+/** The character code of `!`. A code of two characters starts with `!` or with the character before it, a space. */
+const LAST_MARK = 33;
 
 let instance: glue.InitOutput | undefined;
 
-/** The functions of the Rust core, instantiated on the first call. */
+/** Returns the functions of the Rust core. The first call instantiates the module. */
 export function engine(): Engine {
   instance ??= glue.initSync({ module: compile() });
   return glue;
@@ -43,12 +43,12 @@ export function memory(): { readonly buffer: ArrayBuffer } {
   return instance.memory;
 }
 
-/** Instantiates the module without blocking. After that, {@link engine} returns immediately. */
+/** Instantiates the module without blocking the thread. After that, {@link engine} returns immediately. */
 export async function instantiate(): Promise<void> {
   if (instance !== undefined) return;
   const module =
     typeof embedded === "string"
-      ? await WebAssembly.compile(decode(embedded))
+      ? await WebAssembly.compile(decodeEmbedded(embedded))
       : embedded;
   // Another call may have finished first while this one was compiling.
   instance ??= glue.initSync({ module });
@@ -57,7 +57,7 @@ export async function instantiate(): Promise<void> {
 function compile(): WebAssembly.Module {
   if (typeof embedded !== "string") return embedded;
   try {
-    return new WebAssembly.Module(decode(embedded));
+    return new WebAssembly.Module(decodeEmbedded(embedded));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const message =
@@ -67,19 +67,20 @@ function compile(): WebAssembly.Module {
 }
 
 /**
- * Decodes the text that `scripts/embed.js` made from the bytes of the module. The code of a byte is one character,
- * or one of two marks and a character. The text starts with the codes of all 256 byte values in order.
+ * Decodes the text that `scripts/embed.js` made from the bytes of the module. The code of a byte is one character, or
+ * two characters of which the first is a space or `!`. The text starts with the codes of all 256 byte values in
+ * order.
  */
-function decode(text: string): Uint8Array<ArrayBuffer> {
+function decodeEmbedded(text: string): Uint8Array<ArrayBuffer> {
   // A code is at least one byte long, so decoded bytes can overwrite codes that have been read.
   const bytes = new TextEncoder().encode(text);
   const tables = new Uint8Array(3 * 128);
   let at = 0;
   const next = () => {
     const unit = bytes[at++] as number;
-    return unit > MARK
+    return unit > LAST_MARK
       ? unit
-      : (unit - MARK + 2) * 128 + (bytes[at++] as number);
+      : (unit - LAST_MARK + 2) * 128 + (bytes[at++] as number);
   };
   for (let byte = 0; byte < 256; byte++) tables[next()] = byte;
   let length = 0;

@@ -16,8 +16,8 @@ import type { Diagnostic, Report } from "./types.js";
  */
 export class ValidationError extends Error {
   static {
-    // Uses `this` instead of the class name, since esbuild would rename the class to `_ValidationError`, also in stack
-    // traces.
+    // This uses `this` instead of the class name. Otherwise, esbuild would rename the class to `_ValidationError`, also
+    // in stack traces.
     // biome-ignore lint/complexity/noThisInStatic: see above
     Object.defineProperty(this.prototype, "name", {
       value: "ValidationError",
@@ -26,7 +26,7 @@ export class ValidationError extends Error {
     });
   }
 
-  // Private fields, since Node would print own properties again below the message of an uncaught error.
+  // These fields are private, since Node.js prints the properties of an uncaught error below its message.
   readonly #diagnostics: readonly Diagnostic[];
   readonly #truncated: boolean;
 

@@ -1,6 +1,6 @@
 /**
- * The explanations and the JSON Schemas. The core generates them when the package is built; they are not part of
- * the WebAssembly module.
+ * The explanations of codes, and the JSON Schemas. The core generates them when the package is built. They are not
+ * part of the WebAssembly module.
  */
 
 import container from "../schema/container.schema.json";

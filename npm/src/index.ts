@@ -12,7 +12,7 @@ export {
   Vault,
 } from "./resources.js";
 export { trackCalls } from "./sites.js";
-export { Stack } from "./stack.js";
+export { type Addable, Stack } from "./stack.js";
 export {
   isRunning,
   type ResourceState,

@@ -1,4 +1,4 @@
-/** Direct access to the core's memory. */
+/** Reads and writes the memory of the core directly. */
 
 import { type Engine, engine, memory, restart } from "./engine.js";
 import {
@@ -11,14 +11,14 @@ import {
   STRING,
   SURROGATE,
 } from "./generated/core.js";
-import { ABOVE, KIND, type Tape } from "./tape.js";
+import { KIND_BITS, KIND_MASK, type Tape } from "./tape.js";
 
 const NO_WORDS = new Int32Array(0);
 const NO_BYTES = new Uint8Array(0);
 
 let words = NO_WORDS;
 let bytes = NO_BYTES;
-let whole = NO_BYTES;
+let wholeMemory = NO_BYTES;
 
 let isInside = false;
 
@@ -26,81 +26,83 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /**
- * Reserves memory for a number of words of nodes and bytes of text.
+ * Reserves memory for the given number of words of nodes and bytes of text.
  *
- * A call into the core may have grown its memory, which detaches the views. Then they are created again.
+ * A call into the core may have grown its memory, which detaches the views. Detached views have length 0, so they are
+ * created again here.
  */
 function reserve(wantedWords: number, wantedBytes: number): void {
   if (words.length >= wantedWords && bytes.length >= wantedBytes) return;
   const core = engine();
   core.reserve(wantedWords, wantedBytes);
   const { buffer } = memory();
-  words = new Int32Array(buffer, core.wordsAt(), core.wordsLength());
-  bytes = new Uint8Array(buffer, core.bytesAt(), core.bytesLength());
+  words = new Int32Array(buffer, core.wordsAddress(), core.wordsLength());
+  bytes = new Uint8Array(buffer, core.bytesAddress(), core.bytesLength());
 }
 
 /**
- * Returns the core for one call. Call {@link leave} after the call has returned.
+ * Returns the core for one call. Call {@link leaveCore} after the call has returned.
  *
- * If the previous call did not return, it threw, perhaps because it ran out of stack or memory in the middle of
- * its work. Then the core is restarted. A `catch` would not be reliable, since it needs stack too.
+ * If {@link leaveCore} was not called after the previous call, that call threw. It may have run out of stack or
+ * memory in the middle of its work, so the core is restarted. A `catch` around the call would not be reliable, since
+ * it also needs stack.
  */
-export function enter(): Engine {
+export function enterCore(): Engine {
   if (isInside) {
     restart();
     words = NO_WORDS;
     bytes = NO_BYTES;
-    whole = NO_BYTES;
+    wholeMemory = NO_BYTES;
   }
   isInside = true;
   return engine();
 }
 
-/** Marks the call into the core as returned. */
-export function leave(): void {
+/** Records that the call into the core has returned. */
+export function leaveCore(): void {
   isInside = false;
 }
 
-/** Copies a tape into memory, and returns the number of words of its nodes and the number of bytes of its text. */
-export function load(tape: Tape): { words: number; bytes: number } {
+/** Copies a tape into memory. Returns the number of words of its nodes and the number of bytes of its text. */
+export function loadTape(tape: Tape): { words: number; bytes: number } {
   const { text } = tape;
   // A UTF-16 code unit takes at most three bytes.
   reserve(tape.nodes * 4, text.length * 3);
-  layOut(tape);
+  writeNodes(tape);
   let { written } = encoder.encodeInto(text, bytes);
-  // If each code unit is one byte, the offsets of the strings are the same in bytes and in code units.
-  if (written !== text.length) written = encodeEach(tape);
+  // If each code unit became one byte, the offsets in code units are also the offsets in bytes.
+  if (written !== text.length) written = encodeSeparately(tape);
   return { words: tape.nodes * 4, bytes: written };
 }
 
 /** Writes four words per node: the kind, the index of the next sibling, and two values that depend on the kind. */
-function layOut({ entries, used }: Tape): void {
+function writeNodes({ entries, used }: Tape): void {
   const into = words;
   let at = 0;
   let offset = 0;
   for (let i = 0; i < used; i++) {
     const entry = entries[i] as number;
-    const kind = entry & KIND;
-    const above = entry >>> ABOVE;
+    const kind = entry & KIND_MASK;
+    const payload = entry >>> KIND_BITS;
     let next = (at >> 2) + 1;
     let a = 0;
     let b = 0;
     switch (kind) {
       case STRING:
         a = offset;
-        b = above;
-        offset += above;
+        b = payload;
+        offset += payload;
         break;
       case INTEGER:
-        b = above;
+        b = payload;
         break;
       case ARRAY:
       case OBJECT:
-        next = above;
+        next = payload;
         break;
       case BOOL:
       case FOREIGN:
-        a = above;
+        a = payload;
         break;
       case FLOAT:
         a = entries[++i] as number;
@@ -116,10 +118,10 @@ function layOut({ entries, used }: Tape): void {
 }
 
 /**
- * Encodes strings one by one, so that unpaired surrogates of adjacent strings don't form a pair, and writes their
- * offsets and lengths into the nodes.
+ * Encodes each string separately, and writes its offset and length in bytes into its node. Encoding all strings at
+ * once would combine an unpaired surrogate at the end of one string with one at the start of the next.
  */
-function encodeEach({ nodes, text }: Tape): number {
+function encodeSeparately({ nodes, text }: Tape): number {
   let at = 0;
   for (let i = 0; i < nodes * 4; i += 4) {
     if (words[i] !== STRING) continue;
@@ -137,14 +139,14 @@ function encodeEach({ nodes, text }: Tape): number {
 }
 
 /** A text in the core's memory. */
-export interface LoadedText {
+interface LoadedText {
   /** The length in bytes. */
   readonly length: number;
-  /** Whether the text has no unpaired surrogates. They are replaced by U+FFFD. */
+  /** False if the text contains unpaired surrogates, which were replaced by U+FFFD. */
   readonly isWellFormed: boolean;
 }
 
-/** Copies a text into memory. A text of more than `limit` bytes is only measured. */
+/** Copies a text into memory. If the text has more than `limit` bytes, only returns its length. */
 export function loadText(text: string, limit: number): LoadedText {
   let read = 0;
   let length = 0;
@@ -166,7 +168,7 @@ export function loadText(text: string, limit: number): LoadedText {
   };
 }
 
-/** The length of a text in UTF-8 bytes. An unpaired surrogate counts as U+FFFD. */
+/** Returns the length of a text in UTF-8 bytes. An unpaired surrogate counts as U+FFFD. */
 function byteLength(text: string): number {
   let length = 0;
   for (let i = 0; i < text.length; i++) {
@@ -183,12 +185,12 @@ export function loadBytes(given: Uint8Array): void {
   bytes.set(given);
 }
 
-/** The last text that the core wrote. */
-export function output(): string {
+/** Returns the text that the core wrote last. */
+export function readOutput(): string {
   const core = engine();
-  if (whole.length === 0) whole = new Uint8Array(memory().buffer);
-  const at = core.outputAt();
-  return decoder.decode(whole.subarray(at, at + core.outputLength()));
+  if (wholeMemory.length === 0) wholeMemory = new Uint8Array(memory().buffer);
+  const at = core.outputAddress();
+  return decoder.decode(wholeMemory.subarray(at, at + core.outputLength()));
 }
 
 function isWellFormed(text: string): boolean {

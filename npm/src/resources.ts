@@ -1,15 +1,15 @@
 /** The results of builders, and the resources that a container can link to. */
 
-import { VALUE } from "./tape.js";
+import { TO_VALUE } from "./tape.js";
 import type {
   Diagnostic,
   Linkable,
   ResourceRef,
   StackConfig,
 } from "./types.js";
-import { masked } from "./validate.js";
+import { maskSecrets } from "./validate.js";
 
-/** The method that Node calls to inspect an object. */
+/** The name of the method that Node.js calls to print an object. */
 const INSPECT = Symbol.for("nodejs.util.inspect.custom");
 
 /** A built declaration. It is valid and immutable. */
@@ -23,14 +23,14 @@ abstract class Built<Config> {
   constructor(declaration: string | Config, warnings: readonly Diagnostic[]) {
     this.warnings = Object.freeze(warnings);
     if (typeof declaration === "string") this.#json = declaration;
-    // The ID that a program passed may be an object of the program, which is not frozen.
+    // Not frozen deeply: the ID may be an object that belongs to the program, since it is not validated yet.
     else this.#config = Object.freeze(declaration);
   }
 
   /** The normalised declaration, with all defaults filled in. It is deeply frozen. */
   get config(): Config {
     if (this.#config === undefined) {
-      this.#config = freeze(JSON.parse(this.#json as string));
+      this.#config = deepFreeze(JSON.parse(this.#json as string));
       this.#json = undefined;
     }
     return this.#config as Config;
@@ -41,8 +41,8 @@ abstract class Built<Config> {
     return this.config;
   }
 
-  /** @internal The value that replaces this object inside other values. */
-  [VALUE](): unknown {
+  /** @internal Returns the value to read instead of this object. */
+  [TO_VALUE](): unknown {
     return this.config;
   }
 }
@@ -63,7 +63,7 @@ export class Resource<Config extends ResourceRef = ResourceRef>
   constructor(
     type: Config["type"],
     declaration: string | Config,
-    warnings: readonly Diagnostic[] = NONE,
+    warnings: readonly Diagnostic[] = NO_WARNINGS,
   ) {
     super(declaration, warnings);
     this.type = type;
@@ -80,10 +80,10 @@ export class Resource<Config extends ResourceRef = ResourceRef>
     return { type: this.type, id: this.id };
   }
 
-  /** @internal The output of Node's `inspect`, also in logs, without values that may be secret. */
+  /** @internal Returns what Node.js prints for this object, for example in logs. Hides values that may be secret. */
   [INSPECT](): unknown {
     const { type, config, warnings } = this;
-    return { type, config: masked(config), warnings };
+    return { type, config: maskSecrets(config), warnings };
   }
 }
 
@@ -94,7 +94,10 @@ export class Resource<Config extends ResourceRef = ResourceRef>
  */
 export class BuiltStack extends Built<StackConfig> {
   /** @internal */
-  constructor(declaration: string, warnings: readonly Diagnostic[] = NONE) {
+  constructor(
+    declaration: string,
+    warnings: readonly Diagnostic[] = NO_WARNINGS,
+  ) {
     super(declaration, warnings);
     Object.freeze(this);
   }
@@ -104,17 +107,17 @@ export class BuiltStack extends Built<StackConfig> {
     return this.config.id;
   }
 
-  /** @internal The output of Node's `inspect`, also in logs, without values that may be secret. */
+  /** @internal Returns what Node.js prints for this object, for example in logs. Hides values that may be secret. */
   [INSPECT](): unknown {
     const { config, warnings } = this;
-    return { config: masked(config), warnings };
+    return { config: maskSecrets(config), warnings };
   }
 }
 
-const NONE: readonly Diagnostic[] = Object.freeze([]);
+const NO_WARNINGS: readonly Diagnostic[] = Object.freeze([]);
 
 /** Deeply freezes plain data. */
-export function freeze<T>(value: T): T {
+export function deepFreeze<T>(value: T): T {
   const left: unknown[] = [value];
   while (left.length > 0) {
     const next = left.pop();
@@ -140,8 +143,8 @@ abstract class Declared<Type extends string> implements Linkable {
     return { type: this.#type, id: this.#id };
   }
 
-  /** @internal The value that replaces this object inside other values. */
-  [VALUE](): unknown {
+  /** @internal Returns the value to read instead of this object. */
+  [TO_VALUE](): unknown {
     return this.ref();
   }
 

@@ -1,6 +1,6 @@
-/** Records where builder calls are made. Capturing a stack trace is cheap; it is only parsed when it is needed. */
+/** Records where builder calls are made. Capturing a stack trace is cheap, and parsing happens only when needed. */
 
-/** A file and a place in it. */
+/** A location in a source file. Lines and columns are counted from 1. */
 export interface Site {
   readonly file: string;
   readonly line: number;
@@ -13,13 +13,13 @@ export interface Trace {
 }
 
 /**
- * There may be a frame of a built-in function between a call and the line that contains it. Each additional frame
- * takes half a microsecond.
+ * The number of stack frames to capture. The first frame may belong to a built-in function such as `Array.map`, so
+ * one frame is not enough. Each additional frame takes half a microsecond.
  */
-const FRAMES = 2;
+const CAPTURED_FRAMES = 2;
 
-/** A capture takes microseconds, so only a limited number of calls is traced by default. */
-let remaining = 2000;
+/** How many more calls are traced. Capturing a stack trace takes microseconds, so there is a limit by default. */
+let remainingTraces = 2000;
 
 /**
  * Turns the recording of the file and line of builder calls on or off. Errors that `build()` throws show them.
@@ -33,10 +33,10 @@ let remaining = 2000;
  * alien.trackCalls(true);
  */
 export function trackCalls(enabled: boolean): void {
-  remaining = enabled ? Number.POSITIVE_INFINITY : 0;
+  remainingTraces = enabled ? Number.POSITIVE_INFINITY : 0;
 }
 
-/** The stack trace API of V8, which other engines may lack. */
+/** V8's functions for stack traces. Other engines may not have them. */
 interface Capturing {
   captureStackTrace?(target: object, above: unknown): void;
   stackTraceLimit?: number;
@@ -46,14 +46,14 @@ interface Capturing {
  * Captures the stack trace above the running `method`. Returns `undefined` once the limit of traced calls is
  * reached.
  */
-export function trace(method: unknown): Trace | undefined {
-  if (remaining <= 0) return undefined;
-  remaining--;
+export function captureTrace(method: unknown): Trace | undefined {
+  if (remainingTraces <= 0) return undefined;
+  remainingTraces--;
   const errors = Error as unknown as Capturing;
   const limit = errors.stackTraceLimit;
   try {
     if (errors.captureStackTrace === undefined) return new Error();
-    errors.stackTraceLimit = FRAMES;
+    errors.stackTraceLimit = CAPTURED_FRAMES;
     const trace = {};
     errors.captureStackTrace(trace, method);
     return trace;
@@ -61,61 +61,61 @@ export function trace(method: unknown): Trace | undefined {
     // The host may have frozen Error.
     return undefined;
   } finally {
-    restore(errors, limit);
+    restoreLimit(errors, limit);
   }
 }
 
-function restore(errors: Capturing, limit: number | undefined): void {
+function restoreLimit(errors: Capturing, limit: number | undefined): void {
   try {
     if (limit === undefined) delete errors.stackTraceLimit;
     else errors.stackTraceLimit = limit;
   } catch {
-    // Then `stackTraceLimit` was not changed either.
+    // If `stackTraceLimit` can't be restored, it could not be changed before either.
   }
 }
 
-/** The first location in a file in a stack trace. */
-export function site(trace: Trace): Site | undefined {
+/** Returns the first frame of a stack trace that is in a file. */
+export function parseTrace(trace: Trace): Site | undefined {
   let stack: unknown;
   try {
     stack = trace.stack;
   } catch {
-    // This runs `Error.prepareStackTrace`, if a program has defined it.
+    // Reading the property calls `Error.prepareStackTrace`, if the program has defined it.
     return undefined;
   }
   if (typeof stack !== "string") return undefined;
-  // Without captureStackTrace, the first three frames are this module, the recorder and the method.
-  const lines = stack.split("\n").slice(trace instanceof Error ? 3 : 0);
+  // Without `captureStackTrace`, the first frames are `captureTrace`, two methods of `Calls`, and the builder method.
+  const lines = stack.split("\n").slice(trace instanceof Error ? 4 : 0);
   for (const line of lines) {
-    const found = parse(line);
+    const found = parseFrame(line);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-/** `    at f (file:line:column)` of V8. */
+/** A frame of V8 in a function: `    at f (file:line:column)`. */
 const IN_FUNCTION = /^\s+at .*?\s\((.+):(\d+):(\d+)\)$/;
-/** `    at file:line:column` of V8. */
+/** A frame of V8 outside of functions: `    at file:line:column`. */
 const AT_TOP = /^\s+at (?:async )?(.+):(\d+):(\d+)$/;
-/** `f@file:line:column` of the other engines. */
-const ELSEWHERE = /^(?:[^@]*@)?(.+):(\d+):(\d+)$/;
+/** A frame of other engines: `f@file:line:column`. */
+const OTHER_ENGINES = /^(?:[^@]*@)?(.+):(\d+):(\d+)$/;
 
-function parse(line: string): Site | undefined {
+function parseFrame(line: string): Site | undefined {
   const match =
-    IN_FUNCTION.exec(line) ?? AT_TOP.exec(line) ?? ELSEWHERE.exec(line);
+    IN_FUNCTION.exec(line) ?? AT_TOP.exec(line) ?? OTHER_ENGINES.exec(line);
   const file = match?.[1];
   if (file === undefined || file.startsWith("node:") || file.includes("<")) {
     return undefined;
   }
   return {
-    file: shown(file),
+    file: displayPath(file),
     line: Number(match?.[2]),
     column: Number(match?.[3]),
   };
 }
 
-/** The path of a file for people: relative to the working directory. */
-function shown(file: string): string {
+/** Returns the path of a file for messages. Files in the working directory get a relative path. */
+function displayPath(file: string): string {
   let path = file;
   if (file.startsWith("file://")) {
     try {

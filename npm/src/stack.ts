@@ -1,17 +1,37 @@
 /** The builder of stacks. */
 
-// biome-ignore-all lint/complexity/noArguments: rest parameters would take the parameters their names.
+// biome-ignore-all lint/complexity/noArguments: with rest parameters, the parameters would have no names.
 
 import { buildStack } from "./build.js";
 import { Calls } from "./calls.js";
 import { METHOD } from "./generated/core.js";
-import type { BuiltStack } from "./resources.js";
 import type {
-  Addable,
+  BuiltStack,
+  Kv,
+  Queue,
+  Resource,
+  Storage,
+  Vault,
+} from "./resources.js";
+import type {
   AddOptions,
   Lifecycle,
   PermissionsInput,
+  ResourceRef,
 } from "./types.js";
+
+/**
+ * Anything that can be added to a stack: a built resource, a resource that is declared by its ID only, or a
+ * declaration.
+ */
+export type Addable =
+  | Resource
+  | Storage
+  | Kv
+  | Queue
+  | Vault
+  | Readonly<ResourceRef>
+  | (Readonly<ResourceRef> & { readonly [key: string]: unknown });
 
 /**
  * Declares a stack: resources that are deployed together.
@@ -43,14 +63,14 @@ export class Stack {
 
   /** @param id The ID of the stack: a lowercase DNS label, such as `my-app`. */
   constructor(id: string) {
-    // Only `from` passes calls.
+    // `from` passes calls instead of an ID.
     const started: unknown = id;
     if (started instanceof Calls) {
       this.#calls = started;
       return;
     }
     this.#calls = new Calls();
-    this.#calls.one(METHOD.stack, new.target, arguments.length, id);
+    this.#calls.push(METHOD.stack, new.target, arguments.length, id);
     this.#id = id;
   }
 
@@ -67,7 +87,7 @@ export class Stack {
    */
   static from(config: unknown): Stack {
     const calls = new Calls();
-    calls.one(METHOD.fromStack, Self.from, arguments.length, config);
+    calls.push(METHOD.fromStack, Self.from, arguments.length, config);
     return new Self(calls as never);
   }
 
@@ -81,7 +101,7 @@ export class Stack {
    * stack.permissions({ profiles: { execution: {} } });
    */
   permissions(permissions: PermissionsInput): this {
-    this.#calls.one(
+    this.#calls.push(
       METHOD.permissions,
       Self.prototype.permissions,
       arguments.length,
@@ -107,7 +127,7 @@ export class Stack {
    * stack.add(keys, "frozen").add(api, "live", { dependencies: [keys] });
    */
   add(resource: Addable, lifecycle: Lifecycle, options?: AddOptions): this {
-    this.#calls.add(
+    this.#calls.pushAdd(
       Self.prototype.add,
       arguments.length,
       resource,
@@ -131,13 +151,14 @@ export class Stack {
   build(): BuiltStack {
     const { build: above } = Self.prototype;
     const stack = buildStack(this.#calls, this.#id, above);
-    // Not returned directly: in engines with tail calls, this frame would be missing from the stack trace of an error.
+    // `return buildStack(…)` would be a tail call. Engines with tail calls would then omit this method from the stack trace
+    // of an error.
     return stack;
   }
 }
 
 /**
- * The class refers to itself by this name. If it used its own name, esbuild would rename it to `_Stack`, also in
+ * The class uses this name for itself. If it used its own name, esbuild would rename the class to `_Stack`, also in
  * stack traces.
  */
 const Self = Stack;

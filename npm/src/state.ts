@@ -1,6 +1,6 @@
 /** The state of a deployed stack, with the outputs of its containers. */
 
-import { freeze } from "./resources.js";
+import { deepFreeze } from "./resources.js";
 import type {
   ContainerOutputs,
   ReplicaStatus,
@@ -24,8 +24,8 @@ export interface ResourceState {
 /**
  * The state of a deployed stack, with the outputs of its containers.
  *
- * The platform writes the state. A newer platform may write keys and statuses that this version of the SDK doesn't
- * know; they are kept.
+ * The platform writes the state. Keys and statuses that this version of the SDK doesn't know are kept, since a newer
+ * platform may write them.
  *
  * @example
  * import * as alien from "alien-sdk";
@@ -38,13 +38,13 @@ export class StackState {
   /** The problems found in the state. Invalid outputs of one container don't affect the others. */
   readonly report: Report;
 
-  readonly #read: { resources?: Record<string, ResourceState> };
+  readonly #state: { resources?: Record<string, ResourceState> };
   readonly #resources: ReadonlyMap<string, ResourceState>;
 
   private constructor(report: Report, json: string) {
     this.report = report;
-    this.#read = freeze(json === "" ? {} : JSON.parse(json));
-    this.#resources = new Map(Object.entries(this.#read.resources ?? {}));
+    this.#state = deepFreeze(json === "" ? {} : JSON.parse(json));
+    this.#resources = new Map(Object.entries(this.#state.resources ?? {}));
   }
 
   /**
@@ -76,14 +76,14 @@ export class StackState {
 
   /** Returns the state of each resource as plain data. */
   toJSON(): { readonly resources?: Readonly<Record<string, ResourceState>> } {
-    return this.#read;
+    return this.#state;
   }
 
   /** Returns the reason why a container has no outputs, or `undefined` if it has outputs. */
   reason(id: string): string | undefined {
     const resource = this.#resources.get(id);
     if (resource !== undefined) return resource.reason;
-    if (this.#read.resources === undefined) {
+    if (this.#state.resources === undefined) {
       const fault = this.report.diagnostics[0]?.message;
       return `this state can't be read: ${fault ?? "it says nothing"}`;
     }
@@ -169,35 +169,37 @@ export async function waitForContainer(
     }
   }
   const end = Date.now() + timeout;
-  const tooLate = (missing: string) =>
+  const timeoutError = (missing: string) =>
     new Error(`gave up after ${timeout} ms: ${missing}`);
   let missing = "there was no state yet";
   for (;;) {
     options.signal?.throwIfAborted();
-    const given = await inTime(states, end, options.signal, () =>
-      tooLate(missing),
+    const given = await withTimeout(states, end, options.signal, () =>
+      timeoutError(missing),
     );
     const state = given instanceof StackState ? given : StackState.parse(given);
     const outputs = state.container(id);
     if (outputs !== undefined && (await until(outputs))) return outputs;
     missing =
-      outputs === undefined ? (state.reason(id) ?? "") : progress(outputs);
+      outputs === undefined
+        ? (state.reason(id) ?? "")
+        : describeProgress(outputs);
     options.onProgress?.(state, missing);
     const left = end - Date.now();
-    if (left <= 0) throw tooLate(missing);
-    await pause(Math.min(interval, left), options.signal);
+    if (left <= 0) throw timeoutError(missing);
+    await sleep(Math.min(interval, left), options.signal);
   }
 }
 
 /**
- * Waits for the result of `states`, which may never arrive. Rejects after the timeout or when the signal is
+ * Calls `states` and waits for its result, which may never arrive. Rejects at the time `end`, or when the signal is
  * aborted.
  */
-async function inTime(
+async function withTimeout(
   states: () => unknown,
   end: number,
   signal: AbortSignal | undefined,
-  tooLate: () => Error,
+  timeoutError: () => Error,
 ): Promise<unknown> {
   const given = states();
   if (typeof (given as PromiseLike<unknown> | null)?.then !== "function") {
@@ -205,8 +207,8 @@ async function inTime(
   }
   const stop = new AbortController();
   const stopped = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
-  const late = pause(Math.max(end - Date.now(), 0), stopped).then(() => {
-    throw tooLate();
+  const late = sleep(Math.max(end - Date.now(), 0), stopped).then(() => {
+    throw timeoutError();
   });
   try {
     return await Promise.race([given, late]);
@@ -217,7 +219,7 @@ async function inTime(
 }
 
 /** Describes the progress of a container in one line. */
-function progress(outputs: ContainerOutputs): string {
+function describeProgress(outputs: ContainerOutputs): string {
   const { name, status, currentReplicas, desiredReplicas } = outputs;
   const unhealthy = unhealthyReplicas(outputs).length;
   const shown = /^[a-z-]{1,40}$/.test(status) ? status : JSON.stringify(status);
@@ -225,10 +227,10 @@ function progress(outputs: ContainerOutputs): string {
   return unhealthy === 0 ? line : `${line}, ${unhealthy} of them unhealthy`;
 }
 
-/** The maximum delay of a timer. A timer with a longer delay would fire immediately. */
-const LONGEST = 2 ** 31 - 1;
+/** The maximum delay of a timer, in milliseconds. A timer with a longer delay fires immediately. */
+const MAX_DELAY = 2 ** 31 - 1;
 
-function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     const stop = () => {
       clearTimeout(timer);
@@ -239,7 +241,7 @@ function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
         signal?.removeEventListener("abort", stop);
         resolve();
       },
-      Math.min(ms, LONGEST),
+      Math.min(ms, MAX_DELAY),
     );
     if (signal?.aborted) stop();
     else signal?.addEventListener("abort", stop, { once: true });

@@ -1,9 +1,9 @@
 /**
- * Writes values as nodes. `memory.ts` converts them to the layout that the Rust core reads; see
- * `core/src/document`.
+ * Writes JavaScript values as nodes on a tape. `memory.ts` converts the nodes to the layout that the Rust core reads;
+ * see `core/src/document`.
  *
- * Nothing is coerced, dropped or thrown: a value that JSON doesn't have becomes a node with its kind. A value is
- * read once, when it is passed, so changing it afterwards has no effect.
+ * Nothing is coerced, dropped or thrown. A value that JSON doesn't have becomes a node that records what it is. A
+ * value is read once, when it is passed, so changing it afterwards has no effect.
  */
 
 import {
@@ -28,88 +28,92 @@ import {
   UNDEFINED,
 } from "./generated/core.js";
 
-// The low bits of an entry are its kind. The high bits depend on the kind: 0 or 1 for a boolean, the value of an
-// integer, the length of a string in UTF-16 code units, the index of the node after the content of an array or
-// object, or the kind of a foreign value. The next two entries after a float are its low and its high half.
+// The low bits of an entry are its kind, and the high bits are its payload. The payload depends on the kind: 0 or 1 for
+// a boolean, the value of an integer, the length of a string in UTF-16 code units, the index of the node after the
+// content of an array or object, or the kind of a foreign value. The two entries after the entry of a float are the low
+// and the high half of its value.
 
-/** The bit mask of a kind, and the number of its bits. */
-export const KIND = 15;
-export const ABOVE = 4;
+/** The bits of an entry that are its kind. */
+export const KIND_MASK = 15;
+/** The number of these bits. */
+export const KIND_BITS = 4;
 
 /**
- * Integers below this are written as integers. Together with their kind they fit into the small integers of all
- * engines.
+ * Integers from 0 up to this limit are written as integers, and all other numbers as floats. With the bits of its
+ * kind, such an integer still fits into what all engines store as a small integer.
  */
-const SMALL = 1 << 26;
+const INTEGER_LIMIT = 1 << 26;
 
 /** The initial number of entries of a tape, enough for most containers. */
-const ENTRIES = 128;
+const INITIAL_ENTRIES = 128;
 
 /**
  * The maximum number of nodes and characters of a tape. A value with shared parts can expand to more than fits into
  * memory.
  */
-const MOST_NODES = 1 << 22;
-const MOST_CHARACTERS = 1 << 26;
+const MAX_NODES = 1 << 22;
+const MAX_CHARACTERS = 1 << 26;
 
-/** The method that returns the value of an object of this package. */
-export const VALUE = Symbol.for("alien-sdk.value");
+/** The name of a method that returns the value to read instead of the object. Objects of this package have it. */
+export const TO_VALUE = Symbol.for("alien-sdk.value");
 
 const float = new Float64Array(1);
 const halves = new Int32Array(float.buffer);
 
-/** Thrown and caught in this module: the value is too large for a tape. */
+/** This module throws and catches this error if a value is too large for a tape. */
 const OVERFLOW = new RangeError("too large");
 
 /** Nodes in depth-first order, and the text of all their strings. */
 export class Tape {
-  /** One number per node, with two more for a float. Only the first {@link used} entries are valid. */
-  // A plain array, since a typed array of this size is allocated outside the young generation, which takes longer
-  // than using it.
-  readonly entries: number[] = new Array(ENTRIES);
+  /** One number per node, and two more for each float. Only the first {@link used} entries are valid. */
+  // This is a plain array, since V8 allocates typed arrays of this size outside the young generation. Allocating one
+  // takes longer than using it.
+  readonly entries: number[] = new Array(INITIAL_ENTRIES);
   used = 0;
   /** The number of nodes. */
   nodes = 0;
   /** All strings and keys, concatenated. */
   text = "";
 
-  /** The objects that contain the one being written. Only the first {@link #depth} are valid. */
-  readonly #around: object[] = [];
+  /** The objects that contain the object being written. Only the first {@link #depth} are valid. */
+  readonly #ancestors: object[] = [];
   #depth = 0;
-  #deepest = LIMIT_DEPTH;
+  #maxDepth = LIMIT_DEPTH;
 
   /** Removes all nodes. */
   clear(): void {
     this.#undo(0, 0, "");
   }
 
-  /** Writes a node: its kind and the high bits. */
-  #node(kind: number, above: number): void {
-    this.entries[this.used++] = kind | (above << ABOVE);
+  /** Writes the entry of a node. */
+  #writeNode(kind: number, payload: number): void {
+    this.entries[this.used++] = kind | (payload << KIND_BITS);
     this.nodes++;
   }
 
-  /** Opens an array. Pass the result to {@link close}. */
-  open(): number {
-    this.#node(ARRAY, 0);
+  /** Starts an array. Pass the result to {@link closeArray}. */
+  openArray(): number {
+    this.#writeNode(ARRAY, 0);
     return this.used - 1;
   }
 
-  /** Closes the array that was opened at `at`. */
-  close(at: number): void {
-    this.entries[at] = ARRAY | (this.nodes << ABOVE);
+  /** Ends the array that was started at position `at`. */
+  closeArray(at: number): void {
+    this.entries[at] = ARRAY | (this.nodes << KIND_BITS);
   }
 
-  /** Appends the entries of another tape from `from` up to but not including `to`. They must be complete nodes. */
+  /**
+   * Appends entries of another tape: from the index `from` up to but not including `to`. They must be complete nodes.
+   */
   append(other: Tape, from: number, to: number): void {
-    const start = other.#extent(from);
-    const end = other.#extent(to);
-    const moved = (this.nodes - start.nodes) << ABOVE;
+    const start = other.#countBefore(from);
+    const end = other.#countBefore(to);
+    const moved = (this.nodes - start.nodes) << KIND_BITS;
     for (let i = from; i < to; i++) {
       const entry = other.entries[i] as number;
-      const kind = entry & KIND;
-      const isAround = kind === ARRAY || kind === OBJECT;
-      this.entries[this.used++] = isAround ? entry + moved : entry;
+      const kind = entry & KIND_MASK;
+      const isContainer = kind === ARRAY || kind === OBJECT;
+      this.entries[this.used++] = isContainer ? entry + moved : entry;
       if (kind !== FLOAT) continue;
       this.entries[this.used++] = other.entries[++i] as number;
       this.entries[this.used++] = other.entries[++i] as number;
@@ -118,53 +122,53 @@ export class Tape {
     this.text += other.text.slice(start.characters, end.characters);
   }
 
-  /** The number of nodes before an entry, and the number of characters of their strings. */
-  #extent(to: number): { nodes: number; characters: number } {
+  /** Counts the nodes before an entry, and the characters of their strings. */
+  #countBefore(to: number): { nodes: number; characters: number } {
     let nodes = 0;
     let characters = 0;
     for (let i = 0; i < to; i++) {
       const entry = this.entries[i] as number;
-      const kind = entry & KIND;
+      const kind = entry & KIND_MASK;
       nodes++;
-      if (kind === STRING) characters += entry >>> ABOVE;
+      if (kind === STRING) characters += entry >>> KIND_BITS;
       else if (kind === FLOAT) i += 2;
     }
     return { nodes, characters };
   }
 
   /** Writes a node for a value that threw when it was read. */
-  threw(): void {
-    this.#node(FOREIGN, THREW);
+  writeThrew(): void {
+    this.#writeNode(FOREIGN, THREW);
   }
 
-  /** Writes an integer from 0 up to but not including {@link SMALL}. */
-  integer(value: number): void {
-    this.#node(INTEGER, value);
+  /** Writes an integer from 0 up to but not including {@link INTEGER_LIMIT}. */
+  writeInteger(value: number): void {
+    this.#writeNode(INTEGER, value);
   }
 
   /** Writes a string. */
-  string(text: string): void {
-    if (this.text.length + text.length >= MOST_CHARACTERS) {
-      this.#node(FOREIGN, TOO_LARGE);
+  writeString(text: string): void {
+    if (this.text.length + text.length >= MAX_CHARACTERS) {
+      this.#writeNode(FOREIGN, TOO_LARGE);
       return;
     }
-    this.#node(STRING, text.length);
+    this.#writeNode(STRING, text.length);
     this.text += text;
   }
 
   /** Writes a key, which must be a string. */
-  #key(text: string): void {
-    if (this.text.length + text.length >= MOST_CHARACTERS) throw OVERFLOW;
-    this.string(text);
+  #writeKey(text: string): void {
+    if (this.text.length + text.length >= MAX_CHARACTERS) throw OVERFLOW;
+    this.writeString(text);
   }
 
-  #number(value: number): void {
+  #writeNumber(value: number): void {
     const integer = value | 0;
-    if (integer === value && integer >= 0 && integer < SMALL) {
-      this.#node(INTEGER, integer);
+    if (integer === value && integer >= 0 && integer < INTEGER_LIMIT) {
+      this.#writeNode(INTEGER, integer);
       return;
     }
-    this.#node(FLOAT, 0);
+    this.#writeNode(FLOAT, 0);
     float[0] = value;
     this.entries[this.used++] = halves[0] as number;
     this.entries[this.used++] = halves[1] as number;
@@ -173,170 +177,165 @@ export class Tape {
   /**
    * Writes any value.
    *
-   * For objects of any class, the own enumerable keys are written. A key whose value is `undefined` is left out, and
-   * a symbol key is written as its description. For built-in objects such as dates and maps, only their kind is
-   * written. `toJSON` is not called.
+   * For an object, its own enumerable keys are written, whatever its class is. Keys with the value `undefined` are
+   * left out, and a symbol key is written as a string. For a built-in object such as a date or a map, only its kind
+   * is written. `toJSON` is not called.
    */
-  value(value: unknown, depth: number = LIMIT_DEPTH): void {
+  writeValue(value: unknown, depth: number = LIMIT_DEPTH): void {
     switch (typeof value) {
       case "string":
-        this.string(value);
+        this.writeString(value);
         break;
       case "number":
-        this.#number(value);
+        this.#writeNumber(value);
         break;
       case "boolean":
-        this.#node(BOOL, value ? 1 : 0);
+        this.#writeNode(BOOL, value ? 1 : 0);
         break;
       case "object":
-        if (value === null) this.#node(NULL, 0);
-        else this.#root(value, depth);
+        if (value === null) this.#writeNode(NULL, 0);
+        else this.#writeRoot(value, depth);
         break;
       default:
-        this.#node(FOREIGN, foreign(typeof value));
+        this.#writeNode(FOREIGN, foreignKind(typeof value));
     }
   }
 
-  #root(value: object, depth: number): void {
+  #writeRoot(value: object, depth: number): void {
     this.#depth = 0;
-    this.#deepest = depth;
+    this.#maxDepth = depth;
     const { used, nodes, text } = this;
     try {
-      this.#object(value);
+      this.#writeObject(value);
     } catch (error) {
-      // Only OVERFLOW is expected here, since everything else is caught where it is thrown.
+      // Only OVERFLOW is expected here. All other errors are caught where they are thrown.
       this.#undo(used, nodes, text);
-      this.#node(FOREIGN, error === OVERFLOW ? TOO_LARGE : THREW);
+      this.#writeNode(FOREIGN, error === OVERFLOW ? TOO_LARGE : THREW);
     }
   }
 
-  #object(value: object): void {
-    const around = this.#around;
+  #writeObject(value: object): void {
+    const ancestors = this.#ancestors;
     const depth = this.#depth;
     for (let i = 0; i < depth; i++) {
-      if (around[i] === value) {
-        this.#node(FOREIGN, CYCLE);
+      if (ancestors[i] === value) {
+        this.#writeNode(FOREIGN, CYCLE);
         return;
       }
     }
-    // Also true if the limit is NaN.
-    if (!(depth < this.#deepest)) {
-      this.#node(FOREIGN, TOO_DEEP);
+    // Written this way, the condition is also true if the limit is NaN.
+    if (!(depth < this.#maxDepth)) {
+      this.#writeNode(FOREIGN, TOO_DEEP);
       return;
     }
     const { used, nodes, text } = this;
-    around[depth] = value;
+    ancestors[depth] = value;
     this.#depth = depth + 1;
     try {
-      this.#inside(value);
+      this.#writeContent(value);
     } catch (error) {
       // Any operation on a proxy may throw.
       if (error === OVERFLOW) throw error;
       this.#undo(used, nodes, text);
-      this.threw();
+      this.writeThrew();
     }
     this.#depth = depth;
   }
 
+  /** Removes everything that was written since the tape had this size and text. */
   #undo(used: number, nodes: number, text: string): void {
     this.used = used;
     this.nodes = nodes;
     this.text = text;
   }
 
-  #inside(value: object): void {
+  #writeContent(value: object): void {
     if (Array.isArray(value)) {
-      this.#elements(value);
+      this.#writeElements(value);
       return;
     }
     const prototype = Object.getPrototypeOf(value);
     if (prototype !== Object.prototype && prototype !== null) {
-      const stand = (value as { [VALUE]?: () => unknown })[VALUE];
-      if (typeof stand === "function") {
-        this.#member(stand.call(value));
+      const toValue = (value as { [TO_VALUE]?: () => unknown })[TO_VALUE];
+      if (typeof toValue === "function") {
+        this.#writeInner(toValue.call(value));
         return;
       }
-      const kind = builtIn(value);
+      const kind = builtInKind(value);
       if (kind !== undefined) {
-        this.#node(FOREIGN, kind);
+        this.#writeNode(FOREIGN, kind);
         return;
       }
     }
-    this.#members(value as Record<PropertyKey, unknown>, prototype);
+    this.#writeMembers(value as Record<PropertyKey, unknown>, prototype);
   }
 
-  #elements(array: readonly unknown[]): void {
-    const at = this.open();
+  #writeElements(array: readonly unknown[]): void {
+    const at = this.openArray();
     for (let i = 0; i < array.length; i++) {
       let element: unknown;
       try {
         element = array[i];
       } catch {
-        this.threw();
+        this.writeThrew();
         continue;
       }
-      this.#member(element);
+      this.#writeInner(element);
     }
-    this.close(at);
+    this.closeArray(at);
   }
 
-  #members(
+  #writeMembers(
     object: Record<PropertyKey, unknown>,
     prototype: object | null,
   ): void {
     const at = this.used;
-    this.#node(OBJECT, 0);
-    const inherits = prototype !== null && hasKeys(prototype);
-    // Faster than Object.keys if nothing is inherited.
+    this.#writeNode(OBJECT, 0);
+    const inheritsKeys = prototype !== null && hasKeys(prototype);
+    // If nothing is inherited, this is faster than `Object.keys`.
     for (const key in object) {
-      if (inherits && !Object.hasOwn(object, key)) continue;
+      if (inheritsKeys && !Object.hasOwn(object, key)) continue;
       let value: unknown;
       try {
         value = object[key];
       } catch {
-        this.#key(key);
-        this.threw();
+        this.#writeKey(key);
+        this.writeThrew();
         continue;
       }
       if (value === undefined) continue;
-      this.#key(key);
-      this.#member(value);
+      this.#writeKey(key);
+      this.#writeInner(value);
     }
     const symbols = Object.getOwnPropertySymbols(object);
-    if (symbols.length > 0) this.#symbols(object, symbols);
-    this.entries[at] = OBJECT | (this.nodes << ABOVE);
+    if (symbols.length > 0) this.#writeSymbolKeys(object, symbols);
+    this.entries[at] = OBJECT | (this.nodes << KIND_BITS);
   }
 
-  /**
-   * Writes symbol keys, which are never valid, so that the core reports them as unknown keys instead of ignoring
-   * them.
-   */
-  #symbols(object: object, symbols: readonly symbol[]): void {
+  /** Writes symbol keys. They are never valid, and the core then reports them as unknown keys. */
+  #writeSymbolKeys(object: object, symbols: readonly symbol[]): void {
     for (const key of symbols) {
       if (!Object.prototype.propertyIsEnumerable.call(object, key)) continue;
-      this.#key(String(key));
-      this.#node(FOREIGN, SYMBOL);
+      this.#writeKey(String(key));
+      this.#writeNode(FOREIGN, SYMBOL);
     }
   }
 
   /** Writes a value inside another one. */
-  #member(value: unknown): void {
-    if (this.nodes > MOST_NODES) throw OVERFLOW;
-    if (typeof value === "object" && value !== null) this.#object(value);
-    else this.value(value);
+  #writeInner(value: unknown): void {
+    if (this.nodes > MAX_NODES) throw OVERFLOW;
+    if (typeof value === "object" && value !== null) this.#writeObject(value);
+    else this.writeValue(value);
   }
 }
 
-/**
- * Whether an object has or inherits enumerable keys, for example because a program added keys to
- * `Object.prototype`.
- */
+/** Returns whether an object has or inherits enumerable keys. A program may have added keys to `Object.prototype`. */
 function hasKeys(object: object): boolean {
   for (const _ in object) return true;
   return false;
 }
 
-function foreign(type: string): number {
+function foreignKind(type: string): number {
   switch (type) {
     case "bigint":
       return BIG_INT;
@@ -349,18 +348,19 @@ function foreign(type: string): number {
   }
 }
 
-/** The kind of a built-in object; `undefined` for objects of other classes, whose keys are written. */
-function builtIn(value: object): number | undefined {
+/** Returns the kind of a built-in object, or `undefined` for an object of another class. */
+function builtInKind(value: object): number | undefined {
   if (
     ArrayBuffer.isView(value) ||
     value instanceof ArrayBuffer ||
-    isTagged(value, "SharedArrayBuffer")
+    hasTag(value, "SharedArrayBuffer")
   ) {
     return BYTES;
   }
-  return isTagged(value, "Object") ? undefined : INSTANCE;
+  return hasTag(value, "Object") ? undefined : INSTANCE;
 }
 
-function isTagged(value: object, tag: string): boolean {
+/** Returns whether `Object.prototype.toString` gives `[object TAG]` for an object. */
+function hasTag(value: object, tag: string): boolean {
   return Object.prototype.toString.call(value) === `[object ${tag}]`;
 }

@@ -1,10 +1,10 @@
-/** JSON text that is given as UTF-8 bytes. */
+/** Reads JSON text from UTF-8 bytes. */
 
 /**
- * Returns the class name of a typed array from any realm, regardless of its own properties; `undefined` for
- * everything else.
+ * Returns the built-in class name of a typed array, such as `Uint8Array`, or `undefined` for any other object. This
+ * also works for arrays of other realms and of subclasses.
  */
-const classOf = Object.getOwnPropertyDescriptor(
+const typedArrayName = Object.getOwnPropertyDescriptor(
   Object.getPrototypeOf(Uint8Array.prototype),
   Symbol.toStringTag,
 )?.get as (this: object) => string | undefined;
@@ -20,32 +20,33 @@ export function bytesOf(value: unknown): Uint8Array | undefined {
     const prototype = Object.getPrototypeOf(value);
     if (prototype === Object.prototype || prototype === null) return undefined;
     if (ArrayBuffer.isView(value)) {
-      const name = classOf.call(value);
+      const name = typedArrayName.call(value);
       // A `DataView` has no class name. Other typed arrays don't contain bytes.
       if (name !== "Uint8Array" && name !== undefined) return undefined;
       return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
     }
     return isBuffer(value) ? new Uint8Array(value) : undefined;
   } catch {
-    // Any operation on a proxy may throw, and the buffer of a view may have been transferred.
+    // Any operation on a proxy may throw. Reading a view throws if its buffer was transferred.
     return undefined;
   }
 }
 
+/** Returns whether an object is an `ArrayBuffer` or a `SharedArrayBuffer`. May throw. */
 function isBuffer(value: object): value is ArrayBuffer {
   const tag = Object.prototype.toString.call(value);
   if (tag !== "[object ArrayBuffer]" && tag !== "[object SharedArrayBuffer]") {
     return false;
   }
-  // Throws for an object that only has the same tag.
+  // An object with the same tag may still be something else. For such an object, this throws.
   new DataView(value as ArrayBuffer);
   return true;
 }
 
-/** Decodes UTF-8 bytes; returns `undefined` if they are not valid UTF-8. */
-export function decode(bytes: Uint8Array): string | undefined {
-  // Created here, since Node.js without ICU has no fatal decoder. Not all decoders accept shared memory, so they get
-  // a copy.
+/** Decodes UTF-8 bytes. Returns `undefined` if they are not valid UTF-8. */
+export function decodeUtf8(bytes: Uint8Array): string | undefined {
+  // The decoder is created here and not when the module loads, since Node.js without ICU throws if `fatal` is true. The
+  // decoder gets a copy of the bytes, since not all decoders accept shared memory.
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   try {
     return decoder.decode(bytes.slice());

@@ -9,7 +9,6 @@ import type {
   Lifecycle,
   ResourceRef,
 } from "./generated/types.js";
-import type { Kv, Queue, Resource, Storage, Vault } from "./resources.js";
 
 export type {
   Applicability,
@@ -61,12 +60,12 @@ export type JsonText =
 /** What a container runs: `{ type: "image", image }` or `{ type: "source", src, toolchain }`. */
 export type CodeInput = Readonly<ContainerCode>;
 
-/** A number of vCPUs, or the minimum and the desired number as decimal strings. */
+/** A number of vCPUs, or a minimum and a desired number as decimal strings. */
 export type CpuInput =
   | number
   | { readonly min: string; readonly desired: string };
 
-/** The minimum and the desired size. */
+/** A minimum and a desired size. */
 export interface SizePair {
   readonly min: string;
   readonly desired: string;
@@ -101,19 +100,6 @@ export interface Linkable {
   ref(): ResourceRef;
 }
 
-/**
- * Anything that can be added to a stack: a built resource, a resource that is declared by its ID only, or a
- * declaration.
- */
-export type Addable =
-  | Resource
-  | Storage
-  | Kv
-  | Queue
-  | Vault
-  | Readonly<ResourceRef>
-  | (Readonly<ResourceRef> & { readonly [key: string]: unknown });
-
 /** Options of a resource in a stack. */
 export interface AddOptions {
   /** The resources that must be deployed before this one. */
@@ -146,13 +132,14 @@ export interface StackResource {
 type Digit = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9";
 type Unit = "Ki" | "Mi" | "Gi" | "Ti" | "k" | "M" | "G" | "T";
 
-/** Whether a string literal consists of digits only. */
+/** `true` if a string literal consists of digits only. */
 type IsDigits<S extends string> = S extends `${Digit}${infer Rest}`
   ? Rest extends ""
     ? true
     : IsDigits<Rest>
   : false;
 
+/** `true` if a string literal is a decimal number. */
 type IsDecimal<S extends string> = S extends `${infer Whole}.${infer Part}`
   ? IsDigits<`${Whole}${Part}`>
   : IsDigits<S>;

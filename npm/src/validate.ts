@@ -1,10 +1,17 @@
-/** The functions that validate declarations which are given as texts or values. */
+/** The functions that validate texts and values. */
 
 import { ValidationError } from "./errors.js";
 import { LIMIT_BYTES, LIMIT_DEPTH } from "./generated/core.js";
-import { enter, leave, load, loadBytes, loadText, output } from "./memory.js";
+import {
+  enterCore,
+  leaveCore,
+  loadBytes,
+  loadTape,
+  loadText,
+  readOutput,
+} from "./memory.js";
 import { Tape } from "./tape.js";
-import { bytesOf, decode } from "./text.js";
+import { bytesOf, decodeUtf8 } from "./text.js";
 import type {
   Diff,
   JsonText,
@@ -14,119 +21,129 @@ import type {
 } from "./types.js";
 
 /**
- * The tape that is reused for values. It is not available while a value is being read, since reading may run
- * getters.
+ * The tape that is reused for values. While a value is being read, this is `undefined`: a getter may validate another
+ * value, which then needs a tape of its own.
  */
-let spare: Tape | undefined = new Tape();
+let spareTape: Tape | undefined = new Tape();
 
-/** The maximum number of entries of a tape that is reused. */
-const SPARE = 1 << 14;
+/** The maximum number of entries of a tape that is reused. Keeping a larger tape would waste memory. */
+const MAX_SPARE_ENTRIES = 1 << 14;
 
-/** A text or a value in memory, as passed to the functions of the core. */
+/** The size of a text or a value in the core's memory. Functions of the core take these numbers. */
 interface Loaded {
   readonly words: number;
   readonly bytes: number;
-  /** {@link REPLACED} or {@link BYTES_GIVEN}; else 0. */
+  /** {@link SURROGATES_REPLACED}, {@link RAW_BYTES} or 0. */
   readonly form: number;
 }
 
-/** Unpaired surrogates in a text were replaced by U+FFFD. */
-const REPLACED = 1;
-/** The text may not be UTF-8. */
-const BYTES_GIVEN = 2;
+/** The form of a text in which unpaired surrogates were replaced by U+FFFD. */
+const SURROGATES_REPLACED = 1;
+/** The form of a text that may not be valid UTF-8. */
+const RAW_BYTES = 2;
 
-/** The largest number of bytes that can be passed to the core. */
-const MOST = 2 ** 32 - 1;
+/** The largest length that can be passed to the core. */
+const MAX_LENGTH = 2 ** 32 - 1;
 
-/** A text, or a copy of a value. */
-type Taken = string | Uint8Array | Tape;
+/** A text, the bytes of a text, or a copy of a value. */
+type Input = string | Uint8Array | Tape;
 
-/** Reads a declaration. This may run user code, which may use this module. No later step runs user code. */
-function take(
+/**
+ * Reads a declaration. This may run code of the program, such as a getter, which may use this module. All later steps
+ * run no such code.
+ */
+function readDeclaration(
   declaration: unknown,
   options: ValidateOptions | undefined,
-): Taken {
+): Input {
   if (typeof declaration === "string") return declaration;
   const bytes = bytesOf(declaration);
   if (bytes !== undefined) {
-    // Copied, since a program may change the bytes before they are validated. A text that is too large is not read at
-    // all.
-    return bytes.length > mostBytes(options) ? bytes : bytes.slice();
+    // The bytes are copied, since the program may change them before they are validated. A text above the limit is not
+    // copied, because it is never read.
+    return bytes.length > byteLimit(options) ? bytes : bytes.slice();
   }
-  const tape = spare ?? new Tape();
-  spare = undefined;
-  tape.value(declaration, options?.limits?.depth ?? LIMIT_DEPTH);
+  const tape = spareTape ?? new Tape();
+  spareTape = undefined;
+  tape.writeValue(declaration, options?.limits?.depth ?? LIMIT_DEPTH);
   return tape;
 }
 
-/** Copies the declaration into the core's memory, where it stays until the next load. */
-function put(taken: Taken, options: ValidateOptions | undefined): Loaded {
-  if (typeof taken === "string") {
-    const { length, isWellFormed } = loadText(taken, mostBytes(options));
-    return { words: 0, bytes: length, form: isWellFormed ? 0 : REPLACED };
+/** Copies a declaration into the core's memory. It stays there until another one is loaded. */
+function loadDeclaration(
+  input: Input,
+  options: ValidateOptions | undefined,
+): Loaded {
+  if (typeof input === "string") {
+    const { length, isWellFormed } = loadText(input, byteLimit(options));
+    return {
+      words: 0,
+      bytes: length,
+      form: isWellFormed ? 0 : SURROGATES_REPLACED,
+    };
   }
-  if (taken instanceof Uint8Array) {
-    const { length } = taken;
-    if (length <= mostBytes(options)) loadBytes(taken);
-    return { words: 0, bytes: Math.min(length, MOST), form: BYTES_GIVEN };
+  if (input instanceof Uint8Array) {
+    const { length } = input;
+    if (length <= byteLimit(options)) loadBytes(input);
+    return { words: 0, bytes: Math.min(length, MAX_LENGTH), form: RAW_BYTES };
   }
-  const { words, bytes } = load(taken);
-  // A large tape would waste memory.
-  if (taken.used <= SPARE) {
-    taken.clear();
-    spare = taken;
+  const { words, bytes } = loadTape(input);
+  if (input.used <= MAX_SPARE_ENTRIES) {
+    input.clear();
+    spareTape = input;
   }
   return { words, bytes, form: 0 };
 }
 
-/** Enters the core with two declarations. The core keeps the first one while the second one is loaded. */
-function enterWithTwo(
+/** Enters the core with two declarations. The core stores the first one before the second one is loaded. */
+function enterCoreWithTwo(
   before: unknown,
   after: unknown,
   options: ValidateOptions | undefined,
 ) {
-  const how = read(options);
-  const taken = [take(before, how), take(after, how)] as const;
-  const core = enter();
-  const old = put(taken[0], how);
-  core.putAside(old.words, old.bytes, old.form, how);
-  return { core, how, ...put(taken[1], how) };
+  const ownOptions = copyOptions(options);
+  const oldInput = readDeclaration(before, ownOptions);
+  const newInput = readDeclaration(after, ownOptions);
+  const core = enterCore();
+  const { words, bytes, form } = loadDeclaration(oldInput, ownOptions);
+  core.storeOldDeclaration(words, bytes, form, ownOptions);
+  return { core, ownOptions, ...loadDeclaration(newInput, ownOptions) };
 }
 
-function mostBytes(options: ValidateOptions | undefined): number {
+function byteLimit(options: ValidateOptions | undefined): number {
   const given: unknown = options?.limits?.bytes;
   // The core rejects options of other types with an error message.
   return typeof given === "number" ? given : LIMIT_BYTES;
 }
 
-/** Copies the options. A value of another type is returned as it is, and the core rejects it. */
-function read(
+/** Copies the options. If they are not an object, returns them unchanged, and the core rejects them. */
+function copyOptions(
   options: ValidateOptions | null | undefined,
 ): ValidateOptions | undefined {
   if (typeof options !== "object" || options === null) {
     return options ?? undefined;
   }
   return {
-    kind: own(options, "kind"),
-    relaxed: own(options, "relaxed"),
-    units: own(options, "units"),
-    limits: readLimits(own(options, "limits")),
+    kind: ownOption(options, "kind"),
+    relaxed: ownOption(options, "relaxed"),
+    units: ownOption(options, "units"),
+    limits: copyLimits(ownOption(options, "limits")),
   } as ValidateOptions;
 }
 
-function readLimits(
+function copyLimits(
   limits: LimitOptions | undefined,
 ): LimitOptions | undefined {
   if (typeof limits !== "object" || limits === null) return limits;
   return {
-    bytes: own(limits, "bytes"),
-    depth: own(limits, "depth"),
-    diagnostics: own(limits, "diagnostics"),
+    bytes: ownOption(limits, "bytes"),
+    depth: ownOption(limits, "depth"),
+    diagnostics: ownOption(limits, "diagnostics"),
   } as LimitOptions;
 }
 
-/** Returns an option only if it is an own property, and not one that a program has added to `Object.prototype`. */
-function own<T extends object, K extends keyof T>(
+/** Returns an option if it is an own property. Ignores keys that a program has added to `Object.prototype`. */
+function ownOption<T extends object, K extends keyof T>(
   options: T,
   key: K,
 ): T[K] | undefined {
@@ -136,7 +153,7 @@ function own<T extends object, K extends keyof T>(
 /**
  * Validates a declaration: a container, a stack, or the state of a stack.
  *
- * Strings and bytes are JSON text, and their diagnostics contain ranges. Any other value is the declaration
+ * A string or bytes are read as JSON text, and diagnostics then contain ranges. Any other value is the declaration
  * itself. Problems of the declaration are reported, not thrown.
  *
  * @param declaration JSON text, as a string or as UTF-8 bytes (see {@link JsonText}), or a value.
@@ -152,17 +169,17 @@ export function validate(
   declaration: unknown,
   options?: ValidateOptions,
 ): Report {
-  const how = read(options);
-  const taken = take(declaration, how);
-  const core = enter();
-  const { words, bytes, form } = put(taken, how);
-  const isClean = core.validate(words, bytes, form, how);
-  const report = isClean ? undefined : core.answer();
-  leave();
-  return report ?? clean();
+  const ownOptions = copyOptions(options);
+  const input = readDeclaration(declaration, ownOptions);
+  const core = enterCore();
+  const { words, bytes, form } = loadDeclaration(input, ownOptions);
+  const isClean = core.validate(words, bytes, form, ownOptions);
+  const report = isClean ? undefined : core.lastReport();
+  leaveCore();
+  return report ?? cleanReport();
 }
 
-function clean(): Report {
+function cleanReport(): Report {
   return { valid: true, diagnostics: [], truncated: false };
 }
 
@@ -186,14 +203,14 @@ export function validateUpdate(
   after: unknown,
   options?: ValidateOptions,
 ): Report {
-  const { core, words, bytes, form, how } = enterWithTwo(
+  const { core, words, bytes, form, ownOptions } = enterCoreWithTwo(
     before,
     after,
     options,
   );
-  const report = core.validateUpdate(words, bytes, form, how);
-  leave();
-  return report ?? clean();
+  const report = core.validateUpdate(words, bytes, form, ownOptions);
+  leaveCore();
+  return report ?? cleanReport();
 }
 
 /**
@@ -218,16 +235,16 @@ export function diff(
   after: unknown,
   options?: ValidateOptions,
 ): Diff {
-  const { core, words, bytes, form, how } = enterWithTwo(
+  const { core, words, bytes, form, ownOptions } = enterCoreWithTwo(
     before,
     after,
     options,
   );
-  const compared = core.diff(words, bytes, form, how);
-  leave();
-  const { refusal } = compared;
-  if (refusal !== undefined) {
-    throw new ValidationError(refusal.message, refusal.report, diff);
+  const compared = core.diff(words, bytes, form, ownOptions);
+  leaveCore();
+  const { failure } = compared;
+  if (failure !== undefined) {
+    throw new ValidationError(failure.message, failure.report, diff);
   }
   return compared.diff as Diff;
 }
@@ -237,13 +254,13 @@ export function readState(
   state: unknown,
   options?: ValidateOptions,
 ): { readonly json: string; readonly report: Report } {
-  const how = read(options);
-  const taken = take(state, how);
-  const core = enter();
-  const { words, bytes, form } = put(taken, how);
-  const report = core.stateOutputs(words, bytes, form, how);
-  leave();
-  return { json: output(), report: report ?? clean() };
+  const ownOptions = copyOptions(options);
+  const input = readDeclaration(state, ownOptions);
+  const core = enterCore();
+  const { words, bytes, form } = loadDeclaration(input, ownOptions);
+  const report = core.stateOutputs(words, bytes, form, ownOptions);
+  leaveCore();
+  return { json: readOutput(), report: report ?? cleanReport() };
 }
 
 /**
@@ -264,16 +281,16 @@ export function normalise(
   declaration: unknown,
   options?: ValidateOptions,
 ): string {
-  const how = read(options);
-  const taken = take(declaration, how);
-  const core = enter();
-  const { words, bytes, form } = put(taken, how);
-  const refusal = core.normalise(words, bytes, form, how);
-  leave();
-  if (refusal !== undefined) {
-    throw new ValidationError(refusal.message, refusal.report, normalise);
+  const ownOptions = copyOptions(options);
+  const input = readDeclaration(declaration, ownOptions);
+  const core = enterCore();
+  const { words, bytes, form } = loadDeclaration(input, ownOptions);
+  const failure = core.normalise(words, bytes, form, ownOptions);
+  leaveCore();
+  if (failure !== undefined) {
+    throw new ValidationError(failure.message, failure.report, normalise);
   }
-  return output();
+  return readOutput();
 }
 
 /** Options of {@link applyFixes}. */
@@ -303,15 +320,20 @@ export interface FixOptions extends ValidateOptions {
 export function applyFixes(json: JsonText, options?: FixOptions): string {
   const text = textOf(json);
   const unsafe: unknown =
-    (typeof options === "object" && options && own(options, "unsafe")) ?? false;
+    (typeof options === "object" && options && ownOption(options, "unsafe")) ??
+    false;
   if (typeof unsafe !== "boolean") {
-    throw new TypeError(`unsafe must be a boolean, not ${kind(unsafe)}`);
+    throw new TypeError(
+      `unsafe must be a boolean, not ${describeType(unsafe)}`,
+    );
   }
-  const how = read(options);
-  const core = enter();
-  const { length, isWellFormed } = loadText(text, mostBytes(how));
-  const fixed = isWellFormed ? core.applyFixes(length, unsafe, how) : undefined;
-  leave();
+  const ownOptions = copyOptions(options);
+  const core = enterCore();
+  const { length, isWellFormed } = loadText(text, byteLimit(ownOptions));
+  const fixed = isWellFormed
+    ? core.applyFixes(length, unsafe, ownOptions)
+    : undefined;
+  leaveCore();
   return fixed ?? text;
 }
 
@@ -320,30 +342,32 @@ function textOf(given: unknown): string {
   if (typeof given === "string") return given;
   const bytes = bytesOf(given);
   if (bytes === undefined) {
-    throw new TypeError(`applyFixes() takes JSON text, but got ${kind(given)}`);
+    throw new TypeError(
+      `applyFixes() takes JSON text, but got ${describeType(given)}`,
+    );
   }
-  const text = decode(bytes);
+  const text = decodeUtf8(bytes);
   if (text === undefined) {
     throw new TypeError("applyFixes() takes UTF-8, but got invalid bytes");
   }
   return text;
 }
 
-/** Describes the type of a value without running user code. */
-function kind(value: unknown): string {
+/** Describes the type of a value without running code of the program. */
+function describeType(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   const type = typeof value;
   return `${/^[aeiou]/.test(type) ? "an" : "a"} ${type}`;
 }
 
 /** @internal Returns a copy of a declaration without values that may be secret. */
-export function masked(declaration: object): unknown {
-  const taken = take(declaration, undefined);
-  const core = enter();
-  const { words, bytes } = put(taken, undefined);
-  core.masked(words, bytes);
-  leave();
-  return JSON.parse(output());
+export function maskSecrets(declaration: object): unknown {
+  const input = readDeclaration(declaration, undefined);
+  const core = enterCore();
+  const { words, bytes } = loadDeclaration(input, undefined);
+  core.maskSecrets(words, bytes);
+  leaveCore();
+  return JSON.parse(readOutput());
 }
 
 /**
@@ -355,7 +379,7 @@ export function masked(declaration: object): unknown {
  * console.log(alien.version());
  */
 export function version(): string {
-  const version = enter().version();
-  leave();
+  const version = enterCore().version();
+  leaveCore();
   return version;
 }

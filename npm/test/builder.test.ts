@@ -2,16 +2,7 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import * as alien from "alien-sdk";
-
-/** A small correct container, to which a test adds. */
-function container(id = "api"): alien.Container {
-  return new alien.Container(id)
-    .code({ type: "image", image: "ghcr.io/acme/api:v1" })
-    .cpu(1)
-    .memory("1Gi")
-    .port(8080)
-    .permissions("execution");
-}
+import { containerBuilder } from "./shared.js";
 
 const SMALL = {
   type: "container",
@@ -26,7 +17,7 @@ const SMALL = {
   permissions: "execution",
 };
 
-test("every method sets what it says", () => {
+test("every method sets its keys", () => {
   const { config, warnings } = new alien.Container("api")
     .code({
       type: "source",
@@ -109,7 +100,7 @@ test("every method sets what it says", () => {
 });
 
 test("fixed replicas and persistent storage", () => {
-  const { config } = container()
+  const { config } = containerBuilder()
     .replicas(3)
     .persistentStorage("500Gi", { mountPath: "/var/lib/data" })
     .build();
@@ -122,7 +113,7 @@ test("fixed replicas and persistent storage", () => {
 });
 
 test("a builder can be used after build()", () => {
-  const builder = container();
+  const builder = containerBuilder();
   const first = builder.build();
   const second = builder.port(9090).build();
   assert.deepEqual(first.config, SMALL);
@@ -130,8 +121,8 @@ test("a builder can be used after build()", () => {
   assert.deepEqual(builder.build().config, second.config);
 });
 
-test("builders do not disturb one another", () => {
-  const [one, other] = [container("one"), container("other")];
+test("builders don't affect each other", () => {
+  const [one, other] = [containerBuilder("one"), containerBuilder("other")];
   one.port(1);
   other.port(2);
   one.port(3);
@@ -141,10 +132,10 @@ test("builders do not disturb one another", () => {
   assert.deepEqual(ports(one), [8080, 1, 3]);
 });
 
-test("arguments are copied when the call is made", () => {
+test("a call copies its arguments", () => {
   const variables: Record<string, string> = { A: "1" };
   const ports = [9090];
-  const builder = container().environment(variables).ports(ports);
+  const builder = containerBuilder().environment(variables).ports(ports);
   variables["A"] = "2";
   variables["B"] = "3";
   ports.push(9091);
@@ -153,8 +144,8 @@ test("arguments are copied when the call is made", () => {
   assert.equal(config.ports.length, 2);
 });
 
-test("a resource is frozen throughout", () => {
-  const resource = container().build();
+test("a resource is deeply frozen", () => {
+  const resource = containerBuilder().build();
   assert.ok(Object.isFrozen(resource));
   assert.ok(Object.isFrozen(resource.config));
   assert.ok(Object.isFrozen(resource.config.ports[0]));
@@ -164,8 +155,8 @@ test("a resource is frozen throughout", () => {
   }, TypeError);
 });
 
-test("a resource tells what it is", () => {
-  const resource = container().build();
+test("a resource has a type, an ID, a reference and a JSON form", () => {
+  const resource = containerBuilder().build();
   assert.equal(resource.type, "container");
   assert.equal(resource.id, "api");
   assert.deepEqual(resource.ref(), { type: "container", id: "api" });
@@ -178,7 +169,7 @@ test("a resource tells what it is", () => {
   });
 });
 
-test("text beyond ASCII arrives whole", () => {
+test("long strings and strings with non-ASCII characters are kept", () => {
   const values = {
     A: "é",
     B: "🚀".repeat(100),
@@ -186,20 +177,20 @@ test("text beyond ASCII arrives whole", () => {
     D: `${"x".repeat(47)}ü`,
     E: "x".repeat(1_000_000),
   };
-  const { config } = container().environment(values).build();
+  const { config } = containerBuilder().environment(values).build();
   assert.deepEqual(config.environment, values);
 });
 
-test("warnings come with the resource", () => {
-  const { warnings } = container().memory("64Mi").build();
+test("a resource has its warnings", () => {
+  const { warnings } = containerBuilder().memory("64Mi").build();
   assert.deepEqual(
     warnings.map(({ code, severity }) => [code, severity]),
     [["small-memory", "warning"]],
   );
 });
 
-test("from() starts from a declaration", () => {
-  const first = container().exposePort(8080, "http").build();
+test("from() creates a builder from a declaration", () => {
+  const first = containerBuilder().exposePort(8080, "http").build();
   const second = alien.Container.from(first.config)
     .memory("2Gi")
     .port(9090)
@@ -213,9 +204,9 @@ test("from() starts from a declaration", () => {
   assert.deepEqual(alien.Container.from(first).build().config, first.config);
 });
 
-test("build() lists every fault with its call", () => {
+test("build() lists every error with its call", () => {
   const error = refusal(
-    container()
+    containerBuilder()
       .port(70_000)
       .memory("lots" as string),
   );
@@ -232,8 +223,8 @@ test("build() lists every fault with its call", () => {
   assert.equal(error.truncated, false);
 });
 
-test("a wrong number of arguments is thrown at once", () => {
-  const builder = container() as unknown as Record<
+test("a call with a wrong number of arguments throws", () => {
+  const builder = containerBuilder() as unknown as Record<
     string,
     (...values: unknown[]) => unknown
   >;
@@ -261,7 +252,7 @@ test("a wrong number of arguments is thrown at once", () => {
   assert.deepEqual(built.config, SMALL);
 });
 
-test("the CommonJS build builds the same", () => {
+test("the CommonJS bundle builds the same container", () => {
   const common: typeof alien = createRequire(import.meta.url)("alien-sdk");
   const uploads = new alien.Storage("uploads").build();
   const built = new common.Container("api")
@@ -272,9 +263,9 @@ test("the CommonJS build builds the same", () => {
     .permissions("execution")
     .link(uploads)
     .build();
-  const same = container().link(uploads).build();
+  const same = containerBuilder().link(uploads).build();
   assert.equal(JSON.stringify(built), JSON.stringify(same));
-  // A resource of one build stands for its declaration in the other too.
+  // Each bundle can read a resource that the other one built.
   assert.equal(alien.normalise(built), common.normalise(same));
 });
 

@@ -1,9 +1,10 @@
-/** Bytes are text in UTF-8, whatever holds them: what is said of them is what is said of that text. */
+/** Bytes are read as UTF-8 text, whatever object contains them. The results are the same as for that text. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { runInNewContext } from "node:vm";
 import * as alien from "alien-sdk";
+import { castTo, codes } from "./shared.js";
 
 const VALID = JSON.stringify({
   id: "api",
@@ -22,21 +23,16 @@ const STATE = JSON.stringify({
   resources: { api: { type: "container", status: "provisioning" } },
 });
 
-const codes = (report: alien.Report) =>
-  report.diagnostics.map(({ code }) => code);
-
-const anything = <T>(value: unknown) => value as T;
-
 type Bytes = Exclude<alien.JsonText, string>;
 
-/** The bytes with others around them, as in a pool. */
+/** Returns a view of the bytes in the middle of a larger buffer. Node.js creates such views. */
 function inside(bytes: Uint8Array, buffer: ArrayBufferLike): Uint8Array {
   const all = new Uint8Array(buffer).fill(0x7b);
   all.set(bytes, 3);
   return all.subarray(3, 3 + bytes.length);
 }
 
-/** Every form of bytes. */
+/** Returns the same bytes as every type that the functions accept. */
 function forms(bytes: Uint8Array): Record<string, Bytes> {
   const { length } = bytes;
   const whole = Uint8Array.from(bytes);
@@ -55,14 +51,14 @@ function forms(bytes: Uint8Array): Record<string, Bytes> {
   return {
     Uint8Array: whole,
     Buffer: Buffer.from(bytes),
-    "a part of a buffer": part,
-    "a class of a program": new Own(bytes),
-    "another realm's": far,
-    "another realm's buffer": far.buffer,
+    "a Uint8Array in a larger buffer": part,
+    "a subclass of Uint8Array": new Own(bytes),
+    "a Uint8Array of another realm": far,
+    "an ArrayBuffer of another realm": far.buffer,
     ArrayBuffer: whole.buffer,
     DataView: new DataView(part.buffer, part.byteOffset, length),
-    "shared memory": shared,
-    "a view of shared memory": new DataView(shared.buffer, 3, length),
+    "a Uint8Array of shared memory": shared,
+    "a DataView of shared memory": new DataView(shared.buffer, 3, length),
     SharedArrayBuffer: alone,
   };
 }
@@ -72,7 +68,7 @@ for (const name of Object.keys(forms(new Uint8Array()))) {
     const bytes = new TextEncoder().encode(text);
     return forms(bytes)[name] as Bytes;
   };
-  test(`${name} is text`, () => {
+  test(`text in ${name}`, () => {
     for (const text of ["", "{", VALID, FAULTY, `\ufeff${FAULTY}`, "[[[]]]"]) {
       const expected = alien.validate(text);
       assert.deepEqual(alien.validate(form(text)), expected);
@@ -109,7 +105,7 @@ for (const name of Object.keys(forms(new Uint8Array()))) {
   });
 }
 
-test("bytes that are not UTF-8 are reported where they are", () => {
+test("bytes that are not valid UTF-8 are reported at their position", () => {
   const at = VALID.indexOf('"execution');
   const wrong = Buffer.concat([
     Buffer.from(VALID.slice(0, at)),
@@ -138,7 +134,7 @@ test("bytes that are not UTF-8 are reported where they are", () => {
       error instanceof alien.ValidationError &&
       error.diagnostics[0]?.code === "invalid-unicode";
     assert.throws(() => alien.normalise(bytes), refused);
-    // In the old declaration as in the new one.
+    // The bytes may be in the old or in the new declaration.
     assert.throws(() => alien.diff(bytes, VALID), refused);
     assert.throws(() => alien.diff(VALID, bytes), refused);
     assert.throws(() => alien.diff(bytes, bytes), refused);
@@ -149,13 +145,13 @@ test("bytes that are not UTF-8 are reported where they are", () => {
       message: "applyFixes() takes UTF-8, but got invalid bytes",
     });
   }
-  // Outside of strings, and all of it.
+  // UTF-16 text has bytes outside of strings that are not valid UTF-8.
   for (const text of ["\ufeff{}", VALID]) {
     const utf16 = Buffer.from(text, "utf16le");
     const bytes = Buffer.concat([Buffer.from([0xff, 0xfe]), utf16]);
     assert.ok(codes(alien.validate(bytes)).includes("invalid-unicode"));
   }
-  // The character itself is fine, and so is what follows.
+  // U+FFFD in the text is valid. It doesn't come from replaced bytes.
   const replaced = VALID.replace("é", "\ufffd");
   assert.equal(alien.validate(Buffer.from(replaced)).valid, true);
   const half = VALID.replace("execution", "\ud800");
@@ -192,7 +188,7 @@ test("bytes above the limit are not read", () => {
   assert.equal(alien.validate(VALID).valid, true);
 });
 
-test("bytes are read before a program's code runs", () => {
+test("bytes are copied before a getter can change them", () => {
   const bytes = Buffer.from(VALID);
   const after = {
     ...JSON.parse(VALID),
@@ -213,7 +209,7 @@ test("bytes are read before a program's code runs", () => {
   assert.deepEqual(alien.diff(before, changes).changes, []);
 });
 
-test("what is no text stays what it is", () => {
+test("other objects are not read as text", () => {
   const lost = new Uint8Array(2);
   structuredClone(lost, { transfer: [lost.buffer] });
   class Buffers {
@@ -239,7 +235,7 @@ test("what is no text stays what it is", () => {
     const { valid, diagnostics } = alien.validate(other);
     assert.equal(valid, false);
     assert.ok(!diagnostics.some(({ code }) => code === "json-syntax"));
-    const text = anything<string>(other);
+    const text = castTo<string>(other);
     assert.throws(() => alien.applyFixes(text), TypeError);
   }
   assert.equal(alien.validate(lost).valid, false);

@@ -1,29 +1,19 @@
-/** Reading an argument can run a program's code, and that code may use this package: no call is lost. */
+/** Reading an argument can run a getter of the program, and the getter may use this package. No call may be lost. */
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import * as alien from "alien-sdk";
+import { CONTAINER, CONTAINER_TEXT, castTo } from "./shared.js";
 
-const VALUE = {
-  id: "api",
-  code: { type: "image", image: "ghcr.io/acme/api:v1" },
-  cpu: { min: "1", desired: "1" },
-  memory: { min: "1Gi", desired: "1Gi" },
-  ports: [{ port: 8080 }],
-  permissions: "execution",
-};
-const TEXT = JSON.stringify(VALUE);
 const STACK = {
   id: "app",
   resources: {
-    api: { config: { type: "container", ...VALUE }, lifecycle: "live" },
+    api: { config: { type: "container", ...CONTAINER }, lifecycle: "live" },
   },
 };
 const STATE = { platform: "aws", resources: { api: { type: "container" } } };
 
-const anything = <T>(value: unknown) => value as T;
-
-/** An object with the same keys, of which the first runs `use` when it is read. */
+/** Returns an object with the same keys and values. Reading the value of the first key runs `use`. */
 function running<T extends object>(given: T, use: () => void): T {
   const [[key, value]] = Object.entries(given) as [[string, unknown]];
   const { [key]: _, ...rest } = given as Record<string, unknown>;
@@ -34,31 +24,32 @@ function running<T extends object>(given: T, use: () => void): T {
       return value;
     },
   });
-  return anything<T>(
+  return castTo<T>(
     Object.defineProperties(first, Object.getOwnPropertyDescriptors(rest)),
   );
 }
 
-const small = () => alien.Container.from(VALUE);
+const small = () => alien.Container.from(CONTAINER);
 
-/** What a program may do meanwhile that is no matter of the builder. */
-const ELSEWHERE: Record<string, () => unknown> = {
+/** What a getter may do, without using the builder that reads it. */
+const GETTERS: Record<string, () => unknown> = {
   build: () => small().build(),
   refuse: () => assert.throws(() => new alien.Container("A").build()),
   "build a stack": () => alien.Stack.from(STACK).build(),
   validate: () => alien.validate({ id: 5, gpu: { type: "a" } }),
   "validate a text": () => alien.validate("{ no text"),
-  validateUpdate: () => alien.validateUpdate(TEXT, { ...VALUE, id: "web" }),
-  diff: () => alien.diff(VALUE, { ...VALUE, replicas: 2 }),
-  normalise: () => alien.normalise({ ...VALUE, replicas: 3 }),
+  validateUpdate: () =>
+    alien.validateUpdate(CONTAINER_TEXT, { ...CONTAINER, id: "web" }),
+  diff: () => alien.diff(CONTAINER, { ...CONTAINER, replicas: 2 }),
+  normalise: () => alien.normalise({ ...CONTAINER, replicas: 3 }),
   applyFixes: () => alien.applyFixes('{"memory": "1Gi"}'),
   "StackState.parse": () => alien.StackState.parse(STATE),
   explain: () => alien.explain("no-ports"),
 };
 
-/** What reads a value; each says what came of it. */
-const OUTER: Record<string, (use: () => void) => unknown> = {
-  from: (use) => alien.Container.from(running(VALUE, use)).build().config,
+/** The functions that read values. Each returns its result. */
+const READERS: Record<string, (use: () => void) => unknown> = {
+  from: (use) => alien.Container.from(running(CONTAINER, use)).build().config,
   environment: (use) =>
     small()
       .environment({ A: "1" })
@@ -81,12 +72,12 @@ const OUTER: Record<string, (use: () => void) => unknown> = {
         },
       })
       .build().config,
-  "link, what ref gives": (use) =>
+  "link, the result of ref": (use) =>
     small()
       .link({ ref: () => running({ type: "kv", id: "a" }, use) })
       .build().config,
-  "what is refused": (use) => {
-    const wrong = anything<alien.GpuInput>(
+  "build, with errors": (use) => {
+    const wrong = castTo<alien.GpuInput>(
       running({ type: -1.5, count: [0.5, "x", { a: null }] }, use),
     );
     try {
@@ -110,36 +101,39 @@ const OUTER: Record<string, (use: () => void) => unknown> = {
         other: running({ key: [1, 0.5] }, use),
       })
       .build().config,
-  validate: (use) => alien.validate(running({ ...VALUE, id: "A" }, use)),
-  normalise: (use) => alien.normalise(running(VALUE, use)),
+  validate: (use) => alien.validate(running({ ...CONTAINER, id: "A" }, use)),
+  normalise: (use) => alien.normalise(running(CONTAINER, use)),
   validateUpdate: (use) =>
     alien.validateUpdate(
-      running(VALUE, use),
-      running({ ...VALUE, id: "web" }, use),
+      running(CONTAINER, use),
+      running({ ...CONTAINER, id: "web" }, use),
     ),
   diff: (use) =>
-    alien.diff(running(VALUE, use), running({ ...VALUE, replicas: 2 }, use)),
+    alien.diff(
+      running(CONTAINER, use),
+      running({ ...CONTAINER, replicas: 2 }, use),
+    ),
   "StackState.parse": (use) => alien.StackState.parse(running(STATE, use)),
 };
 
-for (const [name, outer] of Object.entries(OUTER)) {
+for (const [name, read] of Object.entries(READERS)) {
   describe(name, () => {
-    const expected = outer(() => {});
-    for (const [elsewhere, use] of Object.entries(ELSEWHERE)) {
-      test(`while something else is done: ${elsewhere}`, () => {
+    const expected = read(() => {});
+    for (const [action, use] of Object.entries(GETTERS)) {
+      test(`reads a getter that does this: ${action}`, () => {
         let uses = 0;
-        const meanwhile = () => {
+        const getter = () => {
           uses++;
           use();
         };
-        assert.deepEqual(outer(meanwhile), expected);
+        assert.deepEqual(read(getter), expected);
         assert.ok(uses > 0);
       });
     }
   });
 }
 
-test("a getter may build the builder that reads it: without the call that is not complete", () => {
+test("a getter that builds the builder which reads it doesn't see the incomplete call", () => {
   const builder = small();
   const built: unknown[] = [];
   const use = () => built.push(builder.build().config.environment);
@@ -150,7 +144,7 @@ test("a getter may build the builder that reads it: without the call that is not
   assert.deepEqual(environment, { A: "1", B: "é", C: "3" });
 });
 
-test("what a getter calls comes before the call that reads it", () => {
+test("calls that a getter makes are added before the call that reads it", () => {
   const builder = small();
   const cpu = () => {
     builder.cpu(3).port(9000);
@@ -167,7 +161,7 @@ test("what a getter calls comes before the call that reads it", () => {
   assert.deepEqual(config.environment, { A: "é", N: "1", B: "2" });
 });
 
-test("each of two arguments may use the builder", () => {
+test("getters in both arguments of a call may use the builder", () => {
   const stack = new alien.Stack("app");
   const use = (id: string) => () =>
     stack.add(new alien.Kv(id).build(), "frozen");
@@ -185,10 +179,10 @@ test("each of two arguments may use the builder", () => {
   });
 });
 
-test("faults name the calls where they stand", () => {
+test("errors in calls of a getter show the right calls and lines", () => {
   const builder = small();
   const health = running({ path: 5 }, () => builder.port(70001));
-  builder.healthCheck(anything(health)).port(70002);
+  builder.healthCheck(castTo(health)).port(70002);
   assert.throws(
     () => builder.build(),
     ({ diagnostics }: alien.ValidationError) => {
@@ -207,7 +201,7 @@ test("faults name the calls where they stand", () => {
   );
 });
 
-test("a call that runs out of stack is no harm to the next one", () => {
+test("a call that runs out of stack doesn't affect the next call", () => {
   const builder = small();
   for (let depth = 0; depth < 40; depth++) {
     const recurse = (more: number): number => {

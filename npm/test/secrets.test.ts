@@ -1,4 +1,7 @@
-/** No secret of `tests/secrets/places.json` reaches anything that is shown, wherever and however wrongly it is written. */
+/**
+ * Checks that no output contains the secret in `tests/secrets/places.json`. Each case of that file writes the secret in
+ * another place of a declaration.
+ */
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -6,13 +9,14 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { inspect } from "node:util";
 import * as alien from "alien-sdk";
+import { type RecordedCalls, replay } from "./shared.js";
 
-/** A place as the file has it; see `tests/secrets/README.md`. */
+/** A case of the file; see `tests/secrets/README.md`. */
 interface Place {
   name: string;
   text?: string;
   members?: string;
-  calls?: [string, ...unknown[]][];
+  calls?: RecordedCalls;
   update?: { old: string; new: string };
   foreign?: Record<string, unknown>;
 }
@@ -26,11 +30,11 @@ const { secret, base, places } = JSON.parse(readFileSync(file, "utf8")) as {
   base: Record<string, string>;
   places: Place[];
 };
-assert.ok(places.length > 100, "there are places");
+assert.ok(places.length > 100, "the file has cases");
 
 const EMPTY = '{"id": "shop", "resources": {}}';
 
-/** A container with these members in place of its own. */
+/** Returns a small container in which these members replace those with the same keys. */
 function container(members: string): string {
   const own = Object.entries(base).filter(
     ([key]) => !members.includes(`"${key}"`),
@@ -39,6 +43,7 @@ function container(members: string): string {
   return `{${[...all, members].join(", ")}}`;
 }
 
+/** Returns the texts to check: with `members`, a container, and the same container with other errors. */
 function texts({ text, members }: Place): string[] {
   if (text !== undefined) return [text];
   if (members === undefined) return [];
@@ -46,10 +51,10 @@ function texts({ text, members }: Place): string[] {
   return [container(members), faulty];
 }
 
-/** Whatever a program may print of a value. */
-function look(what: string, value: unknown): void {
+/** Checks that a value doesn't show the secret, however a program prints it. */
+function checkOutput(what: string, value: unknown): void {
   const options = { depth: 20, showHidden: true };
-  // The declaration itself has its values.
+  // The JSON of a built declaration contains all values, so it isn't checked.
   const isBuilt =
     value instanceof alien.Resource || value instanceof alien.BuiltStack;
   const shown = [inspect(value, options), String(value)];
@@ -59,74 +64,62 @@ function look(what: string, value: unknown): void {
   }
 }
 
-/** What comes of some work: what it gives, or the error that it throws. */
-function attempt(what: string, work: () => unknown): void {
+/** Runs `work`, and checks its result or the error that it throws. */
+function checkResult(what: string, work: () => unknown): void {
   let given: unknown;
   try {
     given = work();
   } catch (error) {
     if (!(error instanceof alien.ValidationError)) throw error;
-    look(what, error);
-    look(what, [error.message, error.stack, error.diagnostics]);
+    checkOutput(what, error);
+    checkOutput(what, [error.message, error.stack, error.diagnostics]);
     return;
   }
-  // The normalised JSON has its values, of course.
-  if (typeof given !== "string") look(what, given);
+  // Normalised JSON is a string, and contains all values.
+  if (typeof given !== "string") checkOutput(what, given);
 }
 
-function compare(what: string, before: unknown, after: unknown): void {
-  look(what, alien.validateUpdate(before, after));
-  attempt(what, () => alien.diff(before, after));
+function checkUpdate(what: string, before: unknown, after: unknown): void {
+  checkOutput(what, alien.validateUpdate(before, after));
+  checkResult(what, () => alien.diff(before, after));
 }
 
-function built(what: string, builder: alien.Container | alien.Stack): void {
-  look(what, builder);
-  attempt(what, () => {
+function checkBuild(
+  what: string,
+  builder: alien.Container | alien.Stack,
+): void {
+  checkOutput(what, builder);
+  checkResult(what, () => {
     const resource = builder.build();
-    look(what, resource.warnings);
+    checkOutput(what, resource.warnings);
     return resource;
   });
 }
 
-/** What the first call of a builder is in TypeScript. */
-const START: Record<string, (given: unknown) => unknown> = {
-  container: (id) => new alien.Container(id as string),
-  from: alien.Container.from,
-  stack: (id) => new alien.Stack(id as string),
-  fromStack: alien.Stack.from,
-};
-
-function build(calls: [string, ...unknown[]][]) {
-  const [[start, first], ...rest] = calls as [
-    [string, unknown],
-    ...[string, ...unknown[]][],
-  ];
-  let builder = START[start]?.(first);
-  for (const [method, ...given] of rest) {
-    const methods = builder as Record<string, (...given: unknown[]) => unknown>;
-    builder = methods[method]?.(...given);
-  }
-  return builder as alien.Container | alien.Stack;
-}
-
-function judge(what: string, declaration: unknown, isStack: boolean): void {
-  look(what, alien.validate(declaration));
-  attempt(what, () => alien.normalise(declaration));
+function checkDeclaration(
+  what: string,
+  declaration: unknown,
+  isStack: boolean,
+): void {
+  checkOutput(what, alien.validate(declaration));
+  checkResult(what, () => alien.normalise(declaration));
   const other = isStack ? EMPTY : container('"stateful": false');
-  compare(what, declaration, other);
-  compare(what, other, declaration);
+  checkUpdate(what, declaration, other);
+  checkUpdate(what, other, declaration);
   const state = alien.StackState.parse(declaration);
-  look(what, state.report);
-  for (const id of state.ids) look(what, state.reason(id));
+  checkOutput(what, state.report);
+  for (const id of state.ids) checkOutput(what, state.reason(id));
 }
 
-/** Something that JSON doesn't have in the place of each text that is the secret. */
-function foreign(value: unknown): unknown {
+/** Replaces the secret by a symbol whose description is the secret. */
+function withSymbols(value: unknown): unknown {
   if (value === secret) return Symbol(secret);
-  if (Array.isArray(value)) return value.map(foreign);
+  if (Array.isArray(value)) return value.map(withSymbols);
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value);
-  return Object.fromEntries(entries.map(([key, of]) => [key, foreign(of)]));
+  return Object.fromEntries(
+    entries.map(([key, inner]) => [key, withSymbols(inner)]),
+  );
 }
 
 for (const place of places) {
@@ -134,9 +127,9 @@ for (const place of places) {
     const what = place.name;
     for (const text of texts(place)) {
       const isStack = text.includes('"resources"');
-      judge(what, text, isStack);
+      checkDeclaration(what, text, isStack);
       for (let end = text.indexOf(secret); end < text.length; end += 7) {
-        look(what, alien.validate(text.slice(0, end + secret.length)));
+        checkOutput(what, alien.validate(text.slice(0, end + secret.length)));
       }
       let value: unknown;
       try {
@@ -144,19 +137,19 @@ for (const place of places) {
       } catch {
         continue;
       }
-      judge(what, value, isStack);
-      built(what, alien.Container.from(value));
-      built(what, alien.Stack.from(value));
+      checkDeclaration(what, value, isStack);
+      checkBuild(what, alien.Container.from(value));
+      checkBuild(what, alien.Stack.from(value));
     }
-    if (place.calls !== undefined) built(what, build(place.calls));
+    if (place.calls !== undefined) checkBuild(what, replay(place.calls));
     if (place.update !== undefined) {
       const { old, new: next } = place.update;
-      compare(what, container(old), container(next));
+      checkUpdate(what, container(old), container(next));
     }
     if (place.foreign !== undefined) {
-      const value = foreign(place.foreign);
-      look(what, alien.validate(value));
-      built(what, alien.Container.from(value));
+      const value = withSymbols(place.foreign);
+      checkOutput(what, alien.validate(value));
+      checkBuild(what, alien.Container.from(value));
     }
   });
 }

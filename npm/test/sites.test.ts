@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as alien from "alien-sdk";
 
-/** The places of the calls that a builder's faults come from. */
+/** Builds, and returns the file and line of each call with an invalid port. */
 function sites(builder: alien.Container): (string | undefined)[] {
   try {
     builder.build();
@@ -15,28 +15,28 @@ function sites(builder: alien.Container): (string | undefined)[] {
   return [];
 }
 
-/** The line that calls this. */
+/** Returns the file name and line of the caller. */
 function here(): string {
   const frame = new Error().stack?.split("\n")[2];
   const match = /([^/\\]+:\d+):\d+\)?$/.exec(frame ?? "");
   return match?.[1] ?? "";
 }
 
-const ends = (found: string | undefined, line: string) =>
+const assertEndsWith = (found: string | undefined, line: string) =>
   assert.ok(line !== "" && found?.endsWith(line), `${found} is not ${line}`);
 
-test("a call knows the line that it stands in", () => {
+test("an error shows the lines of the calls that caused it", () => {
   const builder = new alien.Container("api");
   const line = [builder.port(70_000) && here(), builder.port(-1) && here()];
   const found = sites(builder);
-  ends(found[0], line[0] ?? "");
-  ends(found[1], line[1] ?? "");
+  assertEndsWith(found[0], line[0] ?? "");
+  assertEndsWith(found[1], line[1] ?? "");
 });
 
-test("a call through built-in functions, subclasses and wrappers", () => {
+test("calls through built-in functions, subclasses and Function.call have the right line", () => {
   const builder = new alien.Container("api");
   const line = [70_000].map((port) => builder.port(port) && here())[0];
-  ends(sites(builder)[0], line ?? "");
+  assertEndsWith(sites(builder)[0], line ?? "");
 
   class Api extends alien.Container {
     override port(port: number) {
@@ -48,10 +48,10 @@ test("a call through built-in functions, subclasses and wrappers", () => {
   const { port } = alien.Container.prototype;
   const other = new alien.Container("api");
   const called = port.call(other, 70_000) && here();
-  ends(sites(other)[0], called);
+  assertEndsWith(sites(other)[0], called);
 });
 
-test("Error.stackTraceLimit stays as it was", () => {
+test("calls don't change Error.stackTraceLimit", () => {
   const before = Error.stackTraceLimit;
   Error.stackTraceLimit = 0;
   const builder = new alien.Container("api").port(70_000);
@@ -60,7 +60,7 @@ test("Error.stackTraceLimit stays as it was", () => {
   assert.match(sites(builder)[0] ?? "", /sites\.test/);
 });
 
-test("a program's own prepareStackTrace does no harm", () => {
+test("an Error.prepareStackTrace that throws is ignored", () => {
   const before = Error.prepareStackTrace;
   const builder = new alien.Container("api").port(70_000);
   Error.prepareStackTrace = () => {
@@ -73,7 +73,29 @@ test("a program's own prepareStackTrace does no harm", () => {
   }
 });
 
-test("the thrown error starts at the line of build()", () => {
+test("calls have their line in engines without Error.captureStackTrace", () => {
+  const { captureStackTrace, prepareStackTrace } = Error;
+  // The format of engines other than V8.
+  Error.prepareStackTrace = (_, frames) =>
+    frames
+      .map((frame) => {
+        const [line, column] = [frame.getLineNumber(), frame.getColumnNumber()];
+        return `${frame.getFunctionName() ?? ""}@${frame.getFileName()}:${line}:${column}`;
+      })
+      .join("\n");
+  Reflect.deleteProperty(Error, "captureStackTrace");
+  try {
+    assert.match(
+      sites(new alien.Container("api").port(70_000))[0] ?? "",
+      /sites\.test/,
+    );
+  } finally {
+    Error.captureStackTrace = captureStackTrace;
+    Error.prepareStackTrace = prepareStackTrace;
+  }
+});
+
+test("the stack trace of an error starts at the line that called build()", () => {
   const error = (() => {
     try {
       new alien.Container("api").build();
@@ -86,12 +108,12 @@ test("the thrown error starts at the line of build()", () => {
   assert.match(frames?.[1] ?? "", /sites\.test/);
 });
 
-test("calls are tracked up to a number, or as asked", () => {
+test("trackCalls() turns the recording of lines on and off", () => {
   alien.trackCalls(false);
   assert.deepEqual(sites(new alien.Container("api").port(70_000)), [undefined]);
   alien.trackCalls(true);
   const builder = new alien.Container("api");
   for (let i = 0; i < 3000; i++) builder.port(i + 1);
   const line = builder.port(70_000) && here();
-  ends(sites(builder)[0], line);
+  assertEndsWith(sites(builder)[0], line);
 });

@@ -1,20 +1,12 @@
-/** Stacks and their states, beyond what the vectors hold. */
+/** Tests of stacks and their states that can't be written as vectors. */
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { inspect } from "node:util";
 import * as alien from "alien-sdk";
+import { containerBuilder } from "./shared.js";
 
 const storage = new alien.Storage("uploads").build();
-
-function api(): alien.Container {
-  return new alien.Container("api")
-    .code({ type: "image", image: "ghcr.io/acme/api:v1" })
-    .cpu(1)
-    .memory("1Gi")
-    .port(8080)
-    .permissions("execution");
-}
 
 function thrown(run: () => unknown): alien.ValidationError {
   try {
@@ -27,7 +19,7 @@ function thrown(run: () => unknown): alien.ValidationError {
 }
 
 describe("a stack", () => {
-  test("is built, frozen throughout, and says what it is", () => {
+  test("is deeply frozen, and has an ID and a JSON form", () => {
     const stack = new alien.Stack("shop").add(storage, "frozen").build();
     assert.equal(stack.id, "shop");
     assert.deepEqual(JSON.parse(JSON.stringify(stack)), {
@@ -43,9 +35,12 @@ describe("a stack", () => {
     assert.ok(Object.isFrozen(stack.config.resources["uploads"]?.config));
   });
 
-  test("throws every fault with the line of its call", () => {
+  test("throws all errors with the lines of their calls", () => {
     const stack = new alien.Stack("shop")
-      .add(api().link(new alien.Kv("cache").build()).build(), "live")
+      .add(
+        containerBuilder().link(new alien.Kv("cache").build()).build(),
+        "live",
+      )
       .add(storage, "alive" as "live");
     const error = thrown(() => stack.build());
     assert.match(error.message, /^stack "shop" has 2 errors\n/);
@@ -58,16 +53,16 @@ describe("a stack", () => {
     assert.match(error.stack ?? "", /stack\.test\./);
   });
 
-  test("takes dependencies by what their ref() gives when they are added", () => {
+  test("calls the ref() of dependencies", () => {
     const stack = new alien.Stack("shop")
       .add(storage, "frozen")
-      .add(api().build(), "live", { dependencies: [storage] })
+      .add(containerBuilder().build(), "live", { dependencies: [storage] })
       .build();
     const { dependencies } = stack.config.resources["api"] ?? {};
     assert.deepEqual(dependencies, [{ type: "storage", id: "uploads" }]);
   });
 
-  test("reports a ref() that throws, and options that do, at build()", () => {
+  test("reports a ref() or a getter of options that throws, at build()", () => {
     const bad = {
       ref(): alien.ResourceRef {
         throw new Error("no");
@@ -89,13 +84,13 @@ describe("a stack", () => {
     }
   });
 
-  test("takes what has only an ID before it is built", () => {
+  test("accepts a resource that is not built yet", () => {
     const stack = new alien.Stack("shop").add(new alien.Kv("cache"), "frozen");
     const { config } = stack.build().config.resources["cache"] ?? {};
     assert.deepEqual(config, { type: "kv", id: "cache" });
   });
 
-  test("holds nothing that JSON doesn't have", () => {
+  test("rejects values that JSON doesn't have", () => {
     for (const value of [Number.NaN, 5n, () => 1, new Date(0), Symbol("x")]) {
       const task = { type: "task", id: "t", deep: [value] };
       const stack = new alien.Stack("shop").add(task, "frozen");
@@ -104,15 +99,15 @@ describe("a stack", () => {
     }
   });
 
-  test("is a builder that can be used again", () => {
+  test("has a builder that can be used after build()", () => {
     const builder = new alien.Stack("shop").add(storage, "frozen");
     const first = builder.build();
-    const second = builder.add(api().build(), "live").build();
+    const second = builder.add(containerBuilder().build(), "live").build();
     assert.deepEqual(Object.keys(first.config.resources), ["uploads"]);
     assert.deepEqual(Object.keys(second.config.resources), ["uploads", "api"]);
   });
 
-  test("refuses a wrong number of arguments at once", () => {
+  test("throws immediately if the number of arguments is wrong", () => {
     const stack = new alien.Stack("shop") as unknown as Record<
       string,
       (...given: unknown[]) => unknown
@@ -122,14 +117,17 @@ describe("a stack", () => {
     assert.throws(() => new make(), /new Stack\(\) takes 1 argument/);
   });
 
-  test("shows no value of a variable, not in its diff either", () => {
+  test("never shows the value of a variable, also not in a diff", () => {
     const secret = "s3cret-value";
     const before = new alien.Stack("shop").add(
-      api().environment({ TOKEN_FILE: "x" }).build(),
+      containerBuilder().environment({ TOKEN_FILE: "x" }).build(),
       "live",
     );
     const after = new alien.Stack("shop")
-      .add(api().environment({ TOKEN_FILE: secret }).build(), "live")
+      .add(
+        containerBuilder().environment({ TOKEN_FILE: secret }).build(),
+        "live",
+      )
       .build();
     assert.ok(!inspect(after, { depth: 9 }).includes(secret));
     const diff = alien.diff(before.build(), after);
@@ -137,7 +135,7 @@ describe("a stack", () => {
     assert.ok(!JSON.stringify(diff).includes(secret));
   });
 
-  test("shows no variables of resources that are no containers", () => {
+  test("never shows variables of other resources than containers", () => {
     const lambda = {
       type: "function",
       id: "f",
@@ -156,9 +154,9 @@ describe("a stack", () => {
     assert.ok(inspect(empty));
   });
 
-  test("says nothing of what stands inside a variable", () => {
+  test("never shows an object or a key in the place of a variable", () => {
     for (const environment of [{ A: { S3CRET: 1n } }, [{ "A=S3CRET": 1n }]]) {
-      const { config } = api().build();
+      const { config } = containerBuilder().build();
       const stack = {
         id: "shop",
         resources: {
@@ -175,7 +173,7 @@ describe("a stack", () => {
     }
   });
 
-  test("is compared in linear time under a long name", () => {
+  test("is compared in linear time if it has a long key", () => {
     const stack = (value: number) => ({
       id: "shop",
       resources: {
@@ -194,12 +192,12 @@ describe("a stack", () => {
     assert.equal(alien.diff(stack(1), stack(2)).changes.length, 1);
   });
 
-  test("of a thousand containers is judged in one go", () => {
+  test("can have a thousand containers", () => {
     const stack = new alien.Stack("shop");
     for (let i = 0; i < 1000; i++) {
       stack.add(
         {
-          ...api().build().config,
+          ...containerBuilder().build().config,
           id: `api-${i}`,
           links: [{ type: "container", id: `api-${i + 1}` }],
         },
@@ -214,7 +212,7 @@ describe("a stack", () => {
   });
 });
 
-test("no limit on depth is too high for the stack", () => {
+test("a high limit on depth doesn't overflow the call stack", () => {
   const limits = { depth: 1_000_000 };
   const deep = "[".repeat(200_000) + "]".repeat(200_000);
   const text = `{"id": "shop", "resources": {}, "other": ${deep}}`;
@@ -223,14 +221,23 @@ test("no limit on depth is too high for the stack", () => {
 });
 
 describe("diff", () => {
-  test("throws where a side has faults of its own", () => {
-    const error = thrown(() => alien.diff({ id: "api" }, api().build()));
+  test("throws if one of the declarations has errors", () => {
+    const error = thrown(() =>
+      alien.diff({ id: "api" }, containerBuilder().build()),
+    );
     assert.ok(error.diagnostics.length > 3);
   });
 
-  test("says what is refused and what loses data", () => {
-    const before = api().replicas(1).persistentStorage("10Gi").build();
-    const after = api().replicas(1).stateful(true).pool("gpu").build();
+  test("shows which changes are rejected and which lose data", () => {
+    const before = containerBuilder()
+      .replicas(1)
+      .persistentStorage("10Gi")
+      .build();
+    const after = containerBuilder()
+      .replicas(1)
+      .stateful(true)
+      .pool("gpu")
+      .build();
     const changes = alien.diff(before, after).changes;
     assert.deepEqual(
       changes.map(({ kind, path, refused, losesData }) => [
@@ -265,7 +272,7 @@ const running = {
 };
 
 describe("a state", () => {
-  test("is read from text and from values, whatever they are", () => {
+  test("is read from text and values, also invalid ones", () => {
     for (const given of [state(running), JSON.stringify(state(running))]) {
       const outputs = alien.StackState.parse(given).container("api");
       assert.deepEqual(outputs, { ...running, replicas: [] });
@@ -281,7 +288,7 @@ describe("a state", () => {
     }
   });
 
-  test("keeps what is cut off in the middle apart from what is whole", () => {
+  test("has the complete resources of a text that is cut off", () => {
     const text = JSON.stringify({
       platform: "aws",
       resources: {
@@ -295,17 +302,17 @@ describe("a state", () => {
     assert.match(read.reason("web") ?? "", /can't be read/);
   });
 
-  test("has no resource that objects inherit", () => {
+  test("has no resources named like inherited keys", () => {
     const read = alien.StackState.parse(state(running));
     assert.equal(read.container("constructor"), undefined);
     assert.match(read.reason("__proto__") ?? "", /no resource/);
   });
 });
 
-describe("waiting", () => {
+describe("waitForContainer", () => {
   const quick = { interval: 1, timeout: 1000 };
 
-  test("ends with the outputs once the container runs", async () => {
+  test("returns the outputs once the container is running", async () => {
     const answers = [
       state(undefined, "provisioning"),
       state({ ...running, currentReplicas: 1 }),
@@ -325,7 +332,7 @@ describe("waiting", () => {
     ]);
   });
 
-  test("gives up after the timeout, and says what was missing", async () => {
+  test("gives up after the timeout, with an error that says what was missing", async () => {
     const wait = alien.waitForContainer(() => state(), "api", {
       interval: 1,
       timeout: 10,
@@ -336,7 +343,7 @@ describe("waiting", () => {
     );
   });
 
-  test("gives up on a source that never answers", async () => {
+  test("gives up if the state never arrives", async () => {
     const never = () => new Promise(() => {});
     const wait = alien.waitForContainer(never, "api", { timeout: 10 });
     await assert.rejects(wait, /gave up after 10 ms: there was no state yet/);
@@ -350,7 +357,7 @@ describe("waiting", () => {
     );
   });
 
-  test("waits for what is asked, passes errors on, and can be stopped", async () => {
+  test("takes a condition, passes errors on, and can be aborted", async () => {
     const until = ({ status }: alien.ContainerOutputs) => status === "stopped";
     const stopped = { ...running, status: "stopped" };
     const found = await alien.waitForContainer(() => state(stopped), "api", {

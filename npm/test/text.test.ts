@@ -1,32 +1,21 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as alien from "alien-sdk";
+import { CONTAINER_TEXT, codes } from "./shared.js";
 
-const VALID = JSON.stringify({
-  id: "api",
-  code: { type: "image", image: "ghcr.io/acme/api:v1" },
-  cpu: { min: "1", desired: "1" },
-  memory: { min: "1Gi", desired: "1Gi" },
-  ports: [{ port: 8080 }],
-  permissions: "execution",
-});
-
-const codes = (report: alien.Report) =>
-  report.diagnostics.map(({ code }) => code);
-
-test("a correct text has no diagnostics", () => {
-  assert.deepEqual(alien.validate(VALID), {
+test("a valid text has no diagnostics", () => {
+  assert.deepEqual(alien.validate(CONTAINER_TEXT), {
     valid: true,
     diagnostics: [],
     truncated: false,
   });
 });
 
-test("ranges count UTF-16 units unless asked otherwise", () => {
-  const text = VALID.replace('"id"', '"🚀é":1,"id"');
+test("ranges count UTF-16 code units by default", () => {
+  const text = CONTAINER_TEXT.replace('"id"', '"🚀é":1,"id"');
   const at = (units?: alien.Units) => {
     const { diagnostics } = alien.validate(
-      VALID.replace("{", '{"x":"🚀é","ports2":1,'),
+      CONTAINER_TEXT.replace("{", '{"x":"🚀é","ports2":1,'),
       units === undefined ? undefined : { units },
     );
     return diagnostics[1]?.range?.start.character;
@@ -38,11 +27,11 @@ test("ranges count UTF-16 units unless asked otherwise", () => {
   assert.deepEqual(codes(alien.validate(text)), ["unknown-field"]);
 });
 
-test("half a surrogate pair in a text is reported", () => {
-  const text = VALID.replace('"execution"', '"\ud800"');
+test("an unpaired surrogate in a text is reported", () => {
+  const text = CONTAINER_TEXT.replace('"execution"', '"\ud800"');
   assert.deepEqual(codes(alien.validate(text)), ["invalid-unicode"]);
-  // One that is U+FFFD by itself is not.
-  const replaced = VALID.replace('"api"', '"\ufffd"');
+  // U+FFFD in the text is not reported as a replaced surrogate.
+  const replaced = CONTAINER_TEXT.replace('"api"', '"\ufffd"');
   assert.deepEqual(codes(alien.validate(replaced)), ["invalid-id"]);
 });
 
@@ -57,11 +46,11 @@ test("a text above the limit is not read", () => {
   }
   const huge = " ".repeat(17 * 1024 * 1024);
   assert.deepEqual(codes(alien.validate(huge)), ["too-large"]);
-  // The memory that was made for it does no harm to what follows.
-  assert.equal(alien.validate(VALID).valid, true);
+  // The memory that was reserved for the text doesn't affect the next call.
+  assert.equal(alien.validate(CONTAINER_TEXT).valid, true);
 });
 
-test("a text above the limit is measured as a whole", () => {
+test("the length of a text above the limit is reported", () => {
   const sizes: [string, number][] = [
     ["x", 1],
     ["é", 2],
@@ -79,7 +68,10 @@ test("a text above the limit is measured as a whole", () => {
         report.diagnostics.find(({ code }) => code === "too-large")?.message;
       const expected = 40 * bytes > most ? message : undefined;
       assert.equal(found(alien.validate(text, options)), expected);
-      assert.equal(found(alien.validateUpdate(VALID, text, options)), expected);
+      assert.equal(
+        found(alien.validateUpdate(CONTAINER_TEXT, text, options)),
+        expected,
+      );
       const { report } = alien.StackState.parse(text, options);
       assert.equal(found(report), expected);
       assert.throws(
@@ -94,7 +86,7 @@ test("a text above the limit is measured as a whole", () => {
   }
 });
 
-test("a text above the usual limit is measured as a whole", () => {
+test("the length of a text above the default limit is reported", () => {
   for (const [character, bytes] of [
     ["x", 1],
     ["é", 2],
@@ -108,39 +100,39 @@ test("a text above the usual limit is measured as a whole", () => {
   }
 });
 
-test("a text above the limit is not cut off", () => {
-  const text = `${VALID.replace('{"min":"1Gi","desired":"1Gi"}', '"1Gi"')}${" ".repeat(1000)}`;
+test("applyFixes() returns a text above the limit unchanged", () => {
+  const text = `${CONTAINER_TEXT.replace('{"min":"1Gi","desired":"1Gi"}', '"1Gi"')}${" ".repeat(1000)}`;
   const limits = { bytes: text.length - 1 };
   assert.equal(alien.applyFixes(text, { limits }), text);
   assert.equal(alien.applyFixes(text, { limits, unsafe: true }), text);
   assert.notEqual(alien.applyFixes(text), text);
-  const huge = `${VALID}${" ".repeat(20_000_000)}`;
+  const huge = `${CONTAINER_TEXT}${" ".repeat(20_000_000)}`;
   assert.equal(alien.applyFixes(huge), huge);
-  assert.equal(alien.validate(VALID).valid, true);
+  assert.equal(alien.validate(CONTAINER_TEXT).valid, true);
 });
 
-test("a text above the limit is put aside as that", () => {
+test("an old declaration above the limit is reported", () => {
   const limits = { bytes: 1000 };
-  const old = `${VALID}${" ".repeat(1000)}`;
-  const { diagnostics } = alien.validateUpdate(old, VALID, { limits });
+  const old = `${CONTAINER_TEXT}${" ".repeat(1000)}`;
+  const { diagnostics } = alien.validateUpdate(old, CONTAINER_TEXT, { limits });
   assert.match(diagnostics[0]?.message ?? "", /old declaration can't be read/);
 });
 
-test("a text of 2 MB beyond ASCII", () => {
-  const text = VALID.replace(
+test("a text of 2 MB with non-ASCII characters is valid", () => {
+  const text = CONTAINER_TEXT.replace(
     '"id"',
     `"command":["${"é".repeat(1_000_000)}"],"id"`,
   );
   assert.equal(alien.validate(text).valid, true);
 });
 
-test("comments are allowed on request", () => {
-  const text = `// A container\n${VALID}`;
+test("comments are allowed with the option `relaxed`", () => {
+  const text = `// A container\n${CONTAINER_TEXT}`;
   assert.equal(alien.validate(text).valid, false);
   assert.equal(alien.validate(text, { relaxed: true }).valid, true);
 });
 
-test("options that are wrong are said to be", () => {
+test("invalid options throw", () => {
   const options = { units: "characters" } as unknown as alien.ValidateOptions;
   assert.throws(
     () => alien.validate("{}", options),
@@ -148,10 +140,13 @@ test("options that are wrong are said to be", () => {
   );
 });
 
-test("normalise() gives one text for one meaning", () => {
-  const value = { permissions: "execution", ...JSON.parse(VALID) };
-  assert.equal(alien.normalise(VALID), alien.normalise(value));
-  assert.equal(alien.normalise(alien.normalise(VALID)), alien.normalise(VALID));
+test("normalise() returns the same text for equal declarations", () => {
+  const value = { permissions: "execution", ...JSON.parse(CONTAINER_TEXT) };
+  assert.equal(alien.normalise(CONTAINER_TEXT), alien.normalise(value));
+  assert.equal(
+    alien.normalise(alien.normalise(CONTAINER_TEXT)),
+    alien.normalise(CONTAINER_TEXT),
+  );
   assert.throws(
     () => alien.normalise("{}"),
     (error) =>
@@ -160,26 +155,26 @@ test("normalise() gives one text for one meaning", () => {
 });
 
 test("validateUpdate() compares two declarations", () => {
-  const renamed = JSON.parse(VALID.replace('"api"', '"web"'));
-  const report = alien.validateUpdate(VALID, renamed);
+  const renamed = JSON.parse(CONTAINER_TEXT.replace('"api"', '"web"'));
+  const report = alien.validateUpdate(CONTAINER_TEXT, renamed);
   assert.deepEqual(codes(report), ["immutable-field-changed"]);
   assert.equal(alien.validateUpdate(renamed, renamed).valid, true);
 });
 
-test("applyFixes() makes safe fixes, the others on request", () => {
-  const text = VALID.replace('{"min":"1Gi","desired":"1Gi"}', '"1Gi"');
+test("applyFixes() applies safe fixes, and all fixes with the option `unsafe`", () => {
+  const text = CONTAINER_TEXT.replace('{"min":"1Gi","desired":"1Gi"}', '"1Gi"');
   assert.equal(
     alien.validate(alien.applyFixes(text)).valid,
     true,
     alien.applyFixes(text),
   );
-  assert.equal(alien.applyFixes(VALID), VALID);
-  const unit = VALID.replaceAll("1Gi", "1GB");
+  assert.equal(alien.applyFixes(CONTAINER_TEXT), CONTAINER_TEXT);
+  const unit = CONTAINER_TEXT.replaceAll("1Gi", "1GB");
   assert.equal(alien.applyFixes(unit), unit);
-  assert.equal(alien.applyFixes(unit, { unsafe: true }), VALID);
+  assert.equal(alien.applyFixes(unit, { unsafe: true }), CONTAINER_TEXT);
 });
 
-test("every code is explained", () => {
+test("every code has an explanation", () => {
   const { codes } = alien.catalog();
   assert.ok(codes.length > 30);
   for (const { code, why, fails } of codes) {

@@ -1,36 +1,26 @@
-/** What a program does to this module in one call is no harm to the next one, and no secret gets into a log. */
+/** A program can't break this package with one call for the next call, and logs never show secrets. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";
 import * as alien from "alien-sdk";
+import { CONTAINER, CONTAINER_TEXT, castTo } from "./shared.js";
 
-const VALUE = {
-  id: "api",
-  code: { type: "image", image: "ghcr.io/acme/api:v1" },
-  cpu: { min: "1", desired: "1" },
-  memory: { min: "1Gi", desired: "1Gi" },
-  ports: [{ port: 8080 }],
-  permissions: "execution",
-};
-const TEXT = JSON.stringify(VALUE);
-const OTHER = TEXT.replace('"api"', '"other"');
+const OTHER = CONTAINER_TEXT.replace('"api"', '"other"');
 
-const anything = <T>(value: unknown) => value as T;
-
-function works(): void {
-  assert.deepEqual(alien.validate(TEXT).diagnostics, []);
-  assert.deepEqual(alien.validate(VALUE).diagnostics, []);
-  assert.equal(alien.Container.from(VALUE).build().id, "api");
+function assertPackageWorks(): void {
+  assert.deepEqual(alien.validate(CONTAINER_TEXT).diagnostics, []);
+  assert.deepEqual(alien.validate(CONTAINER).diagnostics, []);
+  assert.equal(alien.Container.from(CONTAINER).build().id, "api");
 }
 
-test("a program that runs out of stack loses nothing but that call", () => {
-  const builder = alien.Container.from(VALUE);
+test("a call that runs out of stack doesn't affect later calls", () => {
+  const builder = alien.Container.from(CONTAINER);
   const uses: [string, () => unknown][] = [
     ["validate", () => alien.validate({})],
     ["validate a text", () => alien.validate("{}")],
     ["validateUpdate", () => alien.validateUpdate("{}", {})],
-    ["normalise", () => alien.normalise(TEXT)],
+    ["normalise", () => alien.normalise(CONTAINER_TEXT)],
     ["applyFixes", () => alien.applyFixes("{}")],
     ["explain", () => alien.explain("no-ports")],
     ["build", () => builder.build()],
@@ -42,24 +32,24 @@ test("a program that runs out of stack loses nothing but that call", () => {
         return recurse(more) + more;
       };
       assert.throws(() => recurse(depth), RangeError, name);
-      works();
+      assertPackageWorks();
     }
   }
 });
 
-test("options are read before the declaration is handed over", () => {
+test("a getter of options may validate something else", () => {
   const options = (): alien.ValidateOptions => ({
     get relaxed() {
       alien.validate(OTHER);
       return false;
     },
   });
-  assert.deepEqual(alien.validate(TEXT, options()).diagnostics, []);
-  assert.match(alien.normalise(TEXT, options()), /"id":"api"/);
-  assert.equal(alien.applyFixes(TEXT, options()), TEXT);
+  assert.deepEqual(alien.validate(CONTAINER_TEXT, options()).diagnostics, []);
+  assert.match(alien.normalise(CONTAINER_TEXT, options()), /"id":"api"/);
+  assert.equal(alien.applyFixes(CONTAINER_TEXT, options()), CONTAINER_TEXT);
 });
 
-test("options that a program gave to all objects are not taken for those of a call", () => {
+test("keys of Object.prototype are not read as options", () => {
   const given = { kind: "stack", limits: { diagnostics: 0 }, unsafe: true };
   for (const [key, value] of Object.entries(given)) {
     Object.defineProperty(Object.prototype, key, {
@@ -69,12 +59,12 @@ test("options that a program gave to all objects are not taken for those of a ca
     });
   }
   try {
-    assert.deepEqual(alien.validate(TEXT, {}), {
+    assert.deepEqual(alien.validate(CONTAINER_TEXT, {}), {
       valid: true,
       diagnostics: [],
       truncated: false,
     });
-    const short = TEXT.replace('"1Gi"', '"1gi"');
+    const short = CONTAINER_TEXT.replace('"1Gi"', '"1gi"');
     assert.equal(alien.validate(short, { limits: {} }).diagnostics.length, 1);
     assert.equal(alien.applyFixes(short, {}), short);
   } finally {
@@ -84,18 +74,18 @@ test("options that a program gave to all objects are not taken for those of a ca
   }
 });
 
-test("a getter may compare something else while two values are compared", () => {
+test("a getter may call validateUpdate() while validateUpdate() reads it", () => {
   const after = {
-    ...VALUE,
+    ...CONTAINER,
     get pool() {
-      alien.validateUpdate(OTHER, TEXT);
+      alien.validateUpdate(OTHER, CONTAINER_TEXT);
       return undefined;
     },
   };
-  assert.deepEqual(alien.validateUpdate(VALUE, after).diagnostics, []);
+  assert.deepEqual(alien.validateUpdate(CONTAINER, after).diagnostics, []);
 });
 
-test("with room for no diagnostic, what is wrong is still wrong", () => {
+test("with a limit of 0 diagnostics, an invalid declaration is still invalid", () => {
   for (const diagnostics of [0, -1, Number.NaN]) {
     for (const declaration of ["{}", "{", {}]) {
       const report = alien.validate(declaration, { limits: { diagnostics } });
@@ -105,34 +95,34 @@ test("with room for no diagnostic, what is wrong is still wrong", () => {
   }
 });
 
-test("limits that are no numbers are 0, of text and of values", () => {
+test("a limit of NaN counts as 0, and a limit of another type throws", () => {
   const limits = { depth: Number.NaN };
   for (const declaration of ["[[[]]]", [[[]]]]) {
     const { diagnostics } = alien.validate(declaration, { limits });
     assert.equal(diagnostics[0]?.code, "too-deep");
   }
   for (const bytes of ["9", 9n, {}]) {
-    const wrong = { limits: { bytes: anything<number>(bytes) } };
-    assert.throws(() => alien.validate(TEXT, wrong), /these options/);
-    works();
+    const wrong = { limits: { bytes: castTo<number>(bytes) } };
+    assert.throws(() => alien.validate(CONTAINER_TEXT, wrong), /these options/);
+    assertPackageWorks();
   }
 });
 
-test("what is no text is not taken for one", () => {
+test("functions that take text reject other values", () => {
   for (const value of [5, null, undefined, Symbol("x"), {}, { length: 3 }]) {
-    const text = anything<string>(value);
+    const text = castTo<string>(value);
     assert.throws(() => alien.applyFixes(text), TypeError);
     assert.equal(alien.explain(text), undefined);
   }
-  const unsafe = anything<boolean>("no");
-  assert.throws(() => alien.applyFixes(TEXT, { unsafe }), TypeError);
-  assert.equal(alien.applyFixes(TEXT, anything(null)), TEXT);
-  works();
+  const unsafe = castTo<boolean>("no");
+  assert.throws(() => alien.applyFixes(CONTAINER_TEXT, { unsafe }), TypeError);
+  assert.equal(alien.applyFixes(CONTAINER_TEXT, castTo(null)), CONTAINER_TEXT);
+  assertPackageWorks();
 });
 
-test("texts of a gigabyte in all are too large, not cut off", () => {
+test("strings with a total length of a gigabyte are reported as too large", () => {
   const text = "x".repeat(1 << 26);
-  const builder = alien.Container.from(VALUE);
+  const builder = alien.Container.from(CONTAINER);
   for (let i = 0; i < 25; i++) builder.environment({ [`A${i}`]: text });
   assert.throws(
     () => builder.build(),
@@ -141,10 +131,10 @@ test("texts of a gigabyte in all are too large, not cut off", () => {
   );
   const { diagnostics } = alien.validate({ [`${text}x`]: 1 });
   assert.equal(diagnostics[0]?.code, "too-large");
-  works();
+  assertPackageWorks();
 });
 
-test("keys that a program gave to all objects are not taken for results", () => {
+test("keys of Object.prototype are not read as the ID of a container", () => {
   Object.defineProperty(Object.prototype, "id", {
     value: 5,
     configurable: true,
@@ -158,21 +148,24 @@ test("keys that a program gave to all objects are not taken for results", () => 
   }
 });
 
-test("an ID that is no text is a program's own, and is judged where it is linked", () => {
+test("an ID that is not a string is not frozen, and reported when it is linked", () => {
   const cyclic: Record<string, unknown> = {};
   cyclic["cyclic"] = cyclic;
   for (const value of [cyclic, new Uint8Array(2)]) {
-    const id = anything<string>(value);
+    const id = castTo<string>(value);
     new alien.Storage(id).build();
     assert.equal(Object.isFrozen(id), false);
-    const builder = alien.Container.from(VALUE).link(new alien.Storage(id));
+    const builder = alien.Container.from(CONTAINER).link(new alien.Storage(id));
     assert.throws(() => builder.build(), alien.ValidationError);
   }
 });
 
-test("logs show neither values of variables nor names that a bundler made", () => {
+test("logs show no values of variables, and the original class names", () => {
   const docker = { type: "docker", buildArgs: { B: "hidden" } } as const;
-  const built = alien.Container.from({ ...VALUE, environment: { A: "hidden" } })
+  const built = alien.Container.from({
+    ...CONTAINER,
+    environment: { A: "hidden" },
+  })
     .code({ type: "source", src: ".", toolchain: docker })
     .build();
   const shown = inspect(built, { depth: 9 });
@@ -190,13 +183,13 @@ test("logs show neither values of variables nor names that a bundler made", () =
   assert.match(inspect(refusal), /^ValidationError: container "api"/);
 });
 
-test("fixes of 70,000 ports take seconds, not minutes", () => {
+test("fixing 70,000 ports takes seconds, not minutes", () => {
   const ports = Array.from({ length: 70_000 }, () => '{"port":8080}');
-  const text = TEXT.replace('{"port":8080}', ports.join());
-  assert.equal(alien.applyFixes(text), TEXT);
+  const text = CONTAINER_TEXT.replace('{"port":8080}', ports.join());
+  assert.equal(alien.applyFixes(text), CONTAINER_TEXT);
 });
 
-test("a key of megabytes does not cost the report", () => {
+test("a key of several megabytes doesn't make the report large", () => {
   const key = "k".repeat(4 << 20);
   const dependencies = Array.from({ length: 1000 }, () => ({
     type: 1,
@@ -212,10 +205,10 @@ test("a key of megabytes does not cost the report", () => {
     assert.equal(report.diagnostics.length, 1000);
     assert.ok(JSON.stringify(report).length < 4 << 20);
   }
-  works();
+  assertPackageWorks();
 });
 
-test("fixes make no more errors, though recovery guessed wrong", () => {
+test("fixes add no errors if the parser recovered in the wrong way", () => {
   const text = '{"ports": [ { "port": 80}80\t} ], "permissions": "x"}';
   const count = (text: string) => alien.validate(text).diagnostics.length;
   assert.ok(count(alien.applyFixes(text)) <= count(text));

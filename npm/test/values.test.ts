@@ -1,20 +1,17 @@
-/** Whatever a program passes reaches the core as it is: nothing crashes, nothing is coerced, nothing is dropped. */
+/** A program may pass any value. Nothing crashes, and no value is coerced or dropped. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as alien from "alien-sdk";
+import { CONTAINER, containerBuilder } from "./shared.js";
 
 type Call = (builder: alien.Container, value: never) => void;
 
-function found(call: Call, value: unknown): string[] {
-  const builder = new alien.Container("api")
-    .code({ type: "image", image: "ghcr.io/acme/api:v1" })
-    .cpu(1)
-    .memory("1Gi")
-    .port(8080)
-    .permissions("execution");
+/** Makes a call with this value, builds, and returns the codes and paths of all errors. */
+function errorsOfCall(call: Call, value: unknown): string[] {
+  const builder = containerBuilder();
   call(builder, value as never);
-  // What comes after must not suffer.
+  // The next call must still work.
   builder.pool("after");
   try {
     const { config } = builder.build();
@@ -27,17 +24,9 @@ function found(call: Call, value: unknown): string[] {
   }
 }
 
-/** A declaration without these members is correct. */
-function foundIn(members: object): string[] {
-  const { diagnostics } = alien.validate({
-    id: "api",
-    code: { type: "image", image: "ghcr.io/acme/api:v1" },
-    cpu: { min: "1", desired: "1" },
-    memory: { min: "1Gi", desired: "1Gi" },
-    ports: [{ port: 8080 }],
-    permissions: "execution",
-    ...members,
-  });
+/** Validates a valid container with these members added or replaced. Returns the codes and paths of all errors. */
+function errorsOfContainer(members: object): string[] {
+  const { diagnostics } = alien.validate({ ...CONTAINER, ...members });
   return diagnostics.map(({ code, path }) => `${code} ${path}`);
 }
 
@@ -89,13 +78,13 @@ const cases: [string, Call, unknown, string[]][] = [
   ["-Infinity", port, Number.NEGATIVE_INFINITY, OUT_OF_RANGE],
   ["-1", port, -1, OUT_OF_RANGE],
   ["80.7", port, 80.7, OUT_OF_RANGE],
-  // biome-ignore lint/correctness/noPrecisionLoss: it is what this case is about.
+  // biome-ignore lint/correctness/noPrecisionLoss: this case is about a number without an exact representation.
   ["1e400", port, 1e400, OUT_OF_RANGE],
-  ["65616, which is 80 in 16 bits", port, 65616, OUT_OF_RANGE],
-  ["4294967376, which is 80 in 32 bits", port, 4294967376, OUT_OF_RANGE],
-  ["8080.0", port, 8081.0, []],
+  ["65616, whose low 16 bits are 80", port, 65616, OUT_OF_RANGE],
+  ["4294967376, whose low 32 bits are 80", port, 4294967376, OUT_OF_RANGE],
+  ["8081.0", port, 8081.0, []],
   ["a BigInt", port, 80n, WRONG_PORT],
-  ["text for a number", port, "80", WRONG_PORT],
+  ["a string as a number", port, "80", WRONG_PORT],
   ["a boxed number", port, Object(80), WRONG_PORT],
   ["null", port, null, WRONG_PORT],
   ["undefined", port, undefined, WRONG_PORT],
@@ -103,11 +92,11 @@ const cases: [string, Call, unknown, string[]][] = [
   ["a symbol", port, Symbol("80"), WRONG_PORT],
   ["a function", port, () => 80, WRONG_PORT],
   ["a date", port, new Date(), WRONG_PORT],
-  ["null for text", memory, null, ["wrong-type /memory"]],
-  ["undefined for text", memory, undefined, ["wrong-type /memory"]],
-  ["a number for text", memory, 1024, ["wrong-type /memory"]],
+  ["null as a string", memory, null, ["wrong-type /memory"]],
+  ["undefined as a string", memory, undefined, ["wrong-type /memory"]],
+  ["a number as a string", memory, 1024, ["wrong-type /memory"]],
   ["a cycle", check, cyclic, ["unknown-field /healthCheck/inner"]],
-  ["a cycle of lists", command, cyclicList, ["wrong-type /command/0"]],
+  ["a cycle of arrays", command, cyclicList, ["wrong-type /command/0"]],
   ["a getter that throws", check, throwing, ["wrong-type /healthCheck/path"]],
   ["a proxy that throws", check, hostile, ["wrong-type /healthCheck"]],
   ["a revoked proxy", check, revoked, ["wrong-type /healthCheck"]],
@@ -135,21 +124,26 @@ const cases: [string, Call, unknown, string[]][] = [
     JSON.parse('{"constructor": {"prototype": 1}}'),
     ["unknown-field /healthCheck/constructor"],
   ],
-  ["names of prototypes", environment, JSON.parse('{"__proto__": "1"}'), []],
   [
-    "a lone surrogate",
+    "__proto__ as the name of a variable",
+    environment,
+    JSON.parse('{"__proto__": "1"}'),
+    [],
+  ],
+  [
+    "an unpaired surrogate",
     environment,
     { A: "\ud800" },
     ["invalid-unicode /environment/A"],
   ],
   [
-    "a lone surrogate in a long text",
+    "an unpaired surrogate in a long string",
     command,
     [`${"x".repeat(100)}\udc00`],
     ["invalid-unicode /command/0"],
   ],
   [
-    "a lone surrogate in a key",
+    "an unpaired surrogate in a key",
     check,
     { "\ud800": 1 },
     ["invalid-unicode /healthCheck/\ufffd"],
@@ -161,14 +155,14 @@ const cases: [string, Call, unknown, string[]][] = [
   ["an object without a prototype", check, Object.create(null), []],
   ["undefined as the value of a key", check, { path: undefined }, []],
   [
-    "a list with holes",
+    "an array with holes",
     command,
-    // biome-ignore lint/suspicious/noSparseArray: it is what this case is about.
+    // biome-ignore lint/suspicious/noSparseArray: this case is about a sparse array.
     ["a", , "b"],
     ["wrong-type /command/1"],
   ],
   [
-    "a list of a billion holes",
+    "an array of a billion holes",
     command,
     new Array(1e9),
     ["too-large /command"],
@@ -187,10 +181,10 @@ const cases: [string, Call, unknown, string[]][] = [
 ];
 
 for (const [name, call, value, expected] of cases) {
-  test(name, () => assert.deepEqual(found(call, value), expected));
+  test(name, () => assert.deepEqual(errorsOfCall(call, value), expected));
 }
 
-test("ref() is called once, when the link is made", () => {
+test("link() calls ref() once, immediately", () => {
   let calls = 0;
   const builder = new alien.Container("api").link({
     ref() {
@@ -205,7 +199,7 @@ test("ref() is called once, when the link is made", () => {
 
 test("a getter may validate something else", () => {
   const inner: boolean[] = [];
-  const codes = foundIn({
+  const codes = errorsOfContainer({
     get pool() {
       inner.push(alien.validate({}).valid);
       return "gpu";
@@ -214,7 +208,7 @@ test("a getter may validate something else", () => {
   assert.deepEqual([codes, inner], [[], [false]]);
 });
 
-test("nesting of 100,000 is cut off", () => {
+test("100,000 nested arrays are reported", () => {
   let deep: unknown = [];
   for (let i = 0; i < 100_000; i++) deep = [deep];
   const builder = new alien.Container("api").command(deep as string[]);
@@ -223,13 +217,13 @@ test("nesting of 100,000 is cut off", () => {
   assert.equal(valid, false);
 });
 
-test("parts that are shared do not multiply for ever", () => {
+test("a value whose shared parts expand to too much is reported", () => {
   let shared: unknown = "x";
   for (let i = 0; i < 100; i++) shared = [shared, shared];
   assert.equal(alien.validate({ command: shared }).valid, false);
 });
 
-test("70,000 ports", () => {
+test("the errors of 70,000 ports are limited to 1,000", () => {
   const builder = new alien.Container("api");
   for (let i = 0; i < 70_000; i++) builder.port(i + 1);
   assert.throws(
@@ -238,13 +232,13 @@ test("70,000 ports", () => {
   );
 });
 
-test("a text of 1 MB", () => {
+test("a string of 1 MB is valid", () => {
   const text = "x".repeat(1_000_000);
-  assert.deepEqual(found(environment, { A: text }), []);
-  assert.deepEqual(found(environment, { A: `${text}é` }), []);
+  assert.deepEqual(errorsOfCall(environment, { A: text }), []);
+  assert.deepEqual(errorsOfCall(environment, { A: `${text}é` }), []);
 });
 
-test("validate() takes anything", () => {
+test("validate() accepts any value", () => {
   for (const value of [
     undefined,
     null,
@@ -258,20 +252,27 @@ test("validate() takes anything", () => {
   ]) {
     assert.equal(alien.validate(value).valid, false, String(value));
   }
-  assert.deepEqual(foundIn({}), []);
-  assert.deepEqual(foundIn({ memory: undefined }), ["missing-field /memory"]);
-  assert.deepEqual(foundIn({ "port s": 1n }), ["unknown-field /port s"]);
+  assert.deepEqual(errorsOfContainer({}), []);
+  assert.deepEqual(errorsOfContainer({ memory: undefined }), [
+    "missing-field /memory",
+  ]);
+  assert.deepEqual(errorsOfContainer({ "port s": 1n }), [
+    "unknown-field /port s",
+  ]);
 });
 
-test("inherited keys are not taken for own ones", () => {
-  assert.deepEqual(foundIn({ healthCheck: Object.create({ nope: 1 }) }), []);
+test("inherited keys are ignored", () => {
+  assert.deepEqual(
+    errorsOfContainer({ healthCheck: Object.create({ nope: 1 }) }),
+    [],
+  );
   Object.defineProperty(Object.prototype, "polluted", {
     value: 1,
     enumerable: true,
     configurable: true,
   });
   try {
-    assert.deepEqual(foundIn({}), []);
+    assert.deepEqual(errorsOfContainer({}), []);
   } finally {
     delete (Object.prototype as { polluted?: number }).polluted;
   }

@@ -1,10 +1,11 @@
-/** Runs the conformance vectors through the packed package: what Rust says, TypeScript says. */
+/** Runs the vectors in `tests/vectors` with the packed package. The results must be the same as those of Rust. */
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import * as alien from "alien-sdk";
+import { type RecordedCalls, replay } from "./shared.js";
 
 const folder = join(
   process.env["ALIEN_SDK_REPOSITORY"] ?? "",
@@ -12,26 +13,19 @@ const folder = join(
   "vectors",
 );
 
-/** A case as the files have it; see `tests/vectors/README.md`. */
-interface Case {
+/** A case in the files; see `tests/vectors/README.md`. */
+interface Case extends Result {
   name: string;
   json?: string[];
   jsonc?: string[];
-  calls?: [string, ...unknown[]][];
+  calls?: RecordedCalls;
   update?: { old: string[]; new: string[] };
   kind?: alien.ValidateOptions["kind"];
   limits?: { bytes?: number; depth?: number; diagnostics?: number };
-  valid: boolean;
-  truncated?: true;
-  diagnostics: unknown[];
-  normalised?: string;
-  outputs?: string;
-  diff?: string[];
-  fixed?: string[];
-  fixedUnsafe?: string[];
 }
 
-interface Said {
+/** The result of a case, in the format of the files. */
+interface Result {
   valid: boolean;
   truncated?: true;
   diagnostics: unknown[];
@@ -53,8 +47,8 @@ const EXPECTED = [
   "fixedUnsafe",
 ] as const;
 
-/** A report in the short form of the files. */
-function shortened(report: alien.Report): Said {
+/** Converts a report to the format of the files. */
+function shortened(report: alien.Report): Result {
   const diagnostics = report.diagnostics.map(({ docs, ...rest }) => {
     assert.equal(docs, `docs/codes.md#${rest.code}`);
     const kept = Object.entries(rest).filter(
@@ -64,11 +58,12 @@ function shortened(report: alien.Report): Said {
     );
     return short(Object.fromEntries(kept));
   });
-  const said: Said = { valid: report.valid, diagnostics };
-  if (report.truncated) said.truncated = true;
-  return said;
+  const result: Result = { valid: report.valid, diagnostics };
+  if (report.truncated) result.truncated = true;
+  return result;
 }
 
+/** Replaces ranges by strings, and calls by their numbers. */
 function short(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(short);
   if (typeof value !== "object" || value === null) return value;
@@ -82,26 +77,10 @@ function short(value: unknown): unknown {
   return Object.fromEntries(entries);
 }
 
-/** What the first call of a builder is in TypeScript. */
-const START: Record<string, (given: unknown) => unknown> = {
-  container: (id) => new alien.Container(id as string),
-  from: alien.Container.from,
-  stack: (id) => new alien.Stack(id as string),
-  fromStack: alien.Stack.from,
-};
-
-function build(calls: NonNullable<Case["calls"]>): Said {
-  const [[start, first], ...rest] = calls as [
-    [string, unknown],
-    ...[string, ...unknown[]][],
-  ];
-  let builder: unknown = START[start]?.(first);
-  for (const [method, ...given] of rest) {
-    const methods = builder as Record<string, (...given: unknown[]) => unknown>;
-    builder = methods[method]?.(...given);
-  }
+function build(calls: RecordedCalls): Result {
+  const builder = replay(calls);
   try {
-    const resource = (builder as alien.Container | alien.Stack).build();
+    const resource = builder.build();
     const diagnostics = [...resource.warnings];
     return {
       ...shortened({ valid: true, diagnostics, truncated: false }),
@@ -118,26 +97,26 @@ function build(calls: NonNullable<Case["calls"]>): Said {
   }
 }
 
-function read(text: string, options: alien.ValidateOptions): Said {
+function read(text: string, options: alien.ValidateOptions): Result {
   const report = alien.validate(text, options);
   const bytes = new TextEncoder().encode(text);
   assert.deepEqual(alien.validate(bytes, options), report);
-  const said = shortened(report);
-  if (said.valid) said.normalised = alien.normalise(text, options);
+  const result = shortened(report);
+  if (result.valid) result.normalised = alien.normalise(text, options);
   else
     assert.throws(() => alien.normalise(text, options), alien.ValidationError);
   if (text.includes('"platform"')) {
     const outputs = JSON.stringify(alien.StackState.parse(text, options));
-    if (outputs !== "{}") said.outputs = outputs;
+    if (outputs !== "{}") result.outputs = outputs;
   }
   const fixed = alien.applyFixes(text, options);
-  if (fixed !== text) said.fixed = fixed.split("\n");
+  if (fixed !== text) result.fixed = fixed.split("\n");
   const all = alien.applyFixes(text, { ...options, unsafe: true });
-  if (all !== fixed) said.fixedUnsafe = all.split("\n");
-  return said;
+  if (all !== fixed) result.fixedUnsafe = all.split("\n");
+  return result;
 }
 
-function run(given: Case): Said {
+function run(given: Case): Result {
   const options: alien.ValidateOptions = { relaxed: given.jsonc !== undefined };
   if (given.kind !== undefined) options.kind = given.kind;
   if (given.limits !== undefined) options.limits = given.limits;
@@ -146,13 +125,16 @@ function run(given: Case): Said {
     const [old, next] = [given.update.old, given.update.new].map((lines) =>
       lines.join("\n"),
     );
-    const said = shortened(alien.validateUpdate(old, next, options));
+    const result = shortened(alien.validateUpdate(old, next, options));
     try {
-      said.diff = alien.diff(old, next, options).text.split("\n").slice(0, -1);
+      result.diff = alien
+        .diff(old, next, options)
+        .text.split("\n")
+        .slice(0, -1);
     } catch (error) {
       if (!(error instanceof alien.ValidationError)) throw error;
     }
-    return said;
+    return result;
   }
   return read((given.json ?? given.jsonc ?? []).join("\n"), options);
 }
@@ -160,7 +142,7 @@ function run(given: Case): Said {
 const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".json"))
   .sort();
-assert.ok(files.length > 0, "there are vectors");
+assert.ok(files.length > 0, "the folder has vectors");
 
 for (const file of files) {
   const { cases } = JSON.parse(readFileSync(join(folder, file), "utf8"));
@@ -171,7 +153,7 @@ for (const file of files) {
         const expected = Object.fromEntries(
           kept.map((key) => [key, given[key]]),
         );
-        // What is `undefined` in an object is absent on the wire.
+        // Converting to JSON removes keys with the value `undefined`.
         assert.deepEqual(JSON.parse(JSON.stringify(run(given))), expected);
       });
     }

@@ -7,18 +7,18 @@ import { ready } from "alien-sdk/async";
 
 const require = createRequire(import.meta.url);
 
-test("the version is the package's", () => {
+test("version() returns the version of the package", () => {
   const manifest = JSON.parse(
     readFileSync(require.resolve("alien-sdk/package.json"), "utf8"),
   );
   assert.equal(alien.version(), manifest.version);
 });
 
-test("the asynchronous entry is the same module", async () => {
+test("ready() resolves to the same module", async () => {
   assert.equal((await ready()).version, alien.version);
 });
 
-test("the CommonJS build has the same exports", () => {
+test("the CommonJS bundle has the same exports", () => {
   const common: typeof alien = require("alien-sdk");
   assert.deepEqual(Object.keys(common).sort(), Object.keys(alien).sort());
 });

@@ -1,9 +1,9 @@
-// Measures the package and prints a table:
+// Measures the speed of the package, and prints tables:
 //
 //     node run.js [--package FOLDER] [--json] [--gate] [--rounds N]
 //
-// FOLDER is the installed package; the one that is built in npm/ unless given. --gate fails where a ratio that CI holds
-// is passed; times themselves are never a reason to fail.
+// FOLDER is the folder of the installed package. The default is the package that was built in npm/. With --gate, the
+// command fails if a ratio is above its limit. It never fails because of an absolute time.
 
 import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -16,6 +16,7 @@ import { measureStacks } from "./src/stacks.js";
 import { measureStartup } from "./src/startup.js";
 import { measureTexts } from "./src/texts.js";
 
+/** How often a process is started to measure the time of an import. */
 const STARTS = 21;
 
 const { values } = parseArgs({
@@ -58,7 +59,7 @@ console.log(
 if (values.gate) {
   for (const { name, actual, most } of gates(results)) {
     if (actual > most) {
-      console.error(`${name}: ${actual.toFixed(2)}, and the gate is ${most}`);
+      console.error(`${name}: ${actual.toFixed(2)}, but the limit is ${most}`);
       process.exitCode = 1;
     }
   }

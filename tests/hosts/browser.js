@@ -1,4 +1,4 @@
-// The program in a page and in a module worker of Chromium or Chrome, unbundled and as Vite builds it.
+// Runs the program in Chromium or Chrome: in a page and in a module worker, without a bundler and with Vite.
 
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
@@ -34,14 +34,14 @@ const VITE = {
   worker: { format: "es" },
 };
 
-/** The strictest policy that WebAssembly runs under. */
+/** The strictest content security policy that allows WebAssembly. */
 const POLICY =
   "default-src 'self'; img-src data:; script-src 'self' 'wasm-unsafe-eval' 'nonce-page'";
 
-/** @type {(() => Promise<unknown>)[]} */
+/** The functions that close the browser and the servers. @type {(() => Promise<unknown>)[]} */
 const closing = [];
 
-/** @param {string} program */
+/** Returns the browser hosts; see `hosts` in `run.js`. @param {string} program The folder of the program. */
 export async function browserHosts(program) {
   const executablePath = findBrowser();
   const open =
@@ -68,8 +68,8 @@ export async function browserHosts(program) {
       );
       return visit("worker.html", "bundled/page.js");
     },
-    "vite-page": () => vite(program, "main.js", open),
-    "vite-worker": () => vite(program, "page-with-worker.js", open),
+    "vite-page": () => viteBuild(program, "main.js", open),
+    "vite-worker": () => viteBuild(program, "page-with-worker.js", open),
     "vite-dev-page": () => viteServer(program, "main.js", open),
     "vite-dev-worker": () => viteServer(program, "page-with-worker.js", open),
   };
@@ -79,7 +79,7 @@ export async function closeBrowser() {
   for (const close of closing) await close();
 }
 
-/** The executable of any Chromium or Chrome on this machine. */
+/** Returns the path of a Chromium or Chrome on this machine, or `undefined` if there is none. */
 function findBrowser() {
   const folders = (process.env.PATH ?? "").split(delimiter);
   const onPath = NAMES.flatMap((name) =>
@@ -91,7 +91,8 @@ function findBrowser() {
 }
 
 /**
- * Serves `root` and gives a function that opens one of its pages, or another URL, and waits for what it prints.
+ * Starts the browser and a server for the files in `root`. Returns a function that opens a page and returns the first
+ * text that the page prints. It takes the path of the page on this server, or the URL of another page.
  *
  * @param {string} executablePath
  * @param {string} root
@@ -140,7 +141,7 @@ async function start(executablePath, root) {
         TIMEOUT_MS,
       ).unref();
     });
-    // `goto` may fail first; the rejection of `printed` is then no news.
+    // If `goto` fails first, nothing handles the rejection of `printed`. Node.js would then exit.
     printed.catch(() => {});
     await page.goto(new URL(path, `http://127.0.0.1:${port}`).href);
     const result = await printed;
@@ -149,10 +150,10 @@ async function start(executablePath, root) {
   };
 }
 
-/** Without it a browser asks for /favicon.ico, and the missing file is an error on the console. */
+/** Without this icon, the browser requests /favicon.ico, and reports the missing file as an error on the console. */
 const ICON = '<link rel="icon" href="data:," />';
 
-/** A page that runs `script`. @param {string} script */
+/** Returns the HTML of a page that runs `script`. @param {string} script */
 function html(script) {
   const folder = "/node_modules/alien-sdk/dist/esm";
   const imports = {
@@ -167,15 +168,15 @@ ${ICON}
 }
 
 /**
- * The page as Vite builds it.
+ * Builds a page with Vite, and opens it.
  *
  * @param {string} program
  * @param {string} script
  * @param {((path: string) => Promise<string>) | undefined} open
  */
-async function vite(program, script, open) {
+async function viteBuild(program, script, open) {
   if (open === undefined) return undefined;
-  const page = await vitePage(program, script);
+  const page = await writeVitePage(program, script);
   const input = join(program, page);
   await build({
     ...VITE,
@@ -191,7 +192,7 @@ async function vite(program, script, open) {
 }
 
 /**
- * The page as Vite serves it during development.
+ * Opens a page with Vite's development server.
  *
  * @param {string} program
  * @param {string} script
@@ -199,7 +200,7 @@ async function vite(program, script, open) {
  */
 async function viteServer(program, script, open) {
   if (open === undefined) return undefined;
-  const page = await vitePage(program, script);
+  const page = await writeVitePage(program, script);
   const server = await createViteServer({
     ...VITE,
     root: program,
@@ -214,8 +215,13 @@ async function viteServer(program, script, open) {
   }
 }
 
-/** @param {string} program @param {string} script */
-async function vitePage(program, script) {
+/**
+ * Writes a page that runs `script`, and returns its file name.
+ *
+ * @param {string} program
+ * @param {string} script
+ */
+async function writeVitePage(program, script) {
   const page = `vite-${script.replace(".js", ".html")}`;
   const text = `<!doctype html>\n${ICON}\n<script type="module" src="${script}"></script>\n`;
   await writeFile(join(program, page), text);

@@ -1,4 +1,5 @@
-// The program bundled by each bundler, minified and without any plugin for WebAssembly, then run.
+// Bundles the program with each bundler and runs the bundle. The bundles are minified, and no bundler has a plugin for
+// WebAssembly.
 
 import { join } from "node:path";
 import { nodeResolve } from "@rollup/plugin-node-resolve";
@@ -7,7 +8,7 @@ import { rollup } from "rollup";
 import webpack from "webpack";
 import { command, tool } from "./command.js";
 
-/** @param {string} program */
+/** Returns the bundler hosts; see `hosts` in `run.js`. @param {string} program The folder of the program. */
 export function bundlerHosts(program) {
   /** @param {string} name */
   const output = (name) => join(program, "bundled", name);
@@ -80,7 +81,7 @@ export async function bundleWithEsbuild(entry, outfile, options = {}) {
 function bundleWithWebpack(entry, folder) {
   return new Promise((resolve, reject) => {
     const output = { path: folder, filename: "webpack.cjs" };
-    // The hints ask for assets under 244 KiB; what the module weighs is the benchmarks' subject.
+    // The performance hints are warnings about assets of more than 244 KiB. The benchmarks measure the size.
     const performance = { hints: /** @type {const} */ (false) };
     webpack(
       { entry, output, mode: "production", context: folder, performance },

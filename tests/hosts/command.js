@@ -1,4 +1,4 @@
-// Running a command of this folder's node_modules.
+// Runs commands, and finds the tools in node_modules.
 
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -6,13 +6,13 @@ import { promisify } from "node:util";
 
 const TIMEOUT_MS = 120_000;
 
-/** The path of a tool installed here, such as `deno/bin.cjs`. @param {string} path */
+/** Returns the absolute path of a file in node_modules. @param {string} path For example `deno/bin.cjs`. */
 export function tool(path) {
   return fileURLToPath(new URL(`node_modules/${path}`, import.meta.url));
 }
 
 /**
- * Runs a program and gives what it printed to standard output.
+ * Runs a program and returns its standard output.
  *
  * @param {string} folder
  * @param {string} program

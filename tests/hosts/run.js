@@ -1,8 +1,8 @@
-// Runs one small program that uses the packed package in every host, and prints a line for each:
+// Runs the program in `program/` with the packed package in every host, and prints a line for each host:
 //
-//     node run.js TRIAL TARBALL
+//     node run.js PROJECT TARBALL
 //
-// TRIAL is an empty project in which TARBALL is installed. All hosts must print the same result.
+// PROJECT is an empty project with TARBALL installed. All hosts must print the same result.
 
 import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,20 +11,20 @@ import { browserHosts, closeBrowser } from "./browser.js";
 import { bundlerHosts } from "./bundlers.js";
 import { command, tool } from "./command.js";
 
-const [trial = "", tarball = ""] = process.argv.slice(2);
-const program = join(trial, "program");
+const [project = "", tarball = ""] = process.argv.slice(2);
+const program = join(project, "program");
 cpSync(fileURLToPath(new URL("program", import.meta.url)), program, {
   recursive: true,
 });
 
 const node = process.execPath;
 const manifest = JSON.parse(
-  readFileSync(join(trial, "node_modules/alien-sdk/package.json"), "utf8"),
+  readFileSync(join(project, "node_modules/alien-sdk/package.json"), "utf8"),
 );
 
 /**
- * A host runs the program and gives what it printed; `undefined` means that the host is not installed, which CI
- * takes for a failure.
+ * The hosts. Each function runs the program and returns its output, or `undefined` if the host is not installed. In
+ * CI, a host that is not installed is a failure.
  *
  * @type {Record<string, () => Promise<string | undefined>>}
  */
@@ -38,13 +38,13 @@ const hosts = {
   ...(await browserHosts(program)),
 };
 
-/** Checks of the package that run no program. */
+/** Checks that only read the package. */
 const checks = {
   publint: () =>
-    command(trial, node, tool("publint/src/cli.js"), tarball, "--strict"),
+    command(project, node, tool("publint/src/cli.js"), tarball, "--strict"),
   attw: () =>
     command(
-      trial,
+      project,
       node,
       tool("@arethetypeswrong/cli/dist/index.js"),
       tarball,
@@ -57,6 +57,8 @@ const checks = {
 const failed = [];
 
 /**
+ * Runs a host or a check, and prints whether it succeeded.
+ *
  * @param {string} name
  * @param {() => Promise<string | undefined>} run
  * @param {(printed: string) => void} verify

@@ -1,4 +1,4 @@
-"""Writes random programs of the builder, one a line: `python generate.py COUNT SEED`."""
+"""Writes random programs, one per line: `python generate.py COUNT SEED`. See README.md."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 
 class Source(random.Random):
-    """Where chance comes from; a careful program has few faults."""
+    """The random number generator. If `is_careful` is true, it generates few errors."""
 
     is_careful = False
 
@@ -20,7 +20,7 @@ Make = Callable[[Source], Any]
 
 
 def one_of(*values: Any) -> Make:
-    """One of some values, of which the first two are good."""
+    """Makes one of these values. The first two values must be valid."""
 
     def make(random: Source) -> Any:
         return random.choice(values[:2] if random.is_careful else values)
@@ -81,8 +81,8 @@ word = one_of("./server", "run", "npm start", "--port", "8080", "", "é")
 identifier = one_of("compute", "gpu", "execution", "a b", "-x", "é")
 
 
-def bad(random: Source, depth: int = 0) -> Any:
-    """Anything at all."""
+def any_value(random: Source, depth: int = 0) -> Any:
+    """Makes any JSON value."""
     kind = random.randrange(10 if depth < 4 else 7)
     if kind < 3:
         return random.choice(NUMBERS)
@@ -93,31 +93,33 @@ def bad(random: Source, depth: int = 0) -> Any:
     if kind == 6:
         return HUGE
     if kind == 7:
-        return [bad(random, depth + 1) for _ in range(random.randrange(4))]
+        return [any_value(random, depth + 1) for _ in range(random.randrange(4))]
     if kind == 8:
-        deep: Any = bad(random, 9)
+        deep: Any = any_value(random, 9)
         for _ in range(random.choice((1, 5, 60))):
             deep = [deep] if random.random() < 0.5 else {"a": deep}
         return deep
-    return {random.choice(TEXTS) or "empty" + str(depth): bad(random, depth + 1) for _ in range(random.randrange(4))}
+    return {
+        random.choice(TEXTS) or "empty" + str(depth): any_value(random, depth + 1) for _ in range(random.randrange(4))
+    }
 
 
 def usually(make: Make, share: float = 0.9) -> Make:
-    """What `make` makes, or now and then anything at all."""
+    """Usually makes a value with `make`, and sometimes any JSON value."""
 
     def made(random: Source) -> Any:
         is_usual = random.random() < (0.995 if random.is_careful else share)
-        return make(random) if is_usual else plain(bad(random))
+        return make(random) if is_usual else without_integer_keys(any_value(random))
 
     return made
 
 
-def plain(value: Any) -> Any:
-    """A value without keys that JavaScript orders by itself."""
+def without_integer_keys(value: Any) -> Any:
+    """Returns the value without keys that look like integers. JavaScript would move such keys to the front."""
     if isinstance(value, list):
-        return [plain(inner) for inner in value]
+        return [without_integer_keys(inner) for inner in value]
     if isinstance(value, dict):
-        return {("k" + key if key.isdigit() else key): plain(inner) for key, inner in value.items()}
+        return {("k" + key if key.isdigit() else key): without_integer_keys(inner) for key, inner in value.items()}
     return value
 
 
@@ -126,14 +128,16 @@ def several(make: Make, most: int = 3) -> Make:
 
 
 def fields(needed: dict[str, Make], optional: dict[str, Make]) -> Make:
-    """An object: with an unknown key, without a needed one or in another order now and then."""
+    """Makes an object. Sometimes it has an unknown key, lacks a required key, or has its keys in another order."""
 
     def make(random: Source) -> Any:
         made = {key: value(random) for key, value in needed.items() if random.is_careful or random.random() < 0.97}
         made.update((key, value(random)) for key, value in optional.items() if random.random() < 0.4)
         if random.random() < (0.005 if random.is_careful else 0.04):
             known = random.choice([*needed, *optional])
-            made[random.choice((known.upper(), known + "s", known[:-1], "nope"))] = plain(bad(random))
+            made[random.choice((known.upper(), known + "s", known[:-1], "nope"))] = without_integer_keys(
+                any_value(random)
+            )
         keys = list(made)
         if random.random() < 0.2:
             random.shuffle(keys)
@@ -233,7 +237,7 @@ CONFIG = fields(REQUIRED, OPTIONAL)
 
 
 def from_schema(schema: dict[str, Any]) -> Make:
-    """Values that are valid by a schema, and some that are not."""
+    """Makes values that are valid according to a JSON Schema, and some that are not."""
     schema = schema.get("anyOf", [schema])[0]
     if "enum" in schema:
         return one_of(*schema["enum"], *TEXTS)
@@ -247,7 +251,7 @@ def from_schema(schema: dict[str, Any]) -> Make:
 
 SCHEMA = Path(__file__).parent.parent.parent / "docs/schema/container.schema.json"
 for key, schema in json.loads(SCHEMA.read_text())["properties"].items():
-    # A field that nobody has made values for here.
+    # There are no values for this field above.
     if key not in METHODS and key not in REQUIRED and key not in OPTIONAL:
         OPTIONAL[key] = usually(from_schema(schema))
         METHODS[key] = [OPTIONAL[key]]
@@ -273,7 +277,7 @@ OTHERS = either(
 
 
 def stack(random: Source) -> list[list[Any]]:
-    """A stack of containers and other resources, some of which name one another."""
+    """Makes the calls for a stack with containers and other resources, some of which refer to each other."""
     random.is_careful = random.random() < 0.6
     config = {"id": "shop", "resources": {"keys": {"config": {"type": "vault", "id": "keys"}, "lifecycle": "frozen"}}}
     calls = [["fromStack", config]] if random.random() < 0.2 else [["stack", usually(one_of("shop", "Shop"))(random)]]
@@ -289,7 +293,7 @@ def stack(random: Source) -> list[list[Any]]:
 
 
 def program(random: Source) -> list[list[Any]]:
-    """A container that is mostly good, with a few random calls; one of random calls alone; or a stack."""
+    """Makes the calls for a stack, or for a container: mostly valid calls or a declaration, and some random calls."""
     if random.random() < 0.2:
         return stack(random)
     random.is_careful = random.random() < 0.6

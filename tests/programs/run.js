@@ -1,11 +1,11 @@
-// Runs programs of the builder through the installed package; see README.md.
+// Runs random programs with the installed package; see README.md.
 
 import { readFileSync } from "node:fs";
 import * as alien from "alien-sdk";
 
 alien.trackCalls(false);
 
-/** @type {Record<string, (given: any) => any>} */
+/** Starts a builder with the first call of a program. @type {Record<string, (argument: any) => any>} */
 const START = {
   container: (id) => new alien.Container(id),
   from: alien.Container.from,
@@ -14,8 +14,8 @@ const START = {
 };
 
 /** @param {[string, ...unknown[]][]} calls */
-function run([[start, first], ...rest]) {
-  let builder = START[start](first);
+function run([[start, argument], ...rest]) {
+  let builder = START[start](argument);
   for (const [method, ...given] of rest) {
     builder = builder[method](...given);
   }

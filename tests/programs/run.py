@@ -1,4 +1,4 @@
-"""Runs programs of the builder through the installed package; see README.md."""
+"""Runs random programs with the installed package; see README.md."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def snake_case(name: str) -> str:
 
 
 def fields(value: Any) -> Any:
-    """A part of a diagnostic as the wire has it, without the places of calls."""
+    """Converts a part of a diagnostic to JSON, in the format of the npm package. Leaves out the locations of calls."""
     if isinstance(value, tuple):
         return [fields(inner) for inner in value]
     if isinstance(value, alien.Call):
@@ -23,7 +23,7 @@ def fields(value: Any) -> Any:
     if not hasattr(value, "__slots__") or isinstance(value, str):
         return value
     members = {name: getattr(value, name) for name in value.__slots__}
-    # The kind of an edit says which of its members there are.
+    # Fields that are None are absent in JSON.
     return {name: fields(inner) for name, inner in members.items() if inner is not None}
 
 

@@ -1,7 +1,7 @@
-//! `cargo xtask fuzz`: looks for texts and calls that break a law, with the targets of `fuzz/`.
+//! `cargo xtask fuzz`: looks for texts and calls that break an invariant, with the fuzz targets in `fuzz/`.
 //!
-//! The fuzzer is LLVM's libFuzzer. As the core has no `unsafe`, it goes without the sanitizers, for which alone it would
-//! need a nightly compiler.
+//! The fuzzer is LLVM's libFuzzer. It runs without sanitizers, which would need a nightly compiler. The core doesn't need
+//! them, since it has no `unsafe` code.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,19 +12,19 @@ use anyhow::{Context, Result, bail};
 
 use crate::steps::{Steps, capture, cargo, command, output, root, target};
 
-/// The programs of `fuzz/fuzz_targets`.
+/// The programs in `fuzz/fuzz_targets`.
 const TARGETS: [&str; 3] = ["text", "fixes", "calls"];
 
-/// The version of cargo-fuzz that is installed.
+/// The version of cargo-fuzz to install.
 const VERSION: &str = "0.13.2";
 
-/// How long each target runs, unless it is said.
+/// How long each target runs by default.
 const SECONDS: u32 = 20;
 
-/// The manifest of the targets, a workspace of their own.
+/// The manifest of the targets, which are in a workspace of their own.
 pub const MANIFEST: &str = "fuzz/Cargo.toml";
 
-/// Runs each target for so many seconds.
+/// Runs each target for the given number of seconds.
 pub fn run(arguments: &[String]) -> Result<()> {
     let seconds = match arguments {
         [] => SECONDS,
@@ -33,20 +33,20 @@ pub fn run(arguments: &[String]) -> Result<()> {
             .context("usage: cargo xtask fuzz [SECONDS]")?,
         _ => bail!("usage: cargo xtask fuzz [SECONDS]"),
     };
-    if !has_compiler()? {
+    if !has_cpp_compiler()? {
         return Ok(());
     }
     let mut steps = Steps::new(2 + TARGETS.len());
-    let tool = steps.run("installing cargo-fuzz", install)?;
-    steps.run("compiling the fuzz targets", || build(&tool))?;
+    let tool = steps.run("installing cargo-fuzz", install_cargo_fuzz)?;
+    steps.run("compiling the fuzz targets", || build_targets(&tool))?;
     for name in TARGETS {
-        steps.check(name, || fuzz(&tool, name, seconds));
+        steps.check(name, || run_target(&tool, name, seconds));
     }
     steps.finish()
 }
 
-/// Whether there is a compiler for libFuzzer, which is C++; says so where there is none, and fails in CI.
-fn has_compiler() -> Result<bool> {
+/// Returns whether there is a C++ compiler, which libFuzzer needs. If there is none, prints a message, or fails in CI.
+fn has_cpp_compiler() -> Result<bool> {
     let compiler = std::env::var_os("CXX").unwrap_or_else(|| "c++".into());
     let runs = output(Command::new(&compiler).arg("--version"));
     if runs.is_ok_and(|output| output.status.success()) {
@@ -56,24 +56,24 @@ fn has_compiler() -> Result<bool> {
     if std::env::var_os("CI").is_some() {
         bail!(missing);
     }
-    println!("fuzzing is left out: {missing}");
+    println!("skipping the fuzzer: {missing}");
     Ok(false)
 }
 
-/// Installs cargo-fuzz among the built files, unless it is there, and gives its path.
-fn install() -> Result<PathBuf> {
+/// Installs cargo-fuzz in the target folder, unless it is installed already, and returns its path.
+fn install_cargo_fuzz() -> Result<PathBuf> {
     let folder = target()?.join("xtask/cargo-fuzz").join(VERSION);
     let program = folder
         .join("bin/cargo-fuzz")
         .with_extension(std::env::consts::EXE_EXTENSION);
     if !program.exists() {
-        let what = ["install", "cargo-fuzz", "--locked", "--version", VERSION];
-        capture(cargo().args(what).arg("--root").arg(&folder))?;
+        let install = ["install", "cargo-fuzz", "--locked", "--version", VERSION];
+        capture(cargo().args(install).arg("--root").arg(&folder))?;
     }
     Ok(program)
 }
 
-/// A command of cargo-fuzz, up to the name of the target.
+/// A cargo-fuzz command. The caller adds the name of the target and further arguments.
 fn cargo_fuzz(tool: &Path, verb: &str) -> Result<Command> {
     let mut cargo_fuzz = command(tool, &root());
     cargo_fuzz.args(["fuzz", verb, "--sanitizer=none", "--target-dir"]);
@@ -81,46 +81,46 @@ fn cargo_fuzz(tool: &Path, verb: &str) -> Result<Command> {
     Ok(cargo_fuzz)
 }
 
-fn build(tool: &Path) -> Result<()> {
-    // cargo-fuzz itself would change a stale lock file.
+fn build_targets(tool: &Path) -> Result<()> {
+    // cargo-fuzz would silently update a stale lock file. This command fails instead.
     capture(cargo().args(["fetch", "--locked", "--manifest-path", MANIFEST]))?;
     capture(&mut cargo_fuzz(tool, "build")?)?;
     Ok(())
 }
 
-/// Runs a target on its seeds and on what earlier runs found, and says how often.
-fn fuzz(tool: &Path, name: &str, seconds: u32) -> Result<String> {
-    let found = root().join("fuzz/corpus").join(name);
-    fs::create_dir_all(&found)?;
+/// Runs a target, starting from its seeds and from the inputs that earlier runs found. Returns the number of executions.
+fn run_target(tool: &Path, name: &str, seconds: u32) -> Result<String> {
+    let corpus = root().join("fuzz/corpus").join(name);
+    fs::create_dir_all(&corpus)?;
     let run = output(
         cargo_fuzz(tool, "run")?
             .env("RUST_BACKTRACE", "1")
             .arg(name)
-            // The fuzzer adds to the first folder only.
-            .args([found, root().join("fuzz/seeds").join(name)])
+            // The fuzzer only adds inputs to the first folder.
+            .args([corpus, root().join("fuzz/seeds").join(name)])
             .arg("--")
             .args(["-print_final_stats=1", "-timeout=10", "-max_len=4096"])
             .arg(format!("-max_total_time={seconds}"))
-            .arg(format!("-dict={}", dictionary()?.display())),
+            .arg(format!("-dict={}", write_dictionary()?.display())),
     )?;
-    // The fuzzer prints to its error output.
+    // The fuzzer prints everything to standard error.
     let printed = String::from_utf8_lossy(&run.stderr);
-    let after = |what: &str| {
+    let text_after = |label: &str| {
         printed
             .lines()
-            .find_map(|line| Some(line.split_once(what)?.1))
+            .find_map(|line| Some(line.split_once(label)?.1))
     };
     if !run.status.success() {
-        let input = after("Test unit written to ").context(printed.trim_end().to_owned())?;
-        bail!("{}\n\nthe input is in {input}", broken(&printed));
+        let input = text_after("Test unit written to ").context(printed.trim_end().to_owned())?;
+        bail!("{}\n\nthe input is in {input}", panic_message(&printed));
     }
-    let executions = after("stat::number_of_executed_units:");
-    let executions = executions.context("the fuzzer did not say how often it ran")?;
+    let executions = text_after("stat::number_of_executed_units:");
+    let executions = executions.context("the fuzzer printed no number of executions")?;
     Ok(format!("{} executions in {seconds} s", executions.trim()))
 }
 
-/// The assertion that failed; of an input that takes too long, everything that was printed.
-fn broken(printed: &str) -> &str {
+/// Returns the message of the panic. If there was no panic, for example because of a timeout, returns the whole output.
+fn panic_message(printed: &str) -> &str {
     let panic = printed
         .find("panicked at ")
         .and_then(|at| printed.get(at..));
@@ -128,8 +128,9 @@ fn broken(printed: &str) -> &str {
     message.unwrap_or(printed.trim_end())
 }
 
-/// The words that the fuzzer puts into texts: every short string of the schemas and of the examples of codes.
-fn dictionary() -> Result<PathBuf> {
+/// Writes the file with the words that the fuzzer inserts into texts, and returns its path. The words are all short
+/// strings in the schemas and in the examples of codes.
+fn write_dictionary() -> Result<PathBuf> {
     let mut words = BTreeSet::new();
     for file in [
         "codes.md",

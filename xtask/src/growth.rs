@@ -1,22 +1,22 @@
-//! `cargo xtask growth`: runs the shapes of `tests/growth`, whose work and memory must grow as their input does.
+//! `cargo xtask growth`: runs the growth tests in `tests/growth`. Work and memory must not grow faster than the input.
 
 use anyhow::{Context, Result};
 
-use crate::steps::{Steps, capture, cargo, command, root, show, target};
+use crate::steps::{Steps, capture, capture_and_print, cargo, command, root, target};
 use crate::wasm;
 
 const PACKAGE: &str = "--package=alien-sdk-growth";
 
-/// Runs the shapes whose names have all of the words.
+/// Runs the shapes whose names contain all of the words.
 pub fn run(words: &[String]) -> Result<()> {
     let mut steps = Steps::new(1);
-    steps.check("growth", || count(words));
+    steps.check("growth", || run_shapes(words));
     steps.finish()
 }
 
-/// Runs the shapes, prints what each takes, and says how many passed.
-pub fn count(words: &[String]) -> Result<String> {
-    wasm::ensure_target()?;
+/// Runs these shapes, prints the instructions and memory that each takes, and returns how many passed.
+pub fn run_shapes(words: &[String]) -> Result<String> {
+    wasm::ensure_wasm_target()?;
     let build = ["build", "--release", PACKAGE];
     capture(
         cargo()
@@ -29,7 +29,7 @@ pub fn count(words: &[String]) -> Result<String> {
     let program = folder
         .join("release/growth")
         .with_extension(std::env::consts::EXE_EXTENSION);
-    let printed = show(command(&program, &root()).arg(module).args(words))?;
+    let printed = capture_and_print(command(&program, &root()).arg(module).args(words))?;
     let summary = printed
         .lines()
         .last()

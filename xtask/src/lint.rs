@@ -1,4 +1,4 @@
-//! `cargo xtask lint`: everything that is checked without running a test.
+//! `cargo xtask lint`: all checks that don't run tests.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -7,19 +7,20 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::steps::{Steps, capture, cargo, node, output, root, target};
-use crate::{fuzz, generate, npm, python, wasm};
+use crate::node::{install, node};
+use crate::steps::{Steps, capture, cargo, output, root, target};
+use crate::{fuzz, generate, python, wasm};
 
-/// What Biome looks at.
+/// The files and folders that Biome checks.
 const FORMATTED: &[&str] = &["biome.json", "npm", "tests", "examples"];
 
 /// The TypeScript projects.
 const PROJECTS: &[&str] = &["npm", "examples"];
 
-/// The runtime dependencies of the core, each with its reason.
+/// The file that lists the runtime dependencies of the core, each with the reason for it.
 const DEPENDENCIES: &str = "core/dependencies.toml";
 
-/// Runs every check and fails in the end where one failed; with `--fix`, only corrects what formatters can.
+/// Runs all checks, and fails at the end if one failed. With `--fix`, runs the formatters instead.
 pub fn run(arguments: &[String]) -> Result<()> {
     match arguments {
         [] => check(),
@@ -32,9 +33,9 @@ fn fix() -> Result<()> {
     for mut formatter in formatters()? {
         capture(&mut formatter)?;
     }
-    npm::install(&root().join("npm"))?;
+    install(&root().join("npm"))?;
     print!("{}", biome(&["check", "--write"])?);
-    if python::is_there()? {
+    if python::is_available()? {
         python::Tools::new()?.ruff(true)?;
     }
     Ok(())
@@ -42,29 +43,29 @@ fn fix() -> Result<()> {
 
 fn check() -> Result<()> {
     let mut steps = Steps::new(10);
-    steps.check("Rust formatting", rust_formatting);
+    steps.check("Rust formatting", check_rust_formatting);
     steps.check("clippy", clippy);
-    steps.check("dependencies of the core", dependencies);
-    steps.check("versions", versions);
+    steps.check("dependencies of the core", check_dependencies);
+    steps.check("versions", check_versions);
     let tools = root().join("npm");
-    steps.run("installing the npm tools", || npm::install(&tools))?;
+    steps.run("installing the npm tools", || install(&tools))?;
     steps.check("generated files", generate::check);
     steps.check("biome", || {
         biome(&["ci", "--error-on-warnings"])?;
         Ok("clean".to_owned())
     });
-    steps.check("types", types);
-    if python::is_there()? {
+    steps.check("types", check_types);
+    if python::is_available()? {
         let tools = steps.run("installing the Python tools", python::Tools::new)?;
         steps.check("ruff", || tools.ruff(false));
     }
     steps.finish()
 }
 
-fn rust_formatting() -> Result<String> {
+fn check_rust_formatting() -> Result<String> {
     let mut files = BTreeSet::new();
     for mut formatter in formatters()? {
-        files.extend(unformatted(formatter.args(["--check", "-l"]))?);
+        files.extend(unformatted_files(formatter.args(["--check", "-l"]))?);
     }
     if files.is_empty() {
         return Ok("clean".to_owned());
@@ -76,8 +77,8 @@ fn rust_formatting() -> Result<String> {
     );
 }
 
-/// The files that a formatter would change, as it lists them.
-fn unformatted(formatter: &mut Command) -> Result<BTreeSet<String>> {
+/// Returns the files that a formatter would change.
+fn unformatted_files(formatter: &mut Command) -> Result<BTreeSet<String>> {
     let output = output(formatter)?;
     let root = root();
     let name = |line: &str| {
@@ -93,16 +94,17 @@ fn unformatted(formatter: &mut Command) -> Result<BTreeSet<String>> {
     Ok(files)
 }
 
-/// What formats everything that is Rust: the workspace, that of the fuzz targets, and the rules.
+/// The commands that format all Rust files: those of the workspace, of the fuzz targets, and the rules.
 fn formatters() -> Result<[Command; 3]> {
     let (mut workspace, mut targets) = (cargo(), cargo());
     workspace.args(["fmt", "--all", "--"]);
     targets.args(["fmt", "--manifest-path", fuzz::MANIFEST, "--"]);
-    Ok([workspace, targets, rustfmt()?])
+    Ok([workspace, targets, format_rules()?])
 }
 
-/// Formats the rules by name: `cargo fmt` does not see the files behind the macros that list them.
-fn rustfmt() -> Result<Command> {
+/// The command that formats the files of the rules. `cargo fmt` doesn't find these files, since macros declare their
+/// modules.
+fn format_rules() -> Result<Command> {
     let mut command = Command::new("rustfmt");
     command.current_dir(root()).args(["--edition", "2024"]);
     for folder in ["", "stack", "state", "update"] {
@@ -119,7 +121,7 @@ fn rustfmt() -> Result<Command> {
 fn clippy() -> Result<String> {
     let arguments = "clippy --workspace --all-targets --all-features -- -D warnings";
     capture(cargo().args(arguments.split(' ')))?;
-    // Without its default features, libFuzzer is not compiled.
+    // The default features would compile libFuzzer, which needs a C++ compiler.
     let targets = "clippy --locked --no-default-features --manifest-path";
     let deny = ["--", "-D", "warnings"];
     capture(
@@ -132,8 +134,8 @@ fn clippy() -> Result<String> {
     Ok("clean".to_owned())
 }
 
-/// Compares what the core depends on at run time, on any target, with the list of what it may depend on.
-fn dependencies() -> Result<String> {
+/// Compares the runtime dependencies of the core, on all targets, with the list of allowed dependencies.
+fn check_dependencies() -> Result<String> {
     let tree = "tree --package alien-sdk-core --edges normal,no-proc-macro --all-features --target all \
                 --prefix none --format {p}";
     let printed = capture(cargo().args(tree.split_whitespace()))?;
@@ -160,8 +162,8 @@ fn dependencies() -> Result<String> {
     Ok(format!("{} allowed", allowed.len()))
 }
 
-/// The npm package has the version of the crates.
-fn versions() -> Result<String> {
+/// Checks that the npm package has the same version as the crates.
+fn check_versions() -> Result<String> {
     let wanted = env!("CARGO_PKG_VERSION");
     let manifest = fs::read_to_string(root().join("npm/package.json"))?;
     let line = format!("\"version\": \"{wanted}\"");
@@ -182,7 +184,9 @@ fn biome(arguments: &[&str]) -> Result<String> {
     )
 }
 
-fn types() -> Result<String> {
+/// Checks the types of the TypeScript projects.
+fn check_types() -> Result<String> {
+    // The projects use generated files that are not checked in.
     wasm::build()?;
     for project in PROJECTS {
         capture(

@@ -2,11 +2,13 @@
 
 mod bench;
 mod demo;
+mod files;
 mod fuzz;
 mod generate;
 mod growth;
 mod hosts;
 mod lint;
+mod node;
 mod npm;
 mod programs;
 mod python;
@@ -19,57 +21,65 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 
+/// A command of `cargo xtask`.
 struct Verb {
     name: &'static str,
     about: &'static str,
-    run: fn(&[String]) -> Result<()>,
+    run: Run,
+}
+
+/// The function of a command.
+enum Run {
+    /// The command takes no arguments.
+    Plain(fn() -> Result<()>),
+    WithArguments(fn(&[String]) -> Result<()>),
 }
 
 const VERBS: &[Verb] = &[
     Verb {
         name: "demo",
-        about: "build the packages, install each in an empty place and run examples/ there",
-        run: demo::run,
+        about: "build the packages, install each in an empty project and run examples/ there",
+        run: Run::Plain(demo::run),
     },
     Verb {
         name: "test",
         about: "run every test: Rust, the packed npm package, its types, its hosts, the Python wheel",
-        run: test::run,
+        run: Run::Plain(test::run),
     },
     Verb {
         name: "growth",
-        about: "count how work and memory grow with the input; WORDs choose shapes by their names",
-        run: growth::run,
+        about: "count how work and memory grow with the input; WORDs select shapes by name",
+        run: Run::WithArguments(growth::run),
     },
     Verb {
         name: "fuzz",
-        about: "look for input that breaks a law, SECONDS for each kind of input, else 20",
-        run: fuzz::run,
+        about: "look for input that breaks an invariant, for SECONDS per fuzz target (default: 20)",
+        run: Run::WithArguments(fuzz::run),
     },
     Verb {
         name: "lint",
         about: "check formatting, lints, dependencies, generated files and types; --fix formats",
-        run: lint::run,
+        run: Run::WithArguments(lint::run),
     },
     Verb {
         name: "generate",
-        about: "write the generated files again; --check says which are stale",
-        run: generate::run,
+        about: "update the generated files; --check only lists those that are stale",
+        run: Run::WithArguments(generate::run),
     },
     Verb {
         name: "build",
         about: "build and pack the npm package, and print its sizes",
-        run: npm::run,
+        run: Run::Plain(npm::run),
     },
     Verb {
         name: "bench",
-        about: "build the package and run the benchmarks of tests/bench; --gate holds its ratios",
-        run: bench::run,
+        about: "build the packages and run the benchmarks; --gate fails if a ratio is too high",
+        run: Run::WithArguments(bench::run),
     },
     Verb {
         name: "help",
         about: "print this list",
-        run: help,
+        run: Run::WithArguments(|_| help()),
     },
 ];
 
@@ -80,8 +90,8 @@ fn main() -> ExitCode {
         None => ("help", [].as_slice()),
     };
     let result = match VERBS.iter().find(|verb| verb.name == name) {
-        Some(verb) => (verb.run)(rest),
-        None => help(&[]).and_then(|()| bail!("`{name}` is not one of these commands")),
+        Some(verb) => run(verb, rest),
+        None => help().and_then(|()| bail!("`{name}` is not one of these commands")),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -92,18 +102,18 @@ fn main() -> ExitCode {
     }
 }
 
-fn help(_: &[String]) -> Result<()> {
+fn run(verb: &Verb, arguments: &[String]) -> Result<()> {
+    match (&verb.run, arguments) {
+        (Run::WithArguments(run), _) => run(arguments),
+        (Run::Plain(run), []) => run(),
+        (Run::Plain(_), [first, ..]) => bail!("unexpected argument `{first}`"),
+    }
+}
+
+fn help() -> Result<()> {
     println!("Usage: cargo xtask COMMAND\n");
     for verb in VERBS {
         println!("  {:<9} {}", verb.name, verb.about);
     }
     Ok(())
-}
-
-/// Refuses arguments, for the verbs that take none.
-fn no_arguments(arguments: &[String]) -> Result<()> {
-    match arguments.first() {
-        Some(argument) => bail!("unexpected argument `{argument}`"),
-        None => Ok(()),
-    }
 }

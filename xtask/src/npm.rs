@@ -1,29 +1,28 @@
-//! The npm package: its tools, its bundles and declarations, its tarball.
+//! Builds and packs the npm package.
 
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use alien_sdk_core::internal::functions;
+use anyhow::{Context, Result};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use crate::steps::{Steps, capture, node, npm, root, target};
-use crate::{generate, wasm};
+use crate::node::{install, node, npm};
+use crate::steps::{Steps, capture, root, target};
+use crate::wasm;
 
-const OLDEST_NODE: u32 = 20;
-
-/// How many steps `package` takes.
+/// The number of steps of [`package`].
 pub const STEPS: usize = 4;
 
-/// `cargo xtask build`.
-pub fn run(arguments: &[String]) -> Result<()> {
-    crate::no_arguments(arguments)?;
+/// Runs `cargo xtask build`: builds the package and prints its sizes.
+pub fn run() -> Result<()> {
     let tarball = package(&mut Steps::new(STEPS))?;
     let dist = root().join("npm/dist");
     println!();
     for file in [
-        wasm::generated().join("alien.wasm"),
+        wasm::generated_folder().join("alien.wasm"),
         dist.join("esm/engine.js"),
         dist.join("esm/index.js"),
         tarball,
@@ -33,7 +32,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// Builds the package and gives the path of its tarball.
+/// Builds the package and returns the path of its tarball.
 pub fn package(steps: &mut Steps) -> Result<PathBuf> {
     let npm = root().join("npm");
     steps.run("installing the npm tools", || install(&npm))?;
@@ -42,44 +41,7 @@ pub fn package(steps: &mut Steps) -> Result<PathBuf> {
     steps.run("packing", pack)
 }
 
-/// Installs what `folder`'s lock file lists, unless that is already done.
-pub fn install(folder: &Path) -> Result<()> {
-    check_node()?;
-    let stamp = folder.join("node_modules/.package-lock.json");
-    let made_from = [
-        folder.join("package.json"),
-        folder.join("package-lock.json"),
-    ];
-    if !is_fresh(&stamp, &made_from) {
-        capture(npm(folder).args(["ci", "--no-audit", "--no-fund"]))?;
-    }
-    Ok(())
-}
-
-/// Whether `file` is there and no older than any of `made_from`.
-pub fn is_fresh(file: &Path, made_from: &[PathBuf]) -> bool {
-    let modified = |path: &Path| fs::metadata(path).and_then(|data| data.modified());
-    let Ok(file) = modified(file) else {
-        return false;
-    };
-    made_from
-        .iter()
-        .all(|source| modified(source).is_ok_and(|source| source <= file))
-}
-
-fn check_node() -> Result<()> {
-    let version = capture(node(&root()).arg("--version"))?;
-    let version = version.trim().trim_start_matches('v');
-    let major = version
-        .split('.')
-        .next()
-        .and_then(|major| major.parse::<u32>().ok());
-    if major.is_none_or(|major| major < OLDEST_NODE) {
-        bail!("Node.js {version} is too old: install 20 or later, then run this again");
-    }
-    Ok(())
-}
-
+/// Copies the documents of the package, and runs `npm/scripts/build.js`.
 fn bundle() -> Result<()> {
     let npm = root().join("npm");
     for folder in ["docs", "schema"] {
@@ -92,8 +54,8 @@ fn bundle() -> Result<()> {
         let schema = format!("schema/{kind}.schema.json");
         fs::copy(root().join("docs").join(&schema), npm.join(&schema))?;
     }
-    let catalog = wasm::generated().join("catalog.json");
-    fs::write(catalog, generate::catalog()?)?;
+    let catalog = serde_json::to_string(&functions::catalog())?;
+    fs::write(wasm::generated_folder().join("catalog.json"), catalog)?;
     capture(node(&npm).arg("scripts/build.js"))?;
     Ok(())
 }

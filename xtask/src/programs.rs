@@ -1,4 +1,6 @@
-//! Random programs of the builder, run by every language: each must say the same, byte for byte.
+//! Runs random programs in Rust, TypeScript and Python. Their results must be the same, byte for byte.
+//!
+//! A program is a list of builder calls; see `tests/programs`.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -11,15 +13,24 @@ use alien_sdk_core::internal::wire::{self, Diagnostic};
 use anyhow::{Context, Result, bail};
 use serde::Serialize;
 
+use crate::node::node;
 use crate::python::Wheel;
-use crate::steps::{node, root, target};
+use crate::steps::{root, target};
 use crate::trial::Trial;
 
+/// The number of programs.
 const COUNT: usize = 12_000;
-/// Another one gives other programs.
+/// The seed of the random number generator. Another seed generates other programs.
 const SEED: &str = "1";
 
-/// Generates the programs, runs them in Rust, TypeScript and Python, and compares what they say.
+/// The results of all programs in one language.
+struct Results {
+    language: &'static str,
+    /// A file with one line for each program.
+    path: PathBuf,
+}
+
+/// Generates the programs, runs them in all languages, and compares the results.
 pub fn run(trial: &Trial, wheel: &Wheel) -> Result<String> {
     let folder = target()?.join("xtask/programs");
     fs::create_dir_all(&folder)?;
@@ -27,58 +38,58 @@ pub fn run(trial: &Trial, wheel: &Wheel) -> Result<String> {
     let programs = folder.join("programs.jsonl");
     let mut generate = wheel.python(&sources);
     generate.arg("generate.py").arg(COUNT.to_string()).arg(SEED);
-    write(&mut generate, &programs)?;
+    run_into_file(&mut generate, &programs)?;
 
     trial.write("programs.js", &fs::read_to_string(sources.join("run.js"))?)?;
 
-    let in_rust = |language: &'static Language, name: &str| -> Result<(String, PathBuf)> {
-        let output = folder.join(name).with_extension("jsonl");
-        let said = run_in_rust(&fs::read_to_string(&programs)?, language)?;
-        fs::write(&output, said)?;
-        Ok(("Rust".to_owned(), output))
+    let run_rust = |style: &'static Language, name: &str| -> Result<Results> {
+        let path = folder.join(name).with_extension("jsonl");
+        let results = run_in_rust(&fs::read_to_string(&programs)?, style)?;
+        fs::write(&path, results)?;
+        let language = "Rust";
+        Ok(Results { language, path })
     };
-    let mut in_node = node(trial.folder());
-    in_node.arg("programs.js");
-    let mut in_python = wheel.python(&sources);
-    in_python.arg("run.py");
-    let said = |name: &str, run: &mut Command| -> Result<(String, PathBuf)> {
-        let output = folder.join(name).with_extension("jsonl");
-        write(run.stdin(File::open(&programs)?), &output)?;
-        Ok((name.to_owned(), output))
+    let run_command = |run: &mut Command, language: &'static str| -> Result<Results> {
+        let path = folder.join(language).with_extension("jsonl");
+        run_into_file(run.stdin(File::open(&programs)?), &path)?;
+        Ok(Results { language, path })
     };
-    // Messages show calls as the language writes them.
-    let first = in_rust(&JAVASCRIPT, "RustForTypeScript")?;
-    compare(&programs, &first, &said("TypeScript", &mut in_node)?)?;
-    let for_python = in_rust(&PYTHON, "RustForPython")?;
-    compare(&programs, &for_python, &said("Python", &mut in_python)?)?;
-    summary(&first.1)
+    // Messages show calls in the style of a language, so Rust runs the programs once for each style.
+    let expected = run_rust(&JAVASCRIPT, "RustForTypeScript")?;
+    let actual = run_command(node(trial.folder()).arg("programs.js"), "TypeScript")?;
+    compare(&programs, &expected, &actual)?;
+    let expected = run_rust(&PYTHON, "RustForPython")?;
+    let actual = run_command(wheel.python(&sources).arg("run.py"), "Python")?;
+    compare(&programs, &expected, &actual)?;
+    summary(&expected.path)
 }
 
-/// What the core says of programs, a line each, with calls as a language writes them.
+/// Returns the core's results, one line for each program. Diagnostics show calls in the style of `language`.
 fn run_in_rust(programs: &str, language: &'static Language) -> Result<String> {
     let mut out = String::new();
     for program in programs.lines() {
         let calls = json::parse_normalised(program);
         let built = wire::BuildResult::from_calls(&calls, language, &Options::default());
-        let said = Said {
+        let result = ProgramResult {
             normalised: built.json,
             diagnostics: built.report.diagnostics,
         };
-        out.push_str(&serde_json::to_string(&said)?);
+        out.push_str(&serde_json::to_string(&result)?);
         out.push('\n');
     }
     Ok(out)
 }
 
+/// The result of one program.
 #[derive(Serialize)]
-struct Said {
+struct ProgramResult {
     #[serde(skip_serializing_if = "Option::is_none")]
     normalised: Option<String>,
     diagnostics: Vec<Diagnostic>,
 }
 
-/// Runs a command, with its output in a file.
-fn write(run: &mut Command, output: &Path) -> Result<()> {
+/// Runs a command, and writes its standard output into a file.
+fn run_into_file(run: &mut Command, output: &Path) -> Result<()> {
     let run = run.stdout(File::create(output)?).stderr(Stdio::inherit());
     let status = run
         .status()
@@ -89,38 +100,37 @@ fn write(run: &mut Command, output: &Path) -> Result<()> {
     Ok(())
 }
 
-fn compare(programs: &Path, first: &(String, PathBuf), other: &(String, PathBuf)) -> Result<()> {
-    let (one, two) = (fs::read_to_string(&first.1)?, fs::read_to_string(&other.1)?);
+/// Fails if the results of a program differ between two languages, or if a result is missing.
+fn compare(programs: &Path, first: &Results, second: &Results) -> Result<()> {
     let programs = fs::read_to_string(programs)?;
-    let said = one.split('\n').zip(two.split('\n'));
-    let mut lines = programs.split('\n').zip(said);
+    let one = fs::read_to_string(&first.path)?;
+    let two = fs::read_to_string(&second.path)?;
+    let (first, second) = (first.language, second.language);
+    let results = one.split('\n').zip(two.split('\n'));
+    let mut lines = programs.split('\n').zip(results);
     if let Some((program, (one, two))) = lines.find(|(_, (one, two))| one != two) {
-        let ((first, _), (other, _)) = (first, other);
-        bail!("a program differs\n\n{program}\n\n{first}: {one}\n\n{other}: {two}");
+        bail!("the results of a program differ\n\n{program}\n\n{first}: {one}\n\n{second}: {two}");
     }
     let count = |text: &str| text.bytes().filter(|byte| *byte == b'\n').count();
-    if [count(&one), count(&two)] != [COUNT; 2] {
-        bail!(
-            "{} and {} gave {} and {} lines for {COUNT} programs",
-            first.0,
-            other.0,
-            count(&one),
-            count(&two)
-        );
+    let counts = [count(&one), count(&two)];
+    if counts != [COUNT; 2] {
+        let [one, two] = counts;
+        bail!("{first} and {second} gave {one} and {two} results for {COUNT} programs");
     }
     Ok(())
 }
 
-/// Both kinds of programs must be there, or nothing was compared.
-fn summary(said: &Path) -> Result<String> {
-    let said = fs::read_to_string(said)?;
-    let valid = said
+/// Returns how many programs are valid. Fails if almost all or almost none are, since the comparison would then say
+/// little.
+fn summary(results: &Path) -> Result<String> {
+    let results = fs::read_to_string(results)?;
+    let valid = results
         .lines()
         .filter(|line| line.starts_with(r#"{"normalised""#))
         .count();
     if !(COUNT / 4..COUNT * 3 / 4).contains(&valid) {
         bail!(
-            "{valid} of {COUNT} programs are valid: generate.py should make as many that are not"
+            "{valid} of {COUNT} programs are valid: change generate.py so that about half of them are"
         );
     }
     Ok(format!(

@@ -1,4 +1,4 @@
-//! The Python package: its tools, its wheel, and what checks the wheel.
+//! Builds the wheel of the Python package, installs it, and runs its checks.
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -8,21 +8,21 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
+use crate::files::list_files;
 use crate::steps::{Steps, capture, cargo, command, root, target};
-use crate::trial::files;
 
-/// How many steps [`Wheel::new`] takes.
+/// The number of steps of [`Wheel::new`].
 pub const STEPS: usize = 2;
 
-/// Where the tools are listed, each at one version.
+/// The file that lists the tools and their exact versions.
 const REQUIREMENTS: &str = "python/requirements-dev.txt";
 
 /// The oldest minor version of Python 3 that is supported.
 const OLDEST: u32 = 10;
-/// The newest one that is looked for by its name.
+/// The newest minor version for which `python3.N` is searched on the path.
 const NEWEST: u32 = 19;
 
-/// The programs of a virtual environment.
+/// A virtual environment, by its folder.
 struct Environment(PathBuf);
 
 impl Environment {
@@ -31,33 +31,34 @@ impl Environment {
         self.0.join(folder).join(name)
     }
 
-    /// One of its programs, run in `folder`.
-    fn run(&self, name: &str, folder: &Path) -> Command {
+    /// A command that runs one of the programs of the environment in `folder`.
+    fn command(&self, name: &str, folder: &Path) -> Command {
         command(&self.program(name), folder)
     }
 
     fn python(&self, folder: &Path) -> Command {
-        let mut command = self.run("python", folder);
+        let mut command = self.command("python", folder);
         command.env("PYTHONDONTWRITEBYTECODE", "1");
         command
     }
 }
 
-/// The tools that the lock file lists, in an environment that is kept.
+/// The tools listed in [`REQUIREMENTS`], in a virtual environment that is reused.
 pub struct Tools(Environment);
 
 impl Tools {
-    /// Installs the tools, unless that is already done.
+    /// Installs the tools, unless they are installed already.
     pub fn new() -> Result<Self> {
-        let python = find()?;
+        let python = find_python()?;
         let list = fs::read_to_string(root().join(REQUIREMENTS))?;
         let wanted = format!("{}\n{list}", python.display());
-        let environment = Environment(folder()?.join("tools"));
-        let stamp = environment.0.join("installed.txt");
-        if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
+        let environment = Environment(work_folder()?.join("tools"));
+        // This file records what is installed.
+        let record = environment.0.join("installed.txt");
+        if fs::read_to_string(&record).is_ok_and(|installed| installed == wanted) {
             return Ok(Self(environment));
         }
-        make_environment(&python, &environment.0, &[])?;
+        create_environment(&python, &environment.0, &[])?;
         let install = "-m pip install --quiet --disable-pip-version-check --requirement";
         capture(
             environment
@@ -65,28 +66,29 @@ impl Tools {
                 .args(install.split(' '))
                 .arg(REQUIREMENTS),
         )?;
-        fs::write(stamp, wanted)?;
+        fs::write(record, wanted)?;
         Ok(Self(environment))
     }
 
-    /// Formats, or only checks that everything is formatted and follows the rules.
+    /// Checks the formatting and the lints of all Python files. With `fix`, corrects them where possible.
     pub fn ruff(&self, fix: bool) -> Result<String> {
-        let where_to = ["python", "examples", "tests"];
+        let folders = ["python", "examples", "tests"];
         let (format, check): (&[&str], &[&str]) = match fix {
             true => (&["format"], &["check", "--fix"]),
             false => (&["format", "--check"], &["check"]),
         };
         for arguments in [check, format] {
             let config = ["--config", "python/pyproject.toml", "--no-cache", "--quiet"];
-            let mut ruff = self.0.run("ruff", &root());
-            capture(ruff.args(arguments).args(config).args(where_to))?;
+            let mut ruff = self.0.command("ruff", &root());
+            capture(ruff.args(arguments).args(config).args(folders))?;
         }
         Ok("clean".to_owned())
     }
 
-    /// Builds the wheel; with `from_sdist`, from an unpacked source distribution as `pip` does.
-    fn wheel(&self, from_sdist: bool) -> Result<PathBuf> {
-        let folder = folder()?;
+    /// Builds the wheel and returns its path. With `from_sdist`, builds a source distribution first, and the wheel from
+    /// its unpacked files, as `pip` would.
+    fn build_wheel(&self, from_sdist: bool) -> Result<PathBuf> {
+        let folder = work_folder()?;
         let (wheels, target) = (folder.join("wheels"), folder.join("target"));
         if wheels.exists() {
             fs::remove_dir_all(&wheels)?;
@@ -95,36 +97,36 @@ impl Tools {
             fs::copy(root().join(license), root().join("python").join(license))?;
         }
         if from_sdist {
-            // Every file of a source distribution is of the same age: Cargo would see no change.
+            // All files of a source distribution have the same modification time, so Cargo would not notice changes.
             let ours = ["-p", "alien-sdk-core", "-p", "alien-sdk-python"];
             let mut clean = cargo();
             clean.args(["clean", "--quiet", "--profile", "wheel"]);
             capture(clean.args(ours).arg("--target-dir").arg(&target))?;
         }
-        let mut maturin = self.0.run("maturin", &root().join("python"));
+        let mut maturin = self.0.command("maturin", &root().join("python"));
         maturin.arg("build").args(from_sdist.then_some("--sdist"));
         maturin.arg("--interpreter").arg(self.0.program("python"));
         maturin.arg("--out").arg(&wheels);
         maturin
             .env("CARGO_TARGET_DIR", target)
-            .env("RUSTFLAGS", remapped());
+            .env("RUSTFLAGS", path_remapping_flags());
         capture(&mut maturin)?;
-        let wheel = files(&wheels, |name| name.ends_with(".whl"))?;
+        let wheel = list_files(&wheels, |name| name.ends_with(".whl"))?;
         let wheel = wheel.first().context("maturin built no wheel")?;
         Ok(wheels.join(wheel))
     }
 
-    /// Installs a wheel, and nothing else, in a new environment.
+    /// Installs a wheel without its dependencies in a new environment.
     fn install(&self, wheel: &Path, python: &Path, name: &str) -> Result<Environment> {
-        let environment = Environment(folder()?.join(name));
-        make_environment(python, &environment.0, &["--without-pip"])?;
-        let mut pip = self.pip(&environment);
+        let environment = Environment(work_folder()?.join(name));
+        create_environment(python, &environment.0, &["--without-pip"])?;
+        let mut pip = self.pip_install(&environment);
         capture(pip.args(["--no-index", "--no-deps"]).arg(wheel))?;
         Ok(environment)
     }
 
-    /// The installer of another environment.
-    fn pip(&self, environment: &Environment) -> Command {
+    /// A `pip install` command for another environment.
+    fn pip_install(&self, environment: &Environment) -> Command {
         let mut pip = self.0.python(&root());
         pip.args(["-m", "pip", "--python"])
             .arg(environment.program("python"));
@@ -133,7 +135,7 @@ impl Tools {
     }
 }
 
-/// The wheel, installed as a user does.
+/// The wheel, installed in an environment as a user would.
 pub struct Wheel {
     tools: Tools,
     path: PathBuf,
@@ -149,7 +151,7 @@ impl Wheel {
             false => "building the wheel",
         };
         steps.run(what, || {
-            let path = tools.wheel(from_sdist)?;
+            let path = tools.build_wheel(from_sdist)?;
             let environment = tools.install(&path, &tools.0.program("python"), "trial")?;
             Ok(Self {
                 tools,
@@ -159,18 +161,18 @@ impl Wheel {
         })
     }
 
-    /// Python with the package, run in `folder`.
+    /// A command that runs Python in `folder`, with the package installed.
     pub fn python(&self, folder: &Path) -> Command {
         self.environment.python(folder)
     }
 
-    /// Installs more beside the package.
-    pub fn add(&self, requirements: &Path) -> Result<()> {
-        let mut pip = self.tools.pip(&self.environment);
+    /// Installs additional packages in the same environment.
+    pub fn install_requirements(&self, requirements: &Path) -> Result<()> {
+        let mut pip = self.tools.pip_install(&self.environment);
         capture(pip.arg("--requirement").arg(requirements)).map(drop)
     }
 
-    /// The same, which can import the tools too.
+    /// A command that runs Python with the package and the tools installed.
     fn python_with_tools(&self) -> Result<Command> {
         let print = "import sysconfig; print(sysconfig.get_path('purelib'))";
         let tools = capture(self.tools.0.python(&root()).args(["-c", print]))?;
@@ -179,19 +181,19 @@ impl Wheel {
         Ok(python)
     }
 
-    /// Runs `python/tests` on the installed package.
-    pub fn tests(&self) -> Result<String> {
+    /// Runs the tests in `python/tests` with the installed package.
+    pub fn run_tests(&self) -> Result<String> {
         let printed = capture(self.python_with_tools()?.args(["-m", "pytest", "--quiet"]))?;
         let last = printed.lines().last().unwrap_or_default();
         let passed = last.split_once(" passed").map(|(before, _)| before);
         Ok(format!(
             "{} passed",
-            passed.context("pytest did not say how many tests passed")?
+            passed.context("pytest did not print how many tests passed")?
         ))
     }
 
-    /// Compares the stubs with the module, and checks the types of the package, its tests and the examples.
-    pub fn types(&self) -> Result<String> {
+    /// Compares the type stubs with the extension module, and checks the types of the package, its tests and the examples.
+    pub fn check_types(&self) -> Result<String> {
         let programs = ["tests", "../examples", "../tests/programs"];
         let stubtest = [
             "mypy.stubtest",
@@ -219,38 +221,38 @@ impl Wheel {
         Ok("stubtest, mypy, pyright clean".to_owned())
     }
 
-    /// Checks the wheel and the source distribution as files.
-    pub fn files(&self) -> Result<String> {
+    /// Checks the metadata and the contents of the wheel and the source distribution.
+    pub fn check_files(&self) -> Result<String> {
         let folder = self.path.parent().context("the wheel has no folder")?;
-        let all = files(folder, |_| true)?;
-        let tool = |name: &str| self.tools.0.run(name, folder);
+        let all = list_files(folder, |_| true)?;
+        let tool = |name: &str| self.tools.0.command(name, folder);
         capture(tool("twine").args(["check", "--strict"]).args(&all))?;
         capture(tool("abi3audit").arg("--strict").arg(&self.path))?;
         capture(tool("check-wheel-contents").arg(&self.path))?;
-        self.names_no_folder()?;
+        self.check_for_build_paths()?;
         Ok(format!(
             "twine, abi3audit, check-wheel-contents clean, {} files",
             all.len()
         ))
     }
 
-    /// The module must not say where it was built.
-    fn names_no_folder(&self) -> Result<()> {
+    /// Fails if the extension module contains a path of the machine that built it.
+    fn check_for_build_paths(&self) -> Result<()> {
         let print = "import alien._native; print(alien._native.__file__)";
         let module = capture(self.python(&root()).args(["-c", print]))?;
         let bytes = fs::read(module.trim())?;
         for folder in [root(), cargo_home()?] {
             let name = folder.as_os_str().as_encoded_bytes();
             if bytes.windows(name.len()).any(|window| window == name) {
-                bail!("the module in the wheel names {}", folder.display());
+                bail!("the module in the wheel contains {}", folder.display());
             }
         }
         Ok(())
     }
 
-    /// Installs the wheel for every CPython there is, and uses it.
-    pub fn versions(&self) -> Result<String> {
-        let pythons = all();
+    /// Installs the wheel for every supported CPython on this machine, and runs a short test with each.
+    pub fn run_with_all_pythons(&self) -> Result<String> {
+        let pythons = find_all_pythons();
         for (version, python) in &pythons {
             let environment = self.tools.install(&self.path, python, "smoke")?;
             capture(environment.python(&root()).arg("python/tests/smoke.py"))
@@ -264,15 +266,15 @@ impl Wheel {
     }
 }
 
-/// Where everything of this module is kept.
-fn folder() -> Result<PathBuf> {
+/// The folder for the environments and wheels of this module.
+fn work_folder() -> Result<PathBuf> {
     let folder = target()?.join("xtask/python");
     fs::create_dir_all(&folder)?;
     Ok(folder)
 }
 
-/// Compiler flags that keep the folders of this machine out of the module.
-fn remapped() -> String {
+/// Compiler flags that remove the paths of this machine from the compiled module.
+fn path_remapping_flags() -> String {
     let home = cargo_home().unwrap_or_default();
     let (home, root) = (home.display().to_string(), root().display().to_string());
     format!("--remap-path-prefix={home}=cargo --remap-path-prefix={root}=.")
@@ -282,59 +284,64 @@ fn cargo_home() -> Result<PathBuf> {
     if let Some(home) = std::env::var_os("CARGO_HOME") {
         return Ok(home.into());
     }
-    Ok(home().context("there is no home folder")?.join(".cargo"))
+    Ok(home_folder()
+        .context("there is no home folder")?
+        .join(".cargo"))
 }
 
-fn home() -> Option<PathBuf> {
+fn home_folder() -> Option<PathBuf> {
     std::env::home_dir().filter(|home| home.is_absolute())
 }
 
-/// Makes a new environment in the place of what is there.
-fn make_environment(python: &Path, folder: &Path, options: &[&str]) -> Result<()> {
-    let made = capture(
+/// Creates a virtual environment. Replaces an existing one in the same folder.
+fn create_environment(python: &Path, folder: &Path, options: &[&str]) -> Result<()> {
+    let created = capture(
         command(python, &root())
             .args(["-m", "venv", "--clear"])
             .args(options)
             .arg(folder),
     );
-    made.map(drop).with_context(|| no_environments(python))
+    created
+        .map(drop)
+        .with_context(|| missing_venv_message(python))
 }
 
-/// Whether there is a Python to build for; says so where there is none. What needs it is then left out, except in CI.
-pub fn is_there() -> Result<bool> {
-    let missing = match find() {
+/// Returns whether there is a Python that can build and run the package. If there is none, prints a message, or fails in
+/// CI.
+pub fn is_available() -> Result<bool> {
+    let missing = match find_python() {
         Ok(python) => {
             let has_venv =
                 capture(command(&python, &root()).args(["-c", "import ensurepip, venv"]));
-            has_venv.err().map(|_| no_environments(&python))
+            has_venv.err().map(|_| missing_venv_message(&python))
         }
         Err(error) => Some(error.to_string()),
     };
     match missing {
         Some(missing) if std::env::var_os("CI").is_some() => bail!(missing),
         Some(missing) => {
-            println!("Python is left out: {missing}");
+            println!("skipping Python: {missing}");
             Ok(false)
         }
         None => Ok(true),
     }
 }
 
-fn no_environments(python: &Path) -> String {
+fn missing_venv_message(python: &Path) -> String {
     let python = python.display();
     format!(
-        "{python} makes no virtual environments: install its venv module (python3-venv on Debian), then run this again"
+        "{python} can't create virtual environments: install its venv module (python3-venv on Debian), then run this again"
     )
 }
 
-/// A Python that is new enough.
-fn find() -> Result<PathBuf> {
+/// Finds a supported CPython.
+fn find_python() -> Result<PathBuf> {
     let names = ["python3", "python"].map(String::from);
     let found = names
         .into_iter()
-        .chain(versioned())
-        .find_map(|name| version(Path::new(&name)));
-    match found.or_else(|| all().into_iter().next_back()) {
+        .chain(names_with_version())
+        .find_map(|name| supported_python(Path::new(&name)));
+    match found.or_else(|| find_all_pythons().into_iter().next_back()) {
         Some((_, python)) => Ok(python),
         None => {
             bail!("no Python was found: install CPython 3.{OLDEST} or later, then run this again")
@@ -342,35 +349,36 @@ fn find() -> Result<PathBuf> {
     }
 }
 
-fn versioned() -> impl Iterator<Item = String> {
+/// `python3.19` and so on, from the newest version to the oldest.
+fn names_with_version() -> impl Iterator<Item = String> {
     (OLDEST..=NEWEST)
         .rev()
         .map(|minor| format!("python3.{minor}"))
 }
 
-/// Every CPython of this machine that is new enough, by its minor version.
-fn all() -> BTreeMap<u32, PathBuf> {
-    let mut candidates: Vec<PathBuf> = versioned().map(PathBuf::from).collect();
+/// Finds all supported CPythons on this machine, by minor version.
+fn find_all_pythons() -> BTreeMap<u32, PathBuf> {
+    let mut candidates: Vec<PathBuf> = names_with_version().map(PathBuf::from).collect();
     candidates.extend(["python3", "python"].map(PathBuf::from));
     let pyenv = std::env::var_os("PYENV_ROOT").map(PathBuf::from);
-    let pyenv = pyenv.or_else(|| Some(home()?.join(".pyenv")));
+    let pyenv = pyenv.or_else(|| Some(home_folder()?.join(".pyenv")));
     let versions = pyenv.and_then(|pyenv| fs::read_dir(pyenv.join("versions")).ok());
     let versions = versions.into_iter().flatten().flatten();
     candidates.extend(versions.map(|entry| entry.path().join("bin/python3")));
     candidates
         .iter()
-        .filter_map(|python| version(python))
+        .filter_map(|python| supported_python(python))
         .collect()
 }
 
-/// The minor version and the whole path of a CPython, if it is one and new enough.
-fn version(python: &Path) -> Option<(u32, PathBuf)> {
+/// Returns the minor version and the absolute path of a program, if it is a supported CPython.
+fn supported_python(python: &Path) -> Option<(u32, PathBuf)> {
     let print = "import sys; print(sys.implementation.name, *sys.version_info[:2], sys.executable)";
     let mut command = Command::new(python);
     let printed = capture(command.args([OsStr::new("-c"), OsStr::new(print)])).ok()?;
     let mut words = printed.trim().splitn(4, ' ');
     let [name, major, minor, path] = [(); 4].map(|()| words.next().unwrap_or_default());
     let minor = minor.parse().ok()?;
-    let fits = name == "cpython" && major == "3" && minor >= OLDEST;
-    fits.then(|| (minor, path.into()))
+    let is_supported = name == "cpython" && major == "3" && minor >= OLDEST;
+    is_supported.then(|| (minor, path.into()))
 }

@@ -1,4 +1,4 @@
-//! Numbered steps on the terminal, and commands that fail in one clear sentence.
+//! Prints numbered steps on the terminal, and runs commands with clear error messages.
 
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
@@ -8,11 +8,11 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
-/// Says which of how many steps is running, and how long each took.
+/// Prints which step is running, how many steps there are, and how long each step took.
 pub struct Steps {
     total: usize,
     started: usize,
-    /// The checks so far: what each is called, and what it found, unless it failed.
+    /// The finished checks: the name of each, and its result in a few words. A failed check has no result.
     checks: Vec<(&'static str, Option<String>)>,
 }
 
@@ -26,23 +26,23 @@ impl Steps {
         }
     }
 
-    /// Runs a step that the rest needs: `[2/6] packing …  0.4 s`.
+    /// Runs a step that later steps need: `[2/6] packing …  0.4 s`. If it fails, so does the command.
     pub fn run<T>(&mut self, what: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
         self.begin(what);
         let start = Instant::now();
         let value = work().inspect_err(|_| println!("  failed"))?;
-        println!("  {}", seconds(start));
+        println!("  {}", elapsed(start));
         Ok(value)
     }
 
-    /// Runs a step that nothing needs, which says in a few words what it found. Where it fails, the rest goes on
-    /// and `finish` fails.
+    /// Runs a step that no other step needs. `work` returns its result in a few words. If it fails, the next steps run
+    /// nevertheless, and [`Steps::finish`] fails.
     pub fn check(&mut self, what: &'static str, work: impl FnOnce() -> Result<String>) {
         self.begin(what);
         let start = Instant::now();
         let found = match work() {
             Ok(found) => {
-                println!("  {}", seconds(start));
+                println!("  {}", elapsed(start));
                 Some(found)
             }
             Err(error) => {
@@ -53,7 +53,7 @@ impl Steps {
         self.checks.push((what, found));
     }
 
-    /// Prints a line for each check.
+    /// Prints the result of each check. Fails if a check failed.
     pub fn finish(self) -> Result<()> {
         println!();
         let width = self.checks.iter().map(|(what, _)| what.len()).max();
@@ -73,32 +73,34 @@ impl Steps {
     fn begin(&mut self, what: &str) {
         self.started += 1;
         print!("[{}/{}] {what} …", self.started, self.total);
-        // A terminal that can't be flushed only shows the line later.
+        // If flushing fails, the line only appears later.
         let _ = std::io::stdout().flush();
     }
 }
 
-/// The time since `start`, as `12.3 s`.
-pub fn seconds(start: Instant) -> String {
+/// Formats the time since `start`, such as `12.3 s`.
+fn elapsed(start: Instant) -> String {
     format!("{:.1} s", start.elapsed().as_secs_f64())
 }
 
-/// The root of the repository that this command runs in: a path from when xtask was compiled would be that of another
-/// checkout, if this one is a copy.
+/// Returns the root of the repository that contains the working directory.
+///
+/// A path that was determined when xtask was compiled could belong to another checkout, since folders with compiled files
+/// can be copied.
 pub fn root() -> PathBuf {
     let here = std::env::current_dir().unwrap_or_default();
     let is_root = |folder: &&Path| folder.join("xtask/Cargo.toml").is_file();
     here.ancestors().find(is_root).unwrap_or(&here).to_owned()
 }
 
-/// The folder that Cargo builds into, found from this program, which stands in `TARGET/PROFILE/`.
+/// Returns Cargo's target folder. The running program is in `TARGET/PROFILE/`.
 pub fn target() -> Result<PathBuf> {
     let program = std::env::current_exe()?;
     let target = program.ancestors().nth(2);
     Ok(target.context("xtask has no parent folder")?.to_owned())
 }
 
-/// The Cargo that runs this program.
+/// A command that runs the same Cargo that runs this program.
 pub fn cargo() -> Command {
     let mut command =
         Command::new(std::env::var_os("CARGO").unwrap_or_else(|| OsStr::new("cargo").to_owned()));
@@ -106,36 +108,22 @@ pub fn cargo() -> Command {
     command
 }
 
-/// A program, run in `folder`.
+/// A command that runs a program in `folder`.
 pub fn command(program: &Path, folder: &Path) -> Command {
     let mut command = Command::new(program);
     command.current_dir(folder);
     command
 }
 
-/// Node, run in `folder`.
-pub fn node(folder: &Path) -> Command {
-    let mut command = Command::new("node");
-    command.current_dir(folder);
-    command
-}
-
-/// npm, run in `folder`.
-pub fn npm(folder: &Path) -> Command {
-    let mut command = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
-    command.current_dir(folder);
-    command
-}
-
-/// Runs a command and gives what it printed, and whether it failed.
+/// Runs a command and returns its output and exit status. Fails only if the command can't be started.
 pub fn output(command: &mut Command) -> Result<Output> {
     command
         .stdin(Stdio::null())
         .output()
-        .or_else(|error| not_started(command, error))
+        .or_else(|error| fail_to_start(command, error))
 }
 
-/// Runs a command and gives what it printed; its whole output is in the error where it fails.
+/// Runs a command and returns its standard output. If the command fails, the error contains its whole output.
 pub fn capture(command: &mut Command) -> Result<String> {
     let Output {
         status,
@@ -145,18 +133,18 @@ pub fn capture(command: &mut Command) -> Result<String> {
     let stdout = String::from_utf8_lossy(&stdout).into_owned();
     if !status.success() {
         let stderr = String::from_utf8_lossy(&stderr);
-        bail!("`{}` failed\n\n{stdout}{stderr}", spelled(command));
+        bail!("`{}` failed\n\n{stdout}{stderr}", command_line(command));
     }
     Ok(stdout)
 }
 
-/// Runs a command whose output is worth seeing as it comes, and gives it.
-pub fn show(command: &mut Command) -> Result<String> {
+/// Runs a command, prints its standard output while it runs, and returns that output.
+pub fn capture_and_print(command: &mut Command) -> Result<String> {
     let mut child = command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .spawn()
-        .or_else(|error| not_started(command, error))?;
+        .or_else(|error| fail_to_start(command, error))?;
     let mut printed = String::new();
     println!();
     for line in lines(child.stdout.take()) {
@@ -166,23 +154,24 @@ pub fn show(command: &mut Command) -> Result<String> {
         printed.push('\n');
     }
     if !child.wait()?.success() {
-        bail!("`{}` failed", spelled(command));
+        bail!("`{}` failed", command_line(command));
     }
     Ok(printed)
 }
 
-/// The lines of an output as they come.
+/// The lines of an output, each as soon as it is printed.
 fn lines(output: Option<impl Read>) -> impl Iterator<Item = std::io::Result<String>> {
     output
         .into_iter()
         .flat_map(|output| BufReader::new(output).lines())
 }
 
-fn not_started<T>(command: &Command, error: std::io::Error) -> Result<T> {
+/// Returns an error that says how to install the missing program.
+fn fail_to_start<T>(command: &Command, error: std::io::Error) -> Result<T> {
     let program = command.get_program().to_string_lossy();
     let folder_is_there = command.get_current_dir().is_none_or(Path::exists);
     if error.kind() != ErrorKind::NotFound || !folder_is_there {
-        return Err(error).with_context(|| format!("`{}` did not start", spelled(command)));
+        return Err(error).with_context(|| format!("`{}` did not start", command_line(command)));
     }
     let remedy = match program.as_ref() {
         "node" | "npm" | "npm.cmd" => "install Node.js 20 or later",
@@ -192,8 +181,8 @@ fn not_started<T>(command: &Command, error: std::io::Error) -> Result<T> {
     bail!("{program} was not found: {remedy}, then run this again");
 }
 
-/// The command as a person would type it, with paths relative to the repository.
-fn spelled(command: &Command) -> String {
+/// Formats a command for an error message, with paths relative to the repository.
+fn command_line(command: &Command) -> String {
     let root = root();
     std::iter::once(command.get_program())
         .chain(command.get_args())

@@ -1,44 +1,45 @@
-//! `cargo xtask test`: every test of the repository.
+//! `cargo xtask test`: runs all tests of the repository.
 
 use std::fs;
 
 use anyhow::{Context, Result};
 
+use crate::files::list_files;
+use crate::node::node;
 use crate::python::{self, Wheel};
-use crate::steps::{Steps, capture, cargo, node, root};
-use crate::trial::{Trial, files, runnable};
+use crate::steps::{Steps, capture, cargo, root};
+use crate::trial::{Trial, transpiled_name};
 use crate::{growth, hosts, npm, programs};
 
-/// Where tests of the package find the repository, for vectors and other data.
+/// The environment variable with the path of the repository. Tests of the package read vectors and other data from there.
 const REPOSITORY: &str = "ALIEN_SDK_REPOSITORY";
 
-/// Tests the Rust crates, then the packages as they are packed.
-pub fn run(arguments: &[String]) -> Result<()> {
-    crate::no_arguments(arguments)?;
+/// Tests the Rust crates, then the built packages.
+pub fn run() -> Result<()> {
     let mut steps = Steps::new(npm::STEPS + 6 + python::STEPS + 5);
-    steps.check("Rust tests", rust);
-    steps.check("growth", || growth::count(&[]));
+    steps.check("Rust tests", run_rust_tests);
+    steps.check("growth", || growth::run_shapes(&[]));
     let tarball = npm::package(&mut steps)?;
     let trial = steps.run("installing the package in an empty project", || {
         Trial::new(&tarball)
     })?;
-    steps.check("npm tests", || package(&trial));
-    steps.check("type tests", || types(&trial));
-    steps.check("host trials", || hosts::run(&trial, &tarball));
-    if !python::is_there()? {
+    steps.check("npm tests", || run_npm_tests(&trial));
+    steps.check("type tests", || run_type_tests(&trial));
+    steps.check("host tests", || hosts::run(&trial, &tarball));
+    if !python::is_available()? {
         return steps.finish();
     }
     let wheel = Wheel::new(&mut steps, true)?;
-    steps.check("Python tests", || wheel.tests());
-    steps.check("Python types", || wheel.types());
-    steps.check("Python files", || wheel.files());
-    steps.check("Python versions", || wheel.versions());
+    steps.check("Python tests", || wheel.run_tests());
+    steps.check("Python types", || wheel.check_types());
+    steps.check("Python files", || wheel.check_files());
+    steps.check("Python versions", || wheel.run_with_all_pythons());
     steps.check("random programs", || programs::run(&trial, &wheel));
     steps.finish()
 }
 
-fn rust() -> Result<String> {
-    // xtask has no tests, and would be compiled again with the features of the whole workspace.
+fn run_rust_tests() -> Result<String> {
+    // xtask has no tests, and compiling it with the features of the whole workspace would take time.
     let printed =
         capture(cargo().args(["test", "--workspace", "--exclude=xtask", "--no-fail-fast"]))?;
     let passed: u64 = printed
@@ -49,16 +50,20 @@ fn rust() -> Result<String> {
     Ok(format!("{passed} passed"))
 }
 
-/// Runs `npm/test/*.test.*` against the installed package.
-fn package(trial: &Trial) -> Result<String> {
+/// Runs the tests in `npm/test` with the installed package.
+fn run_npm_tests(trial: &Trial) -> Result<String> {
     let folder = root().join("npm/test");
-    let tests = files(&folder, |name| name.contains(".test."))?;
+    let tests = list_files(&folder, |name| name.contains(".test."))?;
     trial.transpile(&folder, "test")?;
     let printed = capture(
         node(trial.folder())
             .env(REPOSITORY, root())
             .args(["--enable-source-maps", "--test", "--test-reporter=tap"])
-            .args(tests.iter().map(|name| format!("test/{}", runnable(name)))),
+            .args(
+                tests
+                    .iter()
+                    .map(|name| format!("test/{}", transpiled_name(name))),
+            ),
     )?;
     let passed = printed
         .lines()
@@ -67,10 +72,10 @@ fn package(trial: &Trial) -> Result<String> {
     Ok(format!("{passed} passed"))
 }
 
-/// Checks `npm/test/types` against the installed package's declarations, the way each kind of project sees them.
-fn types(trial: &Trial) -> Result<String> {
+/// Compiles the files in `npm/test/types` with the declarations of the installed package, in several kinds of projects.
+fn run_type_tests(trial: &Trial) -> Result<String> {
     let folder = root().join("npm/test/types");
-    let tests = files(&folder, |name| name.ends_with(".ts"))?;
+    let tests = list_files(&folder, |name| name.ends_with(".ts"))?;
     let projects = [
         (
             "esm",

@@ -1,19 +1,20 @@
-//! The packed package in an empty project, as a user has it.
+//! Installs the packed npm package in an empty project, as a user would.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::steps::{capture, node, npm, root};
+use crate::node::{node, npm};
+use crate::steps::{capture, root};
 
-/// A project outside the repository in which the package is installed. It is removed in the end.
+/// A project outside the repository with the package installed. Dropping this value deletes the project.
 pub struct Trial {
     folder: PathBuf,
 }
 
 impl Trial {
-    /// Makes the project and installs `tarball` in it.
+    /// Creates the project and installs `tarball` in it.
     pub fn new(tarball: &Path) -> Result<Self> {
         let name = format!("alien-sdk-trial-{}", std::process::id());
         let folder = std::env::temp_dir().join(name);
@@ -30,7 +31,7 @@ impl Trial {
         &self.folder
     }
 
-    /// Writes a file of the project.
+    /// Writes a file in the project.
     pub fn write(&self, name: &str, text: &str) -> Result<()> {
         let path = self.folder.join(name);
         if let Some(parent) = path.parent() {
@@ -39,8 +40,8 @@ impl Trial {
         fs::write(&path, text).with_context(|| format!("{} was not written", path.display()))
     }
 
-    /// Copies a folder of the repository into the project, its TypeScript as JavaScript. Source maps lead stack
-    /// traces back to the files as they are written.
+    /// Copies a folder of the repository into the project, and compiles TypeScript files to JavaScript. With the source
+    /// maps, stack traces show the original files.
     pub fn transpile(&self, from: &Path, to: &str) -> Result<()> {
         let npm = root().join("npm");
         let script = ["scripts/transpile.js"];
@@ -51,29 +52,13 @@ impl Trial {
 
 impl Drop for Trial {
     fn drop(&mut self) {
-        // What stays behind is in the system's folder for temporary files.
+        // If this fails, the project stays in the system's folder for temporary files.
         let _ = fs::remove_dir_all(&self.folder);
     }
 }
 
-/// The files in `folder` itself for which `wanted` holds, sorted; none where there is no such folder.
-pub fn files(folder: &Path, wanted: impl Fn(&str) -> bool) -> Result<Vec<String>> {
-    let mut names = Vec::new();
-    if folder.exists() {
-        for entry in fs::read_dir(folder)? {
-            let entry = entry?;
-            let name = entry.file_name().to_string_lossy().into_owned();
-            if entry.file_type()?.is_file() && wanted(&name) {
-                names.push(name);
-            }
-        }
-    }
-    names.sort();
-    Ok(names)
-}
-
-/// What Node runs after `transpile` in place of `name`.
-pub fn runnable(name: &str) -> String {
+/// The name of the file that [`Trial::transpile`] writes for the file `name`.
+pub fn transpiled_name(name: &str) -> String {
     match name.strip_suffix(".ts") {
         Some(stem) => format!("{stem}.js"),
         None => name.to_owned(),

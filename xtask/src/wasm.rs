@@ -1,4 +1,4 @@
-//! From the crate in `bindings/wasm` to the files of `npm/src/generated`.
+//! Builds the crate in `bindings/wasm`, and writes the files in `npm/src/generated`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::npm;
-use crate::steps::{capture, cargo, node, root, target};
+use crate::files::is_up_to_date;
+use crate::node::{install, node};
+use crate::steps::{capture, cargo, root, target};
 
-/// What rustc 1.95 takes for granted on wasm32-unknown-unknown, so what wasm-opt may use.
+/// The WebAssembly features that rustc 1.95 enables for wasm32-unknown-unknown. wasm-opt may use them too.
 const FEATURES: &[&str] = &[
     "--enable-bulk-memory",
     "--enable-multivalue",
@@ -19,43 +20,43 @@ const FEATURES: &[&str] = &[
     "--enable-sign-ext",
 ];
 
-/// The folder of the generated files: `alien.js` with its declarations, `alien.wasm`, and `types.d.ts`.
-pub fn generated() -> PathBuf {
+/// The folder with the generated files: `alien.js` with its declarations, `alien.wasm`, and `types.d.ts`.
+pub fn generated_folder() -> PathBuf {
     root().join("npm/src/generated")
 }
 
-/// Builds the module and its glue, unless they are newer than what they are made from.
+/// Builds the module and its JavaScript glue, unless they are up to date.
 pub fn build() -> Result<()> {
-    // The optimiser comes from there.
-    npm::install(&root().join("npm"))?;
-    ensure_target()?;
+    // This also installs the optimiser.
+    install(&root().join("npm"))?;
+    ensure_wasm_target()?;
     let module = compile()?;
-    let wasm = generated().join("alien.wasm");
-    let made_from = [
+    let wasm = generated_folder().join("alien.wasm");
+    let sources = [
         module.clone(),
         std::env::current_exe()?,
         root().join("npm/package-lock.json"),
     ];
-    if npm::is_fresh(&wasm, &made_from) {
+    if is_up_to_date(&wasm, &sources) {
         return Ok(());
     }
     let glue = target()?.join("xtask/wasm");
-    bind(&module, &glue)?;
-    fs::create_dir_all(generated())?;
+    write_glue(&module, &glue)?;
+    fs::create_dir_all(generated_folder())?;
     for name in ["alien.js", "alien.d.ts", "types.d.ts"] {
-        fs::copy(glue.join(name), generated().join(name))?;
+        fs::copy(glue.join(name), generated_folder().join(name))?;
     }
     optimise(&glue.join("alien_bg.wasm"), &wasm)
 }
 
-/// The types that cross into JavaScript and the functions that take them.
-pub fn types() -> Result<String> {
+/// Builds the module, and returns the TypeScript declarations of its types and functions.
+pub fn declarations() -> Result<String> {
     build()?;
     Ok(fs::read_to_string(target()?.join("xtask/wasm/types.d.ts"))?)
 }
 
-/// Adds the wasm target to the toolchain where it is absent.
-pub fn ensure_target() -> Result<()> {
+/// Adds the WebAssembly target to the Rust toolchain if it is missing.
+pub fn ensure_wasm_target() -> Result<()> {
     let sysroot = capture(std::process::Command::new("rustc").args(["--print", "sysroot"]))?;
     let library = Path::new(sysroot.trim()).join("lib/rustlib/wasm32-unknown-unknown");
     if !library.exists() {
@@ -78,15 +79,15 @@ fn compile() -> Result<PathBuf> {
     Ok(target()?.join("wasm32-unknown-unknown/wasm/alien_sdk_wasm.wasm"))
 }
 
-/// Makes the JavaScript glue and the type declarations.
-fn bind(module: &Path, into: &Path) -> Result<()> {
+/// Generates the JavaScript glue and the TypeScript declarations.
+fn write_glue(module: &Path, into: &Path) -> Result<()> {
     generator(module)
         .web(true)?
-        // A module that trapped can't be used any more: this makes another.
+        // After a trap, a module can't be used anymore. This function replaces its instance.
         .reset_state_function(true)
         .generate(into)
         .context("wasm-bindgen failed")?;
-    // Declarations for a bundler name no browser types, so a program for Node can be checked against them.
+    // Declarations for bundlers don't mention browser types, so programs for Node.js can be type-checked with them.
     let output = generator(module).bundler(true)?.generate_output()?;
     let types = output.ts().context("wasm-bindgen made no declarations")?;
     fs::write(into.join("types.d.ts"), types)?;
@@ -99,7 +100,7 @@ fn generator(module: &Path) -> Bindgen {
         .input_path(module)
         .out_name("alien")
         .typescript(true)
-        // The glue must name no file: bundlers would look for it.
+        // If the glue contained the file name of the module, bundlers would look for that file.
         .omit_default_module_path(true)
         .remove_name_section(true)
         .remove_producers_section(true);

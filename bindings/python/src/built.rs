@@ -61,7 +61,7 @@ impl Built {
 
     /// Returns Python code that builds the declaration with the builder `class`. Values that may be secret are masked.
     pub fn repr(&self, py: Python<'_>, class: &str) -> PyResult<String> {
-        let config = json::to_dict(py, &functions::masked_text(&self.json))?;
+        let config = json::to_dict(py, &functions::mask_json(&self.json))?;
         Ok(format!("{class}.from_config({}).build()", config.repr()?))
     }
 }

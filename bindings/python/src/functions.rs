@@ -147,7 +147,7 @@ pub fn state_outputs<'py>(
 /// Returns JSON text in which values that may be secret are masked.
 #[pyfunction(name = "_masked")]
 pub fn masked(json: &str) -> String {
-    functions::masked_text(json)
+    functions::mask_json(json)
 }
 
 /// Returns the normalised JSON of a declaration: keys in a fixed order, all defaults filled in, no spaces.

@@ -1,27 +1,28 @@
-//! The core as a WebAssembly module: each function converts in, calls `wire` and converts out.
+//! The core as a WebAssembly module. Each function converts its arguments, calls the core, and converts the result.
 //!
-//! What happens often crosses without conversion. JavaScript writes texts, values and builder calls straight into
-//! [`resident`] memory and passes lengths; a boolean comes back, and what there is to say is asked for. Only reports
-//! and other rare results become JavaScript objects.
+//! Frequent calls need no conversion. JavaScript writes texts, values and builder calls directly into [`memory`] and
+//! passes their lengths. The function returns a boolean, and JavaScript only asks for the report if there is one. Only
+//! reports and other rare results become JavaScript objects.
 //!
-//! Every function that takes `words` and `bytes` reads what was written last: with `words` above 0 a tape with its
-//! strings, else `bytes` of JSON text. With `form` 1, halves of surrogate pairs became U+FFFD in that text; with `form` 2, the
-//! bytes come from a program and may not be UTF-8. A text with more bytes than the limit need not be written.
+//! A function that takes `words` and `bytes` reads the input that JavaScript wrote last. If `words` is not 0, the input is
+//! a tape: that many words of nodes, and `bytes` bytes of strings. Otherwise it is `bytes` bytes of JSON text. `form` is 1
+//! if unpaired surrogates in the text were replaced by U+FFFD, 2 if the text may not be valid UTF-8, and otherwise 0.
+//! JavaScript doesn't have to write a text with more bytes than the limit.
 
+mod memory;
 mod options;
-mod resident;
 
 use alien_sdk_core::internal::document::{Source, tape};
 use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::language::JAVASCRIPT;
 use alien_sdk_core::internal::validate::{BadTape, Input};
 use alien_sdk_core::internal::wire::Report;
-use options::{Comparison, Refusal, Sites, ValidateOptions};
-use resident::{Written, finds_nothing, with};
+use memory::{WrittenInput, store_report, with_memory};
+use options::{CallSites, Comparison, Failure, ValidateOptions};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
-/// Whether nothing is wrong with a text or a value; else `answer` says what.
+/// Validates a text or a value. Returns true if there are no diagnostics; otherwise `lastReport` returns the report.
 #[wasm_bindgen]
 pub fn validate(
     words: usize,
@@ -29,32 +30,33 @@ pub fn validate(
     form: u8,
     options: Option<Ts<ValidateOptions>>,
 ) -> bool {
-    let written = Written::new(words, bytes, form);
-    finds_nothing(|memory| {
-        let options = given(options)?;
-        let (options, units) = (options.read(), options.units());
+    let written = WrittenInput::new(words, bytes, form);
+    store_report(|memory| {
+        let options = read_options(options)?;
+        let (options, units) = (options.to_core(), options.units());
         let mut buffers = std::mem::take(&mut memory.buffers);
         let input = memory.input(written, &options.limits)?;
         let report = functions::validate(input, &options, units, &mut buffers)?;
         memory.buffers = buffers;
-        unless_clean(&report)
+        report_unless_clean(&report)
     })
 }
 
-/// Keeps a text or a value as the old one of the next `validateUpdate`.
-#[wasm_bindgen(js_name = putAside)]
-pub fn put_aside(
+/// Stores a text or a value as the old declaration for the next call of `validateUpdate` or `diff`.
+#[wasm_bindgen(js_name = storeOldDeclaration)]
+pub fn store_old_declaration(
     words: usize,
     bytes: usize,
     form: u8,
     options: Option<Ts<ValidateOptions>>,
 ) -> Result<(), JsError> {
-    let written = Written::new(words, bytes, form);
-    let limits = given(options)?.read().limits;
-    with(|memory| memory.put_aside(written, &limits))
+    let written = WrittenInput::new(words, bytes, form);
+    let limits = read_options(options)?.to_core().limits;
+    with_memory(|memory| memory.store_old_declaration(written, &limits))
 }
 
-/// What is found wrong with the change from what was put aside to a text or a value; `undefined` if nothing is.
+/// Validates the update from the stored old declaration to a text or a value. Returns `undefined` if there are no
+/// diagnostics.
 #[wasm_bindgen(js_name = validateUpdate)]
 pub fn validate_update(
     words: usize,
@@ -62,18 +64,18 @@ pub fn validate_update(
     form: u8,
     options: Option<Ts<ValidateOptions>>,
 ) -> Result<Option<Ts<Report>>, JsError> {
-    let written = Written::new(words, bytes, form);
-    let options = given(options)?;
-    let (options, units) = (options.read(), options.units());
-    with(|memory| {
+    let written = WrittenInput::new(words, bytes, form);
+    let options = read_options(options)?;
+    let (options, units) = (options.to_core(), options.units());
+    with_memory(|memory| {
         let new = memory.input(written, &options.limits)?;
-        let old = memory.aside(&options.limits)?;
+        let old = memory.old_declaration(&options.limits)?;
         let report = functions::validate_update(old, new, &options, units)?;
-        unless_clean(&report)
+        report_unless_clean(&report)
     })
 }
 
-/// What changes from what was put aside to a text or a value, or why that can't be said.
+/// Compares the stored old declaration with a text or a value.
 #[wasm_bindgen]
 pub fn diff(
     words: usize,
@@ -81,23 +83,23 @@ pub fn diff(
     form: u8,
     options: Option<Ts<ValidateOptions>>,
 ) -> Result<Ts<Comparison>, JsError> {
-    let written = Written::new(words, bytes, form);
-    let options = given(options)?;
-    let (options, units) = (options.read(), options.units());
-    with(|memory| {
+    let written = WrittenInput::new(words, bytes, form);
+    let options = read_options(options)?;
+    let (options, units) = (options.to_core(), options.units());
+    with_memory(|memory| {
         let new = memory.input(written, &options.limits)?;
-        let old = memory.aside(&options.limits)?;
+        let old = memory.old_declaration(&options.limits)?;
         let compared = functions::diff(old, new, &options, units)?;
-        let (diff, refusal) = match compared {
+        let (diff, failure) = match compared {
             Ok(diff) => (Some(diff), None),
-            Err(found) => (None, Some(Refusal::new(found.report, found.kind, None))),
+            Err(found) => (None, Some(Failure::new(found.report, found.kind, None))),
         };
-        Ok(Comparison { diff, refusal }.into_ts()?)
+        Ok(Comparison { diff, failure }.into_ts()?)
     })
 }
 
-/// Writes what became of the resources of a stack to the output, as JSON, which is empty if there is no object; `undefined`
-/// if nothing is wrong with the state.
+/// Reads the state of a stack, and writes the state of its resources to the output as JSON. The output is empty if the
+/// state is not an object. Returns `undefined` if there are no diagnostics.
 #[wasm_bindgen(js_name = stateOutputs)]
 pub fn state_outputs(
     words: usize,
@@ -105,29 +107,29 @@ pub fn state_outputs(
     form: u8,
     options: Option<Ts<ValidateOptions>>,
 ) -> Result<Option<Ts<Report>>, JsError> {
-    let written = Written::new(words, bytes, form);
-    let options = given(options)?;
-    let (options, units) = (options.read(), options.units());
-    with(|memory| {
+    let written = WrittenInput::new(words, bytes, form);
+    let options = read_options(options)?;
+    let (options, units) = (options.to_core(), options.units());
+    with_memory(|memory| {
         let input = memory.input(written, &options.limits)?;
         let found = functions::state_outputs(input, &options, units)?;
         memory.output = found.json.unwrap_or_default();
-        unless_clean(&found.report)
+        report_unless_clean(&found.report)
     })
 }
 
-/// Writes the normalised JSON of a text or a value to the output; what it returns says why there is none.
+/// Writes the normalised JSON of a text or a value to the output. If the declaration has errors, returns them instead.
 #[wasm_bindgen]
 pub fn normalise(
     words: usize,
     bytes: usize,
     form: u8,
     options: Option<Ts<ValidateOptions>>,
-) -> Result<Option<Ts<Refusal>>, JsError> {
-    let written = Written::new(words, bytes, form);
-    let options = given(options)?;
-    let (options, units) = (options.read(), options.units());
-    with(|memory| {
+) -> Result<Option<Ts<Failure>>, JsError> {
+    let written = WrittenInput::new(words, bytes, form);
+    let options = read_options(options)?;
+    let (options, units) = (options.to_core(), options.units());
+    with_memory(|memory| {
         let input = memory.input(written, &options.limits)?;
         match functions::normalised_json(input, &options, units)? {
             Ok(json) => {
@@ -135,94 +137,99 @@ pub fn normalise(
                 Ok(None)
             }
             Err(found) => Ok(Some(
-                Refusal::new(found.report, found.kind, None).into_ts()?,
+                Failure::new(found.report, found.kind, None).into_ts()?,
             )),
         }
     })
 }
 
-/// Builds a container or a stack from recorded calls, writes its normalised JSON to the output, which is empty if there is an
-/// error, and says whether nothing is wrong; else `answer` says what, and if there are errors, `refusal` makes the error of
-/// it.
+/// Builds a container or a stack from recorded calls, and writes its normalised JSON to the output. The output is empty if
+/// there are errors.
+///
+/// Returns true if there are no diagnostics; otherwise `lastReport` returns the report. If there are errors,
+/// `buildFailure` returns the content of the error to throw.
 #[wasm_bindgen]
 pub fn build(words: usize, bytes: usize) -> bool {
-    finds_nothing(|memory| {
+    store_report(|memory| {
         let mut output = std::mem::take(&mut memory.output);
         let mut buffers = std::mem::take(&mut memory.buffers);
-        let kept = std::mem::take(&mut memory.calls);
+        let call_buffers = std::mem::take(&mut memory.call_buffers);
         let (words, text) = memory.tape(words, bytes)?;
-        let calls = tape::read_tape(words, text, Source::Value, kept).ok_or(BadTape)?;
+        let calls = tape::read_tape(words, text, Source::Value, call_buffers).ok_or(BadTape)?;
         let options = Default::default();
         let report = functions::build(&calls, &JAVASCRIPT, &options, &mut buffers, &mut output);
         let kind = functions::kind_of_calls(&calls);
-        memory.calls = calls.into_buffers();
+        memory.call_buffers = calls.into_buffers();
         (memory.output, memory.buffers) = (output, buffers);
         let Some(report) = report else {
             return Ok(None);
         };
-        let answer = report.into_ts()?;
+        let converted = report.into_ts()?;
         if !report.valid {
-            memory.refused.push((report, kind));
+            memory.failed_builds.push((report, kind));
         }
-        Ok(Some(answer))
+        Ok(Some(converted))
     })
 }
 
-/// The error of what was not built last, with the places of the calls as far as they are known; `undefined` if there is none.
-#[wasm_bindgen]
-pub fn refusal(sites: Ts<Sites>) -> Result<Option<Ts<Refusal>>, JsError> {
-    let sites = Sites::from_js(&sites.js_value())?;
-    with(|memory| {
-        let Some((mut report, kind)) = memory.refused.pop() else {
+/// Returns the content of the error for the last failed build, with the source locations of the calls in `sites`. Returns
+/// `undefined` if no build failed.
+#[wasm_bindgen(js_name = buildFailure)]
+pub fn build_failure(sites: Ts<CallSites>) -> Result<Option<Ts<Failure>>, JsError> {
+    let sites = CallSites::from_js(&sites.js_value())?;
+    with_memory(|memory| {
+        let Some((mut report, kind)) = memory.failed_builds.pop() else {
             return Ok(None);
         };
-        let places = sites.by_call();
-        report.add_call_sites(|call| places.get(call as usize)?.clone());
-        let refusal = Refusal::new(report, kind, sites.id.as_deref());
-        Ok(Some(refusal.into_ts()?))
+        let by_call = sites.by_call();
+        report.add_call_sites(|call| by_call.get(call as usize)?.clone());
+        let failure = Failure::new(report, kind, sites.id.as_deref());
+        Ok(Some(failure.into_ts()?))
     })
 }
 
-/// A text with its fixes made: the safe ones, or the others too; `undefined` if it is too large to be read.
+/// Returns a text with all safe fixes applied, and the other fixes too if `also_unsafe` is true. Returns `undefined` if
+/// the text is larger than the limit.
 #[wasm_bindgen(js_name = applyFixes)]
 pub fn apply_fixes(
     bytes: usize,
     also_unsafe: bool,
     options: Option<Ts<ValidateOptions>>,
 ) -> Result<Option<String>, JsError> {
-    let options = given(options)?.read();
-    let written = Written::new(0, bytes, 0);
-    with(|memory| match memory.input(written, &options.limits)? {
+    let options = read_options(options)?.to_core();
+    let written = WrittenInput::new(0, bytes, 0);
+    with_memory(|memory| match memory.input(written, &options.limits)? {
         Input::Text(text) => Ok(Some(functions::apply_fixes(text, &options, also_unsafe))),
         _ => Ok(None),
     })
 }
 
-/// Writes the JSON of a value to the output, without what may be secret.
-#[wasm_bindgen]
-pub fn masked(words: usize, bytes: usize) -> Result<(), JsError> {
-    with(|memory| {
+/// Writes the JSON of a value to the output, without values that may be secret.
+#[wasm_bindgen(js_name = maskSecrets)]
+pub fn mask_secrets(words: usize, bytes: usize) -> Result<(), JsError> {
+    with_memory(|memory| {
         let (words, text) = memory.tape(words, bytes)?;
-        memory.output = functions::masked(words, text)?;
+        memory.output = functions::mask_value(words, text)?;
         Ok(())
     })
 }
 
-/// The version of the SDK.
+/// Returns the version of the SDK.
 #[wasm_bindgen]
 pub fn version() -> String {
     functions::version().to_owned()
 }
 
-fn given(options: Option<Ts<ValidateOptions>>) -> Result<ValidateOptions, JsError> {
+fn read_options(options: Option<Ts<ValidateOptions>>) -> Result<ValidateOptions, JsError> {
     match options {
         Some(options) => ValidateOptions::from_js(&options.js_value()),
         None => Ok(ValidateOptions::default()),
     }
 }
 
-fn unless_clean(report: &Report) -> Result<Option<Ts<Report>>, JsError> {
-    // With room for no diagnostic, a report can be empty and yet not clean.
+/// Converts a report for JavaScript, unless the declaration has no diagnostics.
+fn report_unless_clean(report: &Report) -> Result<Option<Ts<Report>>, JsError> {
+    // If the limit on diagnostics is 0, a report can be empty although there are problems.
     if report.diagnostics.is_empty() && !report.truncated {
         return Ok(None);
     }

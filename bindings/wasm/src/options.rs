@@ -1,6 +1,6 @@
-//! What JavaScript passes besides texts and values, and what it gets besides reports.
+//! The options that JavaScript passes, and the results other than reports.
 //!
-//! What it passes is read field by field: a derived `Deserialize` would be a tenth of the module.
+//! Options are read field by field. Code derived by serde's `Deserialize` would make up a tenth of the module's size.
 
 use alien_sdk_core::internal::document::Limits;
 use alien_sdk_core::internal::document::json::JsonOptions;
@@ -65,67 +65,70 @@ pub struct LimitOptions {
     diagnostics: Option<f64>,
 }
 
-/// A field of an object; absent where it is undefined or null.
+/// Reads a field of an object. Returns `None` if it is undefined or null.
 #[inline(never)]
 fn field(object: &JsValue, name: &str) -> Result<Option<JsValue>, JsError> {
     let value =
-        Reflect::get(object, &JsValue::from_str(name)).map_err(|_| wrong(name, "readable"))?;
+        Reflect::get(object, &JsValue::from_str(name)).map_err(|_| bad_option(name, "readable"))?;
     Ok(Some(value).filter(|value| !value.is_null() && !value.is_undefined()))
 }
 
 #[inline(never)]
-fn number(object: &JsValue, name: &str) -> Result<Option<f64>, JsError> {
-    let read = |value: JsValue| value.as_f64().ok_or_else(|| wrong(name, "a number"));
+fn number_field(object: &JsValue, name: &str) -> Result<Option<f64>, JsError> {
+    let read = |value: JsValue| value.as_f64().ok_or_else(|| bad_option(name, "a number"));
     field(object, name)?.map(read).transpose()
 }
 
 #[inline(never)]
-fn text(object: &JsValue, name: &str) -> Result<Option<String>, JsError> {
-    let read = |value: JsValue| value.as_string().ok_or_else(|| wrong(name, "text"));
+fn string_field(object: &JsValue, name: &str) -> Result<Option<String>, JsError> {
+    let read = |value: JsValue| value.as_string().ok_or_else(|| bad_option(name, "text"));
     field(object, name)?.map(read).transpose()
 }
 
-/// One of a few names.
-fn one_of<T>(
+/// Reads a field whose value is one of a few strings. `parse` converts the string, and `expected` lists all of them for
+/// the error message.
+fn enum_field<T>(
     object: &JsValue,
     name: &str,
-    words: &str,
-    of: impl Fn(&str) -> Option<T>,
+    expected: &str,
+    parse: impl Fn(&str) -> Option<T>,
 ) -> Result<Option<T>, JsError> {
-    match text(object, name)? {
-        Some(text) => of(&text).map(Some).ok_or_else(|| wrong(name, words)),
+    match string_field(object, name)? {
+        Some(text) => parse(&text)
+            .map(Some)
+            .ok_or_else(|| bad_option(name, expected)),
         None => Ok(None),
     }
 }
 
 #[cold]
-fn wrong(name: &str, words: &str) -> JsError {
-    JsError::new(&["these options can't be used: ", name, " must be ", words].concat())
+fn bad_option(name: &str, expected: &str) -> JsError {
+    JsError::new(&["these options can't be used: ", name, " must be ", expected].concat())
 }
 
 impl LimitOptions {
     fn from_js(limits: &JsValue) -> Result<Self, JsError> {
         if !limits.is_object() {
-            return Err(wrong("limits", "an object"));
+            return Err(bad_option("limits", "an object"));
         }
         Ok(Self {
-            bytes: number(limits, "bytes")?,
-            depth: number(limits, "depth")?,
-            diagnostics: number(limits, "diagnostics")?,
+            bytes: number_field(limits, "bytes")?,
+            depth: number_field(limits, "depth")?,
+            diagnostics: number_field(limits, "diagnostics")?,
         })
     }
 }
 
 impl ValidateOptions {
-    /// Reads the object that JavaScript passes.
+    /// Reads the options object that JavaScript passes.
     pub fn from_js(options: &JsValue) -> Result<Self, JsError> {
         if !options.is_object() {
-            return Err(wrong("they", "an object"));
+            return Err(bad_option("they", "an object"));
         }
         let relaxed = |value: JsValue| {
             value
                 .as_bool()
-                .ok_or_else(|| wrong("relaxed", "true or false"))
+                .ok_or_else(|| bad_option("relaxed", "true or false"))
         };
         let kind = |name: &str| match name {
             "container" => Some(DocumentKind::Container),
@@ -140,14 +143,14 @@ impl ValidateOptions {
             _ => None,
         };
         Ok(Self {
-            kind: one_of(
+            kind: enum_field(
                 options,
                 "kind",
                 "\"container\", \"stack\" or \"state\"",
                 kind,
             )?,
             relaxed: field(options, "relaxed")?.map(relaxed).transpose()?,
-            units: one_of(
+            units: enum_field(
                 options,
                 "units",
                 "\"utf-8\", \"utf-16\" or \"utf-32\"",
@@ -159,11 +162,11 @@ impl ValidateOptions {
         })
     }
 
-    /// The options as the core has them.
-    pub fn read(self) -> Options {
+    /// Converts the options for the core.
+    pub fn to_core(self) -> Options {
         let limits = self.limits.unwrap_or_default();
         let default = Limits::default();
-        // `as` keeps to the range of the type, and makes 0 of NaN.
+        // `as` clamps a number to the range of `usize`, and converts NaN to 0.
         let or = |given: Option<f64>, default| given.map_or(default, |given| given as usize);
         Options {
             kind: self.kind.map(|kind| match kind {
@@ -182,7 +185,7 @@ impl ValidateOptions {
         }
     }
 
-    /// What characters count.
+    /// The unit of `character` in positions, for the core.
     pub fn units(self) -> span::Units {
         match self.units {
             Some(Units::Utf8) => span::Units::Utf8,
@@ -194,39 +197,40 @@ impl ValidateOptions {
 
 /// What JavaScript knows about the calls of a builder.
 #[derive(Tsify)]
-pub struct Sites {
-    /// The ID of the container, if it is text.
+pub struct CallSites {
+    /// The ID of the container or stack, if it is a string.
     #[tsify(optional)]
     pub id: Option<String>,
-    /// Where calls were made, as far as that is known and wanted.
-    pub calls: Vec<Site>,
+    /// The source locations of the calls in a report, as far as they were recorded.
+    pub calls: Vec<CallSite>,
 }
 
-/// Where a call was made; lines and columns are counted from 1.
+/// The source location of a call. Lines and columns are counted from 1.
 #[derive(Tsify)]
-pub struct Site {
+pub struct CallSite {
+    /// The number of the call.
     call: usize,
     file: String,
     line: u32,
     column: u32,
 }
 
-impl Sites {
-    /// Reads the object that the package passes.
+impl CallSites {
+    /// Reads the object that JavaScript passes.
     pub fn from_js(sites: &JsValue) -> Result<Self, JsError> {
         let calls = field(sites, "calls")?
             .map(|calls| Array::from(&calls))
             .unwrap_or_default();
         Ok(Self {
-            id: text(sites, "id")?,
+            id: string_field(sites, "id")?,
             calls: calls
                 .iter()
-                .map(|site| Site::from_js(&site))
+                .map(|site| CallSite::from_js(&site))
                 .collect::<Result<_, _>>()?,
         })
     }
 
-    /// The sites by the numbers of their calls.
+    /// The source locations, indexed by the number of the call.
     pub fn by_call(&self) -> Vec<Option<wire::CallSite>> {
         let calls = self.calls.iter().map(|site| site.call + 1).max();
         let mut sites = vec![None; calls.unwrap_or_default()];
@@ -243,39 +247,39 @@ impl Sites {
     }
 }
 
-impl Site {
+impl CallSite {
     fn from_js(site: &JsValue) -> Result<Self, JsError> {
         Ok(Self {
-            call: number(site, "call")?.unwrap_or_default() as usize,
-            file: text(site, "file")?.unwrap_or_default(),
-            line: number(site, "line")?.unwrap_or_default() as u32,
-            column: number(site, "column")?.unwrap_or_default() as u32,
+            call: number_field(site, "call")?.unwrap_or_default() as usize,
+            file: string_field(site, "file")?.unwrap_or_default(),
+            line: number_field(site, "line")?.unwrap_or_default() as u32,
+            column: number_field(site, "column")?.unwrap_or_default() as u32,
         })
     }
 }
 
-/// What changes, or why that can't be said.
+/// The result of comparing two declarations. Exactly one of its fields is present.
 #[derive(Clone, Debug, Serialize, Tsify)]
 pub struct Comparison {
-    /// What changes.
+    /// The differences.
     #[tsify(optional)]
     pub diff: Option<wire::Diff>,
-    /// Why that can't be said.
+    /// The errors of the declarations, because of which they can't be compared.
     #[tsify(optional)]
-    pub refusal: Option<Refusal>,
+    pub failure: Option<Failure>,
 }
 
-/// Why a declaration was not built.
+/// The content of a `ValidationError`.
 #[derive(Clone, Debug, Serialize, Tsify)]
-pub struct Refusal {
-    /// Every fault with its call, for people.
+pub struct Failure {
+    /// Lists all problems, each with the call that caused it.
     pub message: String,
-    /// Every fault, for programs.
+    /// All problems as data.
     pub report: Report,
 }
 
-impl Refusal {
-    /// The refusal of a declaration whose ID is known or not.
+impl Failure {
+    /// Creates the failure of a declaration. The message contains the ID if it is known.
     pub fn new(report: Report, kind: validate::DocumentKind, id: Option<&str>) -> Self {
         let message = functions::build_message(&report, kind, id);
         Self { message, report }

@@ -82,7 +82,7 @@ fn merged(document: &Document<'_>, calls: &[Argument]) -> Vec<Variable> {
             }
         }
     }
-    // If an earlier call had a name twice, remove the second one: only the values of the last call count.
+    // If an earlier call had a name twice, remove the duplicate: only the last call that set the name counts.
     variables.retain(|variable| {
         let text = document.str(variable.name).unwrap_or_default();
         let first = names.get(&text).and_then(|at| uses.get(at));

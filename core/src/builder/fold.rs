@@ -9,7 +9,7 @@ use super::{Effect, Method};
 use crate::collections::sorted_by_key;
 use crate::document::{Buffers, Document, Foreign, Kind, Source, Writer, node};
 use crate::language::Language;
-use crate::model::keys::{CONTAINER, Object};
+use crate::model::keys::{CONTAINER, find_key};
 use crate::span::NodeId;
 
 // The indexes of the keys that need special handling; all other keys are set by one call each.
@@ -81,13 +81,13 @@ impl Fold {
             let mut parts = calls.elements(call);
             let method = parts.next().and_then(|name| Method::called_by(calls, name));
             if let Some(method) = method {
-                fold.call(calls, method.effect, number, parts.next(), parts.next());
+                fold.apply_call(calls, method.effect, number, parts.next(), parts.next());
             }
         }
         fold
     }
 
-    fn call(
+    fn apply_call(
         &mut self,
         calls: &Document<'_>,
         effect: Effect,
@@ -98,7 +98,7 @@ impl Fold {
         let given = Argument { node, call };
         match effect {
             Effect::Constructor => self.set(ID, given),
-            Effect::From => self.start(calls, given),
+            Effect::From => self.start_from(calls, given),
             Effect::Set(key) => self.set(key, given),
             Effect::Port => self.ports.add(given),
             Effect::Ports => self.ports.add_all(calls, given),
@@ -124,12 +124,11 @@ impl Fold {
     }
 
     /// Starts from an existing declaration, whose ports and variables come before those of later calls.
-    fn start(&mut self, calls: &Document<'_>, config: Argument) {
+    fn start_from(&mut self, calls: &Document<'_>, config: Argument) {
         self.config = Some(config);
         let Some(node) = config.node else { return };
         for (name, value) in calls.members(node) {
-            let container: &Object = &CONTAINER;
-            let key = container.position(calls.bytes(name), 0);
+            let key = find_key(&CONTAINER.keys, calls.bytes(name), 0);
             self.members.push(Member { key, name, value });
         }
         // The sort is stable, so duplicate keys keep their order.
@@ -137,7 +136,7 @@ impl Fold {
         self.members = sorted_by_key(members, |member| (member.key.is_none(), member.key));
 
         if let Some(list) = self.inherited(calls, PORTS) {
-            self.ports.start(calls, list);
+            self.ports.start_from(calls, list);
         }
         if let Some(scaling) = self.inherited(calls, AUTOSCALING) {
             self.scaling = Scaling::from_argument(scaling);

@@ -36,7 +36,7 @@ impl Ports {
     }
 
     /// Starts from the ports of an existing declaration.
-    pub(super) fn start(&mut self, calls: &Document<'_>, list: Argument) {
+    pub(super) fn start_from(&mut self, calls: &Document<'_>, list: Argument) {
         self.extend(calls, list, true);
     }
 

@@ -4,10 +4,11 @@ use std::panic::Location;
 
 use serde::Serialize;
 
+use super::ValidationError;
 use crate::document::{Buffers, Document, Limits, Source, Writer, node, serialize};
 use crate::language::RUST;
 use crate::span::Units;
-use crate::validate::{self, OnValid, Options, Validated};
+use crate::validate::{self, DocumentKind, OnValid, Options, Valid, Validated, report_only};
 use crate::wire::{CallSite, Report, locate};
 
 /// Builder calls, each with its source location.
@@ -30,7 +31,7 @@ impl Calls {
 
     /// Records a call: the camelCase name of the method, and its arguments.
     #[track_caller]
-    pub(super) fn call(mut self, call: impl Serialize) -> Self {
+    pub(super) fn record(mut self, call: impl Serialize) -> Self {
         // The call is an array around its arguments, which adds one level of depth.
         let mut limits = Limits::default();
         limits.depth += 1;
@@ -46,8 +47,27 @@ impl Calls {
         calls.finish()
     }
 
+    /// Builds what the calls declare: converts the declaration if it has no errors.
+    pub(super) fn build<T>(
+        &self,
+        kind: DocumentKind,
+        convert: impl Fn(Valid<'_, '_>) -> Option<T>,
+    ) -> Result<T, ValidationError> {
+        let calls = self.document();
+        let mut built = None;
+        let validated = validate_recorded(&calls, &mut |valid| built = convert(valid));
+        let report = |validated| self.report(&calls, validated);
+        built.ok_or_else(|| ValidationError::from_validated(kind, validated, report))
+    }
+
+    /// Validates what the calls declare.
+    pub(super) fn validate(&self) -> Report {
+        let calls = self.document();
+        self.report(&calls, validate_recorded(&calls, &mut report_only))
+    }
+
     /// The report on the calls, each diagnostic with the line of its call.
-    pub(super) fn located(&self, calls: &Document<'_>, validated: Validated<'_>) -> Report {
+    fn report(&self, calls: &Document<'_>, validated: Validated<'_>) -> Report {
         let mut report = locate(
             &validated.document,
             validated.sink,
@@ -66,13 +86,7 @@ impl Calls {
     }
 }
 
-/// Validates what the calls declare.
-pub(super) fn validate_recorded<'t>(calls: &Document<'t>, on_valid: OnValid<'_>) -> Validated<'t> {
-    validate::validate_calls(
-        calls,
-        &RUST,
-        &Options::default(),
-        Buffers::default(),
-        on_valid,
-    )
+fn validate_recorded<'t>(calls: &Document<'t>, on_valid: OnValid<'_>) -> Validated<'t> {
+    let (options, buffers) = (Options::default(), Buffers::default());
+    validate::validate_calls(calls, &RUST, &options, buffers, on_valid)
 }

@@ -27,7 +27,7 @@ use crate::wire::{Report, locate};
 pub fn validate_value<T: Serialize + ?Sized>(value: &T, options: &Options) -> Report {
     let mut writer = Writer::new("", Source::Value, Buffers::default());
     serialize(value, &options.limits, &mut writer);
-    located(validate::validate_document(
+    report_of(validate::validate_document(
         writer.finish(),
         options,
         &mut report_only,
@@ -54,7 +54,7 @@ impl ContainerConfig {
         let mut writer = Writer::new("", Source::Value, Buffers::default());
         serialize(self, &Limits::default(), &mut writer);
         let mut out = String::new();
-        normalise::value(&writer.finish(), Document::ROOT, &mut out);
+        normalise::write_value(&writer.finish(), Document::ROOT, &mut out);
         out
     }
 }
@@ -64,7 +64,7 @@ impl FromStr for ContainerConfig {
     type Err = ValidationError;
 
     fn from_str(text: &str) -> Result<Self, ValidationError> {
-        build_config(|on_valid| validate_config_text(text, &container(), on_valid))
+        build_config(|on_valid| validate_config_text(text, &container_options(), on_valid))
     }
 }
 
@@ -80,21 +80,23 @@ impl FromStr for ContainerConfig {
 impl<'de> Deserialize<'de> for ContainerConfig {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let document = deserialize(deserializer, &Limits::default())?;
-        build_config(|on_valid| validate::validate_document(document, &container(), on_valid))
-            .map_err(D::Error::custom)
+        build_config(|on_valid| {
+            validate::validate_document(document, &container_options(), on_valid)
+        })
+        .map_err(D::Error::custom)
     }
 }
 
 /// Reads the checked model of a container without errors from its normalised form.
 pub(super) fn config_of(valid: Valid<'_, '_>) -> Option<ContainerConfig> {
     let mut json = String::new();
-    normalise::declaration(valid, &mut json);
+    normalise::write_declaration(valid, &mut json);
     let document = json::parse_normalised(&json);
     document::from_document(&document, Document::ROOT, ContainerConfig::deserialize).ok()
 }
 
 /// Accepts only containers, no other kinds of document.
-fn container() -> Options {
+fn container_options() -> Options {
     Options {
         kind: Some(DocumentKind::Container),
         ..Options::default()
@@ -118,9 +120,11 @@ fn build_config<'t>(
 ) -> Result<ContainerConfig, ValidationError> {
     let mut config = None;
     let validated = validate(&mut |valid| config = config_of(valid));
-    config.ok_or_else(|| ValidationError::of(DocumentKind::Container, validated, located))
+    config.ok_or_else(|| {
+        ValidationError::from_validated(DocumentKind::Container, validated, report_of)
+    })
 }
 
-fn located(validated: Validated<'_>) -> Report {
+fn report_of(validated: Validated<'_>) -> Report {
     locate(&validated.document, validated.sink, Units::default(), None)
 }

@@ -37,7 +37,7 @@ fn masked_json(value: &impl Serialize, path: &str) -> String {
     let mut writer = Writer::new("", Source::Value, Buffers::default());
     serialize(value, &Limits::default(), &mut writer);
     let mut out = String::new();
-    normalise::masked(
+    normalise::write_masked_value(
         &writer.finish(),
         Document::ROOT,
         &Path::parse(path),

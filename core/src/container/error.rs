@@ -10,7 +10,7 @@ use crate::wire::Report;
 
 /// The error for a declaration that is not valid. The message lists every problem and its place.
 #[derive(Clone, PartialEq, thiserror::Error)]
-#[error("{}", render::message(.report, *.kind, .id.as_deref()))]
+#[error("{}", render::error_message(.report, *.kind, .id.as_deref()))]
 pub struct ValidationError {
     kind: DocumentKind,
     id: Option<String>,
@@ -18,8 +18,8 @@ pub struct ValidationError {
 }
 
 impl ValidationError {
-    /// Creates the error from a validated declaration; `located` finds the place of each problem.
-    pub(super) fn of<'t>(
+    /// Creates the error from a validated declaration; `locate` finds the place of each problem.
+    pub(super) fn from_validated<'t>(
         kind: DocumentKind,
         validated: Validated<'t>,
         locate: impl FnOnce(Validated<'t>) -> Report,

@@ -23,7 +23,7 @@ pub use stack::Stack;
 pub use state::StackState;
 pub use text::{diff, normalise, render, validate_text, validate_update};
 
-use calls::{Calls, validate_recorded};
+use calls::Calls;
 use config::config_of;
 
 use crate::builder;
@@ -32,7 +32,7 @@ use crate::language::RUST;
 use crate::model::{
     Autoscaling, ContainerCode, ContainerConfig, Gpu, HealthCheck, Protocol, Variables,
 };
-use crate::validate::{DocumentKind, report_only};
+use crate::validate::DocumentKind;
 use crate::wire::Report;
 
 /// Declares a container step by step.
@@ -66,7 +66,8 @@ impl Container {
     /// Creates a builder for a container with an ID, which is a DNS label such as `api` or `vector-reader`.
     #[track_caller]
     pub fn new(id: impl AsRef<str>) -> Self {
-        Self::start().call(("container", id.as_ref()))
+        let calls = Calls::new().record(("container", id.as_ref()));
+        Self { calls }
     }
 
     /// Creates a builder from an existing declaration: a [`ContainerConfig`], or anything that serializes to one. It
@@ -87,7 +88,8 @@ impl Container {
     /// ```
     #[track_caller]
     pub fn from_config(config: impl Serialize) -> Self {
-        Self::start().call(("from", config))
+        let calls = Calls::new().record(("from", config));
+        Self { calls }
     }
 
     /// Sets what the container runs.
@@ -277,11 +279,7 @@ impl Container {
     ///
     /// Fails if there is any error, and reports all of them. Warnings don't fail; see [`validate`](Self::validate).
     pub fn build(&self) -> Result<ContainerConfig, ValidationError> {
-        let calls = self.calls.document();
-        let mut config = None;
-        let validated = validate_recorded(&calls, &mut |valid| config = config_of(valid));
-        let locate = |validated| self.calls.located(&calls, validated);
-        config.ok_or_else(|| ValidationError::of(DocumentKind::Container, validated, locate))
+        self.calls.build(DocumentKind::Container, config_of)
     }
 
     /// Validates the calls, and returns all diagnostics including warnings.
@@ -293,20 +291,12 @@ impl Container {
     /// }
     /// ```
     pub fn validate(&self) -> Report {
-        let calls = self.calls.document();
-        self.calls
-            .located(&calls, validate_recorded(&calls, &mut report_only))
-    }
-
-    fn start() -> Self {
-        Self {
-            calls: Calls::new(),
-        }
+        self.calls.validate()
     }
 
     #[track_caller]
     fn call(self, call: impl Serialize) -> Self {
-        let calls = self.calls.call(call);
+        let calls = self.calls.record(call);
         Self { calls }
     }
 }

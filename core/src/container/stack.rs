@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::ValidationError;
-use super::calls::{Calls, validate_recorded};
+use super::calls::Calls;
 use crate::model::Lifecycle;
 use crate::normalise;
-use crate::validate::{DocumentKind, Valid, report_only};
+use crate::validate::DocumentKind;
 use crate::wire::Report;
 
 /// Declares a stack: resources that are deployed together.
@@ -43,29 +43,27 @@ impl Stack {
     /// Creates a builder for a stack with an ID, which is a DNS label such as `my-app`.
     #[track_caller]
     pub fn new(id: impl AsRef<str>) -> Self {
-        let calls = Calls::new().call(("stack", id.as_ref()));
+        let calls = Calls::new().record(("stack", id.as_ref()));
         Self { calls }
     }
 
     /// Creates a builder from an existing declaration. Adding a resource replaces an existing one with the same ID.
     #[track_caller]
     pub fn from_config(config: impl Serialize) -> Self {
-        let calls = Calls::new().call(("fromStack", config));
+        let calls = Calls::new().record(("fromStack", config));
         Self { calls }
     }
 
     /// Sets the permission profiles: an object whose key `profiles` maps names to profiles.
     #[track_caller]
     pub fn permissions(self, permissions: impl Serialize) -> Self {
-        let calls = self.calls.call(("permissions", permissions));
-        Self { calls }
+        self.call(("permissions", permissions))
     }
 
     /// Adds a resource, given its declaration.
     #[track_caller]
     pub fn add(self, resource: &impl Serialize, lifecycle: Lifecycle) -> Self {
-        let calls = self.calls.call(("add", resource, lifecycle));
-        Self { calls }
+        self.call(("add", resource, lifecycle))
     }
 
     /// Adds a resource, given its declaration and further options such as `dependencies`.
@@ -76,8 +74,7 @@ impl Stack {
         lifecycle: Lifecycle,
         options: impl Serialize,
     ) -> Self {
-        let calls = self.calls.call(("add", resource, lifecycle, options));
-        Self { calls }
+        self.call(("add", resource, lifecycle, options))
     }
 
     /// Builds the stack, and returns its normalised JSON.
@@ -86,23 +83,21 @@ impl Stack {
     ///
     /// Fails if there is any error, and reports all of them. Warnings don't fail; see [`validate`](Self::validate).
     pub fn build(&self) -> Result<String, ValidationError> {
-        let calls = self.calls.document();
-        let mut json = None;
-        let validated = validate_recorded(&calls, &mut |valid| {
-            if let Valid::Stack(document, draft) = valid {
-                let mut out = String::new();
-                normalise::stack(document, draft, &mut out);
-                json = Some(out);
-            }
-        });
-        let locate = |validated| self.calls.located(&calls, validated);
-        json.ok_or_else(|| ValidationError::of(DocumentKind::Stack, validated, locate))
+        self.calls.build(DocumentKind::Stack, |valid| {
+            let mut json = String::new();
+            normalise::write_declaration(valid, &mut json);
+            Some(json)
+        })
     }
 
     /// Validates the calls, and returns all diagnostics including warnings.
     pub fn validate(&self) -> Report {
-        let calls = self.calls.document();
-        self.calls
-            .located(&calls, validate_recorded(&calls, &mut report_only))
+        self.calls.validate()
+    }
+
+    #[track_caller]
+    fn call(self, call: impl Serialize) -> Self {
+        let calls = self.calls.record(call);
+        Self { calls }
     }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::diagnostic::quoted;
 use crate::document::Buffers;
-use crate::normalise::reason;
+use crate::normalise::no_outputs_reason;
 use crate::outputs::ContainerOutputs;
 use crate::secret::Masked;
 use crate::span::Units;
@@ -62,8 +62,11 @@ impl StackState {
             &mut |found| {
                 if let Valid::State(_, state) = found {
                     for resource in &state.resources {
-                        let outputs = resource.outputs.given().and_then(ContainerOutputs::of);
-                        let outputs = outputs.ok_or_else(|| reason(resource));
+                        let outputs = resource
+                            .outputs
+                            .given()
+                            .and_then(ContainerOutputs::from_draft);
+                        let outputs = outputs.ok_or_else(|| no_outputs_reason(resource));
                         resources.insert(resource.id.to_owned(), outputs);
                     }
                 }

@@ -9,11 +9,11 @@ impl Reader<'_, '_, '_> {
     /// Checks the fields that were not taken.
     #[inline]
     pub(super) fn check_rest<const N: usize>(&mut self, fields: Fields<N>) {
-        let _ = self.check_all(fields.rest());
+        let _ = self.check_fields(fields.rest());
     }
 
     #[inline]
-    fn check_all(
+    fn check_fields(
         &mut self,
         values: impl Iterator<Item = (&'static Key, Field<NodeId>)>,
     ) -> Option<()> {
@@ -25,7 +25,7 @@ impl Reader<'_, '_, '_> {
         Some(())
     }
 
-    /// Checks a value against the table of fields; `None` if it was reported. For a pattern, it only checks that the value is a
+    /// Checks a value against the table of fields. Returns `None` if the value was reported. For a pattern, it only checks that the value is a
     /// string: a rule has to check the pattern.
     fn check_shape(&mut self, id: NodeId, shape: &'static Shape) -> Option<()> {
         match shape {
@@ -51,19 +51,19 @@ impl Reader<'_, '_, '_> {
                 Some(())
             }
             Shape::Object(object) | Shape::Amount(object) => {
-                let values = self.values(id, object)?;
-                self.check_all(values.into_iter())
+                let values = self.object_fields(id, object)?;
+                self.check_fields(values.into_iter())
             }
             Shape::Tagged(variants) => {
                 let variants: Vec<_> = variants
                     .iter()
                     .map(|object| (object.name, *object))
                     .collect();
-                let object = self.tag(id, &variants)?;
-                let values = self.values(id, object)?.into_iter();
+                let object = self.variant_by_type(id, &variants)?;
+                let values = self.object_fields(id, object)?.into_iter();
                 // The type has already been checked: it selected this object.
                 let others = values.filter(|(key, _)| key.name != "type");
-                self.check_all(others)
+                self.check_fields(others)
             }
             Shape::Any => Some(()),
         }

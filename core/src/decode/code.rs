@@ -4,7 +4,7 @@ use crate::draft::{CodeDraft, ToolchainDraft};
 use crate::fix::Fix;
 use crate::model::image::parse_image;
 use crate::model::keys::{DOCKER, IMAGE, RUST, SOURCE, TYPESCRIPT};
-use crate::reader::{Expected, Meant, Reader, field};
+use crate::reader::{Expected, Reader, Suggestion, field};
 use crate::span::NodeId;
 
 #[derive(Clone, Copy)]
@@ -27,11 +27,16 @@ impl<'d> Reader<'_, 'd, '_> {
             let is_good = parse_image(text).parts.is_ok();
             // A string that is not an image may be a directory.
             let example: &[_] = if is_good { &IMAGE.keys } else { &SOURCE.keys };
-            let meant = is_good.then(|| Meant::text(text, code));
-            return self.instead(id, Expected::Object(example), meant, Fix::risky);
+            let meant = is_good.then(|| Suggestion::from_text(text, code));
+            return self.report_wrong_type_with_suggestion(
+                id,
+                Expected::Object(example),
+                meant,
+                Fix::risky,
+            );
         }
         Some(
-            match self.tag(
+            match self.variant_by_type(
                 id,
                 &[("image", CodeTag::Image), ("source", CodeTag::Source)],
             )? {
@@ -63,10 +68,15 @@ impl<'d> Reader<'_, 'd, '_> {
         if let Some(name) = self.document.str(id) {
             let known = tags.iter().any(|(tag, _)| *tag == name);
             let toolchain = |name: &str| format!("{{\"type\": {name}}}");
-            let meant = known.then(|| Meant::text(name, toolchain));
-            return self.instead(id, Expected::Object(&DOCKER.keys), meant, Fix::safe);
+            let meant = known.then(|| Suggestion::from_text(name, toolchain));
+            return self.report_wrong_type_with_suggestion(
+                id,
+                Expected::Object(&DOCKER.keys),
+                meant,
+                Fix::safe,
+            );
         }
-        Some(match self.tag(id, &tags)? {
+        Some(match self.variant_by_type(id, &tags)? {
             ToolchainTag::TypeScript => {
                 let mut fields = self.object(id, &TYPESCRIPT)?;
                 // Already checked: it selected this toolchain.

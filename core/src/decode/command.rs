@@ -3,7 +3,7 @@
 use crate::diagnostic::is_word;
 use crate::draft::Field;
 use crate::fix::Fix;
-use crate::reader::{Expected, Meant, Reader};
+use crate::reader::{Expected, Reader, Suggestion};
 use crate::secret::is_secret_after;
 use crate::span::NodeId;
 
@@ -11,13 +11,13 @@ impl<'d> Reader<'_, 'd, '_> {
     pub(super) fn command(&mut self, id: NodeId) -> Option<Vec<Field<&'d str>>> {
         if let Some(line) = self.document.str(id) {
             let meant = split_words(line);
-            return self.instead(id, Expected::List, meant, Fix::risky);
+            return self.report_wrong_type_with_suggestion(id, Expected::List, meant, Fix::risky);
         }
         let mut before = None;
         let words = self.list(id, |reader, id| {
             let before = before.replace(id);
             let word = reader.document.unbroken_str(id);
-            word.or_else(|| reader.no_word(id, before))
+            word.or_else(|| reader.report_non_string_word(id, before))
         })?;
         // A list that was cut off before its first word may not be empty.
         (!words.is_empty() || !self.document.is_unfinished(id)).then_some(words)
@@ -25,7 +25,7 @@ impl<'d> Reader<'_, 'd, '_> {
 
     /// Reports an element of a command that is not a string. Always returns `None`.
     #[cold]
-    fn no_word<T>(&mut self, id: NodeId, before: Option<NodeId>) -> Option<T> {
+    fn report_non_string_word<T>(&mut self, id: NodeId, before: Option<NodeId>) -> Option<T> {
         let before = before.and_then(|before| self.document.str(before));
         let is_secret = before.is_some_and(|before| is_secret_after(before, "0"));
         let expected = if is_secret {
@@ -33,14 +33,14 @@ impl<'d> Reader<'_, 'd, '_> {
         } else {
             Expected::FreeText
         };
-        self.wrong_type(id, expected)
+        self.report_wrong_type(id, expected)
     }
 }
 
 /// The words of a command line, as a JSON array, if it contains nothing that a shell would interpret.
-fn split_words(line: &str) -> Option<Meant> {
+fn split_words(line: &str) -> Option<Suggestion> {
     let plain = |c: char| is_word(c) || "-_./:=@%+, ".contains(c);
     let words: Vec<_> = line.split_whitespace().collect();
     (!words.is_empty() && line.len() <= 100 && line.chars().all(plain))
-        .then(|| Meant::words(&words))
+        .then(|| Suggestion::from_words(&words))
 }

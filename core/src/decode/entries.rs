@@ -15,13 +15,13 @@ impl<'d> Reader<'_, 'd, '_> {
     pub(super) fn entries(&mut self, id: NodeId) -> Option<Entries<'d>> {
         let document = self.document;
         if document.kind(id) != Kind::Object || document.is_broken(id) {
-            return self.wrong_type(id, Expected::SecretObject);
+            return self.report_wrong_type(id, Expected::SecretObject);
         }
         let mut entries: Vec<Entry<'d>> = Vec::new();
         let (mut all, mut all_text) = (NameFlags::default(), true);
         for (_, name, value) in named(document, id) {
-            let flags = NameFlags::of(name);
-            all = all.and(flags);
+            let flags = NameFlags::from_name(name);
+            all = all.union(flags);
             let value = match document.unbroken_str(value) {
                 Some(text) => Field::Given(text),
                 None => Field::Broken,
@@ -30,10 +30,10 @@ impl<'d> Reader<'_, 'd, '_> {
             entries.push(Entry { name, value, flags });
         }
         if !all_text {
-            self.wrong_values(id);
+            self.report_non_string_values(id);
         }
         if document.source() != Source::Text {
-            self.wrong_keys(id);
+            self.report_non_string_keys(id);
         }
         if has_duplicates(entries.iter().map(|entry| entry.name)) {
             self.drop_duplicates(id, &mut entries);
@@ -46,7 +46,7 @@ impl<'d> Reader<'_, 'd, '_> {
 
     /// Reports values that are not strings. Of a duplicate name, only the last value is used.
     #[cold]
-    fn wrong_values(&mut self, id: NodeId) {
+    fn report_non_string_values(&mut self, id: NodeId) {
         let document = self.document;
         let (mut places, mut last) = (FirstIndex::default(), Vec::new());
         for (_, name, value) in named(document, id) {
@@ -62,11 +62,11 @@ impl<'d> Reader<'_, 'd, '_> {
     }
 
     /// Reports keys that are not strings. They are not names, so no other rule reports them.
-    fn wrong_keys(&mut self, id: NodeId) {
+    fn report_non_string_keys(&mut self, id: NodeId) {
         let document = self.document;
         for (_, value) in document.members(id) {
             if document.kind(value) == KEYED {
-                self.wrong_type::<()>(value, Expected::SecretText);
+                self.report_wrong_type::<()>(value, Expected::SecretText);
             }
         }
     }
@@ -83,7 +83,7 @@ impl<'d> Reader<'_, 'd, '_> {
             match kept.get_mut(place) {
                 Some(first) => {
                     first.value = entry.value;
-                    self.duplicate_field(key, entry.name);
+                    self.report_duplicate_field(key, entry.name);
                 }
                 None => kept.push(entry),
             }

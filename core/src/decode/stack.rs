@@ -25,7 +25,7 @@ impl<'d> Reader<'_, 'd, '_> {
     }
 
     fn resources(&mut self, id: NodeId, stack: &mut StackDraft<'d>) {
-        let Some(members) = self.names(id) else {
+        let Some(members) = self.named_members(id) else {
             return;
         };
         stack.complete = !self.document.is_unfinished(id);
@@ -42,7 +42,7 @@ impl<'d> Reader<'_, 'd, '_> {
     fn resource(&mut self, key: &'d str, id: NodeId) -> Option<ResourceDraft<'d>> {
         let has = |key| self.document.get(id, key).is_some();
         if has("type") && !has("config") && !self.document.is_unfinished(id) {
-            self.misplaced(id);
+            self.report_unwrapped_resource(id);
             return None;
         }
         let [config, lifecycle, dependencies] = self.open_object(id, &keys::RESOURCE)?;
@@ -67,7 +67,7 @@ impl<'d> Reader<'_, 'd, '_> {
         let kind = kind.decode(|id| self.plain_text(id));
         let is_cluster = kind.given().is_some_and(|kind| CLUSTERS.contains(kind));
         if let (Field::Given(other), false) = (pools, is_cluster) {
-            self.json_only(other);
+            self.check_json_only(other);
         }
         Some(ResourceDraft {
             key,
@@ -90,7 +90,7 @@ impl<'d> Reader<'_, 'd, '_> {
         kind.and_then(|kind| self.document.unbroken_str(kind)) == Some("container")
     }
 
-    /// The names of pools; unknown if one of them can't be read.
+    /// The names of pools; `None` if one of them can't be read.
     fn pools(&mut self, id: NodeId) -> Option<Box<Names<'d>>> {
         let complete = !self.document.is_unfinished(id);
         let groups = self.list(id, |reader, id| {
@@ -106,8 +106,10 @@ impl<'d> Reader<'_, 'd, '_> {
         let [profiles] = self.open_object(id, &keys::PERMISSIONS)?;
         Some(profiles.decode(|id| {
             let complete = !self.document.is_unfinished(id);
-            let names = self.names(id)?;
-            names.iter().for_each(|(_, value)| self.json_only(*value));
+            let names = self.named_members(id)?;
+            names
+                .iter()
+                .for_each(|(_, value)| self.check_json_only(*value));
             let names = names.into_iter().map(|(name, _)| name);
             complete.then(|| Names::new(names.collect()))
         }))
@@ -115,10 +117,10 @@ impl<'d> Reader<'_, 'd, '_> {
 
     /// The names and values of an object with user-defined keys. Of a duplicate name, the last value is used, at the position of
     /// the first one.
-    pub(super) fn names(&mut self, id: NodeId) -> Option<Vec<(&'d str, NodeId)>> {
+    pub(super) fn named_members(&mut self, id: NodeId) -> Option<Vec<(&'d str, NodeId)>> {
         let document = self.document;
         if document.kind(id) != Kind::Object || document.is_broken(id) {
-            return self.wrong_type(id, Expected::Object(&[]));
+            return self.report_wrong_type(id, Expected::Object(&[]));
         }
         let mut places = crate::collections::FirstIndex::default();
         let mut names: Vec<(&'d str, NodeId)> = Vec::new();
@@ -130,7 +132,7 @@ impl<'d> Reader<'_, 'd, '_> {
             match names.get_mut(place) {
                 Some(first) => {
                     first.1 = value;
-                    self.duplicate_field(key, name);
+                    self.report_duplicate_field(key, name);
                 }
                 None => names.push((name, value)),
             }

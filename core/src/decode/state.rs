@@ -7,7 +7,7 @@ use crate::draft::{Field, OutputsDraft, ReplicaDraft, ResourceState, StateDraft}
 use crate::model::bounds::{Bounds, REPLICAS};
 use crate::model::keys::{self, Key, Object};
 use crate::path::Path;
-use crate::reader::{Reader, dotted};
+use crate::reader::{Reader, dotted_path};
 use crate::span::NodeId;
 
 /// The outputs of a container can't be read.
@@ -32,7 +32,7 @@ impl<'d> Reader<'_, 'd, '_> {
     pub(crate) fn state(&mut self, id: NodeId) -> Option<StateDraft<'d>> {
         let [resources] = self.open_object(id, &keys::STATE)?;
         let mut state = StateDraft::default();
-        if let Some(members) = resources.given().and_then(|id| self.names(*id)) {
+        if let Some(members) = resources.given().and_then(|id| self.named_members(*id)) {
             for (id, value) in members {
                 state.resources.extend(self.resource_state(id, value));
             }
@@ -73,7 +73,7 @@ impl<'d> Reader<'_, 'd, '_> {
 
     fn outputs(&mut self, node: NodeId) -> Option<OutputsDraft<'d>> {
         let [name, status, current, desired, dns, url, replicas] =
-            self.output(node, &keys::OUTPUTS)?;
+            self.output_fields(node, &keys::OUTPUTS)?;
         Some(OutputsDraft {
             node,
             name: name.decode(|id| self.output_text(id)),
@@ -88,7 +88,7 @@ impl<'d> Reader<'_, 'd, '_> {
 
     fn replicas(&mut self, id: NodeId) -> Option<Vec<Field<ReplicaDraft<'d>>>> {
         if self.document.kind(id) != Kind::Array || self.document.is_broken(id) {
-            return self.invalid(id, "an array");
+            return self.report_invalid_output(id, "an array");
         }
         let document = self.document;
         if document.is_unfinished(id) {
@@ -102,14 +102,14 @@ impl<'d> Reader<'_, 'd, '_> {
 
     fn replica(&mut self, id: NodeId) -> Option<ReplicaDraft<'d>> {
         let [replica_id, ordinal, machine_id, healthy, container_ip] =
-            self.output(id, &keys::REPLICA)?;
+            self.output_fields(id, &keys::REPLICA)?;
         Some(ReplicaDraft {
             replica_id: replica_id.decode(|id| self.output_text(id)),
             ordinal: ordinal.decode(|id| self.output_count(id)),
             machine_id: machine_id.decode(|id| self.output_text(id)),
             healthy: healthy.decode(|id| match self.document.bool(id) {
                 Some(healthy) => Some(healthy),
-                None => self.invalid(id, "true or false"),
+                None => self.report_invalid_output(id, "true or false"),
             }),
             container_ip: container_ip.decode(|id| self.output_text(id)),
         })
@@ -118,7 +118,7 @@ impl<'d> Reader<'_, 'd, '_> {
     fn output_text(&mut self, id: NodeId) -> Option<&'d str> {
         match self.document.unbroken_str(id) {
             Some(text) => Some(text),
-            None => self.invalid(id, "a string"),
+            None => self.report_invalid_output(id, "a string"),
         }
     }
 
@@ -128,20 +128,20 @@ impl<'d> Reader<'_, 'd, '_> {
             Some(count) => Some(count),
             None => {
                 let Bounds { low, high, .. } = REPLICAS;
-                self.invalid(id, &format!("a whole number from {low} to {high}"))
+                self.report_invalid_output(id, &format!("a whole number from {low} to {high}"))
             }
         }
     }
 
     /// The values of an object's known keys. Null counts as absent; required keys that are absent are reported.
-    fn output<const N: usize>(
+    fn output_fields<const N: usize>(
         &mut self,
         id: NodeId,
         object: &'static Object<[Key; N]>,
     ) -> Option<[Field<NodeId>; N]> {
         let document = self.document;
         if document.kind(id) != Kind::Object || document.is_broken(id) {
-            return self.invalid(id, "an object");
+            return self.report_invalid_output(id, "an object");
         }
         Some(
             object
@@ -154,7 +154,7 @@ impl<'d> Reader<'_, 'd, '_> {
                     _ if document.is_unfinished(id) => Field::Unseen,
                     _ if key.required == keys::Required::No => Field::Absent,
                     _ => {
-                        self.lacking(id, key.name);
+                        self.report_missing_output(id, key.name);
                         Field::Broken
                     }
                 }),
@@ -162,20 +162,20 @@ impl<'d> Reader<'_, 'd, '_> {
     }
 
     #[cold]
-    fn lacking(&mut self, id: NodeId, name: &'static str) {
+    fn report_missing_output(&mut self, id: NodeId, name: &'static str) {
         self.report(&INVALID_OUTPUTS, id, |_, path| {
-            let message = format!("\"{name}\" is missing in {}", dotted(&path));
+            let message = format!("\"{name}\" is missing in {}", dotted_path(&path));
             Diagnostic::at(Path::from_node(id).key(name), message).help(HELP)
         });
     }
 
     /// Reports an output of the wrong type, unless it is already broken. Always returns `None`.
     #[cold]
-    fn invalid<T>(&mut self, id: NodeId, expected: &str) -> Option<T> {
+    fn report_invalid_output<T>(&mut self, id: NodeId, expected: &str) -> Option<T> {
         if !self.document.is_broken(id) {
-            let found = self.found(id);
+            let found = self.describe_node(id);
             self.report(&INVALID_OUTPUTS, id, |_, path| {
-                let message = format!("{} must be {expected}, not {found}", dotted(&path));
+                let message = format!("{} must be {expected}, not {found}", dotted_path(&path));
                 Diagnostic::at_node(id, message).help(HELP)
             });
         }

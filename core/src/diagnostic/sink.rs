@@ -1,10 +1,10 @@
-//! Where diagnostics are collected.
+//! Collects diagnostics.
 
 use super::{Code, Diagnostic, Reported, Severity};
 use crate::fix::{Applicability, Fix};
 use crate::span::NodeId;
 
-/// Collects diagnostics up to a limit, or in their place only their fixes.
+/// Collects diagnostics up to a limit, or only their fixes.
 #[derive(Debug)]
 pub struct Sink {
     diagnostics: Vec<Reported>,
@@ -13,24 +13,24 @@ pub struct Sink {
     errors: usize,
     others: usize,
     truncated: bool,
-    /// How many letters did-you-mean has compared; see [`Sink::may_compare`].
+    /// The number of letters that suggestions have compared; see [`Sink::may_compare`].
     compared: usize,
     fixes: Option<Fixes>,
 }
 
-/// The fixes that are kept in the place of diagnostics, each with the root that its paths start from.
+/// Fixes that are collected instead of diagnostics, each with the node where its paths start.
 #[derive(Debug)]
 struct Fixes {
     kept: Vec<(NodeId, Fix)>,
-    most: usize,
+    limit: usize,
     also_unsafe: bool,
 }
 
-/// The most letters that did-you-mean compares for one report: a hundred words of ten letters with two thousand names.
-const COMPARED: usize = 2_000_000;
+/// The maximum number of letters that suggestions compare for one report: 100 words of 10 letters with 2,000 names.
+const MAX_COMPARED: usize = 2_000_000;
 
 impl Sink {
-    /// Keeps at most `limit` errors, and at most `limit` of the rest.
+    /// Keeps at most `limit` errors, and at most `limit` warnings and infos.
     pub fn new(limit: usize) -> Self {
         let base = NodeId::default();
         Self {
@@ -45,11 +45,11 @@ impl Sink {
         }
     }
 
-    /// Keeps no diagnostics, but the likeliest fix of each, up to `most`: of safe fixes, or of all.
-    pub fn for_fixes(most: usize, also_unsafe: bool) -> Self {
+    /// Keeps only the most likely fix of each diagnostic, at most `limit` in total: safe ones, or also unsafe ones.
+    pub fn for_fixes(limit: usize, also_unsafe: bool) -> Self {
         let fixes = Fixes {
             kept: Vec::new(),
-            most,
+            limit,
             also_unsafe,
         };
         Self {
@@ -58,12 +58,12 @@ impl Sink {
         }
     }
 
-    /// From here on, paths are meant inside the declaration at `base`.
+    /// Sets the node where the paths of the following diagnostics start.
     pub fn set_base(&mut self, base: NodeId) {
         self.base = base;
     }
 
-    /// Takes a diagnostic; it is made only if there is room for it.
+    /// Adds a diagnostic. `make` is only called if there is room for it.
     #[cold]
     #[inline(never)]
     pub fn report(&mut self, code: &'static Code, make: impl FnOnce() -> Diagnostic) {
@@ -72,7 +72,7 @@ impl Sink {
         }
     }
 
-    // Not part of `report`: there is one of that for every place that reports.
+    // Not part of `report`, which is compiled once for every closure that is passed to it.
     #[inline(never)]
     fn has_room(&mut self, code: &'static Code) -> bool {
         let count = if code.severity == Severity::Error {
@@ -81,7 +81,7 @@ impl Sink {
             &mut self.others
         };
         let room = match &self.fixes {
-            Some(fixes) => fixes.kept.len() < fixes.most,
+            Some(fixes) => fixes.kept.len() < fixes.limit,
             None => *count < self.limit,
         };
         *count += 1;
@@ -97,7 +97,7 @@ impl Sink {
                 let is_wanted =
                     |fix: &Fix| fixes.also_unsafe || fix.applicability == Applicability::Safe;
                 let likeliest = diagnostic.fixes.into_iter().find(is_wanted);
-                // Nobody reads the titles of so many.
+                // The titles are not needed, and take memory.
                 let title = String::new();
                 fixes
                     .kept
@@ -111,13 +111,13 @@ impl Sink {
         }
     }
 
-    /// Counts errors for which no diagnostics were made, for want of room.
+    /// Counts errors for which there was no room.
     pub fn add_omitted_errors(&mut self, errors: usize) {
         self.errors += errors;
         self.truncated |= errors > 0;
     }
 
-    /// The root of the declaration in hand.
+    /// The node where the paths of new diagnostics start.
     pub fn base(&self) -> NodeId {
         self.base
     }
@@ -132,34 +132,34 @@ impl Sink {
         self.errors > 0
     }
 
-    /// How many errors were reported so far.
+    /// The number of errors that were reported so far.
     pub fn errors(&self) -> usize {
         self.errors
     }
 
-    /// Whether did-you-mean is still looked for: it is for the first 100 diagnostics, kept or not, and for every fix.
+    /// Whether to look for a suggestion: only for the first 100 diagnostics, or if fixes are collected.
     pub fn may_suggest(&self) -> bool {
         self.fixes.is_some() || self.errors + self.others < 100
     }
 
-    /// Counts the comparison of a word of so many letters with one of the declaration's own names, of which there may be
-    /// very many. False if did-you-mean has compared as much as it may for one report.
+    /// Counts the comparison of a word of `letters` letters with a name in the declaration, of which there may be very many.
+    /// Returns false if suggestions have reached their limit for one report.
     pub fn may_compare(&mut self, letters: usize) -> bool {
         self.compared = self.compared.saturating_add(letters);
-        self.fixes.is_some() || self.compared <= COMPARED
+        self.fixes.is_some() || self.compared <= MAX_COMPARED
     }
 
-    /// The most diagnostics that a report holds.
+    /// The maximum number of diagnostics in a report.
     pub fn limit(&self) -> usize {
         self.limit
     }
 
-    /// What was collected, in the order it came, and whether something was left out.
+    /// The diagnostics in the order in which they were reported, and whether some were left out.
     pub fn into_parts(self) -> (Vec<Reported>, bool) {
         (self.diagnostics, self.truncated)
     }
 
-    /// The fixes that were collected in the place of diagnostics, in the order they came, without titles.
+    /// The collected fixes in the order in which they were reported, without titles.
     pub fn into_fixes(self) -> Vec<(NodeId, Fix)> {
         self.fixes.map(|fixes| fixes.kept).unwrap_or_default()
     }
@@ -171,7 +171,7 @@ mod tests {
     use crate::path::Path;
 
     #[test]
-    fn what_has_no_room_still_counts() {
+    fn errors_without_room_are_counted() {
         let code = &crate::document::json::JSON_SYNTAX;
         let mut sink = Sink::new(0);
         sink.report(code, || Diagnostic::at(Path::root(), ""));
@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn suggestions_end_where_nothing_is_kept_too() {
+    fn suggestions_are_limited_even_if_nothing_is_kept() {
         let code = &crate::document::json::JSON_SYNTAX;
         let mut sink = Sink::new(0);
         for _ in 0..100 {

@@ -40,7 +40,7 @@ impl<'de> Deserializer<'de> for NodeDeserializer<'de> {
             Kind::Bool => visitor.visit_bool(document.bool(id).unwrap_or_default()),
             Kind::Number => {
                 let value = document.number(id).unwrap_or_default();
-                match number::integer(value, 0, 1 << 53) {
+                match number::integer(value, 0, number::MAX_EXACT) {
                     Some(whole) => visitor.visit_u64(whole),
                     None => visitor.visit_f64(value),
                 }

@@ -1,4 +1,4 @@
-//! A declaration that may be wrong: each field absent, broken or given.
+//! Drafts: typed declarations that may still be invalid. Each field is absent, unseen, broken or given.
 
 mod stack;
 mod state;
@@ -14,19 +14,19 @@ use crate::model::{HttpMethod, Protocol};
 /// A field of a declaration.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Field<T> {
-    /// Not there.
+    /// The key is missing.
     #[default]
     Absent,
-    /// Not seen, but its object was cut off, or a misspelt key may be meant for it: nobody knows.
+    /// It is unknown whether the field exists: its object was cut off, or a misspelt key may stand for it.
     Unseen,
-    /// There, and what is wrong with it has been reported.
+    /// The value is invalid, and this has been reported.
     Broken,
-    /// There, and good so far.
+    /// A value without errors so far.
     Given(T),
 }
 
 impl<T> Field<T> {
-    /// The value, if it is there and good so far.
+    /// The value, if it is given.
     #[inline]
     pub fn given(&self) -> Option<&T> {
         match self {
@@ -35,7 +35,7 @@ impl<T> Field<T> {
         }
     }
 
-    /// The value, to look inside it or to break what is inside it.
+    /// The value, if it is given, to change the fields inside it.
     #[inline]
     pub fn given_mut(&mut self) -> Option<&mut T> {
         match self {
@@ -44,19 +44,19 @@ impl<T> Field<T> {
         }
     }
 
-    /// Whether it is there, good or broken.
+    /// Whether the key exists, whether its value is valid or broken.
     #[inline]
     pub fn is_present(&self) -> bool {
         matches!(self, Self::Broken | Self::Given(_))
     }
 
-    /// Whether it is certainly not there.
+    /// Whether the key is certainly missing.
     #[inline]
     pub fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
     }
 
-    /// What `decode` makes of the value; broken if it makes nothing of it.
+    /// Converts the value with `decode`. The result is broken if that returns `None`.
     #[inline]
     pub fn decode<U>(self, decode: impl FnOnce(T) -> Option<U>) -> Field<U> {
         match self {
@@ -67,7 +67,7 @@ impl<T> Field<T> {
         }
     }
 
-    /// Breaks the field if a value rule refuses its value. The rule has reported it.
+    /// Marks the field as broken if a value rule refuses its value. The rule must have reported the value.
     #[inline]
     pub fn reject_if(&mut self, is_refused: impl FnOnce(&T) -> bool) {
         if let Self::Given(value) = self
@@ -79,7 +79,7 @@ impl<T> Field<T> {
 }
 
 impl<T> Field<Field<T>> {
-    /// The field inside, or what is known of it.
+    /// The inner field if the outer one is given, otherwise the state of the outer one.
     pub fn flatten(self) -> Field<T> {
         match self {
             Self::Absent => Field::Absent,
@@ -136,16 +136,16 @@ pub enum ToolchainDraft<'d> {
 
 /// `cpu` or `memory`.
 pub struct Pair<Q> {
-    /// At the least.
+    /// The minimum.
     pub min: Field<Q>,
-    /// Wished for. `Unseen` if one scalar stands for both.
+    /// The desired amount. `Unseen` if one scalar was given for both.
     pub desired: Field<Q>,
-    /// One scalar, given to a builder call, stands for both; it is in `min`.
+    /// Whether a builder call gave one scalar for both. It is in `min`.
     pub shorthand: bool,
 }
 
 impl<Q> Pair<Q> {
-    /// One scalar for both.
+    /// A pair with one scalar for both values.
     pub fn shorthand(value: Q) -> Self {
         Self {
             min: Field::Given(value),
@@ -154,19 +154,19 @@ impl<Q> Pair<Q> {
         }
     }
 
-    /// Each value that was written, with its key; a scalar has none.
+    /// The values with their keys. A scalar for both values has no key.
     pub fn values(&self) -> impl Iterator<Item = (Option<&'static str>, &Field<Q>)> {
         let key = if self.shorthand { None } else { Some("min") };
         [(key, &self.min), (Some("desired"), &self.desired)].into_iter()
     }
 
-    /// Each value that was written, to judge it.
+    /// Like [`Pair::values`], to change the values.
     pub fn values_mut(&mut self) -> impl Iterator<Item = (Option<&'static str>, &mut Field<Q>)> {
         let key = if self.shorthand { None } else { Some("min") };
         [(key, &mut self.min), (Some("desired"), &mut self.desired)].into_iter()
     }
 
-    /// Both values, if both were written and are good.
+    /// Both values, if both are given.
     pub fn min_and_desired(&self) -> Option<(&Q, &Q)> {
         Some((self.min.given()?, self.desired.given()?))
     }
@@ -183,7 +183,7 @@ pub struct GpuDraft<'d> {
 #[allow(missing_docs)]
 pub struct Ports {
     pub entries: Vec<Field<PortDraft>>,
-    /// Whether no more ports may belong to the list: it was not cut off.
+    /// Whether the list was read to its end. False if it was cut off.
     pub complete: bool,
 }
 
@@ -196,12 +196,12 @@ pub struct PortDraft {
 }
 
 impl Ports {
-    /// The port at a place in the list, if it can be read.
+    /// The port at an index of the list, if it is given.
     pub fn port_at(&self, index: usize) -> Option<&PortDraft> {
         self.entries.get(index)?.given()
     }
 
-    /// The ports that can be read, with their place in the list.
+    /// The given ports, with their index in the list.
     pub fn given(&self) -> impl Iterator<Item = (usize, &PortDraft)> + Clone {
         self.entries
             .iter()
@@ -209,12 +209,12 @@ impl Ports {
             .filter_map(|(at, entry)| Some((at, entry.given()?)))
     }
 
-    /// The ports that are exposed, with their place in the list; in a way that is broken, too.
+    /// The ports with `expose`, even if its value is broken, with their index in the list.
     pub fn exposed(&self) -> impl Iterator<Item = (usize, &PortDraft)> {
         self.given().filter(|(_, entry)| entry.expose.is_present())
     }
 
-    /// The good port numbers, with their place in the list.
+    /// The given port numbers, with their index in the list.
     pub fn numbers(&self) -> impl Iterator<Item = (usize, f64)> + Clone {
         self.given()
             .filter_map(|(at, entry)| Some((at, *entry.port.given()?)))
@@ -260,7 +260,7 @@ pub struct Method<'d> {
 #[allow(missing_docs)]
 pub struct Entries<'d> {
     pub entries: Vec<Entry<'d>>,
-    /// What the names are, taken together: a rule looks at them one by one only if its flag is set.
+    /// The union of the flags of all names. A rule only needs to check each name if its flag is set here.
     pub flags: NameFlags,
 }
 
@@ -280,7 +280,7 @@ pub struct LinkDraft<'d> {
 }
 
 impl<'d> Draft<'d> {
-    /// The `environment` and the build arguments, each with the keys that lead to it.
+    /// The environment variables and the build arguments, each with their path.
     pub fn variables(&self) -> impl Iterator<Item = (&'static [&'static str], &Entries<'d>)> {
         let environment = self
             .environment
@@ -292,7 +292,7 @@ impl<'d> Draft<'d> {
         [environment, arguments].into_iter().flatten()
     }
 
-    /// The key that makes replicas keep their identity: `stateful`, or else persistent storage.
+    /// The key that makes the container stateful: `stateful`, or else `persistentStorage`.
     pub fn stateful_by(&self) -> Option<&'static str> {
         if self.stateful.given() == Some(&true) {
             Some("stateful")

@@ -1,4 +1,4 @@
-//! A stack that may be wrong: what its own rules look at, beside the drafts of its containers.
+//! The draft of a stack: the fields that stack rules use, and the drafts of its containers.
 
 use super::{Draft, Field, LinkDraft};
 use crate::collections::FirstIndex;
@@ -8,51 +8,51 @@ use crate::span::NodeId;
 /// The types of clusters that containers run on.
 pub(crate) const CLUSTERS: [&str; 2] = ["compute-cluster", "container-cluster"];
 
-/// A stack declaration. What containers say for themselves has been judged already.
+/// A stack declaration. The container rules have already checked its containers.
 #[derive(Default)]
 pub struct StackDraft<'d> {
-    /// The id.
+    /// The ID.
     pub id: Field<&'d str>,
     /// The resources, in the order of their keys.
     pub resources: Vec<ResourceDraft<'d>>,
-    /// Whether every resource was seen: none was cut off, and none is broken whole.
+    /// Whether `resources` contains all resources. False if they were cut off or one of them can't be read.
     pub complete: bool,
     /// The names of the permission profiles.
     pub profiles: Field<Names<'d>>,
 }
 
-/// Names that others refer to: the permission profiles of a stack, or the machine pools of a cluster.
+/// A set of names that containers refer to: the permission profiles of a stack, or the machine pools of a cluster.
 pub struct Names<'d> {
     all: Vec<&'d str>,
-    /// The place of each name, if there are many.
-    places: Option<FirstIndex<&'d str>>,
+    /// The index of each name, if there are many names.
+    indexes: Option<FirstIndex<&'d str>>,
 }
 
 impl<'d> Names<'d> {
-    /// Up to this many names are searched one by one; a map pays only for more.
-    const FEW: usize = 16;
+    /// Up to this many names are searched one by one, which is faster than a map.
+    const MAX_LINEAR: usize = 16;
 
-    /// Takes the names, in their order.
+    /// Creates a set of names.
     pub fn new(all: Vec<&'d str>) -> Self {
-        let places = (all.len() > Self::FEW).then(|| {
-            let mut places = FirstIndex::default();
-            for (place, name) in all.iter().enumerate() {
-                places.insert(*name, place);
+        let indexes = (all.len() > Self::MAX_LINEAR).then(|| {
+            let mut indexes = FirstIndex::default();
+            for (index, name) in all.iter().enumerate() {
+                indexes.insert(*name, index);
             }
-            places
+            indexes
         });
-        Self { all, places }
+        Self { all, indexes }
     }
 
-    /// Whether a name is among them, in a time that does not grow with their number.
+    /// Whether the set contains a name. The time does not depend on the number of names.
     pub fn contains(&self, name: &str) -> bool {
-        match &self.places {
-            Some(places) => places.get(&name).is_some(),
+        match &self.indexes {
+            Some(indexes) => indexes.get(&name).is_some(),
             None => self.all.contains(&name),
         }
     }
 
-    /// The names, in their order.
+    /// The names, in their original order.
     pub fn iter(&self) -> impl Iterator<Item = &'d str> {
         self.all.iter().copied()
     }
@@ -64,7 +64,7 @@ pub struct ResourceDraft<'d> {
     pub key: &'d str,
     /// Its node.
     pub node: NodeId,
-    /// The node of its `config`, which is what its container's paths start from.
+    /// The node of its `config`. The paths in diagnostics of a container start there.
     pub config: NodeId,
     /// `config.type`.
     pub kind: Field<&'d str>,
@@ -74,14 +74,14 @@ pub struct ResourceDraft<'d> {
     pub lifecycle: Field<Lifecycle>,
     /// `dependencies`.
     pub dependencies: Field<Vec<Field<LinkDraft<'d>>>>,
-    /// The draft of a container, once it has been judged.
+    /// The draft of a container, after the container rules have checked it.
     pub container: Option<Box<Draft<'d>>>,
-    /// The names of a cluster's machine pools, if it says.
+    /// The names of a cluster's machine pools, if they are declared.
     pub pools: Field<Box<Names<'d>>>,
 }
 
 impl<'d> ResourceDraft<'d> {
-    /// What it is called in a message: its id, or its key if that can't be read.
+    /// The name for messages: the ID, or the key if the ID can't be read.
     pub fn name(&self) -> &'d str {
         self.id.given().copied().unwrap_or(self.key)
     }
@@ -98,7 +98,7 @@ impl<'d> ResourceDraft<'d> {
             .is_some_and(|kind| CLUSTERS.contains(kind))
     }
 
-    /// What a container says; nothing of other resources, and of one that can't be read.
+    /// A field of a container. It is unseen if the resource is not a container or can't be read.
     pub fn container_field<T>(&self, field: impl Fn(&Draft<'d>) -> Field<T>) -> Field<T> {
         match &self.container {
             Some(container) => field(container),

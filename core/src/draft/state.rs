@@ -1,9 +1,9 @@
-//! The state of a stack, which may be wrong too: what its rules look at.
+//! The draft of a stack state: the fields that its rules use.
 
 use super::Field;
 use crate::span::NodeId;
 
-/// What became of a stack.
+/// The state of a deployed stack.
 #[derive(Default)]
 pub struct StateDraft<'d> {
     /// The resources, in the order of their keys.
@@ -12,17 +12,17 @@ pub struct StateDraft<'d> {
 
 /// A member of `resources`.
 pub struct ResourceState<'d> {
-    /// Its key, which is the resource's id.
+    /// Its key, which is the ID of the resource.
     pub id: &'d str,
     /// `type`.
     pub kind: Field<&'d str>,
-    /// `status`; there may be others than those known here.
+    /// `status`. A newer platform may use other values than those known here.
     pub status: Field<&'d str>,
-    /// Whether the declaration beside it exposes a port by HTTP, as far as there is one.
+    /// Whether `config` exposes a port by HTTP; `None` if `config` or its ports are missing.
     pub exposes_http: Option<bool>,
-    /// Whether the declaration beside it exposes any port, as far as there is one.
+    /// Whether `config` exposes any port; `None` if `config` or its ports are missing.
     pub exposes: Option<bool>,
-    /// The outputs of a container. Other resources have outputs of their own.
+    /// The outputs of a container. Absent for other resources, whose outputs have other keys.
     pub outputs: Field<OutputsDraft<'d>>,
 }
 
@@ -32,7 +32,7 @@ pub struct OutputsDraft<'d> {
     pub node: NodeId,
     /// `name`.
     pub name: Field<&'d str>,
-    /// `status`; there may be others than those known here.
+    /// `status`. A newer platform may use other values than those known here.
     pub status: Field<&'d str>,
     /// `currentReplicas`.
     pub current: Field<f64>,
@@ -57,7 +57,7 @@ pub struct ReplicaDraft<'d> {
 }
 
 impl OutputsDraft<'_> {
-    /// Whether everything in them can be read.
+    /// Whether all fields can be read.
     pub fn is_good(&self) -> bool {
         let is_text = |field: &Field<&str>| field.given().is_some();
         let may_be_text = |field: &Field<&str>| !matches!(field, Field::Broken | Field::Unseen);

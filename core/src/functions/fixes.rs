@@ -1,21 +1,21 @@
-//! Makes the fixes of a text.
+//! Applies fixes to a text.
 
 use crate::document::{Index, text_edit};
 use crate::fix::{Applicability, Fix};
 use crate::span::NodeId;
 use crate::validate::{self, CollectedFixes, Options};
 
-/// How often fixes are looked for at most. A text takes few rounds, however long it is: each makes all fixes that
-/// don't change the same values, and what one uncovers has few fixes in turn.
-const ROUNDS: usize = 32;
+/// The maximum number of rounds. Even a long text needs few of them: each round applies all fixes that don't conflict, and
+/// the problems that a fix uncovers have few fixes themselves.
+const MAX_ROUNDS: usize = 32;
 
-/// The text after every fix that can be made: the safe ones, or also the others. What it gives has no such fix left.
+/// Applies all safe fixes to a text, and with `also_unsafe` all other fixes too, until no such fix is left.
 ///
-/// Fixes that would bring faults of syntax are not made, nor are safe fixes that would bring more errors.
+/// A fix that would cause syntax errors is not applied. Neither is a safe fix that would cause more errors.
 pub fn apply_fixes(text: &str, options: &Options, also_unsafe: bool) -> String {
     let mut text = text.to_owned();
     let mut current = Round::new(&text, options, also_unsafe);
-    for _ in 0..ROUNDS {
+    for _ in 0..MAX_ROUNDS {
         let fits = |fixed: &String| fixed.len() <= options.limits.max_bytes();
         let Some(fixed) = current.fixed.take().filter(fits) else {
             break;
@@ -29,13 +29,13 @@ pub fn apply_fixes(text: &str, options: &Options, also_unsafe: bool) -> String {
     text
 }
 
-/// What is wrong with a text, and what fixes make of it.
+/// The number of errors of a text, and the text after its fixes.
 struct Round {
     syntax_errors: usize,
     errors: usize,
-    /// `None` if no fix can be made.
+    /// The text after its fixes; `None` if no fix can be applied.
     fixed: Option<String>,
-    /// Whether only safe fixes were made in it.
+    /// Whether only safe fixes were applied.
     is_safe: bool,
 }
 
@@ -58,7 +58,7 @@ impl Round {
         }
         let mut index = Index::new(&document);
         round.fixed = apply_batch(text, &mut index, &fixes, false);
-        // What is likely is guessed best when what is certain is done.
+        // Unsafe fixes are guesses, which are better when all safe fixes have been applied.
         if also_unsafe && round.fixed.is_none() {
             round.fixed = apply_batch(text, &mut index, &fixes, true);
             round.is_safe = false;
@@ -66,13 +66,13 @@ impl Round {
         round
     }
 
-    /// Fixes that are not safe may uncover errors; none may make a text harder to read.
+    /// Unsafe fixes may uncover errors, but no fix may cause syntax errors.
     fn is_worse_than(&self, before: &Self) -> bool {
         self.syntax_errors > before.syntax_errors || self.errors > before.errors && before.is_safe
     }
 }
 
-/// The text with the safe fixes made, or also the others; `None` if that changes nothing.
+/// Applies the safe fixes, or also the unsafe ones. Returns `None` if that changes nothing.
 fn apply_batch(
     text: &str,
     index: &mut Index,

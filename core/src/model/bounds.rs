@@ -24,11 +24,11 @@ impl Bounds {
     }
 }
 
-/// Numbers above 0, at most `most`.
+/// Numbers above 0, at most `max`.
 #[derive(Debug)]
 pub struct Positive {
     /// The maximum; infinity is never allowed.
-    pub most: f64,
+    pub max: f64,
     /// What the numbers count, for messages.
     pub unit: &'static str,
     /// A number within the bounds, for messages.
@@ -41,21 +41,21 @@ impl Positive {
     /// Whether `value` is above 0 and at most the maximum.
     #[inline]
     pub fn contains(&self, value: f64) -> bool {
-        value > 0.0 && value <= self.most
+        value > 0.0 && value <= self.max
     }
 }
 
 /// The maximum of autoscaling. The rule `autoscaling-bounds` reports 0.
 pub(crate) static MAX_REPLICAS: Bounds = Bounds {
     low: 1,
-    high: MOST,
+    high: MAX_U32,
     noun: REPLICAS.noun,
     code: REPLICAS.code,
 };
 
 /// Percentages.
 pub(crate) static PERCENT: Positive = Positive {
-    most: 100.0,
+    max: 100.0,
     unit: "percent",
     example: 70,
     code: IN_FLIGHT.code,
@@ -63,14 +63,14 @@ pub(crate) static PERCENT: Positive = Positive {
 
 /// Durations in milliseconds.
 pub(crate) static MILLISECONDS: Positive = Positive {
-    most: f64::MAX,
+    max: f64::MAX,
     unit: "milliseconds",
     example: 250,
     code: IN_FLIGHT.code,
 };
 
 /// The maximum that the platform can count, in 32 bits.
-const MOST: u64 = u32::MAX as u64;
+const MAX_U32: u64 = u32::MAX as u64;
 
 /// Defines the bounds and the documentation of their codes. Programs that only validate don't contain the documentation.
 macro_rules! bounds {
@@ -109,7 +109,7 @@ bounds! {
     passes: r#""ports": [{"port": 7000}]"#;
 
     /// Counts of replicas, and the index of a replica.
-    REPLICAS = 0..=MOST, "replica count", "replica-count-out-of-range",
+    REPLICAS = 0..=MAX_U32, "replica count", "replica-count-out-of-range",
     "the number of replicas is not a whole number from 0 to 4294967295",
     "The platform runs whole replicas, and counts them in 32 bits. Rounding or wrapping any other number would run a number of replicas that nobody asked for.",
     fails: r#""replicas": 2.5"#,
@@ -123,21 +123,21 @@ bounds! {
     passes: r#""gpu": {"type": "nvidia-t4", "count": 1}"#;
 
     /// Timeouts of health checks, in seconds.
-    HEALTH_TIMEOUT = 1..=MOST, "health check timeout", "health-timeout-out-of-range",
+    HEALTH_TIMEOUT = 1..=MAX_U32, "health check timeout", "health-timeout-out-of-range",
     "the timeout of a health check is not a whole number of seconds from 1 to 4294967295",
     "The platform measures the timeout in whole seconds, and counts them in 32 bits. With a timeout of 0, every health check would fail before the program can answer, and the replica would never be healthy.",
     fails: r#""healthCheck": {"timeoutSeconds": 0.5}"#,
     passes: r#""healthCheck": {"timeoutSeconds": 1}"#;
 
     /// Failure thresholds of health checks.
-    HEALTH_THRESHOLD = 1..=MOST, "health check failure threshold", "health-threshold-out-of-range",
+    HEALTH_THRESHOLD = 1..=MAX_U32, "health check failure threshold", "health-threshold-out-of-range",
     "the failure threshold of a health check is not a whole number from 1 to 4294967295",
     "The threshold is the number of consecutive failures after which a replica is replaced, counted in 32 bits. With 0, a replica would be unhealthy before its first health check; with 1, it is replaced after the first failure.",
     fails: r#""healthCheck": {"failureThreshold": 0}"#,
     passes: r#""healthCheck": {"failureThreshold": 1}"#;
 
     /// Targets for HTTP requests in flight. The other autoscaling targets use the same code.
-    IN_FLIGHT = 1..=MOST, "targetHttpInFlightPerReplica", "target-out-of-range",
+    IN_FLIGHT = 1..=MAX_U32, "targetHttpInFlightPerReplica", "target-out-of-range",
     "an autoscaling target is out of range",
     "The autoscaler divides what it measures by the target. With a target of 0, it would ask for infinitely many replicas. Usage never exceeds 100 percent, so with a target above that, it would never add a replica. Requests are whole numbers, counted in 32 bits, and a latency is above 0.",
     fails: r#""autoscaling": {"min": 1, "desired": 1, "max": 4, "targetCpuPercent": 700}"#,

@@ -21,12 +21,12 @@ impl NameFlags {
 
     /// The union of both sets.
     #[must_use]
-    pub fn and(self, other: Self) -> Self {
+    pub fn union(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
     /// Computes the flags of a name.
-    pub fn of(name: &str) -> Self {
+    pub fn from_name(name: &str) -> Self {
         let mut usual = !matches!(name.bytes().next(), None | Some(b'0'..=b'9' | b'.' | b'-'));
         let mut valid = !name.is_empty();
         for byte in name.bytes() {
@@ -59,8 +59,8 @@ impl NameFlags {
                 .is_some_and(|end| end.eq_ignore_ascii_case(ending))
         });
         shape
-            .and(if prefixed { Self::PREFIXED } else { Self(0) })
-            .and(if secret { Self::SECRET } else { Self(0) })
+            .union(if prefixed { Self::PREFIXED } else { Self(0) })
+            .union(if secret { Self::SECRET } else { Self(0) })
     }
 }
 
@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn names_are_flagged() {
-        let flags = |name| NameFlags::of(name);
+        let flags = |name| NameFlags::from_name(name);
         assert_eq!(flags("LOG_LEVEL"), NameFlags(0));
         assert_eq!(flags("log.level-2"), NameFlags(0));
         for name in ["", "A=B", "A\0", "A\u{7f}", "A\u{85}", "=", "A\nB"] {
@@ -119,7 +119,7 @@ mod tests {
     fn the_platform_s_names_are_reserved() {
         for name in RESERVED {
             assert!(
-                is_reserved(name) && NameFlags::of(name).has(NameFlags::PREFIXED),
+                is_reserved(name) && NameFlags::from_name(name).has(NameFlags::PREFIXED),
                 "{name}"
             );
         }

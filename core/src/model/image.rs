@@ -52,7 +52,7 @@ pub enum ImageError {
 pub(crate) fn parse_image(text: &str) -> Image<'_> {
     Image {
         text,
-        parts: read(text).map_err(|error| obvious_error(text).unwrap_or(error)),
+        parts: parse_parts(text).map_err(|error| obvious_error(text).unwrap_or(error)),
     }
 }
 
@@ -70,7 +70,7 @@ fn obvious_error(text: &str) -> Option<ImageError> {
     }
 }
 
-fn read(text: &str) -> Result<ImageParts<'_>, ImageError> {
+fn parse_parts(text: &str) -> Result<ImageParts<'_>, ImageError> {
     if text.is_empty() {
         return Err(ImageError::Empty);
     }

@@ -254,19 +254,17 @@ impl Key {
     }
 }
 
-impl Object {
-    /// The index of a key. The search starts at `likely`, since most declarations use the order of the table.
-    #[inline]
-    pub fn position(&self, name: &[u8], likely: usize) -> Option<usize> {
-        let head = head(name);
-        let next = self.keys.get(likely..).unwrap_or_default();
-        for (at, key) in (likely..).zip(next) {
-            if key.is_named(name, head) {
-                return Some(at);
-            }
+/// The index of the key with a name. The search starts at `likely`, since most declarations use the order of the table.
+#[inline]
+pub(crate) fn find_key(keys: &[Key], name: &[u8], likely: usize) -> Option<usize> {
+    let head = head(name);
+    let next = keys.get(likely..).unwrap_or_default();
+    for (at, key) in (likely..).zip(next) {
+        if key.is_named(name, head) {
+            return Some(at);
         }
-        self.keys.iter().position(|key| key.is_named(name, head))
     }
+    keys.iter().position(|key| key.is_named(name, head))
 }
 
 /// A container.

@@ -1,4 +1,4 @@
-//! The container model: what a checked declaration holds, and the keys that declarations are written with.
+//! The container model: the types of a valid declaration, and the keys that declarations consist of.
 
 pub(crate) mod bounds;
 pub(crate) mod environment;

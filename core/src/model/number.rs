@@ -2,8 +2,8 @@
 
 use serde::Serializer;
 
-/// Every integer below this can be represented exactly as a float.
-const INTEGERS: f64 = 9_007_199_254_740_992.0;
+/// 2^53. Up to it, a float represents every whole number exactly.
+pub(crate) const MAX_EXACT: u64 = 1 << 53;
 
 /// The shortest text that parses back to `value`, like `String(value)` in JavaScript.
 pub(crate) fn print(value: f64) -> String {
@@ -14,7 +14,7 @@ pub(crate) fn print(value: f64) -> String {
         return if value > 0.0 { "Infinity" } else { "-Infinity" }.to_owned();
     }
     let size = value.abs();
-    if size < INTEGERS && value.fract() == 0.0 {
+    if size < MAX_EXACT as f64 && value.fract() == 0.0 {
         // Much faster than formatting a float. This also turns -0 into 0.
         (value as i64).to_string()
     } else if (1e-6..1e21).contains(&size) {
@@ -29,7 +29,7 @@ pub(crate) fn print(value: f64) -> String {
     }
 }
 
-/// The integer that `value` is, if it lies in `low..=high`. The bounds are at most 2^53.
+/// The integer that `value` is, if it lies in `low..=high`. The bounds are at most [`MAX_EXACT`].
 pub(crate) fn integer(value: f64, low: u64, high: u64) -> Option<u64> {
     // NaN fails both comparisons.
     (value >= low as f64 && value <= high as f64 && value.fract() == 0.0).then_some(value as u64)
@@ -41,7 +41,7 @@ pub(crate) fn serialize<S: Serializer>(
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     match *value {
-        Some(value) => match integer(value, 0, 1 << 53) {
+        Some(value) => match integer(value, 0, MAX_EXACT) {
             Some(whole) => serializer.serialize_u64(whole),
             None => serializer.serialize_f64(value),
         },
@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn integers_are_judged_by_value() {
+    fn integers_are_recognised_by_value() {
         assert_eq!(integer(8080.0, 1, 65535), Some(8080));
         assert_eq!(
             [f64::NAN, 80.5, 0.0, 65536.0].map(|v| integer(v, 1, 65535)),

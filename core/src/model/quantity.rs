@@ -1,6 +1,7 @@
 //! CPU, memory and storage quantities. They are parsed once, compared exactly, and kept as they were written.
 
 use super::names::split_once;
+use super::number;
 
 /// A quantity as it was written, and its parsed value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +30,7 @@ pub enum QuantityError {
 }
 
 /// The maximum CPU quantity, in thousandths of a vCPU.
-pub(crate) const MAX_MILLICORES: u64 = 1 << 53;
+pub(crate) const MAX_MILLICORES: u64 = number::MAX_EXACT;
 
 /// The maximum number of bytes.
 pub(crate) const MAX_BYTES: u64 = (1 << 63) - 1;
@@ -220,7 +221,7 @@ mod tests {
         for text in [
             "9007199254740993m",
             "99999999999999999999999",
-            // One digit before this is a tenth of all that 64 bits hold.
+            // 2^64 + 3. Without its last digit, it is `u64::MAX / 10`.
             "18446744073709551619m",
         ] {
             assert_eq!(millicores(text), Err(QuantityError::TooLarge), "{text}");

@@ -1,9 +1,9 @@
-//! What of a value that is written may be seen: told by the keys around it, and by the form of its texts.
+//! Decides which parts of a value are masked when it is written, from the keys around each part and the text itself.
 
 use std::borrow::Cow;
 use std::iter::once;
 
-use super::plain::scalar;
+use super::plain::write_scalar;
 use crate::document::{Document, Kind};
 use crate::json_text::push_json_string;
 use crate::path::Path;
@@ -11,52 +11,51 @@ use crate::reader::hides_values;
 use crate::secret::{self, MASK};
 use crate::span::NodeId;
 
-/// Follows the writer through a value.
+/// The position of the writer in a value, as far as masking depends on it.
 pub(super) struct Masks<'d> {
-    /// The keys that lead to the object or array that is being written: an empty one for the whole declaration, and for each
-    /// element.
-    around: Vec<Cow<'d, str>>,
-    /// The key of the next value, if that is a member.
+    /// The keys of the objects and arrays that are open. The root and array elements have an empty key.
+    open_keys: Vec<Cow<'d, str>>,
+    /// The key of the next value, if it is a member of an object.
     key: Option<Cow<'d, str>>,
-    /// How many keys lead to the outermost object or array of which nothing is shown.
+    /// The length of `open_keys` at the outermost object or array that is hidden completely.
     hidden: Option<usize>,
-    /// The element before, if it is text.
+    /// The previous array element, if it is a string.
     before: &'d str,
 }
 
 impl<'d> Masks<'d> {
-    /// For the value at a path of a declaration.
+    /// Creates the masks for the value at a path of a declaration.
     pub(super) fn new(path: &Path) -> Self {
         let keys = path.segments().map(|key| Cow::Owned(key.into_owned()));
         let mut masks = Self {
-            around: once(Cow::Borrowed("")).chain(keys).collect(),
+            open_keys: once(Cow::Borrowed("")).chain(keys).collect(),
             key: None,
             hidden: None,
             before: "",
         };
-        masks.key = masks.around.pop();
+        masks.key = masks.open_keys.pop();
         let is_hidden =
-            |count: &usize| hides_values(masks.around.get(1..*count).unwrap_or_default());
-        masks.hidden = (1..=masks.around.len()).find(is_hidden);
+            |count: &usize| hides_values(masks.open_keys.get(1..*count).unwrap_or_default());
+        masks.hidden = (1..=masks.open_keys.len()).find(is_hidden);
         masks
     }
 
-    /// An object or array begins.
+    /// Enters an object or array.
     pub(super) fn open(&mut self) {
         let is_hidden = self.hides_next();
-        self.around.push(self.key.take().unwrap_or_default());
+        self.open_keys.push(self.key.take().unwrap_or_default());
         if is_hidden {
-            self.hidden.get_or_insert(self.around.len());
+            self.hidden.get_or_insert(self.open_keys.len());
         }
         self.before = "";
     }
 
-    /// It ends.
+    /// Leaves an object or array.
     pub(super) fn close(&mut self) {
-        if self.hidden == Some(self.around.len()) {
+        if self.hidden == Some(self.open_keys.len()) {
             self.hidden = None;
         }
-        self.around.pop();
+        self.open_keys.pop();
         self.before = "";
     }
 
@@ -65,14 +64,14 @@ impl<'d> Masks<'d> {
         let Some(key) = self.key.take() else {
             return false;
         };
-        self.around.push(key);
-        let hides = hides_values(self.around.get(1..).unwrap_or_default());
-        self.key = self.around.pop();
+        self.open_keys.push(key);
+        let hides = hides_values(self.open_keys.get(1..).unwrap_or_default());
+        self.key = self.open_keys.pop();
         hides
     }
 
-    /// Writes a key, or a value that is no object and no array.
-    pub(super) fn scalar(
+    /// Writes a key or a scalar.
+    pub(super) fn write_scalar(
         &mut self,
         document: &'d Document,
         id: NodeId,
@@ -94,7 +93,7 @@ impl<'d> Masks<'d> {
         match text {
             _ if is_secret || self.key.is_none() && is_after_flag() => push_json_string(MASK, out),
             Some(text) => push_json_string(&secret::mask(text), out),
-            None => scalar(document, id, out),
+            None => write_scalar(document, id, out),
         }
         self.before = text.filter(|_| self.key.is_none()).unwrap_or_default();
         self.key = None;
@@ -103,11 +102,11 @@ impl<'d> Masks<'d> {
 
 #[cfg(test)]
 mod tests {
-    use crate::normalise::masked_text;
+    use crate::normalise::mask_json;
     use crate::path::Path;
 
     #[test]
-    fn what_is_secret_is_hidden_wherever_it_stands() {
+    fn secrets_are_masked_everywhere() {
         for (path, text, expected) in [
             (
                 "",
@@ -144,7 +143,7 @@ mod tests {
                 r#"{"A=…":"https://…@db","--token":"…"}"#,
             ),
         ] {
-            assert_eq!(masked_text(text, &Path::parse(path)), expected);
+            assert_eq!(mask_json(text, &Path::parse(path)), expected);
         }
     }
 }

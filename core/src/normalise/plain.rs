@@ -1,4 +1,4 @@
-//! Any value as JSON, however deep it is: without recursion, for a limit on depth may be raised.
+//! Writes any value as JSON. It uses no recursion, since callers may raise the limit on depth.
 
 use super::masks::Masks;
 use crate::document::json;
@@ -8,9 +8,6 @@ use crate::model::number;
 use crate::path::Path;
 use crate::span::NodeId;
 
-/// Below this, every whole number is a float.
-const EXACT: f64 = 9_007_199_254_740_992.0;
-
 /// An object or array that is being written.
 struct Open {
     end: NodeId,
@@ -19,20 +16,20 @@ struct Open {
     written: usize,
 }
 
-/// The JSON of a value that has what JSON has, without spaces: what it has besides becomes `null`.
-pub(crate) fn value(document: &Document, id: NodeId, out: &mut String) {
+/// Appends the JSON of a value, without spaces. Values that JSON doesn't have become `null`.
+pub(crate) fn write_value(document: &Document, id: NodeId, out: &mut String) {
     write(document, id, None, out);
 }
 
-/// The same as people may see it: without what may be secret. `path` is that of the value in a declaration.
-pub(crate) fn masked(document: &Document, id: NodeId, path: &Path, out: &mut String) {
+/// Appends the JSON of a value with secrets masked. `path` is the path of the value in a declaration.
+pub(crate) fn write_masked_value(document: &Document, id: NodeId, path: &Path, out: &mut String) {
     write(document, id, Some(Masks::new(path)), out);
 }
 
-/// The JSON of JSON text, masked.
-pub(crate) fn masked_text(json: &str, path: &Path) -> String {
+/// Masks the secrets in JSON text. `path` is the path of the value in a declaration.
+pub(crate) fn mask_json(json: &str, path: &Path) -> String {
     let mut out = String::new();
-    masked(
+    write_masked_value(
         &json::parse_normalised(json),
         Document::ROOT,
         path,
@@ -46,14 +43,14 @@ fn write<'d>(document: &'d Document, id: NodeId, mut masks: Option<Masks<'d>>, o
     let end = document.node_after(id);
     while at < end {
         let mut is_key = false;
-        if let Some(around) = open.last_mut() {
-            is_key = around.is_object && around.written.is_multiple_of(2);
-            match (around.written, around.is_object && !is_key) {
+        if let Some(parent) = open.last_mut() {
+            is_key = parent.is_object && parent.written.is_multiple_of(2);
+            match (parent.written, parent.is_object && !is_key) {
                 (0, _) => {}
                 (_, true) => out.push(':'),
                 (_, false) => out.push(','),
             }
-            around.written += 1;
+            parent.written += 1;
         }
         let kind = document.kind(at);
         if let Kind::Object | Kind::Array = kind {
@@ -68,8 +65,8 @@ fn write<'d>(document: &'d Document, id: NodeId, mut masks: Option<Masks<'d>>, o
             at = NodeId(at.0 + 1);
         } else {
             match &mut masks {
-                Some(masks) => masks.scalar(document, at, is_key, out),
-                None => scalar(document, at, out),
+                Some(masks) => masks.write_scalar(document, at, is_key, out),
+                None => write_scalar(document, at, out),
             }
             at = document.node_after(at);
         }
@@ -80,16 +77,16 @@ fn write<'d>(document: &'d Document, id: NodeId, mut masks: Option<Masks<'d>>, o
     }
 }
 
-/// Puts a number, a boolean, null or text behind `out`.
-pub(super) fn scalar(document: &Document, id: NodeId, out: &mut String) {
+/// Appends a scalar.
+pub(super) fn write_scalar(document: &Document, id: NodeId, out: &mut String) {
     match document.str(id) {
         Some(text) => push_json_string(text, out),
         None => match document.number(id) {
-            // However it is written: `1.0` and `1e0` are 1.
-            Some(whole) if whole.fract() == 0.0 && whole.abs() < EXACT => {
+            // Whole numbers have one form: `1.0` and `1e0` are written as 1.
+            Some(whole) if whole.fract() == 0.0 && whole.abs() < number::MAX_EXACT as f64 => {
                 out.push_str(&number::print(whole));
             }
-            // NaN and infinities, which values have, are no JSON.
+            // JSON has no NaN and no infinities.
             Some(other) if document.source() != Source::Text && !other.is_finite() => {
                 out.push_str("null");
             }
@@ -104,7 +101,7 @@ mod tests {
 
     fn written(text: &str) -> String {
         let mut out = String::new();
-        value(&json::parse_normalised(text), Document::ROOT, &mut out);
+        write_value(&json::parse_normalised(text), Document::ROOT, &mut out);
         out
     }
 
@@ -127,6 +124,6 @@ mod tests {
     fn depth_takes_no_stack() {
         let text = ["[".repeat(200_000), "]".repeat(200_000)].concat();
         assert_eq!(written(&text), text);
-        assert_eq!(masked_text(&text, &Path::root()), text);
+        assert_eq!(mask_json(&text, &Path::root()), text);
     }
 }

@@ -3,14 +3,14 @@
 use super::{Expected, Reader};
 use crate::document::Kind;
 use crate::draft::Field;
-use crate::model::keys::{Key, Object, Required, head};
+use crate::model::keys::{Key, Object, Required, find_key};
 use crate::span::NodeId;
 
 /// What happens to keys that are not in an object's list of keys.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Others {
+pub(super) enum UnlistedKeys {
     /// They are reported.
-    Unknown,
+    Reported,
     /// They are allowed: other programs define them.
     Allowed,
 }
@@ -55,18 +55,18 @@ impl Reader<'_, '_, '_> {
         object: &'static Object<[Key; N]>,
     ) -> Option<Fields<N>> {
         let mut values = [Field::Absent; N];
-        self.fill(id, &object.keys, &mut values, Others::Unknown)?;
+        self.read_fields(id, &object.keys, &mut values, UnlistedKeys::Reported)?;
         Some(Fields { object, values })
     }
 
     /// The values of an object's keys, for an object type that is only known at run time.
-    pub(crate) fn values(
+    pub(crate) fn object_fields(
         &mut self,
         id: NodeId,
         object: &'static Object,
     ) -> Option<Vec<(&'static Key, Field<NodeId>)>> {
         let mut values = vec![Field::Absent; object.keys.len()];
-        self.fill(id, &object.keys, &mut values, Others::Unknown)?;
+        self.read_fields(id, &object.keys, &mut values, UnlistedKeys::Reported)?;
         Some(object.keys.iter().zip(values).collect())
     }
 
@@ -77,21 +77,21 @@ impl Reader<'_, '_, '_> {
         object: &'static Object<[Key; N]>,
     ) -> Option<[Field<NodeId>; N]> {
         let mut slots = [Field::Absent; N];
-        self.fill(id, &object.keys, &mut slots, Others::Allowed)?;
+        self.read_fields(id, &object.keys, &mut slots, UnlistedKeys::Allowed)?;
         Some(slots)
     }
 
     /// Not generic, so that it is compiled once.
-    fn fill(
+    fn read_fields(
         &mut self,
         id: NodeId,
         keys: &'static [Key],
         slots: &mut [Field<NodeId>],
-        others: Others,
+        unlisted: UnlistedKeys,
     ) -> Option<()> {
         let document = self.document;
         if document.kind(id) != Kind::Object || document.is_broken(id) {
-            return self.wrong_type(id, Expected::Object(keys));
+            return self.report_wrong_type(id, Expected::Object(keys));
         }
         if document.is_unfinished(id) {
             slots.fill(Field::Unseen);
@@ -99,7 +99,7 @@ impl Reader<'_, '_, '_> {
         let (mut unknown, mut left_out) = (false, false);
         let mut likely = 0;
         for (key, value) in document.members(id) {
-            let Some(at) = position(keys, document.bytes(key), likely) else {
+            let Some(at) = find_key(keys, document.bytes(key), likely) else {
                 unknown = true;
                 continue;
             };
@@ -116,16 +116,16 @@ impl Reader<'_, '_, '_> {
                 Field::Given(value)
             };
             if again {
-                self.duplicate_field(key, document.str(key).unwrap_or_default());
+                self.report_duplicate_field(key, document.str(key).unwrap_or_default());
             }
         }
         if unknown {
-            self.unknown_fields(id, keys, slots, others);
+            self.report_unknown_fields(id, keys, slots, unlisted);
         }
         let lacks =
             |(key, slot): (&Key, &Field<NodeId>)| slot.is_absent() && key.required == Required::Yes;
         if left_out || keys.iter().zip(slots.iter()).any(lacks) {
-            self.settle(id, keys, slots);
+            self.check_absent_fields(id, keys, slots);
         }
         Some(())
     }
@@ -133,7 +133,7 @@ impl Reader<'_, '_, '_> {
     /// Treats null as absent, and reports required keys that are absent.
     #[cold]
     #[inline(never)]
-    fn settle(&mut self, id: NodeId, keys: &[Key], slots: &mut [Field<NodeId>]) {
+    fn check_absent_fields(&mut self, id: NodeId, keys: &[Key], slots: &mut [Field<NodeId>]) {
         for (key, slot) in keys.iter().zip(slots) {
             let place = match *slot {
                 Field::Given(value) if self.document.is_left_out(value) => value,
@@ -142,22 +142,9 @@ impl Reader<'_, '_, '_> {
             };
             *slot = Field::Absent;
             if key.required == Required::Yes {
-                self.missing_field(place, key.name, key.example, key.call);
+                self.report_missing_field(place, key.name, key.example, key.call);
                 *slot = Field::Broken;
             }
         }
     }
-}
-
-/// The index of a key. `likely` is tried first, since keys are usually in the listed order.
-#[inline]
-fn position(keys: &[Key], name: &[u8], likely: usize) -> Option<usize> {
-    let head = head(name);
-    let next = keys.get(likely..).unwrap_or_default();
-    for (at, key) in (likely..).zip(next) {
-        if key.is_named(name, head) {
-            return Some(at);
-        }
-    }
-    keys.iter().position(|key| key.is_named(name, head))
 }

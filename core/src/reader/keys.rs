@@ -1,9 +1,9 @@
 //! Reports unknown, missing and duplicate keys.
 
-use super::names::{list, suggest_part};
+use super::names::{quoted_list, suggest_part};
 use super::{
-    DUPLICATE_FIELD, Expected, MISSING_FIELD, Others, Reader, UNKNOWN_FIELD, dotted, either,
-    suggest,
+    DUPLICATE_FIELD, Expected, MISSING_FIELD, Reader, UNKNOWN_FIELD, UnlistedKeys, dotted_path,
+    quoted_or_list, suggest,
 };
 use crate::diagnostic::{Diagnostic, Location, quoted};
 use crate::document::{Kind, Source};
@@ -17,12 +17,12 @@ use crate::span::NodeId;
 impl Reader<'_, '_, '_> {
     #[cold]
     #[inline(never)]
-    pub(super) fn unknown_fields(
+    pub(super) fn report_unknown_fields(
         &mut self,
         id: NodeId,
         keys: &'static [Key],
         slots: &mut [Field<NodeId>],
-        others: Others,
+        unlisted: UnlistedKeys,
     ) {
         let document = self.document;
         // An object that recovery closed may contain keys of the object around it.
@@ -40,7 +40,7 @@ impl Reader<'_, '_, '_> {
             let absent = || {
                 let both = keys.iter().zip(slots.iter());
                 let is_open =
-                    |key: &Key| others == Others::Unknown || key.required == Required::Yes;
+                    |key: &Key| unlisted == UnlistedKeys::Reported || key.required == Required::Yes;
                 both.filter(move |(key, slot)| slot.is_absent() && is_open(key))
                     .map(|(key, _)| key.name)
             };
@@ -49,8 +49,8 @@ impl Reader<'_, '_, '_> {
             } else {
                 None
             };
-            if others == Others::Allowed && meant.is_none() {
-                self.json_only(value);
+            if unlisted == UnlistedKeys::Allowed && meant.is_none() {
+                self.check_json_only(value);
                 continue;
             }
             let slot = keys
@@ -65,12 +65,12 @@ impl Reader<'_, '_, '_> {
             let lacking =
                 both.filter(|(key, slot)| key.required != Required::No && slot.is_absent());
             let lacking: Vec<_> = lacking.map(|(key, _)| key.name).collect();
-            self.unknown_field(key, name, meant, (keys, &lacking));
+            self.report_unknown_field(key, name, meant, (keys, &lacking));
         }
     }
 
     /// Reports a key that is not one of the `known` keys of its object; `lacking` are the required keys that are absent.
-    pub(super) fn unknown_field(
+    pub(super) fn report_unknown_field(
         &mut self,
         key: NodeId,
         name: &str,
@@ -81,7 +81,7 @@ impl Reader<'_, '_, '_> {
             let place = index.path_from_parent(key);
             let within = path
                 .parent()
-                .map(|parent| dotted(&parent))
+                .map(|parent| dotted_path(&parent))
                 .unwrap_or_default();
             let within = if within.is_empty() {
                 String::new()
@@ -107,9 +107,14 @@ impl Reader<'_, '_, '_> {
                     // A container has too many keys to list.
                     let known: Vec<_> = known.iter().map(|key| key.name).collect();
                     let unknown = unknown.help(match (lacking.len(), known.len()) {
-                        (1..4, _) => format!("rename it to {}, or remove it", either(lacking)),
+                        (1..4, _) => {
+                            format!("rename it to {}, or remove it", quoted_or_list(lacking))
+                        }
                         (0, 1..9) => {
-                            format!("remove it; the allowed keys are {}", list(&known, "and"))
+                            format!(
+                                "remove it; the allowed keys are {}",
+                                quoted_list(&known, "and")
+                            )
                         }
                         _ => "remove it, or check its name".to_owned(),
                     });
@@ -126,7 +131,7 @@ impl Reader<'_, '_, '_> {
 
     #[cold]
     #[inline(never)]
-    pub(super) fn missing_field(
+    pub(super) fn report_missing_field(
         &mut self,
         place: NodeId,
         name: &str,
@@ -139,7 +144,7 @@ impl Reader<'_, '_, '_> {
             Source::Text | Source::Value => None,
         };
         self.report(&MISSING_FIELD, place, |index, path| {
-            let within = dotted(&path);
+            let within = dotted_path(&path);
             let message = match (null, within.as_str()) {
                 (true, within) => format!("{within} is required, but is null"),
                 (false, "") => format!("{} is missing", quoted(name)),
@@ -161,7 +166,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// Reports values that JSON can't represent, inside a value that is otherwise not checked.
-    pub(crate) fn json_only(&mut self, value: NodeId) {
+    pub(crate) fn check_json_only(&mut self, value: NodeId) {
         let document = self.document;
         if document.source() == Source::Text {
             return;
@@ -169,16 +174,17 @@ impl Reader<'_, '_, '_> {
         for id in (value.0..document.node_after(value).0).map(NodeId) {
             let is_number = document.number(id).is_none_or(f64::is_finite);
             if matches!(document.kind(id), Kind::Foreign(_)) || !is_number {
-                self.wrong_type(id, Expected::Json).unwrap_or_default()
+                self.report_wrong_type(id, Expected::Json)
+                    .unwrap_or_default()
             }
         }
     }
 
     /// Reports a declaration in the place of the resource that should contain it.
     #[cold]
-    pub(crate) fn misplaced(&mut self, resource: NodeId) {
+    pub(crate) fn report_unwrapped_resource(&mut self, resource: NodeId) {
         self.report(&MISSING_FIELD, resource, |_, path| {
-            let message = format!("\"config\" is missing in {}", dotted(&path));
+            let message = format!("\"config\" is missing in {}", dotted_path(&path));
             Diagnostic::at(Path::from_node(resource).key("config"), message)
                 .help("move this declaration into \"config\", and add \"lifecycle\" next to it")
         });
@@ -187,7 +193,7 @@ impl Reader<'_, '_, '_> {
     /// Reports a duplicate key.
     #[cold]
     #[inline(never)]
-    pub(crate) fn duplicate_field(&mut self, key: NodeId, name: &str) {
+    pub(crate) fn report_duplicate_field(&mut self, key: NodeId, name: &str) {
         if self.document.is_broken(key) {
             return;
         }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Reader, WRONG_TYPE, dotted, either};
+use super::{Reader, WRONG_TYPE, dotted_path, quoted_or_list};
 use crate::collections::FirstIndex;
 use crate::diagnostic::{Diagnostic, quoted, shown};
 use crate::document::{Document, Foreign, Kind};
@@ -50,7 +50,7 @@ impl Expected<'_> {
     fn words(self) -> Cow<'static, str> {
         Cow::Borrowed(match self {
             Self::Text | Self::FreeText | Self::SecretText => "a string",
-            Self::OneOf(names) => return Cow::Owned(either(names)),
+            Self::OneOf(names) => return Cow::Owned(quoted_or_list(names)),
             Self::Integer(_) | Self::Positive(_) => "a number",
             Self::Bool => "true or false",
             Self::List => "an array",
@@ -81,34 +81,35 @@ impl Expected<'_> {
 }
 
 /// The value that was probably meant, as JSON.
-pub(crate) struct Meant {
-    written: String,
+pub(crate) struct Suggestion {
+    json: String,
+    /// The JSON for messages: masked and short.
     shown: String,
 }
 
-impl Meant {
-    /// The result of `form` for a quoted string.
-    pub(crate) fn text(text: &str, form: impl Fn(&str) -> String) -> Self {
+impl Suggestion {
+    /// The JSON that `form` returns for a string in quotes.
+    pub(crate) fn from_text(text: &str, form: impl Fn(&str) -> String) -> Self {
         Self {
-            written: form(&json_string(text)),
+            json: form(&json_string(text)),
             shown: form(&quoted(text)),
         }
     }
 
     /// The words of a command, as an array.
-    pub(crate) fn words(words: &[&str]) -> Self {
+    pub(crate) fn from_words(words: &[&str]) -> Self {
         let list = |words: Vec<String>| format!("[{}]", words.join(", "));
         let shown = mask_words(words.iter().copied());
         Self {
             shown: list(shown.map(|word| quoted(&word)).collect()),
-            written: list(words.iter().map(|word| json_string(word)).collect()),
+            json: list(words.iter().map(|word| json_string(word)).collect()),
         }
     }
 
-    /// Short JSON that needs no escapes in messages.
-    pub(crate) fn json(written: String) -> Self {
-        let shown = written.clone();
-        Self { written, shown }
+    /// Short JSON without secrets, which needs no escapes in messages.
+    pub(crate) fn from_json(json: String) -> Self {
+        let shown = json.clone();
+        Self { json, shown }
     }
 }
 
@@ -116,28 +117,28 @@ impl Reader<'_, '_, '_> {
     /// Reports a value of the wrong type, and suggests the value that was probably meant, unless it is already broken.
     /// Always returns `None`.
     #[cold]
-    pub(crate) fn instead<T>(
+    pub(crate) fn report_wrong_type_with_suggestion<T>(
         &mut self,
         id: NodeId,
         expected: Expected<'_>,
-        meant: Option<Meant>,
+        suggestion: Option<Suggestion>,
         fix: fn(String, [Edit; 1]) -> Fix,
     ) -> Option<T> {
-        self.report_wrong_type(id, expected, |path| {
-            let write = |meant: Meant| {
-                let edit = Edit::set(path.clone(), meant.written);
-                fix(format!("write {}", meant.shown), [edit])
+        self.report_wrong_type_with_fixes(id, expected, |path| {
+            let write = |suggestion: Suggestion| {
+                let edit = Edit::set(path.clone(), suggestion.json);
+                fix(format!("write {}", suggestion.shown), [edit])
             };
-            meant.map(write).into_iter().collect()
+            suggestion.map(write).into_iter().collect()
         })
     }
 
     /// Reports a value of the wrong type, unless it is already broken. Always returns `None`.
     #[cold]
     #[inline(never)]
-    pub(crate) fn wrong_type<T>(&mut self, id: NodeId, expected: Expected<'_>) -> Option<T> {
+    pub(crate) fn report_wrong_type<T>(&mut self, id: NodeId, expected: Expected<'_>) -> Option<T> {
         let document = self.document;
-        self.report_wrong_type(id, expected, |path| {
+        self.report_wrong_type_with_fixes(id, expected, |path| {
             conversion(document, id, expected, path)
                 .into_iter()
                 .collect()
@@ -146,7 +147,7 @@ impl Reader<'_, '_, '_> {
 
     /// Reports a value of the wrong type with its fixes, unless it is already broken. Always returns `None`.
     #[cold]
-    fn report_wrong_type<T>(
+    fn report_wrong_type_with_fixes<T>(
         &mut self,
         id: NodeId,
         expected: Expected<'_>,
@@ -157,14 +158,14 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         self.report(&WRONG_TYPE, id, |index, path| {
-            let name = match dotted(&path) {
+            let name = match dotted_path(&path) {
                 name if name.is_empty() => "the declaration".to_owned(),
                 name => name,
             };
             let (words, found) = (
                 expected.words(),
                 // Recovery may have put the value of a variable here, which may be secret.
-                describe(
+                describe_value(
                     document,
                     id,
                     expected.is_secret() || document.is_recovered(),
@@ -200,8 +201,8 @@ impl Reader<'_, '_, '_> {
 
 impl Reader<'_, '_, '_> {
     /// What a node is, for a message.
-    pub(crate) fn found(&self, id: NodeId) -> String {
-        describe(self.document, id, self.document.is_recovered())
+    pub(crate) fn describe_node(&self, id: NodeId) -> String {
+        describe_value(self.document, id, self.document.is_recovered())
     }
 }
 
@@ -229,10 +230,10 @@ fn conversion(document: &Document, id: NodeId, expected: Expected<'_>, path: &Pa
             finite.then(|| Fix::safe("write it in quotes", [Edit::Quote { path: path.clone() }]))
         }
         (Expected::Integer(bounds), Kind::String) => {
-            number_in(text?, |value| bounds.contains(value)).map(unquoted)
+            unquoted_number(text?, |value| bounds.contains(value)).map(unquoted)
         }
         (Expected::Positive(numbers), Kind::String) => {
-            number_in(text?, |value| numbers.contains(value)).map(unquoted)
+            unquoted_number(text?, |value| numbers.contains(value)).map(unquoted)
         }
         (Expected::Bool, Kind::String) => text
             .filter(|text| matches!(*text, "true" | "false"))
@@ -252,7 +253,7 @@ fn are_pairs(document: &Document, id: NodeId) -> bool {
         let pair = document.str(element).and_then(|text| text.split_once('='));
         !document.is_broken(element)
             && pair.is_some_and(|(name, _)| {
-                !NameFlags::of(name).has(NameFlags::INVALID)
+                !NameFlags::from_name(name).has(NameFlags::INVALID)
                     && !is_reserved(name)
                     && names.insert(name, at) == at
             })
@@ -260,7 +261,7 @@ fn are_pairs(document: &Document, id: NodeId) -> bool {
 }
 
 /// A string that would be a valid number without its quotes.
-fn number_in(text: &str, fits: impl FnOnce(f64) -> bool) -> Option<&str> {
+fn unquoted_number(text: &str, fits: impl FnOnce(f64) -> bool) -> Option<&str> {
     (is_plain_number(text) && text.parse().is_ok_and(fits)).then_some(text)
 }
 
@@ -274,7 +275,7 @@ fn is_plain_number(text: &str) -> bool {
 }
 
 /// What a node is, for a message; secret values are not shown.
-fn describe(document: &Document, id: NodeId, secret: bool) -> String {
+fn describe_value(document: &Document, id: NodeId, secret: bool) -> String {
     let scalar = || shown(&document.scalar(id).unwrap_or_default());
     match document.kind(id) {
         Kind::Null => "null".to_owned(),

@@ -8,10 +8,10 @@ mod names;
 mod numbers;
 
 pub(crate) use fields::Fields;
-use fields::Others;
+use fields::UnlistedKeys;
 pub(crate) use fields::field;
-pub(crate) use mismatch::{Expected, Meant};
-pub(crate) use names::{dotted, either, hides_values, masked_path, suggest};
+pub(crate) use mismatch::{Expected, Suggestion};
+pub(crate) use names::{dotted_path, hides_values, masked_path, quoted_or_list, suggest};
 
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::document::{Document, Index, Kind};
@@ -109,7 +109,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
         }
     }
 
-    /// Reports a fault. `make` gets the path of a node inside the current declaration, as messages show it. Use
+    /// Reports a problem. `make` gets the path of a node inside the current declaration, as messages show it. Use
     /// [`Index::place`] for a path that has to be resolved again, such as that of an edit.
     pub(crate) fn report(
         &mut self,
@@ -131,7 +131,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
     pub(crate) fn text(&mut self, id: NodeId, expected: Expected<'_>) -> Option<&'d str> {
         match self.document.unbroken_str(id) {
             Some(text) => Some(text),
-            None => self.wrong_type(id, expected),
+            None => self.report_wrong_type(id, expected),
         }
     }
 
@@ -139,7 +139,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
     pub(crate) fn bool(&mut self, id: NodeId) -> Option<bool> {
         match self.document.bool(id) {
             Some(value) if !self.document.is_broken(id) => Some(value),
-            _ => self.wrong_type(id, Expected::Bool),
+            _ => self.report_wrong_type(id, Expected::Bool),
         }
     }
 
@@ -150,7 +150,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
         mut element: impl FnMut(&mut Self, NodeId) -> Option<T>,
     ) -> Option<Vec<Field<T>>> {
         if self.document.kind(id) != Kind::Array || self.document.is_broken(id) {
-            return self.wrong_type(id, Expected::List);
+            return self.report_wrong_type(id, Expected::List);
         }
         let elements = self.document.elements(id);
         Some(
@@ -169,45 +169,49 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
         let text = self.document.unbroken_str(id);
         let found = variants.iter().find(|(name, _)| Some(*name) == text);
         if found.is_none() {
-            self.not_one_of(id, text, &names_of(variants));
+            self.report_not_one_of(id, text, &names_of(variants));
         }
         found.map(|(_, value)| *value)
     }
 
     #[cold]
-    fn not_one_of(&mut self, id: NodeId, text: Option<&str>, names: &[&'static str]) {
+    fn report_not_one_of(&mut self, id: NodeId, text: Option<&str>, names: &[&'static str]) {
         match text {
-            Some(text) => self.unknown_variant(id, text, names),
+            Some(text) => self.report_unknown_variant(id, text, names),
             None => self
-                .wrong_type(id, Expected::OneOf(names))
+                .report_wrong_type(id, Expected::OneOf(names))
                 .unwrap_or_default(),
         }
     }
 
     /// The variant of an object, by its `type`. If that is unknown, the other keys of the object are not checked; a
     /// `type` that differs only in case still selects its variant.
-    pub(crate) fn tag<T: Copy>(&mut self, id: NodeId, variants: &[(&'static str, T)]) -> Option<T> {
+    pub(crate) fn variant_by_type<T: Copy>(
+        &mut self,
+        id: NodeId,
+        variants: &[(&'static str, T)],
+    ) -> Option<T> {
         if self.document.kind(id) != Kind::Object || self.document.is_broken(id) {
-            return self.wrong_type(id, Expected::Object(&[]));
+            return self.report_wrong_type(id, Expected::Object(&[]));
         }
         match self.document.get(id, "type") {
             Some(tag) if !self.document.is_left_out(tag) => {
                 let found = self.one_of(tag, variants);
                 found.or_else(|| {
                     let text = self.document.str(tag)?;
-                    let meant = |(name, _): &&(&str, T)| is_slip_of_case(text, name);
+                    let meant = |(name, _): &&(&str, T)| differs_only_in_case(text, name);
                     variants.iter().find(meant).map(|(_, value)| *value)
                 })
             }
             null => {
-                self.missing_tag(id, null, &names_of(variants));
+                self.report_missing_type(id, null, &names_of(variants));
                 None
             }
         }
     }
 
     #[cold]
-    fn missing_tag(&mut self, id: NodeId, null: Option<NodeId>, names: &[&'static str]) {
+    fn report_missing_type(&mut self, id: NodeId, null: Option<NodeId>, names: &[&'static str]) {
         let document = self.document;
         let near = document.members(id).find(|(key, _)| {
             document
@@ -217,17 +221,19 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
         match near {
             Some((key, _)) if null.is_none() => {
                 let name = document.str(key).unwrap_or_default();
-                self.unknown_field(key, name, Some("type"), (&[], &[]));
+                self.report_unknown_field(key, name, Some("type"), (&[], &[]));
             }
             _ if document.is_unfinished(id) => {}
-            _ => self.missing_field(null.unwrap_or(id), "type", &either(names), None),
+            _ => {
+                self.report_missing_field(null.unwrap_or(id), "type", &quoted_or_list(names), None)
+            }
         }
     }
 
     #[cold]
     #[inline(never)]
-    fn unknown_variant(&mut self, id: NodeId, text: &str, names: &[&'static str]) {
-        let slip = names.iter().find(|name| is_slip_of_case(text, name));
+    fn report_unknown_variant(&mut self, id: NodeId, text: &str, names: &[&'static str]) {
+        let slip = names.iter().find(|name| differs_only_in_case(text, name));
         let meant = slip.copied().or_else(|| {
             let names = names.iter().copied().filter(|_| self.sink.may_suggest());
             suggest(text, names)
@@ -235,8 +241,8 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
         self.report(&UNKNOWN_VARIANT, id, |index, path| {
             let message = format!(
                 "{} must be {}, not {}",
-                dotted(&path),
-                either(names),
+                dotted_path(&path),
+                quoted_or_list(names),
                 quoted(text)
             );
             let unknown = Diagnostic::at_node(id, message);
@@ -244,7 +250,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
                 Some(meant) => {
                     let title = format!("write {}", quoted(meant));
                     let edit = Edit::set_text(index.path_from_parent(id), meant);
-                    if is_slip_of_case(text, meant) {
+                    if differs_only_in_case(text, meant) {
                         unknown.help(title.clone()).fix(Fix::safe(title, [edit]))
                     } else {
                         unknown
@@ -252,14 +258,14 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
                             .fix(Fix::risky(title, [edit]))
                     }
                 }
-                None => unknown.help(format!("write {}", either(names))),
+                None => unknown.help(format!("write {}", quoted_or_list(names))),
             }
         });
     }
 }
 
 /// Whether a text equals a name, ignoring case and surrounding whitespace.
-fn is_slip_of_case(text: &str, name: &str) -> bool {
+fn differs_only_in_case(text: &str, name: &str) -> bool {
     name.eq_ignore_ascii_case(text.trim())
 }
 

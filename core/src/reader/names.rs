@@ -7,14 +7,14 @@ use crate::path::Path;
 use crate::secret::{self, MASK, TextKind, VARIABLES, mask_beginning};
 
 /// The maximum number of keys of a path that are shown: the caller may allow any depth.
-const DEEPEST: usize = 100;
+const MAX_SHOWN_KEYS: usize = 100;
 
 /// A path as programmers write it: `ports[0].port`. Parts of keys that may be secret are masked.
-pub(crate) fn dotted(path: &Path) -> String {
+pub(crate) fn dotted_path(path: &Path) -> String {
     let mut out = String::new();
     let segments = masked_segments(path, |name| mask_beginning(name, TextKind::Name));
     for (at, (name, is_variable)) in segments.into_iter().enumerate() {
-        if at == DEEPEST {
+        if at == MAX_SHOWN_KEYS {
             out.push_str(".…");
             break;
         }
@@ -77,12 +77,12 @@ fn is_own_name(keys: &[Cow<'_, str>]) -> bool {
 }
 
 /// `"a"`, `"b"` or `"c"`.
-pub(crate) fn either(names: &[&str]) -> String {
-    list(names, "or")
+pub(crate) fn quoted_or_list(names: &[&str]) -> String {
+    quoted_list(names, "or")
 }
 
 /// Names in quotes, with a word before the last one.
-pub(super) fn list(names: &[&str], last_word: &str) -> String {
+pub(super) fn quoted_list(names: &[&str], last_word: &str) -> String {
     let quoted: Vec<_> = names.iter().map(|name| quoted(name)).collect();
     match quoted.split_last() {
         Some((last, [])) => last.clone(),
@@ -98,7 +98,7 @@ fn letters(text: &str) -> impl DoubleEndedIterator<Item = char> {
 }
 
 /// The maximum number of letters of a name that are compared.
-const COMPARED: usize = 40;
+const MAX_COMPARED: usize = 40;
 
 /// The name that was probably meant: equal except for case and separators, or different in a few letters.
 pub(crate) fn suggest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
@@ -106,14 +106,14 @@ pub(crate) fn suggest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> O
     if word.len() > 60 {
         return None;
     }
-    let meant: Vec<char> = letters(word).take(COMPARED).collect();
+    let meant: Vec<char> = letters(word).take(MAX_COMPARED).collect();
     if meant.len() < 2 {
         return None;
     }
     let near = names.filter_map(|name| {
-        let most = (name.len().min(meant.len()) / 3).min(MOST);
-        let letters = letters(name).take(COMPARED);
-        Some((distance(&meant, letters, most)?, name))
+        let limit = (name.len().min(meant.len()) / 3).min(MAX_DISTANCE);
+        let letters = letters(name).take(MAX_COMPARED);
+        Some((distance(&meant, letters, limit)?, name))
     });
     near.min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
@@ -125,8 +125,8 @@ pub(super) fn suggest_part<'n>(
     word: &str,
     names: impl Iterator<Item = &'n str>,
 ) -> Option<&'n str> {
-    let length = |text: &str| letters(text).take(COMPARED).count();
-    let long_enough = |length: &usize| (3..COMPARED).contains(length);
+    let length = |text: &str| letters(text).take(MAX_COMPARED).count();
+    let long_enough = |length: &usize| (3..MAX_COMPARED).contains(length);
     let count = Some(length(word)).filter(long_enough)?;
     let mut found = names.filter(|name| {
         let begins = letters(name).take(count).eq(letters(word));
@@ -138,29 +138,30 @@ pub(super) fn suggest_part<'n>(
 }
 
 /// The maximum number of letters in which a suggested name differs from the word.
-const MOST: usize = 3;
+const MAX_DISTANCE: usize = 3;
 
 /// A distance above the maximum.
-const FAR: usize = MOST + 1;
+const TOO_FAR: usize = MAX_DISTANCE + 1;
 
-/// The cells of a row that are computed: up to [`MOST`] columns before and after the diagonal.
-type Band = [usize; 2 * MOST + 1];
+/// The cells of a row that are computed: up to [`MAX_DISTANCE`] columns before and after the diagonal.
+type Band = [usize; 2 * MAX_DISTANCE + 1];
 
-/// The number of letters to insert, remove, replace or swap with the next one, if that is at most `most`.
+/// The number of letters to insert, remove, replace or swap with the next one, if that is at most `limit`.
 ///
 /// This fills a table with a row for each letter of `name` and a column for each letter of `word`. It computes only the cells
 /// near the diagonal, since all others are above the maximum, and stops at the first row without a cell below it.
-fn distance(word: &[char], name: impl Iterator<Item = char>, most: usize) -> Option<usize> {
-    let cell = |band: &Band, at: usize| band.get(at).copied().unwrap_or(FAR);
+fn distance(word: &[char], name: impl Iterator<Item = char>, limit: usize) -> Option<usize> {
+    let cell = |band: &Band, at: usize| band.get(at).copied().unwrap_or(TOO_FAR);
     let letter_of = |column: usize| word.get(column.checked_sub(1)?).copied();
-    let (mut before, mut above): (Band, Band) = ([FAR; _], [FAR, FAR, FAR, 0, 1, 2, 3]);
+    let (mut before, mut above): (Band, Band) =
+        ([TOO_FAR; _], [TOO_FAR, TOO_FAR, TOO_FAR, 0, 1, 2, 3]);
     let (mut last, mut row) = (None, 0);
     for letter in name {
         row += 1;
-        let mut current = [FAR; _];
-        let (mut left, mut least) = (FAR, FAR);
+        let mut current = [TOO_FAR; _];
+        let (mut left, mut least) = (TOO_FAR, TOO_FAR);
         for (at, here) in current.iter_mut().enumerate() {
-            let Some(column) = (row + at).checked_sub(MOST) else {
+            let Some(column) = (row + at).checked_sub(MAX_DISTANCE) else {
                 continue;
             };
             let of_word = letter_of(column);
@@ -173,13 +174,13 @@ fn distance(word: &[char], name: impl Iterator<Item = char>, most: usize) -> Opt
             *here = left;
             least = least.min(left);
         }
-        if least > most {
+        if least > limit {
             return None;
         }
         (before, above, last) = (above, current, Some(letter));
     }
-    let end = (word.len() + MOST).checked_sub(row)?;
-    Some(cell(&above, end)).filter(|distance| *distance <= most)
+    let end = (word.len() + MAX_DISTANCE).checked_sub(row)?;
+    Some(cell(&above, end)).filter(|distance| *distance <= limit)
 }
 
 #[cfg(test)]
@@ -212,11 +213,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_band_is_wide_enough(a in "[abc]{0,9}", b in "[abc]{0,9}", most in 0..=MOST) {
+        fn the_band_is_wide_enough(a in "[abc]{0,9}", b in "[abc]{0,9}", limit in 0..=MAX_DISTANCE) {
             let letters = |word: &str| word.chars().collect::<Vec<_>>();
             let whole = whole_distance(&letters(&a), &letters(&b));
-            let near = Some(whole).filter(|whole| *whole <= most);
-            prop_assert_eq!(distance(&letters(&a), b.chars(), most), near);
+            let near = Some(whole).filter(|whole| *whole <= limit);
+            prop_assert_eq!(distance(&letters(&a), b.chars(), limit), near);
         }
     }
 
@@ -252,20 +253,20 @@ mod tests {
 
     #[test]
     fn paths_read_like_code() {
-        assert_eq!(dotted(&Path::parse("/ports/0/port")), "ports[0].port");
+        assert_eq!(dotted_path(&Path::parse("/ports/0/port")), "ports[0].port");
         assert_eq!(
-            dotted(&Path::parse("/environment/A=secret")),
+            dotted_path(&Path::parse("/environment/A=secret")),
             "environment.A=…"
         );
-        let deep = dotted(&Path::parse(&"/a".repeat(200)));
+        let deep = dotted_path(&Path::parse(&"/a".repeat(200)));
         assert_eq!(deep, format!("a{}.…", ".a".repeat(99)));
         let within = Path::parse("/resources/environment/config/environment/A/secret");
         assert_eq!(
-            dotted(&within),
+            dotted_path(&within),
             "resources.environment.config.environment.A.…"
         );
         let unknown = Path::parse("/resources/A=secret/x/B=secret/0");
-        assert_eq!(dotted(&unknown), "resources.A=….x.B=…[0]");
+        assert_eq!(dotted_path(&unknown), "resources.A=….x.B=…[0]");
         assert_eq!(masked_path(&unknown).as_str(), "/resources/A=…/x/B=…/0");
     }
 }

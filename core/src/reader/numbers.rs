@@ -13,7 +13,7 @@ impl Reader<'_, '_, '_> {
     pub(crate) fn integer(&mut self, id: NodeId, bounds: &'static Bounds) -> Option<f64> {
         let value = self.number(id, Expected::Integer(bounds))?;
         if !bounds.contains(value) {
-            return self.out_of_bounds(id, value, bounds);
+            return self.report_out_of_bounds(id, value, bounds);
         }
         Some(value)
     }
@@ -23,7 +23,7 @@ impl Reader<'_, '_, '_> {
     pub(crate) fn positive(&mut self, id: NodeId, numbers: &'static Positive) -> Option<f64> {
         let value = self.number(id, Expected::Positive(numbers))?;
         if !numbers.contains(value) {
-            return self.not_positive(id, value, numbers);
+            return self.report_not_positive(id, value, numbers);
         }
         Some(value)
     }
@@ -33,14 +33,19 @@ impl Reader<'_, '_, '_> {
     fn number(&mut self, id: NodeId, expected: Expected<'static>) -> Option<f64> {
         match self.document.number(id) {
             Some(number) if !self.document.is_broken(id) => Some(number),
-            _ => self.wrong_type(id, expected),
+            _ => self.report_wrong_type(id, expected),
         }
     }
 
     /// Reports a number that is not whole or not within its bounds. Always returns `None`.
     #[cold]
     #[inline(never)]
-    fn out_of_bounds(&mut self, id: NodeId, value: f64, bounds: &'static Bounds) -> Option<f64> {
+    fn report_out_of_bounds(
+        &mut self,
+        id: NodeId,
+        value: f64,
+        bounds: &'static Bounds,
+    ) -> Option<f64> {
         self.report(bounds.code, id, |_, _| {
             let Bounds {
                 low, high, noun, ..
@@ -60,26 +65,28 @@ impl Reader<'_, '_, '_> {
     /// Reports a number that is not above 0, or too large. Always returns `None`.
     #[cold]
     #[inline(never)]
-    fn not_positive(&mut self, id: NodeId, value: f64, numbers: &'static Positive) -> Option<f64> {
+    fn report_not_positive(
+        &mut self,
+        id: NodeId,
+        value: f64,
+        numbers: &'static Positive,
+    ) -> Option<f64> {
         self.report(numbers.code, id, |_, path| {
             let Positive {
-                most,
-                unit,
-                example,
-                ..
+                max, unit, example, ..
             } = *numbers;
             let name = path.segments().last().unwrap_or_default();
-            let reason = if value > most && value.is_finite() {
-                format!("is above {most} {unit}")
+            let reason = if value > max && value.is_finite() {
+                format!("is above {max} {unit}")
             } else if value <= 0.0 {
                 "is not above 0".to_owned()
             } else {
                 format!("is not a number of {unit}")
             };
-            let bounds = if most == f64::MAX {
+            let bounds = if max == f64::MAX {
                 "above 0".to_owned()
             } else {
-                format!("above 0 and at most {most}")
+                format!("above 0 and at most {max}")
             };
             let message = format!("{} {} {reason}", shown(&name), number::print(value));
             let help = format!("pick a number {bounds}, such as {example} {unit}");

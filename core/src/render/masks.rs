@@ -1,4 +1,4 @@
-//! What a frame must not show of a text: everything but keys, and values that belong to keys of the model.
+//! Finds the parts of a text that an excerpt must hide: everything except keys and the values of keys of the model.
 
 use std::ops::Range;
 
@@ -7,14 +7,14 @@ use crate::model::keys::{ModelPlace, has_custom_names, is_known_key};
 use crate::secret::{TextKind, VARIABLES, is_secret_after, secret_ranges};
 use crate::span::{NodeId, Span};
 
-/// The parts of a text that must not be shown, in order. Marks of JSON may be, wherever they stand.
-pub(crate) fn masks(document: &Document) -> Vec<Span> {
+/// The parts of a text that must not be shown, in order. Punctuation of JSON is shown even inside them.
+pub(crate) fn find_masks(document: &Document) -> Vec<Span> {
     if document.source() != Source::Text {
         return Vec::new();
     }
     let mut masks = Masks {
         document,
-        around: Vec::new(),
+        open: Vec::new(),
         has_names: false,
         masks: Vec::new(),
         end: 0,
@@ -26,58 +26,58 @@ pub(crate) fn masks(document: &Document) -> Vec<Span> {
     masks.masks
 }
 
-/// An object or array.
-struct Around<'d> {
+/// An object or array that contains the current node.
+struct OpenValue<'d> {
     id: NodeId,
     is_object: bool,
-    /// What its keys belong to, or what its elements are.
+    /// The place of the object, or of the elements of the array, in the model.
     place: ModelPlace,
-    /// Whether its keys are a person's own names.
+    /// Whether its keys are user-defined names.
     has_names: bool,
-    /// What the value of the last key is; of an object whose next child is a key, none.
+    /// The place of the next child if that is a value of an object; `None` if it is a key.
     value: Option<ModelPlace>,
-    /// The element before, if it is text.
+    /// The previous array element, if it is a string.
     before: &'d str,
-    /// Whether the braces of its variables were lost, so that they may stand among its keys.
+    /// Whether the braces of a map of variables are missing, so that the variables may be members of this object.
     has_variables: bool,
 }
 
 struct Masks<'d, 't> {
     document: &'d Document<'t>,
-    around: Vec<Around<'d>>,
-    /// Whether the next value, if it is an object, has a person's own names for keys.
+    open: Vec<OpenValue<'d>>,
+    /// Whether the keys of the next value are user-defined names, if it is an object.
     has_names: bool,
     masks: Vec<Span>,
-    /// Where what was looked at ends.
+    /// The end of the part that has been processed.
     end: u32,
 }
 
 impl<'d> Masks<'d, '_> {
     fn node(&mut self, id: NodeId) {
         let document = self.document;
-        let is_over = |around: &mut Around| id >= document.node_after(around.id);
-        while self.around.pop_if(is_over).is_some() {}
+        let is_over = |parent: &mut OpenValue| id >= document.node_after(parent.id);
+        while self.open.pop_if(is_over).is_some() {}
         let text = document.str(id);
-        let place = match self.around.last_mut() {
+        let place = match self.open.last_mut() {
             None => ModelPlace::ROOT,
-            Some(around) if !around.is_object => {
-                let before = std::mem::replace(&mut around.before, text.unwrap_or_default());
-                // No list of the model has lists in it, and where something was guessed, nobody knows what is a word.
+            Some(parent) if !parent.is_object => {
+                let before = std::mem::replace(&mut parent.before, text.unwrap_or_default());
+                // The model has no lists inside lists. After recovery, an element may be any part of the text.
                 let is_odd = document.kind(id) == Kind::Array
                     || document.is_recovered() && document.kind(id) != Kind::Object;
                 match is_odd || is_secret_after(before, text.unwrap_or("0")) {
                     true => ModelPlace::Unknown,
-                    false => around.place,
+                    false => parent.place,
                 }
             }
-            Some(around) => match around.value.take() {
+            Some(parent) => match parent.value.take() {
                 Some(place) => place,
                 None => return self.key(id, text.unwrap_or_default()),
             },
         };
         let kind = document.kind(id);
         if let Kind::Object | Kind::Array = kind {
-            self.around.push(Around {
+            self.open.push(OpenValue {
                 id,
                 is_object: kind == Kind::Object,
                 place,
@@ -98,12 +98,12 @@ impl<'d> Masks<'d, '_> {
 
     fn key(&mut self, key: NodeId, name: &'d str) {
         let document = self.document;
-        let Some(around) = self.around.last_mut() else {
+        let Some(parent) = self.open.last_mut() else {
             return;
         };
         let value = NodeId(key.0 + 1);
-        // A value may stand where a key should.
-        let may_be_value = document.is_misread(key) || document.is_recovered() && !around.has_names;
+        // Recovery may have taken a value for a key.
+        let may_be_value = document.is_misread(key) || document.is_recovered() && !parent.has_names;
         let is_key = is_known_key(name) || !may_be_value;
         self.has_names = has_custom_names(name);
         let kind = |value| {
@@ -112,19 +112,19 @@ impl<'d> Masks<'d, '_> {
                 .and_then(|kind| document.str(kind))
         };
         let is_container = name == "config" && kind(value) == Some("container");
-        around.value = Some(match is_key && !around.has_variables {
-            true => around.place.inside(name, is_container),
+        parent.value = Some(match is_key && !parent.has_variables {
+            true => parent.place.inside(name, is_container),
             false => ModelPlace::Unknown,
         });
         let is_map = document.kind(value) == Kind::Object && !document.is_unfinished(value);
-        around.has_variables |=
-            VARIABLES.contains(&name) && !is_map && document.is_unfinished(around.id);
+        parent.has_variables |=
+            VARIABLES.contains(&name) && !is_map && document.is_unfinished(parent.id);
         if is_key {
             self.show(key, name, &secret_ranges(name, TextKind::Name));
         }
     }
 
-    /// Shows a key or a scalar, and nothing between it and the one before.
+    /// Shows a key or a scalar except for its secret `parts`, and hides the text between the previous one and it.
     fn show(&mut self, id: NodeId, text: &str, parts: &[Range<usize>]) {
         let Some(span) = self.document.span(id).filter(|span| span.start >= self.end) else {
             return;
@@ -135,7 +135,7 @@ impl<'d> Masks<'d, '_> {
             .get(quote as usize..)
             .and_then(|rest| rest.strip_prefix(text));
         let is_plain = matches!(rest, Some("" | "\""));
-        // Where a text has escapes, what is hidden in it stands somewhere else in its source.
+        // If the string has escapes in the source, its secret parts can't be located there, so it is hidden completely if it has any.
         let is_secret =
             || !parts.is_empty() || !secret_ranges(source, TextKind::Beginning).is_empty();
         let is_text = self.document.kind(id) == Kind::String;

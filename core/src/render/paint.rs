@@ -1,8 +1,8 @@
-//! What a terminal shows in colour.
+//! Colours for terminals.
 
 use crate::wire::Severity;
 
-/// Colours, where they are wanted.
+/// Adds ANSI colours to texts, if enabled.
 pub(super) struct Paint(pub bool);
 
 impl Paint {
@@ -14,7 +14,7 @@ impl Paint {
         }
     }
 
-    /// In the colour of a severity.
+    /// Colours a text by severity.
     pub(super) fn severity(&self, severity: Severity, text: &str) -> String {
         let code = match severity {
             Severity::Error => "1;31",
@@ -24,12 +24,12 @@ impl Paint {
         self.with(code, text)
     }
 
-    /// In bold.
+    /// Makes a text bold.
     pub(super) fn bold(&self, text: &str) -> String {
         self.with("1", text)
     }
 
-    /// In blue.
+    /// Makes a text blue.
     pub(super) fn blue(&self, text: &str) -> String {
         self.with("1;34", text)
     }

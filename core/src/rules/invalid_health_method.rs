@@ -5,7 +5,7 @@ use crate::draft::Draft;
 use crate::fix::{Edit, Fix};
 use crate::model::HttpMethod;
 use crate::path::Path;
-use crate::reader::{either, suggest};
+use crate::reader::{quoted_or_list, suggest};
 
 pub(super) const RULE: Rule = Rule::Value(invalid_health_method);
 
@@ -68,6 +68,6 @@ fn invalid_health_method_diagnostic(text: &str, suggests: bool, path: Path) -> D
                 .help(help(name))
                 .fix(Fix::risky(title(name), [edit]))
         }
-        (None, None) => refused.help(format!("write {}", either(&names))),
+        (None, None) => refused.help(format!("write {}", quoted_or_list(&names))),
     }
 }

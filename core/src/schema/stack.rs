@@ -1,20 +1,22 @@
-//! The schemas of a stack and of its state. Both are open: other parts of the platform have keys of their own there.
+//! The schemas of a stack and of a stack state. Both allow unknown keys, which other parts of the platform use.
 
-use super::{HEAD, body, list, map, nullable, quoted, required, scalar};
+use super::{HEAD, container_members, list_schema, map_schema, nullable, required, simple_schema};
+use crate::json_text::json_string;
 use crate::model::keys::{CONFIG, Key, OUTPUTS, Object, RESOURCE_STATE, STACK, STATE, Shape};
 
-/// The `$id` of the container's schema inside that of a stack: its references are resolved against it.
+/// The `$id` of the schema of a container inside the schema of a stack. References in the container schema are relative to
+/// it.
 const CONTAINER: &str = "container.schema.json";
 
-/// Holds for the declaration or the state of a container.
+/// A schema that matches the declaration or the state of a container.
 const IS_CONTAINER: &str = "{\"properties\": {\"type\": {\"const\": \"container\"}}}";
 
 /// The schema of a stack, as JSON text.
 pub(crate) fn stack() -> String {
-    let container = body().replace('\n', "\n    ");
+    let container = container_members().replace('\n', "\n    ");
     format!(
         "{{\n{HEAD},\n  \"title\": \"Alien stack\",\n  {},\n  \"$defs\": {{\n    \"container\": {{\n      \"$id\": \"{CONTAINER}\",\n    {container}\n    }}\n  }}\n}}\n",
-        object(&STACK)
+        open_object(&STACK)
     )
 }
 
@@ -22,17 +24,17 @@ pub(crate) fn stack() -> String {
 pub(crate) fn state() -> String {
     format!(
         "{{\n{HEAD},\n  \"title\": \"Alien stack state\",\n  {}\n}}\n",
-        object(&STATE)
+        open_object(&STATE)
     )
 }
 
-/// The schema of an open object, without its braces.
-fn object(object: &Object) -> String {
+/// The schema of an object that allows unknown keys, without braces.
+fn open_object(object: &Object) -> String {
     let property = |key: &Key| {
-        let described = format!("\"description\": {}", quoted(key.doc));
-        let parts = [nullable(key, of(&key.shape)), described];
+        let described = format!("\"description\": {}", json_string(key.doc));
+        let parts = [nullable(key, inline_schema(&key.shape)), described];
         let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        format!("{}: {{{}}}", quoted(key.name), parts.join(", "))
+        format!("{}: {{{}}}", json_string(key.name), parts.join(", "))
     };
     let properties: Vec<_> = object.keys.iter().map(property).collect();
     let more = match object.name {
@@ -40,7 +42,7 @@ fn object(object: &Object) -> String {
             format!(", \"if\": {IS_CONTAINER}, \"then\": {{\"$ref\": \"{CONTAINER}\"}}")
         }
         name if name == RESOURCE_STATE.name => {
-            let outputs = self::object(&OUTPUTS);
+            let outputs = open_object(&OUTPUTS);
             format!(
                 ", \"if\": {IS_CONTAINER}, \"then\": {{\"properties\": {{\"outputs\": {{\"anyOf\": [{{{outputs}}}, {{\"type\": \"null\"}}]}}}}}}"
             )
@@ -54,12 +56,12 @@ fn object(object: &Object) -> String {
     )
 }
 
-/// The schema of a shape, its objects written out in place.
-fn of(shape: &Shape) -> String {
+/// The schema of a shape, with the schemas of objects inline.
+fn inline_schema(shape: &Shape) -> String {
     match shape {
-        Shape::Object(inner) => object(inner),
-        Shape::List(element, least) => list(of(element), *least),
-        Shape::Map(value) => map(&of(value)),
-        plain => scalar(plain),
+        Shape::Object(inner) => open_object(inner),
+        Shape::List(element, least) => list_schema(inline_schema(element), *least),
+        Shape::Map(value) => map_schema(&inline_schema(value)),
+        plain => simple_schema(plain),
     }
 }

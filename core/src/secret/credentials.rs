@@ -1,9 +1,9 @@
-//! Values that look like credentials.
+//! Recognises values that look like credentials.
 //!
-//! Every value of every variable is looked at, so nearly all must cost no more than a look at their first bytes.
+//! Every value of every variable is checked, so for almost all values the check must end after their first bytes.
 
-/// What a value seems to hold, with its article; `None` for most. `is_named` says that the name of the
-/// variable ends as names of secrets do.
+/// What kind of secret a value seems to be, with its article, such as `an AWS access key`. `None` for most values.
+/// `is_named` says that the name of the variable ends like the name of a secret.
 #[inline]
 pub(crate) fn describe_secret(value: &str, is_named: bool) -> Option<&'static str> {
     // The shortest credentials have eight bytes.
@@ -31,8 +31,8 @@ fn classify_secret(value: &str, is_named: bool) -> Option<&'static str> {
     }
 }
 
-/// How a credential begins, the fewest characters that follow, and what it is. More must follow a beginning
-/// that ordinary words have too.
+/// The prefix of a credential, the minimum number of characters after it, and what it is. The minimum is larger for prefixes
+/// with which ordinary words start too.
 const CREDENTIALS: [(&str, usize, &str); 24] = [
     ("AKIA", 16, "an AWS access key"),
     ("ASIA", 16, "an AWS access key"),
@@ -60,7 +60,7 @@ const CREDENTIALS: [(&str, usize, &str); 24] = [
     ("xapp-", 4, "a Slack token"),
 ];
 
-/// Whether a credential or a private key may begin so, or spaces stand before it.
+/// Whether these may be the first bytes of a credential or a private key, or whitespace before it.
 #[inline]
 fn may_be_credential(first: &[u8; 8]) -> bool {
     matches!(
@@ -83,23 +83,23 @@ fn may_be_credential(first: &[u8; 8]) -> bool {
     )
 }
 
-/// No scheme of a URL is longer: `mysql+mysqlconnector` with its colon.
+/// The maximum length of a URL scheme with its colon. The longest one in use is `mysql+mysqlconnector`.
 const LONGEST_SCHEME: usize = 24;
 
-/// Whether a colon is near the beginning, eight bytes at a time.
+/// Whether a colon is near the beginning. Compares eight bytes at a time.
 #[inline]
 fn may_have_scheme(value: &[u8]) -> bool {
     let (words, rest) = value.as_chunks::<8>();
     let mut words = words.iter().take(LONGEST_SCHEME / 8);
     let has_colon = |word: &[u8; 8]| {
-        // A byte that is a colon becomes zero, and only below a zero byte does a subtraction borrow.
+        // The XOR turns each colon into a zero byte. Subtracting 1 from each byte borrows at zero bytes only.
         let word = u64::from_le_bytes(*word) ^ u64::from_le_bytes([b':'; 8]);
         word.wrapping_sub(u64::from_le_bytes([1; 8])) & !word & u64::from_le_bytes([0x80; 8]) != 0
     };
     words.any(has_colon) || value.len() < LONGEST_SCHEME && rest.contains(&b':')
 }
 
-/// Where a known credential begins in a run of letters, digits and the marks of names, if one does.
+/// The start of a known credential in a word of letters, digits, `_`, `-` and `.`.
 pub(super) fn credential_in(name: &str) -> Option<usize> {
     let bytes = name.as_bytes();
     let begins = |at: &usize| {
@@ -120,11 +120,11 @@ fn is_credential(text: &[u8]) -> bool {
         let Some(rest) = text.strip_prefix(prefix.as_bytes()) else {
             return false;
         };
-        // So much tells a credential from a name, and many beginnings may stand in a row.
+        // 64 bytes are enough to recognise a credential. Without a limit, many prefixes in a row would take quadratic time.
         let rest = rest.get(..64).unwrap_or(rest);
         let rest = rest.split(|byte| !is_of_credential(*byte)).next();
         let rest = rest.unwrap_or_default();
-        // Words that `-` holds together may be the name of anything: `xapp-frontend`.
+        // Lower-case words joined by `-` may be an ordinary name, such as `xapp-frontend`.
         let is_of_name = |byte: &u8| byte.is_ascii_lowercase() || *byte == b'-';
         rest.len() >= *least && !(prefix.ends_with('-') && rest.iter().all(is_of_name))
     })
@@ -154,7 +154,7 @@ fn is_private_key(value: &str) -> bool {
     let Some(label) = value.strip_prefix("-----BEGIN ") else {
         return false;
     };
-    // Where line breaks were lost, the label still ends at the dashes.
+    // The label ends at the dashes even if the line breaks were lost.
     let end = label
         .as_bytes()
         .windows(5)
@@ -163,7 +163,7 @@ fn is_private_key(value: &str) -> bool {
     label.ends_with("PRIVATE KEY") || label.ends_with("PRIVATE KEY BLOCK")
 }
 
-/// What follows the scheme of a URL: `user:password@host/path`.
+/// The part of a URL after its scheme: `user:password@host/path`.
 fn after_scheme(value: &str) -> Option<&str> {
     let mut bytes = value.bytes().take(LONGEST_SCHEME);
     let colon = bytes.position(|byte| byte == b':')?;
@@ -181,30 +181,30 @@ fn has_password(value: &str) -> bool {
     }
 }
 
-/// `$NAME`, `${NAME}`, `{{ name }}`, `<name>` and `***` stand for a value that is somewhere else.
+/// Whether a value is a placeholder for the real value: `$NAME`, `${NAME}`, `{{ name }}`, `<name>` or `***`.
 fn is_placeholder(value: &str) -> bool {
     value.starts_with(['$', '{', '<', '*'])
 }
 
-/// The fewest characters of a text that counts as random.
+/// The minimum number of characters of a text that counts as random.
 const MIN_RANDOM_LENGTH: usize = 20;
 
-/// At least 20 characters with at least 3.5 bits each, and not the name of a place where a secret is.
+/// Whether a value has at least 20 characters with at least 3.5 bits each, and is not a path or URL of a secret.
 fn is_random(value: &str) -> bool {
-    let is_place = || {
+    let is_reference = || {
         let public = ["arn:", "./", "../", "ssh-", "-----BEGIN "];
         is_placeholder(value)
             || public.iter().any(|start| value.starts_with(start))
             || after_scheme(value).is_some()
             || value.starts_with('/') && !value.ends_with('=')
     };
-    // A hair less than 3.5, since logarithms are rounded differently on different machines.
+    // Slightly below 3.5, since logarithms are rounded differently on different machines.
     value.chars().nth(MIN_RANDOM_LENGTH - 1).is_some()
-        && !is_place()
+        && !is_reference()
         && bits_per_byte(value) > 3.5 - 1e-9
 }
 
-/// The bits of information in each byte of a text, from how often each occurs.
+/// The information content of each byte of a text, in bits, computed from the frequencies of the bytes.
 fn bits_per_byte(text: &str) -> f64 {
     let mut counts = [0_u32; 256];
     for byte in text.bytes() {
@@ -276,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn what_holds_no_secret_is_left_alone() {
+    fn ordinary_values_are_not_reported() {
         for value in [
             "",
             "info",
@@ -314,7 +314,7 @@ mod tests {
         ] {
             assert_eq!(describe_secret(value, true), None, "{value}");
         }
-        // Eight characters once, of 4 bits each, and four twice, of 3.
+        // Eight characters occur once (4 bits each), four occur twice (3 bits each).
         assert_eq!(bits_per_byte("abcdefghijklabcd"), 3.5);
     }
 }

@@ -1,9 +1,8 @@
-//! What must not be shown of a text that somebody wrote: the one mask that every message, path, edit, frame, diff, log and
-//! `repr` goes through.
+//! Masks secrets in text that users wrote. Every message, path, edit, source excerpt, diff, log and `repr` uses it.
 //!
-//! A text is masked by its form alone: user and password in a URL, what is assigned to a name, what follows a flag such as
-//! `--password`, and known credentials. Where a whole value is secret, its place says so: it stands under a key that
-//! [`hides_value`] its values, or under one that the model doesn't have.
+//! A text is masked by its content alone: the user and password of a URL, values that are assigned to a name, words after a
+//! flag such as `--password`, and known credentials. Other values are hidden completely because of their key; see
+//! [`hides_value`]. Source excerpts also hide the values of all keys that the model doesn't know; see `render::masks`.
 
 mod credentials;
 mod names;
@@ -16,10 +15,10 @@ pub(crate) use text::{TextKind, mask_beginning, mask_name, mask_words, secret_ra
 
 use std::fmt;
 
-/// What stands for something that may be secret.
+/// The text that replaces a secret.
 pub(crate) const MASK: &str = "…";
 
-/// A text whose `Debug` is masked.
+/// A text whose `Debug` output is masked.
 pub(crate) struct Masked<'t>(pub &'t str);
 
 impl fmt::Debug for Masked<'_> {

@@ -1,6 +1,6 @@
-//! Which names say that their values are secret.
+//! Recognises names of secrets.
 
-/// The keys whose maps hold variables.
+/// The keys of maps of variables.
 pub(crate) const VARIABLES: [&str; 2] = ["environment", "buildArgs"];
 
 /// Words in names of secrets: `--db-password`, `apiKey`, `?access_token=`.
@@ -35,7 +35,7 @@ const SECRET_WORDS: [&str; 28] = [
     "tokens",
 ];
 
-/// Words in names of keys that hold variables of any kind: `envVars`, and `value` beside a `name`.
+/// Words in keys whose values may be variables, such as `envVars`, or `value` next to a `name`.
 const VARIABLE_WORDS: [&str; 12] = [
     "arg",
     "args",
@@ -51,13 +51,13 @@ const VARIABLE_WORDS: [&str; 12] = [
     "vars",
 ];
 
-/// How names of secrets end that are written as one word: `PGPASSWORD`.
+/// Endings of names of secrets that are written as one word: `PGPASSWORD`.
 const SECRET_ENDINGS: [&str; 8] = [
     "apikey", "auth", "pass", "passwd", "password", "pwd", "secret", "token",
 ];
 
-/// Whether what stands under a key of a resource is not shown, whatever it is. Keys of the model say what they hold; of other
-/// keys, all that sound like an environment or like a secret count.
+/// Whether the value of a key is never shown, because the key sounds like environment variables or a secret. This is for the
+/// keys of resources that the model doesn't know.
 pub(crate) fn hides_value(key: &str) -> bool {
     let is_environment = key
         .get(..3)
@@ -65,7 +65,7 @@ pub(crate) fn hides_value(key: &str) -> bool {
     is_environment || is_secret(key) || has_word_of(key, &VARIABLE_WORDS)
 }
 
-/// Whether a name is that of a secret.
+/// Whether a name is the name of a secret.
 pub(super) fn is_secret(name: &str) -> bool {
     let ends = |ending: &&str| {
         let start = name.len().wrapping_sub(ending.len());
@@ -75,9 +75,9 @@ pub(super) fn is_secret(name: &str) -> bool {
     has_word_of(name, &SECRET_WORDS) || SECRET_ENDINGS.iter().any(ends)
 }
 
-/// Whether a word of a command is a secret because of the one before it: `hunter2` behind `--password`.
+/// Whether a word of a command is a secret because of the word before it: `hunter2` after `--password`.
 pub(crate) fn is_secret_after(before: &str, word: &str) -> bool {
-    // Of a port, or of a user with a group, there are only numbers.
+    // Ports, and user IDs with group IDs, consist of numbers only.
     let is_number = || {
         word.bytes()
             .all(|byte| byte.is_ascii_digit() || byte == b':')
@@ -92,18 +92,18 @@ pub(crate) fn is_secret_after(before: &str, word: &str) -> bool {
     }
 }
 
-/// Whether a word may be a flag that a secret follows.
+/// Whether the word after this one may be a secret.
 pub(super) fn may_take_secret(word: &str) -> bool {
     word.starts_with('-') || takes_secret(word)
 }
 
-/// Whether a secret follows a word, whatever that looks like.
+/// Whether the word after this one is a secret, whatever it looks like.
 pub(super) fn takes_secret(word: &str) -> bool {
     let is_flag = word.starts_with('-') && !word.contains('=');
     is_flag && is_secret(word) || word.eq_ignore_ascii_case("bearer")
 }
 
-/// Whether a name has one of these words in it: words end at marks, and before upper case.
+/// Whether a name contains one of these words. Words are separated by punctuation or start with an upper-case letter.
 fn has_word_of(name: &str, words: &[&str]) -> bool {
     let bytes = name.as_bytes();
     let is_upper = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_uppercase);
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_that_sound_like_an_environment_hide_what_they_hold() {
+    fn keys_that_sound_like_variables_hide_their_values() {
         for key in VARIABLES {
             assert!(hides_value(key), "{key}");
         }
@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_told_by_those_before_them() {
+    fn flags_make_the_next_word_secret() {
         assert!(is_secret_after("--token", "hunter2") && is_secret_after("-p", "hunter2"));
         assert!(is_secret_after("-u", "kim:hunter2") && is_secret_after("Bearer", "hunter2"));
         assert!(

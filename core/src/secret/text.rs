@@ -1,4 +1,4 @@
-//! Which parts of a text are secret by their form.
+//! Finds the secret parts of a text.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -7,28 +7,28 @@ use super::MASK;
 use super::credentials::credential_in;
 use super::names::{is_secret, is_secret_after, may_take_secret, takes_secret};
 
-/// What a text is, as far as that decides what may be secret in it.
+/// The kind of a text, which determines what may be secret in it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TextKind {
     /// A value.
     Value,
-    /// The beginning of a value or of a key: nobody knows what follows.
+    /// The beginning of a value or of a key; the rest is unknown.
     Beginning,
-    /// A key. What it is to hold may have been written into it.
+    /// A key. It may contain a value by mistake, as in `NAME=value`.
     Name,
 }
 
-/// A value without what may be secret in it, with `…` for each part that is left out. What was masked stays as it is.
+/// Replaces each secret part of a value by `…`. Masking a masked text changes nothing.
 pub fn mask(text: &str) -> Cow<'_, str> {
     mask_ranges(text, &secret_ranges(text, TextKind::Value))
 }
 
-/// The same of a key.
+/// Like [`mask`], for a key.
 pub(crate) fn mask_name(name: &str) -> Cow<'_, str> {
     mask_ranges(name, &secret_ranges(name, TextKind::Name))
 }
 
-/// The words of a command, masked: also what follows a flag such as `--password`.
+/// Masks the words of a command, and whole words after a flag such as `--password`.
 pub(crate) fn mask_words<'t>(
     words: impl Iterator<Item = &'t str>,
 ) -> impl Iterator<Item = Cow<'t, str>> {
@@ -41,36 +41,36 @@ pub(crate) fn mask_words<'t>(
     })
 }
 
-/// How much of a text is looked at where only its beginning is shown.
+/// The number of bytes of a text that are scanned if only its beginning is shown.
 const MAX_SCANNED: usize = 1024;
 
-/// The beginning of a text, masked, in a time that does not grow with the text.
-pub(crate) fn mask_beginning(text: &str, form: TextKind) -> Cow<'_, str> {
+/// The beginning of a text, masked. The time does not depend on the length of the text.
+pub(crate) fn mask_beginning(text: &str, kind: TextKind) -> Cow<'_, str> {
     let start = text.get(..text.floor_char_boundary(MAX_SCANNED));
     let start = start.unwrap_or_default();
     if start.len() == text.len() {
-        return mask_ranges(text, &secret_ranges(text, form));
+        return mask_ranges(text, &secret_ranges(text, kind));
     }
     let parts = secret_ranges(start, TextKind::Beginning);
-    match form {
+    match kind {
         TextKind::Name => mask_ranges(start, &add_assigned_value(parts, start)),
         _ => mask_ranges(start, &parts),
     }
 }
 
-/// The parts of a text that must not be shown: ranges of bytes, in order.
-pub(crate) fn secret_ranges(text: &str, form: TextKind) -> Vec<Range<usize>> {
-    let parts = find_secrets(text, user_range(text, form));
-    match form {
+/// The secret parts of a text, as ranges of bytes, in order.
+pub(crate) fn secret_ranges(text: &str, kind: TextKind) -> Vec<Range<usize>> {
+    let parts = find_secrets(text, user_range(text, kind));
+    match kind {
         TextKind::Name => add_assigned_value(parts, text),
         _ => parts,
     }
 }
 
-/// Adds what follows the first `=` of a key.
+/// Adds the part after the first `=` of a key.
 fn add_assigned_value(mut parts: Vec<Range<usize>>, name: &str) -> Vec<Range<usize>> {
     if let Some(at) = name.bytes().position(|byte| byte == b'=') {
-        // Something else that is hidden may begin before the `=` and end behind it.
+        // Another secret part may start before the `=` and end after it.
         let start = parts.iter().find(|part| part.contains(&at));
         let start = start.map_or(at + 1, |part| part.start);
         parts.retain(|part| part.start < start);
@@ -93,17 +93,17 @@ fn mask_ranges<'t>(text: &'t str, parts: &[Range<usize>]) -> Cow<'t, str> {
     Cow::Owned(out)
 }
 
-/// Who logs in and how: what stands before the last `@`, back to the scheme of a URL. Without a scheme it goes back to the
-/// start, and a value has a `:` in it.
-fn user_range(text: &str, form: TextKind) -> Range<usize> {
+/// The range of the user and password in a text: from the scheme of a URL up to the last `@`. Without a scheme, the range
+/// starts at the start of the text; in a value it must then contain a `:`.
+fn user_range(text: &str, kind: TextKind) -> Range<usize> {
     let bytes = text.as_bytes();
-    // The digest of an image has an `@` of its own.
+    // An `@` may also start the digest of an image.
     let is_digest = |at: &usize| {
         let rest = bytes.get(at + 1..).unwrap_or_default();
         rest.starts_with(b"sha256:") || rest.starts_with(b"sha512:")
     };
     let mut ends = (0..bytes.len()).rev();
-    let end = match form {
+    let end = match kind {
         TextKind::Beginning => Some(bytes.len()),
         _ => ends.find(|at| bytes.get(*at) == Some(&b'@') && !is_digest(at)),
     };
@@ -113,19 +113,19 @@ fn user_range(text: &str, form: TextKind) -> Range<usize> {
     let scheme = before.windows(3).position(|three| three == b"://");
     match scheme {
         Some(at) => at + 3..before.len(),
-        None if form == TextKind::Name || before.contains(&b':') => 0..before.len(),
+        None if kind == TextKind::Name || before.contains(&b':') => 0..before.len(),
         None => 0..0,
     }
 }
 
-/// What stands behind a user and a password; `None` if there are none. The scheme of a URL is left out with them.
+/// The text after the user, the password and the `@`, without the scheme of a URL; `None` if there is no user.
 pub(crate) fn strip_user(text: &str) -> Option<&str> {
     let user = user_range(text, TextKind::Value);
     text.get(user.end + 1..).filter(|_| !user.is_empty())
 }
 
-/// Every part of a text that is secret; `user` is one of them. Behind the first thing that is given to a name or a flag
-/// nothing is shown, for nobody knows where it ends.
+/// Finds every secret part of a text, including the range `user`. The first value that follows a name or a flag hides the
+/// rest of the text, since it is unknown where the value ends.
 fn find_secrets(text: &str, user: Range<usize>) -> Vec<Range<usize>> {
     let (mut parts, mut at, mut is_query) = (Vec::new(), 0, false);
     while at < text.len() {
@@ -165,18 +165,18 @@ fn find_secrets(text: &str, user: Range<usize>) -> Vec<Range<usize>> {
     parts
 }
 
-/// Letters, digits, and what holds them together in names and flags.
+/// Whether a byte may be part of a name or a flag.
 fn is_name_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.') || !byte.is_ascii()
 }
 
-/// Whether something secret follows a name and the mark behind it.
+/// Whether a secret follows a name and the character after it.
 fn is_followed_by_secret(name: &str, mark: char, follows: &str, is_query: bool) -> bool {
     match mark {
-        // `/health?deep=1` and `--port=1` are told by their names; whatever else is assigned may be a variable.
+        // In `/health?deep=1` and `--port=1` the name tells whether the value is secret. Any other value may be a variable.
         '=' if is_query || name.starts_with("--") => is_secret(name),
         '=' => true,
-        // A header, a line of YAML, a member of JSON.
+        // An HTTP header, a line of YAML, or a member of a JSON object.
         ':' if follows.starts_with([' ', '\t', '"', '\'']) => true,
         '"' | '\'' if follows.starts_with(':') => true,
         ' ' if name.ends_with("-----BEGIN") => true,
@@ -192,7 +192,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_secret_by_its_form_is_left_out() {
+    fn secret_parts_are_masked() {
         for (text, masked) in [
             ("https://kim:hunter2@ghcr.io/a", "https://…@ghcr.io/a"),
             ("https://hunter2@ghcr.io/a", "https://…@ghcr.io/a"),
@@ -239,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_ordinary_is_shown() {
+    fn ordinary_text_is_not_masked() {
         for text in [
             "",
             "ghcr.io/acme/api:v1",
@@ -263,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn names_lose_what_is_assigned_to_them() {
+    fn values_after_names_are_masked() {
         for (name, masked) in [
             ("A=hunter2", "A=…"),
             ("a?b=hunter2", "a?b=…"),
@@ -280,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_long_text_the_beginning_is_masked() {
+    fn only_the_beginning_of_a_long_text_is_scanned() {
         let text = "x".repeat(2000);
         let long = |text: &str| mask_beginning(text, TextKind::Value).into_owned();
         assert_eq!(long(&text).len(), MAX_SCANNED);

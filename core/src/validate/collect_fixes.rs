@@ -12,24 +12,23 @@ use crate::span::NodeId;
 pub(crate) struct CollectedFixes<'t> {
     /// The declaration.
     pub document: Document<'t>,
-    /// The likeliest fix of each diagnostic, of the safe ones or of all, with the root that its paths start from. Where
-    /// there are very many, some are left out.
+    /// The most likely fix of each diagnostic, with the node where its paths start. If there are very many, some are left out.
     pub fixes: Vec<(NodeId, Fix)>,
-    /// How many faults the text itself has, of syntax above all: what it says is partly a guess.
+    /// The number of errors that parsing found, mostly syntax errors.
     pub syntax_errors: usize,
-    /// How many errors there are, with those.
+    /// The number of all errors, including syntax errors.
     pub errors: usize,
 }
 
-/// Validates a text and keeps only the fixes of its diagnostics: the safe ones, or all.
+/// Validates a text, and keeps only the fixes of its diagnostics: the safe ones, or all.
 pub(crate) fn collect_fixes<'t>(
     text: &'t str,
     options: &Options,
     also_unsafe: bool,
 ) -> CollectedFixes<'t> {
-    // As many as keep memory in proportion to the text. Of fixes as short as can be, that is a quarter.
-    let most = text.len() / 8 + 1000;
-    let mut sink = Sink::for_fixes(most, also_unsafe);
+    // The limit keeps memory proportional to the text. Only a text in which almost every value has a fix exceeds it.
+    let max_fixes = text.len() / 8 + 1000;
+    let mut sink = Sink::for_fixes(max_fixes, also_unsafe);
     let (limits, buffers) = (&options.limits, Buffers::default());
     let document = json::parse(text, options.json, limits, buffers, &mut sink);
     let syntax_errors = sink.errors();

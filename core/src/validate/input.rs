@@ -9,9 +9,9 @@ use crate::document::{Buffers, Document, Limits, Source, json, tape};
 pub enum Input<'a> {
     /// JSON text.
     Text(&'a str),
-    /// JSON text in which the binding had to put U+FFFD for what UTF-8 can't hold.
+    /// JSON text in which the binding replaced invalid bytes or characters by U+FFFD.
     Replaced(&'a str, Replaced),
-    /// JSON text that the binding did not read because it has more bytes than the limit: how many, if that is known.
+    /// JSON text that the binding did not read because it is larger than the limit; the number of its bytes, if known.
     TooLarge(Option<usize>),
     /// A value of another language, as its binding writes it; see [`tape::read_tape`].
     Tape {
@@ -29,16 +29,16 @@ pub enum Input<'a> {
 #[error("the binding passed a malformed value to the core; this is a bug in alien-sdk")]
 pub struct BadTape;
 
-/// Reads a declaration as a document, and reports faults of its syntax and limits.
-pub(super) fn read<'t>(
+/// Reads a declaration as a document, and reports syntax errors and exceeded limits.
+pub(super) fn read_input<'t>(
     input: Input<'t>,
     options: &Options,
     buffers: Buffers,
     sink: &mut Sink,
 ) -> Result<Document<'t>, BadTape> {
     match input {
-        Input::Text(text) => Ok(parse(text, None, options, buffers, sink)),
-        Input::Replaced(text, what) => Ok(parse(text, Some(what), options, buffers, sink)),
+        Input::Text(text) => Ok(parse_text(text, None, options, buffers, sink)),
+        Input::Replaced(text, what) => Ok(parse_text(text, Some(what), options, buffers, sink)),
         Input::TooLarge(length) => Ok(json::report_too_large(length, &options.limits, sink)),
         Input::Tape { words, text } => {
             let mut document =
@@ -53,7 +53,7 @@ pub(super) fn read<'t>(
     }
 }
 
-fn parse<'t>(
+fn parse_text<'t>(
     text: &'t str,
     replaced: Option<Replaced>,
     options: &Options,
@@ -62,7 +62,7 @@ fn parse<'t>(
 ) -> Document<'t> {
     let mut limits = options.limits;
     if replaced == Some(Replaced::Bytes) {
-        // The binding has counted them: U+FFFD can be longer than what it replaces.
+        // The binding has already applied the limit to the original bytes. U+FFFD can be longer than the bytes it replaces.
         limits.bytes = Limits::MAX_BYTES;
     }
     let mut document = json::parse(text, options.json, &limits, buffers, sink);

@@ -1,7 +1,7 @@
 //! Validates a change: each of two declarations by itself, and then the change from one to the other.
 
 use super::{BadTape, DocumentKind, Input, Options, Valid, Validated};
-use super::{check_container, check_kind, check_stack, read, report_wrong_kind};
+use super::{check_container, check_kind, check_stack, read_input, report_wrong_kind};
 use crate::decode::WRONG_DOCUMENT_KIND;
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::document::{Buffers, Document, Kind};
@@ -18,8 +18,8 @@ pub fn validate_update<'t>(
     // The diagnostics of the old declaration are not reported.
     let mut unseen = Sink::new(0);
     let mut sink = Sink::new(options.limits.diagnostics);
-    let old = read(old, options, Buffers::default(), &mut unseen)?;
-    let new = read(new, options, Buffers::default(), &mut sink)?;
+    let old = read_input(old, options, Buffers::default(), &mut unseen)?;
+    let new = read_input(new, options, Buffers::default(), &mut sink)?;
     if let Some(after) = CheckedDeclaration::read(&new, &mut sink, options) {
         let kind = Some(after.kind());
         match CheckedDeclaration::read(&old, &mut unseen, &Options { kind, ..*options }) {
@@ -54,8 +54,8 @@ pub fn compare<'t>(
     let [mut old_sink, mut new_sink] = [(); 2].map(|()| Sink::new(options.limits.diagnostics));
     // All changes are checked, however many there are.
     let mut change = Sink::new(usize::MAX);
-    let old = read(old, options, Buffers::default(), &mut old_sink)?;
-    let new = read(new, options, Buffers::default(), &mut new_sink)?;
+    let old = read_input(old, options, Buffers::default(), &mut old_sink)?;
+    let new = read_input(new, options, Buffers::default(), &mut new_sink)?;
     let before = CheckedDeclaration::read(&old, &mut old_sink, options);
     let after = CheckedDeclaration::read(&new, &mut new_sink, options);
     if let Some((before, after)) = before.zip(after)

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::Report;
-use crate::normalise::masked_text;
+use crate::normalise::mask_json;
 use crate::path::Path;
 use crate::validate::DocumentKind;
 
@@ -21,7 +21,7 @@ pub struct BuildResult {
 /// Masks secrets in the JSON.
 impl fmt::Debug for BuildResult {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let masked = |json| masked_text(json, &Path::root());
+        let masked = |json| mask_json(json, &Path::root());
         let mut result = f.debug_struct("BuildResult");
         result.field("json", &self.json.as_deref().map(masked));
         result

@@ -65,7 +65,7 @@ impl Comparison<'_> {
         }
         let json = |document: &Document, id| {
             let mut out = String::new();
-            normalise::value(document, id, &mut out);
+            normalise::write_value(document, id, &mut out);
             out
         };
         let is_same = json(self.before, before) == json(self.after, after);
@@ -109,7 +109,7 @@ impl Comparison<'_> {
         self.room = room;
         let shown = |document, id: Option<NodeId>| {
             let mut out = String::new();
-            normalise::masked(document, id?, path, &mut out);
+            normalise::write_masked_value(document, id?, path, &mut out);
             (!hidden).then_some(out)
         };
         let (before, after) = (shown(self.before, before), shown(self.after, after));

@@ -67,7 +67,7 @@ pub(crate) fn locate(
             if room.diagnostics > 0
                 && let Some((found, reported)) = placed.take_if(is_next)
             {
-                *kept = room.fit(locator.diagnostic(found, reported));
+                *kept = room.fit(locator.locate_diagnostic(found, reported));
             }
         }
     }
@@ -138,13 +138,13 @@ impl Locator<'_, '_, '_> {
         let (node, is_exact) = match location {
             Location::Path { path, target } => self.index.find(base, path, *target),
             Location::Node(id) => (*id, true),
-            Location::Span(span) => (self.last_before(span.start), true),
+            Location::Span(span) => (self.last_node_before(span.start), true),
         };
         NearestNode { node, is_exact }
     }
 
     /// The last node that starts at or before a byte.
-    fn last_before(&self, offset: u32) -> NodeId {
+    fn last_node_before(&self, offset: u32) -> NodeId {
         let (mut low, mut high) = (0, self.document.node_count() as u32);
         while low < high {
             let middle = low.midpoint(high);
@@ -162,7 +162,7 @@ impl Locator<'_, '_, '_> {
     }
 
     #[inline(never)]
-    fn diagnostic(&mut self, found: NearestNode, reported: Reported) -> Diagnostic {
+    fn locate_diagnostic(&mut self, found: NearestNode, reported: Reported) -> Diagnostic {
         let Reported {
             code,
             base,
@@ -175,10 +175,10 @@ impl Locator<'_, '_, '_> {
             related,
             fixes,
         } = diagnostic;
-        let (path, target) = self.path(&location, base, found.node);
+        let (path, target) = self.path_and_target(&location, base, found.node);
         let related = related
             .into_iter()
-            .map(|related| self.related(base, related))
+            .map(|related| self.locate_related(base, related))
             .collect();
         let is_text = self.document.source() == Source::Text;
         let can_make =
@@ -196,9 +196,9 @@ impl Locator<'_, '_, '_> {
             related,
             fixes: fixes
                 .into_iter()
-                .filter_map(|fix| self.fix(base, fix))
+                .filter_map(|fix| self.convert_fix(base, fix))
                 .collect(),
-            docs: catalog::docs(code),
+            docs: catalog::docs_link(code),
         }
     }
 
@@ -243,7 +243,12 @@ impl Locator<'_, '_, '_> {
         !document.str(key).is_some_and(keys::is_known_key) && (document.is_misread(key) || is_bare)
     }
 
-    fn path(&mut self, location: &Location, base: NodeId, node: NodeId) -> (Path, Target) {
+    fn path_and_target(
+        &mut self,
+        location: &Location,
+        base: NodeId,
+        node: NodeId,
+    ) -> (Path, Target) {
         match location {
             Location::Path { path, target } => (self.index.path_from_root(base, path), *target),
             Location::Node(_) if self.index.is_key(node) => {
@@ -262,9 +267,9 @@ impl Locator<'_, '_, '_> {
         }
     }
 
-    fn related(&mut self, base: NodeId, related: diagnostic::Related) -> Related {
+    fn locate_related(&mut self, base: NodeId, related: diagnostic::Related) -> Related {
         let found = self.nearest_node(&related.location, base);
-        let (path, _) = self.path(&related.location, base, found.node);
+        let (path, _) = self.path_and_target(&related.location, base, found.node);
         let (range, call) = (self.range(&related.location, found), self.call(found.node));
         Related {
             path: masked_path(&path).as_str().to_owned(),
@@ -320,7 +325,7 @@ impl Locator<'_, '_, '_> {
     }
 
     /// Converts a fix for other languages. `None` if one of its paths is cut off, or if the fix contains a secret.
-    fn fix(&self, base: NodeId, fix: fix::Fix) -> Option<Fix> {
+    fn convert_fix(&self, base: NodeId, fix: fix::Fix) -> Option<Fix> {
         let edits = fix.edits.into_iter().map(|edit| {
             let whole = self.index.path_from_root(base, edit.path());
             if whole.is_cut() {
@@ -331,8 +336,8 @@ impl Locator<'_, '_, '_> {
                 fix::Edit::Set { value, .. } => {
                     let read = json::parse_normalised(&value);
                     let mut json = String::new();
-                    normalise::value(&read, Document::ROOT, &mut json);
-                    if json != normalise::masked_text(&value, &whole) {
+                    normalise::write_value(&read, Document::ROOT, &mut json);
+                    if json != normalise::mask_json(&value, &whole) {
                         return None;
                     }
                     Edit::Set { path, json: value }

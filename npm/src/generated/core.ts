@@ -41,10 +41,10 @@ export const ARRAY = 6;
 export const OBJECT = 7;
 export const FOREIGN = 8;
 
-/** The flag of a string in which a lone surrogate became U+FFFD. */
+/** The flag of a string in which an unpaired surrogate was replaced by U+FFFD. */
 export const SURROGATE = 8192;
 
-// The values that JSON doesn't have.
+// The kinds of foreign values, which JSON doesn't have.
 export const INSTANCE = 0;
 export const UNDEFINED = 1;
 export const BIG_INT = 2;
@@ -58,8 +58,8 @@ export const TOO_DEEP = 9;
 export const TOO_LARGE = 10;
 export const KEYED = 11;
 
-/** The default limit on the bytes of a text. */
+/** The default limit on the number of bytes of a text. */
 export const LIMIT_BYTES = 16777216;
 
-/** The default limit on objects and arrays inside each other. */
+/** The default limit on the nesting depth of objects and arrays. */
 export const LIMIT_DEPTH = 128;

@@ -475,6 +475,20 @@ export type HttpMethod = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | 
 export type ContainerType = "container";
 
 /**
+ * The content of a `ValidationError`.
+ */
+export interface Failure {
+    /**
+     * Lists all problems, each with the call that caused it.
+     */
+    message: string;
+    /**
+     * All problems as data.
+     */
+    report: Report;
+}
+
+/**
  * The differences between two declarations.
  */
 export interface Diff {
@@ -594,6 +608,20 @@ export interface ContainerOutputs {
 export type Protocol = "http" | "tcp";
 
 /**
+ * The result of comparing two declarations. Exactly one of its fields is present.
+ */
+export interface Comparison {
+    /**
+     * The differences.
+     */
+    diff?: Diff;
+    /**
+     * The errors of the declarations, because of which they can't be compared.
+     */
+    failure?: Failure;
+}
+
+/**
  * The result of validating a declaration.
  */
 export interface Report {
@@ -617,6 +645,19 @@ export interface Report {
 export type Severity = "error" | "warning" | "info";
 
 /**
+ * The source location of a call. Lines and columns are counted from 1.
+ */
+export interface CallSite {
+    /**
+     * The number of the call.
+     */
+    call: number;
+    file: string;
+    line: number;
+    column: number;
+}
+
+/**
  * The unit of `character` in positions.
  */
 export type Units = "utf-8" | "utf-16" | "utf-32";
@@ -624,15 +665,15 @@ export type Units = "utf-8" | "utf-16" | "utf-32";
 /**
  * What JavaScript knows about the calls of a builder.
  */
-export interface Sites {
+export interface CallSites {
     /**
-     * The ID of the container, if it is text.
+     * The ID of the container or stack, if it is a string.
      */
     id?: string;
     /**
-     * Where calls were made, as far as that is known and wanted.
+     * The source locations of the calls in a report, as far as they were recorded.
      */
-    calls: Site[];
+    calls: CallSite[];
 }
 
 /**
@@ -641,33 +682,9 @@ export interface Sites {
 export type ContainerCode = { type: "image"; image: string } | { type: "source"; src: string; toolchain: Toolchain };
 
 /**
- * What changes, or why that can't be said.
- */
-export interface Comparison {
-    /**
-     * What changes.
-     */
-    diff?: Diff;
-    /**
-     * Why that can't be said.
-     */
-    refusal?: Refusal;
-}
-
-/**
  * When a resource is deployed.
  */
 export type Lifecycle = "live" | "frozen";
-
-/**
- * Where a call was made; lines and columns are counted from 1.
- */
-export interface Site {
-    call: number;
-    file: string;
-    line: number;
-    column: number;
-}
 
 /**
  * Whether a fix may be applied without asking.
@@ -679,115 +696,106 @@ export type Applicability = "safe" | "unsafe";
  */
 export type Target = "key" | "value";
 
-/**
- * Why a declaration was not built.
- */
-export interface Refusal {
-    /**
-     * Every fault with its call, for people.
-     */
-    message: string;
-    /**
-     * Every fault, for programs.
-     */
-    report: Report;
-}
-
 
 /**
- * What the last function found that returned `false`.
- */
-export function answer(): Report | undefined;
-
-/**
- * A text with its fixes made: the safe ones, or the others too; `undefined` if it is too large to be read.
+ * Returns a text with all safe fixes applied, and the other fixes too if `also_unsafe` is true. Returns `undefined` if
+ * the text is larger than the limit.
  */
 export function applyFixes(bytes: number, also_unsafe: boolean, options?: ValidateOptions | null): string | undefined;
 
 /**
- * Builds a container or a stack from recorded calls, writes its normalised JSON to the output, which is empty if there is an
- * error, and says whether nothing is wrong; else `answer` says what, and if there are errors, `refusal` makes the error of
- * it.
+ * Builds a container or a stack from recorded calls, and writes its normalised JSON to the output. The output is empty if
+ * there are errors.
+ *
+ * Returns true if there are no diagnostics; otherwise `lastReport` returns the report. If there are errors,
+ * `buildFailure` returns the content of the error to throw.
  */
 export function build(words: number, bytes: number): boolean;
 
 /**
- * Where text is written.
+ * Returns the content of the error for the last failed build, with the source locations of the calls in `sites`. Returns
+ * `undefined` if no build failed.
  */
-export function bytesAt(): number;
+export function buildFailure(sites: CallSites): Failure | undefined;
 
 /**
- * How many bytes of text there is room for.
+ * Returns the address at which JavaScript writes text.
+ */
+export function bytesAddress(): number;
+
+/**
+ * Returns the number of bytes that are reserved for text.
  */
 export function bytesLength(): number;
 
 /**
- * What changes from what was put aside to a text or a value, or why that can't be said.
+ * Compares the stored old declaration with a text or a value.
  */
 export function diff(words: number, bytes: number, form: number, options?: ValidateOptions | null): Comparison;
 
 /**
- * Writes the JSON of a value to the output, without what may be secret.
+ * Returns the report of the last function that returned false.
  */
-export function masked(words: number, bytes: number): void;
+export function lastReport(): Report | undefined;
 
 /**
- * Writes the normalised JSON of a text or a value to the output; what it returns says why there is none.
+ * Writes the JSON of a value to the output, without values that may be secret.
  */
-export function normalise(words: number, bytes: number, form: number, options?: ValidateOptions | null): Refusal | undefined;
+export function maskSecrets(words: number, bytes: number): void;
 
 /**
- * Where the output of the last function starts.
+ * Writes the normalised JSON of a text or a value to the output. If the declaration has errors, returns them instead.
  */
-export function outputAt(): number;
+export function normalise(words: number, bytes: number, form: number, options?: ValidateOptions | null): Failure | undefined;
 
 /**
- * How many bytes the output has.
+ * Returns the address of the output of the last function.
+ */
+export function outputAddress(): number;
+
+/**
+ * Returns the number of bytes of the output.
  */
 export function outputLength(): number;
 
 /**
- * Keeps a text or a value as the old one of the next `validateUpdate`.
- */
-export function putAside(words: number, bytes: number, form: number, options?: ValidateOptions | null): void;
-
-/**
- * The error of what was not built last, with the places of the calls as far as they are known; `undefined` if there is none.
- */
-export function refusal(sites: Sites): Refusal | undefined;
-
-/**
- * Makes room for so many words of nodes and bytes of text; what was written before stays.
+ * Reserves memory for the given number of words of nodes and bytes of text. Keeps what is already written.
  */
 export function reserve(words: number, bytes: number): void;
 
 /**
- * Writes what became of the resources of a stack to the output, as JSON, which is empty if there is no object; `undefined`
- * if nothing is wrong with the state.
+ * Reads the state of a stack, and writes the state of its resources to the output as JSON. The output is empty if the
+ * state is not an object. Returns `undefined` if there are no diagnostics.
  */
 export function stateOutputs(words: number, bytes: number, form: number, options?: ValidateOptions | null): Report | undefined;
 
 /**
- * Whether nothing is wrong with a text or a value; else `answer` says what.
+ * Stores a text or a value as the old declaration for the next call of `validateUpdate` or `diff`.
+ */
+export function storeOldDeclaration(words: number, bytes: number, form: number, options?: ValidateOptions | null): void;
+
+/**
+ * Validates a text or a value. Returns true if there are no diagnostics; otherwise `lastReport` returns the report.
  */
 export function validate(words: number, bytes: number, form: number, options?: ValidateOptions | null): boolean;
 
 /**
- * What is found wrong with the change from what was put aside to a text or a value; `undefined` if nothing is.
+ * Validates the update from the stored old declaration to a text or a value. Returns `undefined` if there are no
+ * diagnostics.
  */
 export function validateUpdate(words: number, bytes: number, form: number, options?: ValidateOptions | null): Report | undefined;
 
 /**
- * The version of the SDK.
+ * Returns the version of the SDK.
  */
 export function version(): string;
 
 /**
- * Where words of nodes are written.
+ * Returns the address at which JavaScript writes words of nodes.
  */
-export function wordsAt(): number;
+export function wordsAddress(): number;
 
 /**
- * How many words of nodes there is room for.
+ * Returns the number of words that are reserved for nodes.
  */
 export function wordsLength(): number;

@@ -4,7 +4,7 @@ const container = new alien.Container("api");
 declare const text: string;
 declare const either: "1Gi" | "2Gi";
 
-// Sizes: every literal that is one passes, and so does any other text.
+// Valid size literals compile, and so do other strings.
 container.memory("512Mi").memory("1.5Gi").memory("500M").memory("0.25T");
 container.memory("16Gi").memory("1000k").memory("64Ki").memory("2G");
 container
@@ -22,19 +22,19 @@ container.memory("1GB");
 container.memory("1024");
 // @ts-expect-error: no amount
 container.memory("Gi");
-// @ts-expect-error: a unit in lower case
+// @ts-expect-error: a lowercase unit
 container.memory("512mi");
 // @ts-expect-error: a space
 container.memory("1 Gi");
 // @ts-expect-error: a sign
 container.memory("-1Gi");
-// @ts-expect-error: two points
+// @ts-expect-error: two decimal points
 container.memory("1.2.3Gi");
-// @ts-expect-error: nothing
+// @ts-expect-error: an empty string
 container.memory("");
 // @ts-expect-error: a number
 container.memory(1024);
-// @ts-expect-error: half a pair
+// @ts-expect-error: no desired size
 container.memory({ min: "1Gi" });
 // @ts-expect-error: no such unit
 container.ephemeralStorage("100GB");
@@ -44,9 +44,9 @@ container.persistentStorage("500gb");
 container.persistentStorage("500Gi", { path: "/data" });
 
 container.cpu(1).cpu(0.5).cpu({ min: "0.5", desired: "2" });
-// @ts-expect-error: text
+// @ts-expect-error: a string
 container.cpu("1");
-// @ts-expect-error: numbers in a pair
+// @ts-expect-error: numbers instead of strings
 container.cpu({ min: 1, desired: 2 });
 
 container
@@ -54,20 +54,20 @@ container
   .ports([8080, 9090] as const)
   .expose("http");
 container.exposePort(8080, "tcp").expose("tcp");
-// @ts-expect-error: text
+// @ts-expect-error: a string
 container.port("80");
-// @ts-expect-error: one number
+// @ts-expect-error: not an array
 container.ports(8080);
 // @ts-expect-error: no such protocol
 container.expose("udp");
 // @ts-expect-error: no such protocol
 container.exposePort(8080, "https");
-// @ts-expect-error: one argument
+// @ts-expect-error: no protocol
 container.exposePort(8080);
 
 container.code({ type: "image", image: "ghcr.io/acme/api:v1" });
 container.code({ type: "source", src: ".", toolchain: { type: "rust" } });
-// @ts-expect-error: an image that has a source
+// @ts-expect-error: a source path for an image
 container.code({ type: "image", src: "." });
 // @ts-expect-error: no such toolchain
 container.code({ type: "source", src: ".", toolchain: { type: "go" } });
@@ -75,7 +75,7 @@ container.code({ type: "source", src: ".", toolchain: { type: "go" } });
 container.code({ type: "source", src: "." });
 
 container.autoScale({ min: 1, desired: 1, max: 2, targetCpuPercent: 70 });
-// @ts-expect-error: misspelt
+// @ts-expect-error: no such option
 container.autoScale({ min: 1, desired: 1, max: 2, targetCPUPercent: 70 });
 // @ts-expect-error: no maximum
 container.autoScale({ min: 1, desired: 1 });
@@ -85,22 +85,22 @@ container.gpu({ type: "nvidia-t4", count: 1 }).gpu({ type: text, count: 2 });
 container.gpu({ type: "nvidia-t4" });
 
 container.healthCheck({}).healthCheck({ path: "/", method: "GET" });
-// @ts-expect-error: misspelt
+// @ts-expect-error: no such option
 container.healthCheck({ timeout: 1 });
 
 container.environment({ A: "1" });
 // @ts-expect-error: a number
 container.environment({ PORT: 8080 });
-// @ts-expect-error: may be absent
+// @ts-expect-error: may be undefined
 container.environment({ A: process.env["A"] });
 
 const storage = new alien.Storage("uploads");
 container.link(storage).link(storage.build()).link({ type: "kv", id: "a" });
 container.link(new alien.Container("other").build());
-// @ts-expect-error: only an id
+// @ts-expect-error: an ID without a type
 container.link("uploads");
 
-// What was built is typed, and read-only.
+// A built resource has precise types, and is read-only.
 const resource = container.build();
 const ports: number[] = resource.config.ports.map(({ port }) => port);
 const protocol: "http" | "tcp" | undefined = resource.config.ports[0]?.expose;

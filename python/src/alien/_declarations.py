@@ -59,7 +59,7 @@ class DockerToolchain(_DockerToolchain, total=False):
 
 
 Toolchain = TypescriptToolchain | RustToolchain | DockerToolchain
-"""What builds an image from source."""
+"""The toolchain that builds an image from source code."""
 
 
 class SourceCode(TypedDict):
@@ -100,7 +100,7 @@ class Gpu(TypedDict):
 
 
 Expose = Literal["http", "tcp"]
-"""How a port is public."""
+"""The protocol of a public port."""
 
 
 class _Port(TypedDict):
@@ -153,7 +153,7 @@ class PersistentStorage(TypedDict):
 
 
 HttpMethod = Literal["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
-"""The method of a health check."""
+"""The HTTP method of a health check."""
 
 
 class _HealthCheck(TypedDict):

@@ -1,4 +1,4 @@
-"""Measures the installed package and prints a table: `python bench.py [ROUNDS]`."""
+"""Measures the speed of the installed package, and prints tables: `python bench.py [ROUNDS]`."""
 
 from __future__ import annotations
 
@@ -154,11 +154,11 @@ BUILDERS: dict[str, tuple[Work, Work]] = {
 }
 
 
-def agree(name: str, text: bytes, is_valid: bool) -> None:
-    """Makes sure that all competitors find the same: otherwise one may be quick because it does nothing."""
+def check_results(name: str, text: bytes, is_valid: bool) -> None:
+    """Checks that all competitors find the errors. Otherwise, one may be fast because it doesn't validate."""
     for competitor, work in TEXTS.items():
         if competitor != LOADS and work(text) is not is_valid:
-            raise SystemExit(f"{name}: {competitor} does not find it {'valid' if is_valid else 'wrong'}")
+            raise SystemExit(f"{name}: the result of {competitor} is not {'valid' if is_valid else 'invalid'}")
 
 
 def table(title: str, timings: dict[str, Timing]) -> None:
@@ -169,8 +169,8 @@ def table(title: str, timings: dict[str, Timing]) -> None:
         print(f"{name:44}  {timing.ns:9.0f}  {timing.ns / first:9.2f}  {timing.ratio:9.2f}")
 
 
-def imports() -> float:
-    """Milliseconds that `import alien` takes in a new process, beyond Python's own start."""
+def measure_import() -> float:
+    """Returns the milliseconds that `import alien` takes in a new process, without the start of Python itself."""
 
     def start(program: str) -> float:
         times = []
@@ -185,15 +185,15 @@ def imports() -> float:
 
 def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 200
-    print(f"CPython {platform.python_version()}, {platform.system()} {platform.machine()}. Every input differs;")
+    print(f"CPython {platform.python_version()}, {platform.system()} {platform.machine()}. All inputs are different.")
     print(
-        f"competitors take turns, {rounds} rounds of about 1.5 ms; medians. `ratio` is of one time to the first row's,"
+        f"The competitors take turns, for {rounds} rounds of about 1.5 ms each. Times are medians. `ratio` is the time"
     )
-    print("`by round` the median of each round's ratio.")
+    print("divided by that of the first row; `by round` is the median of this ratio in each round.")
     aims: list[tuple[str, float, float]] = []
     for name, (make, is_valid) in DECLARATIONS.items():
         inputs = texts(make)
-        agree(name, inputs[0], is_valid)
+        check_results(name, inputs[0], is_valid)
         timings = race(TEXTS, inputs, rounds)
         table(f"{name}, {len(inputs[0])} bytes of text", timings)
         mine = timings[VALIDATE]
@@ -214,7 +214,7 @@ def main() -> None:
         aims.append((f"build(), {name} / {PYDANTIC}", timings[BUILD].ratio, 0.25))
     head = f"{'aim':60}  {'measured':>9}  {'at most':>9}  {'reached':>9}"
     print(f"\n{head}\n{'-' * len(head)}")
-    aims.append(("import alien, ms", imports(), 15))
+    aims.append(("import alien, ms", measure_import(), 15))
     for name, actual, most in aims:
         print(f"{name:60}  {actual:9.2f}  {most:9.2f}  {'yes' if actual <= most else 'no':>9}")
 

@@ -1,4 +1,4 @@
-"""The declarations that are measured, and texts of them that all differ: those of `../src/inputs.js`."""
+"""The declarations for the benchmarks, the same as in `../src/inputs.js`. For each, there are many different texts."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 POOL = 1000
-"""How many different texts of one declaration there are, so that no cache of strings helps anybody."""
+"""The number of different texts of each declaration. All texts differ, so no cache of strings makes a library faster."""
 
 
 def small(n: int) -> dict[str, Any]:
-    """Required keys only."""
+    """A container with only the required keys."""
     return {
         "id": f"api-{n}",
         "code": {"type": "image", "image": f"ghcr.io/acme/api:v{n}"},
@@ -43,7 +43,10 @@ SCALING = {
 
 
 def full(n: int) -> dict[str, Any]:
-    """Every key of the wire. Some exclude each other, so even numbers are stateful and odd ones scale by themselves."""
+    """A container with every key.
+
+    Some keys can't be combined, so the container is stateful if `n` is even, and has autoscaling if `n` is odd.
+    """
     return {
         "type": "container",
         "id": f"vector-reader-{n}",
@@ -71,12 +74,12 @@ def full(n: int) -> dict[str, Any]:
 
 
 def small_invalid(n: int) -> dict[str, Any]:
-    """One fault."""
+    """A small container with one error."""
     return {**small(n), "ports": [{"port": 70_000 + n}]}
 
 
 def full_invalid(n: int) -> dict[str, Any]:
-    """Three faults of different rules, all of which a JSON Schema can say."""
+    """A container with three different errors. A JSON Schema can express all of these rules."""
     return {
         **full(n),
         "memory": {"min": "512Mi", "desired": "4GB"},
@@ -94,5 +97,5 @@ DECLARATIONS: dict[str, tuple[Callable[[int], dict[str, Any]], bool]] = {
 
 
 def texts(make: Callable[[int], dict[str, Any]]) -> list[bytes]:
-    """Pretty-printed texts of a declaration."""
+    """Returns indented JSON texts of a declaration."""
     return [json.dumps(make(n + 1000), indent=2).encode() for n in range(POOL)]

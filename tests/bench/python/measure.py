@@ -1,4 +1,4 @@
-"""Times competitors against each other in one run, in turns."""
+"""Measures the time that several competitors take for the same inputs. The competitors take turns."""
 
 from __future__ import annotations
 
@@ -16,14 +16,16 @@ BLOCK_NS = 1_500_000
 
 @dataclass
 class Timing:
-    """The median time of one operation, and the median of a round's ratio to the first competitor."""
+    """The result of a competitor."""
 
     ns: float
+    """The median time of one operation."""
     ratio: float
+    """In each round, the time is divided by that of the first competitor. This is the median."""
 
 
 class Runner:
-    """A warm competitor that runs one block and gives the nanoseconds of one operation."""
+    """Warms up a competitor, and then runs it in blocks."""
 
     def __init__(self, work: Work, inputs: Sequence[Any]) -> None:
         self.work, self.inputs, self.next = work, inputs, 0
@@ -34,6 +36,7 @@ class Runner:
         self.count = max(1, round(BLOCK_NS / ns))
 
     def block(self, count: int) -> float:
+        """Runs `count` operations, and returns the nanoseconds that one took."""
         inputs = [self.inputs[(self.next + i) % len(self.inputs)] for i in range(count)]
         self.next = (self.next + count) % len(self.inputs)
         work = self.work
@@ -47,12 +50,12 @@ class Runner:
 
 
 def race(works: dict[str, Work], inputs: Sequence[Any], rounds: int) -> dict[str, Timing]:
-    """Runs each competitor for a block of some 1.5 ms, then the next, for so many rounds."""
+    """Measures the competitors. In each round, each competitor runs for a block of about 1.5 ms."""
     runners = [Runner(work, inputs) for work in works.values()]
     times: list[list[float]] = [[0.0] * rounds for _ in runners]
     for turn in range(rounds):
         for place in range(len(runners)):
-            # Another one begins each time.
+            # Each round starts with another competitor.
             who = (place + turn) % len(runners)
             times[who][turn] = runners[who].run()
     return {

@@ -1,6 +1,6 @@
-"""The schema of a container for pydantic and for msgspec: the same shapes, bounds and patterns in both.
+"""The models of a container for pydantic and for msgspec, with the same types, bounds and patterns.
 
-Neither has what the package checks beside them: that ports differ, that min is not above desired, and so on.
+They don't contain the other checks of the package, for example that ports differ, or that min is not above desired.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-/** The same calls on the builder of the package and on one over zod. */
+/** Compares the builder of the package with a builder that uses zod. */
 
 import { pool } from "./inputs.js";
 import { race } from "./measure.js";
@@ -6,7 +6,7 @@ import { Container as ZodContainer } from "./zod-container.js";
 
 export const ZOD = "zod builder";
 export const BUILD = "alien build()";
-export const CONFIG = "alien build().config";
+const CONFIG = "alien build().config";
 export const SITES = "alien build(), call sites";
 
 /** @typedef {{ id: string; image: string; release: string; even: boolean }} Input */
@@ -72,6 +72,8 @@ function full(Container, { id, image, release, even }) {
 }
 
 /**
+ * Measures the time of building a container. Both builders get the same calls.
+ *
  * @param {typeof import("alien-sdk")} alien
  * @param {number} rounds
  */

@@ -1,9 +1,9 @@
-/** The declarations that are measured, and texts of them that all differ. */
+/** The declarations for the benchmarks. For each declaration, there are many different texts. */
 
-/** How many different texts of one declaration there are, so that no cache of strings helps anybody. */
+/** The number of different texts of each declaration. All texts differ, so no cache of strings makes a library faster. */
 const POOL = 3000;
 
-/** Required keys only. @param {number} n */
+/** A container with only the required keys. @param {number} n */
 function small(n) {
   return {
     id: `api-${n}`,
@@ -16,7 +16,8 @@ function small(n) {
 }
 
 /**
- * Every key of the wire. Some exclude each other, so even numbers are stateful and odd ones scale by themselves.
+ * A container with every key. Some keys can't be combined, so the container is stateful if `n` is even, and has
+ * autoscaling if `n` is odd.
  *
  * @param {number} n
  */
@@ -73,10 +74,10 @@ const scaling = {
   stateful: false,
 };
 
-/** One fault. @param {number} n */
+/** A small container with one error. @param {number} n */
 const smallInvalid = (n) => ({ ...small(n), ports: [{ port: 70000 + n }] });
 
-/** Three faults of different rules, all of which a JSON Schema can say. @param {number} n */
+/** A container with three different errors. A JSON Schema can express all of these rules. @param {number} n */
 const fullInvalid = (n) => ({
   ...full(n),
   memory: { min: "512Mi", desired: "4GB" },
@@ -84,7 +85,7 @@ const fullInvalid = (n) => ({
   ports: [{ port: 8080, expose: "http" }, { port: 70000 }],
 });
 
-/** Each declaration, by its name in the table. */
+/** The declarations, by their names in the table, with the number of their errors. */
 export const declarations = {
   "full, valid": { make: full, errors: 0 },
   "small, valid": { make: small, errors: 0 },
@@ -93,7 +94,7 @@ export const declarations = {
 };
 
 /**
- * Pretty-printed texts of a declaration.
+ * Returns indented JSON texts of a declaration.
  *
  * @param {(n: number) => unknown} make
  */
@@ -102,6 +103,8 @@ export function texts(make) {
 }
 
 /**
+ * Calls `make` with different numbers, and returns the results.
+ *
  * @template T
  * @param {(n: number) => T} make
  */
@@ -109,7 +112,7 @@ export function pool(make) {
   return Array.from({ length: POOL }, (_, n) => make(n + 1000));
 }
 
-/** A copy that is one run of characters in memory, not a tree of pieces. @param {string} text */
+/** Copies a string into contiguous memory. V8 stores a concatenated string as a tree of its parts. @param {string} text */
 function flat(text) {
   return Buffer.from(text, "latin1").toString("latin1");
 }

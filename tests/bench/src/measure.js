@@ -1,26 +1,27 @@
-/** Times competitors against each other in one run, in turns. */
+/** Measures the time that several competitors take for the same inputs. The competitors take turns. */
 
 /**
- * A competitor: does its work on one input and gives a number made from the result, so that nothing can be optimised
- * away.
+ * A competitor. Does its work on one input, and returns a number that depends on the result. Otherwise, the engine could
+ * remove the work as unused.
  *
  * @typedef {(input: any) => number} Work
  *
  * @typedef {object} Timing
  * @property {number} ns The median time of one operation.
- * @property {number} ratio The median of a round's time to that of the first competitor in the same round.
+ * @property {number} ratio In each round, the time is divided by that of the first competitor. This is the median.
  */
 
-/** Long enough for V8 to compile everything with its best compiler, also where other work keeps its threads waiting. */
+/** The duration of the warm-up. It is long enough for V8's optimising compiler, also on a busy machine. */
 const WARM_UP_MS = 800;
+/** The duration of a block, in which one competitor runs. */
 const BLOCK_MS = 1.5;
 
-/** What the results add up to: read in the end, so it must be computed. */
+/** The sum of all results. It is printed at the end, so the engine must compute it. */
 export let checksum = 0;
 
 /**
- * Runs each competitor for a block of some 1.5 ms, then the next, for so many rounds. What disturbs the machine for
- * longer than a block disturbs all of them.
+ * Measures the competitors. In each round, each competitor runs for a block of about 1.5 ms. If the machine is busy for
+ * longer than a block, this affects all competitors.
  *
  * @param {Record<string, Work>} works
  * @param {readonly unknown[]} inputs
@@ -33,7 +34,8 @@ export function race(works, inputs, rounds) {
   const times = runners.map(() => new Float64Array(rounds));
   for (let round = 0; round < rounds; round++) {
     for (let turn = 0; turn < runners.length; turn++) {
-      // Another one begins each time, so that nobody always pays for a predecessor's garbage.
+      // Each round starts with another competitor. Garbage of one competitor may be collected during the next one's block,
+      // and this should not always affect the same one.
       const who = (turn + round) % runners.length;
       times[who][round] = runners[who]();
     }
@@ -47,7 +49,7 @@ export function race(works, inputs, rounds) {
 }
 
 /**
- * A warm function that runs one block and gives the nanoseconds of one operation.
+ * Warms up a competitor. Returns a function that runs one block, and returns the nanoseconds that one operation took.
  *
  * @param {Work} work
  * @param {readonly unknown[]} inputs
@@ -71,8 +73,8 @@ function runner(work, inputs) {
 }
 
 /**
- * The loop of a block, compiled anew for each competitor: one loop for all would call each through a shared, slow
- * inline cache.
+ * Compiles a loop that runs a block. Each competitor gets its own loop. In a common loop, the calls of all competitors
+ * would share one inline cache, which would make them slow.
  *
  * @returns {(work: Work, inputs: readonly unknown[], from: number, count: number) => number}
  */

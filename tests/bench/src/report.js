@@ -1,4 +1,4 @@
-/** From measurements to a table, the aims and the gates. */
+/** Formats the measurements as tables, and compares them with the aims and the limits. */
 
 import { BUILD, SITES, ZOD } from "./builders.js";
 import { AJV, PARSE, VALIDATE } from "./texts.js";
@@ -14,7 +14,7 @@ import { AJV, PARSE, VALIDATE } from "./texts.js";
  */
 
 /**
- * What the package aims at, and how far it is.
+ * Returns the aims of the package, with the measured values.
  *
  * @param {Results} results
  */
@@ -57,7 +57,8 @@ export function aims({ startup, sizes, texts, builders }) {
 }
 
 /**
- * What CI may hold: ratios of one run, for valid text, with room for noise.
+ * Returns the ratios that `--gate` checks, with their limits. They are for valid text, and the limits leave room for
+ * noise.
  *
  * @param {Results} results
  */
@@ -78,6 +79,8 @@ export function gates({ texts }) {
 }
 
 /**
+ * Returns all tables as text.
+ *
  * @param {Results} results
  * @param {{ node: string; platform: string; arch: string }} machine
  * @param {number} rounds
@@ -95,12 +98,12 @@ export function report(results, { node, platform, arch }, rounds) {
     })),
   ];
   return [
-    `Node ${node}, ${platform} ${arch}. Every input differs; competitors take turns, ${rounds} rounds of about 1.5 ms;`,
-    "medians. `ratio` is of one time to the first row's, `by round` the median of each round's ratio. Timings are",
-    "noisy: expect 10 % from run to run, and trust ratios of one run only.",
+    `Node.js ${node}, ${platform} ${arch}. All inputs are different. The competitors take turns, for ${rounds} rounds of`,
+    "about 1.5 ms each. Times are medians. `ratio` is the time divided by that of the first row; `by round` is the median of",
+    "this ratio in each round. Times vary by about 10 % from run to run, so only compare ratios of the same run.",
     ...races.map(({ title, timings }) => race(title, timings)),
     table(
-      ["stack of so many containers, us for each", "valid", "each faulty"],
+      ["containers in a stack, us per container", "valid", "with errors"],
       stacks.map(({ count, valid, faulty }) => [
         String(count),
         valid.toFixed(2),
@@ -137,6 +140,8 @@ export function report(results, { node, platform, arch }, rounds) {
 }
 
 /**
+ * Formats the timings of one race.
+ *
  * @param {string} title
  * @param {Record<string, Timing>} timings
  */
@@ -148,7 +153,7 @@ function race(title, timings) {
     all.map(([name, { ns, ratio }]) => [
       name,
       ns.toFixed(0),
-      // Calls with sites are timed in a race of their own.
+      // Calls with call sites are measured in a separate race.
       name === SITES ? "" : (ns / first).toFixed(2),
       ratio.toFixed(2),
     ]),
@@ -156,7 +161,7 @@ function race(title, timings) {
 }
 
 /**
- * The first column to the left, numbers to the right.
+ * Formats a table. The first column is aligned to the left, and the others to the right.
  *
  * @param {string[]} head
  * @param {string[][]} rows

@@ -1,4 +1,4 @@
-/** What a bundler ships for a program that only validates. */
+/** Measures the size of a bundle of a program that only uses `validate`. */
 
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";

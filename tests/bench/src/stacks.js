@@ -1,14 +1,14 @@
-/** What one container costs in stacks of more and more of them. */
+/** Measures the time per container for stacks of different sizes. */
 
 import { median } from "./measure.js";
 
 const SIZES = [10, 100, 1000, 10_000, 100_000];
 
-/** How many containers each size is measured with in all, so that small stacks are repeated. */
+/** The total number of containers that are validated for each size. Small stacks are validated many times. */
 const CONTAINERS = 200_000;
 
 /**
- * A stack of containers, each linked to the one before.
+ * Returns the text of a stack of containers. Each container is linked to the one before it.
  *
  * @param {number} count
  * @param {(i: number) => number} port
@@ -35,7 +35,8 @@ function text(count, port) {
 }
 
 /**
- * Microseconds for one container, by the size of its stack: of a valid one, and of one with a fault in each container.
+ * Measures the microseconds per container for each size: for a valid stack, and for a stack with one error per
+ * container.
  *
  * @param {typeof import("alien-sdk")} alien
  */

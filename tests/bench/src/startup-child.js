@@ -1,4 +1,5 @@
-// node startup-child.js URL [FUNCTION]: imports a module, calls its function once, and prints the milliseconds of both.
+// `node startup-child.js URL [FUNCTION]` imports a module, calls one of its functions once, and prints how many
+// milliseconds each took.
 
 const { hrtime } = process;
 const text = '{"id": "api"}';

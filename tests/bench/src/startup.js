@@ -1,4 +1,4 @@
-/** What a program pays before its first result, in fresh processes. */
+/** Measures the time of importing the package and of the first call, in new processes. */
 
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -7,7 +7,7 @@ import { median } from "./measure.js";
 const CHILD = fileURLToPath(new URL("startup-child.js", import.meta.url));
 
 /**
- * Medians of the milliseconds that an import and a first check take.
+ * Returns the median time of the import and of the first call, in milliseconds.
  *
  * @param {string} alien The URL of the package's entry.
  * @param {number} runs

@@ -1,4 +1,4 @@
-/** The builder as one would write it over zod: it collects a plain object, which `build()` parses. */
+/** A builder that uses zod, as a programmer might write it. It collects a plain object, which `build()` parses. */
 
 import { z } from "zod";
 
@@ -104,7 +104,7 @@ const shape = z.strictObject({
   command: z.array(z.string()).min(1).optional(),
 });
 
-/** The fields' rules, and those between fields. */
+/** The schema, with rules that compare several fields. */
 const schema = shape.superRefine((config, context) => {
   /**
    * @param {string} message
@@ -114,7 +114,7 @@ const schema = shape.superRefine((config, context) => {
     context.addIssue({ code: "custom", message, path });
   const { ports, replicas, autoscaling, stateful, healthCheck } = config;
   const declared = new Set(ports.map(({ port }) => port));
-  if (declared.size < ports.length) fault("a port stands twice", "ports");
+  if (declared.size < ports.length) fault("duplicate port", "ports");
   if (ports.filter(({ expose }) => expose !== undefined).length > 1)
     fault("several ports are exposed", "ports");
   if (replicas !== undefined && autoscaling !== undefined)

@@ -1,7 +1,7 @@
-//! Shapes of input, and the functions by which a program runs them in this crate's WebAssembly module.
+//! The input shapes of the growth tests, and the functions that the WebAssembly module of this crate exports.
 //!
-//! The crate is compiled twice: to the module, whose instructions are counted, and into `main.rs`, which counts them and
-//! takes the names and sizes of the shapes from here.
+//! The crate is compiled twice: to the WebAssembly module, and as a library for `main.rs`. `main.rs` runs the module and
+//! counts its instructions. It takes the names and sizes of the shapes from the library.
 
 pub mod shapes;
 
@@ -13,7 +13,7 @@ thread_local! {
     static PREPARED: RefCell<Option<Work>> = const { RefCell::new(None) };
 }
 
-/// Makes the input of a shape, by its number in [`SHAPES`], in a size.
+/// Creates the input of a shape in the given size. `shape` is the index of the shape in [`SHAPES`].
 #[unsafe(no_mangle)]
 pub extern "C" fn prepare(shape: u32, size: u32) {
     let shape = SHAPES.get(shape as usize);
@@ -21,7 +21,7 @@ pub extern "C" fn prepare(shape: u32, size: u32) {
     PREPARED.with(|prepared| prepared.replace(work));
 }
 
-/// Does the work on the input that was made, and says how many things it found.
+/// Does the work on the input that was created last, and returns the number of items that it found.
 #[unsafe(no_mangle)]
 pub extern "C" fn run() -> u32 {
     let work = PREPARED.with(RefCell::take);

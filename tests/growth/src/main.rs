@@ -1,7 +1,7 @@
-//! Runs every shape in two sizes, in a WebAssembly interpreter that counts instructions, and fails where the work or the
-//! memory grows faster than the input. Counts are the same in every run and on every machine; times are not.
+//! Runs every shape in two sizes, in a WebAssembly interpreter that counts instructions. A shape fails if its work or its
+//! memory grows faster than its input. Unlike times, the counts are the same in every run and on every machine.
 //!
-//! `cargo xtask growth` builds the module and runs this.
+//! `cargo xtask growth` builds the module and runs this program.
 
 use std::process::ExitCode;
 
@@ -9,28 +9,29 @@ use alien_sdk_growth::shapes::{SHAPES, Shape};
 use anyhow::{Context, Result, bail, ensure};
 use wasmi::{CompilationMode, Config, Engine, Linker, Module, Store, TrapCode};
 
-/// How many times the first size the second one is. A power of two, since vectors and maps grow by those.
+/// The ratio of the second size to the first size. It is a power of two, since the capacity of vectors and maps is one.
 const FACTOR: usize = 4;
 
-/// How many times as much the second size may take: 15 % more than the size grows by, since sorting takes a little more
-/// for each of many things.
-const MOST: f64 = 1.15 * FACTOR as f64;
+/// The maximum ratio of the second cost to the first cost. It is 15 % above the ratio of the sizes, since sorting takes a
+/// little longer per item if there are more items.
+const MAX_RATIO: f64 = 1.15 * FACTOR as f64;
 
-/// What it may take on top of that: instructions, and bytes of memory, which comes in pages of 64 KiB.
+/// The second cost may be higher by this amount. Small counts vary, and memory grows in pages of 64 KiB.
 const SLACK: Cost = Cost {
     work: 1_000_000,
     memory: 512 << 10,
 };
 
-/// A shape whose first size takes more instructions is too large, or the work on it far from linear.
-const MOST_WORK: u64 = 100_000_000_000;
+/// The maximum number of instructions for the first size. If a shape takes more, its size is too large, or the work is far
+/// from linear.
+const MAX_WORK: u64 = 100_000_000_000;
 
-/// What a run takes.
+/// The cost of running a shape in one size.
 #[derive(Clone, Copy)]
 struct Cost {
-    /// Instructions.
+    /// The number of instructions.
     work: u64,
-    /// Bytes that are added to the memory of the module, those of the input among them.
+    /// The number of bytes by which the memory of the module grew, including the input.
     memory: u64,
 }
 
@@ -45,7 +46,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Runs the shapes whose names have all the words that are given, and says how many failed.
+/// Runs the shapes whose names contain all of the given words, and returns how many failed.
 fn run() -> Result<usize> {
     let mut arguments = std::env::args().skip(1);
     let module = arguments.next().context("usage: growth MODULE [WORD …]")?;
@@ -54,7 +55,7 @@ fn run() -> Result<usize> {
     let is_wanted = |shape: &Shape| words.iter().all(|word| shape.name.contains(word.as_str()));
 
     let times = format!("× {FACTOR}");
-    print(
+    print_row(
         "shape",
         "size",
         &["work", &times, "ratio", "memory", &times],
@@ -62,17 +63,21 @@ fn run() -> Result<usize> {
     );
     let (mut passed, mut failed) = (0, 0);
     for (number, shape) in (0..).zip(SHAPES).filter(|(_, shape)| is_wanted(shape)) {
-        match judge(&module, number, shape) {
+        match check_shape(&module, number, shape) {
             true => passed += 1,
             false => failed += 1,
         }
     }
-    ensure!(passed + failed > 0, "no name of a shape has these words");
+    ensure!(
+        passed + failed > 0,
+        "no shape has a name that contains these words"
+    );
     println!("growth {passed} passed, {failed} failed");
     Ok(failed)
 }
 
-/// Compiles all functions at once: else the first call of each would count as work.
+/// Compiles the module, including all functions. Otherwise, a function would be compiled at its first call, and this would
+/// count as work.
 fn compile(bytes: &[u8]) -> Result<Module> {
     let mut config = Config::default();
     config.consume_fuel(true);
@@ -80,23 +85,26 @@ fn compile(bytes: &[u8]) -> Result<Module> {
     Ok(Module::new(&Engine::new(&config), bytes)?)
 }
 
-/// Runs a shape in both sizes, prints what that takes, and says whether it passes.
-fn judge(module: &Module, number: u32, shape: &Shape) -> bool {
+/// Runs a shape in both sizes, prints the costs, and returns whether the shape passes.
+fn check_shape(module: &Module, number: u32, shape: &Shape) -> bool {
     let (name, size) = (shape.name, shape.size.to_string());
-    let measured = measure(module, number, shape.size, MOST_WORK).and_then(|small| {
-        // Enough to see the whole of what grows as the square of the size; more is stopped.
-        let most = small.work * (FACTOR * FACTOR + FACTOR) as u64 + SLACK.work;
-        Ok((small, measure(module, number, shape.size * FACTOR, most)?))
+    let measured = measure(module, number, shape.size, MAX_WORK).and_then(|small| {
+        // This is enough for quadratic work to finish, so that its cost is printed. Anything slower is stopped.
+        let max_work = small.work * (FACTOR * FACTOR + FACTOR) as u64 + SLACK.work;
+        Ok((
+            small,
+            measure(module, number, shape.size * FACTOR, max_work)?,
+        ))
     });
     let (small, large) = match measured {
         Ok(costs) => costs,
         Err(error) => {
-            print(name, &size, &[], &format!("FAILED: {error}"));
+            print_row(name, &size, &[], &format!("FAILED: {error}"));
             return false;
         }
     };
     let is_too_much =
-        |small: u64, large: u64, slack: u64| large as f64 > small as f64 * MOST + slack as f64;
+        |small: u64, large: u64, slack: u64| large as f64 > small as f64 * MAX_RATIO + slack as f64;
     let verdict = if is_too_much(small.work, large.work, SLACK.work) {
         "FAILED: work grows faster than the input"
     } else if is_too_much(small.memory, large.memory, SLACK.memory) {
@@ -114,7 +122,7 @@ fn judge(module: &Module, number: u32, shape: &Shape) -> bool {
         memory(small),
         memory(large),
     ];
-    print(
+    print_row(
         name,
         &size,
         &numbers.each_ref().map(String::as_str),
@@ -123,8 +131,8 @@ fn judge(module: &Module, number: u32, shape: &Shape) -> bool {
     verdict.is_empty()
 }
 
-/// Runs a shape in one size, in a module of its own.
-fn measure(module: &Module, shape: u32, size: usize, most: u64) -> Result<Cost> {
+/// Runs a shape in one size, in a new instance of the module. Fails if it takes more than `max_work` instructions.
+fn measure(module: &Module, shape: u32, size: usize, max_work: u64) -> Result<Cost> {
     let mut store = Store::new(module.engine(), ());
     store.set_fuel(u64::MAX)?;
     let instance = Linker::new(module.engine()).instantiate_and_start(&mut store, module)?;
@@ -136,24 +144,26 @@ fn measure(module: &Module, shape: u32, size: usize, most: u64) -> Result<Cost> 
 
     let before = memory.data_size(&store);
     prepare.call(&mut store, (shape, u32::try_from(size)?))?;
-    store.set_fuel(most)?;
+    store.set_fuel(max_work)?;
     let found = match work.call(&mut store, ()) {
         Err(error) if error.as_trap_code() == Some(TrapCode::OutOfFuel) => {
-            bail!("size {size} takes more than {:.1} M", most as f64 / 1e6)
+            bail!("size {size} takes more than {:.1} M", max_work as f64 / 1e6)
         }
         found => found?,
     };
     if (found as usize) < size {
-        bail!("{found} things were found in size {size}, not {size} or more");
+        bail!(
+            "the work found {found} items in an input of size {size}, but it should find {size} or more"
+        );
     }
     Ok(Cost {
-        work: most - store.get_fuel()?,
+        work: max_work - store.get_fuel()?,
         memory: (memory.data_size(&store) - before) as u64,
     })
 }
 
-/// Prints a line of the table.
-fn print(name: &str, size: &str, numbers: &[&str], verdict: &str) {
+/// Prints a row of the table.
+fn print_row(name: &str, size: &str, numbers: &[&str], verdict: &str) {
     let numbers: Vec<_> = numbers
         .iter()
         .map(|number| format!("{number:>11}"))

@@ -1,4 +1,4 @@
-// Uses the package as a program would, and gives what every host must give.
+// Uses the package as a program would, and returns the result that all hosts must print.
 
 /** @param {typeof import("alien-sdk")} alien */
 export function check(alien) {

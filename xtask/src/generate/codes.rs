@@ -1,16 +1,16 @@
-//! `docs/codes.md`: what every code means.
+//! Generates `docs/codes.md`, which explains every code.
 
 use std::fmt::Write;
 
 use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::wire::{Explanation, Severity};
 
-/// The page, as Markdown.
+/// Returns the page as Markdown.
 pub fn page() -> String {
     let mut out = String::from(
-        "# Codes\n\nEvery fault, warning and note that can be reported, in the order of their names. The example under \
-         *Fails* (or *Warns*,\n*Notes*) has exactly this fault; the one under *Passes* has none. Tests run both; \
-         `too-deep` and `too-large` are run under\nsmall limits.\n",
+        "# Codes\n\nAll diagnostic codes, in alphabetical order. The example under *Fails* (or *Warns*, *Notes*) causes \
+         exactly this diagnostic,\nand the example under *Passes* causes none. Tests check both examples; for `too-deep` \
+         and `too-large` they use small limits.\n",
     );
     for code in functions::catalog().codes {
         write_code(&mut out, &code).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! `cargo xtask generate`: the files that are checked in but written by a program.
+//! `cargo xtask generate`: writes the generated files that are checked in.
 
 mod codes;
 mod numbers;
@@ -13,48 +13,43 @@ use anyhow::{Result, bail};
 use crate::steps::{Steps, root};
 use crate::wasm;
 
-struct Generated {
+struct GeneratedFile {
     path: &'static str,
     text: fn() -> Result<String>,
 }
 
-const FILES: &[Generated] = &[
-    Generated {
+const FILES: &[GeneratedFile] = &[
+    GeneratedFile {
         path: "docs/schema/container.schema.json",
         text: || Ok(functions::json_schema(DocumentKind::Container)),
     },
-    Generated {
+    GeneratedFile {
         path: "docs/schema/stack.schema.json",
         text: || Ok(functions::json_schema(DocumentKind::Stack)),
     },
-    Generated {
+    GeneratedFile {
         path: "docs/schema/state.schema.json",
         text: || Ok(functions::json_schema(DocumentKind::State)),
     },
-    Generated {
+    GeneratedFile {
         path: "docs/codes.md",
         text: || Ok(codes::page()),
     },
-    Generated {
+    GeneratedFile {
         path: "npm/src/generated/types.d.ts",
-        text: wasm::types,
+        text: wasm::declarations,
     },
-    Generated {
+    GeneratedFile {
         path: "npm/src/generated/core.ts",
         text: || Ok(numbers::module()),
     },
-    Generated {
+    GeneratedFile {
         path: "python/src/alien/_declarations.py",
         text: || Ok(python_types::module()),
     },
 ];
 
-/// The explanations of all codes, as JSON.
-pub fn catalog() -> Result<String> {
-    Ok(serde_json::to_string(&functions::catalog())?)
-}
-
-/// Writes every generated file again; with `--check`, only fails where one is stale.
+/// Updates all generated files. With `--check`, only fails if a file is stale.
 pub fn run(arguments: &[String]) -> Result<()> {
     match arguments {
         [] => write(),
@@ -67,7 +62,7 @@ fn write() -> Result<()> {
     let mut steps = Steps::new(FILES.len());
     for file in FILES {
         let written = steps.run(file.path, || {
-            let text = stale(file)?;
+            let text = new_text(file)?;
             if let Some(text) = &text {
                 fs::write(root().join(file.path), text)?;
             }
@@ -78,11 +73,11 @@ fn write() -> Result<()> {
     Ok(())
 }
 
-/// Fails where a file is stale, else says how many are fresh.
+/// Fails if a file is stale. Otherwise returns how many files were checked.
 pub fn check() -> Result<String> {
     let mut paths = Vec::new();
     for file in FILES {
-        if stale(file)?.is_some() {
+        if new_text(file)?.is_some() {
             paths.push(file.path);
         }
     }
@@ -92,9 +87,9 @@ pub fn check() -> Result<String> {
     Ok(format!("{} fresh", FILES.len()))
 }
 
-/// The text that the file should hold, where it holds another.
-fn stale(file: &Generated) -> Result<Option<String>> {
-    // Read first: making the text may write the file as well.
+/// Returns the new text of a file, or `None` if the file already has this text.
+fn new_text(file: &GeneratedFile) -> Result<Option<String>> {
+    // The file is read first, since generating the text may also write the file.
     let present = fs::read_to_string(root().join(file.path)).unwrap_or_default();
     let text = (file.text)()?;
     Ok((present != text).then_some(text))

@@ -1,11 +1,11 @@
-//! `npm/src/generated/core.ts`: the numbers that JavaScript and the core must agree on.
+//! Generates `npm/src/generated/core.ts`: the numbers that the npm package and the core share.
 
 use std::fmt::Write;
 
 use alien_sdk_core::internal::builder::METHODS;
 use alien_sdk_core::internal::document::{Foreign, Limits, node};
 
-/// The module, as TypeScript.
+/// Returns the module as TypeScript.
 pub fn module() -> String {
     let mut out = String::from(
         "/** The numbers that this package shares with the Rust core. Written by `cargo xtask generate`. */\n",
@@ -36,9 +36,9 @@ fn write(out: &mut String) -> std::fmt::Result {
     let surrogate = node::SURROGATE;
     write!(
         out,
-        "\n/** The flag of a string in which a lone surrogate became U+FFFD. */\nexport const SURROGATE = {surrogate};\n"
+        "\n/** The flag of a string in which an unpaired surrogate was replaced by U+FFFD. */\nexport const SURROGATE = {surrogate};\n"
     )?;
-    out.push_str("\n// The values that JSON doesn't have.\n");
+    out.push_str("\n// The kinds of foreign values, which JSON doesn't have.\n");
     for (number, foreign) in Foreign::ALL.iter().enumerate() {
         let name = upper_snake_case(&format!("{foreign:?}"));
         writeln!(out, "export const {name} = {number};")?;
@@ -46,15 +46,15 @@ fn write(out: &mut String) -> std::fmt::Result {
     let Limits { bytes, depth, .. } = Limits::default();
     write!(
         out,
-        "\n/** The default limit on the bytes of a text. */\nexport const LIMIT_BYTES = {bytes};\n"
+        "\n/** The default limit on the number of bytes of a text. */\nexport const LIMIT_BYTES = {bytes};\n"
     )?;
     write!(
         out,
-        "\n/** The default limit on objects and arrays inside each other. */\nexport const LIMIT_DEPTH = {depth};\n"
+        "\n/** The default limit on the nesting depth of objects and arrays. */\nexport const LIMIT_DEPTH = {depth};\n"
     )
 }
 
-/// `TOO_DEEP` for `TooDeep`; `BIG_INT` for `BigInt`.
+/// Converts `TooDeep` to `TOO_DEEP`.
 fn upper_snake_case(name: &str) -> String {
     let mut out = String::new();
     for letter in name.chars() {

@@ -1,4 +1,4 @@
-//! `python/src/alien/_declarations.py`: the types of declarations, for type checkers of Python.
+//! Generates `python/src/alien/_declarations.py`: the types of declarations, for Python type checkers.
 
 use std::fmt::Write;
 
@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Literal, TypedDict
 "#;
 
-/// The module, as Python.
+/// Returns the module as Python.
 pub fn module() -> String {
     let mut module = Module {
         out: HEAD.to_owned(),
@@ -24,13 +24,15 @@ pub fn module() -> String {
     module.out
 }
 
-/// What has been written so far: a type stands before those that use it.
+/// The Python module that is being written. Each type is written before the types that use it.
 struct Module {
     out: String,
+    /// The names of the types that are already written.
     defined: Vec<String>,
 }
 
 impl Module {
+    /// Writes the class of an object, after the types that it needs.
     fn object(&mut self, object: &Object) {
         for key in &object.keys {
             self.shape(&key.shape, key.name);
@@ -60,6 +62,7 @@ impl Module {
         }
     }
 
+    /// Writes a type alias, such as `Expose = Literal["http", "tcp"]`.
     fn alias(&mut self, key: &str, definition: &str) {
         let (name, doc) = alias(key);
         if self.is_new(name) {
@@ -67,6 +70,7 @@ impl Module {
         }
     }
 
+    /// Returns whether a type is not yet written, and marks it as written.
     fn is_new(&mut self, name: &str) -> bool {
         let is_new = self.defined.iter().all(|defined| defined != name);
         if is_new {
@@ -76,22 +80,23 @@ impl Module {
     }
 }
 
-/// A class, and one before it for the keys that must be there. `is_normalised`: a key with a default is there.
+/// Returns the class of an object. If some keys are always present and others are not, there is a base class for those
+/// that are. In a normalised declaration, keys with a default are always present.
 fn class(name: &str, object: &Object, is_normalised: bool) -> String {
-    let is_there =
+    let is_present =
         |key: &&Key| key.required != Required::No || is_normalised && key.default.is_some();
-    let (there, optional): (Vec<_>, Vec<_>) = object.keys.iter().partition(is_there);
+    let (present, optional): (Vec<_>, Vec<_>) = object.keys.iter().partition(is_present);
     let doc = format!("    \"\"\"{}\"\"\"\n", sentence(object.doc));
     let mut out = String::new();
-    let base = match (there.is_empty(), optional.is_empty()) {
+    let base = match (present.is_empty(), optional.is_empty()) {
         (false, true) => {
             let _ = write!(out, "\n\nclass {name}(TypedDict):\n{doc}");
-            out.push_str(&members(&there, object));
+            out.push_str(&members(&present, object));
             return out;
         }
         (false, false) => {
             let _ = write!(out, "\n\nclass _{name}(TypedDict):\n");
-            out.push_str(members(&there, object).trim_start_matches('\n'));
+            out.push_str(members(&present, object).trim_start_matches('\n'));
             format!("_{name}")
         }
         _ => "TypedDict".to_owned(),
@@ -128,13 +133,16 @@ fn annotation(shape: &Shape, key: &str, object: &Object) -> String {
     }
 }
 
-/// The name and the documentation of the type of a key that is no class.
+/// The name and the documentation of a type alias, by the key that uses it.
 fn alias(key: &str) -> (&str, &str) {
     match key {
         "code" => ("ContainerCode", "What a container runs."),
-        "toolchain" => ("Toolchain", "What builds an image from source."),
-        "expose" => ("Expose", "How a port is public."),
-        "method" => ("HttpMethod", "The method of a health check."),
+        "toolchain" => (
+            "Toolchain",
+            "The toolchain that builds an image from source code.",
+        ),
+        "expose" => ("Expose", "The protocol of a public port."),
+        "method" => ("HttpMethod", "The HTTP method of a health check."),
         other => (other, ""),
     }
 }
@@ -157,7 +165,7 @@ fn capitalised(text: &str) -> String {
     first.into_iter().chain(letters).collect()
 }
 
-/// Documentation as a sentence: `GPUs of one type.`
+/// Formats the documentation of a key as a sentence, such as `GPUs of one type.`
 fn sentence(doc: &str) -> String {
     format!("{}.", capitalised(doc).trim_end_matches('.')).replace('\\', "\\\\")
 }

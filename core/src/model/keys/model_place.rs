@@ -1,11 +1,11 @@
-//! Which key contains which object: what the model knows about a place in a declaration.
+//! What the model knows about each place in a declaration.
 
 use super::*;
 
 /// A place in a declaration.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum ModelPlace {
-    /// A value that the model knows. If it is an object or an array of objects, they are one of these.
+    /// A value that the model knows. If it is an object or an array of objects, their types are among these.
     Objects(&'static [&'static Object]),
     /// An object with arbitrary names, whose values have this shape.
     Map(&'static Shape),
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn every_key_of_the_model_leads_to_a_place() {
+    fn every_key_of_the_model_has_a_place() {
         for Key { name, example, .. } in CONTAINER.keys.iter().chain(&STACK.keys) {
             let found = unknown_in(&format!("{{\"{name}\": {example}}}"));
             let expected: &[&str] = match *name {
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_key_of_the_model_is_unknown() {
+    fn other_keys_are_unknown() {
         for (text, expected) in [
             (r#"{"env": {"id": 1}}"#, "/env/id"),
             (r#"{"pool": {"id": 1}}"#, "/pool/id"),

@@ -1,4 +1,4 @@
-//! Calls of the builder.
+//! Shapes of builder calls.
 
 use Argument::{Number, Object, Text};
 use alien_sdk_core::Options;
@@ -7,9 +7,9 @@ use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::language::JAVASCRIPT;
 use alien_sdk_core::internal::wire;
 
-use super::Work;
+use super::work::Work;
 
-/// Calls as a binding records them.
+/// The calls of a builder, as a binding records them.
 struct Calls(Writer<'static>);
 
 enum Argument<'a> {
@@ -27,7 +27,7 @@ impl Calls {
         calls
     }
 
-    /// A container that lacks nothing but ports.
+    /// Starts a container that is valid once it has ports.
     fn container() -> Self {
         let mut calls = Self::new("container");
         let image = [("type", Text("image")), ("image", Text("api:v1"))];
@@ -42,12 +42,12 @@ impl Calls {
         self.0.open(node::ARRAY, 0);
         self.0.string(method);
         for argument in arguments {
-            self.write(argument);
+            self.write_argument(argument);
         }
         self.0.close(0, 0);
     }
 
-    fn write(&mut self, argument: &Argument) {
+    fn write_argument(&mut self, argument: &Argument) {
         match argument {
             Text(text) => drop(self.0.string(text)),
             Number(number) => drop(self.0.number(*number as f64)),
@@ -55,14 +55,14 @@ impl Calls {
                 self.0.open(node::OBJECT, 0);
                 for (key, value) in *members {
                     self.0.string(key);
-                    self.write(value);
+                    self.write_argument(value);
                 }
                 self.0.close(0, 0);
             }
         }
     }
 
-    /// Builds, and says how many bytes that gives.
+    /// Returns work that builds the calls and counts the bytes of the result.
     fn build(mut self) -> Work {
         self.0.close(0, 0);
         let calls = self.0.finish();
@@ -72,8 +72,8 @@ impl Calls {
         })
     }
 
-    /// Builds, and says how many faults the error shows.
-    fn refuse(mut self) -> Work {
+    /// Returns work that builds the calls, which have errors, and counts the errors in the error message.
+    fn fail_to_build(mut self) -> Work {
         self.0.close(0, 0);
         let calls = self.0.finish();
         Box::new(move || {
@@ -110,7 +110,7 @@ pub fn exposures(n: usize) -> Work {
         calls.call("port", &[Number(at + 1)]);
         calls.call("exposePort", &[Number(at + 2), Text("http")]);
     }
-    calls.refuse()
+    calls.fail_to_build()
 }
 
 pub fn links(n: usize) -> Work {
@@ -124,12 +124,12 @@ pub fn links(n: usize) -> Work {
     calls.build()
 }
 
-pub fn wrong(n: usize) -> Work {
+pub fn invalid_calls(n: usize) -> Work {
     let mut calls = Calls::container();
     for _ in 0..n {
         calls.call("port", &[Number(0)]);
     }
-    calls.refuse()
+    calls.fail_to_build()
 }
 
 pub fn resources(n: usize) -> Work {

@@ -1,23 +1,24 @@
-//! The shapes, each a function from a size to the work on input of that size.
+//! The list of shapes. The functions in the other modules create the input of each shape in a given size, and return the
+//! work to do on it.
 
 mod builder;
+mod declarations;
 mod fixes;
 mod reports;
 mod stacks;
 mod syntax;
-mod text;
 mod updates;
+mod work;
 
-/// What is counted. It says how many things it found, changed or wrote.
-pub type Work = Box<dyn FnOnce() -> usize>;
+pub use work::Work;
 
-/// Input of one form, in any size.
+/// A kind of input that can have any size, and the work to do on it.
 pub struct Shape {
-    /// What is done, and on which input.
+    /// Describes the work and the input.
     pub name: &'static str,
     /// The smaller of the two sizes that are compared.
     pub size: usize,
-    /// Makes the input in a size. The work on it must find at least as many things.
+    /// Creates the input in the given size. The work must find at least that many items.
     pub prepare: fn(usize) -> Work,
 }
 
@@ -29,44 +30,51 @@ const fn shape(name: &'static str, size: usize, prepare: fn(usize) -> Work) -> S
     }
 }
 
-/// Work that has one thing to find, however large the input is.
-fn all_or_nothing(size: usize, work: impl FnOnce() -> bool + 'static) -> Work {
-    Box::new(move || if work() { size } else { 0 })
-}
-
-/// Every shape. A report holds 1,000 diagnostics and beyond that nothing grows, so where each part has a fault there are
-/// 250 and 1,000 parts.
+/// All shapes. A report contains at most 1,000 diagnostics. Therefore, if each part of an input has an error, the two sizes
+/// are 250 and 1,000.
 pub static SHAPES: &[Shape] = &[
-    shape("fix: values behind a late colon", 500, fixes::late_colon),
+    shape("fix: values after a long key", 500, fixes::after_long_key),
     shape(
-        "fix: members behind a late line end",
+        "fix: members on lines after a long line",
         250,
-        fixes::late_line_end,
+        fixes::after_long_line,
     ),
-    shape("fix: variants in capitals", 500, fixes::variants),
-    shape("fix: misspelt keys", 500, fixes::misspelt_keys),
+    shape("fix: uppercase variants", 500, fixes::variants),
+    shape("fix: misspelled keys", 500, fixes::misspelled_keys),
     shape("fix: unknown keys", 500, fixes::unknown_keys),
-    shape("fix: equal keys", 500, fixes::equal_keys),
-    shape("fix: equal variables", 500, fixes::equal_variables),
-    shape("fix: equal ports", 500, fixes::equal_ports),
-    shape("fix: numbers for texts", 500, fixes::numbers_for_texts),
-    shape("fix: a list of pairs", 1000, fixes::pairs),
-    shape("fix: text that is cut off", 250, fixes::cut_off),
-    shape("report: faults under a long key", 250, reports::long_key),
-    shape("report: faults on one line", 250, reports::one_line),
+    shape("fix: duplicate keys", 500, fixes::duplicate_keys),
+    shape("fix: duplicate variables", 500, fixes::duplicate_variables),
+    shape("fix: duplicate ports", 500, fixes::duplicate_ports),
     shape(
-        "report: faults on one line, not ASCII",
+        "fix: variables that are booleans",
+        500,
+        fixes::boolean_variables,
+    ),
+    shape(
+        "fix: variables as a list of pairs",
+        1000,
+        fixes::list_of_pairs,
+    ),
+    shape("fix: text that is cut off", 250, fixes::cut_off),
+    shape("report: errors under a long key", 250, reports::long_key),
+    shape("report: errors on one line", 250, reports::one_line),
+    shape(
+        "report: errors on one line, not ASCII",
         250,
         reports::one_line_not_ascii,
     ),
-    shape("report: equal ports", 250, reports::equal_ports),
+    shape("report: duplicate ports", 250, reports::duplicate_ports),
     shape("report: exposed ports", 1000, reports::exposed_ports),
-    shape("report: equal links", 250, reports::equal_links),
-    shape("report: equal variables", 250, reports::equal_variables),
+    shape("report: duplicate links", 250, reports::duplicate_links),
     shape(
-        "report: variables that are no text",
+        "report: duplicate variables",
         250,
-        reports::wrong_variables,
+        reports::duplicate_variables,
+    ),
+    shape(
+        "report: variables that are numbers",
+        250,
+        reports::number_variables,
     ),
     shape("report: unknown keys", 250, reports::unknown_keys),
     shape("report: secrets", 250, reports::secrets),
@@ -75,9 +83,9 @@ pub static SHAPES: &[Shape] = &[
         1000,
         reports::long_values,
     ),
-    shape("render: faults on one line", 250, reports::render_one_line),
+    shape("render: errors on one line", 250, reports::render_one_line),
     shape(
-        "render: faults between secrets",
+        "render: errors between secrets",
         250,
         reports::render_between_secrets,
     ),
@@ -90,10 +98,14 @@ pub static SHAPES: &[Shape] = &[
         250,
         stacks::unknown_links,
     ),
-    shape("stack: links of another type", 250, stacks::other_types),
-    shape("stack: a circle", 1000, stacks::circle),
-    shape("stack: circles through one container", 250, stacks::hub),
-    shape("stack: equal ids", 250, stacks::equal_ids),
+    shape("stack: links of the wrong type", 250, stacks::wrong_types),
+    shape("stack: one cycle", 1000, stacks::one_cycle),
+    shape(
+        "stack: cycles through one container",
+        250,
+        stacks::cycles_through_one,
+    ),
+    shape("stack: duplicate IDs", 250, stacks::duplicate_ids),
     shape("stack: normalise containers", 500, stacks::normalise),
     shape(
         "stack: normalise a large resource",
@@ -102,37 +114,53 @@ pub static SHAPES: &[Shape] = &[
     ),
     shape("state: outputs", 500, stacks::outputs),
     shape("state: replicas", 2000, stacks::replicas),
-    shape("state: broken outputs", 250, stacks::broken_outputs),
-    shape("update: other ports", 1000, updates::ports),
-    shape("update: refused changes", 250, updates::refused),
+    shape("state: invalid outputs", 250, stacks::invalid_outputs),
+    shape("update: changed ports", 1000, updates::ports),
+    shape("update: rejected changes", 250, updates::rejected),
     shape("diff: stacks with warnings", 500, updates::warnings),
     shape("diff: removed storage", 500, updates::removed_storage),
     shape("diff: nothing in common", 500, updates::nothing_in_common),
-    shape("diff: one member of many", 4000, updates::one_of_many),
+    shape(
+        "diff: one changed member of many",
+        4000,
+        updates::one_of_many,
+    ),
     shape("diff: members under a long key", 500, updates::long_key),
     shape("build: environment calls", 500, builder::environment),
     shape("build: port calls", 500, builder::ports),
     shape("build: exposePort calls", 250, builder::exposures),
     shape("build: link calls", 500, builder::links),
-    shape("build: wrong calls", 250, builder::wrong),
+    shape("build: invalid calls", 250, builder::invalid_calls),
     shape("build: add calls of a stack", 500, builder::resources),
     shape("text: brackets", 10000, syntax::brackets),
-    shape("text: brackets within a raised limit", 10000, syntax::deep),
-    shape("text: brackets that don't match", 10000, syntax::unmatched),
-    shape("text: objects that are not closed", 1000, syntax::unclosed),
+    shape("text: brackets with a raised limit", 10000, syntax::deep),
+    shape(
+        "text: brackets that don't match",
+        10000,
+        syntax::unmatched_brackets,
+    ),
+    shape(
+        "text: objects that are not closed",
+        1000,
+        syntax::unclosed_objects,
+    ),
     shape("text: escapes", 10000, syntax::escapes),
-    shape("text: wrong escapes", 1000, syntax::wrong_escapes),
+    shape("text: invalid escapes", 1000, syntax::invalid_escapes),
     shape(
         "text: strings that are not closed",
         1000,
-        syntax::open_strings,
+        syntax::unclosed_strings,
     ),
     shape("text: quotes", 1000, syntax::quotes),
     shape("text: commas", 10000, syntax::commas),
-    shape("text: no commas", 1000, syntax::no_commas),
-    shape("text: no colons", 1000, syntax::no_colons),
+    shape("text: missing commas", 1000, syntax::missing_commas),
+    shape("text: missing colons", 1000, syntax::missing_colons),
     shape("text: comments", 1000, syntax::comments),
-    shape("text: foreign spaces", 1000, syntax::spaces),
-    shape("text: merge conflicts", 1000, syntax::conflicts),
+    shape(
+        "text: spaces that are not ASCII",
+        1000,
+        syntax::unicode_spaces,
+    ),
+    shape("text: merge conflicts", 1000, syntax::merge_conflicts),
     shape("text: prose", 1000, syntax::prose),
 ];

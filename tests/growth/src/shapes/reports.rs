@@ -1,35 +1,37 @@
-//! What is found in containers, and how a terminal shows it.
+//! Shapes of containers with errors, and of reports that are rendered for a terminal.
 
 use alien_sdk_core::Options;
 use alien_sdk_core::internal::functions;
 
-use super::text::{container, faults, list, resource, stack, validate, with_port};
-use super::{Work, all_or_nothing};
+use super::declarations::{
+    container, container_with_port, count_diagnostics, list, resource, stack, validate,
+};
+use super::work::{Work, all_or_nothing};
 
 pub fn long_key(n: usize) -> Work {
     let ports = list(n, |_| r#"{"port":0}"#.to_owned());
     let config = container("api", &format!(r#""ports":[{ports}]"#));
-    faults(stack(&resource(&"x".repeat(n * 16), &config, "live")))
+    count_diagnostics(stack(&resource(&"x".repeat(n * 16), &config, "live")))
 }
 
-/// A container with so many faults behind a long text.
-fn on_one_line(n: usize, letter: &str) -> String {
+/// Returns a container on one line, with a long string followed by `n` invalid ports.
+fn container_on_one_line(n: usize, letter: &str) -> String {
     let ports = list(n, |_| r#"{"port":0}"#.to_owned());
     let text = letter.repeat(n * 64);
     container("api", &format!(r#""command":["{text}"],"ports":[{ports}]"#))
 }
 
 pub fn one_line(n: usize) -> Work {
-    faults(on_one_line(n, "x"))
+    count_diagnostics(container_on_one_line(n, "x"))
 }
 
 pub fn one_line_not_ascii(n: usize) -> Work {
-    faults(on_one_line(n, "🚀"))
+    count_diagnostics(container_on_one_line(n, "🚀"))
 }
 
-pub fn equal_ports(n: usize) -> Work {
+pub fn duplicate_ports(n: usize) -> Work {
     let ports = list(n + 1, |_| r#"{"port":8080}"#.to_owned());
-    faults(container("api", &format!(r#""ports":[{ports}]"#)))
+    count_diagnostics(container("api", &format!(r#""ports":[{ports}]"#)))
 }
 
 pub fn exposed_ports(n: usize) -> Work {
@@ -38,31 +40,34 @@ pub fn exposed_ports(n: usize) -> Work {
     all_or_nothing(n, move || !validate(&text, &Options::default()).valid)
 }
 
-pub fn equal_links(n: usize) -> Work {
+pub fn duplicate_links(n: usize) -> Work {
     let links = list(n + 1, |_| r#"{"type":"kv","id":"cache"}"#.to_owned());
-    faults(with_port("api", &format!(r#","links":[{links}]"#)))
+    count_diagnostics(container_with_port(
+        "api",
+        &format!(r#","links":[{links}]"#),
+    ))
 }
 
 fn with_variables(n: usize, variable: impl Fn(usize) -> String) -> String {
     let variables = list(n, variable);
-    with_port("api", &format!(r#","environment":{{{variables}}}"#))
+    container_with_port("api", &format!(r#","environment":{{{variables}}}"#))
 }
 
-pub fn equal_variables(n: usize) -> Work {
-    faults(with_variables(n + 1, |_| r#""A":"1""#.to_owned()))
+pub fn duplicate_variables(n: usize) -> Work {
+    count_diagnostics(with_variables(n + 1, |_| r#""A":"1""#.to_owned()))
 }
 
-pub fn wrong_variables(n: usize) -> Work {
-    faults(with_variables(n, |at| format!(r#""A{at}":1"#)))
+pub fn number_variables(n: usize) -> Work {
+    count_diagnostics(with_variables(n, |at| format!(r#""A{at}":1"#)))
 }
 
 pub fn unknown_keys(n: usize) -> Work {
     let keys = list(n, |at| format!(r#""unknown-{at}":1"#));
-    faults(with_port("api", &format!(",{keys}")))
+    count_diagnostics(container_with_port("api", &format!(",{keys}")))
 }
 
-/// A text that looks random, as secrets do.
-fn random(length: usize) -> String {
+/// Returns a string that looks as random as a secret.
+fn random_string(length: usize) -> String {
     let letters = b"kq7Vb2xZt9LmWc4RyJ8sHd3f";
     let letter = |at: usize| letters.get(at * 7 % letters.len());
     (0..length)
@@ -73,14 +78,14 @@ fn random(length: usize) -> String {
 }
 
 pub fn secrets(n: usize) -> Work {
-    let value = format!("npm_{}", random(24));
-    faults(with_variables(n, |at| {
+    let value = format!("npm_{}", random_string(24));
+    count_diagnostics(with_variables(n, |at| {
         format!(r#""A{at}_TOKEN":"{value}""#)
     }))
 }
 
 pub fn long_values(n: usize) -> Work {
-    let value = random(n);
+    let value = random_string(n);
     let text = with_variables(20, |at| format!(r#""A{at}_TOKEN":"{value}""#));
     all_or_nothing(n, move || {
         let report = validate(&text, &Options::default());
@@ -88,8 +93,8 @@ pub fn long_values(n: usize) -> Work {
     })
 }
 
-/// Renders a text, and says how many places are shown.
-fn rendered(text: String) -> Work {
+/// Returns work that renders the report of a text and counts the source locations in it.
+fn render(text: String) -> Work {
     Box::new(move || {
         let shown = functions::render_text(&text, "api.json", &Options::default(), false);
         shown.unwrap_or_default().matches("-->").count()
@@ -97,7 +102,7 @@ fn rendered(text: String) -> Work {
 }
 
 pub fn render_one_line(n: usize) -> Work {
-    rendered(on_one_line(n, "x"))
+    render(container_on_one_line(n, "x"))
 }
 
 pub fn render_between_secrets(n: usize) -> Work {
@@ -106,5 +111,5 @@ pub fn render_between_secrets(n: usize) -> Work {
         let id = format!("api-{at}");
         resource(&id, &container(&id, members), "live") + "\n"
     };
-    rendered(stack(&list(n, one)))
+    render(stack(&list(n, one)))
 }

@@ -1,17 +1,19 @@
-//! Stacks and their states.
+//! Shapes of stacks and of their states.
 
 use alien_sdk_core::Options;
 use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::span::Units;
 use alien_sdk_core::internal::validate::Input;
 
-use super::text::{containers, faults, list, normalised, other, stack, validate};
-use super::{Work, all_or_nothing};
+use super::declarations::{
+    containers, count_diagnostics, count_normalised_bytes, list, other_resource, stack, validate,
+};
+use super::work::{Work, all_or_nothing};
 
 fn cluster(n: usize) -> String {
     let groups = list(n, |at| format!(r#"{{"groupId":"pool-{at:06}"}}"#));
     let pools = format!(r#","capacityGroups":[{groups}]"#);
-    other("compute-cluster", "compute", &pools)
+    other_resource("compute-cluster", "compute", &pools)
 }
 
 fn with_pool(pool: &str) -> String {
@@ -21,27 +23,27 @@ fn with_pool(pool: &str) -> String {
 pub fn pools(n: usize) -> Work {
     let last = format!("pool-{:06}", n - 1);
     let containers = containers(n, |_| with_pool(&last));
-    normalised(stack(&format!("{containers},{}", cluster(n))))
+    count_normalised_bytes(stack(&format!("{containers},{}", cluster(n))))
 }
 
 pub fn unknown_pools(n: usize) -> Work {
     let containers = containers(n, |at| with_pool(&format!("gpu-{at}")));
-    faults(stack(&format!("{containers},{}", cluster(n))))
+    count_diagnostics(stack(&format!("{containers},{}", cluster(n))))
 }
 
 pub fn unknown_clusters(n: usize) -> Work {
     let containers = containers(n, |at| format!(r#","cluster":"gpu-{at}""#));
     let clusters = list(n, |at| {
-        other("compute-cluster", &format!("compute-{at:06}"), "")
+        other_resource("compute-cluster", &format!("compute-{at:06}"), "")
     });
-    faults(stack(&format!("{containers},{clusters}")))
+    count_diagnostics(stack(&format!("{containers},{clusters}")))
 }
 
 pub fn unknown_profiles(n: usize) -> Work {
     let profiles = list(n, |at| format!(r#""a-profile-of-nobody-{at}":{{}}"#));
     let permissions = format!(r#","permissions":{{"profiles":{{{profiles}}}}}"#);
     let containers = containers(n, |_| String::new());
-    faults(format!(
+    count_diagnostics(format!(
         r#"{{"id":"shop","resources":{{{containers}}}{permissions}}}"#
     ))
 }
@@ -49,17 +51,19 @@ pub fn unknown_profiles(n: usize) -> Work {
 pub fn unknown_links(n: usize) -> Work {
     let name = "cache-".repeat(3);
     let link = |at| format!(r#","links":[{{"type":"kv","id":"{name}{at:06}-a"}}]"#);
-    let others = list(n, |at| other("kv", &format!("{name}{at:06}-b"), ""));
-    faults(stack(&format!("{},{others}", containers(n, link))))
+    let others = list(n, |at| {
+        other_resource("kv", &format!("{name}{at:06}-b"), "")
+    });
+    count_diagnostics(stack(&format!("{},{others}", containers(n, link))))
 }
 
-pub fn other_types(n: usize) -> Work {
+pub fn wrong_types(n: usize) -> Work {
     let containers = containers(n, |_| {
         r#","links":[{"type":"kv","id":"uploads"}]"#.to_owned()
     });
-    faults(stack(&format!(
+    count_diagnostics(stack(&format!(
         "{containers},{}",
-        other("storage", "uploads", "")
+        other_resource("storage", "uploads", "")
     )))
 }
 
@@ -67,7 +71,7 @@ fn link(to: usize) -> String {
     format!(r#"{{"type":"container","id":"api-{to}"}}"#)
 }
 
-pub fn circle(n: usize) -> Work {
+pub fn one_cycle(n: usize) -> Work {
     let next = |at| format!(r#","links":[{}]"#, link((at + 1) % n));
     let text = stack(&containers(n, next));
     all_or_nothing(n, move || {
@@ -75,31 +79,35 @@ pub fn circle(n: usize) -> Work {
     })
 }
 
-pub fn hub(n: usize) -> Work {
+pub fn cycles_through_one(n: usize) -> Work {
     let links = list(n, |at| link(at + 1));
-    faults(stack(&containers(n + 1, |at| match at {
+    count_diagnostics(stack(&containers(n + 1, |at| match at {
         0 => format!(r#","links":[{links}]"#),
         _ => format!(r#","links":[{}]"#, link(0)),
     })))
 }
 
-pub fn equal_ids(n: usize) -> Work {
-    let one = |at| other("kv", "cache", "").replacen("cache", &format!("cache-{at}"), 1);
-    faults(stack(&list(n + 1, one)))
+pub fn duplicate_ids(n: usize) -> Work {
+    let one = |at| other_resource("kv", "cache", "").replacen("cache", &format!("cache-{at}"), 1);
+    count_diagnostics(stack(&list(n + 1, one)))
 }
 
 pub fn normalise(n: usize) -> Work {
     let members = r#","environment":{"A":"1"},"links":[{"type":"storage","id":"uploads"}]"#;
     let containers = containers(n, |_| members.to_owned());
-    normalised(stack(&format!(
+    count_normalised_bytes(stack(&format!(
         "{containers},{}",
-        other("storage", "uploads", "")
+        other_resource("storage", "uploads", "")
     )))
 }
 
 pub fn normalise_large(n: usize) -> Work {
     let members = list(n, |at| format!(r#""key-{at}":{{"a":[1,"x"]}}"#));
-    normalised(stack(&other("kv", "cache", &format!(",{members}"))))
+    count_normalised_bytes(stack(&other_resource(
+        "kv",
+        "cache",
+        &format!(",{members}"),
+    )))
 }
 
 fn state(n: usize, outputs: &str) -> String {
@@ -112,11 +120,11 @@ fn state(n: usize, outputs: &str) -> String {
     format!(r#"{{"platform":"aws","resourcePrefix":"shop","resources":{{{resources}}}}}"#)
 }
 
-/// What a container must put out.
+/// The required members of the outputs of a container.
 const OUTPUTS: &str = r#""name":"api","status":"running","currentReplicas":1,"desiredReplicas":1,"internalDns":"api.shop""#;
 
-/// Reads a state, and says how many bytes its outputs have.
-fn read(text: String) -> Work {
+/// Returns work that reads a state and counts the bytes of its outputs.
+fn read_state(text: String) -> Work {
     Box::new(move || {
         let built = functions::state_outputs(Input::Text(&text), &Options::default(), Units::Utf16);
         let json = built.ok().and_then(|built| built.json);
@@ -125,21 +133,21 @@ fn read(text: String) -> Work {
 }
 
 pub fn outputs(n: usize) -> Work {
-    read(state(n, &format!("{{{OUTPUTS}}}")))
+    read_state(state(n, &format!("{{{OUTPUTS}}}")))
 }
 
 pub fn replicas(n: usize) -> Work {
     let replicas = list(n, |at| {
         format!(r#"{{"replicaId":"r-{at}","healthy":true}}"#)
     });
-    read(state(
+    read_state(state(
         1,
         &format!(r#"{{{OUTPUTS},"replicas":[{replicas}]}}"#),
     ))
 }
 
-pub fn broken_outputs(n: usize) -> Work {
-    faults(state(
+pub fn invalid_outputs(n: usize) -> Work {
+    count_diagnostics(state(
         n,
         &format!("{{{OUTPUTS}}}").replacen(r#""name":"api""#, r#""name":1"#, 1),
     ))

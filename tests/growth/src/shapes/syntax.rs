@@ -1,17 +1,17 @@
-//! Text that is no JSON, or looks as if it were none.
+//! Shapes of texts that are not valid JSON, or that are difficult to parse.
 
 use alien_sdk_core::Options;
 
-use super::text::{list, validate, with_port};
-use super::{Work, all_or_nothing};
+use super::declarations::{container_with_port, list, validate};
+use super::work::{Work, all_or_nothing};
 
-/// Validates a text that is wrong.
-fn wrong(n: usize, text: String) -> Work {
+/// Returns work that validates an invalid text.
+fn validate_invalid(n: usize, text: String) -> Work {
     all_or_nothing(n, move || !validate(&text, &Options::default()).valid)
 }
 
 pub fn brackets(n: usize) -> Work {
-    wrong(n, "[".repeat(n))
+    validate_invalid(n, "[".repeat(n))
 }
 
 pub fn deep(n: usize) -> Work {
@@ -23,63 +23,63 @@ pub fn deep(n: usize) -> Work {
     })
 }
 
-pub fn unmatched(n: usize) -> Work {
-    wrong(n, "[{]}{[}]".repeat(n / 8))
+pub fn unmatched_brackets(n: usize) -> Work {
+    validate_invalid(n, "[{]}{[}]".repeat(n / 8))
 }
 
-pub fn unclosed(n: usize) -> Work {
-    wrong(n, "{\"a\": {\"b\": [1,\n".repeat(n))
+pub fn unclosed_objects(n: usize) -> Work {
+    validate_invalid(n, "{\"a\": {\"b\": [1,\n".repeat(n))
 }
 
-/// A container whose command has so many copies of a text.
-fn command(n: usize, part: &str) -> String {
-    with_port("api", &format!(r#","command":["a","{}"]"#, part.repeat(n)))
+/// Returns a container whose command contains `n` copies of a text.
+fn container_with_command(n: usize, part: &str) -> String {
+    container_with_port("api", &format!(r#","command":["a","{}"]"#, part.repeat(n)))
 }
 
 pub fn escapes(n: usize) -> Work {
-    let text = command(n, r"\u00e9\n");
+    let text = container_with_command(n, r"\u00e9\n");
     all_or_nothing(n, move || validate(&text, &Options::default()).valid)
 }
 
-pub fn wrong_escapes(n: usize) -> Work {
-    wrong(n, command(n, r"\q\u12\ud800"))
+pub fn invalid_escapes(n: usize) -> Work {
+    validate_invalid(n, container_with_command(n, r"\q\u12\ud800"))
 }
 
-pub fn open_strings(n: usize) -> Work {
-    wrong(n, "{\"a\": \"b\n".repeat(n))
+pub fn unclosed_strings(n: usize) -> Work {
+    validate_invalid(n, "{\"a\": \"b\n".repeat(n))
 }
 
 pub fn quotes(n: usize) -> Work {
-    wrong(n, format!(r#"{{"a": {}"#, "\"".repeat(n * 2 + 1)))
+    validate_invalid(n, format!(r#"{{"a": {}"#, "\"".repeat(n * 2 + 1)))
 }
 
 pub fn commas(n: usize) -> Work {
-    wrong(n, format!("[{}]", ",".repeat(n)))
+    validate_invalid(n, format!("[{}]", ",".repeat(n)))
 }
 
-pub fn no_commas(n: usize) -> Work {
-    wrong(n, format!("{{{}}}", "\"a\": 1 ".repeat(n)))
+pub fn missing_commas(n: usize) -> Work {
+    validate_invalid(n, format!("{{{}}}", "\"a\": 1 ".repeat(n)))
 }
 
-pub fn no_colons(n: usize) -> Work {
-    wrong(n, format!("{{{}}}", list(n, |_| "\"a\" 1".to_owned())))
+pub fn missing_colons(n: usize) -> Work {
+    validate_invalid(n, format!("{{{}}}", list(n, |_| "\"a\" 1".to_owned())))
 }
 
 pub fn comments(n: usize) -> Work {
-    wrong(n, format!("{{{}", "/* a */ // b\n# c\n".repeat(n)))
+    validate_invalid(n, format!("{{{}", "/* a */ // b\n# c\n".repeat(n)))
 }
 
-pub fn spaces(n: usize) -> Work {
-    wrong(n, format!("[{}]", "\u{a0}1,".repeat(n)))
+pub fn unicode_spaces(n: usize) -> Work {
+    validate_invalid(n, format!("[{}]", "\u{a0}1,".repeat(n)))
 }
 
-pub fn conflicts(n: usize) -> Work {
+pub fn merge_conflicts(n: usize) -> Work {
     let conflict = "<<<<<<< HEAD\n\"cpu\": 1,\n=======\n\"cpu\": 2,\n>>>>>>> main\n";
-    wrong(n, format!("{{{}}}", conflict.repeat(n)))
+    validate_invalid(n, format!("{{{}}}", conflict.repeat(n)))
 }
 
 pub fn prose(n: usize) -> Work {
-    wrong(
+    validate_invalid(
         n,
         "the quick brown fox: jumps \"over, the lazy' dog\n".repeat(n),
     )
