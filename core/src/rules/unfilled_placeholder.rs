@@ -3,7 +3,7 @@ use super::placeholder::{Placeholder, placeholder_for_program, placeholder_in};
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::{CodeDraft, Draft, Field};
 use crate::path::Path;
-use crate::reader::dotted;
+use crate::reader::dotted_path;
 use crate::secret::mask_name;
 
 pub(super) const RULE: Rule = Rule::Relation(unfilled_placeholder);
@@ -104,7 +104,7 @@ fn path_of(keys: &[&str]) -> Path {
 }
 
 fn unfilled(text: &str, found: Placeholder, path: Path) -> Diagnostic {
-    let what = dotted(&path);
+    let what = dotted_path(&path);
     let (found, help) = match found {
         Placeholder::Template(found) => {
             (found, "write the value: nothing fills in placeholders here")
