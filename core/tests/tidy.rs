@@ -239,7 +239,7 @@ fn files_are_short() {
     for Source { name, code } in sources() {
         // The documentation of a rule is not counted, like comments.
         let (most, docs) = match name.split_once('/') {
-            Some(("rules", _)) => (115, code.split("const DOCS").nth(1)),
+            Some(("rules", _)) => (120, code.split("const DOCS").nth(1)),
             _ => (400, None),
         };
         let docs = docs.and_then(|docs| docs.split("\n};").next());
