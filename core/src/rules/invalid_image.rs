@@ -1,5 +1,5 @@
 use super::Rule;
-use super::unfilled_placeholder::reject_text;
+use super::reject_text::reject_text;
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::{CodeDraft, Draft};
 use crate::fix::Applicability::{self, Safe, Unsafe};
@@ -33,7 +33,8 @@ fn invalid_image(draft: &mut Draft, sink: &mut Sink) {
     image.reject_if(|image| {
         if let Err(fault) = image.parts {
             let path = Path::root().key("code").key("image");
-            reject_text(&CODE, image.text, path, sink, |path| {
+            let is_valid = |text: &str| parse_image(text).parts.is_ok();
+            reject_text(&CODE, image.text, is_valid, path, sink, |path| {
                 invalid_image_diagnostic(image.text, fault, path)
             });
         }
@@ -105,6 +106,9 @@ fn reason(text: &str, fault: ImageError) -> String {
     }
 }
 
+/// What a text with an image begins with, if it was copied from a terminal or from a Dockerfile.
+const COMMANDS: [&str; 5] = ["docker ", "podman ", "nerdctl ", "FROM ", "image: "];
+
 /// The reference that was probably meant, if it is valid.
 fn likely(text: &str, fault: ImageError) -> Option<(String, Applicability)> {
     let (meant, safety) = match fault {
@@ -114,7 +118,13 @@ fn likely(text: &str, fault: ImageError) -> Option<(String, Applicability)> {
             let rest = strip_user(text).or_else(|| Some(split_once_by(text, "://")?.1))?;
             (rest.trim_end_matches('/').to_owned(), Unsafe)
         }
-        ImageError::Space => (text.trim().to_owned(), Safe),
+        ImageError::Space if !text.trim().contains(char::is_whitespace) => {
+            (text.trim().to_owned(), Safe)
+        }
+        // A whole command, such as `docker pull nginx:1.27`.
+        ImageError::Space if COMMANDS.iter().any(|start| text.trim().starts_with(start)) => {
+            (text.split_whitespace().last()?.to_owned(), Unsafe)
+        }
         // Host names are case-insensitive, and paths are always in lower case.
         ImageError::UpperCase => {
             let (name, rest) = text.split_at_checked(split_reference(text).0.len())?;

@@ -24,8 +24,10 @@ impl Rule {
     }
 }
 
+mod lookalike;
 mod pair;
 mod placeholder;
+mod reject_text;
 mod size;
 pub(crate) mod stack;
 pub(crate) mod state;

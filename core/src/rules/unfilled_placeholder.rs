@@ -30,21 +30,13 @@ pub(super) const DOCS: Docs = Docs {
     passes: r#""code": {"type": "image", "image": "ghcr.io/acme/api:v1"}"#,
 };
 
-/// Reports an invalid text: as a placeholder if it contains one, and otherwise as `make` describes it. Rules that reject
-/// texts call this.
-#[cold]
-#[inline(never)]
-pub(super) fn reject_text(
-    code: &'static Code,
-    text: &str,
-    path: Path,
-    sink: &mut Sink,
-    make: impl FnOnce(Path) -> Diagnostic,
-) {
-    match placeholder_in(text) {
-        Some(found) => sink.report(&CODE, || unfilled(text, found, path)),
-        None => sink.report(code, || make(path)),
+/// Reports a placeholder in an invalid text; returns whether there is one.
+pub(super) fn report_placeholder(text: &str, path: &Path, sink: &mut Sink) -> bool {
+    let found = placeholder_in(text);
+    if let Some(found) = found {
+        sink.report(&CODE, || unfilled(text, found, path.clone()));
     }
+    found.is_some()
 }
 
 /// Reports placeholders in texts that are valid.
