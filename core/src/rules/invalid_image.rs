@@ -48,6 +48,9 @@ fn invalid_image_diagnostic(text: &str, fault: ImageError, path: Path) -> Diagno
         text => format!("image {} {}", quoted(text), reason(text, fault)),
     };
     let help = match fault {
+        ImageError::Space if text.trim().contains(char::is_whitespace) => {
+            "write only the reference, such as \"ghcr.io/acme/api:v1\""
+        }
         ImageError::Scheme | ImageError::Space | ImageError::User => "remove it from the reference",
         ImageError::UpperCase => "write the path in lower case",
         ImageError::Path => {

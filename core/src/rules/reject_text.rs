@@ -2,6 +2,7 @@
 
 use super::lookalike::to_ascii;
 use super::unfilled_placeholder::report_placeholder;
+use super::word::character;
 use crate::diagnostic::{Code, Diagnostic, Sink, quoted};
 use crate::fix::{Edit, Fix};
 use crate::path::Path;
@@ -25,7 +26,11 @@ pub(super) fn reject_text(
     sink.report(code, || match meant(text, is_valid) {
         Some(meant) => {
             let title = format!("write {}", quoted(&meant));
-            let help = format!("{title} in ASCII: some characters only look like it");
+            let stranger = text.chars().find(|c| !c.is_ascii()).unwrap_or_default();
+            let help = format!(
+                "{title}, with characters of ASCII in place of {}",
+                character(stranger)
+            );
             let mut rejected = make(path.clone()).help(help);
             rejected.fixes = vec![Fix::risky(title, [Edit::set_text(path, &meant)])];
             rejected
