@@ -274,7 +274,7 @@ fn is_pronounceable(letters: &str) -> bool {
 
 /// Whether a value looks like a password: at least eight characters, letters and also digits or marks.
 fn is_password(value: &str) -> bool {
-    let has = |is: fn(&u8) -> bool| value.as_bytes().iter().any(|byte| is(byte));
+    let has = |is: fn(&u8) -> bool| value.as_bytes().iter().any(is);
     value.len() >= 8
         && !value.contains(' ')
         && has(u8::is_ascii_alphabetic)
@@ -341,7 +341,11 @@ mod tests {
     fn every_credential_gets_past_the_first_look() {
         for (prefix, least, what) in CREDENTIALS {
             let value = format!("{prefix}{}", "0".repeat(least.max(8)));
-            assert_eq!(describe_secret(&value, false), Some(what), "{value}");
+            assert_eq!(
+                describe_secret(&value, NameEnding::Other),
+                Some(what),
+                "{value}"
+            );
         }
         for length in 0..40 {
             let value = format!("{}:", "a".repeat(length));
@@ -406,11 +410,7 @@ mod tests {
             "arn:aws:secretsmanager:eu-central-1:123456789012:secret:x",
             "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI",
         ] {
-            assert_eq!(
-                describe_secret(value, NameEnding::Password),
-                None,
-                "{value}"
-            );
+            assert_eq!(describe_secret(value, NameEnding::Secret), None, "{value}");
         }
         // Eight characters occur once (4 bits each), four occur twice (3 bits each).
         assert_eq!(bits_per_byte("abcdefghijklabcd"), 3.5);
