@@ -106,9 +106,9 @@ export function className(value: object): string {
   }
 }
 
-function nameOf(constructor: unknown): string {
-  if (typeof constructor !== "function") return "";
-  const { name } = constructor as { name: unknown };
+function nameOf(value: unknown): string {
+  if (typeof value !== "function") return "";
+  const { name } = value as { name: unknown };
   return typeof name === "string" ? shorten(name) : "";
 }
 

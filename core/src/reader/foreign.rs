@@ -27,9 +27,12 @@ pub(super) fn describe(document: &Document<'_>, id: NodeId, kind: Foreign) -> St
         Foreign::Class if name.is_empty() => "a class",
         Foreign::Class => return format!("the class {name}"),
         _ if name.is_empty() => "a class instance",
-        Foreign::Instance | Foreign::Dataclass | Foreign::Attrs | Foreign::Model => {
-            return describe_instance(&name);
-        }
+        Foreign::EnumMember => return format!("a member of {name}"),
+        Foreign::Instance
+        | Foreign::Dataclass
+        | Foreign::Attrs
+        | Foreign::Model
+        | Foreign::Struct => return describe_instance(&name),
         _ => return with_article(&name),
     };
     unnamed.to_owned()
@@ -75,32 +78,20 @@ pub(super) fn is_object(kind: Foreign) -> bool {
 
 /// How a program converts a foreign value to what is expected; `None` if no conversion is likely to help.
 pub(super) fn conversion(kind: Foreign, expected: Expected<'_>) -> Option<&'static str> {
-    if let Some(always) = conversion_to_any(kind) {
-        return Some(always);
+    if kind == Foreign::Builder && expected.is_reference() {
+        return Some("call ref() on it");
     }
     let is_any = matches!(expected, Expected::Json);
-    if is_any || expected.accepts_object() {
-        let object = conversion_to_object(kind);
-        if object.is_some() {
-            return object;
-        }
-    }
-    if is_any || expected.accepts_list() {
-        let list = conversion_to_list(kind);
-        if list.is_some() {
-            return list;
-        }
-    }
-    if is_any || expected.accepts_text() {
-        let text = conversion_to_text(kind);
-        if text.is_some() {
-            return text;
-        }
-    }
-    if is_any || expected.accepts_number() {
-        return conversion_to_number(kind);
-    }
-    None
+    let conversions: [(bool, fn(Foreign) -> Option<&'static str>); 6] = [
+        (true, conversion_to_any),
+        (expected.accepts_object(), conversion_to_object),
+        (expected.accepts_list(), conversion_to_list),
+        (expected.accepts_text(), conversion_to_text),
+        (expected.accepts_number(), conversion_to_number),
+        (matches!(expected, Expected::Bool), conversion_to_boolean),
+    ];
+    let mut fitting = conversions.into_iter().filter(|(fits, _)| *fits || is_any);
+    fitting.find_map(|(_, conversion)| conversion(kind))
 }
 
 /// Conversions that don't depend on what is expected.
@@ -109,13 +100,9 @@ fn conversion_to_any(kind: Foreign) -> Option<&'static str> {
         Foreign::Threw => "handle the error that reading it throws",
         Foreign::Cycle => "remove the cycle",
         Foreign::Keyed => "use a string as the key",
-        Foreign::Builder => "call build() on it, or ref() for a link",
+        Foreign::Builder => "call build() on it",
         Foreign::Awaitable => "await it",
         Foreign::EnumMember => "use member.value",
-        Foreign::BoxedString => "use String(…) without new",
-        Foreign::BoxedNumber => "use Number(…) without new",
-        Foreign::BoxedBoolean => "use Boolean(…) without new",
-        Foreign::NumpyBool => "use bool(…)",
         Foreign::Function => "pass a value, such as the result of calling the function",
         Foreign::Class => "pass a value, not the class",
         _ => return None,
@@ -155,6 +142,7 @@ fn conversion_to_text(kind: Foreign) -> Option<&'static str> {
         Foreign::RegExp => "use regexp.source",
         Foreign::Error => "use error.message, or handle the error",
         Foreign::Symbol => "use symbol.description",
+        Foreign::BoxedString => "use String(…) without new",
         Foreign::Bytes => "decode the bytes",
         Foreign::IsoFormat => "use value.isoformat()",
         Foreign::FilePath => "use str(path)",
@@ -166,7 +154,16 @@ fn conversion_to_text(kind: Foreign) -> Option<&'static str> {
 fn conversion_to_number(kind: Foreign) -> Option<&'static str> {
     Some(match kind {
         Foreign::BigInt => "use Number(…)",
+        Foreign::BoxedNumber => "use Number(…) without new",
         Foreign::Decimal | Foreign::Real => "use float(…)",
+        _ => return None,
+    })
+}
+
+fn conversion_to_boolean(kind: Foreign) -> Option<&'static str> {
+    Some(match kind {
+        Foreign::BoxedBoolean => "use Boolean(…) without new",
+        Foreign::NumpyBool => "use bool(…)",
         _ => return None,
     })
 }

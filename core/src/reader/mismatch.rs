@@ -82,6 +82,14 @@ impl Expected<'_> {
         )
     }
 
+    /// Whether the type and ID of a resource are expected.
+    pub(super) fn is_reference(self) -> bool {
+        match self {
+            Self::Object(keys) => keys.iter().map(|key| key.name).eq(["type", "id"]),
+            _ => false,
+        }
+    }
+
     pub(super) fn accepts_list(self) -> bool {
         matches!(self, Self::List)
     }
