@@ -29,7 +29,7 @@ pub mod document {
     }
 
     pub mod tape {
-        pub use crate::document::tape::read_tape;
+        pub use crate::document::tape::{KIND_BITS, UNPAIRED, read_tape};
     }
 }
 

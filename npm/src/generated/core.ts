@@ -40,9 +40,10 @@ export const STRING = 5;
 export const ARRAY = 6;
 export const OBJECT = 7;
 export const FOREIGN = 8;
+export const UNPAIRED = 9;
 
-/** The flag of a string in which an unpaired surrogate was replaced by U+FFFD. */
-export const SURROGATE = 8192;
+/** The number of low bits of a node that are its kind. */
+export const KIND_BITS = 4;
 
 // The kinds of foreign values, which JSON doesn't have.
 export const INSTANCE = 0;
