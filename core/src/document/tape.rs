@@ -92,7 +92,7 @@ fn is_within(text: &str, start: u32, length: u32) -> bool {
     text.is_char_boundary(start as usize) && end.is_some_and(|end| text.is_char_boundary(end))
 }
 
-/// A container whose children are being read.
+/// An object or array whose children are being read.
 #[derive(Clone, Copy)]
 struct OpenContainer {
     end: u32,
@@ -111,7 +111,7 @@ impl OpenContainer {
         }
     }
 
-    /// Returns the parent of this container; `None` if the last key of the container has no value.
+    /// Returns the parent of this object or array; `None` if its last key has no value.
     fn close(self, parents: &mut Vec<Self>) -> Option<Self> {
         if self.expects_key != self.is_object {
             return None;
