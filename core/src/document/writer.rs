@@ -5,7 +5,8 @@ use crate::span::{NodeId, Span};
 
 /// Writes the nodes of a [`Document`] in order. The parser, the fold and the functions that convert values use it.
 ///
-/// Every object or array that is opened should be closed. [`Writer::finish`] closes the others and marks them as unfinished.
+/// Every object or array that is opened should be closed. [`Writer::finish`] closes the others and marks them as
+/// unfinished.
 #[derive(Clone, Debug)]
 pub struct Writer<'t> {
     document: Document<'t>,

@@ -17,7 +17,7 @@ pub(super) struct SyntaxFaults {
     /// Whether no token has been as expected since the last syntax error. Errors are not reported meanwhile, since they
     /// are most likely consequences of that one.
     pub(super) is_recovering: bool,
-    /// Whether brackets don't match, so that a pass with another strategy may be better.
+    /// Whether brackets don't match, so that parsing again with another strategy may find fewer errors.
     pub(super) is_unbalanced: bool,
 }
 
