@@ -20,7 +20,7 @@ mod fixes;
 pub use fixes::apply_fixes;
 
 /// The names of the functions that every binding offers, in camelCase.
-pub const FUNCTIONS: [&str; 11] = [
+pub const FUNCTIONS: &[&str] = &[
     "build",
     "validate",
     "validateUpdate",

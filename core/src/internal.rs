@@ -38,11 +38,7 @@ pub mod fix {
 }
 
 pub mod functions {
-    pub use crate::functions::{
-        FUNCTIONS, apply_fixes, build, build_message, catalog, diff, explain, json_schema,
-        kind_of_calls, mask_json, mask_value, normalise, normalised_json, render_text,
-        state_outputs, validate, validate_update, version,
-    };
+    pub use crate::functions::*;
 }
 
 pub mod keys {

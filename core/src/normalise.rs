@@ -41,7 +41,7 @@ fn write_object(document: &Document, id: NodeId, object: &Object, out: &mut Stri
                 out.truncate(start);
                 return write_unordered_object(document, id, object, out);
             };
-            // The object has no unknown keys, so the rest of the name need not be compared.
+            // The object has no unknown keys, so comparing the length and the first bytes of the name is enough.
             if key.may_be_named(text, head) {
                 write_member(document, key, value, start, out);
                 break;

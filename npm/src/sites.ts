@@ -43,8 +43,8 @@ interface Capturing {
 }
 
 /**
- * Captures the stack trace above the running `method`. Returns `undefined` once the limit of traced calls is
- * reached.
+ * Captures the stack trace from the caller of `method`, which is running. Returns `undefined` once the limit of
+ * traced calls is reached.
  */
 export function captureTrace(method: unknown): Trace | undefined {
   if (remainingTraces <= 0) return undefined;

@@ -165,7 +165,9 @@ export async function waitForContainer(
   const { until = isRunning, timeout = 300_000, interval = 2_000 } = options;
   for (const ms of [timeout, interval] as unknown[]) {
     if (typeof ms !== "number" || Number.isNaN(ms)) {
-      throw new TypeError("timeout and interval must be milliseconds");
+      throw new TypeError(
+        "timeout and interval must be numbers of milliseconds",
+      );
     }
   }
   const end = Date.now() + timeout;

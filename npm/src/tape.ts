@@ -48,7 +48,7 @@ const INITIAL_ENTRIES = 128;
 const MAX_NODES = 1 << 22;
 const MAX_CHARACTERS = 1 << 26;
 
-/** The name of a method that returns the value to read instead of the object. Objects of this package have it. */
+/** The name of a method that returns the value to read instead of the object. Built resources and stacks have it. */
 export const TO_VALUE = Symbol.for("alien-sdk.value");
 
 /** What {@link TO_VALUE} of a builder that can't be read returns. */

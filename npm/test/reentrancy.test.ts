@@ -179,7 +179,7 @@ test("getters in both arguments of a call may use the builder", () => {
   });
 });
 
-test("errors in calls of a getter show the right calls and lines", () => {
+test("errors caused by calls that a getter makes show these calls and their lines", () => {
   const builder = small();
   const health = running({ path: 5 }, () => builder.port(70001));
   builder.healthCheck(castTo(health)).port(70002);

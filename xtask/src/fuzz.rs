@@ -128,8 +128,8 @@ fn panic_message(printed: &str) -> &str {
     message.unwrap_or(printed.trim_end())
 }
 
-/// Writes the file with the words that the fuzzer inserts into texts, and returns its path. The words are all short
-/// strings in the schemas and in the examples of codes.
+/// Writes the file with the words that the fuzzer inserts into texts, and returns its path. They are the
+/// short strings in the schemas and in the examples of codes.
 fn write_dictionary() -> Result<PathBuf> {
     let mut words = BTreeSet::new();
     for file in [

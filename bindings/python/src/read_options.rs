@@ -70,7 +70,7 @@ fn to_limits(mapping: &Bound<'_, PyAny>) -> PyResult<Limits> {
             "depth" => &mut limits.depth,
             "diagnostics" => &mut limits.diagnostics,
             _ => {
-                let expected = "limits may have 'bytes', 'depth' and 'diagnostics'";
+                let expected = "limits may only contain 'bytes', 'depth' and 'diagnostics'";
                 return Err(value_error(expected, &name));
             }
         };

@@ -65,7 +65,7 @@ enum Effect {
 }
 
 /// The methods that do more than set the key with their name.
-const SPECIAL: [Method; 15] = [
+const SPECIAL: &[Method] = &[
     method("container", 1, 1, Effect::Constructor),
     method("from", 1, 1, Effect::From),
     method("port", 1, 1, Effect::Port),

@@ -115,8 +115,8 @@ impl<'d> Reader<'_, 'd, '_> {
         }))
     }
 
-    /// The names and values of an object with user-defined keys. Of a duplicate name, the last value is used, at the position of
-    /// the first one.
+    /// The names and values of an object with user-defined keys. If a name is duplicated, its last value is used, at the
+    /// position of the first.
     pub(super) fn named_members(&mut self, id: NodeId) -> Option<Vec<(&'d str, NodeId)>> {
         let document = self.document;
         if document.kind(id) != Kind::Object || document.is_broken(id) {

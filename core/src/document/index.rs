@@ -6,17 +6,17 @@ use crate::diagnostic::Target;
 use crate::path::Path;
 use crate::span::NodeId;
 
-/// Finds nodes by path and paths by node. After the first query about a container, the time of a query does not depend
-/// on the number of its children.
+/// Finds nodes by path and paths by node. After the first query about an object or array, the time of a query does not
+/// depend on the number of its children.
 pub struct Index<'d, 't> {
     document: &'d Document<'t>,
     /// The parent of each node, and the node's position among the children of that parent.
     parents: Vec<(NodeId, u32)>,
     /// The nodes that the parser guessed, in ascending order.
     guesses: Vec<NodeId>,
-    /// The children of each container that a query was about.
+    /// The children of each object or array that a query was about.
     children: Vec<Children<'d>>,
-    /// The position of each such container in `children`.
+    /// The position of each such object or array in `children`.
     positions: FirstIndex<u64>,
 }
 
@@ -39,7 +39,7 @@ struct Member {
     last: (NodeId, NodeId),
 }
 
-/// In containers with at most this many nodes, a linear search is faster than a map.
+/// In objects and arrays with at most this many nodes, a linear search is faster than a map.
 const MAX_SEARCHED: u32 = 128;
 
 fn is_small(document: &Document, id: NodeId) -> bool {
@@ -143,8 +143,8 @@ impl<'d, 't> Index<'d, 't> {
         self.document
     }
 
-    /// Finds the node at a path. If it doesn't exist, the result is its innermost container that exists, and false. A
-    /// path that doesn't start from a node starts from `base`.
+    /// Finds the node at a path. If it doesn't exist, the result is the innermost object or array on the path that exists,
+    /// and false. A path that doesn't start from a node starts from `base`.
     pub fn find(&mut self, base: NodeId, path: &Path, target: Target) -> (NodeId, bool) {
         let mut at = path.start_node().unwrap_or(base);
         let mut key = at;

@@ -5,8 +5,8 @@
 pub(crate) struct Node {
     /// The kind in the low byte, and the flags in the other bits.
     pub(crate) head: u32,
-    /// The number of the node after this one and its children. In a container that the writer has not closed yet, it is
-    /// the number of the container's parent.
+    /// The number of the node after this one and its children. In an object or array that the writer has not closed
+    /// yet, it is the number of its parent.
     pub(crate) next: u32,
     pub(crate) a: u32,
     pub(crate) b: u32,

@@ -245,7 +245,7 @@ impl<'w, 't> Serializer for ValueSerializer<'w, 't> {
 struct ContainerSerializer<'w, 't> {
     writer: &'w mut Writer<'t>,
     limits: Limits,
-    /// The number of containers to close: two for an enum variant with fields.
+    /// The number of objects and arrays to close: two for an enum variant with fields.
     levels: u32,
     after_key: bool,
 }

@@ -151,7 +151,7 @@ impl OpenContainer {
         }
     }
 
-    /// Returns the parent of this container; `None` if the last key of the container has no value.
+    /// Returns the parent of this object or array; `None` if its last key has no value.
     fn close(self, parents: &mut Vec<Self>) -> Option<Self> {
         if self.expects_key != self.is_object {
             return None;

@@ -74,7 +74,7 @@ fn targets(
 struct Changes {
     /// The replacements of values and keys.
     edits: Vec<TextEdit>,
-    /// The members that are removed from and added to each object or array.
+    /// The members or elements that are removed from or added to each object or array.
     members: BTreeMap<NodeId, MemberChanges>,
 }
 

@@ -5,11 +5,12 @@ use crate::span::{NodeId, Span};
 
 /// Writes the nodes of a [`Document`] in order. The parser, the fold and the functions that convert values use it.
 ///
-/// Every container that is opened should be closed. [`Writer::finish`] closes the others and marks them as unfinished.
+/// Every object or array that is opened should be closed. [`Writer::finish`] closes the others and marks them as
+/// unfinished.
 #[derive(Clone, Debug)]
 pub struct Writer<'t> {
     document: Document<'t>,
-    // INVARIANT: the number of the innermost open container, whose `next` is that of its parent; `NONE` if there is
+    // INVARIANT: the number of the innermost open object or array, whose `next` is that of its parent; `NONE` if there is
     // none.
     open: u32,
 }
@@ -132,13 +133,13 @@ impl<'t> Writer<'t> {
         id
     }
 
-    /// Whether the innermost open container is an object.
+    /// Whether the innermost open bracket is that of an object.
     #[inline]
     pub fn in_object(&self) -> bool {
         self.open != NONE && self.document.node(NodeId(self.open)).head & node::KIND == node::OBJECT
     }
 
-    /// Closes the innermost open container, which ends at byte `end`, and adds flags to it.
+    /// Closes the innermost open object or array, which ends at byte `end`, and adds flags to it.
     #[inline]
     pub fn close(&mut self, flags: u32, end: u32) {
         let after = self.document.nodes.len() as u32;
@@ -160,7 +161,7 @@ impl<'t> Writer<'t> {
         }
     }
 
-    /// Opens a closed container again, if nothing was written after it. Returns whether it did.
+    /// Opens a closed object or array again, if nothing was written after it. Returns whether it did.
     pub fn reopen(&mut self, id: NodeId) -> bool {
         let after = self.document.nodes.len() as u32;
         match self.document.nodes.get_mut(id.0 as usize) {

@@ -224,7 +224,8 @@ fn is_tag(tag: &str) -> bool {
             .all(|byte| word(byte) || matches!(byte, b'.' | b'-'))
 }
 
-/// Checks a digest, `algorithm:hex`. Known algorithms have a fixed number of digits; others have at least 32.
+/// Checks a digest, `algorithm:hex`. A known algorithm requires a fixed number of digits, any other at
+/// least 32.
 fn is_digest(digest: &str) -> bool {
     let Some((algorithm, hex)) = digest.split_once(':') else {
         return false;

@@ -265,7 +265,7 @@ fn deserialize_keeps_all_members_and_elements() {
     assert_eq!(read(bytes, 9).unwrap(), format!("<{:?}>", Foreign::Bytes));
 }
 
-/// A report without ranges, which only a report about a text has.
+/// Removes the ranges of a report, since only reports about texts have them.
 fn without_ranges(mut report: Report) -> Report {
     for found in &mut report.diagnostics {
         found.range = None;

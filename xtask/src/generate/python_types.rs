@@ -70,7 +70,7 @@ impl Module {
         }
     }
 
-    /// Returns whether a type is not yet written, and marks it as written.
+    /// Marks a type as written, and returns whether it wasn't marked before.
     fn is_new(&mut self, name: &str) -> bool {
         let is_new = self.defined.iter().all(|defined| defined != name);
         if is_new {

@@ -257,7 +257,7 @@ impl<'t> Lexer<'t> {
         }
     }
 
-    /// Skips the rest of a container whose opening bracket was the previous token.
+    /// Skips the rest of an object or array whose opening bracket was the previous token.
     pub(super) fn skip_container(&mut self) {
         let mut depth = 1_usize;
         while let Some(byte) = self.byte() {

@@ -1,6 +1,6 @@
 //! The recovering parser: it makes a document of any text, and reports each syntax error once.
 //!
-//! It runs only on texts that the strict parser rejected. It marks a container as unfinished if it had to close
+//! It runs only on texts that the strict parser rejected. It marks an object or array as unfinished if it had to close
 //! it, or if it may have lost members of it, and marks a value as broken if the value may be cut off.
 
 mod after_value;
@@ -20,10 +20,10 @@ use crate::span::{NodeId, Span};
 /// How the parser decides where the text allows two interpretations.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct RecoveryStrategy {
-    /// If given, the indentation of lines decides where a container without a closing bracket ends.
+    /// If given, the indentation of lines decides where an object or array without a closing bracket ends.
     pub(super) indentation: Option<Indentation>,
-    /// Whether a closing bracket of the wrong kind closes the innermost container. Otherwise it closes the innermost
-    /// container of its own kind.
+    /// Whether a closing bracket of the wrong kind closes the innermost object or array. Otherwise it closes the innermost
+    /// object or array of its own kind.
     pub(super) accept_wrong_closer: bool,
 }
 
@@ -132,7 +132,7 @@ impl<'t> RecoveringParser<'t> {
         self.innermost().is_some_and(|top| top.kind == node::OBJECT)
     }
 
-    /// Whether the limit of depth allows one more container inside the innermost one.
+    /// Whether the limit of depth allows one more object or array inside the innermost one.
     fn has_room(&self) -> bool {
         self.stack.len() < self.max_depth
     }
@@ -149,7 +149,7 @@ impl<'t> RecoveringParser<'t> {
             .report(|| SyntaxFault::new(span, message()).help(help));
     }
 
-    /// Marks the innermost container as unfinished, since members or elements of it may have been lost.
+    /// Marks the innermost object or array as unfinished, since members or elements of it may have been lost.
     fn mark_unfinished(&mut self) {
         if let Some(top) = self.innermost() {
             self.writer.flag(top.id, node::UNFINISHED);
@@ -293,7 +293,7 @@ impl<'t> RecoveringParser<'t> {
         }
     }
 
-    /// Opens a container whose opening bracket is missing before `token`.
+    /// Opens an object or array whose opening bracket is missing before `token`.
     fn open_without_opener(&mut self, kind: u32, token: Token) {
         self.lexer.faults.is_unbalanced = true;
         self.mark_unfinished();
@@ -345,7 +345,7 @@ impl<'t> RecoveringParser<'t> {
         *count = count.saturating_add_signed(by);
     }
 
-    /// Opens a container, or skips it and reports it if it is nested too deeply.
+    /// Opens an object or array, or skips it and reports it if it is nested too deeply.
     fn open_or_skip(&mut self, kind: u32, token: Token) {
         if self.has_room() {
             self.open_container(kind, token.span, token.indent);

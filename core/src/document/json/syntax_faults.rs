@@ -11,13 +11,13 @@ pub(super) struct SyntaxFaults {
     limit: usize,
     /// The number of faults that were left out because of the limit.
     left_out: usize,
-    /// The number of syntax errors, and one more for containers that are open at the end without a report. The pass
+    /// The number of syntax errors, and one more if objects and arrays are open at the end without a report. The pass
     /// with the lowest cost is chosen.
     pub(super) cost: usize,
     /// Whether no token has been as expected since the last syntax error. Errors are not reported meanwhile, since they
     /// are most likely consequences of that one.
     pub(super) is_recovering: bool,
-    /// Whether brackets don't match, so that a pass with another strategy may be better.
+    /// Whether brackets don't match, so that parsing again with another strategy may find fewer errors.
     pub(super) is_unbalanced: bool,
 }
 

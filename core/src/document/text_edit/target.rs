@@ -113,7 +113,7 @@ fn find_value(index: &mut Index, base: NodeId, path: &Path) -> Option<NodeId> {
     is_found.then_some(id)
 }
 
-/// The last child of a container or, if it is empty, the node after it.
+/// The last child of an object or array or, if it is empty, the node after it.
 fn last_child(index: &Index, container: NodeId) -> NodeId {
     let after = index.document().node_after(container);
     let mut last = NodeId(after.0.saturating_sub(1));

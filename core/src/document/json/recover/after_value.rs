@@ -139,7 +139,7 @@ impl RecoveringParser<'_> {
         self.mark_unfinished();
     }
 
-    /// Closes the innermost container. If its last member has no value yet, a broken value is written for it.
+    /// Closes the innermost object or array. If its last member has no value yet, a broken value is written for it.
     pub(super) fn close_container(&mut self, flags: u32, end: u32) {
         if self.in_object() && matches!(self.state, State::Value | State::Colon) {
             self.write_missing_value(self.previous_end_span());
@@ -191,7 +191,7 @@ impl RecoveringParser<'_> {
         false
     }
 
-    /// Reports what is missing at the end of the text, and closes all open containers.
+    /// Reports what is missing at the end of the text, and closes all open objects and arrays.
     pub(super) fn end_of_input(&mut self, token: Token) {
         let Some(top) = self.innermost() else {
             if self.state == State::Value {

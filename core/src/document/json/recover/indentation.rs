@@ -30,8 +30,8 @@ impl Indentation {
 }
 
 impl RecoveringParser<'_> {
-    /// Before a token that starts a line, closes containers whose closing bracket is missing, and opens a container
-    /// whose opening bracket is missing. Returns whether the token needs no further handling.
+    /// Before a token that starts a line, closes objects and arrays whose closing bracket is missing, and opens an
+    /// object or array whose opening bracket is missing. Returns whether the token needs no further handling.
     pub(super) fn apply_indentation(&mut self, token: Token) -> bool {
         if !token.starts_line || self.stack.is_empty() {
             return false;
@@ -59,7 +59,7 @@ impl RecoveringParser<'_> {
         }
     }
 
-    /// Closes all containers that were opened on lines indented by at least `indent`, except the root.
+    /// Closes all objects and arrays that were opened on lines indented by at least `indent`, except the root.
     fn close_deeper(&mut self, indent: u32) {
         while let [_, .., top] = self.stack.as_slice() {
             let top = *top;
@@ -79,7 +79,7 @@ impl RecoveringParser<'_> {
         }
     }
 
-    /// Opens a container before a token that is indented more than the members of the innermost object.
+    /// Opens an object or array before a token that is indented more than the members of the innermost object.
     fn open_by_indentation(&mut self, token: Token) {
         let Some(top) = self.innermost() else { return };
         let is_deeper = top

@@ -52,7 +52,7 @@ fn parse_and_check(text: &str, relaxed: bool) -> (Document<'_>, Vec<Diagnostic>)
     (document, diagnostics)
 }
 
-/// The starts of the containers that are open at the end of a valid but truncated text.
+/// The starts of the objects and arrays that are open at the end of a valid but truncated text.
 fn starts_of_open_containers(text: &str) -> Vec<u32> {
     let (mut open, mut quoted, mut escaped) = (Vec::new(), false, false);
     for (at, byte) in text.bytes().enumerate() {
