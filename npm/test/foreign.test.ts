@@ -23,16 +23,23 @@ class Tagged {
   }
 }
 class Nameless {
+  amount = 1;
   static get name() {
     throw new Error("no");
   }
 }
-class Hostile {
+const hostile = Object.create({
   get constructor() {
     throw new Error("no");
-  }
+  },
+});
+
+/** Returns an instance of a class with this name. */
+function named(name: string): object {
+  const Class = class {};
+  Object.defineProperty(Class, "name", { value: name });
+  return new Class();
 }
-const named = (name: string) => new { [name]: class {} }[name]!();
 
 function* generate() {}
 
@@ -58,18 +65,38 @@ const CASES: [string, unknown, string, string][] = [
   ["pool", new Date(0), "a Date", "use date.toISOString()"],
   ["pool", new URL("a:b"), "a URL", "use url.href or url.pathname"],
   ["pool", /x/, "a RegExp", "use regexp.source"],
-  ["pool", new TypeError("x"), "a TypeError", "use error.message, or handle the error"],
-  ["pool", new ParseError("x"), "a ParseError", "use error.message, or handle the error"],
+  [
+    "pool",
+    new TypeError("x"),
+    "a TypeError",
+    "use error.message, or handle the error",
+  ],
+  [
+    "pool",
+    new ParseError("x"),
+    "a ParseError",
+    "use error.message, or handle the error",
+  ],
   ["pool", new String("x"), "a String object", "use String(…) without new"],
   ["replicas", new Number(1), "a Number object", "use Number(…) without new"],
-  ["stateful", new Boolean(true), "a Boolean object", "use Boolean(…) without new"],
+  [
+    "stateful",
+    new Boolean(true),
+    "a Boolean object",
+    "use Boolean(…) without new",
+  ],
   ["replicas", 3n, "a BigInt", "use Number(…)"],
   ["pool", Object(3n), "a BigInt", "use String(…)"],
   ["pool", Symbol("secret"), "a symbol", "use symbol.description"],
   ["code", Promise.resolve(), "a Promise", "await it"],
   ["pool", (async () => "x")(), "a Promise", "await it"],
   ["code", new Query(), "a Query", "await it"],
-  ["pool", () => "x", "a function", "pass a value, such as the result of calling the function"],
+  [
+    "pool",
+    () => "x",
+    "a function",
+    "pass a value, such as the result of calling the function",
+  ],
   ["pool", Money, "the class Money", "pass a value, not the class"],
   ["pool", new Money(), "an instance of Money", "write a string in quotes"],
   ["pool", new Größe(), "an instance of Größe", "write a string in quotes"],
@@ -77,18 +104,38 @@ const CASES: [string, unknown, string, string][] = [
   ["replicas", new Tagged(), "an instance of Tagged", "write a number"],
   ["command", new WeakMap(), "an instance of WeakMap", "write an array"],
   ["pool", new Nameless(), "an object", "write a string in quotes"],
-  ["pool", new Hostile(), "an object", "write a string in quotes"],
+  ["pool", hostile, "an object", "write a string in quotes"],
   ["pool", Object.create({}), "an object", "write a string in quotes"],
-  ["pool", named("a\u001b[1m"), "an instance of a\\u001b[1m", "write a string in quotes"],
-  ["pool", named("\ud800"), "an instance of \ufffd", "write a string in quotes"],
+  [
+    "pool",
+    named("a\u001b[1m"),
+    "an instance of a\\u001b[1m",
+    "write a string in quotes",
+  ],
+  [
+    "pool",
+    named("\ud800"),
+    "an instance of \ufffd",
+    "write a string in quotes",
+  ],
   [
     "pool",
     named("x".repeat(100_000)),
     `an instance of ${"x".repeat(60)}…`,
     "write a string in quotes",
   ],
-  ["code", new alien.Container("db"), "a Container that was not built", "call build() on it"],
-  ["code", new alien.Stack("db"), "a Stack that was not built", "call build() on it"],
+  [
+    "code",
+    new alien.Container("db"),
+    "a Container that was not built",
+    "call build() on it",
+  ],
+  [
+    "code",
+    new alien.Stack("db"),
+    "a Stack that was not built",
+    "call build() on it",
+  ],
 ];
 
 for (const [key, value, words, help] of CASES) {
@@ -97,7 +144,9 @@ for (const [key, value, words, help] of CASES) {
     const inside = errorOf(() => builder.build());
     const outside = alien.validate({ ...CONTAINER, [key]: value }).diagnostics;
     for (const diagnostics of [inside, outside]) {
-      const [found, ...others] = diagnostics.filter(({ path }) => path === `/${key}`);
+      const [found, ...others] = diagnostics.filter(
+        ({ path }) => path === `/${key}`,
+      );
       assert.equal(found?.code, "wrong-type");
       assert.ok(found.message.endsWith(`, not ${words}`), found.message);
       assert.equal(found.help, help);
@@ -112,23 +161,17 @@ test("names of types do not shift the strings after them", () => {
     environment: { Ä: new Größe(), B: "é", C: new Money(), D: new Date(0) },
     permissions: "exé",
   });
+  const wrong = diagnostics.filter(({ code }) => code === "wrong-type");
   assert.deepEqual(
-    diagnostics.map(({ code, path }) => `${code} ${path}`),
+    wrong.map(({ path, message }) => `${path} ${message}`),
     [
-      "invalid-permissions /permissions",
-      "invalid-environment-name /environment/Ä",
-      "wrong-type /environment/Ä",
-      "wrong-type /environment/C",
-      "wrong-type /environment/D",
-    ].filter((expected) =>
-      diagnostics.some(({ code, path }) => expected === `${code} ${path}`),
-    ),
+      "/environment/Ä environment.Ä must be a string, not an instance of Größe",
+      "/environment/C environment.C must be a string, not an instance of Money",
+      "/environment/D environment.D must be a string, not a Date",
+    ],
   );
-  assert.ok(diagnostics.some(({ path }) => path === "/environment/D"));
-  assert.match(
-    diagnostics.map(({ message }) => message).join("\n"),
-    /Größe[^]*Money[^]*Date/,
-  );
+  const permissions = diagnostics.find(({ path }) => path === "/permissions");
+  assert.match(permissions?.message ?? "", /"exé"/);
 });
 
 test("a getter may build the builder while an instance of a class is read", () => {
@@ -181,7 +224,13 @@ test("a link to a container that was not built, in a declaration, says to call r
 test("numbers of a text are shown as they were written", () => {
   const text = (port: string) =>
     alien.validate(`{"ports": [{"port": ${port}}]}`).diagnostics;
-  for (const port of ["1e400", "1234567890123456789012", "8080.50", "-0", "7E5"]) {
+  for (const port of [
+    "1e400",
+    "1234567890123456789012",
+    "8080.50",
+    "-0",
+    "7E5",
+  ]) {
     const found = text(port).find(({ path }) => path === "/ports/0/port");
     assert.ok(found?.message.startsWith(`port ${port} is not`), found?.message);
   }
