@@ -15,7 +15,7 @@ use crate::span::{NodeId, Span};
 /// only flags are `SURROGATE`, on a string, and `NAMED`, on an object. Returns `None` if the tape is malformed, which is a bug of the binding that
 /// wrote it.
 ///
-/// This reports nothing; [`report_invalid_values`] does.
+/// This reports nothing; `report_invalid_values` does.
 pub fn read_tape<'t>(
     words: &[u32],
     text: &'t str,
