@@ -6,7 +6,7 @@ import { build } from "./build.js";
 import { Calls } from "./calls.js";
 import { METHOD } from "./generated/core.js";
 import type { Resource } from "./resources.js";
-import { NotBuilt, TO_VALUE } from "./tape.js";
+import { BUILDER_NAME } from "./tape.js";
 import type {
   AutoScaleInput,
   CodeInput,
@@ -541,9 +541,9 @@ export class Container {
     return { type: "container", id: id as string };
   }
 
-  /** @internal Returns what to read instead of this builder: it can only be read once it is built. */
-  [TO_VALUE](): unknown {
-    return new NotBuilt("Container");
+  /** @internal The name of this class. A builder can only be read once it is built. */
+  get [BUILDER_NAME](): string {
+    return "Container";
   }
 }
 

@@ -112,6 +112,7 @@ function nameOf(value: unknown): string {
   return typeof name === "string" ? shorten(name) : "";
 }
 
-function shorten(name: string): string {
+/** Cuts off the name of a type. */
+export function shorten(name: string): string {
   return name.length > MAX_NAME ? name.slice(0, MAX_NAME) : name;
 }

@@ -13,7 +13,7 @@ import type {
   Storage,
   Vault,
 } from "./resources.js";
-import { NotBuilt, TO_VALUE } from "./tape.js";
+import { BUILDER_NAME } from "./tape.js";
 import type {
   AddOptions,
   Lifecycle,
@@ -157,9 +157,9 @@ export class Stack {
     return stack;
   }
 
-  /** @internal Returns what to read instead of this builder: it can only be read once it is built. */
-  [TO_VALUE](): unknown {
-    return new NotBuilt("Stack");
+  /** @internal The name of this class. A builder can only be read once it is built. */
+  get [BUILDER_NAME](): string {
+    return "Stack";
   }
 }
 

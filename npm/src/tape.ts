@@ -5,7 +5,7 @@
  * value is read once, when it is passed, so changing it afterwards has no effect.
  */
 
-import { className, foreignObject, functionKind } from "./foreign.js";
+import { className, foreignObject, functionKind, shorten } from "./foreign.js";
 import {
   ARRAY,
   BIG_INT,
@@ -51,15 +51,8 @@ const MAX_CHARACTERS = 1 << 26;
 /** The name of a method that returns the value to read instead of the object. Built resources and stacks have it. */
 export const TO_VALUE = Symbol.for("alien-sdk.value");
 
-/** What {@link TO_VALUE} of a builder that can't be read returns. */
-export class NotBuilt {
-  /** The name of the class of the builder. */
-  readonly name: string;
-
-  constructor(name: string) {
-    this.name = name;
-  }
-}
+/** The name of a property of builders, which contains the name of their class. */
+export const BUILDER_NAME = Symbol.for("alien-sdk.builder");
 
 const float = new Float64Array(1);
 const halves = new Int32Array(float.buffer);
@@ -290,9 +283,12 @@ export class Tape {
     if (prototype !== Object.prototype && prototype !== null) {
       const toValue = (value as { [TO_VALUE]?: () => unknown })[TO_VALUE];
       if (typeof toValue === "function") {
-        const inner = toValue.call(value);
-        if (inner instanceof NotBuilt) this.#writeForeign(BUILDER, inner.name);
-        else this.#writeInner(inner);
+        this.#writeInner(toValue.call(value));
+        return;
+      }
+      const builder = (value as { [BUILDER_NAME]?: unknown })[BUILDER_NAME];
+      if (typeof builder === "string") {
+        this.#writeForeign(BUILDER, shorten(builder));
         return;
       }
       const foreign = foreignObject(value);

@@ -67,7 +67,7 @@ function* trials(): Generator<[string, string, undefined]> {
         yield [`${file}: ${name}`, input.slice("whole\n".length), undefined];
         continue;
       }
-      const dropped = input.match(/^- \w+$/gm) ?? [];
+      const dropped: readonly string[] = input.match(/^- \w+$/gm) ?? [];
       const members = input.replace(/^- \w+\n/gm, "");
       const kept = Object.entries(BASE).filter(
         ([key]) =>

@@ -148,7 +148,7 @@ CASES: list[tuple[str, Call, Any, list[str]]] = [
     ("a class", port, int, WRONG_PORT),
     ("an object", port, object(), WRONG_PORT),
     ("an object that raises", port, Hostile(), WRONG_PORT),
-    ("cpu: nan", cpu, float("nan"), ["invalid-cpu /cpu"]),
+    ("cpu: nan", cpu, float("nan"), ["unfilled-placeholder /cpu"]),
     ("cpu: inf", cpu, float("inf"), ["invalid-cpu /cpu"]),
     ("cpu: a Decimal", cpu, Decimal("0.5"), ["wrong-type /cpu"]),
     ("cpu: True", cpu, True, ["wrong-type /cpu"]),

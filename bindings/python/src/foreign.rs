@@ -6,22 +6,16 @@ use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{
-    PyByteArray, PyBytes, PyCFunction, PyDict, PyFunction, PyInt, PyMemoryView, PyType,
+    PyByteArray, PyBytes, PyCFunction, PyDict, PyFunction, PyInt, PyMemoryView, PyTuple, PyType,
 };
-
-use crate::container::Container;
-use crate::stack::Stack;
 
 /// Returns what a value is that JSON doesn't have, with the name of its type, or `None` for a mapping.
 pub fn foreign_value(value: &Bound<'_, PyAny>) -> PyResult<Option<(Foreign, String)>> {
     static MAPPING: PyOnceLock<Py<PyType>> = PyOnceLock::new();
     let (py, class) = (value.py(), value.get_type());
     let unnamed = |kind| Ok(Some((kind, String::new())));
-    if value.is_instance_of::<Container>() {
-        return Ok(Some((Foreign::Builder, "Container".to_owned())));
-    }
-    if value.is_instance_of::<Stack>() {
-        return Ok(Some((Foreign::Builder, "Stack".to_owned())));
+    if let Some(builder) = builder_name(value)? {
+        return Ok(Some((Foreign::Builder, builder.to_owned())));
     }
     if value.is_exact_instance_of::<PyBytes>() {
         return unnamed(Foreign::Bytes);
@@ -46,6 +40,25 @@ pub fn foreign_value(value: &Bound<'_, PyAny>) -> PyResult<Option<(Foreign, Stri
         kind_of_class(&class)?
     };
     Ok(Some((kind, type_name(&class)?)))
+}
+
+/// Returns the name of the class of a builder of this package, or `None` for any other value.
+fn builder_name(value: &Bound<'_, PyAny>) -> PyResult<Option<&'static str>> {
+    static CONTAINER: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+    static STACK: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+    let py = value.py();
+    // The modules of these classes use this one, so it can't use them.
+    for (class, name) in [(&CONTAINER, "Container"), (&STACK, "Stack")] {
+        if value.is_instance(class.import(py, "alien._native", name)?)? {
+            return Ok(Some(name));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether a value is a resource of this package that was not built, such as `Kv("cache")`.
+pub fn is_unbuilt_resource(value: &Bound<'_, PyAny>) -> PyResult<bool> {
+    defines(&value.get_type(), "__alien_reference__")
 }
 
 fn is_function(value: &Bound<'_, PyAny>) -> PyResult<bool> {
@@ -131,7 +144,7 @@ fn is_numpy_bool(class: &Bound<'_, PyType>) -> PyResult<bool> {
 }
 
 fn is_decimal(class: &Bound<'_, PyType>) -> PyResult<bool> {
-    for base in class.mro().iter() {
+    for base in bases(class)? {
         if type_name(base.cast::<PyType>()?)? == "decimal.Decimal" {
             return Ok(true);
         }
@@ -143,7 +156,7 @@ fn is_decimal(class: &Bound<'_, PyType>) -> PyResult<bool> {
 /// of its metaclass, such as the `__iter__` of every `Enum`.
 fn defines(class: &Bound<'_, PyType>, attribute: &str) -> PyResult<bool> {
     let py = class.py();
-    for base in class.mro().iter() {
+    for base in bases(class)? {
         if !base.is(py.get_type::<PyAny>())
             && base.getattr(intern!(py, "__dict__"))?.contains(attribute)?
         {
@@ -151,6 +164,12 @@ fn defines(class: &Bound<'_, PyType>, attribute: &str) -> PyResult<bool> {
         }
     }
     Ok(false)
+}
+
+/// Returns a class and its bases. `PyType::mro` would panic if a metaclass raises an exception.
+fn bases<'py>(class: &Bound<'py, PyType>) -> PyResult<Bound<'py, PyTuple>> {
+    let bases = class.getattr(intern!(class.py(), "__mro__"))?;
+    Ok(bases.cast_into::<PyTuple>()?)
 }
 
 /// Returns the name of a class with its module, as a program would write it: `pathlib.PosixPath` for a class that is

@@ -7,12 +7,11 @@ use alien_sdk_core::internal::document::{Document, Foreign, Limits, Source, Writ
 use pyo3::exceptions::PyException;
 use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyBool, PyBytes, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple, PyType};
+use pyo3::types::{PyBool, PyBytes, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple};
 
 use crate::buffer_pool;
 use crate::built_stack::BuiltStack;
-use crate::foreign::{foreign_value, index};
+use crate::foreign::{foreign_value, index, is_unbuilt_resource};
 use crate::resource::Resource;
 
 /// Why a value could not be written.
@@ -293,12 +292,6 @@ fn mapping_items<'py>(
 ) -> PyResult<Vec<(Bound<'py, PyAny>, Bound<'py, PyAny>)>> {
     let items = mapping.call_method0(intern!(mapping.py(), "items"))?;
     items.try_iter()?.map(|item| item?.extract()).collect()
-}
-
-/// Whether a value is a resource of this package that was not built, such as `Kv("cache")`.
-fn is_unbuilt_resource(value: &Bound<'_, PyAny>) -> PyResult<bool> {
-    static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-    value.is_instance(CLASS.import(value.py(), "alien._resources", "_ResourceWithId")?)
 }
 
 /// Returns the text that stands for a key that is not a string: the `repr` of a value of a built-in type, otherwise the

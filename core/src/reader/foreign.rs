@@ -76,13 +76,16 @@ pub(super) fn is_object(kind: Foreign) -> bool {
     )
 }
 
+/// Returns how a program converts a value of a kind to a type, as the help of a diagnostic.
+type Conversion = fn(Foreign) -> Option<&'static str>;
+
 /// How a program converts a foreign value to what is expected; `None` if no conversion is likely to help.
 pub(super) fn conversion(kind: Foreign, expected: Expected<'_>) -> Option<&'static str> {
     if kind == Foreign::Builder && expected.is_reference() {
         return Some("call ref() on it");
     }
     let is_any = matches!(expected, Expected::Json);
-    let conversions: [(bool, fn(Foreign) -> Option<&'static str>); 6] = [
+    let conversions: [(bool, Conversion); 6] = [
         (true, conversion_to_any),
         (expected.accepts_object(), conversion_to_object),
         (expected.accepts_list(), conversion_to_list),

@@ -17,6 +17,8 @@ class _ResourceWithId:
     stack that contains it, is built."""
 
     __slots__ = ("_id",)
+    # Where a value is read, the extension module reads the result of `ref()` instead of an object with this attribute.
+    __alien_reference__ = True
     _type: ClassVar[str]
     _id: str
 
