@@ -9,13 +9,16 @@ mod lexical;
 mod messages;
 mod recover;
 mod strict;
+mod surroundings;
 mod syntax_faults;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use lexer::Lexer;
 use messages::counted;
 use recover::{Indentation, RecoveringParser, RecoveryStrategy};
+use surroundings::Surroundings;
 use syntax_faults::SyntaxFaults;
 
 use super::limits::{Limits, TOO_LARGE};
@@ -133,8 +136,35 @@ fn recover<'t>(
     sink: &mut Sink,
 ) -> Document<'t> {
     let limit = sink.limit();
+    let Surroundings {
+        foreign_parts,
+        faults: found,
+        is_unreadable,
+    } = surroundings::find(text, start);
+    let is_foreign = !found.is_empty();
+    for fault in found {
+        fault.report_to(sink);
+    }
+    if is_unreadable {
+        let mut writer = Writer::new(text, Source::Text, buffers);
+        writer.leaf_with_span(
+            node::NULL | node::BROKEN,
+            0,
+            0,
+            Span::new(0, text.len() as u32),
+        );
+        let mut document = writer.finish();
+        document.is_recovered = true;
+        return document;
+    }
     let parse = |indentation, accept_wrong_closer, buffers| {
-        let lexer = Lexer::new(text, start, options.relaxed, SyntaxFaults::new(limit));
+        let lexer = Lexer::new(
+            text,
+            start,
+            options.relaxed,
+            foreign_parts.clone(),
+            SyntaxFaults::new(limit),
+        );
         let writer = Writer::new(text, Source::Text, buffers);
         let strategy = RecoveryStrategy {
             indentation,
@@ -162,7 +192,7 @@ fn recover<'t>(
         }
     }
     let (mut document, faults) = best;
-    document.is_recovered = faults.cost > 0;
+    document.is_recovered = faults.cost > 0 || is_foreign;
     faults.report_to(sink);
     document
 }

@@ -75,7 +75,7 @@ fn validate(subject: &Subject) -> (Document<'_>, Found) {
             let path = match &reported.diagnostic.location {
                 Location::Path { path, .. } => index.path_from_root(reported.base, path),
                 Location::Node(node) => index.path(Document::ROOT, *node),
-                // A syntax error is recognised by its message alone: it has no fix, and its position changes.
+                // A syntax error is recognised by its message alone: its position changes.
                 Location::Span(_) => Default::default(),
             };
             let path = path.as_str().to_owned();
@@ -188,7 +188,11 @@ const COMPARING: [&str; 6] = [
 fn may_uncover(fix: &Fix, code: &str) -> bool {
     let corrects_key_or_type = |edit: &Edit| match edit {
         Edit::Rename { .. } => true,
-        edit => edit.path().as_str().ends_with("/type"),
+        // The parser may have lost what a syntax error hides.
+        Edit::Replace { .. } => true,
+        edit => edit
+            .path()
+            .is_some_and(|path| path.as_str().ends_with("/type")),
     };
     let explained = functions::explain(code);
     let compares = explained.is_some_and(|it| it.fails.starts_with("{\n  \"old\""));

@@ -9,12 +9,14 @@ mod key_and_colon;
 
 pub(super) use indentation::Indentation;
 
-use super::lexer::{Lexer, Token, TokenKind};
-use super::messages::{counted, invalid_word, token_name};
+use super::lexer::{Expected, Lexer, Token, TokenKind};
+use super::messages::{counted, token_name};
 use super::strict::number_node;
-use super::syntax_faults::{SyntaxFault, SyntaxFaults};
+use super::syntax_faults::{Group, SyntaxFault, SyntaxFaults};
+use super::words::{Meaning, invalid_word};
 use crate::document::limits::TOO_DEEP;
 use crate::document::{Document, Writer, node};
+use crate::fix::Edit;
 use crate::span::{NodeId, Span};
 
 /// How the parser decides where the text allows two interpretations.
@@ -98,6 +100,13 @@ impl<'t> RecoveringParser<'t> {
 
     pub(super) fn run(mut self) -> (Document<'t>, SyntaxFaults) {
         loop {
+            self.lexer.expected = match self.state {
+                State::Key => Expected::Key,
+                State::Colon => Expected::Colon,
+                State::Value if self.in_object() => Expected::MemberValue,
+                State::Value => Expected::Element,
+                _ => Expected::Other,
+            };
             let token = self.lexer.next_token(self.writer.side());
             if token.kind == TokenKind::End {
                 self.end_of_input(token);
@@ -147,6 +156,21 @@ impl<'t> RecoveringParser<'t> {
         self.lexer
             .faults
             .report(|| SyntaxFault::new(span, message()).help(help));
+    }
+
+    /// Like `report`, with a fix that a person should review. Its title is the help.
+    fn report_with_fix(
+        &mut self,
+        span: Span,
+        message: impl FnOnce() -> String,
+        help: &'static str,
+        edits: impl IntoIterator<Item = Edit>,
+    ) {
+        self.lexer.faults.report(|| {
+            SyntaxFault::new(span, message())
+                .help(help)
+                .risky_fix(edits)
+        });
     }
 
     /// Marks the innermost container as unfinished, since members or elements of it may have been lost.
@@ -225,24 +249,58 @@ impl<'t> RecoveringParser<'t> {
             TokenKind::Comma | TokenKind::Colon => {
                 let found = token_name(token.kind);
                 let help = "remove it, or write what is missing";
-                self.report(
+                self.report_with_fix(
                     token.span,
                     || format!("expected a value, found {found}"),
                     help,
+                    [Edit::replace(token.span, "")],
                 );
                 self.mark_unfinished();
             }
-            TokenKind::Word if !self.may_be_cut_off(token) => {
-                let text = self.lexer.text.get(token.span.range()).unwrap_or_default();
-                let (message, help) = invalid_word(text);
-                self.report(token.span, || message.to_owned(), help);
-                self.accept_scalar(token, 0);
-            }
+            TokenKind::Word if !self.may_be_cut_off(token) => self.invalid_word(token),
             TokenKind::Number | TokenKind::Word if self.may_be_cut_off(token) => {
                 self.accept_scalar(token, node::BROKEN)
             }
             _ => self.accept_scalar(token, 0),
         }
+    }
+
+    /// Handles a word that is not a JSON value.
+    fn invalid_word(&mut self, token: Token) {
+        let text = self.lexer.text.get(token.span.range()).unwrap_or_default();
+        let word = invalid_word(text);
+        let Span { start, end } = token.span;
+        let fault = SyntaxFault::new(token.span, word.message).help(word.help);
+        match word.meaning {
+            Some(Meaning::Quoted) => {
+                let quotes = [start, end].map(|at| Edit::replace(Span::new(at, at), "\""));
+                let fault = fault.risky_fix(quotes);
+                self.lexer.faults.report_in_group(Group::Quotes, || fault);
+                self.lexer.faults.is_recovering = true;
+            }
+            Some(Meaning::Nothing) => {
+                let comma = self.pending_comma;
+                let removed = Span::new(comma.map_or(start, |comma| comma.start), end);
+                let next = self.lexer.next_token_start() as u32;
+                let removed = match self.lexer.next_token_byte() {
+                    Some(b',') if comma.is_none() => Span::new(start, next + 1),
+                    _ => removed,
+                };
+                let fault = fault.risky_fix([Edit::replace(removed, "")]);
+                self.lexer.faults.report(|| fault);
+                self.mark_unfinished();
+                if !self.in_object() || self.state == State::Key {
+                    self.finish_value();
+                    return;
+                }
+            }
+            Some(Meaning::Value(value)) => {
+                let fault = fault.risky_fix([Edit::replace(token.span, value)]);
+                self.lexer.faults.report(|| fault);
+            }
+            None => self.lexer.faults.report(|| fault),
+        }
+        self.accept_scalar(token, 0);
     }
 
     fn accept_scalar(&mut self, token: Token, flags: u32) {
@@ -281,10 +339,12 @@ impl<'t> RecoveringParser<'t> {
             self.expect_comma_or_closer(token);
         } else if self.has_room() {
             let help = "add the `{` that opens the object";
-            self.report(
+            let start = Span::new(token.span.start, token.span.start);
+            self.report_with_fix(
                 token.span,
                 || "expected `{` before this key".to_owned(),
                 help,
+                [Edit::replace(start, "{")],
             );
             self.open_without_opener(node::OBJECT, token);
             self.expect_key(token);
