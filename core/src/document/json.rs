@@ -22,7 +22,7 @@ use surroundings::Surroundings;
 use syntax_faults::SyntaxFaults;
 
 use super::limits::{Limits, TOO_LARGE};
-use super::{Buffers, Document, Source, Writer, node};
+use super::{Buffers, Document, Kind, Source, Writer, node};
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink};
 use crate::span::Span;
 
@@ -71,7 +71,11 @@ pub fn parse<'t>(
     let mut writer = Writer::new(text, Source::Text, buffers);
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
     if strict::parse(text, start, limits.depth, &mut writer).is_some() {
-        return writer.finish();
+        let document = writer.finish();
+        return match document.kind(Document::ROOT) {
+            Kind::String => surroundings::without_encoded_json(document, sink),
+            _ => document,
+        };
     }
     recover(
         text,
@@ -146,16 +150,7 @@ fn recover<'t>(
         fault.report_to(sink);
     }
     if is_unreadable {
-        let mut writer = Writer::new(text, Source::Text, buffers);
-        writer.leaf_with_span(
-            node::NULL | node::BROKEN,
-            0,
-            0,
-            Span::new(0, text.len() as u32),
-        );
-        let mut document = writer.finish();
-        document.is_recovered = true;
-        return document;
+        return surroundings::unreadable_document(text, buffers);
     }
     let parse = |indentation, accept_wrong_closer, buffers| {
         let lexer = Lexer::new(

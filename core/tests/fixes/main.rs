@@ -188,8 +188,6 @@ const COMPARING: [&str; 6] = [
 fn may_uncover(fix: &Fix, code: &str) -> bool {
     let corrects_key_or_type = |edit: &Edit| match edit {
         Edit::Rename { .. } => true,
-        // The parser may have lost what a syntax error hides.
-        Edit::Replace { .. } => true,
         edit => edit
             .path()
             .is_some_and(|path| path.as_str().ends_with("/type")),
@@ -197,7 +195,10 @@ fn may_uncover(fix: &Fix, code: &str) -> bool {
     let explained = functions::explain(code);
     let compares = explained.is_some_and(|it| it.fails.starts_with("{\n  \"old\""));
     let is_unsafe = fix.applicability == Applicability::Unsafe;
+    // A syntax error may hide anything.
+    let replaces_text = |edit: &Edit| matches!(edit, Edit::Replace { .. });
     COMPARING.contains(&code)
+        || fix.edits.iter().any(replaces_text)
         || is_unsafe && (compares || fix.edits.iter().any(corrects_key_or_type))
 }
 
@@ -344,6 +345,8 @@ fn a_fix_keeps_the_line_breaks_of_its_text() {
         let Some(crlf) = with_crlf(&subject.text) else {
             continue;
         };
+        // Both may be longer than the limit of the case.
+        let subject = subject.with(subject.text.clone());
         let crlf = subject.with(crlf);
         let ([one, other], expected) = (
             [texts_after_each_fix(&subject), texts_after_each_fix(&crlf)],

@@ -140,7 +140,7 @@ impl<'t> Lexer<'t> {
                 b'/' => self.at > start && comment_end(self.bytes, self.at).is_some(),
                 b')' => self.open_parentheses > 0,
                 b';' => self.ends_line(self.at + 1),
-                b'=' => self.expected == Expected::Key,
+                b'=' => self.expected == Expected::Key && self.is_assignment(),
                 b':' if self.expected == Expected::MemberValue => {
                     // The tag of an image, or a URL.
                     let next = self.bytes.get(self.at + 1);

@@ -8,6 +8,8 @@ mod other_formats;
 
 use super::lexical::comment_end;
 use super::syntax_faults::SyntaxFault;
+use crate::diagnostic::Sink;
+use crate::document::{Buffers, Document, Source, Writer, node};
 use crate::fix::Edit;
 use crate::span::Span;
 
@@ -56,6 +58,29 @@ pub(super) fn find(text: &str, start: usize) -> Surroundings {
         .foreign_parts
         .sort_unstable_by_key(|part| (part.start, part.end));
     found
+}
+
+/// Reports a document that is a string with JSON in it. Returns any other document unchanged.
+#[cold]
+pub(super) fn without_encoded_json<'t>(document: Document<'t>, sink: &mut Sink) -> Document<'t> {
+    let content = document.str(Document::ROOT).unwrap_or_default().trim();
+    let is_json = content.starts_with(['{', '[']) && content.ends_with(['}', ']']);
+    let (true, Some(whole)) = (is_json, document.span(Document::ROOT)) else {
+        return document;
+    };
+    let text = document.text();
+    encoded::string_with_json(text, whole).report_to(sink);
+    unreadable_document(text, document.into_buffers())
+}
+
+/// A document with nothing but a broken value, about which nothing else is reported.
+pub(super) fn unreadable_document(text: &str, buffers: Buffers) -> Document<'_> {
+    let mut writer = Writer::new(text, Source::Text, buffers);
+    let head = node::NULL | node::BROKEN;
+    writer.leaf_with_span(head, 0, 0, span(0, text.len()));
+    let mut document = writer.finish();
+    document.is_recovered = true;
+    document
 }
 
 /// The start of the first token: behind white space and comments.

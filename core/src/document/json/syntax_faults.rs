@@ -52,6 +52,7 @@ pub(super) struct SyntaxFault {
     /// The edits of the fix, whose title is the help.
     edits: Vec<Edit>,
     is_fix_safe: bool,
+    has_no_fix: bool,
     /// The number of other faults of its group.
     more: usize,
 }
@@ -66,6 +67,7 @@ impl SyntaxFault {
             related: Vec::new(),
             edits: Vec::new(),
             is_fix_safe: true,
+            has_no_fix: false,
             more: 0,
         }
     }
@@ -99,6 +101,8 @@ impl SyntaxFault {
 
     /// Adds another fault of the same group.
     fn merge(&mut self, other: Self, is_counted: bool) {
+        // A fix of a group is for all of its faults.
+        self.has_no_fix |= is_counted && other.edits.is_empty();
         self.edits.extend(other.edits);
         self.is_fix_safe &= other.is_fix_safe;
         self.more += usize::from(is_counted);
@@ -119,7 +123,7 @@ impl SyntaxFault {
         };
         let mut diagnostic = Diagnostic::at_span(self.span, message);
         diagnostic.help = self.help.map(str::to_owned);
-        if !self.edits.is_empty() {
+        if !self.edits.is_empty() && !self.has_no_fix {
             diagnostic.fixes.push(Fix {
                 title: self.help.unwrap_or_default().to_owned(),
                 edits: self.edits,
@@ -186,7 +190,11 @@ impl SyntaxFaults {
             Some(first) => first.merge(make(), is_counted),
             None if is_counted => {
                 *position = Some(self.list.len());
-                self.report_always(make);
+                self.report_always(|| {
+                    let mut fault = make();
+                    fault.has_no_fix = fault.edits.is_empty();
+                    fault
+                });
             }
             None => {}
         }

@@ -55,7 +55,7 @@ impl Lexer<'_> {
                 TokenKind::Close(node::ARRAY)
             }
             Some(b'=' | b'-') if self.expected == Expected::Colon => self.read_assignment(),
-            Some(b'=') => self.read_assignment(),
+            Some(b'=') if self.is_assignment() => self.read_assignment(),
             Some(b';') => {
                 self.at += 1;
                 TokenKind::Word
@@ -73,6 +73,12 @@ impl Lexer<'_> {
                 .help("use `[` and `]`")
                 .risky_fix([Edit::replace(span, bracket)])
         });
+    }
+
+    /// Whether the `=` at the current position is between a name and its value, and not a part of a text.
+    pub(super) fn is_assignment(&self) -> bool {
+        let next = self.bytes.get(self.at + 1);
+        next.is_none_or(|next| matches!(next, b' ' | b'>' | b'"' | b'{' | b'[' | b'0'..=b'9'))
     }
 
     /// Reads `=`, `==`, `=>` or `->`.

@@ -143,7 +143,12 @@ impl Lexer<'_> {
                 .help("open the string with `\"`")
                 .risky_fix([Edit::replace(point, "\"")])
         });
-        let head = node::STRING | node::SPAN;
+        // What is read as a key may be the end of a value.
+        let broken = match self.colon_follows() {
+            true => node::BROKEN,
+            false => 0,
+        };
+        let head = node::STRING | node::SPAN | broken;
         Some(TokenKind::String(head, start as u32, (end - start) as u32))
     }
 

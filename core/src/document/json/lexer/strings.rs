@@ -105,8 +105,7 @@ impl Lexer<'_> {
         let rest = self.bytes.get(self.at..).filter(|_| quote == b'"')?;
         let length = rest.iter().position(|byte| *byte == b'"')?;
         let (end, between) = (self.at + length, self.text.get(self.at..self.at + length)?);
-        let last_line = between.rsplit(['\n', '\r']).next()?;
-        let is_structure = last_line.trim_start().is_empty() || between.contains([':', '{', '}']);
+        let is_structure = between.contains([':', '{', '}']);
         (!is_structure && self.is_delimiter(end + 1)).then_some(end)
     }
 

@@ -26,7 +26,7 @@ impl RecoveringParser<'_> {
         self.expect_member();
     }
 
-    fn expect_member(&mut self) {
+    pub(super) fn expect_member(&mut self) {
         self.state = match self.in_object() {
             true => State::Key,
             false => State::Value,
@@ -164,11 +164,12 @@ impl RecoveringParser<'_> {
         self.lexer.faults.is_unbalanced = true;
         let found = token_name(token.kind);
         let help = "remove it, or add the matching opening bracket";
+        let is_inside = !self.stack.is_empty() || self.state == State::EndOfInput;
         self.report_with_fix(
             token.span,
             || format!("{found} has no matching opening bracket"),
             help,
-            [Edit::replace(token.span, "")],
+            is_inside.then(|| Edit::replace(token.span, "")),
         );
         self.mark_unfinished();
     }
@@ -286,7 +287,9 @@ impl RecoveringParser<'_> {
             State::Value => !self.in_object(),
             _ => false,
         };
-        if !is_between || self.is_root_reopened {
+        let last = NodeId(self.writer.next_id().0.saturating_sub(1));
+        let is_cut_off = self.writer.document().node(last).is_broken();
+        if !is_between || is_cut_off || self.is_root_reopened || self.is_too_deep_reported {
             return None;
         }
         let open = self.stack.iter().rev();

@@ -84,7 +84,12 @@ impl RecoveringParser<'_> {
                         .risky_fix([Edit::replace(place, closer)])
                 });
             }
+            let comma = self.pending_comma;
             self.close_container(node::UNFINISHED, self.previous_end);
+            if comma.is_some() {
+                self.pending_comma = comma;
+                self.expect_member();
+            }
         }
     }
 

@@ -84,7 +84,7 @@ impl RecoveringParser<'_> {
         let Span { start, end } = token.span;
         if self.lexer.colon_follows() {
             let quotes = [start, end].map(|at| Edit::replace(Span::new(at, at), "\""));
-            let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '$' | '.');
+            let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '$' | '.');
             let is_name = text.chars().all(is_name);
             let fault = SyntaxFault::new(token.span, message()).help(help);
             let fault = fault.safe_fix(quotes.into_iter().filter(|_| is_name));
@@ -156,7 +156,10 @@ impl RecoveringParser<'_> {
             }
             kind => {
                 let help = "write `:` between the key and its value";
-                let is_value = kind != TokenKind::Word;
+                // Two strings that touch may be one string with quotes in it.
+                let touches =
+                    token.span.start == point.end && matches!(kind, TokenKind::String(..));
+                let is_value = kind != TokenKind::Word && !touches;
                 let colon = is_value.then(|| Edit::replace(point, ":"));
                 self.report_with_fix(point, message, help, colon);
                 if kind == TokenKind::Word {

@@ -8,7 +8,8 @@ use crate::span::Span;
 /// Finds out whether the quotes of the whole text are encoded.
 pub(super) fn find(text: &str, begin: usize) -> Option<SyntaxFault> {
     let rest = text.get(begin..)?;
-    let inner = rest.trim_start_matches(['{', '[', '"', ' ', '\t', '\n', '\r']);
+    let inner = rest.strip_prefix('"').unwrap_or(rest);
+    let inner = inner.trim_start_matches(['{', '[', ' ', '\t', '\n', '\r']);
     let start = text.len() - inner.len();
     if inner.starts_with("\\\"") || inner.starts_with("\\n") || inner.starts_with("\\r\\n") {
         return escaped(text, begin, start);
@@ -73,7 +74,10 @@ fn escaped(text: &str, begin: usize, start: usize) -> Option<SyntaxFault> {
             edits.push(Edit::replace(span(last, end), ""));
         }
     }
-    edits.extend(unescaping(text, begin + usize::from(is_string), last));
+    match unescaping(text, begin + usize::from(is_string), last) {
+        Some(inner) => edits.extend(inner),
+        None => edits.clear(),
+    }
     let fault = SyntaxFault::new(
         place,
         "expected `\"`, found `\\\"`: this is JSON that was encoded as a string",
@@ -82,8 +86,24 @@ fn escaped(text: &str, begin: usize, start: usize) -> Option<SyntaxFault> {
     Some(fault.risky_fix(edits))
 }
 
-/// The edits that decode the escapes between two positions; none if some can't be decoded without showing the content.
-pub(in crate::document::json) fn unescaping(text: &str, start: usize, end: usize) -> Vec<Edit> {
+/// The whole text is a JSON string that contains JSON.
+pub(super) fn string_with_json(text: &str, whole: Span) -> SyntaxFault {
+    let (start, end) = (whole.start as usize, whole.end as usize);
+    let edits = unescaping(text, start + 1, end - 1).map(|inner| {
+        let quotes = [span(start, start + 1), span(end - 1, end)];
+        let quotes = quotes.map(|quote| Edit::replace(quote, ""));
+        quotes.into_iter().chain(inner)
+    });
+    SyntaxFault::new(
+        whole,
+        "this is JSON that was encoded twice: a string with JSON in it",
+    )
+    .help("decode it once more, or encode it only once")
+    .risky_fix(edits.into_iter().flatten())
+}
+
+/// The edits that decode the escapes between two positions; `None` if some can't be decoded without showing the content.
+fn unescaping(text: &str, start: usize, end: usize) -> Option<Vec<Edit>> {
     let (mut edits, mut at) = (Vec::new(), start);
     while let Some(length) = text.get(at..end).and_then(|rest| rest.find('\\')) {
         let backslash = at + length;
@@ -97,10 +117,10 @@ pub(in crate::document::json) fn unescaping(text: &str, start: usize, end: usize
                 at = backslash + 2;
                 continue;
             }
-            _ => return Vec::new(),
+            _ => return None,
         };
         edits.push(Edit::replace(whole, plain));
         at = backslash + 2;
     }
-    edits
+    Some(edits)
 }

@@ -182,7 +182,7 @@ fn syntax_errors_inside_strings_are_reported() {
     );
     check(
         "{\"a: \"x\",\n \"b\": 1}",
-        "{!a:\"x\" b:1}?\n1..6 expected `\"` at the end of this key, found `:`",
+        "{!a:\"x\" b:1}?\n1..5 expected `\"` at the end of this key, found `:`",
     );
 }
 
