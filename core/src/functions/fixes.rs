@@ -103,14 +103,15 @@ impl Round {
         }
     }
 
-    /// Whether this text is no worse than the one before. Unsafe fixes may uncover errors, but no fix may cause syntax
-    /// errors, and the fixes of syntax errors must remove some.
+    /// Whether this text is no worse than the one before. Unsafe fixes of values may uncover errors, but no fix may cause
+    /// syntax errors. The fixes of syntax errors must remove some. If they uncover more errors than they remove, something
+    /// else was meant: a text that was cut off, for example, lacks more than its brackets.
     fn is_improved(&self, before: &Self, step: Step) -> bool {
         let is_syntax_improved = match step.is_syntax() {
             true => self.syntax_errors < before.syntax_errors,
             false => self.syntax_errors <= before.syntax_errors,
         };
-        is_syntax_improved && (self.errors <= before.errors || !step.is_safe())
+        is_syntax_improved && (self.errors <= before.errors || step == Step::All)
     }
 }
 
