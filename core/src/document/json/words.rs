@@ -56,6 +56,14 @@ pub(super) fn invalid_word(text: &str) -> InvalidWord {
                 value("null"),
             );
         }
+        "yes" | "Yes" | "YES" | "on" | "On" | "ON" => {
+            let message = "expected a value, found another word for `true`";
+            return invalid(message, "write `true`", value("true"));
+        }
+        "no" | "No" | "NO" | "off" | "Off" | "OFF" => {
+            let message = "expected a value, found another word for `false`";
+            return invalid(message, "write `false`", value("false"));
+        }
         "undefined" => {
             let message = "expected a value, found `undefined`";
             return invalid(message, "write `null`, or remove the key", value("null"));

@@ -93,4 +93,25 @@ impl Lexer<'_> {
             None => self.read_word(),
         }
     }
+
+    /// Skips more words of a text without quotes in the value of a member, up to a comma, closing bracket or line end.
+    /// Returns the end of the last word.
+    pub(in crate::document::json) fn skip_words(&mut self) -> u32 {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        let is_text = |c: char| c.is_alphanumeric() || " \t_-./@+~%$!?'".contains(c);
+        let length = rest.find(|c| !is_text(c)).unwrap_or(rest.len());
+        let words = rest.get(..length).unwrap_or_default().trim_end();
+        let begins_value = |word: &str| word.starts_with(|c: char| c == '-' || c.is_ascii_digit());
+        let is_certain = self.expected == Expected::MemberValue
+            && self.is_delimiter(self.at + length)
+            && rest
+                .get(length..)
+                .is_some_and(|rest| !rest.starts_with(':'))
+            && words.starts_with(' ')
+            && !words.split_whitespace().any(begins_value);
+        if is_certain {
+            self.at += words.len();
+        }
+        self.at as u32
+    }
 }

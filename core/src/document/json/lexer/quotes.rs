@@ -94,10 +94,11 @@ impl Lexer<'_> {
             return None;
         }
         let is_closer = |(offset, c): &(usize, char)| {
-            quote_name(*c).is_some() && self.is_delimiter(open + offset + c.len_utf8())
+            (quote_name(*c).is_some() || matches!(c, '\'' | '"'))
+                && self.is_delimiter(open + offset + c.len_utf8())
         };
         let (offset, c) = line.char_indices().skip(1).find(is_closer)?;
-        let name = quote_name(c)?;
+        let name = quote_name(c).unwrap_or("single quotes");
         self.at = open + offset + c.len_utf8();
         let span = self.span_from(open);
         self.report_quotes(span, 1, c.len_utf8() as u32, name, Vec::new());

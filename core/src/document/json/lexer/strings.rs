@@ -312,6 +312,6 @@ impl Content {
 
 fn single_quoted_plain_end(bytes: &[u8], at: usize) -> usize {
     let rest = bytes.get(at..).unwrap_or_default();
-    let ends = |byte: &u8| matches!(byte, b'\'' | b'\\' | 0..=0x1f);
+    let ends = |byte: &u8| matches!(byte, b'\'' | b'"' | b'\\' | 0..=0x1f);
     at + rest.iter().position(ends).unwrap_or(rest.len())
 }

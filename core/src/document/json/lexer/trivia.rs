@@ -32,6 +32,10 @@ impl Lexer<'_> {
                     None => match foreign_space_end(self.text, self.at) {
                         Some(end) => self.skip_foreign_space(end),
                         None if self.at_line_start && self.is_diff_mark() => self.skip_diff_mark(),
+                        None if self.at_line_start && byte == b'-' => match self.removed_lines() {
+                            Some(end) => self.skip_removed_lines(end),
+                            None => break,
+                        },
                         None => break,
                     },
                 },
@@ -61,6 +65,37 @@ impl Lexer<'_> {
                     b' ' | b'\t' | b'\n' | b'\r' | b'"' | b'{'..=b'}' | b'[' | b']'
                 )
             })
+    }
+
+    /// The end of the lines of a diff that begin with `-` and are replaced by lines that begin with `+`.
+    fn removed_lines(&self) -> Option<usize> {
+        let rest = self.text.get(self.at..).filter(|_| self.indent == 0)?;
+        let is_mark = |line: &str, mark: char| {
+            line.strip_prefix(mark)
+                .is_some_and(|line| line.starts_with([' ', '\t', '"', '{', '}', '[', ']']))
+        };
+        let mut end = self.at;
+        for line in rest.split_inclusive('\n').take(20) {
+            if is_mark(line, '+') {
+                return (end > self.at).then_some(end);
+            }
+            if !is_mark(line, '-') {
+                return None;
+            }
+            end += line.len();
+        }
+        None
+    }
+
+    fn skip_removed_lines(&mut self, end: usize) {
+        let start = std::mem::replace(&mut self.at, end);
+        let span = self.span_from(start);
+        let place = Span::new(span.start, span.start + 1);
+        self.faults.report_in_group(Group::DiffMarks, || {
+            SyntaxFault::new(place, "this line begins with `-`, as in a diff")
+                .help("remove the marks, and the lines that begin with `-`")
+                .risky_fix([Edit::replace(span, "")])
+        });
     }
 
     fn skip_diff_mark(&mut self) {

@@ -35,8 +35,13 @@ impl RecoveringParser<'_> {
 
     /// Handles a token that is neither a comma nor a closing bracket.
     fn missing_comma(&mut self, token: Token) {
-        if self.lexer.text.get(token.span.range()) == Some(";") {
-            let message = || "expected `,`, found `;`".to_owned();
+        let word = self.lexer.text.get(token.span.range()).unwrap_or_default();
+        if matches!(word, "..." | "…" | "....") {
+            self.invalid_word(token);
+            return;
+        }
+        if matches!(word, ";" | ".") {
+            let message = || format!("expected `,`, found `{word}`");
             // Before a closing bracket, or at the end, nothing needs to be there.
             let is_last = matches!(self.lexer.next_token_byte(), Some(b'}' | b']') | None);
             let edit = Edit::replace(token.span, if is_last { "" } else { "," });

@@ -177,5 +177,5 @@ impl RecoveringParser<'_> {
 
 /// Whether this is written between a name and its value in other languages.
 fn is_assignment(text: Option<&str>) -> bool {
-    matches!(text, Some("=" | "==" | "=>" | "->" | ";"))
+    matches!(text, Some("=" | "==" | "=>" | "->" | ";" | "."))
 }

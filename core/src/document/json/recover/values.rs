@@ -39,11 +39,18 @@ impl RecoveringParser<'_> {
     /// Handles a word that is not a JSON value.
     pub(super) fn invalid_word(&mut self, token: Token) {
         let text = self.lexer.text.get(token.span.range()).unwrap_or_default();
+        if matches!(text, "=" | "==" | "=>") {
+            let message = || format!("expected a value, found `{text}`");
+            let edit = Edit::replace(token.span, "");
+            self.report_with_fix(token.span, message, "remove it", [edit]);
+            return;
+        }
         let word = invalid_word(text);
         let Span { start, end } = token.span;
         let fault = SyntaxFault::new(token.span, word.message).help(word.help);
         match word.meaning {
             Some(Meaning::Quoted) => {
+                let end = self.lexer.skip_words();
                 let quotes = [start, end].map(|at| Edit::replace(Span::new(at, at), "\""));
                 let fault = fault.risky_fix(quotes);
                 self.lexer.faults.report_in_group(Group::Quotes, || fault);
