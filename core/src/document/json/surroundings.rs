@@ -48,12 +48,17 @@ pub(super) fn find(text: &str, start: usize) -> Surroundings {
         return Surroundings::unreadable(fault);
     }
     let mut found = Surroundings::default();
-    if !trimmed.starts_with(['{', '[', '"']) && !lines::find(text, begin, &mut found) {
-        find_beginning(text, begin, &mut found);
-    } else {
-        find_semicolon(text, &mut found);
-    }
     conflicts::find(text, &mut found);
+    let is_conflict = found
+        .foreign_parts
+        .first()
+        .is_some_and(|part| part.start as usize == begin);
+    let is_bare = trimmed.starts_with(['{', '[', '"']);
+    if is_bare {
+        find_semicolon(text, &mut found);
+    } else if !is_conflict && !lines::find(text, begin, &mut found) {
+        find_beginning(text, begin, &mut found);
+    }
     found
         .foreign_parts
         .sort_unstable_by_key(|part| (part.start, part.end));

@@ -183,7 +183,8 @@ impl Lexer<'_> {
         if is_first && line_break > 0 {
             return Edit::replace(span(end + line_break), "");
         }
-        let separates = content.len() == start && !after.starts_with([' ', '\t', '\n', '\r']);
+        let separates =
+            content.len() == start && after.starts_with(|c: char| !c.is_ascii_whitespace());
         Edit::replace(span(end), if separates { " " } else { "" })
     }
 

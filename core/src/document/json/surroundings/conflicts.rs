@@ -20,7 +20,8 @@ pub(super) fn find(text: &str, found: &mut Surroundings) {
     for line in text.split_inclusive('\n') {
         let (start, end) = (at, at + line.len());
         at = end;
-        let content = line.trim_end();
+        // Tools that format a text indent the marks.
+        let content = line.trim();
         if content.starts_with("<<<<<<<") {
             open = Some(Conflict {
                 opening: span(start, end),
@@ -38,8 +39,9 @@ pub(super) fn find(text: &str, found: &mut Surroundings) {
                 continue;
             };
             let opening = conflict.opening;
-            let line = text.get(opening.range()).unwrap_or_default().trim_end();
-            let place = span(opening.start as usize, opening.start as usize + line.len());
+            let line = text.get(opening.range()).unwrap_or_default();
+            let first = opening.start as usize + line.len() - line.trim_start().len();
+            let place = span(first, first + line.trim().len());
             let other = span(other_side, other_side + 7);
             let fault = SyntaxFault::new(place, "this is a merge conflict that is not resolved")
                 .help("keep one of the two sides, and remove the lines with `<`, `=` and `>`")
