@@ -20,7 +20,7 @@ pub mod document {
 
     pub mod node {
         pub use crate::document::node::{
-            ARRAY, BOOL, FLOAT, FOREIGN, INTEGER, NULL, OBJECT, STRING, SURROGATE,
+            ARRAY, BOOL, FLOAT, FOREIGN, INTEGER, NAME_BITS, NAMED, NULL, OBJECT, STRING, SURROGATE,
         };
     }
 

@@ -7,11 +7,13 @@ import {
   FLOAT,
   FOREIGN,
   INTEGER,
+  NAME_BITS,
+  NAMED,
   OBJECT,
   STRING,
   SURROGATE,
 } from "./generated/core.js";
-import { KIND_BITS, KIND_MASK, type Tape } from "./tape.js";
+import { CLASS_OBJECT, KIND_BITS, KIND_MASK, type Tape } from "./tape.js";
 
 const NO_WORDS = new Int32Array(0);
 const NO_BYTES = new Uint8Array(0);
@@ -82,7 +84,7 @@ function writeNodes({ entries, used }: Tape): void {
   let offset = 0;
   for (let i = 0; i < used; i++) {
     const entry = entries[i] as number;
-    const kind = entry & KIND_MASK;
+    let kind = entry & KIND_MASK;
     const payload = entry >>> KIND_BITS;
     let next = (at >> 2) + 1;
     let a = 0;
@@ -100,9 +102,22 @@ function writeNodes({ entries, used }: Tape): void {
       case OBJECT:
         next = payload;
         break;
+      case CLASS_OBJECT: {
+        const length = entries[++i] as number;
+        kind = OBJECT | NAMED;
+        next = payload;
+        a = offset;
+        b = length << NAME_BITS;
+        offset += length;
+        break;
+      }
       case BOOL:
-      case FOREIGN:
         a = payload;
+        break;
+      case FOREIGN:
+        a = offset;
+        b = payload;
+        offset += payload >>> NAME_BITS;
         break;
       case FLOAT:
         a = entries[++i] as number;
@@ -124,15 +139,21 @@ function writeNodes({ entries, used }: Tape): void {
 function encodeSeparately({ nodes, text }: Tape): number {
   let at = 0;
   for (let i = 0; i < nodes * 4; i += 4) {
-    if (words[i] !== STRING) continue;
+    const head = words[i] as number;
+    const isName = head === FOREIGN || head === (OBJECT | NAMED);
+    if (head !== STRING && !isName) continue;
     const from = words[i + 2] as number;
-    const string = text.slice(from, from + (words[i + 3] as number));
+    const sized = words[i + 3] as number;
+    const length = isName ? sized >>> NAME_BITS : sized;
+    const string = text.slice(from, from + length);
     const { written } = encoder.encodeInto(string, bytes.subarray(at));
-    if (written !== string.length && !isWellFormed(string)) {
+    if (head === STRING && written !== length && !isWellFormed(string)) {
       words[i] = STRING | SURROGATE;
     }
     words[i + 2] = at;
-    words[i + 3] = written;
+    words[i + 3] = isName
+      ? (written << NAME_BITS) | (sized & ((1 << NAME_BITS) - 1))
+      : written;
     at += written;
   }
   return at;

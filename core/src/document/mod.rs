@@ -114,7 +114,9 @@ impl<'t> Document<'t> {
             node::STRING => Kind::String,
             node::ARRAY => Kind::Array,
             node::OBJECT => Kind::Object,
-            node::FOREIGN => Kind::Foreign(Foreign::from_number(node.a)),
+            node::FOREIGN => {
+                Kind::Foreign(Foreign::from_number(node.b & ((1 << node::NAME_BITS) - 1)))
+            }
             _ => Kind::Null,
         }
     }
@@ -207,6 +209,23 @@ impl<'t> Document<'t> {
         let bytes = from.as_bytes();
         bytes
             .get(node.a as usize..node.a as usize + node.b as usize)
+            .unwrap_or_default()
+    }
+
+    /// The name of the type of a foreign value, or of the class of an object; empty if it is unknown.
+    pub fn type_name(&self, id: NodeId) -> &str {
+        let node = self.node(id);
+        let is_foreign = node.head & node::KIND == node::FOREIGN;
+        if !is_foreign && node.head & node::NAMED == 0 {
+            return "";
+        }
+        let from = if node.head & node::SIDE == 0 {
+            self.text
+        } else {
+            &self.side
+        };
+        let (start, length) = (node.a as usize, (node.b >> node::NAME_BITS) as usize);
+        from.get(start..start.saturating_add(length))
             .unwrap_or_default()
     }
 

@@ -12,10 +12,10 @@ use crate::span::{NodeId, Span};
 /// Reads a tape: `words` are the nodes, and `text` has the content of the strings.
 ///
 /// The kinds may be `NULL`, `BOOL`, `INTEGER` (with `a` = 0), `FLOAT`, `STRING`, `ARRAY`, `OBJECT` and `FOREIGN`. The
-/// only flag is `SURROGATE`, on a string. Returns `None` if the tape is malformed, which is a bug of the binding that
+/// only flags are `SURROGATE`, on a string, and `NAMED`, on an object. Returns `None` if the tape is malformed, which is a bug of the binding that
 /// wrote it.
 ///
-/// This reports nothing; [`report_invalid_values`] does.
+/// This reports nothing; `report_invalid_values` does.
 pub fn read_tape<'t>(
     words: &[u32],
     text: &'t str,
@@ -48,11 +48,13 @@ pub fn read_tape<'t>(
             return None;
         }
         open.expects_key ^= open.is_object;
-        if head == node::ARRAY || head == node::OBJECT {
-            if next <= id || next > open.end {
+        let kind = head & !node::NAMED;
+        if head == node::ARRAY || kind == node::OBJECT {
+            let is_named_well = head == kind || is_within(text, a, b >> node::NAME_BITS);
+            if next <= id || next > open.end || !is_named_well {
                 return None;
             }
-            parents.push(std::mem::replace(&mut open, OpenContainer::new(head, next)));
+            parents.push(std::mem::replace(&mut open, OpenContainer::new(kind, next)));
             continue;
         }
         let is_valid = match head {
@@ -61,7 +63,10 @@ pub fn read_tape<'t>(
             node::NULL | node::FLOAT => true,
             node::BOOL => a <= 1,
             node::INTEGER => a == 0,
-            node::FOREIGN => Foreign::ALL.len() > a as usize,
+            node::FOREIGN => {
+                let kind = b & ((1 << node::NAME_BITS) - 1);
+                Foreign::ALL.len() > kind as usize && is_within(text, a, b >> node::NAME_BITS)
+            }
             _ => false,
         };
         if !is_valid {
@@ -130,13 +135,14 @@ pub(crate) fn report_invalid_values(document: &mut Document<'_>, limits: &Limits
         if node.head & (node::SURROGATE | node::FOREIGN) == 0 {
             continue;
         }
+        let is_cut_off = |kind| node.head == node::FOREIGN && node.b == kind as u32;
         if node.head & (node::SURROGATE | node::BROKEN) == node::SURROGATE {
             node.head |= node::BROKEN;
             sink.report(&INVALID_UNICODE, || lone_surrogate(id));
-        } else if node.head == node::FOREIGN && node.a == Foreign::TooDeep as u32 {
+        } else if is_cut_off(Foreign::TooDeep) {
             node.head |= node::BROKEN;
             sink.report(&TOO_DEEP, || too_deep(id, limits));
-        } else if node.head == node::FOREIGN && node.a == Foreign::TooLarge as u32 {
+        } else if is_cut_off(Foreign::TooLarge) {
             node.head |= node::BROKEN;
             sink.report(&TOO_LARGE, || too_large(id));
         }
@@ -237,7 +243,7 @@ mod tests {
             [node::ARRAY, 7, 0, 0],
             [node::FLOAT, 4, bits as u32, (bits >> 32) as u32],
             [node::INTEGER, 5, 0, 8080],
-            [node::FOREIGN, 6, Foreign::BigInt as u32, 0],
+            [node::FOREIGN, 6, 0, Foreign::BigInt as u32],
             string(7, [3, 2]),
         ])
         .unwrap();
@@ -304,7 +310,19 @@ mod tests {
                 &[string(1, [u32::MAX, u32::MAX])],
             ),
             ("an unknown kind", &[[9, 1, 0, 0]]),
-            ("an unknown foreign value", &[[node::FOREIGN, 1, 12, 0]]),
+            ("an unknown foreign value", &[[node::FOREIGN, 1, 0, 255]]),
+            (
+                "a name of a type after the end of the text",
+                &[[node::FOREIGN, 1, 3, 3 << node::NAME_BITS]],
+            ),
+            (
+                "a name of a class that starts inside a character",
+                &[[node::OBJECT | node::NAMED, 1, 4, 0]],
+            ),
+            (
+                "an array with a name",
+                &[[node::ARRAY | node::NAMED, 1, 0, 0]],
+            ),
             ("a kind that only texts have", &[[node::NUMBER, 1, 0, 1]]),
             (
                 "a flag that bindings may not set",
@@ -322,8 +340,8 @@ mod tests {
         let mut document = check(&[
             [node::ARRAY, 4, 0, 0],
             [node::STRING | node::SURROGATE, 2, 0, 3],
-            [node::FOREIGN, 3, Foreign::TooDeep as u32, 0],
-            [node::FOREIGN, 4, Foreign::TooLarge as u32, 0],
+            [node::FOREIGN, 3, 0, Foreign::TooDeep as u32],
+            [node::FOREIGN, 4, 0, Foreign::TooLarge as u32],
         ])
         .unwrap();
         let mut sink = Sink::new(10);

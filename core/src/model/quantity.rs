@@ -35,8 +35,8 @@ pub(crate) const MAX_MILLICORES: u64 = number::MAX_EXACT;
 /// The maximum number of bytes.
 pub(crate) const MAX_BYTES: u64 = (1 << 63) - 1;
 
-/// The pattern of CPU quantities, for schemas. A pattern can't require whole millicores.
-pub(crate) const CPU_PATTERN: &str = r"^(?=.*[1-9])[0-9]+(\.[0-9]+)?m?$";
+/// The pattern of CPU quantities, for schemas: at most three decimals of a vCPU, or whole millicores.
+pub(crate) const CPU_PATTERN: &str = r"^(?=.*[1-9])([0-9]+(\.[0-9]{1,3}0*)?|[0-9]+(\.0+)?m)$";
 
 /// The pattern of sizes, for schemas. A pattern can't require a whole number of bytes.
 pub(crate) const SIZE_PATTERN: &str = r"^(?=.*[1-9])[0-9]+(\.[0-9]+)?([KMGT]i|[kMGT])$";

@@ -2,6 +2,7 @@
 //! other value is reported, and its field is broken.
 
 mod fields;
+mod foreign;
 mod keys;
 mod mismatch;
 mod names;

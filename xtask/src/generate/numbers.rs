@@ -38,6 +38,13 @@ fn write(out: &mut String) -> std::fmt::Result {
         out,
         "\n/** The flag of a string in which an unpaired surrogate was replaced by U+FFFD. */\nexport const SURROGATE = {surrogate};\n"
     )?;
+    let (named, bits) = (node::NAMED, node::NAME_BITS);
+    write!(
+        out,
+        "\n/** The flag of an object with the name of its class. */\nexport const NAMED = {named};\n\
+        /** The number of bits before the length of a name. For a foreign value, they are its kind. */\n\
+        export const NAME_BITS = {bits};\n"
+    )?;
     out.push_str("\n// The kinds of foreign values, which JSON doesn't have.\n");
     for (number, foreign) in Foreign::ALL.iter().enumerate() {
         let name = upper_snake_case(&format!("{foreign:?}"));
