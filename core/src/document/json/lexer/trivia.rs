@@ -123,18 +123,10 @@ impl Lexer<'_> {
         let text = self.text.get(span.range()).unwrap_or_default();
         self.faults.report_in_group(Group::Spaces, || {
             let code = u32::from(c.unwrap_or_default());
-            let is_wide = text.chars().any(char::is_whitespace);
-            let is_line = text.contains(['\u{2028}', '\u{2029}', '\u{85}']);
+            let spaces = text.chars().filter(|c| c.is_whitespace()).count();
             SyntaxFault::new(span, format!("U+{code:04X} is not whitespace in JSON"))
                 .help("remove it, or use a plain space")
-                .safe_fix([Edit::replace(
-                    span,
-                    match (is_line, is_wide) {
-                        (true, _) => "\n".to_owned(),
-                        (_, true) => " ".repeat(text.chars().filter(|c| c.is_whitespace()).count()),
-                        _ => String::new(),
-                    },
-                )])
+                .safe_fix([Edit::replace(span, " ".repeat(spaces))])
         });
     }
 
