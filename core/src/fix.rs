@@ -1,4 +1,5 @@
-//! Fixes: changes of a declaration, as edits of paths. `document::text_edit` converts them into edits of a text.
+//! Fixes: changes of a declaration, as edits of paths. `document::text_edit` converts them into edits of a text. Only
+//! syntax errors are fixed by edits of the text itself.
 
 use std::fmt;
 
@@ -6,6 +7,7 @@ use serde::Serialize;
 
 use crate::json_text::json_string;
 use crate::path::Path;
+use crate::span::Span;
 
 /// A change that removes a diagnostic.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,6 +73,14 @@ pub enum Edit {
         /// The path.
         path: Path,
     },
+    /// Replaces bytes of the text. This fixes syntax errors: what is at fault there has no path. A fix has either only
+    /// such edits or none.
+    Replace {
+        /// The bytes that are replaced; empty to insert text.
+        span: Span,
+        /// The new text.
+        text: String,
+    },
 }
 
 impl Fix {
@@ -105,9 +115,13 @@ impl fmt::Debug for Edit {
             Self::Rename { .. } => "Rename",
             Self::Quote { .. } => "Quote",
             Self::Pairs { .. } => "Pairs",
+            Self::Replace { span, .. } => {
+                let mut edit = f.debug_struct("Replace");
+                return edit.field("span", span).finish_non_exhaustive();
+            }
         };
         let mut edit = f.debug_struct(kind);
-        edit.field("path", self.path()).finish_non_exhaustive()
+        edit.field("path", &self.path()).finish_non_exhaustive()
     }
 }
 
@@ -127,15 +141,25 @@ impl Edit {
         Self::set(path, json_string(text))
     }
 
-    /// The path of the edit.
-    pub fn path(&self) -> &Path {
+    /// Replaces the bytes of `span` by `text`.
+    #[inline(never)]
+    pub fn replace(span: Span, text: impl Into<String>) -> Self {
+        Self::Replace {
+            span,
+            text: text.into(),
+        }
+    }
+
+    /// The path of the edit; `None` if it replaces bytes of the text.
+    pub fn path(&self) -> Option<&Path> {
         match self {
             Self::Set { path, .. }
             | Self::Remove { path }
             | Self::RemoveFirst { path }
             | Self::Rename { path, .. }
             | Self::Quote { path }
-            | Self::Pairs { path } => path,
+            | Self::Pairs { path } => Some(path),
+            Self::Replace { .. } => None,
         }
     }
 }

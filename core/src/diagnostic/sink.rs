@@ -149,9 +149,9 @@ impl Sink {
         self.fixes.is_some() || self.compared <= MAX_COMPARED
     }
 
-    /// The maximum number of diagnostics in a report.
+    /// The maximum number of diagnostics in a report, or of fixes that are collected instead.
     pub fn limit(&self) -> usize {
-        self.limit
+        self.fixes.as_ref().map_or(self.limit, |fixes| fixes.limit)
     }
 
     /// The diagnostics in the order in which they were reported, and whether some were left out.

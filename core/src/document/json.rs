@@ -9,17 +9,20 @@ mod lexical;
 mod messages;
 mod recover;
 mod strict;
+mod surroundings;
 mod syntax_faults;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use lexer::Lexer;
 use messages::counted;
 use recover::{Indentation, RecoveringParser, RecoveryStrategy};
+use surroundings::Surroundings;
 use syntax_faults::SyntaxFaults;
 
 use super::limits::{Limits, TOO_LARGE};
-use super::{Buffers, Document, Source, Writer, node};
+use super::{Buffers, Document, Kind, Source, Writer, node};
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink};
 use crate::span::Span;
 
@@ -68,7 +71,11 @@ pub fn parse<'t>(
     let mut writer = Writer::new(text, Source::Text, buffers);
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
     if strict::parse(text, start, limits.depth, &mut writer).is_some() {
-        return writer.finish();
+        let document = writer.finish();
+        return match document.kind(Document::ROOT) {
+            Kind::String => surroundings::without_encoded_json(document, sink),
+            _ => document,
+        };
     }
     recover(
         text,
@@ -133,8 +140,26 @@ fn recover<'t>(
     sink: &mut Sink,
 ) -> Document<'t> {
     let limit = sink.limit();
+    let Surroundings {
+        foreign_parts,
+        faults: found,
+        is_unreadable,
+    } = surroundings::find(text, start);
+    let is_foreign = !found.is_empty();
+    for fault in found {
+        fault.report_to(sink);
+    }
+    if is_unreadable {
+        return surroundings::unreadable_document(text, buffers);
+    }
     let parse = |indentation, accept_wrong_closer, buffers| {
-        let lexer = Lexer::new(text, start, options.relaxed, SyntaxFaults::new(limit));
+        let lexer = Lexer::new(
+            text,
+            start,
+            options.relaxed,
+            foreign_parts.clone(),
+            SyntaxFaults::new(limit),
+        );
         let writer = Writer::new(text, Source::Text, buffers);
         let strategy = RecoveryStrategy {
             indentation,
@@ -162,7 +187,7 @@ fn recover<'t>(
         }
     }
     let (mut document, faults) = best;
-    document.is_recovered = faults.cost > 0;
+    document.is_recovered = faults.cost > 0 || is_foreign;
     faults.report_to(sink);
     document
 }

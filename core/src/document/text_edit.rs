@@ -56,7 +56,15 @@ pub fn apply(text: &str, edits: &[TextEdit]) -> Option<String> {
 /// Whether all `edits`, whose paths start from `base`, can be made: their paths exist, the values are from a text, and the
 /// parser guessed no nodes that would change.
 pub(crate) fn can_edit(index: &mut Index, base: NodeId, edits: &[Edit]) -> bool {
+    if replaces_text(edits) {
+        return true;
+    }
     targets(index, base, edits, &mut RemovedDuplicates::default()).is_some()
+}
+
+/// Whether these are the edits of a syntax error, which replace bytes of the text.
+pub(crate) fn replaces_text(edits: &[Edit]) -> bool {
+    matches!(edits.first(), Some(Edit::Replace { .. }))
 }
 
 fn targets(
@@ -188,6 +196,8 @@ pub struct FixBatch<'i, 'd, 't> {
     /// The keys that are added to objects, each with its object.
     added_keys: BTreeSet<(NodeId, String)>,
     removed_duplicates: RemovedDuplicates,
+    /// The bytes that the fixes of syntax errors replace: the end of each by its start.
+    replaced: BTreeMap<u32, u32>,
 }
 
 impl<'i, 'd, 't> FixBatch<'i, 'd, 't> {
@@ -201,6 +211,7 @@ impl<'i, 'd, 't> FixBatch<'i, 'd, 't> {
             claimed: BTreeMap::new(),
             added_keys: BTreeSet::new(),
             removed_duplicates: RemovedDuplicates::default(),
+            replaced: BTreeMap::new(),
         }
     }
 
@@ -211,6 +222,9 @@ impl<'i, 'd, 't> FixBatch<'i, 'd, 't> {
     }
 
     fn try_add(&mut self, base: NodeId, edits: &[Edit]) -> Option<()> {
+        if replaces_text(edits) {
+            return self.try_replace(edits);
+        }
         let targets = targets(self.index, base, edits, &mut self.removed_duplicates)?;
         let document = self.index.document();
         let changes = Changes::new(&targets, edits, document, &self.style)?;
@@ -229,6 +243,40 @@ impl<'i, 'd, 't> FixBatch<'i, 'd, 't> {
         }
         self.added_keys.extend(keys);
         self.changes.merge(changes);
+        Some(())
+    }
+
+    /// Adds edits of the text, unless one of them touches the bytes of an earlier fix.
+    fn try_replace(&mut self, edits: &[Edit]) -> Option<()> {
+        let mut added = Vec::with_capacity(edits.len());
+        for edit in edits {
+            let Edit::Replace { span, text } = edit else {
+                return None;
+            };
+            let before = self.replaced.range(..=span.end).next_back();
+            if before.is_some_and(|(_, end)| {
+                *end > span.start || *end == span.start && span.start == span.end
+            }) {
+                return None;
+            }
+            added.push(TextEdit {
+                span: *span,
+                text: text.clone(),
+            });
+        }
+        let sorted = sorted_by_key(added.iter().collect(), |edit: &&TextEdit| edit.span);
+        let next = sorted.iter().skip(1);
+        if sorted
+            .iter()
+            .zip(next)
+            .any(|(edit, next)| edit.span.end > next.span.start)
+        {
+            return None;
+        }
+        for edit in &added {
+            self.replaced.insert(edit.span.start, edit.span.end);
+        }
+        self.changes.edits.extend(added);
         Some(())
     }
 

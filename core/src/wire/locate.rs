@@ -325,9 +325,12 @@ impl Locator<'_, '_, '_> {
     }
 
     /// Converts a fix for other languages. `None` if one of its paths is cut off, or if the fix contains a secret.
-    fn convert_fix(&self, base: NodeId, fix: fix::Fix) -> Option<Fix> {
+    fn convert_fix(&mut self, base: NodeId, fix: fix::Fix) -> Option<Fix> {
         let edits = fix.edits.into_iter().map(|edit| {
-            let whole = self.index.path_from_root(base, edit.path());
+            let Some(path) = edit.path() else {
+                return self.convert_text_edit(edit);
+            };
+            let whole = self.index.path_from_root(base, path);
             if whole.is_cut() {
                 return None;
             }
@@ -348,6 +351,7 @@ impl Locator<'_, '_, '_> {
                 fix::Edit::Rename { key, .. } => Edit::Rename { path, key },
                 fix::Edit::Quote { .. } => Edit::Quote { path },
                 fix::Edit::Pairs { .. } => Edit::Pairs { path },
+                fix::Edit::Replace { .. } => return None,
             })
         });
         Some(Fix {
@@ -355,5 +359,30 @@ impl Locator<'_, '_, '_> {
             title: fix.title,
             applicability: fix.applicability,
         })
+    }
+
+    /// Converts an edit of the text. `None` if its new text could be part of a secret: a number that was written in
+    /// another way is only shown as the value of a key of the model.
+    fn convert_text_edit(&mut self, edit: fix::Edit) -> Option<Edit> {
+        let fix::Edit::Replace { span, text } = edit else {
+            return None;
+        };
+        if text.len() > 1 && text.contains(|c: char| c.is_ascii_digit()) {
+            let location = Location::Span(span);
+            let found = self.nearest_node(&location, Document::ROOT);
+            let (path, _) = self.path_and_target(&location, Document::ROOT, found.node);
+            let is_known = path
+                .segments()
+                .last()
+                .is_some_and(|key| keys::is_known_key(&key));
+            if !is_known || path.is_cut() || normalise::mask_json(&text, &path) != text {
+                return None;
+            }
+        }
+        let range = Range {
+            start: self.position(span.start),
+            end: self.position(span.end),
+        };
+        Some(Edit::Replace { range, text })
     }
 }

@@ -177,6 +177,13 @@ pub enum Edit {
         /// The path.
         path: String,
     },
+    /// Replaces a range of the text. This fixes syntax errors; a fix has either only such edits or none.
+    Replace {
+        /// The range that is replaced; empty to insert text.
+        range: Range,
+        /// The new text.
+        text: String,
+    },
 }
 
 /// The differences between two declarations.

@@ -1,6 +1,6 @@
 //! The size of diagnostics, which is limited in a report.
 
-use super::{Call, Diagnostic, Edit, Fix, Related};
+use super::{Call, Diagnostic, Edit, Fix, Range, Related};
 
 impl Diagnostic {
     /// The number of bytes of its texts, without those of its fixes.
@@ -48,6 +48,7 @@ impl Edit {
             | Self::RemoveFirst { path }
             | Self::Quote { path }
             | Self::Pairs { path } => path.len(),
+            Self::Replace { text, .. } => size_of::<Range>() + text.len(),
         }
     }
 }

@@ -73,13 +73,19 @@ class Edit:
     """One edit of a declaration. Paths refer to the declaration before the fix."""
 
     kind: EditKind
-    """What the edit does at `path`: `set`, `remove`, `removeFirst`, `rename`, `quote` or `pairs`."""
-    path: str
-    """A JSON Pointer into the declaration."""
+    """What the edit does: `set`, `remove`, `removeFirst`, `rename`, `quote` or `pairs` at `path`, or `replace` in the
+    text."""
+    path: str | None = None
+    """A JSON Pointer into the declaration; `None` for `replace`."""
     json: str | None = None
     """For `set`: the value, as JSON text."""
     key: str | None = None
     """For `rename`: the new name."""
+    range: Range | None = None
+    """For `replace`: the range of the text that is replaced; empty to insert text. A fix has either only such edits or
+    none."""
+    text: str | None = None
+    """For `replace`: the new text."""
 
 
 @public
@@ -152,7 +158,7 @@ _NESTED_FIELDS: dict[str, Callable[[Any], object]] = {
     "range": lambda value: Range(**_convert_fields(value)),
     "call": lambda value: Call(**value),
     "related": lambda value: tuple(Related(**_convert_fields(related)) for related in value),
-    "edits": lambda value: tuple(Edit(**edit) for edit in value),
+    "edits": lambda value: tuple(Edit(**_convert_fields(edit)) for edit in value),
     "fixes": lambda value: tuple(Fix(**_convert_fields(fix)) for fix in value),
 }
 

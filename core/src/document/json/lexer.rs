@@ -1,10 +1,12 @@
 //! Splits a text into tokens for the recovering parser. Every text is a sequence of tokens.
 
+mod look_alikes;
+mod quotes;
+mod strings;
 mod trivia;
 
-use super::lexical::{Escape, comment_end, escape, foreign_space_end, number_end};
-use super::syntax_faults::{SyntaxFault, SyntaxFaults};
-use crate::document::limits::INVALID_UNICODE;
+use super::lexical::{comment_end, foreign_space_end, number_end};
+use super::syntax_faults::SyntaxFaults;
 use crate::document::node;
 use crate::json_text::plain_end;
 use crate::span::Span;
@@ -39,6 +41,18 @@ pub(super) struct Token {
     pub(super) indent: u32,
 }
 
+/// What the parser expects, as far as that changes how a token is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Expected {
+    Key,
+    Colon,
+    /// The value of a member.
+    MemberValue,
+    /// An element of an array, or the root.
+    Element,
+    Other,
+}
+
 pub(super) struct Lexer<'t> {
     pub(super) text: &'t str,
     pub(super) bytes: &'t [u8],
@@ -47,13 +61,25 @@ pub(super) struct Lexer<'t> {
     /// Whether there was no token on this line yet.
     at_line_start: bool,
     indent: u32,
-    /// Whether a comment has been reported since the previous token.
-    is_comment_reported: bool,
+    /// What the parser expects next.
+    pub(super) expected: Expected,
+    /// Parts of the text that don't belong to the document, in order.
+    foreign_parts: Vec<Span>,
+    /// The number of parentheses that were read as brackets and are open.
+    open_parentheses: usize,
+    /// No string that begins before this position with a quote that JSON doesn't have is closed.
+    unclosed_until: usize,
     pub(super) faults: SyntaxFaults,
 }
 
 impl<'t> Lexer<'t> {
-    pub(super) fn new(text: &'t str, start: usize, relaxed: bool, faults: SyntaxFaults) -> Self {
+    pub(super) fn new(
+        text: &'t str,
+        start: usize,
+        relaxed: bool,
+        foreign_parts: Vec<Span>,
+        faults: SyntaxFaults,
+    ) -> Self {
         Self {
             text,
             bytes: text.as_bytes(),
@@ -61,7 +87,10 @@ impl<'t> Lexer<'t> {
             relaxed,
             at_line_start: true,
             indent: 0,
-            is_comment_reported: false,
+            expected: Expected::Other,
+            foreign_parts,
+            open_parentheses: 0,
+            unclosed_until: 0,
             faults,
         }
     }
@@ -77,7 +106,6 @@ impl<'t> Lexer<'t> {
     /// Reads the next token. The content of strings with escapes is appended to `side`.
     pub(super) fn next_token(&mut self, side: &mut String) -> Token {
         self.skip_trivia();
-        self.is_comment_reported = false;
         let start = self.at;
         let starts_line = std::mem::take(&mut self.at_line_start);
         let indent = self.indent;
@@ -89,9 +117,13 @@ impl<'t> Lexer<'t> {
                     self.at += 1;
                     kind
                 }
-                None => self.read_word(),
+                None => self.read_look_alike(side),
             },
         };
+        if self.at == start && kind != TokenKind::End {
+            let c = self.text.get(start..).and_then(|text| text.chars().next());
+            self.at += c.map_or(1, char::len_utf8);
+        }
         Token {
             kind,
             span: self.span_from(start),
@@ -106,13 +138,26 @@ impl<'t> Lexer<'t> {
             let ends = match byte {
                 b' ' | b'\t' | b'\n' | b'\r' | b'"' => true,
                 b'/' => self.at > start && comment_end(self.bytes, self.at).is_some(),
-                0..=0x1f | 0x7f.. => foreign_space_end(self.text, self.at).is_some(),
+                b')' => self.open_parentheses > 0,
+                b';' => self.ends_line(self.at + 1),
+                b'=' => self.expected == Expected::Key && self.is_assignment(),
+                b':' if self.expected == Expected::MemberValue => {
+                    // The tag of an image, or a URL.
+                    let next = self.bytes.get(self.at + 1);
+                    !next.is_some_and(|next| next.is_ascii_alphanumeric() || *next == b'/')
+                }
+                0..=0x1f | 0x7f.. => {
+                    foreign_space_end(self.text, self.at).is_some() || self.full_width().is_some()
+                }
                 byte => punctuation(byte).is_some(),
             };
-            if ends {
+            if ends && (self.at > start || byte != b';') {
                 break;
             }
             self.at += 1;
+        }
+        if let Some(kind) = self.missing_opening_quote(start) {
+            return kind;
         }
         match self.text.get(start..self.at).unwrap_or_default() {
             "true" => TokenKind::True,
@@ -120,140 +165,6 @@ impl<'t> Lexer<'t> {
             "null" => TokenKind::Null,
             _ if number_end(self.bytes, start) == Some(self.at) => TokenKind::Number,
             _ => TokenKind::Word,
-        }
-    }
-
-    fn read_string(&mut self, quote: u8, side: &mut String) -> TokenKind {
-        let open = self.at;
-        self.at += 1;
-        let mut content = Content {
-            start: self.at,
-            from: self.at,
-            side: None,
-            flags: 0,
-        };
-        loop {
-            self.at = match quote {
-                b'"' => plain_end(self.bytes, self.at),
-                _ => single_quoted_plain_end(self.bytes, self.at),
-            };
-            match self.byte() {
-                Some(byte) if byte == quote => break,
-                None | Some(b'\n' | b'\r') => {
-                    content.flags |= node::BROKEN | node::SPAN;
-                    self.report_unclosed_string(open);
-                    return content.finish(self.text, self.at, side);
-                }
-                Some(b'\\') => self.read_escape(&mut content, side),
-                Some(byte) => {
-                    if byte < b' ' {
-                        content.flags |= node::BROKEN;
-                        self.report_control_character();
-                    }
-                    self.at += 1;
-                }
-            }
-        }
-        let kind = content.finish(self.text, self.at, side);
-        self.at += 1;
-        if quote == b'\'' {
-            let span = self.span_from(open);
-            self.faults.report(|| {
-                SyntaxFault::new(
-                    span,
-                    "expected a string in double quotes, found single quotes",
-                )
-                .help("use `\"`")
-            });
-            if let TokenKind::String(head, start, length) = kind {
-                return TokenKind::String(head | node::SPAN, start, length);
-            }
-        }
-        kind
-    }
-
-    fn report_unclosed_string(&mut self, open: usize) {
-        let span = self.span_from(open);
-        let found = match self.byte() {
-            None => "the end of the input",
-            Some(_) => "the end of the line",
-        };
-        self.faults.report(|| {
-            SyntaxFault::new(
-                span,
-                format!("expected `\"` to end this string, found {found}"),
-            )
-            .help("close the string with `\"`")
-        });
-    }
-
-    fn report_control_character(&mut self) {
-        let span = Span::new(self.at as u32, self.at as u32 + 1);
-        let tab = self.byte() == Some(b'\t');
-        self.faults.report(|| {
-            let fault = SyntaxFault::new(span, "a control character in a string must be escaped");
-            fault.help(if tab {
-                "write `\\t` for a tab"
-            } else {
-                "remove it, or write it as `\\u` and four hexadecimal digits"
-            })
-        });
-    }
-
-    fn read_escape(&mut self, content: &mut Content, side: &mut String) {
-        content.copy_to_side(self.text, self.at, side);
-        let start = self.at;
-        let (c, length, fault) = match escape(self.bytes, self.at) {
-            Escape::Char(c, length) => (Some(c), length, None),
-            Escape::Half(length) => (
-                Some(char::REPLACEMENT_CHARACTER),
-                length,
-                Some((
-                    "half of a surrogate pair is not a character",
-                    "escape both halves, or write the character itself",
-                )),
-            ),
-            Escape::BadHex(length) => (
-                None,
-                length,
-                Some((
-                    "expected four hexadecimal digits after `\\u`",
-                    "write `\\u00e9`, or `\\\\` for a backslash",
-                )),
-            ),
-            Escape::Unknown(length) => (
-                None,
-                length,
-                Some((
-                    "expected one of `\" \\ / b f n r t u` after `\\`",
-                    "write `\\\\` for a backslash",
-                )),
-            ),
-        };
-        self.at += length;
-        content.from = self.at;
-        side.extend(c);
-        if let Some((message, help)) = fault {
-            let is_reported = content.flags & node::BROKEN != 0;
-            // After half of a surrogate pair the end of the string is still certain, unlike after an invalid escape.
-            match c {
-                Some(_) if !is_reported => content.flags |= node::BROKEN | node::SURROGATE,
-                Some(_) => {}
-                None => content.flags = content.flags & !node::SURROGATE | node::BROKEN,
-            }
-            if is_reported {
-                return;
-            }
-            let span = self.span_from(start);
-            if c.is_some() {
-                let fault = SyntaxFault::new(span, message)
-                    .with_code(&INVALID_UNICODE)
-                    .help(help);
-                self.faults.report_always(|| fault);
-            } else {
-                self.faults
-                    .report(|| SyntaxFault::new(span, message).help(help));
-            }
         }
     }
 
@@ -291,40 +202,6 @@ impl<'t> Lexer<'t> {
     }
 }
 
-/// The content of a string that is being read: a slice of the text, or the end of the side arena.
-struct Content {
-    start: usize,
-    /// The start of the part that is not in the side arena yet.
-    from: usize,
-    /// Where the content starts in the side arena; `None` without escapes.
-    side: Option<usize>,
-    flags: u32,
-}
-
-impl Content {
-    /// Appends the part of the text up to `end` that is not in the side arena yet.
-    fn copy_to_side(&mut self, text: &str, end: usize, side: &mut String) {
-        self.side.get_or_insert(side.len());
-        side.push_str(text.get(self.from..end).unwrap_or_default());
-        self.from = end;
-    }
-
-    fn finish(mut self, text: &str, end: usize, side: &mut String) -> TokenKind {
-        let head = node::STRING | self.flags;
-        if self.side.is_some() {
-            self.copy_to_side(text, end, side);
-        }
-        match self.side {
-            Some(start) => {
-                let length = side.len() - start;
-                let head = head | node::SIDE | node::SPAN;
-                TokenKind::String(head, start as u32, length as u32)
-            }
-            None => TokenKind::String(head, self.start as u32, (end - self.start) as u32),
-        }
-    }
-}
-
 fn punctuation(byte: u8) -> Option<TokenKind> {
     Some(match byte {
         b'{' => TokenKind::Open(node::OBJECT),
@@ -335,10 +212,4 @@ fn punctuation(byte: u8) -> Option<TokenKind> {
         b':' => TokenKind::Colon,
         _ => return None,
     })
-}
-
-fn single_quoted_plain_end(bytes: &[u8], at: usize) -> usize {
-    let rest = bytes.get(at..).unwrap_or_default();
-    let ends = |byte: &u8| matches!(byte, b'\'' | b'\\' | 0..=0x1f);
-    at + rest.iter().position(ends).unwrap_or(rest.len())
 }

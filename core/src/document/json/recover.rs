@@ -6,15 +6,17 @@
 mod after_value;
 mod indentation;
 mod key_and_colon;
+mod values;
 
 pub(super) use indentation::Indentation;
 
-use super::lexer::{Lexer, Token, TokenKind};
-use super::messages::{counted, invalid_word, token_name};
+use super::lexer::{Expected, Lexer, Token, TokenKind};
+use super::messages::counted;
 use super::strict::number_node;
 use super::syntax_faults::{SyntaxFault, SyntaxFaults};
 use crate::document::limits::TOO_DEEP;
 use crate::document::{Document, Writer, node};
+use crate::fix::Edit;
 use crate::span::{NodeId, Span};
 
 /// How the parser decides where the text allows two interpretations.
@@ -98,6 +100,13 @@ impl<'t> RecoveringParser<'t> {
 
     pub(super) fn run(mut self) -> (Document<'t>, SyntaxFaults) {
         loop {
+            self.lexer.expected = match self.state {
+                State::Key => Expected::Key,
+                State::Colon => Expected::Colon,
+                State::Value if self.in_object() => Expected::MemberValue,
+                State::Value => Expected::Element,
+                _ => Expected::Other,
+            };
             let token = self.lexer.next_token(self.writer.side());
             if token.kind == TokenKind::End {
                 self.end_of_input(token);
@@ -149,7 +158,22 @@ impl<'t> RecoveringParser<'t> {
             .report(|| SyntaxFault::new(span, message()).help(help));
     }
 
-    /// Marks the innermost object or array as unfinished, since members or elements of it may have been lost.
+    /// Like `report`, with a fix that a person should review. Its title is the help.
+    fn report_with_fix(
+        &mut self,
+        span: Span,
+        message: impl FnOnce() -> String,
+        help: &'static str,
+        edits: impl IntoIterator<Item = Edit>,
+    ) {
+        self.lexer.faults.report(|| {
+            SyntaxFault::new(span, message())
+                .help(help)
+                .risky_fix(edits)
+        });
+    }
+
+    /// Marks the innermost container as unfinished, since members or elements of it may have been lost.
     fn mark_unfinished(&mut self) {
         if let Some(top) = self.innermost() {
             self.writer.flag(top.id, node::UNFINISHED);
@@ -216,84 +240,7 @@ impl<'t> RecoveringParser<'t> {
         token.span.end as usize == self.lexer.text.len() && !self.stack.is_empty()
     }
 
-    fn expect_value(&mut self, token: Token) {
-        match token.kind {
-            TokenKind::Open(kind) => self.open_or_skip(kind, token),
-            TokenKind::Close(_) => self.closer_instead_of_value(token),
-            TokenKind::String(..) if self.lexer.colon_follows() => self.key_instead_of_value(token),
-            TokenKind::Comma if self.in_object() => self.missing_value(token),
-            TokenKind::Comma | TokenKind::Colon => {
-                let found = token_name(token.kind);
-                let help = "remove it, or write what is missing";
-                self.report(
-                    token.span,
-                    || format!("expected a value, found {found}"),
-                    help,
-                );
-                self.mark_unfinished();
-            }
-            TokenKind::Word if !self.may_be_cut_off(token) => {
-                let text = self.lexer.text.get(token.span.range()).unwrap_or_default();
-                let (message, help) = invalid_word(text);
-                self.report(token.span, || message.to_owned(), help);
-                self.accept_scalar(token, 0);
-            }
-            TokenKind::Number | TokenKind::Word if self.may_be_cut_off(token) => {
-                self.accept_scalar(token, node::BROKEN)
-            }
-            _ => self.accept_scalar(token, 0),
-        }
-    }
-
-    fn accept_scalar(&mut self, token: Token, flags: u32) {
-        self.write_scalar(token, flags);
-        self.finish_value();
-    }
-
-    /// Handles a comma or a closing bracket where the value of a member is expected.
-    fn missing_value(&mut self, token: Token) {
-        let found = token_name(token.kind);
-        let (point, help) = (
-            self.previous_end_span(),
-            "write the value after `:`, or remove the key",
-        );
-        self.report(point, || format!("expected a value, found {found}"), help);
-        self.write_missing_value(point);
-        self.expect_comma_or_closer(token);
-    }
-
-    fn closer_instead_of_value(&mut self, token: Token) {
-        if self.in_object() {
-            self.missing_value(token);
-        } else {
-            self.report_trailing_comma(token);
-            self.expect_comma_or_closer(token);
-        }
-    }
-
-    /// Handles a key where a value is expected: in an object the value before the key is missing, elsewhere a `{`.
-    fn key_instead_of_value(&mut self, token: Token) {
-        let point = self.previous_end_span();
-        if self.in_object() {
-            let help = "write the value after `:`, or remove the key";
-            self.report(point, || "expected a value, found a key".to_owned(), help);
-            self.write_missing_value(point);
-            self.expect_comma_or_closer(token);
-        } else if self.has_room() {
-            let help = "add the `{` that opens the object";
-            self.report(
-                token.span,
-                || "expected `{` before this key".to_owned(),
-                help,
-            );
-            self.open_without_opener(node::OBJECT, token);
-            self.expect_key(token);
-        } else {
-            self.mark_unfinished();
-        }
-    }
-
-    /// Opens an object or array whose opening bracket is missing before `token`.
+    /// Opens a container whose opening bracket is missing before `token`.
     fn open_without_opener(&mut self, kind: u32, token: Token) {
         self.lexer.faults.is_unbalanced = true;
         self.mark_unfinished();

@@ -52,7 +52,7 @@ impl EditTarget {
         match (self, edit) {
             (Self::Key { parent, .. }, Edit::Rename { key, .. }) => Some((parent, key.clone())),
             (Self::New { parent }, edit) => {
-                Some((parent, edit.path().segments().last()?.into_owned()))
+                Some((parent, edit.path()?.segments().last()?.into_owned()))
             }
             _ => None,
         }
@@ -68,6 +68,7 @@ pub(super) fn resolve(
 ) -> Option<EditTarget> {
     let document = index.document();
     match edit {
+        Edit::Replace { .. } => None,
         Edit::Set { path, .. } => match find_value(index, base, path) {
             Some(id) => replacement_target(index, id),
             None => {

@@ -5,6 +5,7 @@ use crate::document::json::lexer::{Token, TokenKind};
 use crate::document::json::messages::{closer_name, token_name};
 use crate::document::json::syntax_faults::SyntaxFault;
 use crate::document::{Document, node};
+use crate::fix::Edit;
 use crate::span::{NodeId, Span};
 
 impl RecoveringParser<'_> {
@@ -25,7 +26,7 @@ impl RecoveringParser<'_> {
         self.expect_member();
     }
 
-    fn expect_member(&mut self) {
+    pub(super) fn expect_member(&mut self) {
         self.state = match self.in_object() {
             true => State::Key,
             false => State::Value,
@@ -34,10 +35,21 @@ impl RecoveringParser<'_> {
 
     /// Handles a token that is neither a comma nor a closing bracket.
     fn missing_comma(&mut self, token: Token) {
-        if self.lexer.text.get(token.span.range()) == Some(";") {
-            let message = || "expected `,`, found `;`".to_owned();
-            self.report(token.span, message, "write `,`");
-            self.next_member(token);
+        let word = self.lexer.text.get(token.span.range()).unwrap_or_default();
+        if matches!(word, "..." | "…" | "....") {
+            self.invalid_word(token);
+            return;
+        }
+        if matches!(word, ";" | ".") {
+            let message = || format!("expected `,`, found `{word}`");
+            // Before a closing bracket, or at the end, nothing needs to be there.
+            let is_last = matches!(self.lexer.next_token_byte(), Some(b'}' | b']') | None);
+            let edit = Edit::replace(token.span, if is_last { "" } else { "," });
+            let fault = SyntaxFault::new(token.span, message()).help("write `,`");
+            self.lexer.faults.report(|| fault.safe_fix([edit]));
+            if !is_last {
+                self.next_member(token);
+            }
             return;
         }
         let point = self.previous_end_span();
@@ -56,7 +68,16 @@ impl RecoveringParser<'_> {
             _ => true,
         };
         if starts_member {
-            self.report(point, message, "add `,`");
+            // Two tokens that touch may be one string with quotes in it.
+            let is_certain = token.kind != TokenKind::Word && point.end < token.span.start;
+            let comma = [Edit::replace(point, ",")];
+            self.lexer.faults.report(|| {
+                let fault = SyntaxFault::new(point, message()).help("add `,`");
+                match is_certain {
+                    true => fault.safe_fix(comma),
+                    false => fault.risky_fix(comma),
+                }
+            });
             self.expect_member();
             self.handle(token);
         } else {
@@ -74,8 +95,12 @@ impl RecoveringParser<'_> {
         if let (Some(comma), false) = (self.pending_comma.take(), self.lexer.relaxed) {
             let what = if self.in_object() { "a key" } else { "a value" };
             let found = token_name(token.kind);
-            let message = || format!("expected {what} after `,`, found {found}");
-            self.report(comma, message, "remove the `,`");
+            let fault =
+                SyntaxFault::new(comma, format!("expected {what} after `,`, found {found}"));
+            let fault = fault.help("remove the `,`");
+            self.lexer
+                .faults
+                .report(|| fault.safe_fix([Edit::replace(comma, "")]));
         }
     }
 
@@ -111,10 +136,23 @@ impl RecoveringParser<'_> {
         self.lexer.faults.is_unbalanced = true;
         let expected = closer_name(top.kind);
         let found = token_name(token.kind);
+        let right = closer_text(top.kind);
+        let edit = match self.strategy.accept_wrong_closer {
+            true => Edit::replace(token.span, right),
+            false => {
+                let open = self.stack.iter().rev().map(|open| open.kind);
+                let missing: String = open
+                    .take_while(|open| *open != kind)
+                    .map(closer_text)
+                    .collect();
+                Edit::replace(self.previous_end_span(), missing)
+            }
+        };
         self.lexer.faults.report(|| {
             SyntaxFault::new(token.span, format!("expected {expected}, found {found}"))
                 .help("close the innermost object or array first")
                 .related(Some(top.opener), "opened here")
+                .risky_fix([edit])
         });
         if self.strategy.accept_wrong_closer {
             self.close_container(node::UNFINISHED, token.span.end);
@@ -131,10 +169,12 @@ impl RecoveringParser<'_> {
         self.lexer.faults.is_unbalanced = true;
         let found = token_name(token.kind);
         let help = "remove it, or add the matching opening bracket";
-        self.report(
+        let is_inside = !self.stack.is_empty() || self.state == State::EndOfInput;
+        self.report_with_fix(
             token.span,
             || format!("{found} has no matching opening bracket"),
             help,
+            is_inside.then(|| Edit::replace(token.span, "")),
         );
         self.mark_unfinished();
     }
@@ -187,7 +227,12 @@ impl RecoveringParser<'_> {
             self.expect_comma_or_closer(token);
             return true;
         }
-        self.report(token.span, message, "keep one value, and remove the rest");
+        // Another document may be the one that is meant.
+        let rest = Span::new(token.span.start, self.lexer.text.len() as u32);
+        let rest_text = self.lexer.text.get(rest.range()).unwrap_or_default();
+        let removed = (!rest_text.contains(['{', '"'])).then(|| Edit::replace(rest, ""));
+        let help = "keep one value, and remove the rest";
+        self.report_with_fix(token.span, message, help, removed);
         false
     }
 
@@ -217,6 +262,7 @@ impl RecoveringParser<'_> {
         self.lexer.faults.is_unbalanced = true;
         if opener.is_some() || self.state != State::CommaOrCloser {
             let opener = opener.map(|open| open.opener);
+            let closers = self.missing_closers(point);
             self.lexer.faults.report(|| {
                 SyntaxFault::new(
                     point,
@@ -224,10 +270,44 @@ impl RecoveringParser<'_> {
                 )
                 .help("add the missing part at the end")
                 .related(opener, "opened here, but not closed")
+                .risky_fix(closers)
             });
+        } else if let Some(Edit::Replace { span, text }) = self.missing_closers(point)
+            && self.stack.iter().any(|open| open.is_opener_missing)
+        {
+            self.lexer
+                .faults
+                .add_edits_to_last([Edit::replace(span, text)]);
         }
         while !self.stack.is_empty() {
             self.close_container(node::UNFINISHED, token.span.end);
         }
+    }
+
+    /// The edit that adds what is missing at the end of the text; `None` if more than closing brackets is missing.
+    fn missing_closers(&self, point: Span) -> Option<Edit> {
+        let is_between = match self.state {
+            State::CommaOrCloser => true,
+            State::Key => true,
+            State::Value => !self.in_object(),
+            _ => false,
+        };
+        let last = NodeId(self.writer.next_id().0.saturating_sub(1));
+        let is_cut_off = self.writer.document().node(last).is_broken();
+        if !is_between || is_cut_off || self.is_root_reopened || self.is_too_deep_reported {
+            return None;
+        }
+        let open = self.stack.iter().rev();
+        let closers: String = open.map(|open| closer_text(open.kind)).collect();
+        // A comma after the last member is removed.
+        let span = self.pending_comma.unwrap_or(point);
+        Some(Edit::replace(span, closers))
+    }
+}
+
+fn closer_text(kind: u32) -> &'static str {
+    match kind {
+        node::OBJECT => "}",
+        _ => "]",
     }
 }

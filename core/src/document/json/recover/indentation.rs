@@ -8,6 +8,8 @@ use crate::document::json::lexer::{Token, TokenKind};
 use crate::document::json::messages::closer_name;
 use crate::document::json::syntax_faults::SyntaxFault;
 use crate::document::node;
+use crate::fix::Edit;
+use crate::span::Span;
 
 /// How a text is indented.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,14 +70,26 @@ impl RecoveringParser<'_> {
             }
             if !top.is_opener_missing {
                 let (point, expected) = (self.previous_end_span(), closer_name(top.kind));
+                // A comma before the next member goes on separating it.
+                let place = match self.pending_comma {
+                    Some(comma) => Span::new(comma.start, comma.start),
+                    None => point,
+                };
+                let closer = if top.kind == node::OBJECT { "}" } else { "]" };
                 self.lexer.faults.is_unbalanced = true;
                 self.lexer.faults.report(|| {
                     SyntaxFault::new(point, format!("expected {expected}"))
                         .help("add it before the next line")
                         .related(Some(top.opener), "opened here, but not closed")
+                        .risky_fix([Edit::replace(place, closer)])
                 });
             }
+            let comma = self.pending_comma;
             self.close_container(node::UNFINISHED, self.previous_end);
+            if comma.is_some() {
+                self.pending_comma = comma;
+                self.expect_member();
+            }
         }
     }
 

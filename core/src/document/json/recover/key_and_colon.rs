@@ -3,7 +3,9 @@
 use super::{RecoveringParser, State};
 use crate::document::json::lexer::{Token, TokenKind};
 use crate::document::json::messages::token_name;
+use crate::document::json::syntax_faults::{Group, SyntaxFault};
 use crate::document::node;
+use crate::fix::Edit;
 use crate::span::{NodeId, Span};
 
 impl RecoveringParser<'_> {
@@ -43,7 +45,8 @@ impl RecoveringParser<'_> {
             }
             TokenKind::Comma => {
                 let help = "remove it, or write what is missing";
-                self.report(token.span, || "expected a key, found `,`".to_owned(), help);
+                let message = || "expected a key, found `,`".to_owned();
+                self.report_with_fix(token.span, message, help, [Edit::replace(token.span, "")]);
                 self.mark_unfinished();
             }
             TokenKind::Open(_) if self.follows_unopened_object && self.has_room() => {
@@ -67,20 +70,58 @@ impl RecoveringParser<'_> {
     }
 
     fn unquoted_key(&mut self, token: Token) {
+        let text = self.lexer.text.get(token.span.range()).unwrap_or_default();
+        if matches!(text, "..." | "…") {
+            self.invalid_word(token);
+            return;
+        }
+        if token.kind == TokenKind::Number && self.decimal_comma(token) {
+            return;
+        }
         let found = token_name(token.kind);
         let help = "put the key in double quotes";
         let message = || format!("expected a key in double quotes, found {found}");
-        self.report(token.span, message, help);
+        let Span { start, end } = token.span;
         if self.lexer.colon_follows() {
-            let Span { start, end } = token.span;
+            let quotes = [start, end].map(|at| Edit::replace(Span::new(at, at), "\""));
+            let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '$' | '.');
+            let is_name = text.chars().all(is_name);
+            let fault = SyntaxFault::new(token.span, message()).help(help);
+            let fault = fault.safe_fix(quotes.into_iter().filter(|_| is_name));
+            self.lexer.faults.report_in_group(Group::Quotes, || fault);
+            self.lexer.faults.is_recovering = true;
             let head = node::STRING | self.guessed_flag();
             self.writer
                 .leaf_with_span(head, start, end - start, token.span);
             (self.pending_comma, self.state) = (None, State::Colon);
         } else {
+            self.report(token.span, message, help);
             self.mark_unfinished();
             self.finish_value();
         }
+    }
+
+    /// Handles a number in the place of a key: the comma before it may be a decimal comma.
+    fn decimal_comma(&mut self, token: Token) -> bool {
+        let Some(comma) = self.pending_comma else {
+            return false;
+        };
+        let previous = NodeId(self.writer.next_id().0.saturating_sub(1));
+        let node = self.writer.document().node(previous);
+        let is_number = matches!(node.head & node::KIND, node::INTEGER | node::NUMBER);
+        let text = self.lexer.text.as_bytes();
+        let before = text.get((comma.start as usize).wrapping_sub(1));
+        let is_adjacent = comma.end == token.span.start && before.is_some_and(u8::is_ascii_digit);
+        if !is_number || !is_adjacent || self.lexer.colon_follows() {
+            return false;
+        }
+        self.writer.flag(previous, node::BROKEN);
+        let span = Span::new(node.a, token.span.end);
+        let message = || "expected a key after `,`, found a number".to_owned();
+        let help = "write a decimal point instead of the comma";
+        self.report_with_fix(span, message, help, [Edit::replace(comma, ".")]);
+        self.finish_value();
+        true
     }
 
     /// Handles a key without a colon. It may be a value whose key is missing.
@@ -104,16 +145,23 @@ impl RecoveringParser<'_> {
             }
             TokenKind::Comma | TokenKind::Close(_) => self.missing_colon(token),
             TokenKind::String(..) if self.lexer.colon_follows() => self.missing_colon(token),
-            TokenKind::Word if self.lexer.text.get(token.span.range()) == Some("=") => {
-                self.report(
-                    token.span,
-                    || "expected `:`, found `=`".to_owned(),
-                    "write `:`",
-                );
+            TokenKind::Word if is_assignment(self.lexer.text.get(token.span.range())) => {
+                let sign = self.lexer.text.get(token.span.range()).unwrap_or_default();
+                let fault = SyntaxFault::new(token.span, format!("expected `:`, found `{sign}`"));
+                let fault = fault.help("write `:`");
+                self.lexer
+                    .faults
+                    .report(|| fault.safe_fix([Edit::replace(token.span, ":")]));
                 self.state = State::Value;
             }
             kind => {
-                self.report(point, message, "write `:` between the key and its value");
+                let help = "write `:` between the key and its value";
+                // Two strings that touch may be one string with quotes in it.
+                let touches =
+                    token.span.start == point.end && matches!(kind, TokenKind::String(..));
+                let is_value = kind != TokenKind::Word && !touches;
+                let colon = is_value.then(|| Edit::replace(point, ":"));
+                self.report_with_fix(point, message, help, colon);
                 if kind == TokenKind::Word {
                     // The key may be part of a string with a missing or misplaced quote.
                     let key = NodeId(self.writer.next_id().0.saturating_sub(1));
@@ -125,4 +173,9 @@ impl RecoveringParser<'_> {
             }
         }
     }
+}
+
+/// Whether this is written between a name and its value in other languages.
+fn is_assignment(text: Option<&str>) -> bool {
+    matches!(text, Some("=" | "==" | "=>" | "->" | ";" | "."))
 }

@@ -342,7 +342,7 @@ fn parsers_agree(text: &str) {
             accept_wrong_closer,
         };
         let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
-        let lexer = Lexer::new(text, start, false, SyntaxFaults::new(10));
+        let lexer = Lexer::new(text, start, false, Vec::new(), SyntaxFaults::new(10));
         let writer = Writer::new(text, Source::Text, Buffers::default());
         let (other, faults) = RecoveringParser::new(lexer, writer, 8, strategy).run();
         assert_eq!(faults.cost, 0, "{text:?}");

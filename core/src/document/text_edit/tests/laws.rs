@@ -66,7 +66,8 @@ fn add_paths(value: &Value, path: Path, out: &mut Vec<Path>) {
 
 /// Makes an edit of a value; `None` if it can't be made.
 fn edit_value(root: &mut Value, edit: &Edit) -> Option<()> {
-    let (path, last) = (edit.path(), edit.path().segments().last());
+    let path = edit.path().unwrap();
+    let last = path.segments().last();
     let parent = path
         .parent()
         .and_then(|parent| root.pointer(parent.as_str()).cloned());
