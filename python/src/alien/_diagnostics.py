@@ -73,13 +73,15 @@ class Edit:
     """One edit of a declaration. Paths refer to the declaration before the fix."""
 
     kind: EditKind
-    """What the edit does at `path`: `set`, `remove`, `removeFirst`, `rename`, `quote` or `pairs`."""
+    """What the edit does at `path`: `set`, `remove`, `removeFirst`, `rename`, `move`, `quote` or `pairs`."""
     path: str
     """A JSON Pointer into the declaration."""
     json: str | None = None
     """For `set`: the value, as JSON text."""
     key: str | None = None
     """For `rename`: the new name."""
+    to: str | None = None
+    """For `move`: the new path, a JSON Pointer into the declaration."""
 
 
 @public
