@@ -22,17 +22,13 @@ use alien_sdk_core::{Diagnostic, Options, Severity, apply_fixes, validate_text};
 /// The score that must be reached, in percent of the faulty cases. These are what the validator reaches now; the goal is
 /// 97, 95 and 70.
 const MINIMUM: Score = Score {
-    placed: 88.0,
-    single: 84.0,
-    fixed: 28.0,
+    placed: 99.0,
+    single: 95.0,
+    fixed: 43.0,
 };
 
 /// The good declarations that still get an error or a warning. None should be here.
-const NOT_YET_GOOD: [&str; 3] = [
-    "schema",
-    "keys-that-are-no-secrets",
-    "references-to-secrets",
-];
+const NOT_YET_GOOD: [&str; 2] = ["keys-that-are-no-secrets", "references-to-secrets"];
 
 /// The small valid container that members are laid over, as in the examples of codes.
 const BASE: [(&str, &str); 6] = [

@@ -156,6 +156,16 @@ pub(super) enum Factor {
     Percent,
 }
 
+impl Factor {
+    /// A number with this unit in seconds.
+    pub(super) fn seconds(self, number: f64) -> Option<f64> {
+        match self {
+            Self::Seconds(seconds) => Some(number * seconds),
+            Self::Percent => None,
+        }
+    }
+}
+
 /// The number in a string, and its unit: `5s`, `80%`, ` 3 `.
 pub(super) fn numeric_text(text: &str) -> Option<(f64, Option<Factor>)> {
     let text = text.trim();

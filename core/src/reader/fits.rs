@@ -107,7 +107,10 @@ fn is_request_or_command(name: &str) -> bool {
 pub(crate) fn port_of(text: &str) -> Option<f64> {
     let (mapping, protocol) = text.split_once('/').unwrap_or((text, "tcp"));
     let port = mapping.rsplit(':').next()?;
-    let is_digits = !port.is_empty() && port.len() <= 5 && port.bytes().all(|b| b.is_ascii_digit());
+    let is_digits = !port.is_empty()
+        && !port.starts_with('0')
+        && port.len() <= 5
+        && port.bytes().all(|b| b.is_ascii_digit());
     let before = mapping.strip_suffix(port)?;
     let is_address = |c: char| c.is_ascii_hexdigit() || ".:[]-".contains(c);
     let known = ["tcp", "udp", "sctp"]
@@ -179,7 +182,8 @@ mod tests {
             "80:",
             "70000",
             "80/http",
-            "a-b:80",
+            "host:80",
+            "0800",
             "+80",
         ] {
             assert_eq!(port_of(text), None, "{text}");

@@ -34,6 +34,9 @@ impl Reader<'_, '_, '_> {
             "container" if AMOUNTS_OF_OTHER_TOOLS.contains(&name) && is_object => {
                 self.amounts(around, path, value)
             }
+            "container" if is_object && self.is_probe(name, value) => {
+                Some(self.probe(around, path, value))
+            }
             "container" if is("build") => self.code_form(around, false),
             "container" if is("port") && fits(document, value, &keys::PORT.keys[0].shape) => {
                 self.placed(around, key, value, "/ports/0", &keys::PORT.keys[0])

@@ -37,11 +37,14 @@ impl Reader<'_, '_, '_> {
                 continue;
             }
             let (document, value) = (self.document, unknown.value);
+            let is_empty =
+                document.kind(value) == Kind::Object && document.members(value).next().is_none();
             let both = object.keys.iter().zip(slots.iter());
             let lacking = both.filter(|(key, slot)| {
                 key.required != Required::No
                     && slot.is_absent()
                     && !is_comment(unknown.name)
+                    && !is_empty
                     && fits(document, value, &key.shape)
             });
             let lacking: Vec<_> = lacking.map(|(key, _)| key.name).collect();
@@ -147,7 +150,10 @@ impl Reader<'_, '_, '_> {
             let Some(likely) = likely.filter(|_| !null) else {
                 return Diagnostic::at(path, message).help(help);
             };
-            let title = format!("add \"{name}\": {likely}");
+            let title = match language {
+                Some(_) => format!("add {name}: {likely}"),
+                None => format!("add \"{name}\": {likely}"),
+            };
             let edit = Edit::set(path.clone(), likely);
             Diagnostic::at(path, message)
                 .help(title.clone())

@@ -154,7 +154,11 @@ impl Reader<'_, '_, '_> {
     #[inline(never)]
     pub(crate) fn report_wrong_type<T>(&mut self, id: NodeId, expected: Expected<'_>) -> Option<T> {
         let document = self.document;
-        let is_list = id == Document::ROOT && document.kind(id) == Kind::Array;
+        let mut elements = document.elements(id);
+        let is_list = id == Document::ROOT
+            && elements
+                .next()
+                .is_some_and(|first| document.get(first, "id").is_some());
         let note = "several containers make a stack, whose \"resources\" contain them";
         let note = Some(note).filter(|_| is_list);
         self.report_wrong_type_with_fixes(id, expected, note, |path| {
@@ -198,6 +202,9 @@ impl Reader<'_, '_, '_> {
                 }
                 (Kind::Foreign(Foreign::Cycle), _) => "remove the cycle".to_owned(),
                 (Kind::Foreign(Foreign::Keyed), _) => "use a string as the key".to_owned(),
+                (_, Some(_)) if matches!(expected, Expected::SecretObject) => {
+                    expected.instruction()
+                }
                 (_, Some(fix)) => fix.title.clone(),
                 (Kind::Null, None) if !document.is_argument(id) && path != Path::root() => {
                     format!("{}, or leave it out", expected.instruction())

@@ -9,6 +9,7 @@ mod keys;
 mod mismatch;
 mod names;
 mod numbers;
+mod probe;
 mod proposal;
 mod unknown;
 mod words;

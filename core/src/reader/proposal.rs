@@ -3,6 +3,7 @@
 use super::Reader;
 use super::fits::{fits, port_of, small_json};
 use super::unknown::Around;
+use crate::diagnostic::quoted;
 use crate::document::Kind;
 use crate::fix::{Edit, Fix};
 use crate::model::keys::{Key, PORT, key_of_variant};
@@ -46,7 +47,7 @@ impl Proposal {
 /// The path of an object of a container as people write it: `code.toolchain`.
 fn within(parent: &str) -> String {
     match parent {
-        "" => "the container".to_owned(),
+        "" => "the container itself".to_owned(),
         "/ports/0" => "ports[0]".to_owned(),
         parent => parent.trim_start_matches('/').replace('/', "."),
     }
@@ -85,10 +86,13 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let variant = document.get(owner, "type").and_then(|id| document.str(id));
-        if variant.is_some_and(|variant| key_of_variant(variant, place.name) == Some(false)) {
-            return None;
-        }
         let within = within(parent);
+        if let Some(variant) = variant
+            && key_of_variant(variant, place.name) == Some(false)
+        {
+            let reason = format!("{within} of type {} has no {}", quoted(variant), place.name);
+            return Some(Proposal::remove(from, &reason));
+        }
         let excludes = |other| {
             self.part("")
                 .is_some_and(|id| document.get(id, other).is_some())
@@ -107,7 +111,12 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let to = Path::parse(parent).key(place.name);
-        let title = format!("move it to {within}, as \"{}\"", place.name);
+        let is_renamed = document.str(key) != Some(place.name);
+        let renamed = match is_renamed {
+            true => format!(", as {}", quoted(place.name)),
+            false => String::new(),
+        };
+        let title = format!("move it to {within}{renamed}");
         Some(Proposal::fix(title, vec![Edit::Move { path: from, to }]))
     }
 

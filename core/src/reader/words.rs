@@ -1,7 +1,8 @@
 //! Suggestions by the words of a name: `targetCpuPercent` for `targetCPUUtilizationPercentage`, `port` for `containerPort`.
 
 /// Words that say nothing that distinguishes keys.
-const FILLERS: [&str; 8] = [
+const FILLERS: [&str; 9] = [
+    "requests",
     "utilization",
     "usage",
     "average",
@@ -79,9 +80,10 @@ fn common_words(words: &[String], others: &[String]) -> Option<usize> {
             .into_iter()
             .flatten()
             .any(|word| is_same_word(word, single));
-        return (is_end && words.len() > 1 && single.len() >= 3).then_some(1);
+        return (is_end && single.len() >= 3).then_some(1);
     }
-    let contains_all = others.iter().all(|word| is_in(word, words));
+    let mut telling = others.iter().filter(|word| *word != "target");
+    let contains_all = telling.all(|word| is_in(word, words));
     if !others.is_empty() && contains_all {
         return Some(others.len());
     }
@@ -120,6 +122,7 @@ mod tests {
         assert_eq!(meant("containerPort"), Some("port"));
         assert_eq!(meant("minReplicas"), Some("min"));
         assert_eq!(meant("target"), None);
+        assert_eq!(meant("portSetting"), Some("port"));
         assert_eq!(meant("protocol"), None);
     }
 }

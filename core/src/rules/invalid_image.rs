@@ -122,5 +122,7 @@ fn likely(text: &str, fault: ImageError) -> Option<(String, Applicability)> {
         }
         _ => return None,
     };
-    parse_image(&meant).parts.is_ok().then_some((meant, safety))
+    let is_floating = parse_image(&meant).parts.ok()?.is_floating();
+    // The result of a safe fix gets no warning.
+    Some((meant, if is_floating { Unsafe } else { safety }))
 }

@@ -49,6 +49,11 @@ impl Found {
         self.counts(|reported, _| is_error(reported.code).then_some(reported.code.name))
     }
 
+    fn warnings(&self) -> Counts<&'static str> {
+        let is_warning = |code: &Code| code.severity == Severity::Warning;
+        self.counts(|reported, _| is_warning(reported.code).then_some(reported.code.name))
+    }
+
     fn count_code(&self, code: &str) -> usize {
         let is_match = |identity: &&Identity| identity.0 == code;
         self.identities.iter().filter(is_match).count()
@@ -164,6 +169,15 @@ fn broken_laws(fix: &Fix, identity: &Identity, before: &Found, after: &Found) ->
     if is_safe && after.errors().values().sum::<usize>() > errors_before.values().sum() {
         faults.push("more errors".to_owned());
     }
+    for (code, count) in after.warnings() {
+        let before = before.warnings();
+        if is_safe
+            && count > before.get(code).copied().unwrap_or_default()
+            && !JUDGES_VARIABLES.contains(&code)
+        {
+            faults.push(format!("a new warning, {code}"));
+        }
+    }
     for (code, count) in after.errors() {
         if count > errors_before.get(code).copied().unwrap_or_default() && !may_uncover(fix, code) {
             faults.push(format!("a new {code}"));
@@ -173,21 +187,26 @@ fn broken_laws(fix: &Fix, identity: &Identity, before: &Found, after: &Found) ->
 }
 
 /// The codes of rules that compare a value with others. They report nothing while the value is broken.
-const COMPARING: [&str; 6] = [
+const COMPARING: [&str; 8] = [
     "autoscaling-bounds",
     "autoscaling-stateful",
     "container-not-live",
     "cpu-min-above-desired",
     "duplicate-port",
     "memory-min-above-desired",
+    "replicas-with-autoscaling",
+    "storage-without-state",
 ];
+
+/// The codes of warnings about values of variables, which are hidden as long as these are no strings in an object.
+const JUDGES_VARIABLES: [&str; 2] = ["secret-in-environment", "unfilled-placeholder"];
 
 /// Whether a fix may uncover an error that was hidden by another one. A corrected value is compared with other values.
 /// An unsafe fix may also correct a key or a `type`, so that the values under the key or beside the `type` are checked,
 /// or a value that is then compared with the old declaration.
 fn may_uncover(fix: &Fix, code: &str) -> bool {
     let corrects_key_or_type = |edit: &Edit| match edit {
-        Edit::Rename { .. } => true,
+        Edit::Rename { .. } | Edit::Move { .. } => true,
         edit => edit.path().as_str().ends_with("/type"),
     };
     let explained = functions::explain(code);

@@ -277,9 +277,9 @@ static PLACES: [(&str, &Object); 10] = [
 ];
 
 /// Names that many objects have, here or elsewhere, so that they don't say where a value belongs.
-const COMMON: [&str; 12] = [
+const COMMON: [&str; 14] = [
     "type", "id", "min", "max", "desired", "path", "port", "method", "size", "target", "count",
-    "cluster",
+    "cluster", "cpu", "memory",
 ];
 
 /// The path of the object of a container that has a key, and the key, unless many objects have such a key.
