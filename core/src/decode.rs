@@ -207,8 +207,18 @@ impl<'d> Reader<'_, 'd, '_> {
         let mut fields = self.object(id, &PORT)?;
         Some(PortDraft {
             port: field!(fields, PORT, "port").decode(|id| self.integer(id, &bounds::PORT)),
-            expose: field!(fields, PORT, "expose").decode(|id| self.one_of(id, &PROTOCOLS)),
+            expose: field!(fields, PORT, "expose").decode(|id| self.protocol(id)),
         })
+    }
+
+    fn protocol(&mut self, id: NodeId) -> Option<Protocol> {
+        if self.document.bool(id) == Some(true) {
+            let meant = Suggestion::from_text("http", str::to_owned);
+            let names = PROTOCOLS.map(|(name, _)| name);
+            let expected = Expected::OneOf(&names);
+            return self.report_wrong_type_with_suggestion(id, expected, Some(meant), Fix::risky);
+        }
+        self.one_of(id, &PROTOCOLS)
     }
 
     fn autoscaling(&mut self, id: NodeId) -> Option<AutoscalingDraft> {

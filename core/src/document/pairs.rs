@@ -65,7 +65,7 @@ fn pair<'d>(document: &'d Document<'_>, element: NodeId) -> Option<(&'d str, Lis
     for (key, node) in document.members(element) {
         let key = document.unbroken_str(key)?;
         let is = |name: &&str| name.eq_ignore_ascii_case(key);
-        if NAMES.iter().any(|name| is(name)) && name.is_none() {
+        if NAMES.iter().any(is) && name.is_none() {
             name = Some(document.unbroken_str(node)?);
         } else if is(&"value") && value.is_none() {
             let is_scalar = matches!(

@@ -125,7 +125,7 @@ impl Reader<'_, '_, '_> {
         let lacks =
             |(key, slot): (&Key, &Field<NodeId>)| slot.is_absent() && key.required == Required::Yes;
         if left_out || keys.iter().zip(slots.iter()).any(lacks) {
-            self.check_absent_fields(id, keys, slots);
+            self.check_absent_fields(id, object, slots);
         }
         Some(())
     }
@@ -133,8 +133,13 @@ impl Reader<'_, '_, '_> {
     /// Treats null as absent, and reports required keys that are absent.
     #[cold]
     #[inline(never)]
-    fn check_absent_fields(&mut self, id: NodeId, keys: &[Key], slots: &mut [Field<NodeId>]) {
-        for (key, slot) in keys.iter().zip(slots) {
+    fn check_absent_fields(
+        &mut self,
+        id: NodeId,
+        object: &'static Object,
+        slots: &mut [Field<NodeId>],
+    ) {
+        for (key, slot) in object.keys.iter().zip(slots) {
             let place = match *slot {
                 Field::Given(value) if self.document.is_left_out(value) => value,
                 Field::Absent => id,
@@ -142,7 +147,7 @@ impl Reader<'_, '_, '_> {
             };
             *slot = Field::Absent;
             if key.required == Required::Yes {
-                let likely = self.likely_value(id, key.name);
+                let likely = self.likely_value(id, object, key.name);
                 self.report_missing_field(place, key.name, key.example, key.call, likely);
                 *slot = Field::Broken;
             }

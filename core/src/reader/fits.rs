@@ -1,5 +1,6 @@
 //! Whether a value may have been meant for a key: it has the right type, or a fix gives it the right type.
 
+use crate::diagnostic::quoted;
 use crate::document::{Document, Kind};
 use crate::json_text::json_string;
 use crate::model::bounds;
@@ -23,6 +24,10 @@ pub(super) fn fits(document: &Document, id: NodeId, shape: &Shape) -> bool {
     let is_text = |test: fn(&str) -> bool| text.is_some_and(test);
     match shape {
         Shape::Constant(name) => text.is_some_and(|text| text.eq_ignore_ascii_case(name)),
+        // A switch for the exposure of a port, which is its protocol here.
+        Shape::OneOf(names) if kind == Kind::Bool => {
+            names.contains(&"http") && document.bool(id) == Some(true)
+        }
         Shape::OneOf(names) => names
             .iter()
             .any(|name| text.is_some_and(|text| text.eq_ignore_ascii_case(name))),
@@ -125,16 +130,25 @@ pub(crate) fn port_of(text: &str) -> Option<f64> {
 
 /// The JSON of a small value, for an edit that writes it in another place; `None` for a large one.
 pub(super) fn small_json(document: &Document, id: NodeId) -> Option<String> {
+    write_small(document, id, json_string)
+}
+
+/// The same for a message: possible secrets are masked.
+pub(super) fn small_shown(document: &Document, id: NodeId) -> Option<String> {
+    write_small(document, id, quoted)
+}
+
+fn write_small(document: &Document, id: NodeId, string: fn(&str) -> String) -> Option<String> {
     let nodes = document.node_after(id).0.saturating_sub(id.0);
     if nodes > 64 || document.is_broken(id) {
         return None;
     }
-    let inner = |id| small_json(document, id);
+    let inner = |id| write_small(document, id, string);
     match document.kind(id) {
         Kind::String => document
             .str(id)
             .filter(|text| text.len() <= 1000)
-            .map(json_string),
+            .map(string),
         Kind::Number => document
             .number(id)
             .filter(|n| n.is_finite())
@@ -145,13 +159,8 @@ pub(super) fn small_json(document: &Document, id: NodeId) -> Option<String> {
             Some(format!("[{}]", elements?.join(", ")))
         }
         Kind::Object => {
-            let member = |(key, value)| {
-                Some(format!(
-                    "{}: {}",
-                    json_string(document.str(key)?),
-                    inner(value)?
-                ))
-            };
+            let member =
+                |(key, value)| Some(format!("{}: {}", string(document.str(key)?), inner(value)?));
             let members: Option<Vec<_>> = document.members(id).map(member).collect();
             Some(format!("{{{}}}", members?.join(", ")))
         }

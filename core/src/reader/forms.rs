@@ -1,10 +1,10 @@
 //! Forms of other tools that several keys of a container stand for.
 
 use super::fits::{fits, small_json};
+use super::names::quoted_list;
 use super::proposal::Proposal;
 use super::unknown::Around;
 use super::{Reader, UnlistedKeys};
-use crate::diagnostic::quoted;
 use crate::document::Kind;
 use crate::fix::Edit;
 use crate::json_text::json_string;
@@ -44,6 +44,26 @@ impl Reader<'_, '_, '_> {
             "container" if is("image") => self.placed(around, key, value, "/code", &IMAGE.keys[1]),
             "container" if is("args") || is("entrypoint") => {
                 self.words(around, path, value, is("args"))
+            }
+            "image" if is("repository") || is("tag") => {
+                let image = self.image(around.id)?;
+                let keys = ["registry", "repository", "tag"].iter();
+                let keys = keys.filter(|key| document.get(around.id, key).is_some());
+                let path = Path::from_node(around.id);
+                let mut edits = vec![Edit::set(path.clone().key("image"), image)];
+                edits.extend(keys.map(|key| Edit::Remove {
+                    path: path.clone().key(key),
+                }));
+                document.get(around.id, "tag")?;
+                let is_absent = document.get(around.id, "image").is_none();
+                let title = "write the repository and the tag as \"image\"";
+                is_absent.then(|| Proposal::fix(title, edits).covers(&["image"]))
+            }
+            "container"
+                if document.get(value, "code").is_some()
+                    && document.members(around.id).nth(1).is_none() =>
+            {
+                self.unwrapped(around, path, value)
             }
             _ if is_object && WRAPPERS.iter().any(|wrapper| is(wrapper)) => {
                 self.unwrapped(around, path, value)
@@ -161,8 +181,8 @@ impl Reader<'_, '_, '_> {
             format!("{{\"type\": \"source\", \"src\": {source}, \"toolchain\": {toolchain}}}")
         };
         let title = match is_image {
-            true => format!("write \"code\": {{\"type\": \"image\", \"image\": …}}"),
-            false => format!("write \"code\": {{\"type\": \"source\", …}}"),
+            true => "write \"code\": {\"type\": \"image\", \"image\": …}",
+            false => "write \"code\": {\"type\": \"source\", \"src\": …, \"toolchain\": …}",
         };
         edits.insert(0, Edit::set(Path::root().key("code"), code));
         Some(Proposal::fix(title, edits).covers(&["code"]))
@@ -323,8 +343,8 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         edits.push(Edit::Remove { path });
-        let names: Vec<_> = covers.iter().map(|name| quoted(name)).collect();
-        let title = format!("move {} out of it, and remove it", names.join(", "));
+        let names = quoted_list(&covers, "and");
+        let title = format!("move {names} out of it, and remove it");
         Some(Proposal::fix(title, edits).covers(&covers))
     }
 }

@@ -1,6 +1,6 @@
 //! Reports unknown, missing and duplicate keys.
 
-use super::fits::{fits, small_json};
+use super::fits::{fits, small_json, small_shown};
 use super::names::quoted_list;
 use super::unknown::{Meaning, Unknown, is_comment};
 use super::{
@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Location, quoted};
 use crate::document::{Kind, Source};
 use crate::draft::Field;
 use crate::fix::{Edit, Fix};
-use crate::model::keys::{ExampleCall, Key, Object, Required};
+use crate::model::keys::{ExampleCall, Key, Object, Required, other_name};
 use crate::path::Path;
 use crate::secret::mask_name;
 use crate::span::NodeId;
@@ -122,7 +122,7 @@ impl Reader<'_, '_, '_> {
         name: &str,
         example: &str,
         call: Option<ExampleCall>,
-        likely: Option<String>,
+        likely: Option<[String; 2]>,
     ) {
         let null = self.document.kind(place) == Kind::Null;
         let language = match self.document.source() {
@@ -147,12 +147,12 @@ impl Reader<'_, '_, '_> {
             } else {
                 Path::from_node(place).key(name)
             };
-            let Some(likely) = likely.filter(|_| !null) else {
+            let Some([likely, shown]) = likely.filter(|_| !null) else {
                 return Diagnostic::at(path, message).help(help);
             };
             let title = match language {
-                Some(_) => format!("add {name}: {likely}"),
-                None => format!("add \"{name}\": {likely}"),
+                Some(_) => format!("add {name}: {shown}"),
+                None => format!("add \"{name}\": {shown}"),
             };
             let edit = Edit::set(path.clone(), likely);
             Diagnostic::at(path, message)
@@ -161,16 +161,29 @@ impl Reader<'_, '_, '_> {
         });
     }
 
-    /// The value of an absent key that another key of the object suggests: `desired` is at least `min`.
-    pub(super) fn likely_value(&self, id: NodeId, name: &str) -> Option<String> {
+    /// The value of an absent key that another key of the object suggests, as JSON for an edit and for messages: `desired` is
+    /// at least `min`.
+    pub(super) fn likely_value(
+        &self,
+        id: NodeId,
+        object: &'static Object,
+        name: &str,
+    ) -> Option<[String; 2]> {
         let other = match name {
             "desired" => "min",
             "min" => "desired",
             _ => return None,
         };
-        let other = self.document.get(id, other)?;
+        let is_other = |name: &str| {
+            let meant = || other_name(object.name, name).map(|(meant, _)| meant);
+            name == other || meant() == Some(other)
+        };
+        let mut members = self.document.members(id).take(20);
+        let (_, other) = members.find(|(key, _)| self.document.str(*key).is_some_and(is_other))?;
         let is_scalar = matches!(self.document.kind(other), Kind::String | Kind::Number);
-        small_json(self.document, other).filter(|_| is_scalar)
+        let document = self.document;
+        let both = [small_json(document, other)?, small_shown(document, other)?];
+        is_scalar.then_some(both)
     }
 
     /// Reports values that JSON can't represent, inside a value that is otherwise not checked.

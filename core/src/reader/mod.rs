@@ -109,6 +109,8 @@ pub(crate) struct Reader<'a, 'd, 't> {
     pub sink: &'a mut Sink,
     /// Created for the first diagnostic.
     index: Option<Index<'d, 't>>,
+    /// The number of unknown keys for which other parts of the container were looked at.
+    looked_around: u32,
 }
 
 impl<'a, 'd, 't> Reader<'a, 'd, 't> {
@@ -118,6 +120,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
             document,
             sink,
             index: None,
+            looked_around: 0,
         }
     }
 
@@ -246,7 +249,9 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
                 let mut likely = TYPES_BY_KEY
                     .iter()
                     .filter(|(key, name)| names.contains(name) && document.get(id, key).is_some());
-                let likely = likely.next().map(|(_, name)| json_string(name));
+                let likely = likely
+                    .next()
+                    .map(|(_, name)| [json_string(name), json_string(name)]);
                 let place = null.unwrap_or(id);
                 self.report_missing_field(place, "type", &quoted_or_list(names), None, likely)
             }

@@ -1,10 +1,9 @@
 //! Health checks of other tools.
 
-use super::fits::{port_of, small_json};
+use super::fits::{port_of, small_json, small_shown};
 use super::proposal::Proposal;
 use super::unknown::Around;
 use super::{Reader, numeric_text};
-use crate::document::Kind;
 use crate::fix::Edit;
 use crate::model::bounds::{HEALTH_THRESHOLD, HEALTH_TIMEOUT, PORT};
 use crate::model::keys::{CONTAINER, HEALTH_CHECK, REQUESTS, is_same_name, other_name};
@@ -32,7 +31,7 @@ impl Reader<'_, '_, '_> {
             return Proposal::remove(path, "\"healthCheck\" is already set");
         }
         let request = REQUESTS.iter().find_map(|key| document.get(value, key));
-        let mut found: [Option<String>; 5] = Default::default();
+        let mut found: [Option<[String; 2]>; 5] = Default::default();
         for object in [Some(value), request].into_iter().flatten() {
             for (key, inner) in document.members(object).take(30) {
                 let name = document.str(key).unwrap_or_default();
@@ -48,18 +47,19 @@ impl Reader<'_, '_, '_> {
                 }
             }
         }
-        let members = HEALTH_CHECK
-            .keys
-            .iter()
-            .zip(found)
-            .filter_map(|(key, json)| Some(format!("\"{}\": {}", key.name, json?)));
-        let members: Vec<_> = members.collect();
-        if members.is_empty() {
+        if found.iter().all(Option::is_none) {
             let reason = "a health check sends an HTTP request to \"path\"; it runs no command";
             return Proposal::remove(path, reason);
         }
-        let json = format!("{{{}}}", members.join(", "));
-        let title = format!("write \"healthCheck\": {json}");
+        // The JSON for the edit, and the JSON for messages.
+        let [json, shown] = [0, 1].map(|which| {
+            let members = HEALTH_CHECK.keys.iter().zip(&found);
+            let members = members.filter_map(|(key, json)| {
+                Some(format!("\"{}\": {}", key.name, json.as_ref()?.get(which)?))
+            });
+            format!("{{{}}}", members.collect::<Vec<_>>().join(", "))
+        });
+        let title = format!("write \"healthCheck\": {shown}");
         let edits = vec![
             Edit::set(Path::root().key(HEALTH_CHECK.name), json),
             Edit::Remove { path },
@@ -67,8 +67,8 @@ impl Reader<'_, '_, '_> {
         Proposal::fix(title, edits)
     }
 
-    /// A value of a probe as the value of a key of a health check.
-    fn probe_value(&self, key: &str, value: NodeId) -> Option<String> {
+    /// A value of a probe as the value of a key of a health check: its JSON for an edit, and for messages.
+    fn probe_value(&self, key: &str, value: NodeId) -> Option<[String; 2]> {
         let document = self.document;
         let text = document.str(value);
         let number = |seconds: bool| {
@@ -83,13 +83,10 @@ impl Reader<'_, '_, '_> {
             })
         };
         let number = match key {
-            "path" => {
-                let is_path = text.is_some_and(|text| text.starts_with('/'));
-                return small_json(document, value).filter(|_| is_path);
-            }
-            "method" => {
-                return small_json(document, value)
-                    .filter(|_| document.kind(value) == Kind::String);
+            "path" | "method" => {
+                let is_good = text.is_some_and(|text| key == "method" || text.starts_with('/'));
+                let both = [small_json(document, value)?, small_shown(document, value)?];
+                return is_good.then_some(both);
             }
             "port" => {
                 let port = document.number(value).or_else(|| port_of(text?));
@@ -98,6 +95,7 @@ impl Reader<'_, '_, '_> {
             "timeoutSeconds" => number(true).filter(|number| HEALTH_TIMEOUT.contains(*number)),
             _ => number(false).filter(|number| HEALTH_THRESHOLD.contains(*number)),
         };
-        number.map(number::print)
+        let json = number.map(number::print)?;
+        Some([json.clone(), json])
     }
 }

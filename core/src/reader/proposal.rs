@@ -1,7 +1,7 @@
 //! Proposals for keys that belong elsewhere in the container.
 
 use super::Reader;
-use super::fits::{fits, port_of, small_json};
+use super::fits::{fits, port_of, small_json, small_shown};
 use super::unknown::Around;
 use crate::diagnostic::quoted;
 use crate::document::Kind;
@@ -129,19 +129,31 @@ impl Reader<'_, '_, '_> {
         (parent, place): (&'static str, &'static Key),
     ) -> Option<Proposal> {
         let document = self.document;
-        let (set, json, covers): (_, _, &[_]) = match (parent, place.name) {
+        let (set, json, shown, covers): (_, _, _, &[_]) = match (parent, place.name) {
+            ("/code/toolchain", "dockerfile" | "buildArgs" | "target")
+                if self.part("/code").is_some() =>
+            {
+                return self.created_toolchain(around, value, from, place);
+            }
             ("/code" | "/code/toolchain", name) => {
                 return self.code_form(around, name == "image");
             }
             ("/autoscaling", "min" | "max" | "desired") => return self.scaling_form(around),
             ("/healthCheck", name) => {
-                let json = format!("{{\"{name}\": {}}}", small_json(document, value)?);
-                ("healthCheck", json, &[])
+                let object = |value: String| format!("{{\"{name}\": {value}}}");
+                let json = object(small_json(document, value)?);
+                (
+                    "healthCheck",
+                    json,
+                    object(small_shown(document, value)?),
+                    &[],
+                )
             }
             ("/ports/0", name) if name == PORT.keys[0].name && self.part("/ports").is_none() => {
                 let text = document.str(value);
                 let port = document.number(value).or_else(|| port_of(text?))?;
-                ("ports", format!("[{{\"port\": {port}}}]"), &["ports"])
+                let json = format!("[{{\"port\": {port}}}]");
+                ("ports", json.clone(), json, &["ports"])
             }
             ("/ports/0", _) => return None,
             (parent, name) => {
@@ -153,11 +165,39 @@ impl Reader<'_, '_, '_> {
                 });
             }
         };
-        let title = format!("write \"{set}\": {json}");
+        let title = format!("write \"{set}\": {shown}");
         let edits = vec![
             Edit::set(Path::root().key(set), json),
             Edit::Remove { path: from },
         ];
+        Some(Proposal::fix(title, edits).covers(covers))
+    }
+
+    /// A toolchain for a key that only the toolchain `docker` has.
+    fn created_toolchain(
+        &self,
+        around: Around,
+        value: NodeId,
+        from: Path,
+        place: &'static Key,
+    ) -> Option<Proposal> {
+        let document = self.document;
+        let code = self.part("/code")?;
+        let is_source =
+            document.get(code, "type").and_then(|id| document.str(id)) == Some("source");
+        let name = place.name;
+        let value = small_json(document, value).filter(|_| is_source)?;
+        let json = format!("{{\"type\": \"docker\", \"{name}\": {value}}}");
+        let edits = vec![
+            Edit::set(Path::parse("/code/toolchain"), json),
+            Edit::Remove { path: from },
+        ];
+        let title = format!("write \"toolchain\": {{\"type\": \"docker\", \"{name}\": …}}");
+        let covers: &[_] = if around.id == code {
+            &["toolchain"]
+        } else {
+            &[]
+        };
         Some(Proposal::fix(title, edits).covers(covers))
     }
 }

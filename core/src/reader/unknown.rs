@@ -7,7 +7,9 @@ use super::words::suggest_words;
 use super::{Reader, UnlistedKeys, suggest};
 use crate::document::Document;
 use crate::draft::Field;
-use crate::model::keys::{self, Key, Object, Required, is_known_key, is_same_name, other_name};
+use crate::model::keys::{
+    self, CONTAINER, Key, Object, Required, is_known_key, is_same_name, other_name, other_names,
+};
 use crate::span::NodeId;
 
 /// An unknown key.
@@ -50,6 +52,17 @@ impl Around<'_> {
         });
         open.map(|(at, (key, _))| (at, key)).collect()
     }
+}
+
+/// The maximum number of unknown keys for which other parts of the container are looked at.
+const MAX_LOOKED_AROUND: u32 = 300;
+
+/// A setting of the whole container under the name of another tool, such as `env`.
+fn setting(name: &str) -> Option<(&'static str, &'static Key)> {
+    let (meant, _) = other_name(CONTAINER.name, name)?;
+    ["environment", "healthCheck"]
+        .contains(&meant)
+        .then(|| keys::place_of(meant))?
 }
 
 /// Whether a key is a comment or for another program, so that nothing is suggested for it.
@@ -106,7 +119,10 @@ impl<'d> Reader<'_, 'd, '_> {
 
     fn meaning(&mut self, around: Around, key: NodeId, name: &str, value: NodeId) -> Meaning {
         let document = self.document;
-        let is_closed = around.unlisted == UnlistedKeys::Reported;
+        // Looking at other parts of the container takes time, so it is done for a limited number of keys.
+        self.looked_around += 1;
+        let is_closed =
+            around.unlisted == UnlistedKeys::Reported && self.looked_around <= MAX_LOOKED_AROUND;
         if is_closed && let Some(proposal) = self.form(around, key, name, value) {
             return Meaning::Other(proposal);
         }
@@ -130,7 +146,7 @@ impl<'d> Reader<'_, 'd, '_> {
             return near;
         }
         if is_closed
-            && let Some((parent, place)) = keys::place_of(name)
+            && let Some((parent, place)) = keys::place_of(name).or_else(|| setting(name))
             && let Some(proposal) = self.placed(around, key, value, parent, place)
         {
             return Meaning::Other(proposal);
@@ -147,19 +163,23 @@ impl<'d> Reader<'_, 'd, '_> {
         name: &str,
         value: NodeId,
     ) -> Option<Meaning> {
-        let (meant, rank) = other_name(around.object.name, name)?;
-        if let Some((parent, place)) = keys::key_at(meant) {
-            return self
-                .placed(around, key, value, parent, place)
-                .map(Meaning::Other);
+        for (meant, rank) in other_names(around.object.name, name) {
+            if let Some((parent, place)) = keys::key_at(meant) {
+                let placed = self.placed(around, key, value, parent, place);
+                return placed.map(Meaning::Other);
+            }
+            if let Some((at, _)) = open.iter().find(|(_, key)| key.name == meant) {
+                return Some(Meaning::Own(*at, 1 + rank));
+            }
+            let mut both = around.object.keys.iter().zip(around.slots);
+            let present = both.find(|(key, slot)| key.name == meant && slot.is_present());
+            if let Some((known, _)) = present
+                && fits(self.document, value, &known.shape)
+            {
+                return Some(Meaning::Extra(known.name));
+            }
         }
-        if let Some((at, _)) = open.iter().find(|(_, key)| key.name == meant) {
-            return Some(Meaning::Own(*at, 1 + rank));
-        }
-        let mut both = around.object.keys.iter().zip(around.slots);
-        let (known, slot) = both.find(|(key, _)| key.name == meant)?;
-        let is_same = slot.is_present() && fits(self.document, value, &known.shape);
-        is_same.then_some(Meaning::Extra(known.name))
+        None
     }
 
     fn check_schema_key(&mut self, value: NodeId) {

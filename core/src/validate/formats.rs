@@ -40,7 +40,7 @@ const SEVERAL_HELP: &str =
 const OTHER_HELP: &str = "pass a container, a stack or a stack state";
 
 /// The known formats. The first one that fits counts.
-static FORMATS: [Format; 21] = [
+static FORMATS: [Format; 24] = [
     Format {
         name: "a Cloud Run service",
         all: &[Starts("apiVersion", "serving.knative.dev"), Key("kind")],
@@ -76,6 +76,24 @@ static FORMATS: [Format; 21] = [
         all: &[Inside("taskDefinition", "containerDefinitions")],
         any: &[],
         help: "write a container for each of its container definitions, or a stack with all of them",
+    },
+    Format {
+        name: "a Kubernetes pod",
+        all: &[Array("containers")],
+        any: &[],
+        help: "write a container for each of its containers, or a stack with all of them",
+    },
+    Format {
+        name: "an AWS App Runner service",
+        all: &[Object("SourceConfiguration")],
+        any: &[],
+        help: CONTAINER_HELP,
+    },
+    Format {
+        name: "an Azure Container App",
+        all: &[Inside("properties", "template")],
+        any: &[],
+        help: CONTAINER_HELP,
     },
     Format {
         name: "a Nomad job",

@@ -23,7 +23,7 @@ struct OtherNames {
 }
 
 /// All of them. A name is used only if the value fits the key.
-static OTHER_NAMES: [OtherNames; 13] = [
+static OTHER_NAMES: [OtherNames; 14] = [
     OtherNames {
         object: "container",
         keys: &[
@@ -52,7 +52,7 @@ scale replica",
             ),
             (
                 "autoscaling",
-                "autoscale autoscaler hpa scaling horizontalpodautoscaler",
+                "autoscale autoscaler hpa scaling scale horizontalpodautoscaler",
             ),
             (
                 "persistentStorage",
@@ -218,6 +218,13 @@ requestsperreplica maxconcurrency",
         ],
     },
     OtherNames {
+        object: "link",
+        keys: &[
+            ("type", "kind resourcetype"),
+            ("id", "name resource resourceid ref"),
+        ],
+    },
+    OtherNames {
         object: "rust",
         keys: BINARY,
     },
@@ -242,14 +249,19 @@ const BINARY: &[(&str, &str)] = &[("binaryName", "binary bin name binname")];
 
 /// What a name of another tool means in an object: a key of the object, or a path from the container. Also how certain that is
 /// among the names for that key: 0 is the most certain one.
-pub(crate) fn other_name(object: &str, name: &str) -> Option<(&'static str, usize)> {
-    let names = OTHER_NAMES.iter().find(|names| names.object == object)?;
-    names.keys.iter().find_map(|(meant, others)| {
-        let rank = others
-            .split_whitespace()
-            .position(|other| is_same_name(name, other))?;
+pub(crate) fn other_names(object: &str, name: &str) -> impl Iterator<Item = (&'static str, usize)> {
+    let names = OTHER_NAMES.iter().find(|names| names.object == object);
+    let keys = names.map_or(&[][..], |names| names.keys).iter();
+    keys.filter_map(move |(meant, others)| {
+        let mut others = others.split_whitespace();
+        let rank = others.position(|other| is_same_name(name, other))?;
         Some((*meant, rank))
     })
+}
+
+/// The first of [`other_names`].
+pub(crate) fn other_name(object: &str, name: &str) -> Option<(&'static str, usize)> {
+    other_names(object, name).next()
 }
 
 /// Whether two names have the same letters and digits, ignoring case.
@@ -311,14 +323,19 @@ pub(crate) fn key_of_variant(variant: &str, name: &str) -> Option<bool> {
     Some(object.keys.iter().any(|key| key.name == name))
 }
 
-/// Keys that only one variant has, and the `type` of that variant.
-pub(crate) const TYPES_BY_KEY: [(&str, &str); 6] = [
+/// Keys that only one variant has, here or in other tools, and the `type` of that variant.
+pub(crate) const TYPES_BY_KEY: [(&str, &str); 11] = [
     ("image", "image"),
+    ("repository", "image"),
+    ("uri", "image"),
     ("src", "source"),
+    ("source", "source"),
+    ("context", "source"),
     ("toolchain", "source"),
     ("dockerfile", "docker"),
     ("buildArgs", "docker"),
     ("target", "docker"),
+    ("dockerfile", "source"),
 ];
 
 /// Keys of health probes of other tools that contain the request.
