@@ -8,10 +8,11 @@ use super::{
     quoted_or_list,
 };
 use crate::diagnostic::{Diagnostic, Location, quoted};
-use crate::document::{Kind, Source};
+use crate::document::{Document, Kind, Source};
 use crate::draft::Field;
 use crate::fix::{Edit, Fix};
 use crate::model::keys::{ExampleCall, Key, Object, Required, other_name};
+use crate::model::names::is_id;
 use crate::path::Path;
 use crate::secret::mask_name;
 use crate::span::NodeId;
@@ -130,6 +131,8 @@ impl Reader<'_, '_, '_> {
             Source::Text | Source::Value => None,
         };
         self.report(&MISSING_FIELD, place, |index, path| {
+            let named = resource_example(&index.path(Document::ROOT, place), name);
+            let example = named.as_deref().unwrap_or(example);
             let within = dotted_path(&path);
             let message = match (null, within.as_str()) {
                 (true, within) => format!("{within} is required, but is null"),
@@ -233,4 +236,21 @@ impl Reader<'_, '_, '_> {
                 ))
         });
     }
+}
+
+/// The example for `config` or `id` inside the member of `resources` at a path: the ID of a resource is its key.
+fn resource_example(path: &Path, name: &str) -> Option<String> {
+    let keys: Vec<_> = path.segments().collect();
+    let (key, is_config) = match (keys.as_slice(), name) {
+        ([around, key], "config") if around == "resources" => (key, true),
+        ([around, key, config], "id") if around == "resources" && config == "config" => {
+            (key, false)
+        }
+        _ => return None,
+    };
+    let id = Some(quoted(&mask_name(key))).filter(|_| is_id(key))?;
+    Some(match is_config {
+        true => format!("{{\"type\": \"storage\", \"id\": {id}}}"),
+        false => id,
+    })
 }

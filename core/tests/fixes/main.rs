@@ -8,6 +8,7 @@
     clippy::indexing_slicing
 )]
 
+mod following;
 mod many;
 mod subjects;
 
@@ -212,8 +213,12 @@ fn may_uncover(fix: &Fix, code: &str) -> bool {
     let explained = functions::explain(code);
     let compares = explained.is_some_and(|it| it.fails.starts_with("{\n  \"old\""));
     let is_unsafe = fix.applicability == Applicability::Unsafe;
+    // The value is written in another place, where it is checked.
+    let sets = |edit: &Edit| matches!(edit, Edit::Set { .. });
+    let removes = |edit: &Edit| matches!(edit, Edit::Remove { .. });
+    let moves = fix.edits.iter().any(sets) && fix.edits.iter().any(removes);
     COMPARING.contains(&code)
-        || is_unsafe && (compares || fix.edits.iter().any(corrects_key_or_type))
+        || is_unsafe && (compares || moves || fix.edits.iter().any(corrects_key_or_type))
 }
 
 /// The text with CR LF at the end of each line; `None` if it already contains a CR.
