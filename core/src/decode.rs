@@ -77,7 +77,7 @@ impl<'d> Reader<'_, 'd, '_> {
         draft.cluster = field!(fields, CONTAINER, "cluster").decode(|id| self.plain_text(id));
         draft.pool = field!(fields, CONTAINER, "pool").decode(|id| self.plain_text(id));
         draft.command = field!(fields, CONTAINER, "command").decode(|id| self.command(id));
-        self.check_rest(fields);
+        self.check_rest(&fields);
         Some(())
     }
 
@@ -129,7 +129,7 @@ impl<'d> Reader<'_, 'd, '_> {
         &mut self,
         id: NodeId,
         keys: &'static Object<[Key; 2]>,
-        read: fn(&'d str) -> Quantity<'d, V>,
+        read: impl Fn(&'d str) -> Quantity<'d, V>,
     ) -> Option<Pair<Quantity<'d, V>>> {
         let document = self.document;
         if matches!(document.kind(id), Kind::String | Kind::Number) {
@@ -144,7 +144,7 @@ impl<'d> Reader<'_, 'd, '_> {
         );
         let mut value = |id| match document.kind(id) {
             Kind::Number => self.report_scalar(id, keys, Expected::Text, str::to_owned),
-            _ => self.plain_text(id).map(read),
+            _ => self.plain_text(id).map(&read),
         };
         let (min, desired) = (min.decode(&mut value), desired.decode(&mut value));
         Some(Pair {
@@ -241,7 +241,7 @@ impl<'d> Reader<'_, 'd, '_> {
             max_http_p95_latency_ms: field!(fields, AUTOSCALING, "maxHttpP95LatencyMs")
                 .decode(|id| self.positive(id, &MILLISECONDS)),
         };
-        self.check_rest(fields);
+        self.check_rest(&fields);
         Some(draft)
     }
 
@@ -257,7 +257,7 @@ impl<'d> Reader<'_, 'd, '_> {
             mount_path: field!(fields, PERSISTENT_STORAGE, "mountPath")
                 .decode(|id| self.plain_text(id)),
         };
-        self.check_rest(fields);
+        self.check_rest(&fields);
         Some(draft)
     }
 
@@ -288,7 +288,7 @@ impl<'d> Reader<'_, 'd, '_> {
             timeout_seconds: field!(fields, HEALTH_CHECK, "timeoutSeconds")
                 .decode(|id| self.integer(id, &HEALTH_TIMEOUT)),
         };
-        self.check_rest(fields);
+        self.check_rest(&fields);
         Some(draft)
     }
 

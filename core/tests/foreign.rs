@@ -196,3 +196,214 @@ fn calls_are_written_in_the_style_of_a_language() {
         [".expose_port(true, None)", "Container::new(\"api\")"]
     );
 }
+
+/// The message and the help about a foreign value at `environment.A`, `healthCheck`, `ports` or `replicas`.
+fn message_and_help(key: &str, kind: Foreign, type_name: &str) -> (String, String) {
+    let mut writer = Writer::new("", Source::Value, Buffers::default());
+    writer.open(node::OBJECT, 0);
+    writer.string(key);
+    writer.foreign_of_type(kind, type_name);
+    writer.close(0, 0);
+    let report = validate(Input::Value(writer.finish()));
+    let path = format!("/{key}");
+    let mut found = report.diagnostics.into_iter();
+    let found = found.find(|found| found.path == path).unwrap();
+    assert_eq!(found.code, "wrong-type");
+    (found.message, found.help.unwrap_or_default())
+}
+
+#[test]
+fn the_help_depends_on_the_kind_and_on_what_is_expected() {
+    let cases = [
+        (
+            "environment",
+            Foreign::Map,
+            "Map",
+            "a plain object, not a Map",
+            "use Object.fromEntries(map)",
+        ),
+        (
+            "ports",
+            Foreign::Map,
+            "Map",
+            "an array, not a Map",
+            "use [...map.values()]",
+        ),
+        (
+            "ports",
+            Foreign::Set,
+            "Set",
+            "an array, not a Set",
+            "use [...set]",
+        ),
+        (
+            "pool",
+            Foreign::Set,
+            "Set",
+            "a string, not a Set",
+            "write a string in quotes",
+        ),
+        (
+            "pool",
+            Foreign::BigInt,
+            "",
+            "a string, not a BigInt",
+            "use String(…)",
+        ),
+        (
+            "replicas",
+            Foreign::BigInt,
+            "",
+            "a number, not a BigInt",
+            "use Number(…)",
+        ),
+        (
+            "replicas",
+            Foreign::BoxedNumber,
+            "",
+            "a number, not a Number object",
+            "use Number(…) without new",
+        ),
+        (
+            "pool",
+            Foreign::Error,
+            "TypeError",
+            "a string, not a TypeError",
+            "use error.message, or handle the error",
+        ),
+        (
+            "pool",
+            Foreign::Url,
+            "URL",
+            "a string, not a URL",
+            "use url.href or url.pathname",
+        ),
+        (
+            "code",
+            Foreign::Awaitable,
+            "Promise",
+            "a plain object, not a Promise",
+            "await it",
+        ),
+        (
+            "code",
+            Foreign::Class,
+            "Image",
+            "an object, not the class Image",
+            "pass a value, not the class",
+        ),
+        (
+            "code",
+            Foreign::Builder,
+            "Stack",
+            "a plain object, not a Stack that was not built",
+            "call build() on it",
+        ),
+        (
+            "stateful",
+            Foreign::NumpyBool,
+            "numpy.bool",
+            "true or false, not a numpy.bool",
+            "use bool(…)",
+        ),
+        (
+            "replicas",
+            Foreign::Real,
+            "fractions.Fraction",
+            "a number, not a fractions.Fraction",
+            "use float(…)",
+        ),
+        (
+            "pool",
+            Foreign::Decimal,
+            "decimal.Decimal",
+            "a string, not a decimal.Decimal",
+            "use str(…)",
+        ),
+        (
+            "ports",
+            Foreign::AsyncIterable,
+            "async_generator",
+            "an array, not an async_generator",
+            "use [item async for item in …]",
+        ),
+        (
+            "healthCheck",
+            Foreign::Struct,
+            "shop.Health",
+            "a plain object, not an instance of shop.Health",
+            "use msgspec.to_builtins(…)",
+        ),
+        (
+            "pool",
+            Foreign::EnumMember,
+            "Pool",
+            "a string, not a member of Pool",
+            "use member.value",
+        ),
+        (
+            "pool",
+            Foreign::Instance,
+            "",
+            "a string, not a class instance",
+            "write a string in quotes",
+        ),
+    ];
+    for (key, kind, type_name, words, help) in cases {
+        let expected = (format!("{key} must be {words}"), help.to_owned());
+        assert_eq!(message_and_help(key, kind, type_name), expected);
+    }
+}
+
+#[test]
+fn every_kind_has_a_message_and_a_help() {
+    for kind in Foreign::ALL {
+        if matches!(kind, Foreign::TooDeep | Foreign::TooLarge) {
+            continue;
+        }
+        for key in [
+            "environment",
+            "ports",
+            "replicas",
+            "stateful",
+            "pool",
+            "code",
+        ] {
+            let (message, help) = message_and_help(key, kind, "");
+            assert!(
+                message.len() > key.len() + 15 && !help.is_empty(),
+                "{message}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_name_of_a_type_is_cut_off_and_escaped() {
+    let (message, _) = message_and_help("pool", Foreign::Instance, &"A".repeat(10_000));
+    let shown = format!(
+        "pool must be a string, not an instance of {}…",
+        "A".repeat(60)
+    );
+    assert_eq!(message, shown);
+    let (message, _) = message_and_help("pool", Foreign::Instance, "A\u{1b}[31m\n");
+    assert_eq!(
+        message,
+        "pool must be a string, not an instance of A\\u001b[31m\\n"
+    );
+}
+
+#[test]
+fn append_keeps_the_name_of_a_type() {
+    let mut inner = Writer::new("", Source::Value, Buffers::default());
+    inner.string("before");
+    inner.foreign_of_type(Foreign::Instance, "Größe");
+    let mut writer = Writer::new("", Source::Value, Buffers::default());
+    writer.open(node::ARRAY, 0);
+    writer.string("x");
+    writer.append(&inner.finish());
+    writer.close(0, 0);
+    let document = writer.finish();
+    let named = document.elements(Document::ROOT).last().unwrap();
+    assert_eq!(document.type_name(named), "Größe");
+}

@@ -26,12 +26,12 @@ mod helps;
 /// 97, 95 and 70.
 const MINIMUM: Score = Score {
     placed: 99.0,
-    single: 95.0,
-    fixed: 43.0,
+    single: 94.0,
+    fixed: 48.0,
 };
 
 /// The good declarations that still get an error or a warning. None should be here.
-const NOT_YET_GOOD: [&str; 2] = ["keys-that-are-no-secrets", "references-to-secrets"];
+const NOT_YET_GOOD: [&str; 0] = [];
 
 /// The small valid container that members are laid over, as in the examples of codes.
 const BASE: [(&str, &str); 6] = [

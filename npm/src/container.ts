@@ -6,6 +6,7 @@ import { build } from "./build.js";
 import { Calls } from "./calls.js";
 import { METHOD } from "./generated/core.js";
 import type { Resource } from "./resources.js";
+import { NotBuilt, TO_VALUE } from "./tape.js";
 import type {
   AutoScaleInput,
   CodeInput,
@@ -46,6 +47,8 @@ type Size<S extends string> = string extends S ? S : Quantity<S>;
 export class Container {
   readonly #calls: Calls;
   readonly #id: unknown;
+  /** The ID in the declaration that {@link Container.from} got. */
+  #existingId: unknown;
 
   /** @param id The resource ID: a lowercase DNS label, such as `api` or `vector-reader`. */
   constructor(id: string) {
@@ -75,7 +78,9 @@ export class Container {
   static from(config: unknown): Container {
     const calls = new Calls();
     calls.push(METHOD.from, Self.from, arguments.length, config);
-    return new Self(calls as never);
+    const builder = new Self(calls as never);
+    builder.#existingId = idOf(config);
+    return builder;
   }
 
   /**
@@ -520,6 +525,26 @@ export class Container {
     // an error.
     return resource;
   }
+
+  /**
+   * Returns the type and ID of the container, as used in links. The container needn't be built yet.
+   *
+   * @example
+   * import * as alien from "alien-sdk";
+   *
+   * const db = new alien.Container("db");
+   * new alien.Container("api").link(db);
+   */
+  ref(): ResourceRef {
+    // An ID that is not a string is reported by `build()` of the container that links to this one.
+    const id = this.#id ?? this.#existingId;
+    return { type: "container", id: id as string };
+  }
+
+  /** @internal Returns what to read instead of this builder: it can only be read once it is built. */
+  [TO_VALUE](): unknown {
+    return new NotBuilt("Container");
+  }
 }
 
 /**
@@ -527,3 +552,12 @@ export class Container {
  * in stack traces.
  */
 const Self = Container;
+
+/** Returns the ID in a declaration; `undefined` if there is none, or if reading it throws. */
+function idOf(config: unknown): unknown {
+  try {
+    return (config as { id?: unknown } | undefined | null)?.id;
+  } catch {
+    return undefined;
+  }
+}

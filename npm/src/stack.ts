@@ -13,6 +13,7 @@ import type {
   Storage,
   Vault,
 } from "./resources.js";
+import { NotBuilt, TO_VALUE } from "./tape.js";
 import type {
   AddOptions,
   Lifecycle,
@@ -154,6 +155,11 @@ export class Stack {
     // `return buildStack(…)` would be a tail call. Engines with tail calls would then omit this method from the stack trace
     // of an error.
     return stack;
+  }
+
+  /** @internal Returns what to read instead of this builder: it can only be read once it is built. */
+  [TO_VALUE](): unknown {
+    return new NotBuilt("Stack");
   }
 }
 

@@ -1,23 +1,24 @@
 /**
- * Writes JavaScript values as nodes on a tape. `memory.ts` converts the nodes to the layout that the Rust core reads;
- * see `core/src/document`.
+ * Writes JavaScript values as a tape, which the Rust core reads; see `core/src/document/tape.rs`.
  *
  * Nothing is coerced, dropped or thrown. A value that JSON doesn't have becomes a node that records what it is. A
  * value is read once, when it is passed, so changing it afterwards has no effect.
  */
 
+import { className, foreignObject, functionKind } from "./foreign.js";
 import {
   ARRAY,
   BIG_INT,
   BOOL,
-  BYTES,
+  BUILDER,
+  CLASS_OBJECT,
   CYCLE,
   FLOAT,
   FOREIGN,
-  FUNCTION,
-  INSTANCE,
   INTEGER,
+  KIND_BITS,
   LIMIT_DEPTH,
+  NAME_BITS,
   NULL,
   OBJECT,
   STRING,
@@ -28,15 +29,8 @@ import {
   UNDEFINED,
 } from "./generated/core.js";
 
-// The low bits of an entry are its kind, and the high bits are its payload. The payload depends on the kind: 0 or 1 for
-// a boolean, the value of an integer, the length of a string in UTF-16 code units, the index of the node after the
-// content of an array or object, or the kind of a foreign value. The two entries after the entry of a float are the low
-// and the high half of its value.
-
-/** The bits of an entry that are its kind. */
-export const KIND_MASK = 15;
-/** The number of these bits. */
-export const KIND_BITS = 4;
+/** The bits of an entry that are its kind. The other bits are its payload. */
+export const KIND_MASK = (1 << KIND_BITS) - 1;
 
 /**
  * Integers from 0 up to this limit are written as integers, and all other numbers as floats. With the bits of its
@@ -56,6 +50,16 @@ const MAX_CHARACTERS = 1 << 26;
 
 /** The name of a method that returns the value to read instead of the object. Objects of this package have it. */
 export const TO_VALUE = Symbol.for("alien-sdk.value");
+
+/** What {@link TO_VALUE} of a builder that can't be read returns. */
+export class NotBuilt {
+  /** The name of the class of the builder. */
+  readonly name: string;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+}
 
 const float = new Float64Array(1);
 const halves = new Int32Array(float.buffer);
@@ -112,11 +116,12 @@ export class Tape {
     for (let i = from; i < to; i++) {
       const entry = other.entries[i] as number;
       const kind = entry & KIND_MASK;
-      const isContainer = kind === ARRAY || kind === OBJECT;
+      const isContainer =
+        kind === ARRAY || kind === OBJECT || kind === CLASS_OBJECT;
       this.entries[this.used++] = isContainer ? entry + moved : entry;
-      if (kind !== FLOAT) continue;
-      this.entries[this.used++] = other.entries[++i] as number;
-      this.entries[this.used++] = other.entries[++i] as number;
+      for (let more = entriesAfter(kind); more > 0; more--) {
+        this.entries[this.used++] = other.entries[++i] as number;
+      }
     }
     this.nodes += end.nodes - start.nodes;
     this.text += other.text.slice(start.characters, end.characters);
@@ -131,14 +136,29 @@ export class Tape {
       const kind = entry & KIND_MASK;
       nodes++;
       if (kind === STRING) characters += entry >>> KIND_BITS;
-      else if (kind === FLOAT) i += 2;
+      else if (kind === FOREIGN)
+        characters += entry >>> (KIND_BITS + NAME_BITS);
+      else if (kind === CLASS_OBJECT)
+        characters += this.entries[i + 1] as number;
+      i += entriesAfter(kind);
     }
     return { nodes, characters };
   }
 
+  /** Writes a value that JSON doesn't have, with the name of its type, if it is known. */
+  #writeForeign(kind: number, name = ""): void {
+    const kept = this.#fits(name) ? name : "";
+    this.#writeNode(FOREIGN, kind | (kept.length << NAME_BITS));
+    this.text += kept;
+  }
+
+  #fits(text: string): boolean {
+    return this.text.length + text.length < MAX_CHARACTERS;
+  }
+
   /** Writes a node for a value that threw when it was read. */
   writeThrew(): void {
-    this.#writeNode(FOREIGN, THREW);
+    this.#writeForeign(THREW);
   }
 
   /** Writes an integer from 0 up to but not including {@link INTEGER_LIMIT}. */
@@ -148,8 +168,8 @@ export class Tape {
 
   /** Writes a string. */
   writeString(text: string): void {
-    if (this.text.length + text.length >= MAX_CHARACTERS) {
-      this.#writeNode(FOREIGN, TOO_LARGE);
+    if (!this.#fits(text)) {
+      this.#writeForeign(TOO_LARGE);
       return;
     }
     this.#writeNode(STRING, text.length);
@@ -158,7 +178,7 @@ export class Tape {
 
   /** Writes a key, which must be a string. */
   #writeKey(text: string): void {
-    if (this.text.length + text.length >= MAX_CHARACTERS) throw OVERFLOW;
+    if (!this.#fits(text)) throw OVERFLOW;
     this.writeString(text);
   }
 
@@ -179,7 +199,7 @@ export class Tape {
    *
    * For an object, its own enumerable keys are written, whatever its class is. Keys with the value `undefined` are
    * left out, and a symbol key is written as a string. For a built-in object such as a date or a map, only its kind
-   * is written. `toJSON` is not called.
+   * and the name of its type are written. `toJSON` is not called.
    */
   writeValue(value: unknown, depth: number = LIMIT_DEPTH): void {
     switch (typeof value) {
@@ -196,8 +216,19 @@ export class Tape {
         if (value === null) this.#writeNode(NULL, 0);
         else this.#writeRoot(value, depth);
         break;
+      case "function": {
+        const { kind, name } = functionKind(value);
+        this.#writeForeign(kind, name);
+        break;
+      }
+      case "bigint":
+        this.#writeForeign(BIG_INT);
+        break;
+      case "symbol":
+        this.#writeForeign(SYMBOL);
+        break;
       default:
-        this.#writeNode(FOREIGN, foreignKind(typeof value));
+        this.#writeForeign(UNDEFINED);
     }
   }
 
@@ -210,7 +241,7 @@ export class Tape {
     } catch (error) {
       // Only OVERFLOW is expected here. All other errors are caught where they are thrown.
       this.#undo(used, nodes, text);
-      this.#writeNode(FOREIGN, error === OVERFLOW ? TOO_LARGE : THREW);
+      this.#writeForeign(error === OVERFLOW ? TOO_LARGE : THREW);
     }
   }
 
@@ -219,13 +250,13 @@ export class Tape {
     const depth = this.#depth;
     for (let i = 0; i < depth; i++) {
       if (ancestors[i] === value) {
-        this.#writeNode(FOREIGN, CYCLE);
+        this.#writeForeign(CYCLE);
         return;
       }
     }
     // Written this way, the condition is also true if the limit is NaN.
     if (!(depth < this.#maxDepth)) {
-      this.#writeNode(FOREIGN, TOO_DEEP);
+      this.#writeForeign(TOO_DEEP);
       return;
     }
     const { used, nodes, text } = this;
@@ -255,19 +286,24 @@ export class Tape {
       return;
     }
     const prototype = Object.getPrototypeOf(value);
+    let name = "";
     if (prototype !== Object.prototype && prototype !== null) {
       const toValue = (value as { [TO_VALUE]?: () => unknown })[TO_VALUE];
       if (typeof toValue === "function") {
-        this.#writeInner(toValue.call(value));
+        const inner = toValue.call(value);
+        if (inner instanceof NotBuilt) this.#writeForeign(BUILDER, inner.name);
+        else this.#writeInner(inner);
         return;
       }
-      const kind = builtInKind(value);
-      if (kind !== undefined) {
-        this.#writeNode(FOREIGN, kind);
+      const foreign = foreignObject(value);
+      if (foreign !== undefined) {
+        this.#writeForeign(foreign.kind, foreign.name);
         return;
       }
+      name = className(value);
     }
-    this.#writeMembers(value as Record<PropertyKey, unknown>, prototype);
+    const members = value as Record<PropertyKey, unknown>;
+    this.#writeMembers(members, prototype, name);
   }
 
   #writeElements(array: readonly unknown[]): void {
@@ -288,9 +324,15 @@ export class Tape {
   #writeMembers(
     object: Record<PropertyKey, unknown>,
     prototype: object | null,
+    name: string,
   ): void {
     const at = this.used;
-    this.#writeNode(OBJECT, 0);
+    const kind = name !== "" && this.#fits(name) ? CLASS_OBJECT : OBJECT;
+    this.#writeNode(kind, 0);
+    if (kind === CLASS_OBJECT) {
+      this.entries[this.used++] = name.length;
+      this.text += name;
+    }
     const inheritsKeys = prototype !== null && hasKeys(prototype);
     // If nothing is inherited, this is faster than `Object.keys`.
     for (const key in object) {
@@ -309,7 +351,7 @@ export class Tape {
     }
     const symbols = Object.getOwnPropertySymbols(object);
     if (symbols.length > 0) this.#writeSymbolKeys(object, symbols);
-    this.entries[at] = OBJECT | (this.nodes << KIND_BITS);
+    this.entries[at] = kind | (this.nodes << KIND_BITS);
   }
 
   /** Writes symbol keys. They are never valid, and the core then reports them as unknown keys. */
@@ -317,7 +359,7 @@ export class Tape {
     for (const key of symbols) {
       if (!Object.prototype.propertyIsEnumerable.call(object, key)) continue;
       this.#writeKey(String(key));
-      this.#writeNode(FOREIGN, SYMBOL);
+      this.#writeForeign(SYMBOL);
     }
   }
 
@@ -335,32 +377,7 @@ function hasKeys(object: object): boolean {
   return false;
 }
 
-function foreignKind(type: string): number {
-  switch (type) {
-    case "bigint":
-      return BIG_INT;
-    case "symbol":
-      return SYMBOL;
-    case "function":
-      return FUNCTION;
-    default:
-      return UNDEFINED;
-  }
-}
-
-/** Returns the kind of a built-in object, or `undefined` for an object of another class. */
-function builtInKind(value: object): number | undefined {
-  if (
-    ArrayBuffer.isView(value) ||
-    value instanceof ArrayBuffer ||
-    hasTag(value, "SharedArrayBuffer")
-  ) {
-    return BYTES;
-  }
-  return hasTag(value, "Object") ? undefined : INSTANCE;
-}
-
-/** Returns whether `Object.prototype.toString` gives `[object TAG]` for an object. */
-function hasTag(value: object, tag: string): boolean {
-  return Object.prototype.toString.call(value) === `[object ${tag}]`;
+/** Returns how many more entries a node of this kind has after its first one. */
+function entriesAfter(kind: number): number {
+  return kind === FLOAT ? 2 : kind === CLASS_OBJECT ? 1 : 0;
 }

@@ -219,7 +219,7 @@ def test_messages_name_the_kind_of_a_value() -> None:
         builder.build()
     messages = "\n".join(fault.message for fault in raised.value.diagnostics)
     for words in (
-        "not a decimal object",
+        "not a decimal.Decimal",
         "not a function",
         "not a value whose key is not a string",
         "not bytes",

@@ -42,9 +42,10 @@ fn fix() -> Result<()> {
 }
 
 fn check() -> Result<()> {
-    let mut steps = Steps::new(10);
+    let mut steps = Steps::new(11);
     steps.check("Rust formatting", check_rust_formatting);
     steps.check("clippy", clippy);
+    steps.check("Rust documentation", check_rust_docs);
     steps.check("dependencies of the core", check_dependencies);
     steps.check("versions", check_versions);
     let tools = root().join("npm");
@@ -60,6 +61,13 @@ fn check() -> Result<()> {
         steps.check("ruff", || tools.ruff(false));
     }
     steps.finish()
+}
+
+/// Fails if a link in the documentation for Rust programs leads nowhere.
+fn check_rust_docs() -> Result<String> {
+    let arguments = ["doc", "--package=alien-sdk-core", "--no-deps", "--quiet"];
+    capture(cargo().args(arguments).env("RUSTDOCFLAGS", "-D warnings"))?;
+    Ok("clean".to_owned())
 }
 
 fn check_rust_formatting() -> Result<String> {

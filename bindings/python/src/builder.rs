@@ -33,6 +33,11 @@ impl SharedCalls {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Returns the ID that was passed to the constructor, or that the existing declaration has.
+    pub fn declared_id<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        self.lock().declared_id(py)
+    }
+
     /// Returns the calls as Python code. Only scalar arguments are shown, since others may contain secrets.
     pub fn python_code(&self) -> String {
         self.lock().python_code()

@@ -11,6 +11,7 @@ use pyo3::prelude::*;
 
 use crate::buffer_pool;
 use crate::call_sites::{self, CallSite};
+use crate::json;
 use crate::value_writer::ValueWriter;
 
 /// Returns the number of a method, which is its index in [`METHODS`].
@@ -160,6 +161,23 @@ impl Calls {
         let id = calls.str(parts.next()?)?;
         let is_constructor = |name| method == f64::from(method_number(name));
         (is_constructor("container") || is_constructor("stack")).then(|| id.to_owned())
+    }
+
+    /// Returns the ID that was passed to the constructor, or that the existing declaration has; `None` if it is absent or
+    /// not a scalar. Creating a scalar runs no Python code, not even that of a garbage collection.
+    pub fn declared_id<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        let calls = self.writer.document();
+        let mut parts = calls.elements(NodeId(Document::ROOT.0 + 1));
+        let method = parts.next().and_then(|method| calls.number(method));
+        let is_existing = method == Some(f64::from(method_number("from")));
+        let given = parts.next();
+        let id = given.and_then(|given| match is_existing {
+            true => calls.get(given, "id"),
+            false => Some(given),
+        });
+        let is_scalar = |id: &NodeId| calls.scalar(*id).is_some();
+        let scalar = id.filter(is_scalar);
+        scalar.map(|id| json::to_python(py, calls, id)).transpose()
     }
 
     /// Returns the site of a call, if it was recorded.

@@ -2,6 +2,7 @@
 
 use alien_sdk_core::internal::validate::DocumentKind;
 use pyo3::exceptions::PyTypeError;
+use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString, PyTuple, PyType};
 
@@ -392,6 +393,18 @@ impl Container {
         record(slf, const { method_number("link") }, |writer| {
             write_reference(writer, resource)
         })
+    }
+
+    /// Returns the type and ID of the container, as used in links. The container needn't be built yet.
+    ///
+    /// >>> container = container.link(alien.Container("db"))
+    fn r#ref<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let reference = PyDict::new(py);
+        reference.set_item(intern!(py, "type"), "container")?;
+        if let Some(id) = self.calls.declared_id(py)? {
+            reference.set_item(intern!(py, "id"), id)?;
+        }
+        Ok(reference)
     }
 
     /// Sets the name of the permission profile. Required.

@@ -32,7 +32,8 @@ pub fn to_dict<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyDict>>
     Ok(to_python(py, &parse(text), Document::ROOT)?.cast_into::<PyDict>()?)
 }
 
-fn to_python<'py>(
+/// Converts a node to a Python value.
+pub fn to_python<'py>(
     py: Python<'py>,
     document: &Document<'_>,
     id: NodeId,

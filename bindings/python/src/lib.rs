@@ -13,6 +13,7 @@ mod built_stack;
 mod call_sites;
 mod calls;
 mod container;
+mod foreign;
 mod functions;
 mod interpreter;
 mod json;

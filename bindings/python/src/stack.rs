@@ -11,6 +11,7 @@ use crate::builder::{
 };
 use crate::built_stack::BuiltStack;
 use crate::calls::method_number;
+use crate::container::Container;
 use crate::resource::Resource;
 use crate::value_writer::ValueWriter;
 
@@ -156,7 +157,9 @@ impl Stack {
 fn write_resource(writer: &mut ValueWriter, resource: &Bound<'_, PyAny>) -> PyResult<()> {
     let is_declaration =
         resource.is_instance_of::<Resource>() || resource.is_instance_of::<PyDict>();
-    if is_declaration || !resource.hasattr("ref").unwrap_or(false) {
+    // A container that was not built is reported, since a reference would not be its declaration.
+    let is_builder = resource.is_instance_of::<Container>();
+    if is_declaration || is_builder || !resource.hasattr("ref").unwrap_or(false) {
         return writer.write_value(resource);
     }
     write_reference(writer, resource)

@@ -8,13 +8,11 @@ use pyo3::exceptions::PyException;
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{
-    PyBool, PyByteArray, PyBytes, PyCFunction, PyDict, PyFloat, PyFunction, PyInt, PyList,
-    PyMemoryView, PyString, PyTuple, PyType,
-};
+use pyo3::types::{PyBool, PyBytes, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple, PyType};
 
 use crate::buffer_pool;
 use crate::built_stack::BuiltStack;
+use crate::foreign::{foreign_value, index};
 use crate::resource::Resource;
 
 /// Why a value could not be written.
@@ -127,6 +125,11 @@ impl ValueWriter {
         } else if value.is_none() {
             self.writer.leaf(node::NULL, 0, 0);
             Ok(())
+        } else if value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>() {
+            self.write_compound(value)
+        } else if let Some(integer) = index(value).map_err(WriteError::Raised)? {
+            self.writer.number(nearest_float(&integer));
+            Ok(())
         } else {
             self.write_compound(value)
         }
@@ -206,8 +209,15 @@ impl ValueWriter {
             let config = stack.get().config(value.py()).map_err(WriteError::Raised)?;
             return self.write_members(config.iter().collect());
         }
-        match foreign_kind(value).map_err(WriteError::Raised)? {
-            Some(kind) => self.write_placeholder(kind),
+        if is_unbuilt_resource(value).map_err(WriteError::Raised)? {
+            let reference = value.call_method0(intern!(value.py(), "ref"));
+            return self.write_nested(&reference.map_err(WriteError::Raised)?);
+        }
+        match foreign_value(value).map_err(WriteError::Raised)? {
+            Some((kind, name)) => {
+                self.writer.foreign_of_type(kind, &name);
+                self.check_size()
+            }
             None => self.write_members(mapping_items(value).map_err(WriteError::Raised)?),
         }
     }
@@ -285,44 +295,10 @@ fn mapping_items<'py>(
     items.try_iter()?.map(|item| item?.extract()).collect()
 }
 
-/// Returns the kind of a value that JSON doesn't have, or `None` for a mapping.
-fn foreign_kind(value: &Bound<'_, PyAny>) -> PyResult<Option<Foreign>> {
-    static MAPPING: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-    static METHOD: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-    let py = value.py();
-    let is_bytes = value.is_instance_of::<PyBytes>()
-        || value.is_instance_of::<PyByteArray>()
-        || value.is_instance_of::<PyMemoryView>();
-    let is_function = value.is_instance_of::<PyFunction>()
-        || value.is_instance_of::<PyCFunction>()
-        || value
-            .get_type()
-            .is(METHOD.import(py, "types", "MethodType")?);
-    Ok(if is_bytes {
-        Some(Foreign::Bytes)
-    } else if is_function {
-        Some(Foreign::Function)
-    } else if value.is_instance_of::<PyDict>()
-        || value.is_instance(MAPPING.import(py, "collections.abc", "Mapping")?)?
-    {
-        None
-    } else if is_decimal(value)? {
-        Some(Foreign::Decimal)
-    } else {
-        Some(Foreign::Instance)
-    })
-}
-
-/// Whether a value is a `decimal.Decimal`. If the module `decimal` has not been imported, no value is one.
-fn is_decimal(value: &Bound<'_, PyAny>) -> PyResult<bool> {
-    let py = value.py();
-    let modules = py
-        .import(intern!(py, "sys"))?
-        .getattr(intern!(py, "modules"))?;
-    match modules.cast::<PyDict>()?.get_item(intern!(py, "decimal"))? {
-        Some(decimal) => value.is_instance(&decimal.getattr(intern!(py, "Decimal"))?),
-        None => Ok(false),
-    }
+/// Whether a value is a resource of this package that was not built, such as `Kv("cache")`.
+fn is_unbuilt_resource(value: &Bound<'_, PyAny>) -> PyResult<bool> {
+    static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+    value.is_instance(CLASS.import(value.py(), "alien._resources", "_ResourceWithId")?)
 }
 
 /// Returns the text that stands for a key that is not a string: the `repr` of a value of a built-in type, otherwise the

@@ -23,7 +23,7 @@ pub enum Kind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum Foreign {
-    /// An object of a class that JSON doesn't have, such as a map, a date or a regular expression.
+    /// An object of a class that JSON doesn't have and that no other kind describes.
     Instance,
     /// JavaScript's `undefined`.
     Undefined,
@@ -33,7 +33,7 @@ pub enum Foreign {
     Symbol,
     /// A function.
     Function,
-    /// Bytes.
+    /// Bytes, such as JavaScript's `Uint8Array` or Python's `bytes`.
     Bytes,
     /// An exact decimal.
     Decimal,
@@ -47,11 +47,69 @@ pub enum Foreign {
     TooLarge,
     /// A value whose key is not a string, such as in Python's `{8080: "http"}`. The document contains the key as text.
     Keyed,
+    /// A builder of this package that was not built.
+    Builder,
+    /// A class itself.
+    Class,
+    /// A value that must be awaited, such as a `Promise` or a coroutine.
+    Awaitable,
+    /// JavaScript: a `Map`.
+    Map,
+    /// JavaScript: an object with entries that is not a `Map`, such as `Headers`.
+    Entries,
+    /// JavaScript: a `Set`.
+    Set,
+    /// JavaScript: an iterator, such as a generator.
+    Iterator,
+    /// JavaScript: an array of numbers, such as `Float64Array`.
+    NumberArray,
+    /// JavaScript: a `Date`.
+    Date,
+    /// JavaScript: a `URL`.
+    Url,
+    /// JavaScript: a `RegExp`.
+    RegExp,
+    /// JavaScript: an `Error`.
+    Error,
+    /// JavaScript: a boxed string.
+    BoxedString,
+    /// JavaScript: a boxed number.
+    BoxedNumber,
+    /// JavaScript: a boxed boolean.
+    BoxedBoolean,
+    /// Python: a member of an `Enum`.
+    EnumMember,
+    /// Python: an instance of a data class.
+    Dataclass,
+    /// Python: an instance of a class of the package `attrs`.
+    Attrs,
+    /// Python: a model of pydantic, or another object with a method `model_dump`.
+    Model,
+    /// Python: a `Struct` of the package `msgspec`.
+    Struct,
+    /// Python: a `SimpleNamespace`.
+    Namespace,
+    /// Python: a set, range, generator or another object that can be iterated.
+    Iterable,
+    /// Python: an asynchronous generator or another object that can be iterated asynchronously.
+    AsyncIterable,
+    /// Python: an array with a method `tolist`, such as one of NumPy.
+    ArrayLike,
+    /// Python: a date, time or another object with a method `isoformat`.
+    IsoFormat,
+    /// Python: a path, which has a method `__fspath__`.
+    FilePath,
+    /// Python: a number that is neither an integer nor a float, such as a fraction.
+    Real,
+    /// Python: a boolean of NumPy.
+    NumpyBool,
+    /// Python: an object that `str` converts to meaningful text, such as a `UUID`.
+    Printable,
 }
 
 impl Foreign {
     /// All of them, in the order of their numbers.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 41] = [
         Self::Instance,
         Self::Undefined,
         Self::BigInt,
@@ -64,6 +122,35 @@ impl Foreign {
         Self::TooDeep,
         Self::TooLarge,
         Self::Keyed,
+        Self::Builder,
+        Self::Class,
+        Self::Awaitable,
+        Self::Map,
+        Self::Entries,
+        Self::Set,
+        Self::Iterator,
+        Self::NumberArray,
+        Self::Date,
+        Self::Url,
+        Self::RegExp,
+        Self::Error,
+        Self::BoxedString,
+        Self::BoxedNumber,
+        Self::BoxedBoolean,
+        Self::EnumMember,
+        Self::Dataclass,
+        Self::Attrs,
+        Self::Model,
+        Self::Struct,
+        Self::Namespace,
+        Self::Iterable,
+        Self::AsyncIterable,
+        Self::ArrayLike,
+        Self::IsoFormat,
+        Self::FilePath,
+        Self::Real,
+        Self::NumpyBool,
+        Self::Printable,
     ];
 
     pub(super) fn from_number(number: u32) -> Self {

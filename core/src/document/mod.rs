@@ -115,7 +115,9 @@ impl<'t> Document<'t> {
             node::STRING => Kind::String,
             node::ARRAY => Kind::Array,
             node::OBJECT => Kind::Object,
-            node::FOREIGN => Kind::Foreign(Foreign::from_number(node.a)),
+            node::FOREIGN => {
+                Kind::Foreign(Foreign::from_number(node.b & ((1 << node::NAME_BITS) - 1)))
+            }
             _ => Kind::Null,
         }
     }
@@ -211,6 +213,23 @@ impl<'t> Document<'t> {
             .unwrap_or_default()
     }
 
+    /// The name of the type of a foreign value, or of the class of an object; empty if it is unknown.
+    pub fn type_name(&self, id: NodeId) -> &str {
+        let node = self.node(id);
+        let is_foreign = node.head & node::KIND == node::FOREIGN;
+        if !is_foreign && node.head & node::NAMED == 0 {
+            return "";
+        }
+        let from = if node.head & node::SIDE == 0 {
+            self.text
+        } else {
+            &self.side
+        };
+        let (start, length) = (node.a as usize, (node.b >> node::NAME_BITS) as usize);
+        from.get(start..start.saturating_add(length))
+            .unwrap_or_default()
+    }
+
     /// The value of a boolean; `None` for other nodes.
     #[inline]
     pub fn bool(&self, id: NodeId) -> Option<bool> {
@@ -233,6 +252,13 @@ impl<'t> Document<'t> {
             node::FLOAT => Some(f64::from_bits(u64::from(node.a) | u64::from(node.b) << 32)),
             _ => None,
         }
+    }
+
+    /// The value of a number that is written with one to nine digits, without converting it; `None` for other nodes.
+    #[inline]
+    pub(crate) fn short_integer(&self, id: NodeId) -> Option<u32> {
+        let node = self.node(id);
+        (node.head & node::KIND == node::INTEGER).then_some(node.b)
     }
 
     /// A null, boolean, number or string as text; `None` for other nodes. A number is written as in the source text or,

@@ -50,10 +50,13 @@ pub const FLOAT: u32 = 4;
 pub const STRING: u32 = 5;
 /// An array. `a`: its start in the text; `b`: its end.
 pub const ARRAY: u32 = 6;
-/// An object. `a`: its start in the text; `b`: its end.
+/// An object. `a`: its start in the text; `b`: its end. With [`NAMED`], `a` and `b` are as in a foreign value.
 pub const OBJECT: u32 = 7;
-/// A value that JSON doesn't have. `a`: the number of a [`super::Foreign`].
+/// A value that JSON doesn't have. `a`: the start of the name of its type in the text or side arena; `b`: the number of a
+/// [`super::Foreign`] in the low [`NAME_BITS`] bits, and the length of the name in bytes in the high bits.
 pub const FOREIGN: u32 = 8;
+/// The number of the lowest bit of the length of a name of a type.
+pub const NAME_BITS: u32 = 8;
 /// The bits of the kind.
 pub(crate) const KIND: u32 = 0xff;
 
@@ -73,3 +76,5 @@ pub const SURROGATE: u32 = 1 << 13;
 pub(crate) const ARGUMENT: u32 = 1 << 14;
 /// The parser guessed what this node is, since it read the node right after a syntax error.
 pub(crate) const GUESSED: u32 = 1 << 15;
+/// The object has the name of its class. Only documents of values and calls have such objects.
+pub(crate) const NAMED: u32 = 1 << 16;

@@ -206,7 +206,7 @@ fn replacement(
 
 /// Makes the edits of many fixes together, in a time linear in the sum of the sizes of the text and of the fixes.
 ///
-/// A fix is left out only if it changes the same nodes as an earlier fix, or can't be made; see [`can_edit`].
+/// A fix is left out only if it changes the same nodes as an earlier fix, or can't be made; see `can_edit`.
 pub struct FixBatch<'i, 'd, 't> {
     index: &'i mut Index<'d, 't>,
     style: Style<'t>,

@@ -16,6 +16,9 @@ pub struct Writer<'t> {
 
 const NONE: u32 = u32::MAX;
 
+/// The maximum number of characters of the name of a type. Messages show fewer.
+const MAX_NAME: usize = 128;
+
 /// A state of a writer that it can be reset to.
 #[derive(Clone, Copy, Debug)]
 pub struct Mark {
@@ -196,7 +199,20 @@ impl<'t> Writer<'t> {
 
     /// Writes a value that JSON doesn't have.
     pub fn foreign(&mut self, kind: Foreign) -> NodeId {
-        self.leaf(node::FOREIGN, kind as u32, 0)
+        self.leaf(node::FOREIGN, 0, kind as u32)
+    }
+
+    /// Writes a value that JSON doesn't have, with the name of its type. Only the beginning of a long name is kept.
+    pub fn foreign_of_type(&mut self, kind: Foreign, name: &str) -> NodeId {
+        let name = name
+            .char_indices()
+            .nth(MAX_NAME)
+            .and_then(|(end, _)| name.get(..end))
+            .unwrap_or(name);
+        let start = self.document.side.len() as u32;
+        self.document.side.push_str(name);
+        let b = kind as u32 | (name.len() as u32) << node::NAME_BITS;
+        self.leaf(node::FOREIGN | node::SIDE, start, b)
     }
 
     /// Sets the origin of the next nodes to builder call `call`.

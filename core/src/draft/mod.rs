@@ -303,6 +303,35 @@ impl<'d> Draft<'d> {
         }
     }
 
+    /// The texts that the platform reads, each with the keys that lead to it, apart from those in lists.
+    pub fn texts(&self) -> [(Option<&str>, &'static [&'static str]); 9] {
+        let gpu = self.gpu.given().and_then(|gpu| gpu.kind.given());
+        let health = self
+            .health_check
+            .given()
+            .and_then(|health| health.path.given());
+        let storage = self
+            .persistent_storage
+            .given()
+            .and_then(|storage| storage.mount_path.given());
+        let (image, src) = match self.code.given() {
+            Some(CodeDraft::Image { image }) => (image.given().map(|image| image.text), None),
+            Some(CodeDraft::Source { src, .. }) => (None, src.given().copied()),
+            None => (None, None),
+        };
+        [
+            (self.id.given().copied(), &["id"]),
+            (image, &["code", "image"]),
+            (src, &["code", "src"]),
+            (gpu.copied(), &["gpu", "type"]),
+            (storage.copied(), &["persistentStorage", "mountPath"]),
+            (health.copied(), &["healthCheck", "path"]),
+            (self.permissions.given().copied(), &["permissions"]),
+            (self.cluster.given().copied(), &["cluster"]),
+            (self.pool.given().copied(), &["pool"]),
+        ]
+    }
+
     fn build_args(&self) -> Option<&Entries<'d>> {
         let Some(CodeDraft::Source { toolchain, .. }) = self.code.given() else {
             return None;

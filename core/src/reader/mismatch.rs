@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use super::conversion::conversion;
-use super::{Reader, WRONG_TYPE, dotted_path, quoted_or_list};
+use super::{Reader, WRONG_TYPE, dotted_path, foreign, quoted_or_list};
 use crate::diagnostic::{Diagnostic, quoted, shown};
-use crate::document::{Document, Foreign, Kind};
+use crate::document::{Document, Kind};
 use crate::fix::{Edit, Fix};
 use crate::json_text::json_string;
 use crate::model::bounds::{Bounds, Positive};
@@ -72,6 +72,39 @@ impl Expected<'_> {
             }
             other => format!("write {}", other.words()),
         }
+    }
+
+    pub(super) fn accepts_object(self) -> bool {
+        matches!(
+            self,
+            Self::Object(_) | Self::SecretObject | Self::NumberOrPair | Self::TextOrPair
+        )
+    }
+
+    /// Whether the type and ID of a resource are expected.
+    pub(super) fn is_reference(self) -> bool {
+        match self {
+            Self::Object(keys) => keys.iter().map(|key| key.name).eq(["type", "id"]),
+            _ => false,
+        }
+    }
+
+    pub(super) fn accepts_list(self) -> bool {
+        matches!(self, Self::List)
+    }
+
+    pub(super) fn accepts_text(self) -> bool {
+        matches!(
+            self,
+            Self::Text | Self::FreeText | Self::SecretText | Self::OneOf(_) | Self::TextOrPair
+        )
+    }
+
+    pub(super) fn accepts_number(self) -> bool {
+        matches!(
+            self,
+            Self::Integer(_) | Self::Positive(_) | Self::NumberOrPair
+        )
     }
 
     fn is_secret(self) -> bool {
@@ -196,12 +229,12 @@ impl Reader<'_, '_, '_> {
                 ),
             );
             let fixes = fixes(&index.path_from_parent(id));
+            let conversion = match document.kind(id) {
+                Kind::Foreign(kind) => foreign::conversion(kind, expected),
+                _ => None,
+            };
             let help = match (document.kind(id), fixes.first()) {
-                (Kind::Foreign(Foreign::Threw), _) => {
-                    "handle the error that reading it throws".to_owned()
-                }
-                (Kind::Foreign(Foreign::Cycle), _) => "remove the cycle".to_owned(),
-                (Kind::Foreign(Foreign::Keyed), _) => "use a string as the key".to_owned(),
+                _ if conversion.is_some() => conversion.unwrap_or_default().to_owned(),
                 (_, Some(_)) if matches!(expected, Expected::SecretObject) => {
                     expected.instruction()
                 }
@@ -216,7 +249,7 @@ impl Reader<'_, '_, '_> {
                 None => help,
             };
             let words = match document.kind(id) {
-                Kind::Foreign(Foreign::Instance) => {
+                Kind::Foreign(kind) if foreign::is_object(kind) => {
                     words.replacen("an object", "a plain object", 1)
                 }
                 _ => words.into_owned(),
@@ -263,21 +296,7 @@ fn describe_value(document: &Document, id: NodeId, secret: bool) -> String {
             quoted(document.str(id).unwrap_or_default())
         ),
         Kind::Array => "an array".to_owned(),
-        Kind::Object => "an object".to_owned(),
-        Kind::Foreign(kind) => match kind {
-            Foreign::Instance => "a class instance",
-            Foreign::Undefined => "undefined",
-            Foreign::BigInt => "a BigInt",
-            Foreign::Symbol => "a symbol",
-            Foreign::Function => "a function",
-            Foreign::Bytes => "bytes",
-            Foreign::Decimal => "a decimal object",
-            Foreign::Threw => "a value that throws when it is read",
-            Foreign::Cycle => "a value that contains itself",
-            Foreign::TooDeep => "a value that is nested too deeply",
-            Foreign::TooLarge => "a value that is too large",
-            Foreign::Keyed => "a value whose key is not a string",
-        }
-        .to_owned(),
+        Kind::Object => foreign::describe_object(document, id),
+        Kind::Foreign(kind) => foreign::describe(document, id, kind),
     }
 }

@@ -4,6 +4,7 @@
 mod conversion;
 mod fields;
 mod fits;
+mod foreign;
 mod forms;
 mod keys;
 mod mismatch;

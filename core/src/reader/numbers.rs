@@ -2,9 +2,9 @@
 
 use super::{Expected, Reader};
 use crate::diagnostic::{Diagnostic, shown};
+use crate::document::Document;
 use crate::fix::{Edit, Fix};
 use crate::model::bounds::{Bounds, Positive};
-use crate::model::number;
 use crate::span::NodeId;
 
 impl Reader<'_, '_, '_> {
@@ -46,6 +46,7 @@ impl Reader<'_, '_, '_> {
         value: f64,
         bounds: &'static Bounds,
     ) -> Option<f64> {
+        let document = self.document;
         self.report(bounds.code, id, |_, _| {
             let Bounds {
                 low, high, noun, ..
@@ -55,7 +56,7 @@ impl Reader<'_, '_, '_> {
             } else {
                 format!("is not between {low} and {high}")
             };
-            let message = format!("{noun} {} {reason}", number::print(value));
+            let message = format!("{noun} {} {reason}", number_text(document, id));
             let help = format!("pick a {noun} from {low} to {high}");
             Diagnostic::at_node(id, message).help(help)
         });
@@ -71,6 +72,7 @@ impl Reader<'_, '_, '_> {
         value: f64,
         numbers: &'static Positive,
     ) -> Option<f64> {
+        let document = self.document;
         self.report(numbers.code, id, |_, path| {
             let Positive {
                 max, unit, example, ..
@@ -88,7 +90,7 @@ impl Reader<'_, '_, '_> {
             } else {
                 format!("above 0 and at most {max}")
             };
-            let message = format!("{} {} {reason}", shown(&name), number::print(value));
+            let message = format!("{} {} {reason}", shown(&name), number_text(document, id));
             let help = format!("pick a number {bounds}, such as {example} {unit}");
             Diagnostic::at_node(id, message).help(help)
         });
@@ -115,4 +117,9 @@ impl Reader<'_, '_, '_> {
         });
         None
     }
+}
+
+/// A number as it is written in the text, or as JavaScript prints it if there is no text.
+fn number_text(document: &Document<'_>, id: NodeId) -> String {
+    shown(&document.scalar(id).unwrap_or_default())
 }

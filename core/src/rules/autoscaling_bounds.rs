@@ -23,10 +23,11 @@ pub(super) const DOCS: Docs = Docs {
 };
 
 fn autoscaling_bounds(draft: &Draft, sink: &mut Sink) {
-    if let Some(scaling) = draft.autoscaling.given()
-        && let Some(fault) = fault(scaling)
-    {
-        sink.report(&CODE, || autoscaling_bounds_diagnostic(scaling, &fault));
+    let Some(scaling) = draft.autoscaling.given() else {
+        return;
+    };
+    for found in out_of_order(scaling).into_iter().flatten() {
+        sink.report(&CODE, || autoscaling_bounds_diagnostic(scaling, &found));
     }
 }
 
@@ -37,23 +38,27 @@ struct OutOfOrder {
     other: &'static str,
 }
 
-/// The first two values that are out of order. Broken values are not compared.
-fn fault(scaling: &AutoscalingDraft) -> Option<OutOfOrder> {
+/// What is wrong with `max` and with `desired`. Broken values are not compared.
+fn out_of_order(scaling: &AutoscalingDraft) -> [Option<OutOfOrder>; 2] {
     let [min, desired, max] =
         [&scaling.min, &scaling.desired, &scaling.max].map(|field| field.given().copied());
     let is_above = |a: Option<f64>, b: Option<f64>| a.zip(b).is_some_and(|(a, b)| a > b);
-    let (key, is, other) = if is_above(min, max) {
-        ("max", "below", "min")
+    let found = |key, is, other| Some(OutOfOrder { key, is, other });
+    let of_max = if is_above(min, max) {
+        found("max", "below", "min")
     } else if max == Some(0.0) {
-        ("max", "0", "")
-    } else if is_above(min, desired) {
-        ("desired", "below", "min")
-    } else if is_above(desired, max) {
-        ("desired", "above", "max")
+        found("max", "0", "")
     } else {
-        return None;
+        None
     };
-    Some(OutOfOrder { key, is, other })
+    let of_desired = if is_above(min, desired) {
+        found("desired", "below", "min")
+    } else if of_max.is_none() && is_above(desired, max) {
+        found("desired", "above", "max")
+    } else {
+        None
+    };
+    [of_max, of_desired]
 }
 
 fn autoscaling_bounds_diagnostic(scaling: &AutoscalingDraft, fault: &OutOfOrder) -> Diagnostic {

@@ -26,11 +26,15 @@ fn empty_command(draft: &mut Draft, sink: &mut Sink) {
             sink.report(&CODE, no_words);
             true
         }
-        Some([first, ..]) => {
+        Some([first, rest @ ..]) => {
+            let has_program = rest
+                .first()
+                .and_then(Field::given)
+                .is_some_and(|word| !word.trim().is_empty());
             first.reject_if(|word| {
                 let refused = word.trim().is_empty();
                 if refused {
-                    sink.report(&CODE, empty_word);
+                    sink.report(&CODE, || empty_word(has_program));
                 }
                 refused
             });
@@ -51,8 +55,16 @@ fn no_words() -> Diagnostic {
         .fix(fix)
 }
 
-fn empty_word() -> Diagnostic {
+/// `has_program`: the next element may be the program.
+fn empty_word(has_program: bool) -> Diagnostic {
     let path = Path::root().key("command").index(0);
-    Diagnostic::at(path, "the first element of command is empty")
-        .help("start with the program to run, such as \"./server\"")
+    let empty = Diagnostic::at(path.clone(), "the first element of command is empty")
+        .help("start with the program to run, such as \"./server\"");
+    match has_program {
+        true => empty.fix(Fix::risky(
+            "remove the empty element",
+            [Edit::Remove { path }],
+        )),
+        false => empty,
+    }
 }

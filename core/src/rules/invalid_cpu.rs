@@ -1,5 +1,5 @@
 use super::Rule;
-use super::unfilled_placeholder::reject_text;
+use super::reject_text::reject_text;
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::Draft;
 use crate::fix::{Edit, Fix};
@@ -37,7 +37,7 @@ fn invalid_cpu(draft: &mut Draft, sink: &mut Sink) {
 
 fn refuses(cpu: &Quantity<Cpu>, path: impl FnOnce() -> Path, sink: &mut Sink) -> bool {
     let Err(fault) = cpu.value else { return false };
-    reject_text(&CODE, cpu.text, path(), sink, |path| {
+    reject_text(&CODE, cpu.text, is_cpu, path(), sink, |path| {
         let reason = match fault {
             QuantityError::Zero => "is zero",
             QuantityError::TooLarge => "is more than 2^53 millicores",

@@ -1,4 +1,5 @@
 use super::Rule;
+use super::unknown_gpu_type::named_in;
 use crate::diagnostic::{Code, Docs, Severity, Sink};
 use crate::draft::Draft;
 use crate::model::names::is_gpu_type;
@@ -28,6 +29,7 @@ const WORD: Word = Word {
     longest: 63,
     example: "nvidia-t4",
     is_good: is_gpu_type,
+    rewrite: likely_gpu_type,
 };
 
 fn invalid_gpu_type(draft: &mut Draft, sink: &mut Sink) {
@@ -37,4 +39,10 @@ fn invalid_gpu_type(draft: &mut Draft, sink: &mut Sink) {
     let path = || Path::root().key("gpu").key("type");
     gpu.kind
         .reject_if(|kind| WORD.refuses(&CODE, kind, path, sink));
+}
+
+/// The type in lower case, or the usual type with this model: `nvidia-t4` for `Tesla-T4`.
+fn likely_gpu_type(kind: &str) -> String {
+    let usual = named_in(kind).map(str::to_owned);
+    usual.unwrap_or_else(|| kind.to_ascii_lowercase())
 }

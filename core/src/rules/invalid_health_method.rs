@@ -1,5 +1,5 @@
 use super::Rule;
-use super::unfilled_placeholder::reject_text;
+use super::reject_text::reject_text;
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::Draft;
 use crate::fix::{Edit, Fix};
@@ -32,7 +32,8 @@ fn invalid_health_method(draft: &mut Draft, sink: &mut Sink) {
         if refused {
             let suggests = sink.may_suggest();
             let path = Path::root().key("healthCheck").key("method");
-            reject_text(&CODE, method.text, path, sink, |path| {
+            let is_valid = |text: &str| HttpMethod::from_name(text).is_some();
+            reject_text(&CODE, method.text, is_valid, path, sink, |path| {
                 invalid_health_method_diagnostic(method.text, suggests, path)
             });
         }

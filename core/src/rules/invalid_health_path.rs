@@ -1,5 +1,5 @@
 use super::Rule;
-use super::unfilled_placeholder::reject_text;
+use super::reject_text::reject_text;
 use super::word::character;
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::Draft;
@@ -33,7 +33,7 @@ fn invalid_health_path(draft: &mut Draft, sink: &mut Sink) {
         let invalid = text.chars().find(|c| is_absolute && !c.is_ascii_graphic());
         if let Some(c) = invalid {
             let path = Path::root().key("healthCheck").key("path");
-            reject_text(&CODE, text, path, sink, |path| {
+            reject_text(&CODE, text, is_health_path, path, sink, |path| {
                 invalid_health_path_diagnostic(text, c, path)
             });
         }
@@ -49,7 +49,7 @@ fn invalid_health_path_diagnostic(text: &str, invalid: char, path: Path) -> Diag
     );
     let refused = Diagnostic::at(path.clone(), message);
     let trimmed = text.trim();
-    if trimmed.starts_with('/') && trimmed.chars().all(|c| c.is_ascii_graphic()) {
+    if is_health_path(trimmed) {
         let title = format!("write {}", quoted(trimmed));
         return refused
             .help("remove the white space around it")
@@ -60,6 +60,11 @@ fn invalid_health_path_diagnostic(text: &str, invalid: char, path: Path) -> Diag
     refused
         .help("write the path as it stands in a URL, such as \"/health\"")
         .fix(Fix::risky(title, [Edit::set_text(path, &encoded)]))
+}
+
+/// Whether a text is a valid path for health checks.
+pub(super) fn is_health_path(text: &str) -> bool {
+    text.starts_with('/') && text.chars().all(|c| c.is_ascii_graphic())
 }
 
 /// The path with every invalid character percent-encoded.

@@ -1,5 +1,5 @@
 use super::Rule;
-use super::unfilled_placeholder::reject_text;
+use super::reject_text::reject_text;
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::{Draft, Field};
 use crate::fix::{Edit, Fix};
@@ -28,7 +28,7 @@ pub(super) const DOCS: Docs = Docs {
 fn invalid_id(draft: &mut Draft, sink: &mut Sink) {
     let Field::Given(id) = draft.id else { return };
     if !is_id(id) {
-        reject_text(&CODE, id, Path::root().key("id"), sink, |path| {
+        reject_text(&CODE, id, is_id, Path::root().key("id"), sink, |path| {
             invalid_id_diagnostic(id, path, |meant| is_linked(draft, meant))
         });
         draft.id = Field::Broken;
@@ -87,6 +87,10 @@ fn reason(id: &str) -> Option<String> {
 
 /// The id in lower case, with one `-` between words: `vector-reader` for `vector_reader` and `VectorReader`.
 pub(super) fn likely(id: &str) -> Option<String> {
+    // Internationalized names are encoded like this; another name would not be the same.
+    if id.starts_with("xn--") {
+        return None;
+    }
     let mut meant = String::new();
     let mut before = '-';
     for c in id.trim().chars() {

@@ -1,13 +1,12 @@
 use super::Rule;
-use super::unfilled_placeholder::reject_text;
+use super::likely_image::likely_image;
+use super::reject_text::reject_text;
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::{CodeDraft, Draft};
-use crate::fix::Applicability::{self, Safe, Unsafe};
 use crate::fix::{Edit, Fix};
 use crate::model::image::{ImageError, check_component, parse_image, split_name, split_reference};
 use crate::model::names::split_once_by;
 use crate::path::Path;
-use crate::secret::strip_user;
 
 pub(super) const RULE: Rule = Rule::Value(invalid_image);
 
@@ -33,7 +32,8 @@ fn invalid_image(draft: &mut Draft, sink: &mut Sink) {
     image.reject_if(|image| {
         if let Err(fault) = image.parts {
             let path = Path::root().key("code").key("image");
-            reject_text(&CODE, image.text, path, sink, |path| {
+            let is_valid = |text: &str| parse_image(text).parts.is_ok();
+            reject_text(&CODE, image.text, is_valid, path, sink, |path| {
                 invalid_image_diagnostic(image.text, fault, path)
             });
         }
@@ -47,6 +47,9 @@ fn invalid_image_diagnostic(text: &str, fault: ImageError, path: Path) -> Diagno
         text => format!("image {} {}", quoted(text), reason(text, fault)),
     };
     let help = match fault {
+        ImageError::Space if text.trim().contains(char::is_whitespace) => {
+            "write only the reference, such as \"ghcr.io/acme/api:v1\""
+        }
         ImageError::Scheme | ImageError::Space | ImageError::User => "remove it from the reference",
         ImageError::UpperCase => "write the path in lower case",
         ImageError::Path => {
@@ -58,7 +61,7 @@ fn invalid_image_diagnostic(text: &str, fault: ImageError, path: Path) -> Diagno
         _ => "write a registry, a path and a tag, such as \"ghcr.io/acme/api:v1\"",
     };
     let mut refused = Diagnostic::at(path.clone(), message).help(help);
-    let fix = likely(text, fault).map(|(meant, applicability)| Fix {
+    let fix = likely_image(text, fault).map(|(meant, applicability)| Fix {
         title: format!("write {}", quoted(&meant)),
         edits: vec![Edit::set_text(path, &meant)],
         applicability,
@@ -103,26 +106,4 @@ fn reason(text: &str, fault: ImageError) -> String {
         },
         ImageError::Digest => has("invalid digest", digest.unwrap_or_default()),
     }
-}
-
-/// The reference that was probably meant, if it is valid.
-fn likely(text: &str, fault: ImageError) -> Option<(String, Applicability)> {
-    let (meant, safety) = match fault {
-        // This is the URL of a web page about the image, not of the image.
-        ImageError::Scheme if split_once_by(text, "://hub.docker.com/").is_some() => return None,
-        ImageError::Scheme | ImageError::User => {
-            let rest = strip_user(text).or_else(|| Some(split_once_by(text, "://")?.1))?;
-            (rest.trim_end_matches('/').to_owned(), Unsafe)
-        }
-        ImageError::Space => (text.trim().to_owned(), Safe),
-        // Host names are case-insensitive, and paths are always in lower case.
-        ImageError::UpperCase => {
-            let (name, rest) = text.split_at_checked(split_reference(text).0.len())?;
-            (format!("{}{rest}", name.to_ascii_lowercase()), Safe)
-        }
-        _ => return None,
-    };
-    let is_floating = parse_image(&meant).parts.ok()?.is_floating();
-    // The result of a safe fix gets no warning.
-    Some((meant, if is_floating { Unsafe } else { safety }))
 }

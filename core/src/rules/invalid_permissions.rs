@@ -27,6 +27,7 @@ const WORD: Word = Word {
     longest: 128,
     example: "execution",
     is_good: is_name,
+    rewrite: str::to_owned,
 };
 
 fn invalid_permissions(draft: &mut Draft, sink: &mut Sink) {

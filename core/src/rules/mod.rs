@@ -24,11 +24,17 @@ impl Rule {
     }
 }
 
+mod likely_image;
+mod likely_size;
+mod lookalike;
 mod pair;
 mod placeholder;
+mod reject_text;
+mod shell;
 mod size;
 pub(crate) mod stack;
 pub(crate) mod state;
+mod template;
 pub(crate) mod update;
 mod word;
 

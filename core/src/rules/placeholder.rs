@@ -1,5 +1,7 @@
 //! Finds placeholders that were never filled in, such as `${TAG}` or `undefined`.
 
+use super::template::template_in;
+
 /// What a template or a program leaves in a text if a variable has no value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Placeholder<'t> {
@@ -31,7 +33,7 @@ fn find(text: &str) -> Option<Placeholder<'_>> {
     let missing = MISSING.into_iter().find(|name| contains_word(text, name));
     missing
         .map(Placeholder::Missing)
-        .or_else(|| template_in(text, true))
+        .or_else(|| template_in(text, true).map(Placeholder::Template))
 }
 
 /// The placeholder that a text consists of, if a program reads it, not the platform: the program may expand `$TAG`, and may
@@ -57,12 +59,8 @@ fn find_for_program(text: &str) -> Option<Placeholder<'_>> {
     if address.is_some_and(|address| contains_word(address, "undefined")) {
         return Some(Placeholder::Missing("undefined"));
     }
-    match template_in(text, false)? {
-        Placeholder::Template(found) if found.len() == text.len() => {
-            Some(Placeholder::Template(found))
-        }
-        _ => None,
-    }
+    let found = template_in(text, false)?;
+    (found.len() == text.len()).then_some(Placeholder::Template(found))
 }
 
 /// Whether a text contains a word, with neither letters nor digits next to it. Names such as `null-cache` or
@@ -83,45 +81,6 @@ fn contains_word(text: &str, word: &str) -> bool {
         !is_part(before.chars().next_back(), before_marks)
             && !is_part(after.chars().next(), &['-', '_'])
     })
-}
-
-/// The first part of a template. `dollar`: `$` begins one too.
-fn template_in(text: &str, dollar: bool) -> Option<Placeholder<'_>> {
-    let starts = text
-        .char_indices()
-        .filter(|(_, c)| matches!(c, '$' | '{' | '<'));
-    let mut found = starts.filter_map(|(at, _)| template(text.get(at..)?, dollar));
-    found.next().map(Placeholder::Template)
-}
-
-/// The part of a template that a text begins with.
-fn template(text: &str, dollar: bool) -> Option<&str> {
-    let until = |start: &str, end: &str| {
-        let inner = text.strip_prefix(start)?;
-        let length = inner.find(end)?;
-        let inner = inner.get(..length)?;
-        let is_name = !inner.is_empty() && inner.len() <= 100 && !inner.contains(['<', '\n']);
-        is_name.then(|| text.get(..start.len() + length + end.len()))?
-    };
-    if let Some(found) = until("{{", "}}") {
-        return Some(found);
-    }
-    if let Some(found) = until("<", ">") {
-        let name = found.trim_matches(['<', '>']);
-        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ' ' | '.');
-        return name.chars().all(is_part).then_some(found);
-    }
-    if !dollar {
-        return None;
-    }
-    let name = text.strip_prefix('$')?;
-    if name.starts_with(['{', '(']) {
-        return until("${", "}").or_else(|| until("$(", ")"));
-    }
-    let is_part = |c: &char| c.is_ascii_alphanumeric() || *c == '_';
-    let length = name.chars().take_while(is_part).count();
-    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
-    is_name.then(|| text.get(..=length))?
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 use super::Rule;
-use super::invalid_health_path::encoded;
-use super::unfilled_placeholder::reject_text;
+use super::invalid_health_path::{encoded, is_health_path};
+use super::reject_text::reject_text;
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::Draft;
 use crate::fix::{Applicability, Edit, Fix};
@@ -31,7 +31,7 @@ fn relative_health_path(draft: &mut Draft, sink: &mut Sink) {
         let refused = !text.trim_start().starts_with('/');
         if refused {
             let path = Path::root().key("healthCheck").key("path");
-            reject_text(&CODE, text, path, sink, |path| {
+            reject_text(&CODE, text, is_health_path, path, sink, |path| {
                 relative_health_path_diagnostic(text, path)
             });
         }

@@ -1,5 +1,5 @@
 use super::Rule;
-use super::unfilled_placeholder::reject_text;
+use super::reject_text::reject_text;
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, is_word, quoted};
 use crate::draft::Draft;
 use crate::fix::{Edit, Fix};
@@ -30,9 +30,14 @@ fn relative_mount_path(draft: &mut Draft, sink: &mut Sink) {
         let refused = !mount.starts_with('/');
         if refused {
             let path = Path::root().key("persistentStorage").key("mountPath");
-            reject_text(&CODE, mount, path, sink, |path| {
-                relative_mount_path_diagnostic(mount, path)
-            });
+            reject_text(
+                &CODE,
+                mount,
+                |text| text.starts_with('/'),
+                path,
+                sink,
+                |path| relative_mount_path_diagnostic(mount, path),
+            );
         }
         refused
     });

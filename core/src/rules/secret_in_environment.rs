@@ -3,7 +3,7 @@ use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::Draft;
 use crate::model::environment::NameFlags;
 use crate::path::Path;
-use crate::secret;
+use crate::secret::{self, NameEnding};
 
 pub(super) const RULE: Rule = Rule::Relation(secret_in_environment);
 
@@ -29,8 +29,11 @@ fn secret_in_environment(draft: &Draft, sink: &mut Sink) {
             let Some(value) = entry.value.given() else {
                 continue;
             };
-            let is_named = entry.flags.has(NameFlags::SECRET) && !is_public(entry.name);
-            if let Some(what) = secret::describe_secret(value, is_named) {
+            let ending = match entry.flags.has(NameFlags::SECRET) {
+                true => ending(entry.name),
+                false => NameEnding::Other,
+            };
+            if let Some(what) = secret::describe_secret(value, ending) {
                 sink.report(&CODE, || {
                     secret_in_environment_diagnostic(keys, entry.name, what)
                 });
@@ -39,10 +42,26 @@ fn secret_in_environment(draft: &Draft, sink: &mut Sink) {
     }
 }
 
-/// Whether a name says that the value is public, such as `STRIPE_PUBLIC_KEY` or `NEXT_PUBLIC_MAP_KEY`.
-fn is_public(name: &str) -> bool {
-    let mut parts = name.as_bytes().windows(b"PUBLIC".len());
-    parts.any(|part| part.eq_ignore_ascii_case(b"PUBLIC"))
+/// What the end of a name says, unless the name says that the value is public, such as `STRIPE_PUBLIC_KEY` or
+/// `STRIPE_PUBLISHABLE_KEY`.
+fn ending(name: &str) -> NameEnding {
+    let contains = |word: &[u8]| {
+        let mut parts = name.as_bytes().windows(word.len());
+        parts.any(|part| part.eq_ignore_ascii_case(word))
+    };
+    let ends_with = |ending: &str| {
+        let end = name.get(name.len().wrapping_sub(ending.len())..);
+        end.is_some_and(|end| end.eq_ignore_ascii_case(ending))
+    };
+    if contains(b"PUBLIC") || contains(b"PUBLISHABLE") {
+        NameEnding::Other
+    } else if ends_with("KEY") {
+        NameEnding::Key
+    } else if ends_with("PASSWORD") {
+        NameEnding::Password
+    } else {
+        NameEnding::Secret
+    }
 }
 
 fn secret_in_environment_diagnostic(keys: &[&str], name: &str, what: &str) -> Diagnostic {

@@ -1,4 +1,5 @@
 use super::Rule;
+use super::shell::{OPERATORS, TAKES_CODE, is_assignment, reads_operators, shell_line};
 use super::unsplit_command::is_split;
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::Draft;
@@ -23,11 +24,6 @@ pub(super) const DOCS: Docs = Docs {
     fails: r#""command": ["npm", "run", "migrate", "&&", "npm", "start"]"#,
     passes: r#""command": ["sh", "-c", "npm run migrate && npm start"]"#,
 };
-
-/// Arguments that only a shell gives a meaning to.
-const OPERATORS: [&str; 11] = [
-    "&&", "||", "|", ";", "&", ">", ">>", "<", "<<", "2>", "2>&1",
-];
 
 fn shell_in_command(draft: &Draft, sink: &mut Sink) {
     let Some(words) = draft.command.given() else {
@@ -70,7 +66,7 @@ fn operator(draft: &Draft, word: &str, at: usize) -> Diagnostic {
     );
     let found = Diagnostic::at(word_path(at), message)
         .help("run a shell: [\"sh\", \"-c\", \"…\"], or remove it");
-    match line(draft) {
+    match shell_line(draft.command.given().into_iter().flatten()) {
         Some(line) => {
             let json = format!("[\"sh\", \"-c\", {}]", json_string(&line));
             let edit = Edit::set(Path::root().key("command"), json);
@@ -78,26 +74,6 @@ fn operator(draft: &Draft, word: &str, at: usize) -> Diagnostic {
         }
         None => found,
     }
-}
-
-/// The command as a line for a shell. `None` if a word can't be read, or means something else there.
-fn line(draft: &Draft) -> Option<String> {
-    let mut line = String::new();
-    for word in draft.command.given()? {
-        let word = word.given()?;
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=@%+,".contains(c);
-        if OPERATORS.contains(word) || !word.is_empty() && word.chars().all(is_plain) {
-            line.push_str(word);
-        } else if !word.contains(['\'', '$', '`']) {
-            line.push_str(&format!("'{word}'"));
-        } else {
-            return None;
-        }
-    }
-    Some(line)
 }
 
 fn assignment(draft: &Draft, word: &str) -> Diagnostic {
@@ -126,39 +102,3 @@ fn line_break(at: usize) -> Diagnostic {
     Diagnostic::at(word_path(at), "an argument of command contains a line break, but no shell runs it")
         .help("write the program and each argument as separate strings, or run a shell: [\"sh\", \"-c\", \"…\"]")
 }
-
-/// `NAME=value`
-fn is_assignment(word: &str) -> bool {
-    let name = word
-        .split_once('=')
-        .map(|(name, _)| name)
-        .unwrap_or_default();
-    let is_letter = |c: char| c.is_ascii_alphabetic() || c == '_';
-    name.starts_with(is_letter) && name.chars().all(|c| is_letter(c) || c.is_ascii_digit())
-}
-
-/// Whether a word is the name of a shell, or of a program with operators of its own.
-fn reads_operators(word: &str) -> bool {
-    let name = word.rsplit('/').next().unwrap_or_default();
-    READ_OPERATORS.contains(&name)
-}
-
-const READ_OPERATORS: [&str; 14] = [
-    "sh",
-    "bash",
-    "ash",
-    "dash",
-    "zsh",
-    "ksh",
-    "fish",
-    "busybox",
-    "pwsh",
-    "powershell",
-    "find",
-    "expr",
-    "test",
-    "[",
-];
-
-/// Options before code, which may have several lines.
-const TAKES_CODE: [&str; 6] = ["-c", "-e", "-p", "--eval", "--command", "--execute"];

@@ -1,7 +1,7 @@
 use super::Rule;
 use super::placeholder::{Placeholder, placeholder_for_program, placeholder_in};
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
-use crate::draft::{CodeDraft, Draft, Field};
+use crate::draft::{Draft, Field};
 use crate::path::Path;
 use crate::reader::dotted_path;
 use crate::secret::mask_name;
@@ -30,51 +30,18 @@ pub(super) const DOCS: Docs = Docs {
     passes: r#""code": {"type": "image", "image": "ghcr.io/acme/api:v1"}"#,
 };
 
-/// Reports an invalid text: as a placeholder if it contains one, and otherwise as `make` describes it. Rules that reject
-/// texts call this.
-#[cold]
-#[inline(never)]
-pub(super) fn reject_text(
-    code: &'static Code,
-    text: &str,
-    path: Path,
-    sink: &mut Sink,
-    make: impl FnOnce(Path) -> Diagnostic,
-) {
-    match placeholder_in(text) {
-        Some(found) => sink.report(&CODE, || unfilled(text, found, path)),
-        None => sink.report(code, || make(path)),
+/// Reports a placeholder in an invalid text; returns whether there is one.
+pub(super) fn report_placeholder(text: &str, path: &Path, sink: &mut Sink) -> bool {
+    let found = placeholder_in(text);
+    if let Some(found) = found {
+        sink.report(&CODE, || unfilled(text, found, path.clone()));
     }
+    found.is_some()
 }
 
 /// Reports placeholders in texts that are valid.
 fn unfilled_placeholder(draft: &Draft, sink: &mut Sink) {
-    let gpu = draft.gpu.given().and_then(|gpu| gpu.kind.given());
-    let health = draft
-        .health_check
-        .given()
-        .and_then(|health| health.path.given());
-    let storage = draft
-        .persistent_storage
-        .given()
-        .and_then(|storage| storage.mount_path.given());
-    let (image, src) = match draft.code.given() {
-        Some(CodeDraft::Image { image }) => (image.given().map(|image| image.text), None),
-        Some(CodeDraft::Source { src, .. }) => (None, src.given().copied()),
-        None => (None, None),
-    };
-    let texts: [(Option<&str>, &[&str]); 9] = [
-        (draft.id.given().copied(), &["id"]),
-        (image, &["code", "image"]),
-        (src, &["code", "src"]),
-        (gpu.copied(), &["gpu", "type"]),
-        (storage.copied(), &["persistentStorage", "mountPath"]),
-        (health.copied(), &["healthCheck", "path"]),
-        (draft.permissions.given().copied(), &["permissions"]),
-        (draft.cluster.given().copied(), &["cluster"]),
-        (draft.pool.given().copied(), &["pool"]),
-    ];
-    for (text, keys) in texts {
+    for (text, keys) in draft.texts() {
         if let Some((text, found)) = text.and_then(|text| Some((text, placeholder_in(text)?))) {
             sink.report(&WARNING, || unfilled(text, found, path_of(keys)));
         }

@@ -48,7 +48,7 @@ fn unknown_gpu_type(draft: &Draft, sink: &mut Sink) {
 }
 
 /// The usual type whose model these words name, with nothing but the name of the maker beside it: `T4`, `nvidia-tesla-t4`.
-fn named_in(kind: &str) -> Option<&'static str> {
+pub(super) fn named_in(kind: &str) -> Option<&'static str> {
     let words = kind.split(['-', '_', '.']);
     let mut models = words.filter(|word| {
         let is_maker = |name: &&str| word.eq_ignore_ascii_case(name);

@@ -1,7 +1,7 @@
 //! The check that names of profiles, clusters, pools and GPU types share.
 
-use super::unfilled_placeholder::reject_text;
-use crate::diagnostic::{Code, Diagnostic, Sink, quoted};
+use super::reject_text::reject_text;
+use crate::diagnostic::{Code, Diagnostic, Sink, is_hidden, quoted};
 use crate::fix::{Edit, Fix};
 use crate::path::Path;
 
@@ -17,6 +17,8 @@ pub(super) struct Word {
     pub example: &'static str,
     /// Whether a text is a valid name.
     pub is_good: fn(&str) -> bool,
+    /// The name that was probably meant by a name without spaces.
+    pub rewrite: fn(&str) -> String,
 }
 
 impl Word {
@@ -30,7 +32,7 @@ impl Word {
     ) -> bool {
         let refused = !(self.is_good)(text);
         if refused {
-            reject_text(code, text, path(), sink, |path| {
+            reject_text(code, text, self.is_good, path(), sink, |path| {
                 self.invalid_word_diagnostic(text, path)
             });
         }
@@ -45,12 +47,21 @@ impl Word {
             format!("{what} {} {}", quoted(text), self.reason(text))
         };
         let refused = Diagnostic::at(path.clone(), message);
-        match Some(text.trim()).filter(|trimmed| (self.is_good)(trimmed)) {
-            Some(trimmed) => {
-                let title = format!("write {}", quoted(trimmed));
+        let trimmed = text.trim();
+        let joined = trimmed.split_whitespace().collect::<Vec<_>>().join("-");
+        let is_good = |meant: &String| (self.is_good)(meant);
+        match Some((self.rewrite)(&joined)).filter(is_good) {
+            Some(meant) if meant == trimmed => {
+                let title = format!("write {}", quoted(&meant));
                 refused
                     .help("remove the whitespace around it")
-                    .fix(Fix::risky(title, [Edit::set_text(path, trimmed)]))
+                    .fix(Fix::risky(title, [Edit::set_text(path, &meant)]))
+            }
+            Some(meant) => {
+                let title = format!("write {}", quoted(&meant));
+                refused
+                    .help(format!("{title}, if that is what you mean"))
+                    .fix(Fix::risky(title, [Edit::set_text(path, &meant)]))
             }
             None => refused.help(format!(
                 "write 1 to {longest} letters, digits, {marks}, starting with a letter or digit, such as {}",
@@ -76,10 +87,15 @@ impl Word {
     }
 }
 
-/// A character as messages show it.
+/// A character as messages show it. One that is not ASCII is named by its code point too, since it may look like another.
 pub(super) fn character(c: char) -> String {
+    let shown = || quoted(c.encode_utf8(&mut [0; 4]));
     match c {
         ' ' => "a space".to_owned(),
-        c => quoted(c.encode_utf8(&mut [0; 4])),
+        '\t' => "a tab".to_owned(),
+        '\n' | '\r' => "a line break".to_owned(),
+        c if c.is_ascii() => shown(),
+        c if is_hidden(c) => format!("the invisible character U+{:04X}", u32::from(c)),
+        c => format!("{} (U+{:04X})", shown(), u32::from(c)),
     }
 }

@@ -2,29 +2,41 @@
 //!
 //! Every value of every variable is checked, so for almost all values the check must end after their first bytes.
 
+/// What the end of a variable's name says of its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NameEnding {
+    /// `…PASSWORD`
+    Password,
+    /// `…TOKEN`, `…SECRET`
+    Secret,
+    /// `…KEY`: a secret, or the key of an object, a cache or a table.
+    Key,
+    /// Nothing.
+    Other,
+}
+
 /// What kind of secret a value seems to be, with its article, such as `an AWS access key`. `None` for most values.
-/// `is_named` says that the name of the variable ends like the name of a secret.
 #[inline]
-pub(crate) fn describe_secret(value: &str, is_named: bool) -> Option<&'static str> {
+pub(crate) fn describe_secret(value: &str, name: NameEnding) -> Option<&'static str> {
     // The shortest credentials have eight bytes.
     let first = value.as_bytes().first_chunk::<8>()?;
-    let is_long = is_named && value.len() >= MIN_RANDOM_LENGTH;
-    if is_long || may_be_credential(first) || may_have_scheme(value.as_bytes()) {
-        classify_secret(value.trim(), is_named)
+    let is_named = name != NameEnding::Other;
+    if is_named || may_be_credential(first) || may_have_scheme(value.as_bytes()) {
+        classify_secret(value.trim(), name)
     } else {
         None
     }
 }
 
 #[inline(never)]
-fn classify_secret(value: &str, is_named: bool) -> Option<&'static str> {
+fn classify_secret(value: &str, name: NameEnding) -> Option<&'static str> {
     if let Some(what) = credential(value) {
         Some(what)
     } else if is_private_key(value) {
         Some("a private key")
     } else if has_password(value) {
         Some("a URL with a password")
-    } else if is_named && is_random(value) {
+    } else if is_secret_under(name, value) {
         Some("a secret")
     } else {
         None
@@ -186,22 +198,98 @@ fn is_placeholder(value: &str) -> bool {
     value.starts_with(['$', '{', '<', '*'])
 }
 
+/// Whether a value is probably a secret under a name that ends like the name of one.
+fn is_secret_under(name: NameEnding, value: &str) -> bool {
+    if name == NameEnding::Other || is_public(value) || is_words(value, name) {
+        return false;
+    }
+    is_random(value) || name == NameEnding::Password && is_password(value)
+}
+
+/// Prefixes of references to secrets, and of keys that are meant to be public.
+const PUBLIC: [&str; 12] = [
+    "arn:",
+    "./",
+    "../",
+    "ssh-",
+    "-----BEGIN ",
+    "pk_live_",
+    "pk_test_",
+    "sb_publishable_",
+    "phc_",
+    "vault:",
+    "sha256:",
+    "sha512:",
+];
+
+/// Whether a value is a placeholder, or the path, the URL or another name of a place.
+fn is_public(value: &str) -> bool {
+    is_placeholder(value)
+        || PUBLIC.iter().any(|start| value.starts_with(start))
+        || after_scheme(value).is_some()
+        || value.starts_with('/') && !value.ends_with('=')
+}
+
+/// Whether a value consists of words and small numbers, so that it is the name of something: `configs/production/app.json`.
+/// Under names that end in `KEY` any mark may join the words, and under others only marks that passwords have rarely.
+fn is_words(value: &str, name: NameEnding) -> bool {
+    let is_mark = |c: char| {
+        matches!(
+            c,
+            '/' | ':' | '.' | '-' | '_' | '#' | '@' | ',' | ' ' | '*' | '|' | '{' | '}'
+        )
+    };
+    let is_path = value.contains(['/', ':']) || name == NameEnding::Key;
+    is_path && value.split(is_mark).all(is_word_or_number)
+}
+
+/// Whether a text is empty, a number of at most eight digits, or a word that may end in a few digits: `v3`, `products`,
+/// `createdAt`.
+fn is_word_or_number(part: &str) -> bool {
+    let letters = part.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = part.len() - letters.len();
+    if letters.is_empty() {
+        return digits <= 8;
+    }
+    digits <= 4
+        && letters.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && is_pronounceable(letters)
+}
+
+/// Whether letters look like words in camel case, in lower case or in capitals: random letters change their case more often,
+/// or have too few vowels.
+fn is_pronounceable(letters: &str) -> bool {
+    let (mut words, mut vowels, mut consonants, mut longest) = (1, 0, 0, 0);
+    let mut before = 'A';
+    for c in letters.chars() {
+        words += usize::from(before.is_ascii_lowercase() && c.is_ascii_uppercase());
+        let is_vowel = matches!(c.to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
+        vowels += usize::from(is_vowel);
+        consonants = if is_vowel { 0 } else { consonants + 1 };
+        longest = longest.max(consonants);
+        before = c;
+    }
+    letters.len() <= 5 || words * 3 <= letters.len() && vowels * 6 >= letters.len() && longest <= 5
+}
+
+/// Whether a value looks like a password: at least eight characters, letters and also digits or marks.
+fn is_password(value: &str) -> bool {
+    let has = |is: fn(&u8) -> bool| value.as_bytes().iter().any(is);
+    value.len() >= 8
+        && !value.contains(' ')
+        && has(u8::is_ascii_alphabetic)
+        && (has(u8::is_ascii_digit) || has(u8::is_ascii_punctuation))
+}
+
 /// The minimum number of characters of a text that counts as random.
 const MIN_RANDOM_LENGTH: usize = 20;
 
-/// Whether a value has at least 20 characters with at least 3.5 bits each, and is not a path or URL of a secret.
+/// Whether a value has at least 20 characters with at least 3.5 bits each, or at least 24 hexadecimal digits with 3 bits each.
 fn is_random(value: &str) -> bool {
-    let is_reference = || {
-        let public = ["arn:", "./", "../", "ssh-", "-----BEGIN "];
-        is_placeholder(value)
-            || public.iter().any(|start| value.starts_with(start))
-            || after_scheme(value).is_some()
-            || value.starts_with('/') && !value.ends_with('=')
-    };
-    // Slightly below 3.5, since logarithms are rounded differently on different machines.
-    value.chars().nth(MIN_RANDOM_LENGTH - 1).is_some()
-        && !is_reference()
-        && bits_per_byte(value) > 3.5 - 1e-9
+    let is_hex = value.len() >= 24 && value.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let min_bits = if is_hex { 3.0 } else { 3.5 };
+    // Slightly less, since logarithms are rounded differently on different machines.
+    value.chars().nth(MIN_RANDOM_LENGTH - 1).is_some() && bits_per_byte(value) > min_bits - 1e-9
 }
 
 /// The information content of each byte of a text, in bits, computed from the frequencies of the bytes.
@@ -242,7 +330,10 @@ mod tests {
             "redis://:hunter2@cache:6379",
             "https://ghp_0123456789@github.com/acme/api",
         ] {
-            assert!(describe_secret(value, false).is_some(), "{value}");
+            assert!(
+                describe_secret(value, NameEnding::Other).is_some(),
+                "{value}"
+            );
         }
     }
 
@@ -250,7 +341,11 @@ mod tests {
     fn every_credential_gets_past_the_first_look() {
         for (prefix, least, what) in CREDENTIALS {
             let value = format!("{prefix}{}", "0".repeat(least.max(8)));
-            assert_eq!(describe_secret(&value, false), Some(what), "{value}");
+            assert_eq!(
+                describe_secret(&value, NameEnding::Other),
+                Some(what),
+                "{value}"
+            );
         }
         for length in 0..40 {
             let value = format!("{}:", "a".repeat(length));
@@ -293,15 +388,18 @@ mod tests {
             "mailto:kim@example.com",
             "ä://b:c",
         ] {
-            assert_eq!(describe_secret(value, false), None, "{value}");
+            assert_eq!(describe_secret(value, NameEnding::Other), None, "{value}");
         }
     }
 
     #[test]
     fn randomness_counts_under_names_of_secrets() {
         let random = "q7Zp0vXk3LmT9sWc2RyB";
-        assert_eq!(describe_secret(random, true), Some("a secret"));
-        assert_eq!(describe_secret(random, false), None);
+        assert_eq!(
+            describe_secret(random, NameEnding::Secret),
+            Some("a secret")
+        );
+        assert_eq!(describe_secret(random, NameEnding::Other), None);
         for value in [
             "q7Zp0vXk3LmT9sWc2Ry",
             "aaaaaaaaaaaaaaaaaaaaaaaa",
@@ -312,7 +410,7 @@ mod tests {
             "arn:aws:secretsmanager:eu-central-1:123456789012:secret:x",
             "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI",
         ] {
-            assert_eq!(describe_secret(value, true), None, "{value}");
+            assert_eq!(describe_secret(value, NameEnding::Secret), None, "{value}");
         }
         // Eight characters occur once (4 bits each), four occur twice (3 bits each).
         assert_eq!(bits_per_byte("abcdefghijklabcd"), 3.5);

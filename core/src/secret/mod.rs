@@ -8,7 +8,7 @@ mod credentials;
 mod names;
 mod text;
 
-pub(crate) use credentials::describe_secret;
+pub(crate) use credentials::{NameEnding, describe_secret};
 pub(crate) use names::{VARIABLES, hides_value, is_secret_after};
 pub use text::mask;
 pub(crate) use text::{TextKind, mask_beginning, mask_name, mask_words, secret_ranges, strip_user};

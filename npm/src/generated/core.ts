@@ -40,9 +40,14 @@ export const STRING = 5;
 export const ARRAY = 6;
 export const OBJECT = 7;
 export const FOREIGN = 8;
+export const UNPAIRED = 9;
+export const CLASS_OBJECT = 10;
 
-/** The flag of a string in which an unpaired surrogate was replaced by U+FFFD. */
-export const SURROGATE = 8192;
+/** The number of low bits of a node that are its kind. */
+export const KIND_BITS = 4;
+
+/** The number of bits before the length of a name. For a foreign value, they are its kind. */
+export const NAME_BITS = 8;
 
 // The kinds of foreign values, which JSON doesn't have.
 export const INSTANCE = 0;
@@ -57,6 +62,35 @@ export const CYCLE = 8;
 export const TOO_DEEP = 9;
 export const TOO_LARGE = 10;
 export const KEYED = 11;
+export const BUILDER = 12;
+export const CLASS = 13;
+export const AWAITABLE = 14;
+export const MAP = 15;
+export const ENTRIES = 16;
+export const SET = 17;
+export const ITERATOR = 18;
+export const NUMBER_ARRAY = 19;
+export const DATE = 20;
+export const URL = 21;
+export const REG_EXP = 22;
+export const ERROR = 23;
+export const BOXED_STRING = 24;
+export const BOXED_NUMBER = 25;
+export const BOXED_BOOLEAN = 26;
+export const ENUM_MEMBER = 27;
+export const DATACLASS = 28;
+export const ATTRS = 29;
+export const MODEL = 30;
+export const STRUCT = 31;
+export const NAMESPACE = 32;
+export const ITERABLE = 33;
+export const ASYNC_ITERABLE = 34;
+export const ARRAY_LIKE = 35;
+export const ISO_FORMAT = 36;
+export const FILE_PATH = 37;
+export const REAL = 38;
+export const NUMPY_BOOL = 39;
+export const PRINTABLE = 40;
 
 /** The default limit on the number of bytes of a text. */
 export const LIMIT_BYTES = 16777216;

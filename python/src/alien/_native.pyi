@@ -252,6 +252,11 @@ class Container:
         >>> container = container.link(alien.Storage("uploads").build())
         >>> container = container.link({"type": "vault", "id": "keys"})
         """
+    def ref(self) -> ResourceRef:
+        """Returns the type and ID of the container, as used in links. The container needn't be built yet.
+
+        >>> container = container.link(alien.Container("db"))
+        """
     def permissions(self, profile: str) -> Self:
         """Sets the name of the permission profile. Required.
 
