@@ -4,6 +4,7 @@ mod check;
 mod code;
 mod command;
 mod entries;
+mod scalars;
 mod stack;
 pub(crate) mod state;
 
@@ -13,7 +14,7 @@ use crate::draft::{
     AutoscalingDraft, Draft, Field, GpuDraft, HealthDraft, LinkDraft, Method, Pair, PortDraft,
     Ports, StorageDraft,
 };
-use crate::fix::Fix;
+use crate::fix::{Edit, Fix};
 use crate::model::bounds::{
     self, GPUS, HEALTH_TIMEOUT, IN_FLIGHT, MILLISECONDS, PERCENT, REPLICAS,
 };
@@ -23,9 +24,9 @@ use crate::model::keys::{
 };
 use crate::model::names::is_gpu_type;
 use crate::model::number;
-use crate::model::quantity::{self, Quantity};
+use crate::model::quantity::{self, MEMORY_UNITS, Quantity, STORAGE_UNITS};
 use crate::model::{HttpMethod, Protocol};
-use crate::reader::{Expected, Reader, Suggestion, field};
+use crate::reader::{Expected, Reader, Suggestion, field, port_of};
 use crate::span::NodeId;
 
 /// A document that is not of the expected kind.
@@ -42,6 +43,9 @@ pub(crate) const DOCS: [Docs; 1] = [Docs {
     fails: r#"{"id": "shop", "resources": {}}"#,
     passes: r#"{"id": "api", "code": {"type": "image", "image": "api:1"}, "cpu": {"min": "1", "desired": "1"}, "memory": {"min": "1Gi", "desired": "1Gi"}, "ports": [{"port": 8080}], "permissions": "execution"}"#,
 }];
+
+/// Creates a safe or an unsafe fix.
+type MakeFix = fn(String, [Edit; 1]) -> Fix;
 
 const PROTOCOLS: [(&str, Protocol); 2] = [("http", Protocol::Http), ("tcp", Protocol::Tcp)];
 
@@ -83,6 +87,9 @@ impl<'d> Reader<'_, 'd, '_> {
     }
 
     fn size(&mut self, id: NodeId) -> Option<Quantity<'d, quantity::Bytes>> {
+        if self.document.kind(id) == Kind::Number {
+            return self.report_bare_size(id, Expected::Text, STORAGE_UNITS, str::to_owned);
+        }
         self.plain_text(id).map(quantity::parse_size)
     }
 
@@ -95,7 +102,7 @@ impl<'d> Reader<'_, 'd, '_> {
     fn cpu(&mut self, id: NodeId) -> Option<Pair<Quantity<'d, quantity::Cpu>>> {
         let document = self.document;
         if !document.is_shorthand(id) {
-            return self.pair(id, &CPU, quantity::parse_cpu, quantity::is_cpu);
+            return self.pair(id, &CPU, quantity::parse_cpu);
         }
         // The builder has already turned finite numbers into strings.
         let text = match document.number(id) {
@@ -109,7 +116,10 @@ impl<'d> Reader<'_, 'd, '_> {
 
     fn memory(&mut self, id: NodeId) -> Option<Pair<Quantity<'d, quantity::Bytes>>> {
         if !self.document.is_shorthand(id) {
-            return self.pair(id, &MEMORY, quantity::parse_size, quantity::is_size);
+            return self.pair(id, &MEMORY, quantity::parse_size);
+        }
+        if self.document.kind(id) == Kind::Number {
+            return self.report_bare_size(id, Expected::TextOrPair, MEMORY_UNITS, str::to_owned);
         }
         let text = self.text(id, Expected::TextOrPair)?;
         Some(Pair::shorthand(quantity::parse_size(text)))
@@ -120,19 +130,12 @@ impl<'d> Reader<'_, 'd, '_> {
         id: NodeId,
         keys: &'static Object<[Key; 2]>,
         read: impl Fn(&'d str) -> Quantity<'d, V>,
-        is_good: fn(&str) -> bool,
     ) -> Option<Pair<Quantity<'d, V>>> {
         let document = self.document;
         if matches!(document.kind(id), Kind::String | Kind::Number) {
-            let text = self.quantity_text(id);
+            let expected = Expected::Object(&keys.keys);
             let pair = |text: &str| format!("{{\"min\": {text}, \"desired\": {text}}}");
-            let meant = is_good(&text).then(|| Suggestion::from_text(&text, pair));
-            return self.report_wrong_type_with_suggestion(
-                id,
-                Expected::Object(&keys.keys),
-                meant,
-                Fix::safe,
-            );
+            return self.report_scalar(id, keys, expected, pair);
         }
         let mut fields = self.object(id, keys)?;
         let (min, desired) = (
@@ -140,11 +143,7 @@ impl<'d> Reader<'_, 'd, '_> {
             field!(fields, MEMORY, "desired"),
         );
         let mut value = |id| match document.kind(id) {
-            Kind::Number => {
-                let text = self.quantity_text(id);
-                let meant = is_good(&text).then(|| Suggestion::from_text(&text, str::to_owned));
-                self.report_wrong_type_with_suggestion(id, Expected::Text, meant, Fix::safe)
-            }
+            Kind::Number => self.report_scalar(id, keys, Expected::Text, str::to_owned),
             _ => self.plain_text(id).map(&read),
         };
         let (min, desired) = (min.decode(&mut value), desired.decode(&mut value));
@@ -153,14 +152,6 @@ impl<'d> Reader<'_, 'd, '_> {
             desired,
             shorthand: false,
         })
-    }
-
-    /// A scalar as it would be written in a pair: a number in decimal form, without an exponent.
-    fn quantity_text(&self, id: NodeId) -> String {
-        match self.document.number(id) {
-            Some(number) => number.to_string(),
-            None => self.document.str(id).unwrap_or_default().to_owned(),
-        }
     }
 
     fn gpu(&mut self, id: NodeId) -> Option<GpuDraft<'d>> {
@@ -181,24 +172,21 @@ impl<'d> Reader<'_, 'd, '_> {
         })
     }
 
-    /// If a value is a port number, the JSON of the object that was probably meant.
-    fn port_object_for(&self, id: NodeId) -> Option<String> {
-        let port = self
-            .document
-            .number(id)
-            .filter(|port| bounds::PORT.contains(*port))?;
-        Some(format!("{{\"port\": {}}}", number::print(port)))
+    /// If a value is a port number or a mapping such as `80:8080`, the JSON of the object that was probably meant.
+    fn port_object_for(&self, id: NodeId) -> Option<(String, MakeFix)> {
+        let number = self.document.number(id);
+        let number = number.filter(|port| bounds::PORT.contains(*port));
+        let (port, fix): (_, MakeFix) = match number {
+            Some(port) => (port, Fix::safe),
+            None => (port_of(self.document.unbroken_str(id)?)?, Fix::risky),
+        };
+        Some((format!("{{\"port\": {}}}", number::print(port)), fix))
     }
 
     fn ports(&mut self, id: NodeId) -> Option<Ports> {
-        if let Some(port) = self.port_object_for(id) {
+        if let Some((port, fix)) = self.port_object_for(id) {
             let meant = Suggestion::from_json(format!("[{port}]"));
-            return self.report_wrong_type_with_suggestion(
-                id,
-                Expected::List,
-                Some(meant),
-                Fix::safe,
-            );
+            return self.report_wrong_type_with_suggestion(id, Expected::List, Some(meant), fix);
         }
         let entries = self.list(id, Self::port)?;
         Some(Ports {
@@ -208,19 +196,29 @@ impl<'d> Reader<'_, 'd, '_> {
     }
 
     fn port(&mut self, id: NodeId) -> Option<PortDraft> {
-        if let Some(port) = self.port_object_for(id) {
+        if let Some((port, fix)) = self.port_object_for(id) {
             return self.report_wrong_type_with_suggestion(
                 id,
                 Expected::Object(&PORT.keys),
                 Some(Suggestion::from_json(port)),
-                Fix::safe,
+                fix,
             );
         }
         let mut fields = self.object(id, &PORT)?;
         Some(PortDraft {
             port: field!(fields, PORT, "port").decode(|id| self.integer(id, &bounds::PORT)),
-            expose: field!(fields, PORT, "expose").decode(|id| self.one_of(id, &PROTOCOLS)),
+            expose: field!(fields, PORT, "expose").decode(|id| self.protocol(id)),
         })
+    }
+
+    fn protocol(&mut self, id: NodeId) -> Option<Protocol> {
+        if self.document.bool(id) == Some(true) {
+            let meant = Suggestion::from_text("http", str::to_owned);
+            let names = PROTOCOLS.map(|(name, _)| name);
+            let expected = Expected::OneOf(&names);
+            return self.report_wrong_type_with_suggestion(id, expected, Some(meant), Fix::risky);
+        }
+        self.one_of(id, &PROTOCOLS)
     }
 
     fn autoscaling(&mut self, id: NodeId) -> Option<AutoscalingDraft> {
@@ -248,15 +246,10 @@ impl<'d> Reader<'_, 'd, '_> {
     }
 
     fn persistent_storage(&mut self, id: NodeId) -> Option<StorageDraft<'d>> {
-        if let Some(size) = self.document.str(id) {
+        if matches!(self.document.kind(id), Kind::String | Kind::Number) {
             let storage = |size: &str| format!("{{\"size\": {size}}}");
-            let meant = quantity::is_size(size).then(|| Suggestion::from_text(size, storage));
-            return self.report_wrong_type_with_suggestion(
-                id,
-                Expected::Object(&PERSISTENT_STORAGE.keys),
-                meant,
-                Fix::safe,
-            );
+            let expected = Expected::Object(&PERSISTENT_STORAGE.keys);
+            return self.report_scalar(id, &PERSISTENT_STORAGE, expected, storage);
         }
         let mut fields = self.object(id, &PERSISTENT_STORAGE)?;
         let draft = StorageDraft {

@@ -7,6 +7,7 @@ mod plain;
 mod stack;
 
 pub(crate) use plain::{mask_json, write_masked_value, write_value};
+use stack::write_whole_state;
 pub(crate) use stack::{no_outputs_reason, write_stack, write_state};
 
 use crate::document::Document;
@@ -26,7 +27,7 @@ pub(crate) fn write_declaration(valid: Valid, out: &mut String) {
     match valid {
         Valid::Container(document) => write_container(document, Document::ROOT, out),
         Valid::Stack(document, draft) => write_stack(document, draft, out),
-        Valid::State(document, _) => write_value(document, Document::ROOT, out),
+        Valid::State(document, _) => write_whole_state(document, out),
     }
 }
 

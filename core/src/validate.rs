@@ -1,6 +1,7 @@
 //! Runs the stages of validation in order, for every kind of input. No binding does this itself.
 
 mod collect_fixes;
+mod formats;
 mod input;
 mod update;
 
@@ -17,6 +18,7 @@ pub use crate::document::tape::Replaced;
 use crate::document::{Buffers, Document, Kind, Limits, tape};
 use crate::draft::{Draft, StackDraft, StateDraft};
 use crate::language::Language;
+use crate::model::keys;
 use crate::reader::Reader;
 use crate::rules;
 use crate::span::NodeId;
@@ -64,20 +66,58 @@ impl DocumentKind {
 
     /// The kind of a document, by its keys: a state has `resources` and `platform`, a stack only `resources`.
     pub(crate) fn detect(document: &Document) -> Self {
-        let (mut resources, mut platform) = (false, false);
-        for (key, _) in document.members(Document::ROOT) {
+        Keys::find(document).kind(document)
+    }
+}
+
+/// The keys at the root by which documents are distinguished.
+#[derive(Clone, Copy, Default)]
+struct Keys {
+    resources: Option<NodeId>,
+    platform: bool,
+    code: bool,
+}
+
+impl Keys {
+    fn find(document: &Document) -> Self {
+        let mut keys = Self::default();
+        for (key, value) in document.members(Document::ROOT) {
             match document.bytes(key) {
-                b"resources" => resources = true,
-                b"platform" => platform = true,
+                b"resources" => keys.resources = Some(value),
+                b"platform" => keys.platform = true,
+                b"code" => keys.code = true,
                 _ => {}
             }
         }
-        match (resources, platform) {
-            (true, true) => Self::State,
-            (true, false) => Self::Stack,
-            (false, _) => Self::Container,
+        keys
+    }
+
+    fn kind(self, document: &Document) -> DocumentKind {
+        match (self.resources, self.platform) {
+            (Some(_), true) => DocumentKind::State,
+            (Some(resources), false) if !are_limits(document, resources) => DocumentKind::Stack,
+            _ => DocumentKind::Container,
         }
     }
+
+    /// Whether the document may be a file of another tool: it has no `code`, and no `resources` as stacks have them.
+    fn may_be_foreign(self, document: &Document) -> bool {
+        !self.code
+            && self
+                .resources
+                .is_none_or(|resources| document.kind(resources) == Kind::Array)
+    }
+}
+
+/// Whether `resources` are the CPU and memory of a container, as Kubernetes and others have them. Only the first key counts,
+/// since a stack may have very many.
+fn are_limits(document: &Document, resources: NodeId) -> bool {
+    let first = document.members(resources).next();
+    first.is_some_and(|(key, value)| {
+        let is_resource = || ["config", "type"].map(|key| document.get(value, key).is_some());
+        keys::AMOUNTS_OF_OTHER_TOOLS.contains(&document.str(key).unwrap_or_default())
+            && is_resource() == [false, false]
+    })
 }
 
 /// A declaration that has been validated.
@@ -182,9 +222,16 @@ fn decode_and_check<'t>(
 
 /// The kind of the document; reports it and returns `None` if it is not the expected kind.
 fn check_kind(document: &Document, sink: &mut Sink, options: &Options) -> Option<DocumentKind> {
-    let found = DocumentKind::detect(document);
+    let keys = Keys::find(document);
+    let found = keys.kind(document);
     let expected = options.kind.unwrap_or(found);
     let is_object = document.kind(Document::ROOT) == Kind::Object;
+    if is_object
+        && keys.may_be_foreign(document)
+        && formats::report_other_format(document, expected, sink)
+    {
+        return None;
+    }
     if found == expected || !is_object {
         return Some(expected);
     }

@@ -1,6 +1,7 @@
 //! The words of a command.
 
 use crate::diagnostic::is_word;
+use crate::document::Kind;
 use crate::draft::Field;
 use crate::fix::Fix;
 use crate::reader::{Expected, Reader, Suggestion};
@@ -12,6 +13,10 @@ impl<'d> Reader<'_, 'd, '_> {
         if let Some(line) = self.document.str(id) {
             let meant = split_words(line);
             return self.report_wrong_type_with_suggestion(id, Expected::List, meant, Fix::risky);
+        }
+        if self.document.kind(id) == Kind::Object {
+            // It is not a word, so putting it in an array would not help.
+            return self.report_wrong_type_with_suggestion(id, Expected::List, None, Fix::risky);
         }
         let mut before = None;
         let words = self.list(id, |reader, id| {

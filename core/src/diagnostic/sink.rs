@@ -142,6 +142,11 @@ impl Sink {
         self.fixes.is_some() || self.errors + self.others < 100
     }
 
+    /// Like [`Sink::may_suggest`], after `more` diagnostics that are yet to be reported.
+    pub fn may_suggest_after(&self, more: usize) -> bool {
+        self.fixes.is_some() || self.errors + self.others + more < 100
+    }
+
     /// Counts the comparison of a word of `letters` letters with a name in the declaration, of which there may be very many.
     /// Returns false if suggestions have reached their limit for one report.
     pub fn may_compare(&mut self, letters: usize) -> bool {

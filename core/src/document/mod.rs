@@ -13,6 +13,7 @@ mod kind;
 pub(crate) mod limits;
 mod members;
 pub(crate) mod node;
+pub(crate) mod pairs;
 mod serialize;
 pub(crate) mod tape;
 pub(crate) mod text_edit;

@@ -11,6 +11,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::pairs::{ListedValue, pairs};
 use super::{Document, Index};
 use crate::collections::sorted_by_key;
 use crate::fix::Edit;
@@ -98,6 +99,12 @@ impl Changes {
         for (target, edit) in targets.iter().zip(edits) {
             match *target {
                 EditTarget::Node(id) => {
+                    if let Edit::Pairs { .. } = edit {
+                        let removed = changes.members.entry(id).or_default();
+                        let pairs = pairs(document, id)?.into_iter();
+                        let earlier = pairs.filter(|pair| pair.value.is_none());
+                        removed.removed.extend(earlier.map(|pair| pair.element));
+                    }
                     changes
                         .edits
                         .extend(replacement(id, edit, document, style)?);
@@ -115,6 +122,20 @@ impl Changes {
                     let change = changes.members.entry(parent).or_default();
                     change.removed.insert(first);
                 }
+                EditTarget::Moved {
+                    parent, first, to, ..
+                } => {
+                    let Edit::Move { to: path, .. } = edit else {
+                        return None;
+                    };
+                    let key = json_string(&path.segments().last()?);
+                    let value = document.span(NodeId(first.0 + 1))?;
+                    let value = document.text().get(value.range())?;
+                    let member = format!("{key}{}{value}", style.colon());
+                    let change = changes.members.entry(parent).or_default();
+                    change.removed.insert(first);
+                    changes.members.entry(to).or_default().added.push(member);
+                }
                 EditTarget::New { parent } => {
                     let Edit::Set { path, value } = edit else {
                         return None;
@@ -124,6 +145,14 @@ impl Changes {
                     let change = changes.members.entry(parent).or_default();
                     change.added.push(member);
                 }
+            }
+        }
+        // What is moved out of a removed member needs no removal of its own.
+        for target in targets {
+            if let EditTarget::Member { first, after, .. } = *target {
+                changes
+                    .members
+                    .retain(|parent, _| *parent <= first || *parent >= after);
             }
         }
         Some(changes)
@@ -165,15 +194,14 @@ fn replacement(
         // Only the brackets and the elements change, so that the layout and the comments are kept.
         Edit::Pairs { .. } => {
             let mut edits = vec![TextEdit::new(start, start + 1, "{")];
-            for element in document.elements(id) {
-                let (name, value) = document.str(element)?.split_once('=')?;
-                let member = format!(
-                    "{}{}{}",
-                    json_string(name),
-                    style.colon(),
-                    json_string(value)
-                );
-                let Span { start, end } = document.span(element)?;
+            for pair in pairs(document, id)? {
+                let value = match pair.value {
+                    Some(ListedValue::Text(value)) => json_string(value),
+                    Some(ListedValue::Scalar(value)) => json_string(&document.scalar(value)?),
+                    None => continue,
+                };
+                let member = format!("{}{}{value}", json_string(pair.name), style.colon());
+                let Span { start, end } = document.span(pair.element)?;
                 edits.push(TextEdit::new(start, end, member));
             }
             edits.push(TextEdit::new(end - 1, end, "}"));
@@ -232,13 +260,18 @@ impl<'i, 'd, 't> FixBatch<'i, 'd, 't> {
         let keys: Vec<_> = keys
             .filter_map(|(target, edit)| target.new_key(edit))
             .collect();
-        let conflicts = |target: &EditTarget| self.conflicts(target.claim(document));
+        let conflicts = |target: &EditTarget| {
+            let mut claims = target.claims(document);
+            claims.any(|claim| self.conflicts(claim))
+        };
         if targets.iter().any(conflicts) || keys.iter().any(|key| self.added_keys.contains(key)) {
             return None;
         }
         for target in targets {
-            if let Claim::Nodes(start, end) = target.claim(document) {
-                self.claimed.insert(start.0, end.0);
+            for claim in target.claims(document) {
+                if let Claim::Nodes(start, end) = claim {
+                    self.claimed.insert(start.0, end.0);
+                }
             }
         }
         self.added_keys.extend(keys);

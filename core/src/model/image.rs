@@ -21,6 +21,13 @@ pub struct ImageParts<'d> {
     pub digest: Option<&'d str>,
 }
 
+impl ImageParts<'_> {
+    /// Whether the registry may point the reference to another image at any time.
+    pub(crate) fn is_floating(&self) -> bool {
+        self.digest.is_none() && self.tag.is_none_or(|tag| tag == "latest")
+    }
+}
+
 /// Why a text is not a valid image reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ImageError {

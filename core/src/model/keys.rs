@@ -4,11 +4,13 @@
 //! Adding a field starts here; CONTRIBUTING.md lists the other places.
 
 mod model_place;
+mod other_tools;
 mod parts;
 mod stack;
 mod state;
 
 pub(crate) use model_place::{ModelPlace, has_custom_names, is_known_key};
+pub(crate) use other_tools::*;
 pub use parts::*;
 pub(crate) use stack::*;
 pub(crate) use state::*;
@@ -28,6 +30,9 @@ pub struct Object<K: ?Sized = [Key]> {
     /// The keys.
     pub keys: K,
 }
+
+/// The key of any declaration that names its JSON Schema. It is not part of the normalised form.
+pub(crate) const SCHEMA: &str = "$schema";
 
 /// One key of an object.
 #[derive(Debug)]

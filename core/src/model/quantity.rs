@@ -41,6 +41,12 @@ pub(crate) const CPU_PATTERN: &str = r"^(?=.*[1-9])([0-9]+(\.[0-9]{1,3}0*)?|[0-9
 /// The pattern of sizes, for schemas. A pattern can't require a whole number of bytes.
 pub(crate) const SIZE_PATTERN: &str = r"^(?=.*[1-9])[0-9]+(\.[0-9]+)?([KMGT]i|[kMGT])$";
 
+/// CPU from which on a warning says that it is unlikely: 256 vCPUs, in thousandths.
+pub(crate) const UNLIKELY_MILLICORES: u64 = 256_000;
+
+/// Memory below which a warning says that it is small, in bytes.
+pub(crate) const SMALL_MEMORY: u64 = 128 << 20;
+
 /// An exact amount of CPU.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Cpu {
@@ -205,6 +211,55 @@ fn read_any_size(text: &str) -> Result<Bytes, QuantityError> {
         }),
         _ => Err(QuantityError::TooLarge),
     }
+}
+
+/// A size as it was probably meant: `1Gi` for `1GB` and `1 gb`, and a valid size itself. `None` if it has no unit.
+pub(crate) fn likely_size(text: &str) -> Option<String> {
+    if is_size(text) {
+        return Some(text.to_owned());
+    }
+    let (number, unit) = split_unit(text.trim());
+    let unit = match unit.trim_start().to_ascii_lowercase().as_str() {
+        "k" | "kb" | "ki" | "kib" => "Ki",
+        "m" | "mb" | "mi" | "mib" => "Mi",
+        "g" | "gb" | "gi" | "gib" => "Gi",
+        "t" | "tb" | "ti" | "tib" => "Ti",
+        _ => return None,
+    };
+    Some(format!("{number}{unit}")).filter(|size| is_size(size))
+}
+
+/// Numbers below the first one are probably Gi, those below the second one Mi, and others bytes.
+pub(crate) type LikelyUnits = [f64; 2];
+
+/// The units of memory without a unit: from 64 on, few people mean gibibytes.
+pub(crate) const MEMORY_UNITS: LikelyUnits = [64.0, 4_194_304.0];
+
+/// The units of storage without a unit, which is mostly counted in gibibytes.
+pub(crate) const STORAGE_UNITS: LikelyUnits = [10_000.0, 1_000_000.0];
+
+/// A number without a unit as a size with the unit that was probably meant.
+pub(crate) fn sized(number: &str, [gibibytes, mebibytes]: LikelyUnits) -> Option<String> {
+    let value: f64 = number.parse().ok()?;
+    let (mut number, mut units) = (number.to_owned(), ["Gi"].iter());
+    if value >= mebibytes {
+        // In the largest unit that gives a whole number.
+        let mut bytes: u64 = number.parse().ok()?;
+        units = [].iter();
+        let mut unit = None;
+        for larger in &["Ki", "Mi", "Gi", "Ti"] {
+            if bytes == 0 || !bytes.is_multiple_of(1024) {
+                break;
+            }
+            bytes /= 1024;
+            unit = Some(*larger);
+        }
+        number = format!("{bytes}{}", unit?);
+    } else if value >= gibibytes {
+        units = ["Mi"].iter();
+    }
+    let size = format!("{number}{}", units.next().unwrap_or(&""));
+    is_size(&size).then_some(size)
 }
 
 /// Splits a size into the number and the unit. The unit is everything after the digits and points.

@@ -5,6 +5,7 @@ use crate::diagnostic::{quoted, shown};
 use crate::document::Document;
 use crate::draft::{Field, OutputsDraft, ResourceDraft, ResourceState, StackDraft, StateDraft};
 use crate::json_text::push_json_string;
+use crate::model::keys::SCHEMA;
 use crate::span::NodeId;
 
 /// Appends the normalised JSON of a stack without errors. Its containers are normalised; everything else is written as it
@@ -18,7 +19,8 @@ pub(crate) fn write_stack(document: &Document, draft: &StackDraft, out: &mut Str
         out.push(':');
         write_resource(document, found, out);
     });
-    write_others(document, Document::ROOT, &["id", "resources"], out);
+    let written = ["id", "resources", SCHEMA];
+    write_others(document, Document::ROOT, &written, out);
     out.push('}');
 }
 
@@ -65,6 +67,17 @@ fn write_others(document: &Document, id: NodeId, written: &[&str], out: &mut Str
             write_value(document, inner, out);
         }
     }
+}
+
+/// Appends a whole state as it is, except `$schema`.
+pub(crate) fn write_whole_state(document: &Document, out: &mut String) {
+    let members = document.members(Document::ROOT);
+    let kept = members.filter(|(name, _)| document.str(*name) != Some(SCHEMA));
+    write_list(kept, ['{', '}'], out, |(name, value), out| {
+        push_json_string(document.str(name).unwrap_or_default(), out);
+        out.push(':');
+        write_value(document, value, out);
+    });
 }
 
 /// Appends the JSON of a state: the type and status of each resource, and for a container its outputs or the reason why it

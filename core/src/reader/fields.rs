@@ -55,7 +55,7 @@ impl Reader<'_, '_, '_> {
         object: &'static Object<[Key; N]>,
     ) -> Option<Fields<N>> {
         let mut values = [Field::Absent; N];
-        self.read_fields(id, &object.keys, &mut values, UnlistedKeys::Reported)?;
+        self.read_fields(id, object, &mut values, UnlistedKeys::Reported)?;
         Some(Fields { object, values })
     }
 
@@ -66,7 +66,7 @@ impl Reader<'_, '_, '_> {
         object: &'static Object,
     ) -> Option<Vec<Field<NodeId>>> {
         let mut values = vec![Field::Absent; object.keys.len()];
-        self.read_fields(id, &object.keys, &mut values, UnlistedKeys::Reported)?;
+        self.read_fields(id, object, &mut values, UnlistedKeys::Reported)?;
         Some(values)
     }
 
@@ -77,7 +77,7 @@ impl Reader<'_, '_, '_> {
         object: &'static Object<[Key; N]>,
     ) -> Option<[Field<NodeId>; N]> {
         let mut slots = [Field::Absent; N];
-        self.read_fields(id, &object.keys, &mut slots, UnlistedKeys::Allowed)?;
+        self.read_fields(id, object, &mut slots, UnlistedKeys::Allowed)?;
         Some(slots)
     }
 
@@ -85,11 +85,11 @@ impl Reader<'_, '_, '_> {
     fn read_fields(
         &mut self,
         id: NodeId,
-        keys: &'static [Key],
+        object: &'static Object,
         slots: &mut [Field<NodeId>],
         unlisted: UnlistedKeys,
     ) -> Option<()> {
-        let document = self.document;
+        let (document, keys) = (self.document, &object.keys);
         if document.kind(id) != Kind::Object || document.is_broken(id) {
             return self.report_wrong_type(id, Expected::Object(keys));
         }
@@ -120,12 +120,12 @@ impl Reader<'_, '_, '_> {
             }
         }
         if unknown {
-            self.report_unknown_fields(id, keys, slots, unlisted);
+            self.report_unknown_fields(id, object, slots, unlisted);
         }
         let lacks =
             |(key, slot): (&Key, &Field<NodeId>)| slot.is_absent() && key.required == Required::Yes;
         if left_out || keys.iter().zip(slots.iter()).any(lacks) {
-            self.check_absent_fields(id, keys, slots);
+            self.check_absent_fields(id, object, slots);
         }
         Some(())
     }
@@ -133,8 +133,13 @@ impl Reader<'_, '_, '_> {
     /// Treats null as absent, and reports required keys that are absent.
     #[cold]
     #[inline(never)]
-    fn check_absent_fields(&mut self, id: NodeId, keys: &[Key], slots: &mut [Field<NodeId>]) {
-        for (key, slot) in keys.iter().zip(slots) {
+    fn check_absent_fields(
+        &mut self,
+        id: NodeId,
+        object: &'static Object,
+        slots: &mut [Field<NodeId>],
+    ) {
+        for (key, slot) in object.keys.iter().zip(slots) {
             let place = match *slot {
                 Field::Given(value) if self.document.is_left_out(value) => value,
                 Field::Absent => id,
@@ -142,7 +147,8 @@ impl Reader<'_, '_, '_> {
             };
             *slot = Field::Absent;
             if key.required == Required::Yes {
-                self.report_missing_field(place, key.name, key.example, key.call);
+                let likely = self.likely_value(id, object, key.name);
+                self.report_missing_field(place, key.name, key.example, key.call, likely);
                 *slot = Field::Broken;
             }
         }

@@ -1,15 +1,18 @@
 //! Reports unknown, missing and duplicate keys.
 
-use super::names::{quoted_list, suggest_part};
+use super::fits::{fits, small_json, small_shown};
+use super::names::quoted_list;
+use super::unknown::{Meaning, Unknown, is_comment};
 use super::{
     DUPLICATE_FIELD, Expected, MISSING_FIELD, Reader, UNKNOWN_FIELD, UnlistedKeys, dotted_path,
-    quoted_or_list, suggest,
+    quoted_or_list,
 };
 use crate::diagnostic::{Diagnostic, Location, quoted};
-use crate::document::{Kind, Source};
+use crate::document::{Document, Kind, Source};
 use crate::draft::Field;
 use crate::fix::{Edit, Fix};
-use crate::model::keys::{ExampleCall, Key, Required, is_known_key};
+use crate::model::keys::{ExampleCall, Key, Object, Required, other_name};
+use crate::model::names::is_id;
 use crate::path::Path;
 use crate::secret::mask_name;
 use crate::span::NodeId;
@@ -20,65 +23,48 @@ impl Reader<'_, '_, '_> {
     pub(super) fn report_unknown_fields(
         &mut self,
         id: NodeId,
-        keys: &'static [Key],
+        object: &'static Object,
         slots: &mut [Field<NodeId>],
         unlisted: UnlistedKeys,
     ) {
-        let document = self.document;
         // An object that recovery closed may contain keys of the object around it.
-        if document.is_unfinished(id) {
+        if self.document.is_unfinished(id) {
             return;
         }
-        for (key, value) in document.members(id) {
-            let name = document.str(key).unwrap_or_default();
-            let is_misread = document.is_misread(key) && !is_known_key(name);
-            if is_misread || document.is_broken(key) || keys.iter().any(|known| known.name == name)
-            {
+        let found = self.unknown_keys(id, object, slots, unlisted);
+        for unknown in found {
+            if unlisted == UnlistedKeys::Allowed && matches!(unknown.meaning, Meaning::Unclear) {
+                self.check_json_only(unknown.value);
                 continue;
             }
-            // A key that is already present can't be the one that was meant.
-            let absent = || {
-                let both = keys.iter().zip(slots.iter());
-                let is_open =
-                    |key: &Key| unlisted == UnlistedKeys::Reported || key.required == Required::Yes;
-                both.filter(move |(key, slot)| slot.is_absent() && is_open(key))
-                    .map(|(key, _)| key.name)
-            };
-            let meant = if self.sink.may_suggest() {
-                suggest(name, absent()).or_else(|| suggest_part(name, absent()))
-            } else {
-                None
-            };
-            if unlisted == UnlistedKeys::Allowed && meant.is_none() {
-                self.check_json_only(value);
-                continue;
-            }
-            let slot = keys
-                .iter()
-                .position(|key| Some(key.name) == meant)
-                .and_then(|at| slots.get_mut(at));
-            // The value may have been meant for that key, so the key is not reported as missing.
-            if let Some(slot) = slot {
-                *slot = Field::Unseen;
-            }
-            let both = keys.iter().zip(slots.iter());
-            let lacking =
-                both.filter(|(key, slot)| key.required != Required::No && slot.is_absent());
+            let (document, value) = (self.document, unknown.value);
+            let is_empty =
+                document.kind(value) == Kind::Object && document.members(value).next().is_none();
+            let both = object.keys.iter().zip(slots.iter());
+            let lacking = both.filter(|(key, slot)| {
+                key.required != Required::No
+                    && slot.is_absent()
+                    && !is_comment(unknown.name)
+                    && !is_empty
+                    && fits(document, value, &key.shape)
+            });
             let lacking: Vec<_> = lacking.map(|(key, _)| key.name).collect();
-            self.report_unknown_field(key, name, meant, (keys, &lacking));
+            self.report_unknown_field(unknown, &object.keys, &lacking);
         }
     }
 
-    /// Reports a key that is not one of the `known` keys of its object; `lacking` are the required keys that are absent.
+    /// Reports a key that is not one of the `known` keys of its object; `lacking` are the required keys that are absent and
+    /// for which its value may be meant.
     pub(super) fn report_unknown_field(
         &mut self,
-        key: NodeId,
-        name: &str,
-        meant: Option<&str>,
-        (known, lacking): (&[Key], &[&str]),
+        Unknown {
+            key, name, meaning, ..
+        }: Unknown,
+        known: &[Key],
+        lacking: &[&str],
     ) {
         self.report(&UNKNOWN_FIELD, key, |index, path| {
-            let place = index.path_from_parent(key);
+            let path_of_key = index.path_from_parent(key);
             let within = path
                 .parent()
                 .map(|parent| dotted_path(&parent))
@@ -88,44 +74,44 @@ impl Reader<'_, '_, '_> {
             } else {
                 format!(" in {within}")
             };
-            let unknown = Diagnostic::at_node(
-                key,
-                format!("unknown key {}{within}", quoted(&mask_name(name))),
-            );
-            match meant {
-                Some(meant) => {
+            let message = format!("unknown key {}{within}", quoted(&mask_name(name)));
+            let remove = |path| Fix::risky("remove it", [Edit::Remove { path }]);
+            let (help, fix) = match meaning {
+                Meaning::Own(at, _) => {
+                    let meant = known.get(at).map_or("", |key| key.name);
+                    let title = format!("rename it to {}", quoted(meant));
                     let edit = Edit::Rename {
-                        path: place,
+                        path: path_of_key,
                         key: meant.to_owned(),
                     };
-                    let title = format!("rename it to {}", quoted(meant));
-                    unknown
-                        .help(format!("{title}, if that is what you mean"))
-                        .fix(Fix::risky(title, [edit]))
+                    let help = format!("{title}, if that is what you mean");
+                    (help, Some(Fix::risky(title, [edit])))
                 }
-                None => {
+                Meaning::Extra(meant) => {
+                    let help = format!("remove it; {} already says this", quoted(meant));
+                    (help, Some(remove(path_of_key)))
+                }
+                Meaning::Other(proposal) => (proposal.help, proposal.fix),
+                Meaning::Unclear => {
                     // A container has too many keys to list.
                     let known: Vec<_> = known.iter().map(|key| key.name).collect();
-                    let unknown = unknown.help(match (lacking.len(), known.len()) {
+                    let help = match (lacking.len(), known.len()) {
                         (1..4, _) => {
                             format!("rename it to {}, or remove it", quoted_or_list(lacking))
                         }
                         (0, 1..9) => {
-                            format!(
-                                "remove it; the allowed keys are {}",
-                                quoted_list(&known, "and")
-                            )
+                            let known = quoted_list(&known, "and");
+                            format!("remove it; the allowed keys are {known}")
                         }
                         _ => "remove it, or check its name".to_owned(),
-                    });
+                    };
                     // This key may hold the value of a key that is missing, so removing it could lose that value.
-                    if lacking.is_empty() {
-                        unknown.fix(Fix::risky("remove it", [Edit::Remove { path: place }]))
-                    } else {
-                        unknown
-                    }
+                    (help, lacking.is_empty().then(|| remove(path_of_key)))
                 }
-            }
+            };
+            let mut unknown = Diagnostic::at_node(key, message).help(help);
+            unknown.fixes.extend(fix);
+            unknown
         });
     }
 
@@ -137,6 +123,7 @@ impl Reader<'_, '_, '_> {
         name: &str,
         example: &str,
         call: Option<ExampleCall>,
+        likely: Option<[String; 2]>,
     ) {
         let null = self.document.kind(place) == Kind::Null;
         let language = match self.document.source() {
@@ -144,6 +131,8 @@ impl Reader<'_, '_, '_> {
             Source::Text | Source::Value => None,
         };
         self.report(&MISSING_FIELD, place, |index, path| {
+            let named = resource_example(&index.path(Document::ROOT, place), name);
+            let example = named.as_deref().unwrap_or(example);
             let within = dotted_path(&path);
             let message = match (null, within.as_str()) {
                 (true, within) => format!("{within} is required, but is null"),
@@ -161,8 +150,43 @@ impl Reader<'_, '_, '_> {
             } else {
                 Path::from_node(place).key(name)
             };
-            Diagnostic::at(path, message).help(help)
+            let Some([likely, shown]) = likely.filter(|_| !null) else {
+                return Diagnostic::at(path, message).help(help);
+            };
+            let title = match language {
+                Some(_) => format!("add {name}: {shown}"),
+                None => format!("add \"{name}\": {shown}"),
+            };
+            let edit = Edit::set(path.clone(), likely);
+            Diagnostic::at(path, message)
+                .help(title.clone())
+                .fix(Fix::risky(title, [edit]))
         });
+    }
+
+    /// The value of an absent key that another key of the object suggests, as JSON for an edit and for messages: `desired` is
+    /// at least `min`.
+    pub(super) fn likely_value(
+        &self,
+        id: NodeId,
+        object: &'static Object,
+        name: &str,
+    ) -> Option<[String; 2]> {
+        let other = match name {
+            "desired" => "min",
+            "min" => "desired",
+            _ => return None,
+        };
+        let is_other = |name: &str| {
+            let meant = || other_name(object.name, name).map(|(meant, _)| meant);
+            name == other || meant() == Some(other)
+        };
+        let mut members = self.document.members(id).take(20);
+        let (_, other) = members.find(|(key, _)| self.document.str(*key).is_some_and(is_other))?;
+        let is_scalar = matches!(self.document.kind(other), Kind::String | Kind::Number);
+        let document = self.document;
+        let both = [small_json(document, other)?, small_shown(document, other)?];
+        is_scalar.then_some(both)
     }
 
     /// Reports values that JSON can't represent, inside a value that is otherwise not checked.
@@ -212,4 +236,21 @@ impl Reader<'_, '_, '_> {
                 ))
         });
     }
+}
+
+/// The example for `config` or `id` inside the member of `resources` at a path: the ID of a resource is its key.
+fn resource_example(path: &Path, name: &str) -> Option<String> {
+    let keys: Vec<_> = path.segments().collect();
+    let (key, is_config) = match (keys.as_slice(), name) {
+        ([around, key], "config") if around == "resources" => (key, true),
+        ([around, key, config], "id") if around == "resources" && config == "config" => {
+            (key, false)
+        }
+        _ => return None,
+    };
+    let id = Some(quoted(&mask_name(key))).filter(|_| is_id(key))?;
+    Some(match is_config {
+        true => format!("{{\"type\": \"storage\", \"id\": {id}}}"),
+        false => id,
+    })
 }

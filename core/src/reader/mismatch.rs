@@ -2,14 +2,13 @@
 
 use std::borrow::Cow;
 
+use super::conversion::conversion;
 use super::{Reader, WRONG_TYPE, dotted_path, foreign, quoted_or_list};
-use crate::collections::FirstIndex;
 use crate::diagnostic::{Diagnostic, quoted, shown};
 use crate::document::{Document, Kind};
 use crate::fix::{Edit, Fix};
 use crate::json_text::json_string;
 use crate::model::bounds::{Bounds, Positive};
-use crate::model::environment::{NameFlags, is_reserved};
 use crate::model::keys::{Key, Required};
 use crate::path::Path;
 use crate::secret::mask_words;
@@ -118,6 +117,8 @@ pub(crate) struct Suggestion {
     json: String,
     /// The JSON for messages: masked and short.
     shown: String,
+    /// What the help says besides.
+    note: Option<&'static str>,
 }
 
 impl Suggestion {
@@ -126,6 +127,7 @@ impl Suggestion {
         Self {
             json: form(&json_string(text)),
             shown: form(&quoted(text)),
+            note: None,
         }
     }
 
@@ -136,13 +138,26 @@ impl Suggestion {
         Self {
             shown: list(shown.map(|word| quoted(&word)).collect()),
             json: list(words.iter().map(|word| json_string(word)).collect()),
+            note: None,
         }
     }
 
     /// Short JSON without secrets, which needs no escapes in messages.
     pub(crate) fn from_json(json: String) -> Self {
         let shown = json.clone();
-        Self { json, shown }
+        Self {
+            json,
+            shown,
+            note: None,
+        }
+    }
+
+    /// Adds a sentence to the help.
+    pub(crate) fn note(self, note: &'static str) -> Self {
+        Self {
+            note: Some(note),
+            ..self
+        }
     }
 }
 
@@ -157,7 +172,8 @@ impl Reader<'_, '_, '_> {
         suggestion: Option<Suggestion>,
         fix: fn(String, [Edit; 1]) -> Fix,
     ) -> Option<T> {
-        self.report_wrong_type_with_fixes(id, expected, |path| {
+        let note = suggestion.as_ref().and_then(|suggestion| suggestion.note);
+        self.report_wrong_type_with_fixes(id, expected, note, |path| {
             let write = |suggestion: Suggestion| {
                 let edit = Edit::set(path.clone(), suggestion.json);
                 fix(format!("write {}", suggestion.shown), [edit])
@@ -171,7 +187,14 @@ impl Reader<'_, '_, '_> {
     #[inline(never)]
     pub(crate) fn report_wrong_type<T>(&mut self, id: NodeId, expected: Expected<'_>) -> Option<T> {
         let document = self.document;
-        self.report_wrong_type_with_fixes(id, expected, |path| {
+        let mut elements = document.elements(id);
+        let is_list = id == Document::ROOT
+            && elements
+                .next()
+                .is_some_and(|first| document.get(first, "id").is_some());
+        let note = "several containers make a stack, whose \"resources\" contain them";
+        let note = Some(note).filter(|_| is_list);
+        self.report_wrong_type_with_fixes(id, expected, note, |path| {
             conversion(document, id, expected, path)
                 .into_iter()
                 .collect()
@@ -184,6 +207,7 @@ impl Reader<'_, '_, '_> {
         &mut self,
         id: NodeId,
         expected: Expected<'_>,
+        note: Option<&'static str>,
         fixes: impl FnOnce(&Path) -> Vec<Fix>,
     ) -> Option<T> {
         let document = self.document;
@@ -211,11 +235,18 @@ impl Reader<'_, '_, '_> {
             };
             let help = match (document.kind(id), fixes.first()) {
                 _ if conversion.is_some() => conversion.unwrap_or_default().to_owned(),
+                (_, Some(_)) if matches!(expected, Expected::SecretObject) => {
+                    expected.instruction()
+                }
                 (_, Some(fix)) => fix.title.clone(),
                 (Kind::Null, None) if !document.is_argument(id) && path != Path::root() => {
                     format!("{}, or leave it out", expected.instruction())
                 }
                 (_, None) => expected.instruction(),
+            };
+            let help = match note {
+                Some(note) => format!("{help}; {note}"),
+                None => help,
             };
             let words = match document.kind(id) {
                 Kind::Foreign(kind) if foreign::is_object(kind) => {
@@ -248,63 +279,6 @@ fn example(keys: &[Key]) -> String {
         .map(|key| format!("\"{}\": {}", key.name, key.example))
         .collect();
     format!("{{{}}}", members.join(", "))
-}
-
-/// A fix that keeps the meaning: it adds or removes the quotes of a value, or turns `NAME=value` strings into an object.
-fn conversion(document: &Document, id: NodeId, expected: Expected<'_>, path: &Path) -> Option<Fix> {
-    let text = document.str(id);
-    let unquoted = |text: &str| {
-        let title = format!("write {text} without quotes");
-        Fix::safe(title, [Edit::set(path.clone(), text)])
-    };
-    match (expected, document.kind(id)) {
-        (Expected::SecretText | Expected::FreeText, Kind::Bool | Kind::Number) => {
-            let finite = document.number(id).is_none_or(f64::is_finite);
-            finite.then(|| Fix::safe("write it in quotes", [Edit::Quote { path: path.clone() }]))
-        }
-        (Expected::Integer(bounds), Kind::String) => {
-            unquoted_number(text?, |value| bounds.contains(value)).map(unquoted)
-        }
-        (Expected::Positive(numbers), Kind::String) => {
-            unquoted_number(text?, |value| numbers.contains(value)).map(unquoted)
-        }
-        (Expected::Bool, Kind::String) => text
-            .filter(|text| matches!(*text, "true" | "false"))
-            .map(unquoted),
-        (Expected::SecretObject, Kind::Array) if are_pairs(document, id) => {
-            let title = "write an object of names and strings";
-            Some(Fix::safe(title, [Edit::Pairs { path: path.clone() }]))
-        }
-        _ => None,
-    }
-}
-
-/// Whether every element is a `NAME=value` string with a valid, unique name.
-fn are_pairs(document: &Document, id: NodeId) -> bool {
-    let mut names = FirstIndex::default();
-    document.elements(id).enumerate().all(|(at, element)| {
-        let pair = document.str(element).and_then(|text| text.split_once('='));
-        !document.is_broken(element)
-            && pair.is_some_and(|(name, _)| {
-                !NameFlags::from_name(name).has(NameFlags::INVALID)
-                    && !is_reserved(name)
-                    && names.insert(name, at) == at
-            })
-    })
-}
-
-/// A string that would be a valid number without its quotes.
-fn unquoted_number(text: &str, fits: impl FnOnce(f64) -> bool) -> Option<&str> {
-    (is_plain_number(text) && text.parse().is_ok_and(fits)).then_some(text)
-}
-
-/// Whether a string is a plain decimal number, which every parser reads in the same way.
-fn is_plain_number(text: &str) -> bool {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
-    let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    let usual = whole == "0" || !whole.starts_with('0');
-    digits.len() < 16 && all_digits(whole) && all_digits(fraction) && usual
 }
 
 /// What a node is, for a message; secret values are not shown.

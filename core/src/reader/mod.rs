@@ -1,16 +1,25 @@
 //! Checks the types of values: a string, a number, an object with known keys, one of a few names. Any
 //! other value is reported, and its field is broken.
 
+mod conversion;
 mod fields;
+mod fits;
 mod foreign;
+mod forms;
 mod keys;
 mod mismatch;
 mod names;
 mod numbers;
+mod probe;
+mod proposal;
+mod unknown;
+mod words;
 
+use conversion::{boolean_of, numeric_text};
 pub(crate) use fields::Fields;
 use fields::UnlistedKeys;
 pub(crate) use fields::field;
+pub(crate) use fits::port_of;
 pub(crate) use mismatch::{Expected, Suggestion};
 pub(crate) use names::{dotted_path, hides_values, masked_path, quoted_or_list, suggest};
 
@@ -18,8 +27,11 @@ use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::document::{Document, Index, Kind};
 use crate::draft::Field;
 use crate::fix::{Edit, Fix};
+use crate::json_text::json_string;
+use crate::model::keys::{IMAGE, TYPES_BY_KEY};
 use crate::path::Path;
 use crate::span::NodeId;
+use unknown::{Meaning, Unknown};
 
 /// An unknown key.
 pub(crate) static UNKNOWN_FIELD: Code = Code {
@@ -98,6 +110,8 @@ pub(crate) struct Reader<'a, 'd, 't> {
     pub sink: &'a mut Sink,
     /// Created for the first diagnostic.
     index: Option<Index<'d, 't>>,
+    /// The number of unknown keys for which other parts of the container were looked at.
+    looked_around: u32,
 }
 
 impl<'a, 'd, 't> Reader<'a, 'd, 't> {
@@ -107,6 +121,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
             document,
             sink,
             index: None,
+            looked_around: 0,
         }
     }
 
@@ -220,13 +235,26 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
                 .is_some_and(|name| suggest(name, ["type"].into_iter()).is_some())
         });
         match near {
-            Some((key, _)) if null.is_none() => {
-                let name = document.str(key).unwrap_or_default();
-                self.report_unknown_field(key, name, Some("type"), (&[], &[]));
+            Some((key, value)) if null.is_none() => {
+                let unknown = Unknown {
+                    key,
+                    value,
+                    name: document.str(key).unwrap_or_default(),
+                    meaning: Meaning::Own(0, 0),
+                };
+                self.report_unknown_field(unknown, &IMAGE.keys, &[]);
             }
             _ if document.is_unfinished(id) => {}
             _ => {
-                self.report_missing_field(null.unwrap_or(id), "type", &quoted_or_list(names), None)
+                // A key that only one variant has shows which one is meant.
+                let mut likely = TYPES_BY_KEY
+                    .iter()
+                    .filter(|(key, name)| names.contains(name) && document.get(id, key).is_some());
+                let likely = likely
+                    .next()
+                    .map(|(_, name)| [json_string(name), json_string(name)]);
+                let place = null.unwrap_or(id);
+                self.report_missing_field(place, "type", &quoted_or_list(names), None, likely)
             }
         }
     }

@@ -27,7 +27,7 @@ fn floating_image_tag(draft: &Draft, sink: &mut Sink) {
     let Some((image, Ok(parts))) = image.given().map(|image| (image, image.parts)) else {
         return;
     };
-    if parts.digest.is_none() && parts.tag.is_none_or(|tag| tag == "latest") {
+    if parts.is_floating() {
         sink.report(&CODE, || {
             let reason = match parts.tag {
                 Some(_) => "has the tag latest, which changes over time",

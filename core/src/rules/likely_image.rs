@@ -31,5 +31,7 @@ pub(super) fn likely_image(text: &str, fault: ImageError) -> Option<(String, App
         }
         _ => return None,
     };
-    parse_image(&meant).parts.is_ok().then_some((meant, safety))
+    let is_floating = parse_image(&meant).parts.ok()?.is_floating();
+    // The result of a safe fix gets no warning.
+    Some((meant, if is_floating { Unsafe } else { safety }))
 }

@@ -1,6 +1,9 @@
 //! The schemas of a stack and of a stack state. Both allow unknown keys, which other parts of the platform use.
 
-use super::{HEAD, container_members, list_schema, map_schema, nullable, required, simple_schema};
+use super::{
+    HEAD, SCHEMA_PROPERTY, container_members, list_schema, map_schema, nullable, required,
+    simple_schema,
+};
 use crate::json_text::json_string;
 use crate::model::keys::{CONFIG, Key, OUTPUTS, Object, RESOURCE_STATE, STACK, STATE, Shape};
 
@@ -13,10 +16,10 @@ const IS_CONTAINER: &str = "{\"properties\": {\"type\": {\"const\": \"container\
 
 /// The schema of a stack, as JSON text.
 pub(crate) fn stack() -> String {
-    let container = container_members().replace('\n', "\n    ");
+    let container = container_members("").replace('\n', "\n    ");
     format!(
         "{{\n{HEAD},\n  \"title\": \"Alien stack\",\n  {},\n  \"$defs\": {{\n    \"container\": {{\n      \"$id\": \"{CONTAINER}\",\n    {container}\n    }}\n  }}\n}}\n",
-        open_object(&STACK)
+        root_object(&STACK)
     )
 }
 
@@ -24,8 +27,14 @@ pub(crate) fn stack() -> String {
 pub(crate) fn state() -> String {
     format!(
         "{{\n{HEAD},\n  \"title\": \"Alien stack state\",\n  {}\n}}\n",
-        open_object(&STATE)
+        root_object(&STATE)
     )
+}
+
+/// The schema of a whole document that allows unknown keys, without braces.
+fn root_object(object: &Object) -> String {
+    let own = "\"properties\": {";
+    open_object(object).replacen(own, &format!("{own}{SCHEMA_PROPERTY}, "), 1)
 }
 
 /// The schema of an object that allows unknown keys, without braces.

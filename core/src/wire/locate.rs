@@ -349,6 +349,14 @@ impl Locator<'_, '_, '_> {
                 fix::Edit::RemoveFirst { .. } => Edit::RemoveFirst { path },
                 fix::Edit::Rename { key, .. } if mask_name(&key) != key => return None,
                 fix::Edit::Rename { key, .. } => Edit::Rename { path, key },
+                fix::Edit::Move { to, .. } => {
+                    let to = self.index.path_from_root(base, &to);
+                    if to.is_cut() {
+                        return None;
+                    }
+                    let to = masked_path(&to).as_str().to_owned();
+                    Edit::Move { path, to }
+                }
                 fix::Edit::Quote { .. } => Edit::Quote { path },
                 fix::Edit::Pairs { .. } => Edit::Pairs { path },
                 fix::Edit::Replace { .. } => return None,

@@ -166,13 +166,22 @@ pub enum Edit {
         /// The new name.
         key: String,
     },
+    /// Moves a key with its value to another object, which must exist and not have the new key. The edit doesn't contain
+    /// the value, since it may be secret.
+    Move {
+        /// The path.
+        path: String,
+        /// The new path.
+        to: String,
+    },
     /// Turns the number or boolean at a path into a string. The edit doesn't contain the value, since it may be secret.
     Quote {
         /// The path.
         path: String,
     },
-    /// Turns the list of `NAME=value` strings at a path into an object. The edit doesn't contain them, since they may
-    /// be secret.
+    /// Turns the list at a path into an object. Its elements are `NAME=value` strings, or objects with a name and a value
+    /// such as `{"name": …, "value": …}`; of a duplicate name, the last value is kept. The edit doesn't contain the
+    /// values, since they may be secret.
     Pairs {
         /// The path.
         path: String,

@@ -41,9 +41,9 @@ impl Fix {
 impl Edit {
     fn size(&self) -> usize {
         match self {
-            Self::Set { path, json: more } | Self::Rename { path, key: more } => {
-                path.len() + more.len()
-            }
+            Self::Set { path, json: more }
+            | Self::Rename { path, key: more }
+            | Self::Move { path, to: more } => path.len() + more.len(),
             Self::Remove { path }
             | Self::RemoveFirst { path }
             | Self::Quote { path }

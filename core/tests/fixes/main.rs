@@ -8,6 +8,7 @@
     clippy::indexing_slicing
 )]
 
+mod following;
 mod many;
 mod subjects;
 
@@ -47,6 +48,11 @@ impl Found {
     fn errors(&self) -> Counts<&'static str> {
         let is_error = |code: &Code| code.severity == Severity::Error;
         self.counts(|reported, _| is_error(reported.code).then_some(reported.code.name))
+    }
+
+    fn warnings(&self) -> Counts<&'static str> {
+        let is_warning = |code: &Code| code.severity == Severity::Warning;
+        self.counts(|reported, _| is_warning(reported.code).then_some(reported.code.name))
     }
 
     fn count_code(&self, code: &str) -> usize {
@@ -164,6 +170,15 @@ fn broken_laws(fix: &Fix, identity: &Identity, before: &Found, after: &Found) ->
     if is_safe && after.errors().values().sum::<usize>() > errors_before.values().sum() {
         faults.push("more errors".to_owned());
     }
+    for (code, count) in after.warnings() {
+        let before = before.warnings();
+        if is_safe
+            && count > before.get(code).copied().unwrap_or_default()
+            && !JUDGES_VARIABLES.contains(&code)
+        {
+            faults.push(format!("a new warning, {code}"));
+        }
+    }
     for (code, count) in after.errors() {
         if count > errors_before.get(code).copied().unwrap_or_default() && !may_uncover(fix, code) {
             faults.push(format!("a new {code}"));
@@ -173,21 +188,26 @@ fn broken_laws(fix: &Fix, identity: &Identity, before: &Found, after: &Found) ->
 }
 
 /// The codes of rules that compare a value with others. They report nothing while the value is broken.
-const COMPARING: [&str; 6] = [
+const COMPARING: [&str; 8] = [
     "autoscaling-bounds",
     "autoscaling-stateful",
     "container-not-live",
     "cpu-min-above-desired",
     "duplicate-port",
     "memory-min-above-desired",
+    "replicas-with-autoscaling",
+    "storage-without-state",
 ];
+
+/// The codes of warnings about values of variables, which are hidden as long as these are no strings in an object.
+const JUDGES_VARIABLES: [&str; 2] = ["secret-in-environment", "unfilled-placeholder"];
 
 /// Whether a fix may uncover an error that was hidden by another one. A corrected value is compared with other values.
 /// An unsafe fix may also correct a key or a `type`, so that the values under the key or beside the `type` are checked,
 /// or a value that is then compared with the old declaration.
 fn may_uncover(fix: &Fix, code: &str) -> bool {
     let corrects_key_or_type = |edit: &Edit| match edit {
-        Edit::Rename { .. } => true,
+        Edit::Rename { .. } | Edit::Move { .. } => true,
         edit => edit
             .path()
             .is_some_and(|path| path.as_str().ends_with("/type")),
@@ -197,9 +217,13 @@ fn may_uncover(fix: &Fix, code: &str) -> bool {
     let is_unsafe = fix.applicability == Applicability::Unsafe;
     // A syntax error may hide anything.
     let replaces_text = |edit: &Edit| matches!(edit, Edit::Replace { .. });
+    // The value is written in another place, where it is checked.
+    let sets = |edit: &Edit| matches!(edit, Edit::Set { .. });
+    let removes = |edit: &Edit| matches!(edit, Edit::Remove { .. });
+    let moves = fix.edits.iter().any(sets) && fix.edits.iter().any(removes);
     COMPARING.contains(&code)
         || fix.edits.iter().any(replaces_text)
-        || is_unsafe && (compares || fix.edits.iter().any(corrects_key_or_type))
+        || is_unsafe && (compares || moves || fix.edits.iter().any(corrects_key_or_type))
 }
 
 /// The text with CR LF at the end of each line; `None` if it already contains a CR.

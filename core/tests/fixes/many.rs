@@ -28,7 +28,7 @@ fn thousands_of_faults_are_fixed_in_bounded_time() {
     let keys: Vec<String> = many(20_000, &|at| format!(r#""environment":{{"A{at}":{at}}},"#));
     let late = format!(r#""{}":1,"#, "x".repeat(200_000));
     let links = many(3000, &|_| r#"{"type":"kv","id":"a"}"#.to_owned()).join(",");
-    let misspelt: Vec<String> = many(300, &|at| format!(r#""type{at}":1,"#));
+    let misspelt: Vec<String> = many(300, &|at| format!(r#""replicas{at}":1,"#));
     for (name, text, expected) in [
         (
             "numbers for ports",
@@ -64,7 +64,7 @@ fn thousands_of_faults_are_fixed_in_bounded_time() {
         (
             "unknown keys",
             container(&misspelt.concat(), first),
-            container(r#""type":1,"#, first),
+            container(r#""replicas":1,"#, first),
         ),
     ] {
         let start = Instant::now();

@@ -400,7 +400,7 @@ export type Variables = Record<string, string>;
 /**
  * One edit of a declaration. Paths refer to the declaration before the fix.
  */
-export type Edit = { kind: "set"; path: string; json: string } | { kind: "remove"; path: string } | { kind: "removeFirst"; path: string } | { kind: "rename"; path: string; key: string } | { kind: "quote"; path: string } | { kind: "pairs"; path: string } | { kind: "replace"; range: Range; text: string };
+export type Edit = { kind: "set"; path: string; json: string } | { kind: "remove"; path: string } | { kind: "removeFirst"; path: string } | { kind: "rename"; path: string; key: string } | { kind: "move"; path: string; to: string } | { kind: "quote"; path: string } | { kind: "pairs"; path: string } | { kind: "replace"; range: Range; text: string };
 
 /**
  * One replica of a container.

@@ -73,7 +73,7 @@ class Edit:
     """One edit of a declaration. Paths refer to the declaration before the fix."""
 
     kind: EditKind
-    """What the edit does: `set`, `remove`, `removeFirst`, `rename`, `quote` or `pairs` at `path`, or `replace` in the
+    """What the edit does: `set`, `remove`, `removeFirst`, `rename`, `move`, `quote` or `pairs` at `path`, or `replace` in the
     text."""
     path: str | None = None
     """A JSON Pointer into the declaration; `None` for `replace`."""
@@ -81,6 +81,8 @@ class Edit:
     """For `set`: the value, as JSON text."""
     key: str | None = None
     """For `rename`: the new name."""
+    to: str | None = None
+    """For `move`: the new path, a JSON Pointer into the declaration."""
     range: Range | None = None
     """For `replace`: the range of the text that is replaced; empty to insert text. A fix has either only such edits or
     none."""

@@ -19,7 +19,7 @@ Target = Literal["key", "value"]
 Applicability = Literal["safe", "unsafe"]
 """Whether a fix may be applied without asking."""
 
-EditKind = Literal["set", "remove", "removeFirst", "rename", "quote", "pairs", "replace"]
+EditKind = Literal["set", "remove", "removeFirst", "rename", "move", "quote", "pairs", "replace"]
 """What an edit does at its path."""
 
 DocumentKind = Literal["container", "stack", "state"]

@@ -1,9 +1,10 @@
 //! Finds the nodes that an edit changes, and checks that they may be changed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::member_changes::complete_span;
 use crate::diagnostic::Target;
+use crate::document::pairs::pairs;
 use crate::document::{Document, Index, Kind};
 use crate::fix::Edit;
 use crate::path::Path;
@@ -24,6 +25,13 @@ pub(super) enum EditTarget {
     },
     /// An object that a member is added to.
     New { parent: NodeId },
+    /// A member that is removed from `parent` and added to `to`: the nodes from `first` up to, not including, `after`.
+    Moved {
+        parent: NodeId,
+        first: NodeId,
+        after: NodeId,
+        to: NodeId,
+    },
 }
 
 /// The nodes that an edit needs.
@@ -38,19 +46,31 @@ pub(super) enum Claim {
 pub(super) type RemovedDuplicates = BTreeMap<u32, u32>;
 
 impl EditTarget {
-    pub(super) fn claim(self, document: &Document) -> Claim {
-        match self {
-            Self::Node(id) => Claim::Nodes(id, document.node_after(id)),
-            Self::Key { key, .. } => Claim::Nodes(key, document.node_after(key)),
-            Self::Member { first, after, .. } => Claim::Nodes(first, after),
-            Self::New { parent } => Claim::Object(parent),
-        }
+    /// The nodes that the edit needs.
+    pub(super) fn claims(self, document: &Document) -> impl Iterator<Item = Claim> {
+        let nodes = match self {
+            Self::Node(id) => Some((id, document.node_after(id))),
+            Self::Key { key, .. } => Some((key, document.node_after(key))),
+            Self::Member { first, after, .. } | Self::Moved { first, after, .. } => {
+                Some((first, after))
+            }
+            Self::New { .. } => None,
+        };
+        let object = match self {
+            Self::New { parent } | Self::Moved { to: parent, .. } => Some(parent),
+            _ => None,
+        };
+        let nodes = nodes.map(|(first, after)| Claim::Nodes(first, after));
+        nodes.into_iter().chain(object.map(Claim::Object))
     }
 
     /// The key that the edit adds to an object, with that object.
     pub(super) fn new_key(self, edit: &Edit) -> Option<(NodeId, String)> {
         match (self, edit) {
             (Self::Key { parent, .. }, Edit::Rename { key, .. }) => Some((parent, key.clone())),
+            (Self::Moved { to: parent, .. }, Edit::Move { to, .. }) => {
+                Some((parent, to.segments().last()?.into_owned()))
+            }
             (Self::New { parent }, edit) => {
                 Some((parent, edit.path()?.segments().last()?.into_owned()))
             }
@@ -72,13 +92,8 @@ pub(super) fn resolve(
         Edit::Set { path, .. } => match find_value(index, base, path) {
             Some(id) => replacement_target(index, id),
             None => {
-                let parent = find_value(index, base, &path.parent()?)?;
-                let is_object = document.kind(parent) == Kind::Object;
-                complete_span(document, parent).filter(|_| is_object)?;
-                // After a member that is not closed, the new member would become part of that member.
-                let last = last_child(index, parent);
-                let is_certain = index.is_certain(last, document.node_after(parent));
-                is_certain.then_some(EditTarget::New { parent })
+                let parent = parent_of_new(index, base, path)?;
+                Some(EditTarget::New { parent })
             }
         },
         Edit::Remove { path } => {
@@ -96,6 +111,27 @@ pub(super) fn resolve(
             let is_certain_key = key != value && index.is_certain(key, value);
             is_certain_key.then_some(EditTarget::Key { parent, key })
         }
+        Edit::Move { path, to } => {
+            let member = index.last_member(base, path)?;
+            let moved = removal_target(index, base, path, member)?;
+            let EditTarget::Member {
+                parent,
+                first,
+                after,
+            } = moved
+            else {
+                return None;
+            };
+            let is_taken = find_value(index, base, to).is_some();
+            let to = parent_of_new(index, base, to)?;
+            let is_inside = first <= to && to < after;
+            (!is_taken && !is_inside && member.0 != member.1).then_some(EditTarget::Moved {
+                parent,
+                first,
+                after,
+                to,
+            })
+        }
         Edit::Quote { path } => {
             let id = find_value(index, base, path)?;
             let is_scalar = matches!(document.kind(id), Kind::Number | Kind::Bool | Kind::Null);
@@ -103,10 +139,22 @@ pub(super) fn resolve(
         }
         Edit::Pairs { path } => {
             let list = find_value(index, base, path)?;
-            let is_list = document.kind(list) == Kind::Array && are_pairs(document, list);
-            replacement_target(index, list).filter(|_| is_list)
+            let is_list = document.kind(list) == Kind::Array;
+            replacement_target(index, list).filter(|_| is_list && pairs(document, list).is_some())
         }
     }
+}
+
+/// The object to which a member can be added at a path.
+fn parent_of_new(index: &mut Index, base: NodeId, path: &Path) -> Option<NodeId> {
+    let document = index.document();
+    let parent = find_value(index, base, &path.parent()?)?;
+    let is_object = document.kind(parent) == Kind::Object;
+    complete_span(document, parent).filter(|_| is_object)?;
+    // After a member that is not closed, the new member would become part of that member.
+    let last = last_child(index, parent);
+    let is_certain = index.is_certain(last, document.node_after(parent));
+    is_certain.then_some(parent)
 }
 
 fn find_value(index: &mut Index, base: NodeId, path: &Path) -> Option<NodeId> {
@@ -171,14 +219,4 @@ fn next_duplicate(
     }
     removed.insert(first.0, next.0);
     Some(next)
-}
-
-/// Whether all elements are strings of the form `NAME=value` with different names.
-fn are_pairs(document: &Document, list: NodeId) -> bool {
-    let mut names = BTreeSet::new();
-    document.elements(list).all(|element| {
-        let pair = document.str(element).and_then(|text| text.split_once('='));
-        !document.is_broken(element)
-            && pair.is_some_and(|(name, _)| !name.is_empty() && names.insert(name))
-    })
 }

@@ -209,14 +209,61 @@ fn lists_of_pairs_become_maps() {
         &pairs,
         "{\"e\": {\n  \"A\": \"1\" // a\n}}",
     );
+    check(
+        r#"{"e": ["A=1", "B=2", "A=3"]}"#,
+        &pairs,
+        r#"{"e": {"B": "2", "A": "3"}}"#,
+    );
+    check(
+        r#"{"e": [{"name": "A", "value": 1}, {"Value": "x\n", "Key": "B"}]}"#,
+        &pairs,
+        r#"{"e": {"A": "1", "B": "x\n"}}"#,
+    );
     for text in [
         r#"{"e": ["A"]}"#,
         r#"{"e": [1]}"#,
         r#"{"e": ["=1"]}"#,
-        r#"{"e": ["A=1", "A=2"]}"#,
+        r#"{"e": [{"name": "A"}]}"#,
+        r#"{"e": [{"name": "A", "value": "1", "more": 2}]}"#,
+        r#"{"e": [{"name": "A", "valueFrom": {}}]}"#,
         "{}",
     ] {
         assert_eq!(edited(text, &pairs), None);
+    }
+}
+
+#[test]
+fn members_are_moved_with_their_values() {
+    let moved = |from, to| Edit::Move {
+        path: path(from),
+        to: path(to),
+    };
+    check(
+        r#"{"a": {"b": 1}, "c": [2, "x"]}"#,
+        &[moved("/c", "/a/d")],
+        r#"{"a": {"b": 1, "d": [2, "x"]}}"#,
+    );
+    check(
+        "{\n  \"a\": {},\n  \"b\": \"1\" // b\n}",
+        &[moved("/b", "/a/c")],
+        "{\n  \"a\": {\"c\": \"1\"} // b\n}",
+    );
+    // Members of an object that is removed.
+    check(
+        r#"{"a": {"b": 1, "c": 2, "d": 3}}"#,
+        &[moved("/a/b", "/b"), moved("/a/c", "/x"), remove("/a")],
+        r#"{"b": 1, "x": 2}"#,
+    );
+    let text = r#"{"a": {"b": 1}, "c": 2, "d": [3]}"#;
+    for (from, to) in [
+        ("/c", "/a/b"),
+        ("/a", "/a/c"),
+        ("/d/0", "/x"),
+        ("/x", "/y"),
+        ("/c", "/d/1"),
+        ("/c", "/x/y"),
+    ] {
+        assert_eq!(edited(text, &[moved(from, to)]), None, "{from} to {to}");
     }
 }
 
