@@ -73,7 +73,7 @@ impl<'d> Reader<'_, 'd, '_> {
         draft.cluster = field!(fields, CONTAINER, "cluster").decode(|id| self.plain_text(id));
         draft.pool = field!(fields, CONTAINER, "pool").decode(|id| self.plain_text(id));
         draft.command = field!(fields, CONTAINER, "command").decode(|id| self.command(id));
-        self.check_rest(fields);
+        self.check_rest(&fields);
         Some(())
     }
 
@@ -119,7 +119,7 @@ impl<'d> Reader<'_, 'd, '_> {
         &mut self,
         id: NodeId,
         keys: &'static Object<[Key; 2]>,
-        read: fn(&'d str) -> Quantity<'d, V>,
+        read: impl Fn(&'d str) -> Quantity<'d, V>,
         is_good: fn(&str) -> bool,
     ) -> Option<Pair<Quantity<'d, V>>> {
         let document = self.document;
@@ -145,7 +145,7 @@ impl<'d> Reader<'_, 'd, '_> {
                 let meant = is_good(&text).then(|| Suggestion::from_text(&text, str::to_owned));
                 self.report_wrong_type_with_suggestion(id, Expected::Text, meant, Fix::safe)
             }
-            _ => self.plain_text(id).map(read),
+            _ => self.plain_text(id).map(&read),
         };
         let (min, desired) = (min.decode(&mut value), desired.decode(&mut value));
         Some(Pair {
@@ -243,7 +243,7 @@ impl<'d> Reader<'_, 'd, '_> {
             max_http_p95_latency_ms: field!(fields, AUTOSCALING, "maxHttpP95LatencyMs")
                 .decode(|id| self.positive(id, &MILLISECONDS)),
         };
-        self.check_rest(fields);
+        self.check_rest(&fields);
         Some(draft)
     }
 
@@ -264,7 +264,7 @@ impl<'d> Reader<'_, 'd, '_> {
             mount_path: field!(fields, PERSISTENT_STORAGE, "mountPath")
                 .decode(|id| self.plain_text(id)),
         };
-        self.check_rest(fields);
+        self.check_rest(&fields);
         Some(draft)
     }
 
@@ -295,7 +295,7 @@ impl<'d> Reader<'_, 'd, '_> {
             timeout_seconds: field!(fields, HEALTH_CHECK, "timeoutSeconds")
                 .decode(|id| self.integer(id, &HEALTH_TIMEOUT)),
         };
-        self.check_rest(fields);
+        self.check_rest(&fields);
         Some(draft)
     }
 

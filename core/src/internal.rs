@@ -20,7 +20,7 @@ pub mod document {
 
     pub mod node {
         pub use crate::document::node::{
-            ARRAY, BOOL, FLOAT, FOREIGN, INTEGER, NAME_BITS, NAMED, NULL, OBJECT, STRING, SURROGATE,
+            ARRAY, BOOL, FLOAT, FOREIGN, INTEGER, NAME_BITS, NULL, OBJECT, STRING, SURROGATE,
         };
     }
 
@@ -29,7 +29,7 @@ pub mod document {
     }
 
     pub mod tape {
-        pub use crate::document::tape::read_tape;
+        pub use crate::document::tape::{CLASS_OBJECT, KIND_BITS, UNPAIRED, read_tape};
     }
 }
 

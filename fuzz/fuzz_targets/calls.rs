@@ -44,7 +44,7 @@ fn check_random_tape(u: &mut Unstructured) -> Result<()> {
     if u.ratio(1, 8)? {
         tape.corrupt(u)?;
     }
-    let Tape { words, text } = &tape;
+    let Tape { words, text, .. } = &tape;
     if let Some(calls) = tape::read_tape(words, text, Source::Value, Buffers::default()) {
         build(&calls);
         validate(&tape);
@@ -76,7 +76,7 @@ fn build(calls: &Document) {
 }
 
 /// Validates a value as each kind of declaration.
-fn validate(Tape { words, text }: &Tape) {
+fn validate(Tape { words, text, .. }: &Tape) {
     let input = || Input::Tape { words, text };
     for kind in KINDS {
         let options = Options {

@@ -2,23 +2,28 @@
 
 use alien_sdk_core::internal::builder::{METHODS, Method};
 use alien_sdk_core::internal::document::node;
+use alien_sdk_core::internal::document::tape::{KIND_BITS, UNPAIRED};
 use libfuzzer_sys::arbitrary::{Result, Unstructured};
 
 use crate::words;
 
-/// Nodes with four words each, and the text of their strings.
+/// The words of nodes, and the text of their strings.
 #[derive(Debug, Default)]
 pub struct Tape {
     pub words: Vec<u32>,
     pub text: String,
+    /// The number of nodes.
+    nodes: u32,
 }
 
 impl Tape {
     /// Returns random words and a random text. They are hardly ever a valid tape.
     pub fn random_words(u: &mut Unstructured) -> Result<Self> {
-        let words = u.arbitrary()?;
-        let text = u.arbitrary()?;
-        Ok(Self { words, text })
+        Ok(Self {
+            words: u.arbitrary()?,
+            text: u.arbitrary()?,
+            nodes: 0,
+        })
     }
 
     /// Returns a tape with random calls.
@@ -43,7 +48,7 @@ impl Tape {
     pub fn corrupt(&mut self, u: &mut Unstructured) -> Result<()> {
         let at = u.choose_index(self.words.len())?;
         self.words[at] = match u.arbitrary()? {
-            true => u.int_in_range(0..=40)?,
+            true => u.int_in_range(0..=40 << KIND_BITS)?,
             false => u.arbitrary()?,
         };
         Ok(())
@@ -56,7 +61,7 @@ impl Tape {
         let Method { name, min, max, .. } = METHODS[number];
         match u.arbitrary()? {
             true => self.string(name),
-            false => self.leaf(node::INTEGER, 0, number as u32),
+            false => self.leaf(node::INTEGER, number as u32),
         }
         for _ in 0..u.int_in_range(min..=max)? {
             self.write_value(u, 4)?;
@@ -68,16 +73,17 @@ impl Tape {
     /// Writes a random value with up to `depth` levels of nesting.
     fn write_value(&mut self, u: &mut Unstructured, depth: u32) -> Result<()> {
         match u.int_in_range(0..=15)? {
-            0 => self.leaf(node::NULL, 0, 0),
-            1 => self.leaf(node::BOOL, u.int_in_range(0..=1)?, 0),
-            2 => self.leaf(node::INTEGER, 0, u.arbitrary()?),
+            0 => self.leaf(node::NULL, 0),
+            1 => self.leaf(node::BOOL, u.int_in_range(0..=1)?),
+            2 => self.leaf(node::INTEGER, u.arbitrary()?),
             3 => {
                 let bits = u.arbitrary::<f64>()?.to_bits();
-                self.leaf(node::FLOAT, bits as u32, (bits >> 32) as u32);
+                self.leaf(node::FLOAT, 0);
+                self.words.extend([bits as u32, (bits >> 32) as u32]);
             }
-            4 => self.leaf(node::FOREIGN, u.int_in_range(0..=11)?, 0),
+            4 => self.leaf(node::FOREIGN, u.int_in_range(0..=11)?),
             5 => self.string(u.arbitrary()?),
-            6 => self.leaf(node::STRING | node::SURROGATE, 0, 0),
+            6 => self.leaf(UNPAIRED, 0),
             7..=9 if depth > 0 => {
                 let list = self.open(node::ARRAY);
                 for _ in 0..u.int_in_range(0..=3)? {
@@ -93,31 +99,31 @@ impl Tape {
                 }
                 self.close(object);
             }
-            13 => self.leaf(node::INTEGER, 0, u.int_in_range(0..=10)?),
+            13 => self.leaf(node::INTEGER, u.int_in_range(0..=10)?),
             _ => self.string(u.choose(words())?),
         }
         Ok(())
     }
 
-    fn leaf(&mut self, head: u32, a: u32, b: u32) {
-        let next = self.words.len() as u32 / 4 + 1;
-        self.words.extend([head, next, a, b]);
+    /// Writes the word of a node.
+    fn leaf(&mut self, kind: u32, payload: u32) {
+        self.words.push(kind | payload << KIND_BITS);
+        self.nodes += 1;
     }
 
     fn string(&mut self, text: &str) {
-        let start = self.text.len() as u32;
         self.text.push_str(text);
-        self.leaf(node::STRING, start, text.len() as u32);
+        self.leaf(node::STRING, text.len() as u32);
     }
 
     /// Starts an array or an object. Pass the result to `close`.
-    fn open(&mut self, head: u32) -> usize {
-        self.leaf(head, 0, 0);
-        self.words.len() - 3
+    fn open(&mut self, kind: u32) -> usize {
+        self.leaf(kind, 0);
+        self.words.len() - 1
     }
 
-    /// Ends an array or an object. `next` is the index of the word for its next sibling.
-    fn close(&mut self, next: usize) {
-        self.words[next] = self.words.len() as u32 / 4;
+    /// Ends an array or an object, whose word has the given index.
+    fn close(&mut self, at: usize) {
+        self.words[at] |= self.nodes << KIND_BITS;
     }
 }

@@ -2,18 +2,15 @@
 
 import { type Engine, engine, memory, restart } from "./engine.js";
 import {
-  ARRAY,
-  BOOL,
+  CLASS_OBJECT,
   FLOAT,
   FOREIGN,
-  INTEGER,
+  KIND_BITS,
   NAME_BITS,
-  NAMED,
-  OBJECT,
   STRING,
-  SURROGATE,
+  UNPAIRED,
 } from "./generated/core.js";
-import { CLASS_OBJECT, KIND_BITS, KIND_MASK, type Tape } from "./tape.js";
+import { KIND_MASK, type Tape } from "./tape.js";
 
 const NO_WORDS = new Int32Array(0);
 const NO_BYTES = new Uint8Array(0);
@@ -65,96 +62,58 @@ export function leaveCore(): void {
   isInside = false;
 }
 
-/** Copies a tape into memory. Returns the number of words of its nodes and the number of bytes of its text. */
+/** Copies a tape into memory. Returns its number of words and the number of bytes of its text. */
 export function loadTape(tape: Tape): { words: number; bytes: number } {
-  const { text } = tape;
+  const { text, entries, used } = tape;
   // A UTF-16 code unit takes at most three bytes.
-  reserve(tape.nodes * 4, text.length * 3);
-  writeNodes(tape);
-  let { written } = encoder.encodeInto(text, bytes);
-  // If each code unit became one byte, the offsets in code units are also the offsets in bytes.
-  if (written !== text.length) written = encodeSeparately(tape);
-  return { words: tape.nodes * 4, bytes: written };
-}
-
-/** Writes four words per node: the kind, the index of the next sibling, and two values that depend on the kind. */
-function writeNodes({ entries, used }: Tape): void {
+  reserve(used, text.length * 3);
   const into = words;
-  let at = 0;
-  let offset = 0;
-  for (let i = 0; i < used; i++) {
-    const entry = entries[i] as number;
-    let kind = entry & KIND_MASK;
-    const payload = entry >>> KIND_BITS;
-    let next = (at >> 2) + 1;
-    let a = 0;
-    let b = 0;
-    switch (kind) {
-      case STRING:
-        a = offset;
-        b = payload;
-        offset += payload;
-        break;
-      case INTEGER:
-        b = payload;
-        break;
-      case ARRAY:
-      case OBJECT:
-        next = payload;
-        break;
-      case CLASS_OBJECT: {
-        const length = entries[++i] as number;
-        kind = OBJECT | NAMED;
-        next = payload;
-        a = offset;
-        b = length << NAME_BITS;
-        offset += length;
-        break;
-      }
-      case BOOL:
-        a = payload;
-        break;
-      case FOREIGN:
-        a = offset;
-        b = payload;
-        offset += payload >>> NAME_BITS;
-        break;
-      case FLOAT:
-        a = entries[++i] as number;
-        b = entries[++i] as number;
-        break;
-    }
-    into[at] = kind;
-    into[at + 1] = next;
-    into[at + 2] = a;
-    into[at + 3] = b;
-    at += 4;
-  }
+  for (let i = 0; i < used; i++) into[i] = entries[i] as number;
+  let { written } = encoder.encodeInto(text, bytes);
+  // If each code unit became one byte, the lengths in code units are also the lengths in bytes.
+  if (written !== text.length) written = encodeSeparately(tape);
+  return { words: used, bytes: written };
 }
 
 /**
- * Encodes each string separately, and writes its offset and length in bytes into its node. Encoding all strings at
+ * Encodes each string and each name separately, and writes its length in bytes into its word. Encoding all strings at
  * once would combine an unpaired surrogate at the end of one string with one at the start of the next.
  */
-function encodeSeparately({ nodes, text }: Tape): number {
+function encodeSeparately({ text, used }: Tape): number {
   let at = 0;
-  for (let i = 0; i < nodes * 4; i += 4) {
-    const head = words[i] as number;
-    const isName = head === FOREIGN || head === (OBJECT | NAMED);
-    if (head !== STRING && !isName) continue;
-    const from = words[i + 2] as number;
-    const sized = words[i + 3] as number;
-    const length = isName ? sized >>> NAME_BITS : sized;
+  let from = 0;
+  const encode = (length: number): number => {
     const string = text.slice(from, from + length);
     const { written } = encoder.encodeInto(string, bytes.subarray(at));
-    if (head === STRING && written !== length && !isWellFormed(string)) {
-      words[i] = STRING | SURROGATE;
-    }
-    words[i + 2] = at;
-    words[i + 3] = isName
-      ? (written << NAME_BITS) | (sized & ((1 << NAME_BITS) - 1))
-      : written;
+    from += length;
     at += written;
+    return written;
+  };
+  for (let i = 0; i < used; i++) {
+    const word = words[i] as number;
+    const payload = word >>> KIND_BITS;
+    switch (word & KIND_MASK) {
+      case FLOAT:
+        i += 2;
+        break;
+      case STRING: {
+        const string = text.slice(from, from + payload);
+        const written = encode(payload);
+        const isPaired = written === payload || isWellFormed(string);
+        words[i] = (isPaired ? STRING : UNPAIRED) | (written << KIND_BITS);
+        break;
+      }
+      case CLASS_OBJECT:
+        i += 1;
+        words[i] = encode(words[i] as number);
+        break;
+      case FOREIGN: {
+        const written = encode(payload >>> NAME_BITS);
+        const kind = payload & ((1 << NAME_BITS) - 1);
+        words[i] = FOREIGN | ((kind | (written << NAME_BITS)) << KIND_BITS);
+        break;
+      }
+    }
   }
   return at;
 }

@@ -1,6 +1,5 @@
 /**
- * Writes JavaScript values as nodes on a tape. `memory.ts` converts the nodes to the layout that the Rust core reads;
- * see `core/src/document`.
+ * Writes JavaScript values as a tape, which the Rust core reads; see `core/src/document/tape.rs`.
  *
  * Nothing is coerced, dropped or thrown. A value that JSON doesn't have becomes a node that records what it is. A
  * value is read once, when it is passed, so changing it afterwards has no effect.
@@ -12,10 +11,12 @@ import {
   BIG_INT,
   BOOL,
   BUILDER,
+  CLASS_OBJECT,
   CYCLE,
   FLOAT,
   FOREIGN,
   INTEGER,
+  KIND_BITS,
   LIMIT_DEPTH,
   NAME_BITS,
   NULL,
@@ -28,19 +29,8 @@ import {
   UNDEFINED,
 } from "./generated/core.js";
 
-// The low bits of an entry are its kind, and the high bits are its payload. The payload depends on the kind: 0 or 1 for
-// a boolean, the value of an integer, the length of a string in UTF-16 code units, the index of the node after the
-// content of an array or object, or the kind of a foreign value and the length of the name of its type. The two entries
-// after the entry of a float are the low and the high half of its value. The entry after the entry of an object of a
-// class is the length of the name of the class.
-
-/** The bits of an entry that are its kind. */
-export const KIND_MASK = 15;
-/** The number of these bits. */
-export const KIND_BITS = 4;
-
-/** The kind of the entry of an object of a class. In the core's memory it is an object with a flag. */
-export const CLASS_OBJECT = 15;
+/** The bits of an entry that are its kind. The other bits are its payload. */
+export const KIND_MASK = (1 << KIND_BITS) - 1;
 
 /**
  * Integers from 0 up to this limit are written as integers, and all other numbers as floats. With the bits of its

@@ -137,7 +137,16 @@ const fn is_setter(index: usize) -> bool {
 
 impl Method {
     /// The method of a call, given the first element of the call.
+    #[inline]
     fn called_by(calls: &Document<'_>, name: NodeId) -> Option<&'static Self> {
+        match calls.short_integer(name) {
+            Some(index) => METHODS.get(index as usize),
+            None => Self::named(calls, name),
+        }
+    }
+
+    #[inline(never)]
+    fn named(calls: &Document<'_>, name: NodeId) -> Option<&'static Self> {
         match calls.str(name) {
             Some(name) => METHODS.iter().find(|method| method.name == name),
             None => {

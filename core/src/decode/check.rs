@@ -8,21 +8,17 @@ use crate::span::NodeId;
 impl Reader<'_, '_, '_> {
     /// Checks the fields that were not taken.
     #[inline]
-    pub(super) fn check_rest<const N: usize>(&mut self, fields: Fields<N>) {
-        let _ = self.check_fields(fields.rest());
+    pub(super) fn check_rest<const N: usize>(&mut self, fields: &Fields<N>) {
+        let (keys, values) = fields.rest();
+        self.check_fields(keys, values);
     }
 
-    #[inline]
-    fn check_fields(
-        &mut self,
-        values: impl Iterator<Item = (&'static Key, Field<NodeId>)>,
-    ) -> Option<()> {
-        for (key, value) in values {
-            if let Field::Given(id) = value {
+    fn check_fields(&mut self, keys: &'static [Key], values: &[Field<NodeId>]) {
+        for (key, value) in keys.iter().zip(values) {
+            if let Field::Given(id) = *value {
                 let _ = self.check_shape(id, &key.shape);
             }
         }
-        Some(())
     }
 
     /// Checks a value against the table of fields. Returns `None` if the value was reported. For a pattern, it only checks that the value is a
@@ -52,7 +48,8 @@ impl Reader<'_, '_, '_> {
             }
             Shape::Object(object) | Shape::Amount(object) => {
                 let values = self.object_fields(id, object)?;
-                self.check_fields(values.into_iter())
+                self.check_fields(&object.keys, &values);
+                Some(())
             }
             Shape::Tagged(variants) => {
                 let variants: Vec<_> = variants
@@ -60,10 +57,14 @@ impl Reader<'_, '_, '_> {
                     .map(|object| (object.name, *object))
                     .collect();
                 let object = self.variant_by_type(id, &variants)?;
-                let values = self.object_fields(id, object)?.into_iter();
+                let mut values = self.object_fields(id, object)?;
                 // The type has already been checked: it selected this object.
-                let others = values.filter(|(key, _)| key.name != "type");
-                self.check_fields(others)
+                let tag = object.keys.iter().position(|key| key.name == "type");
+                if let Some(tag) = tag.and_then(|tag| values.get_mut(tag)) {
+                    *tag = Field::Absent;
+                }
+                self.check_fields(&object.keys, &values);
+                Some(())
             }
             Shape::Any => Some(()),
         }

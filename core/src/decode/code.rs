@@ -81,7 +81,7 @@ impl<'d> Reader<'_, 'd, '_> {
                 let mut fields = self.object(id, &TYPESCRIPT)?;
                 // Already checked: it selected this toolchain.
                 field!(fields, TYPESCRIPT, "type");
-                self.check_rest(fields);
+                self.check_rest(&fields);
                 ToolchainDraft::TypeScript
             }
             ToolchainTag::Rust => {
@@ -94,7 +94,7 @@ impl<'d> Reader<'_, 'd, '_> {
                 let mut fields = self.object(id, &DOCKER)?;
                 field!(fields, DOCKER, "type");
                 let build_args = field!(fields, DOCKER, "buildArgs").decode(|id| self.entries(id));
-                self.check_rest(fields);
+                self.check_rest(&fields);
                 ToolchainDraft::Docker { build_args }
             }
         })

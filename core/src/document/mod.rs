@@ -253,6 +253,13 @@ impl<'t> Document<'t> {
         }
     }
 
+    /// The value of a number that is written with one to nine digits, without converting it; `None` for other nodes.
+    #[inline]
+    pub(crate) fn short_integer(&self, id: NodeId) -> Option<u32> {
+        let node = self.node(id);
+        (node.head & node::KIND == node::INTEGER).then_some(node.b)
+    }
+
     /// A null, boolean, number or string as text; `None` for other nodes. A number is written as in the source text or,
     /// if there is none, as JavaScript prints it.
     pub fn scalar(&self, id: NodeId) -> Option<String> {

@@ -77,4 +77,4 @@ pub(crate) const ARGUMENT: u32 = 1 << 14;
 /// The parser guessed what this node is, since it read the node right after a syntax error.
 pub(crate) const GUESSED: u32 = 1 << 15;
 /// The object has the name of its class. Only documents of values and calls have such objects.
-pub const NAMED: u32 = 1 << 16;
+pub(crate) const NAMED: u32 = 1 << 16;

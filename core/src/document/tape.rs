@@ -1,7 +1,20 @@
-//! Reads tapes, in which a program in another language passes its values as nodes.
+//! Reads tapes, in which JavaScript passes its values.
 //!
-//! A tape has four words for each node, as [`node`] describes them, and a text with the content of all strings. A
-//! binding writes it directly into memory that Rust can read. No value is lost or converted on the way: a value that
+//! A tape has a word for each node, in depth-first order, and a text with the content of all strings and names, one
+//! after the other. The low [`KIND_BITS`] bits of a word are the kind of the node, and the other bits its payload:
+//!
+//! | kind | payload |
+//! | --- | --- |
+//! | `NULL` | 0 |
+//! | `BOOL` | 0 or 1 |
+//! | `INTEGER` | the value |
+//! | `FLOAT` | 0; the next two words are the lower and the upper half of the bits of the double |
+//! | `STRING`, [`UNPAIRED`] | the length in bytes |
+//! | `ARRAY`, `OBJECT` | the number of the node after all nodes inside it |
+//! | [`CLASS_OBJECT`] | the same; the next word is the length in bytes of the name of its class |
+//! | `FOREIGN` | the number of a [`Foreign`] in the low [`node::NAME_BITS`] bits, then the length in bytes of the name of its type |
+//!
+//! A binding writes it directly into memory that Rust can read. No value is lost or converted on the way: a value that
 //! JSON doesn't have becomes a [`Foreign`] node.
 
 use super::limits::{INVALID_UNICODE, TOO_DEEP, TOO_LARGE};
@@ -9,11 +22,18 @@ use super::{Buffers, Document, Foreign, Limits, Node, Source, node};
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::span::{NodeId, Span};
 
-/// Reads a tape: `words` are the nodes, and `text` has the content of the strings.
+/// The number of bits of a word that are the kind of the node.
+pub const KIND_BITS: u32 = 4;
+
+/// The kind of a string in which an unpaired surrogate was replaced by U+FFFD.
+pub const UNPAIRED: u32 = 9;
+
+/// The kind of an object of a class. It becomes an object with the name of its class.
+pub const CLASS_OBJECT: u32 = 10;
+
+/// Reads a tape: `words` has the nodes, and `text` the content of the strings.
 ///
-/// The kinds may be `NULL`, `BOOL`, `INTEGER` (with `a` = 0), `FLOAT`, `STRING`, `ARRAY`, `OBJECT` and `FOREIGN`. The
-/// only flags are `SURROGATE`, on a string, and `NAMED`, on an object. Returns `None` if the tape is malformed, which is a bug of the binding that
-/// wrote it.
+/// Returns `None` if the tape is malformed, which is a bug of the binding that wrote it.
 ///
 /// This reports nothing; `report_invalid_values` does.
 pub fn read_tape<'t>(
@@ -28,56 +48,67 @@ pub fn read_tape<'t>(
         spans,
         calls,
     } = buffers;
-    let (quads, rest) = words.as_chunks::<4>();
-    let count = u32::try_from(quads.len()).ok()?;
-    let root_end = quads.first().map(|&[_, next, ..]| next);
-    if root_end != Some(count) || !rest.is_empty() {
-        return None;
-    }
-    let node = |&[head, next, a, b]: &[u32; 4]| Node { head, next, a, b };
-    nodes.extend(quads.iter().map(node));
-
+    nodes.reserve(words.len());
     let mut parents: Vec<OpenContainer> = Vec::new();
-    let mut open = OpenContainer::new(node::ARRAY, count);
-    for (id, &[head, next, a, b]) in (0..).zip(quads) {
+    let mut open = OpenContainer::new(node::ARRAY, u32::MAX);
+    let (mut id, mut start) = (0, 0_u32);
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
         while id == open.end {
             open = open.close(&mut parents)?;
         }
-        let is_text = head & !node::SURROGATE == node::STRING;
+        let (kind, payload) = (word & ((1 << KIND_BITS) - 1), word >> KIND_BITS);
+        let is_text = kind == node::STRING || kind == UNPAIRED;
         if open.expects_key && !is_text {
             return None;
         }
         open.expects_key ^= open.is_object;
-        let kind = head & !node::NAMED;
-        if head == node::ARRAY || kind == node::OBJECT {
-            let is_named_well = head == kind || is_within(text, a, b >> node::NAME_BITS);
-            if next <= id || next > open.end || !is_named_well {
-                return None;
+        let (mut head, mut next, mut a, mut b) = (kind, id + 1, 0, 0);
+        match kind {
+            node::STRING | UNPAIRED => {
+                if kind == UNPAIRED {
+                    head = node::STRING | node::SURROGATE;
+                }
+                (a, b) = (start, payload);
+                start = end_of(text, start, payload)?;
             }
-            parents.push(std::mem::replace(&mut open, OpenContainer::new(kind, next)));
-            continue;
-        }
-        let is_valid = match head {
-            _ if next != id + 1 => false,
-            _ if is_text => is_within(text, a, b),
-            node::NULL | node::FLOAT => true,
-            node::BOOL => a <= 1,
-            node::INTEGER => a == 0,
-            node::FOREIGN => {
-                let kind = b & ((1 << node::NAME_BITS) - 1);
-                Foreign::ALL.len() > kind as usize && is_within(text, a, b >> node::NAME_BITS)
+            node::INTEGER => b = payload,
+            node::ARRAY | node::OBJECT if payload > id && payload <= open.end => {
+                next = payload;
+                parents.push(std::mem::replace(
+                    &mut open,
+                    OpenContainer::new(kind, payload),
+                ));
             }
-            _ => false,
-        };
-        if !is_valid {
-            return None;
+            node::FLOAT => (a, b) = (*words.next()?, *words.next()?),
+            node::NULL => {}
+            node::BOOL if payload <= 1 => a = payload,
+            CLASS_OBJECT if payload > id && payload <= open.end => {
+                (head, next) = (node::OBJECT | node::NAMED, payload);
+                let length = *words.next()?;
+                (a, b) = (start, length << node::NAME_BITS);
+                start = end_of(text, start, length)?;
+                let inner = OpenContainer::new(node::OBJECT, payload);
+                parents.push(std::mem::replace(&mut open, inner));
+            }
+            node::FOREIGN if is_foreign(payload) => {
+                (a, b) = (start, payload);
+                start = end_of(text, start, payload >> node::NAME_BITS)?;
+            }
+            _ => return None,
         }
+        nodes.push(Node { head, next, a, b });
+        id += 1;
     }
     while !parents.is_empty() {
-        if open.end != count {
+        if open.end != id {
             return None;
         }
         open = open.close(&mut parents)?;
+    }
+    // There is one root.
+    if nodes.first()?.next != id {
+        return None;
     }
 
     Some(Document {
@@ -91,10 +122,14 @@ pub fn read_tape<'t>(
     })
 }
 
-/// Whether the text has `length` bytes from byte `start` on that are whole characters.
-fn is_within(text: &str, start: u32, length: u32) -> bool {
-    let end = (start as usize).checked_add(length as usize);
-    text.is_char_boundary(start as usize) && end.is_some_and(|end| text.is_char_boundary(end))
+/// Where a text of `length` bytes ends that begins at `start`, if it consists of whole characters.
+fn end_of(text: &str, start: u32, length: u32) -> Option<u32> {
+    let end = start.checked_add(length)?;
+    text.is_char_boundary(end as usize).then_some(end)
+}
+
+fn is_foreign(payload: u32) -> bool {
+    Foreign::ALL.len() > (payload & ((1 << node::NAME_BITS) - 1)) as usize
 }
 
 /// A container whose children are being read.
@@ -219,32 +254,41 @@ mod tests {
 
     const TEXT: &str = "keyé";
 
-    fn check(words: &[[u32; 4]]) -> Option<Document<'static>> {
-        read_tape(
-            words.as_flattened(),
-            TEXT,
-            Source::Value,
-            Buffers::default(),
-        )
+    fn read(words: &[u32]) -> Option<Document<'static>> {
+        read_tape(words, TEXT, Source::Value, Buffers::default())
     }
 
-    const KEY: [u32; 2] = [0, 3];
+    const fn word(kind: u32, payload: u32) -> u32 {
+        kind | payload << KIND_BITS
+    }
 
-    fn string(next: u32, [a, b]: [u32; 2]) -> [u32; 4] {
-        [node::STRING, next, a, b]
+    const NULL: u32 = word(node::NULL, 0);
+
+    const fn string(length: u32) -> u32 {
+        word(node::STRING, length)
+    }
+
+    const fn array(end: u32) -> u32 {
+        word(node::ARRAY, end)
+    }
+
+    const fn object(end: u32) -> u32 {
+        word(node::OBJECT, end)
     }
 
     #[test]
     fn a_tape_is_read_as_a_document() {
         let bits = 1.5_f64.to_bits();
-        let document = check(&[
-            [node::OBJECT, 7, 0, 0],
-            string(2, KEY),
-            [node::ARRAY, 7, 0, 0],
-            [node::FLOAT, 4, bits as u32, (bits >> 32) as u32],
-            [node::INTEGER, 5, 0, 8080],
-            [node::FOREIGN, 6, 0, Foreign::BigInt as u32],
-            string(7, [3, 2]),
+        let document = read(&[
+            object(7),
+            string(3),
+            array(7),
+            word(node::FLOAT, 0),
+            bits as u32,
+            (bits >> 32) as u32,
+            word(node::INTEGER, 8080),
+            word(node::FOREIGN, Foreign::BigInt as u32),
+            string(2),
         ])
         .unwrap();
         let list = document.get(Document::ROOT, "key").unwrap();
@@ -257,91 +301,112 @@ mod tests {
 
     #[test]
     fn an_empty_container_may_be_the_last_node() {
-        assert!(check(&[[node::ARRAY, 2, 0, 0], [node::OBJECT, 2, 0, 0]]).is_some());
-        assert!(check(&[[node::OBJECT, 1, 0, 0]]).is_some());
+        assert!(read(&[array(2), object(2)]).is_some());
+        assert!(read(&[object(1)]).is_some());
     }
 
     #[test]
     fn a_malformed_tape_is_rejected() {
-        let null = |next| [node::NULL, next, 0, 0];
-        let tapes: &[(&str, &[[u32; 4]])] = &[
+        let tapes: &[(&str, &[u32])] = &[
             ("no nodes", &[]),
-            ("two roots", &[null(1), null(2)]),
-            (
-                "a leaf whose `next` skips a node",
-                &[[node::ARRAY, 3, 0, 0], null(3), null(3)],
-            ),
-            (
-                "a container that ends before its start",
-                &[[node::ARRAY, 0, 0, 0]],
-            ),
-            (
-                "a container that ends after the tape",
-                &[[node::ARRAY, 2, 0, 0]],
-            ),
+            ("two roots", &[NULL, NULL]),
+            ("a node after the root", &[array(2), NULL, NULL]),
+            ("a container that ends before its start", &[array(0)]),
+            ("a container that ends after the tape", &[array(2)]),
             (
                 "a child that ends after its parent",
-                &[[node::ARRAY, 2, 0, 0], [node::ARRAY, 3, 0, 0], null(3)],
+                &[array(2), array(3), NULL],
             ),
-            (
-                "a key that is not a string",
-                &[[node::OBJECT, 3, 0, 0], null(2), null(3)],
-            ),
-            (
-                "a key without a value",
-                &[[node::OBJECT, 2, 0, 0], string(2, KEY)],
-            ),
+            ("a key that is not a string", &[object(3), NULL, NULL]),
+            ("a key without a value", &[object(2), string(3)]),
             (
                 "an inner key without a value",
-                &[
-                    [node::ARRAY, 4, 0, 0],
-                    [node::OBJECT, 3, 0, 0],
-                    string(3, KEY),
-                    null(4),
-                ],
+                &[array(4), object(3), string(3), NULL],
             ),
-            ("a string after the end of the text", &[string(1, [3, 3])]),
+            ("a string after the end of the text", &[string(6)]),
+            ("a string that ends inside a character", &[string(4)]),
             (
-                "a string that starts or ends inside a character",
-                &[string(1, [0, 4])],
+                "strings that are together longer than the text",
+                &[array(3), string(3), string(3)],
             ),
+            ("half of a float", &[word(node::FLOAT, 0), 0]),
             (
-                "a string whose end overflows",
-                &[string(1, [u32::MAX, u32::MAX])],
+                "a boolean that is neither true nor false",
+                &[word(node::BOOL, 2)],
             ),
-            ("an unknown kind", &[[9, 1, 0, 0]]),
-            ("an unknown foreign value", &[[node::FOREIGN, 1, 0, 255]]),
+            ("an unknown kind", &[word(CLASS_OBJECT + 1, 0)]),
+            ("an unknown foreign value", &[word(node::FOREIGN, 255)]),
             (
                 "a name of a type after the end of the text",
-                &[[node::FOREIGN, 1, 3, 3 << node::NAME_BITS]],
+                &[word(node::FOREIGN, 6 << node::NAME_BITS)],
             ),
             (
-                "a name of a class that starts inside a character",
-                &[[node::OBJECT | node::NAMED, 1, 4, 0]],
+                "a name of a class that ends inside a character",
+                &[word(CLASS_OBJECT, 1), 4],
             ),
             (
-                "an array with a name",
-                &[[node::ARRAY | node::NAMED, 1, 0, 0]],
+                "a class object without the length of its name",
+                &[word(CLASS_OBJECT, 1)],
             ),
-            ("a kind that only texts have", &[[node::NUMBER, 1, 0, 1]]),
-            (
-                "a flag that bindings may not set",
-                &[[node::NULL | node::BROKEN, 1, 0, 0]],
-            ),
+            ("a kind that only texts have", &[word(node::NUMBER, 1)]),
         ];
         for (what, tape) in tapes {
-            assert!(check(tape).is_none(), "{what}");
+            assert!(read(tape).is_none(), "{what}");
         }
-        assert!(read_tape(&[0, 1, 0], "", Source::Value, Buffers::default()).is_none());
+    }
+
+    #[test]
+    fn strings_whose_length_overflows_are_rejected() {
+        let most = string(u32::MAX >> KIND_BITS);
+        let text = "";
+        let mut words = vec![array(18)];
+        words.extend([most; 17]);
+        assert!(read_tape(&words, text, Source::Value, Buffers::default()).is_none());
+    }
+
+    #[test]
+    fn every_short_tape_is_read_or_rejected() {
+        let words = [
+            NULL,
+            string(0),
+            string(3),
+            word(UNPAIRED, 0),
+            array(2),
+            array(4),
+            object(1),
+            object(3),
+            object(4),
+        ];
+        let count = words.len();
+        for number in 0..count.pow(4) {
+            let tape: Vec<_> = (0..4)
+                .map(|at| words[number / count.pow(at) % count])
+                .collect();
+            let Some(document) = read(&tape) else {
+                continue;
+            };
+            assert_eq!(document.node_count(), 4);
+            // The nodes inside a node end before or with it, and keys alternate with values.
+            let mut ends = vec![4];
+            for (id, node) in (0..).zip(&document.nodes) {
+                ends.retain(|end| *end > id);
+                assert!(node.next > id && ends.iter().all(|end| node.next <= *end));
+                ends.push(node.next);
+                for (key, value) in document.members(NodeId(id)) {
+                    assert_eq!(document.kind(key), Kind::String);
+                    assert!(value.0 < node.next);
+                }
+            }
+        }
     }
 
     #[test]
     fn invalid_values_are_reported_once() {
-        let mut document = check(&[
-            [node::ARRAY, 4, 0, 0],
-            [node::STRING | node::SURROGATE, 2, 0, 3],
-            [node::FOREIGN, 3, 0, Foreign::TooDeep as u32],
-            [node::FOREIGN, 4, 0, Foreign::TooLarge as u32],
+        let mut document = read(&[
+            array(4),
+            word(UNPAIRED, 3),
+            word(node::FOREIGN, Foreign::TooDeep as u32),
+            word(node::FOREIGN, Foreign::TooLarge as u32),
         ])
         .unwrap();
         let mut sink = Sink::new(10);

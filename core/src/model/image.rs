@@ -71,6 +71,37 @@ fn obvious_error(text: &str) -> Option<ImageError> {
 }
 
 fn parse_parts(text: &str) -> Result<ImageParts<'_>, ImageError> {
+    match parse_common(text) {
+        Some(parts) => Ok(parts),
+        None => parse_any(text),
+    }
+}
+
+/// Reads a reference of the most common form in one pass: lower-case letters and digits with single separators between
+/// them, and perhaps a tag. Returns `None` for all others, valid or not.
+#[inline]
+fn parse_common(text: &str) -> Option<ImageParts<'_>> {
+    let digest = None;
+    let mut in_word = false;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'a'..=b'z' | b'0'..=b'9' => in_word = true,
+            b'/' | b'.' | b'-' if in_word => in_word = false,
+            b':' if in_word && at <= 255 => {
+                let tag = text.get(at + 1..).filter(|tag| is_tag(tag))?;
+                return Some(ImageParts {
+                    tag: Some(tag),
+                    digest,
+                });
+            }
+            _ => return None,
+        }
+    }
+    (in_word && text.len() <= 255).then_some(ImageParts { tag: None, digest })
+}
+
+#[inline(never)]
+fn parse_any(text: &str) -> Result<ImageParts<'_>, ImageError> {
     if text.is_empty() {
         return Err(ImageError::Empty);
     }
@@ -237,6 +268,46 @@ mod tests {
         }
         assert_eq!(parse_image("ghcr.io/a:v1").parts.unwrap().tag, Some("v1"));
         assert_eq!(parse_image("localhost:5000/a").parts.unwrap().tag, None);
+    }
+
+    #[test]
+    fn both_parsers_agree() {
+        let pieces = [
+            "",
+            "a",
+            "1",
+            "A",
+            "_",
+            "-",
+            ".",
+            "/",
+            ":",
+            "@",
+            "ghcr.io",
+            "localhost",
+            ":5000",
+            ":v1",
+            ":V_1.2-3",
+            "é",
+        ];
+        let texts = (0..pieces.len().pow(4)).map(|number| {
+            let piece = |at| pieces[number / pieces.len().pow(at) % pieces.len()];
+            (0..4).map(piece).collect::<String>()
+        });
+        let long = [254, 255, 256].into_iter().flat_map(|length| {
+            let name = "a".repeat(length);
+            let tag = "b".repeat(length - 127);
+            [format!("{name}:b"), format!("a:{tag}"), name]
+        });
+        let mut common = 0;
+        for text in texts.chain(long) {
+            if let Some(parts) = parse_common(&text) {
+                assert_eq!(parse_any(&text), Ok(parts), "{text}");
+                common += 1;
+            }
+        }
+        assert!(common > 1000);
+        assert!(parse_common("ghcr.io/acme/api:v1").is_some());
     }
 
     #[test]

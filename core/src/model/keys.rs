@@ -254,17 +254,24 @@ impl Key {
     }
 }
 
-/// The index of the key with a name. The search starts at `likely`, since most declarations use the order of the table.
-#[inline]
+/// The index of the key with a name. It is probably `likely`, since most declarations use the order of the table.
+#[inline(always)]
 pub(crate) fn find_key(keys: &[Key], name: &[u8], likely: usize) -> Option<usize> {
     let head = head(name);
-    let next = keys.get(likely..).unwrap_or_default();
-    for (at, key) in (likely..).zip(next) {
-        if key.is_named(name, head) {
-            return Some(at);
-        }
+    match keys.get(likely) {
+        Some(key) if key.is_named(name, head) => Some(likely),
+        _ => find_other_key(keys, name, head, likely),
     }
-    keys.iter().position(|key| key.is_named(name, head))
+}
+
+/// Searches the keys after `likely` first, since many declarations leave out optional keys.
+#[inline(never)]
+fn find_other_key(keys: &[Key], name: &[u8], head: u64, likely: usize) -> Option<usize> {
+    let next = keys.get(likely..).unwrap_or_default();
+    match next.iter().position(|key| key.is_named(name, head)) {
+        Some(at) => Some(likely + at),
+        None => keys.iter().position(|key| key.is_named(name, head)),
+    }
 }
 
 /// A container.

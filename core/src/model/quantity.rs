@@ -61,7 +61,35 @@ pub(crate) fn is_cpu(text: &str) -> bool {
     read_cpu(text).is_ok()
 }
 
+#[inline]
 fn read_cpu(text: &str) -> Result<Cpu, QuantityError> {
+    match split_short_number(text) {
+        Some((count @ 1.., b"")) => Ok(Cpu {
+            millicores: count * 1000,
+        }),
+        Some((millicores @ 1.., b"m")) => Ok(Cpu { millicores }),
+        _ => read_any_cpu(text),
+    }
+}
+
+/// Splits a text into a number of one to nine digits and the rest. Most quantities begin with such a number.
+#[inline]
+fn split_short_number(text: &str) -> Option<(u64, &[u8])> {
+    let bytes = text.as_bytes();
+    let (mut value, mut length) = (0, 0);
+    while let Some(digit @ b'0'..=b'9') = bytes.get(length) {
+        if length == 9 {
+            return None;
+        }
+        value = value * 10 + u32::from(digit - b'0');
+        length += 1;
+    }
+    let rest = bytes.get(length..).filter(|_| length > 0)?;
+    Some((u64::from(value), rest))
+}
+
+#[inline(never)]
+fn read_any_cpu(text: &str) -> Result<Cpu, QuantityError> {
     let (number, shift) = match text.strip_suffix('m') {
         Some(number) => (number, 0),
         None => (text, 3),
@@ -137,7 +165,21 @@ pub(crate) fn is_size(text: &str) -> bool {
     read_size(text).is_ok()
 }
 
+#[inline]
 fn read_size(text: &str) -> Result<Bytes, QuantityError> {
+    let bytes = match split_short_number(text) {
+        Some((count @ 1.., b"Mi")) => count << 20,
+        Some((count @ 1.., b"Gi")) => count << 30,
+        _ => return read_any_size(text),
+    };
+    Ok(Bytes {
+        bytes,
+        decimal: false,
+    })
+}
+
+#[inline(never)]
+fn read_any_size(text: &str) -> Result<Bytes, QuantityError> {
     let (number, unit) = split_unit(text);
     let (whole, fraction) = split_decimal(number)?;
     let (base, power): (u64, u32) = match unit.as_bytes() {
@@ -252,6 +294,36 @@ mod tests {
             );
         }
         assert_eq!(parse_cpu("0.5000").value, parse_cpu("500.0m").value);
+    }
+
+    #[test]
+    fn both_readers_agree() {
+        let numbers = [
+            "",
+            "0",
+            "1",
+            "00",
+            "01",
+            "512",
+            "999999999",
+            "000000001",
+            "1000000000",
+            "0000000001",
+            "4294967296",
+            "1.5",
+            ".",
+            "-1",
+            "+1",
+            "é",
+        ];
+        let units = ["", "m", "Mi", "Gi", "Ki", "mi", "M", "Mib", " Mi", "é", "0"];
+        for number in numbers {
+            for unit in units {
+                let text = [number, unit].concat();
+                assert_eq!(read_cpu(&text), read_any_cpu(&text), "{text}");
+                assert_eq!(read_size(&text), read_any_size(&text), "{text}");
+            }
+        }
     }
 
     #[test]

@@ -31,10 +31,10 @@ impl<const N: usize> Fields<N> {
             .unwrap_or_default()
     }
 
-    /// The keys whose values were not taken.
+    /// The keys, and the values that were not taken.
     #[inline]
-    pub(crate) fn rest(self) -> impl Iterator<Item = (&'static Key, Field<NodeId>)> {
-        self.object.keys.iter().zip(self.values)
+    pub(crate) fn rest(&self) -> (&'static [Key], &[Field<NodeId>]) {
+        (&self.object.keys, &self.values)
     }
 }
 
@@ -64,10 +64,10 @@ impl Reader<'_, '_, '_> {
         &mut self,
         id: NodeId,
         object: &'static Object,
-    ) -> Option<Vec<(&'static Key, Field<NodeId>)>> {
+    ) -> Option<Vec<Field<NodeId>>> {
         let mut values = vec![Field::Absent; object.keys.len()];
         self.read_fields(id, &object.keys, &mut values, UnlistedKeys::Reported)?;
-        Some(object.keys.iter().zip(values).collect())
+        Some(values)
     }
 
     /// Like [`Reader::object`], but allows keys that are not listed, unless one looks like a misspelt required key.

@@ -40,12 +40,12 @@ export const STRING = 5;
 export const ARRAY = 6;
 export const OBJECT = 7;
 export const FOREIGN = 8;
+export const UNPAIRED = 9;
+export const CLASS_OBJECT = 10;
 
-/** The flag of a string in which an unpaired surrogate was replaced by U+FFFD. */
-export const SURROGATE = 8192;
+/** The number of low bits of a node that are its kind. */
+export const KIND_BITS = 4;
 
-/** The flag of an object with the name of its class. */
-export const NAMED = 65536;
 /** The number of bits before the length of a name. For a foreign value, they are its kind. */
 export const NAME_BITS = 8;
 

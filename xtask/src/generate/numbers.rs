@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use alien_sdk_core::internal::builder::METHODS;
-use alien_sdk_core::internal::document::{Foreign, Limits, node};
+use alien_sdk_core::internal::document::{Foreign, Limits, node, tape};
 
 /// Returns the module as TypeScript.
 pub fn module() -> String {
@@ -29,20 +29,21 @@ fn write(out: &mut String) -> std::fmt::Result {
         ("ARRAY", node::ARRAY),
         ("OBJECT", node::OBJECT),
         ("FOREIGN", node::FOREIGN),
+        ("UNPAIRED", tape::UNPAIRED),
+        ("CLASS_OBJECT", tape::CLASS_OBJECT),
     ];
     for (name, number) in kinds {
         writeln!(out, "export const {name} = {number};")?;
     }
-    let surrogate = node::SURROGATE;
+    let bits = tape::KIND_BITS;
     write!(
         out,
-        "\n/** The flag of a string in which an unpaired surrogate was replaced by U+FFFD. */\nexport const SURROGATE = {surrogate};\n"
+        "\n/** The number of low bits of a node that are its kind. */\nexport const KIND_BITS = {bits};\n"
     )?;
-    let (named, bits) = (node::NAMED, node::NAME_BITS);
+    let bits = node::NAME_BITS;
     write!(
         out,
-        "\n/** The flag of an object with the name of its class. */\nexport const NAMED = {named};\n\
-        /** The number of bits before the length of a name. For a foreign value, they are its kind. */\n\
+        "\n/** The number of bits before the length of a name. For a foreign value, they are its kind. */\n\
         export const NAME_BITS = {bits};\n"
     )?;
     out.push_str("\n// The kinds of foreign values, which JSON doesn't have.\n");
