@@ -22,12 +22,11 @@ use alien_sdk_core::{Diagnostic, Options, Severity, apply_fixes, validate_text};
 #[path = "support/helps.rs"]
 mod helps;
 
-/// The score that must be reached, in percent of the faulty cases. These are what the validator reaches now; the goal is
-/// 97, 95 and 70.
+/// The score that must be reached, in percent of the faulty cases.
 const MINIMUM: Score = Score {
-    placed: 99.0,
-    single: 94.0,
-    fixed: 48.0,
+    placed: 97.0,
+    single: 95.0,
+    fixed: 70.0,
 };
 
 /// The good declarations that still get an error or a warning. None should be here.

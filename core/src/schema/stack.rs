@@ -4,8 +4,11 @@ use super::{
     HEAD, SCHEMA_PROPERTY, container_members, list_schema, map_schema, nullable, required,
     simple_schema,
 };
+use crate::draft::CLUSTERS;
 use crate::json_text::json_string;
-use crate::model::keys::{CONFIG, Key, OUTPUTS, Object, RESOURCE_STATE, STACK, STATE, Shape};
+use crate::model::keys::{
+    CONFIG, Key, OUTPUTS, Object, RESOURCE_STATE, Required, STACK, STATE, Shape,
+};
 
 /// The `$id` of the schema of a container inside the schema of a stack. References in the container schema are relative to
 /// it.
@@ -41,14 +44,32 @@ fn root_object(object: &Object) -> String {
 fn open_object(object: &Object) -> String {
     let property = |key: &Key| {
         let described = format!("\"description\": {}", json_string(key.doc));
-        let parts = [nullable(key, inline_schema(&key.shape)), described];
+        // Other resources may have keys of the same names with other values.
+        let is_of_clusters = object.name == CONFIG.name && key.required == Required::No;
+        let schema = match is_of_clusters {
+            true => String::new(),
+            false => nullable(key, inline_schema(&key.shape)),
+        };
+        let parts = [schema, described];
         let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         format!("{}: {{{}}}", json_string(key.name), parts.join(", "))
     };
     let properties: Vec<_> = object.keys.iter().map(property).collect();
     let more = match object.name {
         name if name == CONFIG.name => {
-            format!(", \"if\": {IS_CONTAINER}, \"then\": {{\"$ref\": \"{CONTAINER}\"}}")
+            let optional = object
+                .keys
+                .iter()
+                .filter(|key| key.required == Required::No);
+            let schemas = optional.map(|key| {
+                let schema = nullable(key, inline_schema(&key.shape));
+                format!("{}: {{{schema}}}", json_string(key.name))
+            });
+            let of_clusters = schemas.collect::<Vec<_>>().join(", ");
+            let clusters = CLUSTERS.map(json_string).join(", ");
+            format!(
+                ", \"if\": {IS_CONTAINER}, \"then\": {{\"$ref\": \"{CONTAINER}\"}}, \"allOf\": [{{\"if\": {{\"properties\": {{\"type\": {{\"enum\": [{clusters}]}}}}}}, \"then\": {{\"properties\": {{{of_clusters}}}}}}}]"
+            )
         }
         name if name == RESOURCE_STATE.name => {
             let outputs = open_object(&OUTPUTS);
