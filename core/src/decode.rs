@@ -204,10 +204,12 @@ impl<'d> Reader<'_, 'd, '_> {
                 fix,
             );
         }
+        let errors = self.sink.errors();
         let mut fields = self.object(id, &PORT)?;
         Some(PortDraft {
             port: field!(fields, PORT, "port").decode(|id| self.integer(id, &bounds::PORT)),
             expose: field!(fields, PORT, "expose").decode(|id| self.protocol(id)),
+            has_errors: self.sink.errors() > errors,
         })
     }
 

@@ -193,6 +193,8 @@ pub struct Ports {
 pub struct PortDraft {
     pub port: Field<f64>,
     pub expose: Field<Protocol>,
+    /// Whether an error inside it was reported, such as an unknown key.
+    pub has_errors: bool,
 }
 
 impl Ports {

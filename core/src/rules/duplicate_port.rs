@@ -104,7 +104,9 @@ fn fixes(ports: &Ports, group: &Group, at: usize) -> Vec<Fix> {
             };
             let stays_first = gone > 0 || number(0) == number(1);
             let says_nothing = other.is_absent() || other == kept && kept.given().is_some();
-            let is_safe = stays_first && says_nothing;
+            // A safe fix removes nothing that someone may still want to correct.
+            let has_errors = ports.port_at(gone).is_none_or(|entry| entry.has_errors);
+            let is_safe = stays_first && says_nothing && !has_errors;
             let fix = if is_safe { Fix::safe } else { Fix::risky };
             vec![fix(title, remove(gone))]
         }
