@@ -50,7 +50,7 @@ pub const FLOAT: u32 = 4;
 pub const STRING: u32 = 5;
 /// An array. `a`: its start in the text; `b`: its end.
 pub const ARRAY: u32 = 6;
-/// An object. `a`: its start in the text; `b`: its end. With [`NAMED`], `a` and `b` are as in a foreign value.
+/// An object. `a`: its start in the text; `b`: its end. With `NAMED`, `a` and `b` are as in a foreign value.
 pub const OBJECT: u32 = 7;
 /// A value that JSON doesn't have. `a`: the start of the name of its type in the text or side arena; `b`: the number of a
 /// [`super::Foreign`] in the low [`NAME_BITS`] bits, and the length of the name in bytes in the high bits.
