@@ -222,6 +222,7 @@ REQUIRED: dict[str, Make] = {
     "permissions": usually(identifier),
 }
 OPTIONAL: dict[str, Make] = {
+    "$schema": usually(one_of("https://example.com/container.schema.json")),
     "type": one_of("container", "container", "worker"),
     "replicas": usually(count),
     "autoscaling": usually(scaling),

@@ -4,7 +4,8 @@ use super::{Expected, Reader};
 use crate::diagnostic::{Diagnostic, shown};
 use crate::document::Document;
 use crate::fix::{Edit, Fix};
-use crate::model::bounds::{Bounds, Positive};
+use crate::model::bounds::{Bounds, PORT, Positive};
+use crate::model::number;
 use crate::span::NodeId;
 
 impl Reader<'_, '_, '_> {
@@ -47,18 +48,28 @@ impl Reader<'_, '_, '_> {
         bounds: &'static Bounds,
     ) -> Option<f64> {
         let document = self.document;
-        self.report(bounds.code, id, |_, _| {
+        self.report(bounds.code, id, |_, path| {
             let Bounds {
                 low, high, noun, ..
             } = *bounds;
-            let reason = if value.is_nan() || value.is_finite() && value.fract() != 0.0 {
+            let is_fraction = value.is_finite() && value.fract() != 0.0;
+            let reason = if value.is_nan() || is_fraction {
                 "is not a whole number".to_owned()
             } else {
                 format!("is not between {low} and {high}")
             };
             let message = format!("{noun} {} {reason}", number_text(document, id));
             let help = format!("pick a {noun} from {low} to {high}");
-            Diagnostic::at_node(id, message).help(help)
+            let wrong = Diagnostic::at_node(id, message).help(help);
+            // Half a GPU or half a second is at least one, but half a port is no port.
+            let is_count = is_fraction && !std::ptr::eq(bounds, &raw const PORT);
+            match number::integer(value.ceil(), low, high).filter(|_| is_count) {
+                Some(whole) => {
+                    let edit = Edit::set(path, whole.to_string());
+                    wrong.fix(Fix::risky(format!("write {whole}"), [edit]))
+                }
+                None => wrong,
+            }
         });
         None
     }
