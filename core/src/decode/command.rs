@@ -42,10 +42,15 @@ impl<'d> Reader<'_, 'd, '_> {
     }
 }
 
-/// The words of a command line, as a JSON array, if it contains nothing that a shell would interpret.
+/// The words of a command line, as a JSON array. A line with anything that only a shell understands is run by a shell.
 fn split_words(line: &str) -> Option<Suggestion> {
-    let plain = |c: char| is_word(c) || "-_./:=@%+, ".contains(c);
+    let is_plain = |c: char| is_word(c) || "-_./:=@%+, ".contains(c);
     let words: Vec<_> = line.split_whitespace().collect();
-    (!words.is_empty() && line.len() <= 100 && line.chars().all(plain))
-        .then(|| Suggestion::from_words(&words))
+    if words.is_empty() || line.len() > 100 {
+        return None;
+    }
+    Some(match line.chars().all(is_plain) {
+        true => Suggestion::from_words(&words),
+        false => Suggestion::from_words(&["sh", "-c", line.trim()]),
+    })
 }

@@ -62,7 +62,7 @@ impl Reader<'_, '_, '_> {
             let help = format!("pick a {noun} from {low} to {high}");
             let wrong = Diagnostic::at_node(id, message).help(help);
             // Half a GPU or half a second is at least one, but half a port is no port.
-            let is_count = is_fraction && !std::ptr::eq(bounds, &raw const PORT);
+            let is_count = is_fraction && !std::ptr::eq(bounds, &PORT);
             match number::integer(value.ceil(), low, high).filter(|_| is_count) {
                 Some(whole) => {
                     let edit = Edit::set(path, whole.to_string());
