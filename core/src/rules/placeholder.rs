@@ -1,6 +1,7 @@
 //! Finds placeholders that were never filled in, such as `${TAG}` or `undefined`.
 
 use super::template::template_in;
+use crate::model::names::split_once_by;
 
 /// What a template or a program leaves in a text if a variable has no value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,14 +19,21 @@ const MISSING: [&str; 5] = ["undefined", "null", "NaN", "None", "[object Object]
 /// each byte.
 #[inline]
 pub(super) fn placeholder_in(text: &str) -> Option<Placeholder<'_>> {
-    let may_begin = |byte: &u8| matches!(byte, b'$' | b'{' | b'<' | b'[' | b'u' | b'n' | b'N');
-    let mut is_inside = false;
-    let begins = text.as_bytes().iter().any(|byte| {
-        let begins = !is_inside && may_begin(byte);
-        is_inside = byte.is_ascii_alphanumeric();
-        begins
-    });
-    if begins { find(text) } else { None }
+    if may_contain(text) { find(text) } else { None }
+}
+
+/// Whether a word or a part of a template may begin anywhere in a text.
+fn may_contain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let after = |at: usize| bytes.get(at + 1).copied();
+    bytes.iter().enumerate().any(|(at, byte)| match byte {
+        b'$' | b'{' | b'<' => true,
+        b'u' => after(at) == Some(b'n'),
+        b'n' => after(at) == Some(b'u'),
+        b'N' => matches!(after(at), Some(b'a' | b'o')),
+        b'[' => after(at) == Some(b'o'),
+        _ => false,
+    })
 }
 
 #[inline(never)]
@@ -55,8 +63,8 @@ fn find_for_program(text: &str) -> Option<Placeholder<'_>> {
     if let Some(name) = MISSING.into_iter().find(is_missing) {
         return Some(Placeholder::Missing(name));
     }
-    let address = text.split_once("://").map(|(_, address)| address);
-    if address.is_some_and(|address| contains_word(address, "undefined")) {
+    let address = split_once_by(text, "://").map(|(_, address)| address);
+    if address.is_some_and(|address| may_contain(address) && contains_word(address, "undefined")) {
         return Some(Placeholder::Missing("undefined"));
     }
     let found = template_in(text, false)?;

@@ -44,15 +44,27 @@ fn shell_in_command(draft: &Draft, sink: &mut Sink) {
     };
     if is_assignment(first) {
         sink.report(&CODE, || assignment(draft, first));
-    } else if given().any(|(_, word)| reads_operators(word)) {
+        return;
+    }
+    let Some((at, word)) = given().find(|(_, word)| is_suspicious(word)) else {
+        return;
+    };
+    if given().any(|(_, word)| reads_operators(word)) {
         // A shell, or a program with operators of its own.
-    } else if let Some((at, word)) = given().find(|(_, word)| OPERATORS.contains(word)) {
+    } else if OPERATORS.contains(&word) {
         sink.report(&CODE, || operator(draft, word, at));
-    } else if let Some((at, _)) = given().find(|(_, word)| word.contains('\n'))
-        && !given().take(at).any(|(_, word)| TAKES_CODE.contains(&word))
-    {
+    } else if !given().take(at).any(|(_, word)| TAKES_CODE.contains(&word)) {
         sink.report(&CODE, || line_break(at));
     }
+}
+
+/// Whether a word is an operator of a shell, or contains a line break.
+fn is_suspicious(word: &str) -> bool {
+    let may_be_operator = matches!(
+        word.as_bytes(),
+        [b'&' | b'|' | b';' | b'<' | b'>' | b'2', ..]
+    );
+    may_be_operator && OPERATORS.contains(&word) || word.bytes().any(|byte| byte == b'\n')
 }
 
 fn word_path(at: usize) -> Path {
