@@ -32,6 +32,10 @@ fn unsplit_command(draft: &Draft, sink: &mut Sink) {
 
 /// Whether the first word of a command can be a program. Paths may contain spaces, but names of programs don't.
 pub(super) fn is_split(first: &str) -> bool {
+    // Nearly all first words have no space at all.
+    if !first.bytes().any(|byte| byte <= b' ' || !byte.is_ascii()) {
+        return true;
+    }
     let is_path = first.starts_with(['/', '.']) && !first.contains(" -");
     let program = match is_path {
         true => first.rsplit('/').next().unwrap_or_default(),
