@@ -219,14 +219,32 @@ pub(crate) fn likely_size(text: &str) -> Option<String> {
         return Some(text.to_owned());
     }
     let (number, unit) = split_unit(text.trim());
-    let unit = match unit.trim_start().to_ascii_lowercase().as_str() {
+    let unit = likely_unit(unit)?;
+    Some(format!("{number}{unit}")).filter(|size| is_size(size))
+}
+
+/// The unit that was probably meant: `Gi` for `GB`, `gb` and `G`.
+pub(crate) fn likely_unit(unit: &str) -> Option<&'static str> {
+    Some(match unit.trim_start().to_ascii_lowercase().as_str() {
         "k" | "kb" | "ki" | "kib" => "Ki",
         "m" | "mb" | "mi" | "mib" => "Mi",
         "g" | "gb" | "gi" | "gib" => "Gi",
         "t" | "tb" | "ti" | "tib" => "Ti",
         _ => return None,
-    };
-    Some(format!("{number}{unit}")).filter(|size| is_size(size))
+    })
+}
+
+/// A number of bytes in the largest unit of 1024 that gives a whole number. `None` if no unit does.
+pub(crate) fn in_largest_unit(mut bytes: u64) -> Option<String> {
+    let mut unit = None;
+    for larger in ["Ki", "Mi", "Gi", "Ti"] {
+        if bytes == 0 || !bytes.is_multiple_of(1024) {
+            break;
+        }
+        bytes /= 1024;
+        unit = Some(larger);
+    }
+    unit.map(|unit| format!("{bytes}{unit}"))
 }
 
 /// Numbers below the first one are probably Gi, those below the second one Mi, and others bytes.
@@ -241,24 +259,13 @@ pub(crate) const STORAGE_UNITS: LikelyUnits = [10_000.0, 1_000_000.0];
 /// A number without a unit as a size with the unit that was probably meant.
 pub(crate) fn sized(number: &str, [gibibytes, mebibytes]: LikelyUnits) -> Option<String> {
     let value: f64 = number.parse().ok()?;
-    let (mut number, mut units) = (number.to_owned(), ["Gi"].iter());
-    if value >= mebibytes {
-        // In the largest unit that gives a whole number.
-        let mut bytes: u64 = number.parse().ok()?;
-        units = [].iter();
-        let mut unit = None;
-        for larger in &["Ki", "Mi", "Gi", "Ti"] {
-            if bytes == 0 || !bytes.is_multiple_of(1024) {
-                break;
-            }
-            bytes /= 1024;
-            unit = Some(*larger);
-        }
-        number = format!("{bytes}{}", unit?);
+    let size = if value >= mebibytes {
+        in_largest_unit(number.parse().ok()?)?
     } else if value >= gibibytes {
-        units = ["Mi"].iter();
-    }
-    let size = format!("{number}{}", units.next().unwrap_or(&""));
+        format!("{number}Mi")
+    } else {
+        format!("{number}Gi")
+    };
     is_size(&size).then_some(size)
 }
 

@@ -1,6 +1,6 @@
 //! The size that was probably meant by an invalid one.
 
-use crate::model::quantity::{QuantityError, is_size, split_unit};
+use crate::model::quantity::{QuantityError, in_largest_unit, is_size, likely_unit, split_unit};
 
 /// The size that was probably meant: `1Gi` for `1GB`, `512Mi` for `512m`, `512mi`, `512 MB` and `512`.
 pub(super) fn likely_size(text: &str, fault: QuantityError) -> Option<String> {
@@ -9,12 +9,8 @@ pub(super) fn likely_size(text: &str, fault: QuantityError) -> Option<String> {
     let meant = match (fault, unit.trim_start().to_ascii_lowercase().as_str()) {
         (QuantityError::Fraction, unit) => whole_bytes(number, unit.strip_suffix('i')?),
         (_, "") => bytes(number),
-        (_, "k" | "kb" | "ki" | "kib") => Some(format!("{number}Ki")),
-        (_, "m" | "mb" | "mi" | "mib") => Some(format!("{number}Mi")),
-        (_, "g" | "gb" | "gi" | "gib") => Some(format!("{number}Gi")),
-        (_, "t" | "tb" | "ti" | "tib") => Some(format!("{number}Ti")),
         (_, "b" | "byte" | "bytes") => bytes(number),
-        _ => None,
+        (_, unit) => likely_unit(unit).map(|unit| format!("{number}{unit}")),
     };
     meant.filter(|meant| is_size(meant))
 }
@@ -51,19 +47,11 @@ fn whole_bytes(number: &str, unit: &str) -> Option<String> {
 /// A number without a unit, in the largest unit of 1024 that gives a whole number. Small numbers are counts of MiB, as on
 /// platforms that know no other unit; large ones are bytes.
 fn bytes(number: &str) -> Option<String> {
-    let mut value: u64 = number.parse().ok()?;
-    if value < 1 << 20 {
-        return Some(format!("{value}Mi"));
+    let value: u64 = number.parse().ok()?;
+    match value < 1 << 20 {
+        true => Some(format!("{value}Mi")),
+        false => in_largest_unit(value),
     }
-    let mut unit = None;
-    for larger in ["Ki", "Mi", "Gi", "Ti"] {
-        if !value.is_multiple_of(1024) {
-            break;
-        }
-        value /= 1024;
-        unit = Some(larger);
-    }
-    unit.map(|unit| format!("{value}{unit}"))
 }
 
 #[cfg(test)]

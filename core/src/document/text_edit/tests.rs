@@ -8,17 +8,15 @@ use crate::document::json::{JsonOptions, parse};
 use crate::document::{Buffers, Limits};
 use crate::path::Path;
 
+/// Parses a text that may have comments and trailing commas.
+fn parse_relaxed<'t>(text: &'t str, sink: &mut Sink) -> Document<'t> {
+    let options = JsonOptions { relaxed: true };
+    parse(text, options, &Limits::default(), Buffers::default(), sink)
+}
+
 /// The text after the edits of one fix; `None` if they can't be made.
 fn edited(text: &str, edits: &[Edit]) -> Option<String> {
-    let mut sink = Sink::new(10);
-    let options = JsonOptions { relaxed: true };
-    let document = parse(
-        text,
-        options,
-        &Limits::default(),
-        Buffers::default(),
-        &mut sink,
-    );
+    let document = parse_relaxed(text, &mut Sink::new(10));
     let mut index = Index::new(&document);
     let mut batch = FixBatch::new(&mut index);
     batch.add(Document::ROOT, edits);

@@ -109,14 +109,7 @@ fn edit_value(root: &mut Value, edit: &Edit) -> Option<()> {
 /// Parses a text that may have comments and trailing commas.
 fn parse_value(text: &str) -> Value {
     let mut sink = Sink::new(10);
-    let options = JsonOptions { relaxed: true };
-    let document = parse(
-        text,
-        options,
-        &Limits::default(),
-        Buffers::default(),
-        &mut sink,
-    );
+    let document = parse_relaxed(text, &mut sink);
     assert!(sink.is_empty(), "{text}\n{sink:?}");
     to_value(&document, Document::ROOT)
 }
