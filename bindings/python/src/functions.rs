@@ -1,4 +1,4 @@
-//! The functions of the module. Most of them read declarations.
+//! The functions that the Python package offers besides its classes. Most of them read declarations.
 
 use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::span::Units;

@@ -50,7 +50,7 @@ fn write_key(name: &str, out: &mut String) {
     out.push(':');
 }
 
-/// Appends a key with a string, if there is one.
+/// Appends a key with a string as its value. Appends nothing if the string is `None`.
 fn write_text(name: &str, text: Option<&&str>, out: &mut String) {
     if let Some(text) = text {
         write_key(name, out);

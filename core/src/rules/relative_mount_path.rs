@@ -61,7 +61,7 @@ fn relative_mount_path_diagnostic(mount: &str, path: Path) -> Diagnostic {
     }
 }
 
-/// The text as an absolute path, if storage can be mounted there.
+/// The absolute path that was probably meant. `None` if storage can't be mounted there.
 fn absolute(mount: &str) -> Option<String> {
     let mount = mount.trim();
     let inner = mount.strip_prefix("./").unwrap_or(mount);
