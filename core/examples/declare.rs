@@ -2,9 +2,9 @@
 //!
 //! Run it with `cargo run --example declare`.
 
+use alien_sdk_core::config::{Autoscaling, Gpu, ResourceRef};
 use alien_sdk_core::{
-    Autoscaling, Container, ContainerCode, Gpu, Lifecycle, Protocol, ResourceRef, Stack, Toolchain,
-    ValidationError,
+    Container, ContainerCode, Lifecycle, Protocol, Stack, Toolchain, ValidationError,
 };
 
 fn main() -> Result<(), ValidationError> {

@@ -54,19 +54,29 @@ mod wire;
 pub mod internal;
 
 pub use container::{
-    Container, Cpu, Linked, Memory, Stack, StackState, ValidationError, diff, normalise, render,
-    validate_text, validate_update, validate_value,
+    Container, Stack, StackState, ValidationError, diff, normalise, render, validate_text,
+    validate_update, validate_value,
 };
-pub use document::Limits;
-pub use document::json::JsonOptions;
 pub use functions::{apply_fixes, explain, json_schema};
-pub use model::{
-    Autoscaling, ContainerCode, ContainerConfig, ContainerType, Gpu, HealthCheck, HttpMethod,
-    Lifecycle, PersistentStorage, Port, Protocol, ResourceRef, Resources, Toolchain, Variables,
-};
+pub use model::{ContainerCode, ContainerConfig, Lifecycle, Protocol, Toolchain};
 pub use outputs::{ContainerOutputs, ReplicaStatus};
 pub use validate::{DocumentKind, Options};
 pub use wire::{Diagnostic, Report, Severity};
+
+/// The parts of a [`ContainerConfig`], which are also arguments of the methods of [`Container`].
+pub mod config {
+    pub use crate::container::{Cpu, Linked, Memory};
+    pub use crate::model::{
+        Autoscaling, ContainerType, Gpu, HealthCheck, HttpMethod, PersistentStorage, Port,
+        ResourceRef, Resources, Variables,
+    };
+}
+
+/// The parts of [`Options`]: how a text is read, and the limits of what is read.
+pub mod options {
+    pub use crate::document::Limits;
+    pub use crate::document::json::JsonOptions;
+}
 
 /// The parts of a [`Report`], of a [`Diff`](report::Diff) and of an [`Explanation`](report::Explanation).
 pub mod report {

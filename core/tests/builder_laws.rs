@@ -9,15 +9,15 @@
 
 use std::collections::BTreeMap;
 
+use alien_sdk_core::config::{
+    Autoscaling, Gpu, HealthCheck, HttpMethod, Linked, ResourceRef, Resources,
+};
 use alien_sdk_core::internal::diagnostic::Sink;
 use alien_sdk_core::internal::document::json::{self, JsonOptions};
 use alien_sdk_core::internal::document::{Buffers, Limits};
 use alien_sdk_core::internal::language::RUST;
 use alien_sdk_core::internal::wire::{self, BuildResult};
-use alien_sdk_core::{
-    Autoscaling, Container, ContainerCode, ContainerConfig, Gpu, HealthCheck, HttpMethod, Linked,
-    Options, Protocol, ResourceRef, Resources, Toolchain,
-};
+use alien_sdk_core::{Container, ContainerCode, ContainerConfig, Options, Protocol, Toolchain};
 use serde_json::{Value, json};
 
 /// Builds calls as other languages record them.

@@ -59,7 +59,7 @@ from! { Memory:
 /// A resource that a container can link to.
 ///
 /// ```
-/// use alien_sdk_core::{Container, Linked, ResourceRef};
+/// use alien_sdk_core::{Container, config::{Linked, ResourceRef}};
 ///
 /// struct Storage(&'static str);
 ///

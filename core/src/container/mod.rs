@@ -101,7 +101,7 @@ impl Container {
     /// Sets the CPU. A number or a string sets both the minimum and the desired amount.
     ///
     /// ```
-    /// # use alien_sdk_core::{Container, Resources};
+    /// # use alien_sdk_core::{Container, config::Resources};
     /// let api = Container::new("api");
     /// let api = api.cpu(1).cpu(0.5).cpu("500m").cpu(Resources::new("0.5", "2"));
     /// ```
@@ -111,7 +111,7 @@ impl Container {
     }
 
     /// Sets the memory, with a unit: `"512Mi"`, `"1Gi"`. A string sets both the minimum and the desired amount; use
-    /// [`Resources`](crate::Resources) to set them separately.
+    /// [`Resources`](crate::config::Resources) to set them separately.
     #[track_caller]
     pub fn memory(self, amount: impl Into<Memory>) -> Self {
         self.call(("memory", amount.into()))
@@ -204,7 +204,7 @@ impl Container {
     /// Sets the health check of the replicas.
     ///
     /// ```
-    /// # use alien_sdk_core::{Container, HealthCheck};
+    /// # use alien_sdk_core::{Container, config::HealthCheck};
     /// let api = Container::new("api").health_check(HealthCheck {
     ///     path: "/ready".to_owned(),
     ///     timeout_seconds: 2,
@@ -234,7 +234,7 @@ impl Container {
     /// Gives the container access to another resource.
     ///
     /// ```
-    /// # use alien_sdk_core::{Container, ResourceRef};
+    /// # use alien_sdk_core::{Container, config::ResourceRef};
     /// let storage = ResourceRef::new("storage", "uploads");
     /// let api = Container::new("api").link(&storage);
     /// ```

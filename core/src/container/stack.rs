@@ -15,7 +15,7 @@ use crate::wire::Report;
 /// first those of each container, then those between resources, such as broken links.
 ///
 /// ```
-/// use alien_sdk_core::{Container, ContainerCode, Lifecycle, ResourceRef, Stack};
+/// use alien_sdk_core::{Container, ContainerCode, Lifecycle, Stack, config::ResourceRef};
 ///
 /// let api = Container::new("api")
 ///     .code(ContainerCode::image("ghcr.io/acme/api:v1"))

@@ -80,7 +80,7 @@ impl Autoscaling {
     /// The bounds, without any targets.
     ///
     /// ```
-    /// use alien_sdk_core::Autoscaling;
+    /// use alien_sdk_core::config::Autoscaling;
     ///
     /// let scaling = Autoscaling {
     ///     target_cpu_percent: Some(70.0),
