@@ -6,7 +6,8 @@ use std::env;
 use std::fs;
 use std::io;
 
-use alien_sdk_core::{Options, apply_fixes, render};
+use alien_sdk_core::options::RenderOptions;
+use alien_sdk_core::{Options, apply_fixes, render, validate_text};
 
 const TEXT: &str = r#"{
   "id": "api",
@@ -31,7 +32,8 @@ fn main() -> io::Result<()> {
 
 fn check(name: &str, text: &str) {
     let options = Options::default();
-    print!("{}", render(text, name, &options, false));
+    let report = validate_text(text, &options);
+    println!("{}", render(&report, &RenderOptions::for_text(name, text)));
     println!(
         "with all safe fixes applied:\n{}",
         apply_fixes(text, &options, false)

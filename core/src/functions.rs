@@ -7,16 +7,21 @@ use crate::document::{Buffers, Document, Source, tape};
 use crate::language::Language;
 use crate::normalise::{self};
 use crate::path::Path;
-use crate::render;
+use crate::render::{self as formats, SourceText, format_changes};
 use crate::schema;
 use crate::span::Units;
 use crate::validate::{
     self, BadTape, Compared, DocumentKind, Input, Options, Valid, Validated, report_only,
 };
-use crate::wire::{BuildResult, Catalog, Diff, Explanation, Report, changes, locate};
+use crate::wire::{
+    BuildResult, Catalog, Diff, Explanation, Failure, Report, changes, locate, read_report,
+};
 
+mod edits;
 mod fixes;
 
+pub use crate::render::{Format, RenderOptions};
+pub use edits::{EditError, apply_fix, edit, read_fix, remove};
 pub use fixes::apply_fixes;
 
 /// The names of the functions that every binding offers, in camelCase.
@@ -27,6 +32,10 @@ pub const FUNCTIONS: &[&str] = &[
     "diff",
     "normalise",
     "applyFixes",
+    "applyFix",
+    "edit",
+    "remove",
+    "render",
     "explain",
     "catalog",
     "jsonSchema",
@@ -65,18 +74,21 @@ pub fn diff(
     new: Input,
     options: &Options,
     units: Units,
-) -> Result<std::result::Result<Diff, BuildResult>, BadTape> {
+) -> Result<std::result::Result<Diff, Failure>, BadTape> {
     let mut forms = None;
     let compared = validate::compare(old, new, options, &mut |old, new| {
         forms = Some((normalised(old), normalised(new)));
     })?;
     let Compared { old, new, change } = compared;
     let Some((before, after)) = forms else {
-        let refused = if old.sink.has_errors() { old } else { new };
-        return Ok(Err(without_json(refused, options, units)));
+        let (refused, name) = match old.sink.has_errors() {
+            true => (old, "<before>"),
+            false => (new, "<after>"),
+        };
+        return Ok(Err(failure(refused, options, units, Some(name))));
     };
     let changes = changes(&before, &after, &new.document, change);
-    let text = render::format_changes(&changes);
+    let text = format_changes(&changes);
     Ok(Ok(Diff { changes, text }))
 }
 
@@ -176,14 +188,34 @@ pub fn normalise(input: Input, options: &Options, units: Units) -> Result<BuildR
 }
 
 /// The normalised JSON of a text or a value, or its diagnostics if there is an error. Warnings about a valid declaration are
-/// dropped, which saves the time to locate them.
+/// dropped, which saves the time to locate them. `name` is the name of the text, for the message.
 pub fn normalised_json(
     input: Input,
     options: &Options,
     units: Units,
-) -> Result<std::result::Result<String, BuildResult>, BadTape> {
+    name: Option<&str>,
+) -> Result<std::result::Result<String, Failure>, BadTape> {
     let (json, validated) = validate_and_normalise(input, options)?;
-    Ok(json.ok_or_else(|| without_json(validated, options, units)))
+    Ok(json.ok_or_else(|| failure(validated, options, units, name)))
+}
+
+/// The failure of a declaration with errors. If it was given as text, the message shows excerpts.
+pub(crate) fn failure(
+    validated: Validated,
+    options: &Options,
+    units: Units,
+    name: Option<&str>,
+) -> Failure {
+    let document = &validated.document;
+    let kind = options.kind.unwrap_or(DocumentKind::detect(document));
+    let id = document.get(Document::ROOT, "id");
+    let id = id.and_then(|id| document.str(id));
+    let report = locate(document, validated.sink, units, None);
+    let text = document.text();
+    let source = SourceText { text, name, units };
+    let source = Some(source).filter(|_| document.source() == Source::Text);
+    let message = formats::error_message(&report, kind, id, source);
+    Failure { message, report }
 }
 
 fn validate_and_normalise<'t>(
@@ -220,24 +252,21 @@ pub fn state_outputs(
     Ok(BuildResult { json, report, kind })
 }
 
-/// The message of the error that a builder throws: every problem with its call.
-pub fn build_message(report: &Report, kind: DocumentKind, id: Option<&str>) -> String {
-    render::error_message(report, kind, id)
+/// The failure of a builder. The message contains the ID of the declaration if it is known.
+pub fn build_failure(report: Report, kind: DocumentKind, id: Option<&str>) -> Failure {
+    let message = formats::error_message(&report, kind, id, None);
+    Failure { message, report }
 }
 
-/// Validates a text, and formats the diagnostics for a terminal.
-pub fn render_text(
-    text: &str,
-    name: &str,
-    options: &Options,
-    color: bool,
-) -> Result<String, BadTape> {
-    let (input, buffers) = (Input::Text(text), Buffers::default());
-    let validated = validate::validate_input(input, options, buffers, &mut report_only)?;
-    let masks = render::find_masks(&validated.document);
-    // The columns of a terminal are roughly code points.
-    let report = locate(&validated.document, validated.sink, Units::Utf32, None);
-    Ok(render::format_excerpts(&report, text, name, &masks, color))
+/// Formats a report that was passed to another language and back. Returns `None` if the document is not a report.
+pub fn render(report: &Document, options: &RenderOptions) -> Option<String> {
+    let read = read_report(report)?;
+    if options.format == Format::Json {
+        let mut json = String::new();
+        normalise::write_value(report, Document::ROOT, &mut json);
+        return Some(json);
+    }
+    Some(formats::render(&read, options))
 }
 
 /// The explanation of a code; `None` if there is no such code.

@@ -70,7 +70,7 @@ pub mod validate {
 
 pub mod wire {
     pub use crate::wire::{
-        BuildResult, CallSite, Diagnostic, Diff, Edit, Explanation, Position, Range, Report,
-        Severity,
+        BuildResult, CallSite, Diagnostic, Diff, Edit, Explanation, Failure, Position, Range,
+        Report, Severity,
     };
 }

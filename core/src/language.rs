@@ -9,6 +9,8 @@ pub struct Language {
     from: &'static str,
     /// Whether method names are written in snake_case instead of camelCase.
     is_snake_case: bool,
+    /// The text before the arguments of a call of `explain`.
+    explain: &'static str,
     /// The words for null, true and false.
     words: [&'static str; 3],
 }
@@ -18,6 +20,7 @@ pub static JAVASCRIPT: Language = Language {
     new: ["new ", ""],
     from: ".from",
     is_snake_case: false,
+    explain: "alien.explain",
     words: ["null", "true", "false"],
 };
 
@@ -26,6 +29,7 @@ pub static PYTHON: Language = Language {
     new: ["", ""],
     from: ".from_config",
     is_snake_case: true,
+    explain: "alien.explain",
     words: ["None", "True", "False"],
 };
 
@@ -34,6 +38,7 @@ pub static RUST: Language = Language {
     new: ["", "::new"],
     from: "::from_config",
     is_snake_case: true,
+    explain: "explain",
     words: ["None", "true", "false"],
 };
 
@@ -56,6 +61,11 @@ impl Language {
         } else {
             format!(".{method}({arguments})")
         }
+    }
+
+    /// The call that explains a code: `alien.explain("no-ports")`.
+    pub fn explain_call(&self, code: &str) -> String {
+        format!("{}(\"{code}\")", self.explain)
     }
 
     /// The word for null.

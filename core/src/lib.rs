@@ -54,8 +54,8 @@ mod wire;
 pub mod internal;
 
 pub use container::{
-    Container, Stack, StackState, ValidationError, diff, normalise, render, validate_text,
-    validate_update, validate_value,
+    Container, Stack, StackState, ValidationError, apply_fix, diff, edit, normalise, remove,
+    render, validate_text, validate_update, validate_value,
 };
 pub use functions::{apply_fixes, explain, json_schema};
 pub use model::{ContainerCode, ContainerConfig, Lifecycle, Protocol, Toolchain};
@@ -72,17 +72,19 @@ pub mod config {
     };
 }
 
-/// The parts of [`Options`]: how a text is read, and the limits of what is read.
+/// The parts of [`Options`], and the options of [`render`].
 pub mod options {
     pub use crate::document::Limits;
     pub use crate::document::json::JsonOptions;
+    pub use crate::render::{Format, RenderOptions};
 }
 
 /// The parts of a [`Report`], of a [`Diff`](report::Diff) and of an [`Explanation`](report::Explanation).
 pub mod report {
+    pub use crate::functions::EditError;
     pub use crate::wire::{
         Applicability, Call, Change, ChangeKind, Diff, Edit, Explanation, Fix, Position, Range,
-        Related, Target,
+        Related, Target, TextEdit,
     };
 }
 

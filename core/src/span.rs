@@ -121,27 +121,44 @@ impl LineIndex {
         }
     }
 
-    /// The byte offset of a character of line `line`, where `character` counts code points; the length of the text if
-    /// there is no such character.
-    pub fn byte_offset(&self, text: &str, line: u32, character: u32) -> usize {
+    /// The byte offset of a character of line `line`; the length of the text if there is no such character.
+    pub fn byte_offset(&self, text: &str, line: u32, character: u32, units: Units) -> usize {
         let start = self
             .line_start(line)
             .map_or(text.len(), |start| start as usize);
-        let sought = self.counts(text, start).utf32.saturating_add(character);
+        if units == Units::Utf8 {
+            let mut byte = start.saturating_add(character as usize).min(text.len());
+            while !text.is_char_boundary(byte) {
+                byte -= 1;
+            }
+            return byte;
+        }
+        let count = |counts: &Counts| match units {
+            Units::Utf16 => counts.utf16,
+            _ => counts.utf32,
+        };
+        let sought = count(&self.counts(text, start)).saturating_add(character);
         let step = self
             .counts
-            .partition_point(|before| before.utf32 <= sought)
+            .partition_point(|before| count(before) <= sought)
             .checked_sub(1);
         let Some((step, before)) = step.and_then(|step| Some((step, self.counts.get(step)?)))
         else {
             return text.len().min(sought as usize);
         };
         let rest = text.as_bytes().get(step * STEP..).unwrap_or_default();
-        let mut starts = (step * STEP..)
-            .zip(rest)
-            .filter(|(_, byte)| !is_continuation(**byte));
-        let found = starts.nth((sought - before.utf32) as usize);
-        found.map_or(text.len(), |(at, _)| at)
+        let mut left = sought - count(before);
+        for (at, byte) in (step * STEP..).zip(rest) {
+            if is_continuation(*byte) {
+                continue;
+            }
+            if left == 0 {
+                return at;
+            }
+            let is_pair = units == Units::Utf16 && *byte >= 0xf0;
+            left = left.saturating_sub(1 + u32::from(is_pair));
+        }
+        text.len()
     }
 
     /// The text of line `line`, without the line break; empty if there is no such line.
@@ -224,7 +241,13 @@ mod tests {
             let character = |units| lines.position(&text, offset, units).character as usize;
             assert_eq!(character(Units::Utf16), before.encode_utf16().count());
             assert_eq!(character(Units::Utf32), chars);
-            assert_eq!(lines.byte_offset(&text, 1, chars as u32), offset as usize);
+            for units in [Units::Utf8, Units::Utf16, Units::Utf32] {
+                let character = lines.position(&text, offset, units).character;
+                assert_eq!(
+                    lines.byte_offset(&text, 1, character, units),
+                    offset as usize
+                );
+            }
         }
     }
 
@@ -232,12 +255,14 @@ mod tests {
     fn byte_offset_reverses_position() {
         for text in ["ab\ncd", "é🚀\ncé"] {
             let lines = LineIndex::new(text);
-            for (at, _) in text.char_indices().chain([(text.len(), ' ')]) {
-                let Position { line, character } = lines.position(text, at as u32, Units::Utf32);
-                assert_eq!(lines.byte_offset(text, line, character), at);
+            for units in [Units::Utf8, Units::Utf16, Units::Utf32] {
+                for (at, _) in text.char_indices().chain([(text.len(), ' ')]) {
+                    let Position { line, character } = lines.position(text, at as u32, units);
+                    assert_eq!(lines.byte_offset(text, line, character, units), at);
+                }
+                assert_eq!(lines.byte_offset(text, 1, 9, units), text.len());
+                assert_eq!(lines.byte_offset(text, 9, 0, units), text.len());
             }
-            assert_eq!(lines.byte_offset(text, 1, 9), text.len());
-            assert_eq!(lines.byte_offset(text, 9, 0), text.len());
         }
     }
 

@@ -17,6 +17,8 @@ use alien_sdk_core::internal::language::JAVASCRIPT;
 use alien_sdk_core::internal::span::Units;
 use alien_sdk_core::internal::validate::{self, Input, Options, report_only};
 use alien_sdk_core::internal::wire::{self, Diff, Edit, Report, Severity};
+use alien_sdk_core::options::RenderOptions;
+use alien_sdk_core::{render, validate_text};
 
 /// The maximum number of bytes of text in a report with default limits.
 const MAX_REPORT_BYTES: usize = Limits::BYTES_PER_DIAGNOSTIC * 1000;
@@ -269,7 +271,7 @@ fn fixes_are_left_out_before_diagnostics() {
         (fixes.count(), report.truncated)
     };
     assert_eq!(fixes(1000), (4, false));
-    assert_eq!(fixes(8), (2, true));
+    assert_eq!(fixes(16), (2, true));
 }
 
 #[test]
@@ -381,7 +383,10 @@ fn one_line(faults: usize) -> String {
 fn a_long_line_is_not_searched_again_for_each_fault() {
     let time = |text: &str| {
         let start = Instant::now();
-        let shown = functions::render_text(text, "api.json", &Options::default(), false).unwrap();
+        let shown = render(
+            &validate_text(text, &Options::default()),
+            &RenderOptions::for_text("api.json", text),
+        );
         assert!(shown.contains("port 0 is not between"));
         start.elapsed()
     };

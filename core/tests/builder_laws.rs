@@ -198,8 +198,8 @@ fn a_diagnostic_has_the_place_of_its_call() {
     };
     let call = found.call.as_ref().unwrap();
     assert_eq!(
-        (found.code, call.line, call.column),
-        ("invalid-memory", Some(line), Some(10))
+        (found.code.clone(), call.line, call.column),
+        ("invalid-memory".into(), Some(line), Some(10))
     );
     let place = format!(".memory(\"lots\")  at {}:{line}:10", file!());
     assert!(refused.to_string().contains(&place), "{refused}");

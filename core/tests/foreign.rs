@@ -23,7 +23,7 @@ fn found(report: &Report) -> Vec<(&str, &str, u32)> {
     let start = |range: Option<wire::Range>| range.map_or(0, |range| range.start.character);
     let found = report.diagnostics.iter();
     found
-        .map(|found| (found.code, found.path.as_str(), start(found.range)))
+        .map(|found| (&*found.code, found.path.as_str(), start(found.range)))
         .collect()
 }
 
@@ -80,7 +80,10 @@ fn replaced_bytes_are_reported_in_the_text_that_has_them() {
         let compared = functions::diff(old.clone(), new.clone(), &options, units).unwrap();
         let found = compared.err().map(|built| built.report.diagnostics);
         let found = found.unwrap_or_default();
-        found.iter().map(|found| found.code).collect::<Vec<_>>()
+        found
+            .into_iter()
+            .map(|found| found.code)
+            .collect::<Vec<_>>()
     };
     assert_eq!(codes(&good, &good), [""; 0]);
     assert_eq!(codes(&bad, &good), ["invalid-unicode"]);
@@ -95,10 +98,13 @@ fn the_limit_does_not_count_bytes_that_replacement_adds() {
     let codes = |input| {
         let report = functions::validate(input, &options, Units::Utf16, &mut Buffers::default());
         let found = report.unwrap().diagnostics;
-        found.iter().map(|found| found.code).collect::<Vec<_>>()
+        found
+            .into_iter()
+            .map(|found| found.code)
+            .collect::<Vec<_>>()
     };
     assert_eq!(codes(Input::Text(&text)), ["too-large"]);
-    assert!(codes(Input::Replaced(&text, Replaced::Bytes)).contains(&"invalid-unicode"));
+    assert!(codes(Input::Replaced(&text, Replaced::Bytes)).contains(&"invalid-unicode".into()));
 }
 
 #[test]

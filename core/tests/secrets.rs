@@ -20,8 +20,9 @@ use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::language::JAVASCRIPT;
 use alien_sdk_core::internal::span::Units;
 use alien_sdk_core::internal::validate::{DocumentKind, Input, Options};
-use alien_sdk_core::internal::wire::{self, BuildResult, Report};
-use alien_sdk_core::{ContainerConfig, StackState, validate_value};
+use alien_sdk_core::internal::wire::{self, BuildResult, Failure, Report};
+use alien_sdk_core::options::{Format, RenderOptions};
+use alien_sdk_core::{ContainerConfig, StackState, render, validate_text, validate_value};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
@@ -93,8 +94,13 @@ impl Places {
         let json = serde_json::to_string(report).unwrap();
         self.check_output(place, input, "the report", &json);
         self.check_debug(place, input, "Debug of the report", report);
-        let message = functions::build_message(report, kind, Some("api"));
+        let message = functions::build_failure(report.clone(), kind, Some("api")).message;
         self.check_output(place, input, "the message", &message);
+    }
+
+    fn check_failure(&mut self, place: &Value, input: &str, failure: &Failure) {
+        self.check_output(place, input, "the message of a failure", &failure.message);
+        self.check_debug(place, input, "Debug of a failure", failure);
     }
 
     fn check_build_result(&mut self, place: &Value, input: &str, built: &BuildResult) {
@@ -117,8 +123,20 @@ impl Places {
         let input = Input::Text(text);
         let built = functions::normalise(input, &options, Units::Utf16).unwrap();
         self.check_build_result(place, text, &built);
-        let frames = functions::render_text(text, "api.json", &options, relaxed).unwrap();
-        self.check_output(place, text, "the frames", &frames);
+        let report = validate_text(text, &options);
+        for format in [Format::Text, Format::Github, Format::Sarif, Format::Json] {
+            let rendered = RenderOptions {
+                format,
+                color: relaxed,
+                ..RenderOptions::for_text("api.json", text)
+            };
+            self.check_output(
+                place,
+                text,
+                "a rendered report",
+                &render(&report, &rendered),
+            );
+        }
         if text.contains("\"platform\"") {
             let state = StackState::parse(text);
             self.check_debug(place, text, "Debug of the state", &state);
@@ -143,7 +161,7 @@ impl Places {
                 self.check_output(place, &input, "the diff", &diff.text);
                 self.check_debug(place, &input, "Debug of the diff", &diff);
             }
-            Err(built) => self.check_build_result(place, &input, &built),
+            Err(failure) => self.check_failure(place, &input, &failure),
         }
     }
 
@@ -309,7 +327,8 @@ fn output_for_foreign_values_contains_no_secret() {
 }
 
 fn first_line_in_frame(text: &str) -> String {
-    let frames = functions::render_text(text, "api.json", &Options::default(), false).unwrap();
+    let report = validate_text(text, &Options::default());
+    let frames = render(&report, &RenderOptions::for_text("api.json", text));
     let line = frames.lines().find(|line| line.starts_with("1 | "));
     line.unwrap().to_owned()
 }

@@ -236,7 +236,7 @@ fn judge(case: &Case) -> Judged<'_> {
     let mut left: Vec<&Diagnostic> = diagnostics.iter().collect();
     let is_placed = case.marks.iter().zip(&case.codes).all(|(mark, codes)| {
         let found = left.iter().position(|diagnostic| {
-            codes.iter().any(|code| code == diagnostic.code)
+            codes.iter().any(|code| *code == diagnostic.code)
                 && is_in_place(&case.text, mark, &range(&case.text, diagnostic))
         });
         found.map(|at| left.remove(at)).is_some()
@@ -287,7 +287,7 @@ fn row(file: &str, judged: &Judged) -> String {
     let expected = marks.iter().zip(codes);
     let expected = expected.map(|(mark, codes)| shown(&codes.join("|"), text, mark.clone()));
     let got = judged.diagnostics.iter();
-    let got = got.map(|diagnostic| shown(diagnostic.code, text, range(text, diagnostic)));
+    let got = got.map(|diagnostic| shown(&diagnostic.code, text, range(text, diagnostic)));
     let (expected, got): (Vec<_>, Vec<_>) = (expected.collect(), got.collect());
     let mut row = format!("{name} ({file})\n");
     if !judged.is_placed || !judged.is_single {
@@ -308,7 +308,7 @@ fn row(file: &str, judged: &Judged) -> String {
         };
         let left = validate_text(fixed, &Options::default()).diagnostics;
         let left = left.iter().filter(|left| left.severity == Severity::Error);
-        let left: BTreeSet<&str> = left.map(|left| left.code).collect();
+        let left: BTreeSet<&str> = left.map(|left| &*left.code).collect();
         let left = Vec::from_iter(left).join(", ");
         writeln!(row, "    fix:      {wanted}; errors left: {left}").unwrap();
     }

@@ -68,7 +68,7 @@ fn build(calls: &Document) {
         assert!((call.number as usize) < count, "the call exists");
         assert!(!call.text.contains(is_hidden), "{:?}", call.text);
     }
-    let message = functions::build_message(&built.report, built.kind, None);
+    let message = functions::build_failure(built.report.clone(), built.kind, None).message;
     assert!(
         !message.contains(|c| is_hidden(c) && c != '\n'),
         "{message:?}"

@@ -10,6 +10,8 @@ use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::span::Units;
 use alien_sdk_core::internal::validate::{DocumentKind, Input, Options};
 use alien_sdk_core::internal::wire::Report;
+use alien_sdk_core::options::RenderOptions;
+use alien_sdk_core::{render, validate_text};
 use alien_sdk_fuzz::{
     KINDS, check_normalised, check_ranges, check_report, normalise, text_and_options, validate,
 };
@@ -93,8 +95,11 @@ fn codes_and_paths(report: &Report) -> Vec<(&str, &str)> {
 /// Checks that a rendered report contains no control characters of the text.
 fn check_rendering(text: &str, options: &Options) {
     for color in [false, true] {
-        let shown = functions::render_text(text, "api.json", options, color);
-        let shown = shown.expect("a text is not a tape");
+        let rendered = RenderOptions {
+            color,
+            ..RenderOptions::for_text("api.json", text)
+        };
+        let shown = render(&validate_text(text, options), &rendered);
         let is_expected = |c| c == '\n' || c == '\u{1b}' && color;
         assert!(
             !shown.contains(|c| is_hidden(c) && !is_expected(c)),

@@ -1,8 +1,10 @@
 /** Declare containers and stacks for Alien. */
 
 export { Container } from "./container.js";
+export { applyFix, edit, remove } from "./edits.js";
 export { ValidationError } from "./errors.js";
 export { catalog, explain, jsonSchema } from "./explain.js";
+export { type RenderFormat, type RenderOptions, render } from "./render.js";
 export {
   BuiltStack,
   Kv,

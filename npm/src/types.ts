@@ -43,6 +43,7 @@ export type {
   Resources,
   Severity,
   Target,
+  TextEdit,
   Toolchain,
   Units,
   ValidateOptions,

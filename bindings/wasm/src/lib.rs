@@ -12,13 +12,13 @@
 mod memory;
 mod options;
 
-use alien_sdk_core::internal::document::{Source, tape};
+use alien_sdk_core::internal::document::{Buffers, Document, Source, tape};
 use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::language::JAVASCRIPT;
 use alien_sdk_core::internal::validate::{BadTape, Input};
-use alien_sdk_core::internal::wire::Report;
+use alien_sdk_core::internal::wire::{Failure, Report};
 use memory::{WrittenInput, store_report, with_memory};
-use options::{CallSites, Comparison, Failure, ValidateOptions};
+use options::{CallSites, Comparison, RenderOptions, ValidateOptions};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
@@ -92,7 +92,7 @@ pub fn diff(
         let compared = functions::diff(old, new, &options, units)?;
         let (diff, failure) = match compared {
             Ok(diff) => (Some(diff), None),
-            Err(found) => (None, Some(Failure::new(found.report, found.kind, None))),
+            Err(failure) => (None, Some(failure)),
         };
         Ok(Comparison { diff, failure }.into_ts()?)
     })
@@ -128,17 +128,16 @@ pub fn normalise(
 ) -> Result<Option<Ts<Failure>>, JsError> {
     let written = WrittenInput::new(words, bytes, form);
     let options = read_options(options)?;
-    let (options, units) = (options.to_core(), options.units());
+    let (name, units) = (options.name.as_deref(), options.units());
+    let options = options.to_core();
     with_memory(|memory| {
         let input = memory.input(written, &options.limits)?;
-        match functions::normalised_json(input, &options, units)? {
+        match functions::normalised_json(input, &options, units, name)? {
             Ok(json) => {
                 memory.output = json;
                 Ok(None)
             }
-            Err(found) => Ok(Some(
-                Failure::new(found.report, found.kind, None).into_ts()?,
-            )),
+            Err(failure) => Ok(Some(failure.into_ts()?)),
         }
     })
 }
@@ -183,7 +182,7 @@ pub fn build_failure(sites: Ts<CallSites>) -> Result<Option<Ts<Failure>>, JsErro
         };
         let by_call = sites.by_call();
         report.add_call_sites(|call| by_call.get(call as usize)?.clone());
-        let failure = Failure::new(report, kind, sites.id.as_deref());
+        let failure = functions::build_failure(report, kind, sites.id.as_deref());
         Ok(Some(failure.into_ts()?))
     })
 }
@@ -201,6 +200,61 @@ pub fn apply_fixes(
     with_memory(|memory| match memory.input(written, &options.limits)? {
         Input::Text(text) => Ok(Some(functions::apply_fixes(text, &options, also_unsafe))),
         _ => Ok(None),
+    })
+}
+
+/// Returns a text with one fix of its report, which is a tape.
+#[wasm_bindgen(js_name = applyFix)]
+pub fn apply_fix(
+    words: usize,
+    bytes: usize,
+    text: &str,
+    options: Option<Ts<ValidateOptions>>,
+) -> Result<String, JsError> {
+    let units = read_options(options)?.units();
+    with_tape(words, bytes, |fix| {
+        let fix = functions::read_fix(&fix)?;
+        Ok(functions::apply_fix(text, fix, units)?)
+    })
+}
+
+/// Returns a text in which the value at a path is set to a value, which is a tape.
+#[wasm_bindgen]
+pub fn edit(words: usize, bytes: usize, text: &str, path: &str) -> Result<String, JsError> {
+    with_tape(words, bytes, |value| {
+        Ok(functions::edit(text, path, &value)?)
+    })
+}
+
+/// Returns a text without the value at a path.
+#[wasm_bindgen]
+pub fn remove(text: &str, path: &str) -> Result<String, JsError> {
+    Ok(functions::remove(text, path)?)
+}
+
+/// Runs `work` with the tape that JavaScript wrote.
+fn with_tape<T>(
+    words: usize,
+    bytes: usize,
+    work: impl FnOnce(Document) -> Result<T, JsError>,
+) -> Result<T, JsError> {
+    with_memory(|memory| {
+        let (words, text) = memory.tape(words, bytes)?;
+        let document = tape::read_tape(words, text, Source::Value, Buffers::default());
+        work(document.ok_or(BadTape)?)
+    })
+}
+
+/// Formats a report, which is a tape. Returns `undefined` if the tape is not a report.
+#[wasm_bindgen]
+pub fn render(
+    words: usize,
+    bytes: usize,
+    options: Ts<RenderOptions>,
+) -> Result<Option<String>, JsError> {
+    let options = RenderOptions::from_js(&options.js_value())?;
+    with_tape(words, bytes, |report| {
+        Ok(functions::render(&report, &options.to_core()))
     })
 }
 

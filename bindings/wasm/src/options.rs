@@ -5,16 +5,17 @@
 use alien_sdk_core::internal::document::Limits;
 use alien_sdk_core::internal::document::json::JsonOptions;
 use alien_sdk_core::internal::functions;
+use alien_sdk_core::internal::language::JAVASCRIPT;
 use alien_sdk_core::internal::span;
 use alien_sdk_core::internal::validate::{self, Options};
-use alien_sdk_core::internal::wire::{self, Report};
+use alien_sdk_core::internal::wire::{self, Failure};
 use js_sys::{Array, Reflect};
 use serde::Serialize;
 use tsify::Tsify;
 use wasm_bindgen::prelude::{JsError, JsValue};
 
 /// Options for reading a declaration.
-#[derive(Clone, Copy, Default, Tsify)]
+#[derive(Clone, Default, Tsify)]
 pub struct ValidateOptions {
     /// The kind of the declaration. If absent, it is determined from the keys.
     #[tsify(optional)]
@@ -28,6 +29,9 @@ pub struct ValidateOptions {
     /// Limits on the input.
     #[tsify(optional)]
     limits: Option<LimitOptions>,
+    /// The name of the file with the text, as error messages show it.
+    #[tsify(optional)]
+    pub name: Option<String>,
 }
 
 /// The kind of document: a container, a stack, or the state of a stack.
@@ -48,6 +52,74 @@ pub enum Units {
     Utf16,
     #[serde(rename = "utf-32")]
     Utf32,
+}
+
+/// Options for formatting a report.
+#[derive(Clone, Default, Tsify)]
+pub struct RenderOptions {
+    /// The format. Default: `"text"`.
+    #[tsify(optional)]
+    format: Option<Format>,
+    /// The text that was validated.
+    #[tsify(optional)]
+    text: Option<String>,
+    /// The name of the file, as it is shown.
+    #[tsify(optional)]
+    name: Option<String>,
+    /// Whether the format `"text"` has ANSI colours.
+    #[tsify(optional)]
+    color: Option<bool>,
+    /// The unit of `character` in the positions of the report. Default: `"utf-16"`.
+    #[tsify(optional)]
+    units: Option<Units>,
+}
+
+/// The format of a rendered report: excerpts for people, annotations of GitHub Actions, a SARIF 2.1.0 log, or JSON.
+#[derive(Clone, Copy, Tsify)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    Text,
+    Github,
+    Sarif,
+    Json,
+}
+
+impl RenderOptions {
+    /// Reads the options object that JavaScript passes.
+    pub fn from_js(options: &JsValue) -> Result<Self, JsError> {
+        let format = |name: &str| match name {
+            "text" => Some(Format::Text),
+            "github" => Some(Format::Github),
+            "sarif" => Some(Format::Sarif),
+            "json" => Some(Format::Json),
+            _ => None,
+        };
+        let formats = "\"text\", \"github\", \"sarif\" or \"json\"";
+        Ok(Self {
+            format: enum_field(options, "format", formats, format)?,
+            text: string_field(options, "text")?,
+            name: string_field(options, "name")?,
+            color: bool_field(options, "color")?,
+            units: units_field(options)?,
+        })
+    }
+
+    /// Converts the options for the core.
+    pub fn to_core(&self) -> functions::RenderOptions<'_> {
+        functions::RenderOptions {
+            format: match self.format {
+                Some(Format::Github) => functions::Format::Github,
+                Some(Format::Sarif) => functions::Format::Sarif,
+                Some(Format::Json) => functions::Format::Json,
+                Some(Format::Text) | None => functions::Format::Text,
+            },
+            text: self.text.as_deref(),
+            name: self.name.as_deref(),
+            color: self.color.unwrap_or_default(),
+            units: units_of(self.units),
+            language: &JAVASCRIPT,
+        }
+    }
 }
 
 /// Limits on the input. Exceeding a limit is reported as a diagnostic.
@@ -83,6 +155,26 @@ fn number_field(object: &JsValue, name: &str) -> Result<Option<f64>, JsError> {
 fn string_field(object: &JsValue, name: &str) -> Result<Option<String>, JsError> {
     let read = |value: JsValue| value.as_string().ok_or_else(|| bad_option(name, "text"));
     field(object, name)?.map(read).transpose()
+}
+
+#[inline(never)]
+fn bool_field(object: &JsValue, name: &str) -> Result<Option<bool>, JsError> {
+    let read = |value: JsValue| {
+        let value = value.as_bool();
+        value.ok_or_else(|| bad_option(name, "true or false"))
+    };
+    field(object, name)?.map(read).transpose()
+}
+
+fn units_field(object: &JsValue) -> Result<Option<Units>, JsError> {
+    let units = |name: &str| match name {
+        "utf-8" => Some(Units::Utf8),
+        "utf-16" => Some(Units::Utf16),
+        "utf-32" => Some(Units::Utf32),
+        _ => None,
+    };
+    let expected = "\"utf-8\", \"utf-16\" or \"utf-32\"";
+    enum_field(object, "units", expected, units)
 }
 
 /// Reads a field whose value is one of a few strings. `parse` converts the string, and `expected` lists all of them for
@@ -125,21 +217,10 @@ impl ValidateOptions {
         if !options.is_object() {
             return Err(bad_option("they", "an object"));
         }
-        let relaxed = |value: JsValue| {
-            value
-                .as_bool()
-                .ok_or_else(|| bad_option("relaxed", "true or false"))
-        };
         let kind = |name: &str| match name {
             "container" => Some(DocumentKind::Container),
             "stack" => Some(DocumentKind::Stack),
             "state" => Some(DocumentKind::State),
-            _ => None,
-        };
-        let units = |name: &str| match name {
-            "utf-8" => Some(Units::Utf8),
-            "utf-16" => Some(Units::Utf16),
-            "utf-32" => Some(Units::Utf32),
             _ => None,
         };
         Ok(Self {
@@ -149,21 +230,17 @@ impl ValidateOptions {
                 "\"container\", \"stack\" or \"state\"",
                 kind,
             )?,
-            relaxed: field(options, "relaxed")?.map(relaxed).transpose()?,
-            units: enum_field(
-                options,
-                "units",
-                "\"utf-8\", \"utf-16\" or \"utf-32\"",
-                units,
-            )?,
+            relaxed: bool_field(options, "relaxed")?,
+            units: units_field(options)?,
             limits: field(options, "limits")?
                 .map(|limits| LimitOptions::from_js(&limits))
                 .transpose()?,
+            name: string_field(options, "name")?,
         })
     }
 
     /// Converts the options for the core.
-    pub fn to_core(self) -> Options {
+    pub fn to_core(&self) -> Options {
         let limits = self.limits.unwrap_or_default();
         let default = Limits::default();
         // `as` clamps a number to the range of `usize`, and converts NaN to 0.
@@ -186,12 +263,16 @@ impl ValidateOptions {
     }
 
     /// The unit of `character` in positions, for the core.
-    pub fn units(self) -> span::Units {
-        match self.units {
-            Some(Units::Utf8) => span::Units::Utf8,
-            Some(Units::Utf32) => span::Units::Utf32,
-            Some(Units::Utf16) | None => span::Units::Utf16,
-        }
+    pub fn units(&self) -> span::Units {
+        units_of(self.units)
+    }
+}
+
+fn units_of(units: Option<Units>) -> span::Units {
+    match units {
+        Some(Units::Utf8) => span::Units::Utf8,
+        Some(Units::Utf32) => span::Units::Utf32,
+        Some(Units::Utf16) | None => span::Units::Utf16,
     }
 }
 
@@ -267,21 +348,4 @@ pub struct Comparison {
     /// The errors of the declarations, because of which they can't be compared.
     #[tsify(optional)]
     pub failure: Option<Failure>,
-}
-
-/// The content of a `ValidationError`.
-#[derive(Clone, Debug, Serialize, Tsify)]
-pub struct Failure {
-    /// Lists all problems, each with the call that caused it.
-    pub message: String,
-    /// All problems as data.
-    pub report: Report,
-}
-
-impl Failure {
-    /// Creates the failure of a declaration. The message contains the ID if it is known.
-    pub fn new(report: Report, kind: validate::DocumentKind, id: Option<&str>) -> Self {
-        let message = functions::build_message(&report, kind, id);
-        Self { message, report }
-    }
 }

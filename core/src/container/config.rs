@@ -8,6 +8,7 @@ use serde::de::{Deserialize, Deserializer, Error};
 use super::ValidationError;
 use crate::document::json;
 use crate::document::{self, Buffers, Document, Limits, Source, Writer, deserialize, serialize};
+use crate::functions;
 use crate::model::ContainerConfig;
 use crate::normalise;
 use crate::span::Units;
@@ -27,11 +28,17 @@ use crate::wire::{Report, locate};
 pub fn validate_value<T: Serialize + ?Sized>(value: &T, options: &Options) -> Report {
     let mut writer = Writer::new("", Source::Value, Buffers::default());
     serialize(value, &options.limits, &mut writer);
-    report_of(validate::validate_document(
-        writer.finish(),
-        options,
-        &mut report_only,
-    ))
+    let validated = validate::validate_document(writer.finish(), options, &mut report_only);
+    locate(&validated.document, validated.sink, Units::default(), None)
+}
+
+/// The JSON text of a value.
+pub(super) fn json_text<T: Serialize>(value: &T) -> String {
+    let mut writer = Writer::new("", Source::Value, Buffers::default());
+    serialize(value, &Limits::default(), &mut writer);
+    let mut out = String::new();
+    normalise::write_value(&writer.finish(), Document::ROOT, &mut out);
+    out
 }
 
 impl ContainerConfig {
@@ -51,11 +58,7 @@ impl ContainerConfig {
     /// # Ok::<(), alien_sdk_core::ValidationError>(())
     /// ```
     pub fn to_json(&self) -> String {
-        let mut writer = Writer::new("", Source::Value, Buffers::default());
-        serialize(self, &Limits::default(), &mut writer);
-        let mut out = String::new();
-        normalise::write_value(&writer.finish(), Document::ROOT, &mut out);
-        out
+        json_text(self)
     }
 }
 
@@ -121,10 +124,6 @@ fn build_config<'t>(
     let mut config = None;
     let validated = validate(&mut |valid| config = config_of(valid));
     config.ok_or_else(|| {
-        ValidationError::from_validated(DocumentKind::Container, validated, report_of)
+        functions::failure(validated, &container_options(), Units::default(), None).into()
     })
-}
-
-fn report_of(validated: Validated<'_>) -> Report {
-    locate(&validated.document, validated.sink, Units::default(), None)
 }

@@ -3,17 +3,15 @@
 use std::fmt;
 
 use crate::document::Document;
-use crate::render;
-use crate::validate::DocumentKind;
-use crate::validate::Validated;
-use crate::wire::Report;
+use crate::functions;
+use crate::validate::{DocumentKind, Validated};
+use crate::wire::{Failure, Report};
 
 /// The error for a declaration that is not valid. The message lists every problem and its place.
 #[derive(Clone, PartialEq, thiserror::Error)]
-#[error("{}", render::error_message(.report, *.kind, .id.as_deref()))]
+#[error("{message}")]
 pub struct ValidationError {
-    kind: DocumentKind,
-    id: Option<String>,
+    message: String,
     report: Report,
 }
 
@@ -27,11 +25,11 @@ impl ValidationError {
         let document = &validated.document;
         let id = document.get(Document::ROOT, "id");
         let id = id.and_then(|id| document.str(id)).map(str::to_owned);
-        Self::new(kind, id, locate(validated))
+        Self::new(kind, id.as_deref(), locate(validated))
     }
 
-    pub(super) fn new(kind: DocumentKind, id: Option<String>, report: Report) -> Self {
-        Self { kind, id, report }
+    pub(super) fn new(kind: DocumentKind, id: Option<&str>, report: Report) -> Self {
+        functions::build_failure(report, kind, id).into()
     }
 
     /// The report, with all errors and warnings.
@@ -42,6 +40,13 @@ impl ValidationError {
     /// Converts the error into its report.
     pub fn into_report(self) -> Report {
         self.report
+    }
+}
+
+impl From<Failure> for ValidationError {
+    fn from(failure: Failure) -> Self {
+        let Failure { message, report } = failure;
+        Self { message, report }
     }
 }
 

@@ -21,7 +21,7 @@ pub use config::validate_value;
 pub use error::ValidationError;
 pub use stack::Stack;
 pub use state::StackState;
-pub use text::{diff, normalise, render, validate_text, validate_update};
+pub use text::{apply_fix, diff, edit, normalise, remove, render, validate_text, validate_update};
 
 use calls::Calls;
 use config::config_of;

@@ -1,11 +1,15 @@
 //! Functions for declarations that are given as JSON text.
 
+use serde::Serialize;
+
 use super::ValidationError;
-use crate::document::Buffers;
-use crate::functions;
+use super::config::json_text;
+use crate::document::{Buffers, Limits, Source, Writer, serialize};
+use crate::functions::{self, EditError};
+use crate::render::{self, Format, RenderOptions};
 use crate::span::Units;
 use crate::validate::{Input, Options};
-use crate::wire::{BuildResult, Diff, Report};
+use crate::wire::{Diff, Fix, Report};
 
 /// Validates a declaration that is given as JSON text.
 ///
@@ -55,8 +59,9 @@ pub fn validate_update(old: &str, new: &str, options: &Options) -> Report {
 ///
 /// Fails if there is any error, and reports all of them.
 pub fn normalise(text: &str, options: &Options) -> Result<String, ValidationError> {
-    let normalised = functions::normalised_json(Input::Text(text), options, Units::default());
-    normalised.map_or_else(|_| Ok(String::new()), |json| json.map_err(refused))
+    let (input, units) = (Input::Text(text), Units::default());
+    let normalised = functions::normalised_json(input, options, units, None);
+    normalised.map_or_else(|_| Ok(String::new()), |json| Ok(json?))
 }
 
 /// Returns the differences between two declarations that are given as JSON text.
@@ -78,22 +83,75 @@ pub fn normalise(text: &str, options: &Options) -> Result<String, ValidationErro
 pub fn diff(old: &str, new: &str, options: &Options) -> Result<Diff, ValidationError> {
     let (old, new) = (Input::Text(old), Input::Text(new));
     let diff = functions::diff(old, new, options, Units::default());
-    diff.map_or_else(|_| Ok(Diff::default()), |diff| diff.map_err(refused))
+    diff.map_or_else(|_| Ok(Diff::default()), |diff| Ok(diff?))
 }
 
-/// Validates JSON text, and returns the diagnostics as a terminal shows them: each with its line, the position marked. The
-/// text is called `name`. `color` adds ANSI colours. Secrets are masked.
+/// Formats a report for people or for tools. If `options` contain the text, each diagnostic is shown with an excerpt of it,
+/// in which secrets are masked.
 ///
 /// ```
-/// use alien_sdk_core::{Options, render};
+/// use alien_sdk_core::options::RenderOptions;
+/// use alien_sdk_core::{Options, render, validate_text};
 ///
-/// let shown = render(r#"{"id": "api", "replicas": -1}"#, "api.json", &Options::default(), false);
+/// let text = r#"{"id": "api", "replicas": -1}"#;
+/// let report = validate_text(text, &Options::default());
+/// let shown = render(&report, &RenderOptions::for_text("api.json", text));
 /// assert!(shown.contains(" --> api.json:1:27"));
 /// ```
-pub fn render(text: &str, name: &str, options: &Options, color: bool) -> String {
-    functions::render_text(text, name, options, color).unwrap_or_default()
+pub fn render(report: &Report, options: &RenderOptions) -> String {
+    match options.format {
+        Format::Json => json_text(report),
+        _ => render::render(report, options),
+    }
 }
 
-fn refused(refused: BuildResult) -> ValidationError {
-    ValidationError::new(refused.kind, None, refused.report)
+/// Applies a fix of the report of a text to that text. The rest of the text doesn't change.
+///
+/// ```
+/// use alien_sdk_core::{Options, apply_fix, validate_text};
+///
+/// let text = r#"{"id": "api", "memory": "1Gi"}"#;
+/// let report = validate_text(text, &Options::default());
+/// let fix = report.diagnostics.iter().find_map(|found| found.fixes.first());
+/// let fixed = apply_fix(text, fix.unwrap())?;
+/// assert_eq!(fixed, r#"{"id": "api", "memory": {"min": "1Gi", "desired": "1Gi"}}"#);
+/// # Ok::<(), alien_sdk_core::report::EditError>(())
+/// ```
+///
+/// # Errors
+///
+/// Fails if the fix doesn't fit the text.
+pub fn apply_fix(text: &str, fix: &Fix) -> Result<String, EditError> {
+    functions::apply_fix(text, fix.clone(), Units::default())
+}
+
+/// Sets the value at a JSON Pointer of a JSON text, and keeps the layout and the comments. Objects that are missing on the way
+/// are added; the index `-` appends to a list.
+///
+/// ```
+/// use alien_sdk_core::{edit, remove};
+///
+/// let text = "{\n  \"id\": \"api\", // the name\n  \"replicas\": 3\n}";
+/// let edited = edit(text, "/replicas", &5)?;
+/// assert_eq!(edited, text.replace('3', "5"));
+/// assert_eq!(remove(text, "/id")?, "{\n  // the name\n  \"replicas\": 3\n}");
+/// # Ok::<(), alien_sdk_core::report::EditError>(())
+/// ```
+///
+/// # Errors
+///
+/// Fails if nothing can be set at the path, or if the text is not valid JSON.
+pub fn edit<T: Serialize + ?Sized>(text: &str, path: &str, value: &T) -> Result<String, EditError> {
+    let mut writer = Writer::new("", Source::Value, Buffers::default());
+    serialize(value, &Limits::default(), &mut writer);
+    functions::edit(text, path, &writer.finish())
+}
+
+/// Removes the value at a JSON Pointer from a JSON text, with its key, and keeps the layout and the comments.
+///
+/// # Errors
+///
+/// Fails if there is nothing at the path, or if the text is not valid JSON.
+pub fn remove(text: &str, path: &str) -> Result<String, EditError> {
+    functions::remove(text, path)
 }

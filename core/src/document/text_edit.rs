@@ -12,12 +12,12 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::pairs::{ListedValue, pairs};
-use super::{Document, Index};
+use super::{Document, Index, Kind};
 use crate::collections::sorted_by_key;
 use crate::fix::Edit;
 use crate::span::{NodeId, Span};
 use member_changes::MemberChanges;
-use style::Style;
+pub(crate) use style::Style;
 use target::{Claim, EditTarget, RemovedDuplicates, resolve};
 
 /// Replaces the bytes of `span` by `text`. If the span is empty, this inserts the text.
@@ -61,6 +61,43 @@ pub(crate) fn can_edit(index: &mut Index, base: NodeId, edits: &[Edit]) -> bool 
         return true;
     }
     targets(index, base, edits, &mut RemovedDuplicates::default()).is_some()
+}
+
+/// The edits of the text that a fix makes, without those of other fixes. `None` if it can't be made, or if the new text
+/// would contain values of the declaration, which may be secret.
+pub(crate) fn text_edits(
+    index: &mut Index,
+    base: NodeId,
+    edits: &[Edit],
+    style: &Style,
+) -> Option<Vec<TextEdit>> {
+    if edits
+        .iter()
+        .any(|edit| matches!(edit, Edit::Move { .. } | Edit::Pairs { .. }))
+    {
+        return None;
+    }
+    let document = index.document();
+    let targets = targets(index, base, edits, &mut RemovedDuplicates::default())?;
+    let made = Changes::new(&targets, edits, document, style)?.into_text_edits(document, style)?;
+    let made = made
+        .into_iter()
+        .flat_map(|edit| only_quotes(document.text(), edit));
+    Some(made.collect())
+}
+
+/// An edit that puts quotes around a text, as two edits that don't contain the text. Any other edit is returned as it is.
+fn only_quotes(text: &str, edit: TextEdit) -> Vec<TextEdit> {
+    let Span { start, end } = edit.span;
+    let quoted = edit
+        .text
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'));
+    let source = text.get(edit.span.range());
+    if source.is_some_and(|source| !source.is_empty()) && source == quoted {
+        return [start, end].map(|at| TextEdit::new(at, at, "\"")).into();
+    }
+    vec![edit]
 }
 
 /// Whether these are the edits of a syntax error, which replace bytes of the text.
@@ -140,8 +177,14 @@ impl Changes {
                     let Edit::Set { path, value } = edit else {
                         return None;
                     };
-                    let key = json_string(&path.segments().last()?);
-                    let member = format!("{key}{}{}", style.colon(), style.spaced(value));
+                    let value = style.spaced(value);
+                    let member = match document.kind(parent) {
+                        Kind::Array => value,
+                        _ => {
+                            let key = json_string(&path.segments().last()?);
+                            format!("{key}{}{value}", style.colon())
+                        }
+                    };
                     let change = changes.members.entry(parent).or_default();
                     change.added.push(member);
                 }

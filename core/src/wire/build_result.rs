@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 use super::Report;
 use crate::normalise::mask_json;
 use crate::path::Path;
@@ -16,6 +18,16 @@ pub struct BuildResult {
     pub report: Report,
     /// The kind of the declaration.
     pub kind: DocumentKind,
+}
+
+/// Why something failed that needs a valid declaration.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+pub struct Failure {
+    /// Lists every problem with its place: an excerpt of the text, a builder call, or a path.
+    pub message: String,
+    /// All problems as data.
+    pub report: Report,
 }
 
 /// Masks secrets in the JSON.

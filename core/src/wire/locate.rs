@@ -1,18 +1,17 @@
 //! Converts diagnostics to located diagnostics: finds the path, the range and the builder call of each.
 
-use super::{Call, Diagnostic, Edit, Fix, Position, Range, Related, Report, Severity, Target};
+mod fixes;
+
+use super::{Call, Diagnostic, Fix, Position, Range, Related, Report, Severity, Target};
 use crate::builder;
 use crate::catalog;
 use crate::collections::sorted_by_key;
 use crate::diagnostic::{self, Location, Reported, Sink};
-use crate::document::json;
-use crate::document::{Document, Index, Kind, Limits, Source, text_edit};
-use crate::fix;
+use crate::document::text_edit::Style;
+use crate::document::{Document, Index, Kind, Limits, Source};
 use crate::model::keys;
-use crate::normalise;
 use crate::path::Path;
 use crate::reader::masked_path;
-use crate::secret::mask_name;
 use crate::span::{LineIndex, NodeId, Span, Units};
 
 /// Creates the report from the diagnostics of a declaration. `calls` are the calls of a builder, if the declaration comes
@@ -35,6 +34,7 @@ pub(crate) fn locate(
         index: Index::new(document),
         lines: LineIndex::new(document.text()),
         document,
+        style: None,
         units,
         calls,
         call_nodes: calls
@@ -125,6 +125,8 @@ struct Locator<'a, 'd, 't> {
     document: &'d Document<'t>,
     index: Index<'d, 't>,
     lines: LineIndex,
+    /// The style of the text, once it is needed.
+    style: Option<Style<'t>>,
     /// The unit of characters in positions.
     units: Units,
     /// The calls of a builder, if the declaration comes from one.
@@ -181,11 +183,17 @@ impl Locator<'_, '_, '_> {
             .map(|related| self.locate_related(base, related))
             .collect();
         let is_text = self.document.source() == Source::Text;
-        let can_make =
-            |fix: &fix::Fix| !is_text || text_edit::can_edit(&mut self.index, base, &fix.edits);
-        let fixes: Vec<_> = fixes.into_iter().filter(can_make).collect();
+        let fixes = fixes.into_iter().filter_map(|fix| {
+            let text_edits = match is_text {
+                true => self.text_edits(base, &fix.edits)?,
+                false => None,
+            };
+            let fix = self.convert_fix(base, fix)?;
+            Some(Fix { text_edits, ..fix })
+        });
+        let fixes = fixes.collect();
         Diagnostic {
-            code: code.name,
+            code: code.name.into(),
             severity: code.severity,
             message,
             path: masked_path(&path).as_str().to_owned(),
@@ -194,10 +202,7 @@ impl Locator<'_, '_, '_> {
             call: self.call(found.node),
             help,
             related,
-            fixes: fixes
-                .into_iter()
-                .filter_map(|fix| self.convert_fix(base, fix))
-                .collect(),
+            fixes,
             docs: catalog::docs_link(code),
         }
     }
@@ -292,10 +297,7 @@ impl Locator<'_, '_, '_> {
         if !is_exact && matches!(self.document.kind(node), Kind::Object | Kind::Array) {
             end = start + 1;
         }
-        Some(Range {
-            start: self.position(start),
-            end: self.position(end),
-        })
+        Some(self.span_range(Span::new(start, end)))
     }
 
     fn position(&self, offset: u32) -> Position {
@@ -315,7 +317,7 @@ impl Locator<'_, '_, '_> {
         let (calls, number) = (self.calls?, self.document.call(node)?);
         let call = *self.call_nodes.get(number as usize)?;
         Some(Call {
-            method: builder::call_method(calls, call),
+            method: builder::call_method(calls, call).into(),
             number,
             text: builder::call_text(calls, call, language),
             file: None,
@@ -324,73 +326,10 @@ impl Locator<'_, '_, '_> {
         })
     }
 
-    /// Converts a fix for other languages. `None` if one of its paths is cut off, or if the fix contains a secret.
-    fn convert_fix(&mut self, base: NodeId, fix: fix::Fix) -> Option<Fix> {
-        let edits = fix.edits.into_iter().map(|edit| {
-            let Some(path) = edit.path() else {
-                return self.convert_text_edit(edit);
-            };
-            let whole = self.index.path_from_root(base, path);
-            if whole.is_cut() {
-                return None;
-            }
-            let path = masked_path(&whole).as_str().to_owned();
-            Some(match edit {
-                fix::Edit::Set { value, .. } => {
-                    let read = json::parse_normalised(&value);
-                    let mut json = String::new();
-                    normalise::write_value(&read, Document::ROOT, &mut json);
-                    if json != normalise::mask_json(&value, &whole) {
-                        return None;
-                    }
-                    Edit::Set { path, json: value }
-                }
-                fix::Edit::Remove { .. } => Edit::Remove { path },
-                fix::Edit::RemoveFirst { .. } => Edit::RemoveFirst { path },
-                fix::Edit::Rename { key, .. } if mask_name(&key) != key => return None,
-                fix::Edit::Rename { key, .. } => Edit::Rename { path, key },
-                fix::Edit::Move { to, .. } => {
-                    let to = self.index.path_from_root(base, &to);
-                    if to.is_cut() {
-                        return None;
-                    }
-                    let to = masked_path(&to).as_str().to_owned();
-                    Edit::Move { path, to }
-                }
-                fix::Edit::Quote { .. } => Edit::Quote { path },
-                fix::Edit::Pairs { .. } => Edit::Pairs { path },
-                fix::Edit::Replace { .. } => return None,
-            })
-        });
-        Some(Fix {
-            edits: edits.collect::<Option<_>>()?,
-            title: fix.title,
-            applicability: fix.applicability,
-        })
-    }
-
-    /// Converts an edit of the text. `None` if its new text could be part of a secret: a number that was written in
-    /// another way is only shown as the value of a key of the model.
-    fn convert_text_edit(&mut self, edit: fix::Edit) -> Option<Edit> {
-        let fix::Edit::Replace { span, text } = edit else {
-            return None;
-        };
-        if text.len() > 1 && text.contains(|c: char| c.is_ascii_digit()) {
-            let location = Location::Span(span);
-            let found = self.nearest_node(&location, Document::ROOT);
-            let (path, _) = self.path_and_target(&location, Document::ROOT, found.node);
-            let is_known = path
-                .segments()
-                .last()
-                .is_some_and(|key| keys::is_known_key(&key));
-            if !is_known || path.is_cut() || normalise::mask_json(&text, &path) != text {
-                return None;
-            }
-        }
-        let range = Range {
+    fn span_range(&self, span: Span) -> Range {
+        Range {
             start: self.position(span.start),
             end: self.position(span.end),
-        };
-        Some(Edit::Replace { range, text })
+        }
     }
 }

@@ -6,12 +6,16 @@ mod build_result;
 mod call_sites;
 mod changes;
 mod locate;
+mod read;
 mod size;
 
-pub use build_result::BuildResult;
+pub use build_result::{BuildResult, Failure};
 pub use call_sites::CallSite;
 pub(crate) use changes::changes;
 pub(crate) use locate::locate;
+pub(crate) use read::{read_fix, read_report};
+
+use std::borrow::Cow;
 
 use serde::Serialize;
 
@@ -37,7 +41,7 @@ pub struct Report {
 #[serde(rename_all = "camelCase")]
 pub struct Diagnostic {
     /// The stable code of the problem, such as `port-out-of-range`. Pass it to `explain` for details.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// The severity.
     pub severity: Severity,
     /// What is wrong, including the offending value.
@@ -91,7 +95,7 @@ pub struct Position {
 #[serde(rename_all = "camelCase")]
 pub struct Call {
     /// The name of the method; `new` for the constructor.
-    pub method: &'static str,
+    pub method: Cow<'static, str>,
     /// The index of the call; the constructor has index 0.
     pub number: u32,
     /// The call as source code, such as `.port(70000)`. Only strings, numbers and booleans are shown as arguments.
@@ -135,6 +139,21 @@ pub struct Fix {
     pub applicability: Applicability,
     /// The edits. Apply all of them or none.
     pub edits: Vec<Edit>,
+    /// The same edits as edits of the text, if the declaration was given as text. They are absent if they would contain
+    /// values that may be secret.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text_edits: Option<Vec<TextEdit>>,
+}
+
+/// An edit of a text, as in the Language Server Protocol.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct TextEdit {
+    /// The range that is replaced; empty to insert text.
+    pub range: Range,
+    /// The new text.
+    pub new_text: String,
 }
 
 /// One edit of a declaration. Paths refer to the declaration before the fix.

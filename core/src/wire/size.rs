@@ -5,7 +5,7 @@ use super::{Call, Diagnostic, Edit, Fix, Range, Related};
 impl Diagnostic {
     /// The number of bytes of its texts, without those of its fixes.
     pub(super) fn size(&self) -> usize {
-        let texts = [self.code, &self.message, &self.path, &self.docs];
+        let texts = [&self.code, self.message.as_str(), &self.path, &self.docs];
         let texts = texts.map(str::len).iter().sum::<usize>();
         let help = self.help.as_ref().map_or(0, String::len);
         let related = self.related.iter().map(Related::size).sum::<usize>();
@@ -34,7 +34,10 @@ fn size_of_call(call: Option<&Call>) -> usize {
 
 impl Fix {
     fn size(&self) -> usize {
-        self.title.len() + self.edits.iter().map(Edit::size).sum::<usize>()
+        let edits = self.edits.iter().map(Edit::size).sum::<usize>();
+        let text_edits = self.text_edits.iter().flatten();
+        let text_edits = text_edits.map(|edit| size_of::<Range>() + edit.new_text.len());
+        self.title.len() + edits + text_edits.sum::<usize>()
     }
 }
 

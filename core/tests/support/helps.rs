@@ -23,7 +23,7 @@ pub fn follow(text: &str, options: &Options) -> Result<(String, usize), String> 
             return Err(format!("{found:?} leads to more errors:\n{after}"));
         }
         let is_same = |other: &Diagnostic| {
-            (other.code, &other.path, &other.message) == (found.code, &found.path, &found.message)
+            (&other.code, &other.path, &other.message) == (&found.code, &found.path, &found.message)
         };
         if validate_text(&after, options)
             .diagnostics

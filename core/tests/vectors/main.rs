@@ -118,14 +118,11 @@ fn run(case: &Value) -> Map<String, Value> {
             validate(&text, &options),
             "validate and normalise report the same"
         );
-        let form = functions::normalised_json(Input::Text(&text), &options, Units::Utf16).unwrap();
-        let found = BuildResult {
-            json: None,
-            ..built.clone()
-        };
+        let form = functions::normalised_json(Input::Text(&text), &options, Units::Utf16, None);
+        let form = form.unwrap().map_err(|failure| failure.report);
         assert_eq!(
             form,
-            built.json.clone().ok_or(found),
+            built.json.clone().ok_or(built.report.clone()),
             "normalised_json returns the same"
         );
         add_report(&mut results, &built.report);

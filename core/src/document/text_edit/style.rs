@@ -4,7 +4,7 @@ use crate::document::json::{comment_end, foreign_space_end};
 use crate::span::Span;
 
 /// A text and its style. The style is detected once for all edits, since that may take a pass over the whole text.
-pub(super) struct Style<'t> {
+pub(crate) struct Style<'t> {
     text: &'t str,
     /// Whether white space follows the first colon outside a string. It is true if there is no colon.
     pub(super) has_spaces: bool,
@@ -15,7 +15,7 @@ pub(super) struct Style<'t> {
 }
 
 impl<'t> Style<'t> {
-    pub(super) fn detect(text: &'t str) -> Self {
+    pub(crate) fn detect(text: &'t str) -> Self {
         Self {
             text,
             has_spaces: has_spaces(text),

@@ -23,7 +23,7 @@ pub(super) enum EditTarget {
         first: NodeId,
         after: NodeId,
     },
-    /// An object that a member is added to.
+    /// An object that a member is added to, or a list that an element is added to.
     New { parent: NodeId },
     /// A member that is removed from `parent` and added to `to`: the nodes from `first` up to, not including, `after`.
     Moved {
@@ -124,13 +124,16 @@ pub(super) fn resolve(
             };
             let is_taken = find_value(index, base, to).is_some();
             let to = parent_of_new(index, base, to)?;
+            let is_object = document.kind(to) == Kind::Object;
             let is_inside = first <= to && to < after;
-            (!is_taken && !is_inside && member.0 != member.1).then_some(EditTarget::Moved {
-                parent,
-                first,
-                after,
-                to,
-            })
+            (is_object && !is_taken && !is_inside && member.0 != member.1).then_some(
+                EditTarget::Moved {
+                    parent,
+                    first,
+                    after,
+                    to,
+                },
+            )
         }
         Edit::Quote { path } => {
             let id = find_value(index, base, path)?;
@@ -145,12 +148,19 @@ pub(super) fn resolve(
     }
 }
 
-/// The object to which a member can be added at a path.
+/// The object to which a member can be added at a path, or the list to which an element can be added at the end.
 fn parent_of_new(index: &mut Index, base: NodeId, path: &Path) -> Option<NodeId> {
     let document = index.document();
     let parent = find_value(index, base, &path.parent()?)?;
-    let is_object = document.kind(parent) == Kind::Object;
-    complete_span(document, parent).filter(|_| is_object)?;
+    let can_add = match document.kind(parent) {
+        Kind::Object => true,
+        Kind::Array => {
+            let last = path.segments().last()?;
+            last == "-" || last == document.elements(parent).count().to_string()
+        }
+        _ => false,
+    };
+    complete_span(document, parent).filter(|_| can_add)?;
     // After a member that is not closed, the new member would become part of that member.
     let last = last_child(index, parent);
     let is_certain = index.is_certain(last, document.node_after(parent));

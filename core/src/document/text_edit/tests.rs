@@ -107,7 +107,7 @@ fn new_keys_are_added_at_the_end_of_their_object() {
         "{\n  \"b\": 2 // none\n}",
     );
     assert_eq!(edited("{}", &[set("/a/b", "1")]), None);
-    assert_eq!(edited("[]", &[set("/0", "1")]), None);
+    assert_eq!(edited("[]", &[set("/1", "1")]), None);
     assert_eq!(edited("{\"a\": {\"b\": 1", &[set("/a/c", "1")]), None);
 }
 
@@ -171,6 +171,17 @@ fn the_first_or_the_last_of_duplicate_keys_can_be_removed() {
         r#"{"a": 1, "b": 0, "a": 2}"#,
         &[remove("/a")],
         r#"{"a": 1, "b": 0}"#,
+    );
+}
+
+#[test]
+fn elements_are_added_at_the_end_of_a_list() {
+    check("[]", &[set("/0", "1")], "[1]");
+    check("[1, // one\n]", &[set("/-", "2")], "[1, 2, // one\n]");
+    check(
+        "{\"a\": [{}]}",
+        &[set("/a/1", "{\"b\":1}")],
+        "{\"a\": [{}, {\"b\": 1}]}",
     );
 }
 

@@ -78,7 +78,8 @@ impl Calls {
         let calls = self.0.finish();
         Box::new(move || {
             let built = wire::BuildResult::from_calls(&calls, &JAVASCRIPT, &Options::default());
-            let message = functions::build_message(&built.report, built.kind, Some("api"));
+            let message =
+                functions::build_failure(built.report.clone(), built.kind, Some("api")).message;
             message.matches("-->").count()
         })
     }

@@ -1,7 +1,7 @@
 //! Shapes of containers with errors, and of reports that are rendered for a terminal.
 
-use alien_sdk_core::Options;
-use alien_sdk_core::internal::functions;
+use alien_sdk_core::options::RenderOptions;
+use alien_sdk_core::{Options, render, validate_text};
 
 use super::declarations::{
     container, container_with_port, count_diagnostics, list, resource, stack, validate,
@@ -94,15 +94,16 @@ pub fn long_values(n: usize) -> Work {
 }
 
 /// Returns work that renders the report of a text and counts the source locations in it.
-fn render(text: String) -> Work {
+fn rendered(text: String) -> Work {
     Box::new(move || {
-        let shown = functions::render_text(&text, "api.json", &Options::default(), false);
-        shown.unwrap_or_default().matches("-->").count()
+        let report = validate_text(&text, &Options::default());
+        let shown = render(&report, &RenderOptions::for_text("api.json", &text));
+        shown.matches("-->").count()
     })
 }
 
 pub fn render_one_line(n: usize) -> Work {
-    render(container_on_one_line(n, "x"))
+    rendered(container_on_one_line(n, "x"))
 }
 
 pub fn render_between_secrets(n: usize) -> Work {
@@ -111,5 +112,5 @@ pub fn render_between_secrets(n: usize) -> Work {
         let id = format!("api-{at}");
         resource(&id, &container(&id, members), "live") + "\n"
     };
-    render(stack(&list(n, one)))
+    rendered(stack(&list(n, one)))
 }
