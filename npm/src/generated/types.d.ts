@@ -285,6 +285,11 @@ export interface Fix {
      * The edits. Apply all of them or none.
      */
     edits: Edit[];
+    /**
+     * The same edits as edits of the text, if the declaration was given as text. They are absent if they would contain
+     * values that may be secret.
+     */
+    textEdits?: TextEdit[];
 }
 
 /**
@@ -295,6 +300,20 @@ export interface Catalog {
      * The explanations, sorted by code.
      */
     codes: Explanation[];
+}
+
+/**
+ * An edit of a text, as in the Language Server Protocol.
+ */
+export interface TextEdit {
+    /**
+     * The range that is replaced; empty to insert text.
+     */
+    range: Range;
+    /**
+     * The new text.
+     */
+    newText: string;
 }
 
 /**
@@ -429,6 +448,32 @@ export interface ReplicaStatus {
 }
 
 /**
+ * Options for formatting a report.
+ */
+export interface RenderOptions {
+    /**
+     * The format. Default: `"text"`.
+     */
+    format?: Format;
+    /**
+     * The text that was validated.
+     */
+    text?: string;
+    /**
+     * The name of the file, as it is shown.
+     */
+    name?: string;
+    /**
+     * Whether the format `"text"` has ANSI colours.
+     */
+    color?: boolean;
+    /**
+     * The unit of `character` in the positions of the report. Default: `"utf-16"`.
+     */
+    units?: Units;
+}
+
+/**
  * Options for reading a declaration.
  */
 export interface ValidateOptions {
@@ -448,6 +493,10 @@ export interface ValidateOptions {
      * Limits on the input.
      */
     limits?: LimitOptions;
+    /**
+     * The name of the file with the text, as error messages show it.
+     */
+    name?: string;
 }
 
 /**
@@ -473,20 +522,6 @@ export type HttpMethod = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | 
  * The `type` of a container.
  */
 export type ContainerType = "container";
-
-/**
- * The content of a `ValidationError`.
- */
-export interface Failure {
-    /**
-     * Lists all problems, each with the call that caused it.
-     */
-    message: string;
-    /**
-     * All problems as data.
-     */
-    report: Report;
-}
 
 /**
  * The differences between two declarations.
@@ -536,6 +571,11 @@ export interface Explanation {
      */
     docs: string;
 }
+
+/**
+ * The format of a rendered report: excerpts for people, annotations of GitHub Actions, a SARIF 2.1.0 log, or JSON.
+ */
+export type Format = "text" | "github" | "sarif" | "json";
 
 /**
  * The health check, which determines whether a replica is healthy.
@@ -696,6 +736,25 @@ export type Applicability = "safe" | "unsafe";
  */
 export type Target = "key" | "value";
 
+/**
+ * Why something failed that needs a valid declaration.
+ */
+export interface Failure {
+    /**
+     * Lists every problem with its place: an excerpt of the text, a builder call, or a path.
+     */
+    message: string;
+    /**
+     * All problems as data.
+     */
+    report: Report;
+}
+
+
+/**
+ * Returns a text with one fix of its report, which is a tape.
+ */
+export function applyFix(words: number, bytes: number, text: string, options?: ValidateOptions | null): string;
 
 /**
  * Returns a text with all safe fixes applied, and the other fixes too if `also_unsafe` is true. Returns `undefined` if
@@ -734,6 +793,11 @@ export function bytesLength(): number;
 export function diff(words: number, bytes: number, form: number, options?: ValidateOptions | null): Comparison;
 
 /**
+ * Returns a text in which the value at a path is set to a value, which is a tape.
+ */
+export function edit(words: number, bytes: number, text: string, path: string): string;
+
+/**
  * Returns the report of the last function that returned false.
  */
 export function lastReport(): Report | undefined;
@@ -757,6 +821,16 @@ export function outputAddress(): number;
  * Returns the number of bytes of the output.
  */
 export function outputLength(): number;
+
+/**
+ * Returns a text without the value at a path.
+ */
+export function remove(text: string, path: string): string;
+
+/**
+ * Formats a report, which is a tape. Returns `undefined` if the tape is not a report.
+ */
+export function render(words: number, bytes: number, options: RenderOptions): string | undefined;
 
 /**
  * Reserves memory for the given number of words of nodes and bytes of text. Keeps what is already written.
