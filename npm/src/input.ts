@@ -49,9 +49,14 @@ export function readDeclaration(
     // copied, because it is never read.
     return bytes.length > byteLimit(options) ? bytes : bytes.slice();
   }
+  return writeValue(declaration, options?.limits?.depth ?? LIMIT_DEPTH);
+}
+
+/** Writes a value to a tape. */
+function writeValue(value: unknown, depth: number): Tape {
   const tape = spareTape ?? new Tape();
   spareTape = undefined;
-  tape.writeValue(declaration, options?.limits?.depth ?? LIMIT_DEPTH);
+  tape.writeValue(value, depth);
   return tape;
 }
 
@@ -81,9 +86,9 @@ export function loadDeclaration(
   return { words, bytes, form: 0 };
 }
 
-/** Enters the core with a plain value, such as a report. */
+/** Enters the core with a value, such as a report. A string is a value too, not a text. */
 export function enterCoreWithValue(value: unknown) {
-  const input = readDeclaration(value, undefined);
+  const input = writeValue(value, LIMIT_DEPTH);
   const core = enterCore();
   return { core, ...loadDeclaration(input, undefined) };
 }

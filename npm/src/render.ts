@@ -53,16 +53,21 @@ export function render(
     color: ownOption(options, "color") ?? showsColors(),
     units: ownOption(options, "units"),
   } as CoreOptions;
-  const { diagnostics, truncated = false } = report;
+  const { diagnostics, truncated = false } = report ?? {};
+  if (!Array.isArray(diagnostics)) throw notAReport(report);
   const valid = !diagnostics.some(({ severity }) => severity === "error");
   const whole = { valid, diagnostics, truncated };
   const { core, words, bytes } = enterCoreWithValue(whole);
   const rendered = core.render(words, bytes, coreOptions);
   leaveCore();
-  if (rendered === undefined) {
-    throw new TypeError(`render() takes a report, but got ${describeType(report)}`);
-  }
+  if (rendered === undefined) throw notAReport(report);
   return rendered;
+}
+
+function notAReport(given: unknown): TypeError {
+  return new TypeError(
+    `render() takes the report of validate() or a ValidationError, but got ${describeType(given)}`,
+  );
 }
 
 /** Returns whether the standard output is a terminal that shows colours. Node.js, Deno and Bun know; a browser has none. */

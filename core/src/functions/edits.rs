@@ -22,8 +22,11 @@ pub enum EditError {
         "{0} is not a JSON Pointer: it must be empty or start with \"/\", as in \"/ports/0/port\""
     )]
     Pointer(String),
-    /// There is nothing at the path, and nothing can be added there.
-    #[error("the text has no {0}")]
+    /// There is nothing at the path.
+    #[error("the text has nothing at {0}")]
+    Nothing(String),
+    /// Nothing can be added at the path.
+    #[error("the text has no object or list to which {0} can be added")]
     NoPlace(String),
     /// The text is not valid JSON.
     #[error("the text is not valid JSON; correct its syntax errors first")]
@@ -48,18 +51,21 @@ pub fn edit(text: &str, pointer: &str, value: &Document) -> Result<String, EditE
     }
     let mut json = String::new();
     normalise::write_value(value, Document::ROOT, &mut json);
-    change(text, pointer, |index, path| set(index, path, json))
+    let set = |index: &mut Index, path: &Path| set(index, path, json);
+    change(text, pointer, set, EditError::NoPlace)
 }
 
 /// Removes the value at a path, with its key. The text may contain comments and trailing commas.
 pub fn remove(text: &str, pointer: &str) -> Result<String, EditError> {
-    change(text, pointer, |_, path| Edit::Remove { path: path.clone() })
+    let remove = |_: &mut Index, path: &Path| Edit::Remove { path: path.clone() };
+    change(text, pointer, remove, EditError::Nothing)
 }
 
 fn change(
     text: &str,
     pointer: &str,
     edit: impl FnOnce(&mut Index, &Path) -> Edit,
+    failed: fn(String) -> EditError,
 ) -> Result<String, EditError> {
     if !pointer.is_empty() && !pointer.starts_with('/') {
         return Err(EditError::Pointer(quoted(pointer)));
@@ -71,7 +77,7 @@ fn change(
     let edit = edit(&mut index, &path);
     let failed = match sink.has_errors() {
         true => EditError::Syntax,
-        false => EditError::NoPlace(quoted(masked_path(&path).as_str())),
+        false => failed(quoted(masked_path(&path).as_str())),
     };
     apply_edits(text, &mut index, &[edit]).ok_or(failed)
 }
