@@ -52,6 +52,14 @@ fn compare<T: Send>(
 /// >>> report = alien.validate({"id": "api", "ports": [{"port": 70000}]})
 /// >>> report.valid
 /// False
+// def validate(
+//     declaration: Declaration,
+//     kind: DocumentKind | None = None,
+//     *,
+//     relaxed: bool = False,
+//     units: Units = "utf-16",
+//     limits: LimitOptions | None = None,
+// ) -> Report
 #[pyfunction]
 #[pyo3(signature = (declaration, kind=None, *, relaxed=false, units="utf-16", limits=None))]
 pub fn validate<'py>(
@@ -82,6 +90,15 @@ pub fn validate<'py>(
 ///
 /// >>> alien.validate_update({"id": "api"}, {"id": "web"}).valid
 /// False
+// def validate_update(
+//     before: Declaration,
+//     after: Declaration,
+//     kind: DocumentKind | None = None,
+//     *,
+//     relaxed: bool = False,
+//     units: Units = "utf-16",
+//     limits: LimitOptions | None = None,
+// ) -> Report
 #[pyfunction]
 #[pyo3(signature = (before, after, kind=None, *, relaxed=false, units="utf-16", limits=None))]
 pub fn validate_update<'py>(
@@ -103,6 +120,15 @@ pub fn validate_update<'py>(
 ///
 /// >>> alien.diff(api, alien.Container.from_config(api).replicas(3).build()).text
 /// '+ replicas: 3\n'
+// def diff(
+//     before: Declaration,
+//     after: Declaration,
+//     kind: DocumentKind | None = None,
+//     *,
+//     relaxed: bool = False,
+//     units: Units = "utf-16",
+//     limits: LimitOptions | None = None,
+// ) -> Diff
 #[pyfunction]
 #[pyo3(signature = (before, after, kind=None, *, relaxed=false, units="utf-16", limits=None))]
 pub fn diff<'py>(
@@ -125,6 +151,13 @@ pub fn diff<'py>(
 }
 
 /// Reads the state of a stack. Returns the state as JSON text, and a report of its problems.
+// def _state_outputs(
+//     state: Declaration,
+//     *,
+//     relaxed: bool = False,
+//     units: Units = "utf-16",
+//     limits: LimitOptions | None = None,
+// ) -> tuple[str, Report]
 #[pyfunction(name = "_state_outputs")]
 #[pyo3(signature = (state, *, relaxed=false, units="utf-16", limits=None))]
 pub fn state_outputs<'py>(
@@ -145,6 +178,7 @@ pub fn state_outputs<'py>(
 }
 
 /// Returns JSON text in which values that may be secret are masked.
+// def _masked(json: str) -> str
 #[pyfunction(name = "_masked")]
 pub fn masked(json: &str) -> String {
     functions::mask_json(json)
@@ -153,6 +187,14 @@ pub fn masked(json: &str) -> String {
 /// Returns the normalised JSON of a declaration: keys in a fixed order, all defaults filled in, no spaces.
 /// Declarations that mean the same have the same normalised JSON. Raises a `ValidationError` if the declaration has
 /// errors.
+// def normalise(
+//     declaration: Declaration,
+//     kind: DocumentKind | None = None,
+//     *,
+//     relaxed: bool = False,
+//     units: Units = "utf-16",
+//     limits: LimitOptions | None = None,
+// ) -> str
 #[pyfunction]
 #[pyo3(signature = (declaration, kind=None, *, relaxed=false, units="utf-16", limits=None))]
 pub fn normalise(
@@ -173,6 +215,7 @@ pub fn normalise(
 }
 
 /// Returns the container that a declaration describes.
+// def _read(declaration: Declaration) -> Resource[ContainerConfig]
 #[pyfunction(name = "_read")]
 pub fn read_container(declaration: &Bound<'_, PyAny>) -> PyResult<Resource> {
     let py = declaration.py();
@@ -198,6 +241,14 @@ pub fn read_container(declaration: &Bound<'_, PyAny>) -> PyResult<Resource> {
 ///
 /// >>> alien.apply_fixes('{"id": "api", "memory": "1Gi"}')
 /// '{"id": "api", "memory": {"min": "1Gi", "desired": "1Gi"}}'
+// def apply_fixes(
+//     text: str | bytes | bytearray | memoryview,
+//     kind: DocumentKind | None = None,
+//     *,
+//     unsafe: bool = False,
+//     relaxed: bool = False,
+//     limits: LimitOptions | None = None,
+// ) -> str
 #[pyfunction]
 #[pyo3(signature = (text, kind=None, *, r#unsafe=false, relaxed=false, limits=None))]
 pub fn apply_fixes<'py>(
@@ -224,6 +275,7 @@ pub fn apply_fixes<'py>(
 ///
 /// >>> alien.explain("no-ports").summary
 /// 'no port is declared'
+// def explain(code: str) -> Explanation | None
 #[pyfunction]
 pub fn explain<'py>(py: Python<'py>, code: &str) -> PyResult<Option<Bound<'py, PyAny>>> {
     let Some(explanation) = functions::explain(code) else {
@@ -241,6 +293,7 @@ pub fn explain<'py>(py: Python<'py>, code: &str) -> PyResult<Option<Bound<'py, P
 ///
 /// >>> len(alien.catalog()) > 30
 /// True
+// def catalog() -> tuple[Explanation, ...]
 #[pyfunction]
 pub fn catalog(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
     let catalog_from_json = py
@@ -254,6 +307,7 @@ pub fn catalog(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
 ///
 /// >>> alien.json_schema()["$schema"]
 /// 'https://json-schema.org/draft/2020-12/schema'
+// def json_schema(kind: DocumentKind = "container") -> dict[str, Any]
 #[pyfunction]
 #[pyo3(signature = (kind="container"))]
 pub fn json_schema<'py>(py: Python<'py>, kind: &str) -> PyResult<Bound<'py, PyDict>> {
@@ -261,6 +315,7 @@ pub fn json_schema<'py>(py: Python<'py>, kind: &str) -> PyResult<Bound<'py, PyDi
 }
 
 /// Returns the names of the functions that every language offers.
+// def _functions() -> list[str]
 #[pyfunction(name = "_functions")]
 pub fn function_names() -> Vec<&'static str> {
     functions::FUNCTIONS.to_vec()

@@ -1,10 +1,23 @@
-"""The compiled part of `alien`."""
+"""The compiled part of `alien`. Written by `cargo xtask generate` from `bindings/python/src`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import (
+    Mapping,
+    Sequence,
+)
 from types import GenericAlias
-from typing import Any, Generic, Literal, final, overload
+from typing import (
+    Any,
+    Generic,
+    Literal,
+    final,
+    overload,
+)
 
-from typing_extensions import Self, TypeVar, disjoint_base
+from typing_extensions import (
+    Self,
+    TypeVar,
+    disjoint_base,
+)
 
 from alien._declarations import (
     Autoscaling,
@@ -18,7 +31,10 @@ from alien._declarations import (
     Resources,
     Toolchain,
 )
-from alien._diagnostics import Diagnostic, Explanation
+from alien._diagnostics import (
+    Diagnostic,
+    Explanation,
+)
 from alien._diff import Diff
 from alien._types import (
     AddOptions,
@@ -63,6 +79,25 @@ __all__ = [
 
 _Config_co = TypeVar("_Config_co", bound=ContainerConfig | ResourceRef, default=ContainerConfig, covariant=True)
 
+@final
+class BuiltStack:
+    """A built stack. It is valid and immutable."""
+    @property
+    def id(self) -> str:
+        """The ID."""
+    @property
+    def config(self) -> StackConfig:
+        """The normalised declaration, with all defaults filled in. Each access returns a new dict."""
+    @property
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        """The warnings and infos, in the order of the declaration."""
+    def to_dict(self) -> StackConfig:
+        """Returns the normalised declaration as a new dict."""
+    def to_json(self) -> str:
+        """Returns the normalised declaration as JSON text. Equal stacks have the same text in every language."""
+    def __copy__(self) -> Self: ...
+    def __deepcopy__(self, _memo: object) -> Self: ...
+
 @disjoint_base
 class Container:
     """Declares a container.
@@ -85,7 +120,6 @@ class Container:
     >>> api.config["ports"]
     [{'port': 8080, 'expose': 'http'}]
     """
-
     def __init__(self, id: str) -> None: ...
     @classmethod
     def from_config(cls, config: Mapping[str, Any] | Resource[Any]) -> Self:
@@ -287,103 +321,30 @@ class Container:
     def __copy__(self) -> Self: ...
     def __deepcopy__(self, _memo: dict[int, Any], /) -> Self: ...
 
-@disjoint_base
-class Stack:
-    """Declares a stack: resources that are deployed together.
-
-    As with containers, `build()` validates all calls together: first each container, then the relations between
-    resources, such as links.
-
-    >>> uploads = alien.Storage("uploads").build()
-    >>> stack = (
-    ...     alien.Stack("my-app")
-    ...     .permissions(profiles={"execution": {}})
-    ...     .add(uploads, "frozen")
-    ...     .add(api, "live", dependencies=[uploads])
-    ...     .build()
-    ... )
-    >>> list(stack.config["resources"])
-    ['uploads', 'api']
-    """
-
-    def __init__(self, id: str) -> None: ...
-    @classmethod
-    def from_config(cls, config: Mapping[str, Any] | BuiltStack) -> Self:
-        """Creates a builder from an existing declaration. Adding a resource replaces an existing one with the same ID.
-
-        >>> jobs = alien.Queue("jobs").build()
-        >>> larger = alien.Stack.from_config({"id": "my-app", "resources": {}}).add(jobs, "frozen").build()
-        """
-
-    @overload
-    def permissions(self, permissions: PermissionsInput, /) -> Self:
-        """Sets the permission profiles, which containers refer to by name.
-
-        >>> builder = alien.Stack("my-app").permissions(profiles={"execution": {}})
-        """
-
-    @overload
-    def permissions(self, *, profiles: Mapping[str, Any]) -> Self: ...
-    @overload
-    def add(
-        self,
-        resource: Resource[Any] | Linkable | Mapping[str, Any],
-        lifecycle: Lifecycle,
-        options: AddOptions,
-        /,
-    ) -> Self:
-        """Adds a resource: a built resource, or a declaration. A `"live"` resource is deployed with every
-        release, and a `"frozen"` resource is deployed only with the first release. Containers must be `"live"`.
-
-        >>> keys = alien.Vault("keys").build()
-        >>> builder = alien.Stack("my-app").add(keys, "frozen").add(api, "live", dependencies=[keys])
-        """
-
-    @overload
-    def add(
-        self,
-        resource: Resource[Any] | Linkable | Mapping[str, Any],
-        lifecycle: Lifecycle,
-        /,
-        *,
-        dependencies: Sequence[Linkable | ResourceRef] = ...,
-        remote_access: object = ...,
-    ) -> Self: ...
-    def build(self) -> BuiltStack:
-        """Validates all calls and returns the immutable stack. Doesn't change the builder. Raises a `ValidationError`
-        that lists all problems if there is any error.
-
-        >>> alien.Stack("my-app").add(alien.Kv("cache").build(), "frozen").build().id
-        'my-app'
-        """
-
-    def __copy__(self) -> Self: ...
-    def __deepcopy__(self, _memo: object) -> Self: ...
-
 @final
-class BuiltStack:
-    """A built stack. It is valid and immutable."""
+class Report:
+    """The result of validating a declaration.
 
+    >>> report = alien.validate('{"id": "api", "ports": [{"port": 70000}]}')
+    >>> report.valid
+    False
+    >>> [found.code for found in report.diagnostics][:2]
+    ['missing-field', 'missing-field']
+    """
     @property
-    def id(self) -> str:
-        """The ID."""
-
+    def valid(self) -> bool:
+        """Whether there are no errors. There may still be warnings and infos."""
     @property
-    def config(self) -> StackConfig:
-        """The normalised declaration, with all defaults filled in. Each access returns a new dict."""
-
+    def truncated(self) -> bool:
+        """Whether diagnostics were left out because there were too many. Errors are kept first."""
     @property
-    def warnings(self) -> tuple[Diagnostic, ...]:
-        """The warnings and infos, in the order of the declaration."""
-
-    def to_dict(self) -> StackConfig:
-        """Returns the normalised declaration as a new dict."""
-
-    def to_json(self) -> str:
-        """Returns the normalised declaration as JSON text. Equal stacks have the same text in every language."""
-
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """All diagnostics, in the order of the declaration."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, tuple[bool, bool, str]]: ...
     def __copy__(self) -> Self: ...
-    def __deepcopy__(self, _memo: object) -> Self: ...
+    def __deepcopy__(self, _memo: dict[int, Any], /) -> Self: ...
 
 @final
 class Resource(Generic[_Config_co]):
@@ -417,38 +378,93 @@ class Resource(Generic[_Config_co]):
     def __copy__(self) -> Self: ...
     def __deepcopy__(self, _memo: dict[int, Any], /) -> Self: ...
     @classmethod
-    def __class_getitem__(cls, key: Any) -> GenericAlias: ...
-    @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
         """Defines how pydantic validates and serializes a field of this type."""
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> Any:
         """Defines the JSON Schema of a field of this type in pydantic: the schema of a container."""
+    @classmethod
+    def __class_getitem__(cls, key: Any) -> GenericAlias: ...
 
-@final
-class Report:
-    """The result of validating a declaration.
+@disjoint_base
+class Stack:
+    """Declares a stack: resources that are deployed together.
 
-    >>> report = alien.validate('{"id": "api", "ports": [{"port": 70000}]}')
-    >>> report.valid
-    False
-    >>> [found.code for found in report.diagnostics][:2]
-    ['missing-field', 'missing-field']
+    As with containers, `build()` validates all calls together: first each container, then the relations between
+    resources, such as links.
+
+    >>> uploads = alien.Storage("uploads").build()
+    >>> stack = (
+    ...     alien.Stack("my-app")
+    ...     .permissions(profiles={"execution": {}})
+    ...     .add(uploads, "frozen")
+    ...     .add(api, "live", dependencies=[uploads])
+    ...     .build()
+    ... )
+    >>> list(stack.config["resources"])
+    ['uploads', 'api']
     """
-    @property
-    def valid(self) -> bool:
-        """Whether there are no errors. There may still be warnings and infos."""
-    @property
-    def truncated(self) -> bool:
-        """Whether diagnostics were left out because there were too many. Errors are kept first."""
-    @property
-    def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """All diagnostics, in the order of the declaration."""
-    def __eq__(self, other: object, /) -> bool: ...
-    def __hash__(self) -> int: ...
-    def __reduce__(self) -> tuple[Any, tuple[bool, bool, str]]: ...
+    def __init__(self, id: str) -> None: ...
+    @classmethod
+    def from_config(cls, config: Mapping[str, Any] | BuiltStack) -> Self:
+        """Creates a builder from an existing declaration. Adding a resource replaces an existing one with the same ID.
+
+        >>> jobs = alien.Queue("jobs").build()
+        >>> larger = alien.Stack.from_config({"id": "my-app", "resources": {}}).add(jobs, "frozen").build()
+        """
+    @overload
+    def permissions(self, permissions: PermissionsInput, /) -> Self:
+        """Sets the permission profiles, which containers refer to by name.
+
+        >>> builder = alien.Stack("my-app").permissions(profiles={"execution": {}})
+        """
+    @overload
+    def permissions(self, *, profiles: Mapping[str, Any]) -> Self: ...
+    @overload
+    def add(
+        self,
+        resource: Resource[Any] | Linkable | Mapping[str, Any],
+        lifecycle: Lifecycle,
+        options: AddOptions,
+        /,
+    ) -> Self:
+        """Adds a resource: a built resource, or a declaration. A `"live"` resource is deployed with every
+        release, and a `"frozen"` resource is deployed only with the first release. Containers must be `"live"`.
+
+        >>> keys = alien.Vault("keys").build()
+        >>> builder = alien.Stack("my-app").add(keys, "frozen").add(api, "live", dependencies=[keys])
+        """
+    @overload
+    def add(
+        self,
+        resource: Resource[Any] | Linkable | Mapping[str, Any],
+        lifecycle: Lifecycle,
+        /,
+        *,
+        dependencies: Sequence[Linkable | ResourceRef] = ...,
+        remote_access: object = ...,
+    ) -> Self: ...
+    def build(self) -> BuiltStack:
+        """Validates all calls and returns the immutable stack. Doesn't change the builder. Raises a `ValidationError`
+        that lists all problems if there is any error.
+
+        >>> alien.Stack("my-app").add(alien.Kv("cache").build(), "frozen").build().id
+        'my-app'
+        """
     def __copy__(self) -> Self: ...
-    def __deepcopy__(self, _memo: dict[int, Any], /) -> Self: ...
+    def __deepcopy__(self, _memo: object) -> Self: ...
+
+def _stack(json: str, warnings: str) -> BuiltStack:
+    """Restores a pickled stack."""
+
+def track_calls(enabled: bool) -> None:
+    """Turns the recording of the file and line of builder calls on or off. Errors that `build()` raises show them.
+
+    By default, the first 2,000 calls of a process are recorded. `track_calls(True)` records all further calls, and
+    `track_calls(False)` none.
+
+    >>> alien.track_calls(True)
+    """
 
 def validate(
     declaration: Declaration,
@@ -501,6 +517,18 @@ def diff(
     '+ replicas: 3\\n'
     """
 
+def _state_outputs(
+    state: Declaration,
+    *,
+    relaxed: bool = False,
+    units: Units = "utf-16",
+    limits: LimitOptions | None = None,
+) -> tuple[str, Report]:
+    """Reads the state of a stack. Returns the state as JSON text, and a report of its problems."""
+
+def _masked(json: str) -> str:
+    """Returns JSON text in which values that may be secret are masked."""
+
 def normalise(
     declaration: Declaration,
     kind: DocumentKind | None = None,
@@ -513,6 +541,9 @@ def normalise(
     Declarations that mean the same have the same normalised JSON. Raises a `ValidationError` if the declaration has
     errors.
     """
+
+def _read(declaration: Declaration) -> Resource[ContainerConfig]:
+    """Returns the container that a declaration describes."""
 
 def apply_fixes(
     text: str | bytes | bytearray | memoryview,
@@ -557,26 +588,14 @@ def json_schema(kind: DocumentKind = "container") -> dict[str, Any]:
     'https://json-schema.org/draft/2020-12/schema'
     """
 
-def track_calls(enabled: bool) -> None:
-    """Turns the recording of the file and line of builder calls on or off. Errors that `build()` raises show them.
+def _functions() -> list[str]:
+    """Returns the names of the functions that every language offers."""
 
-    By default, the first 2,000 calls of a process are recorded. `track_calls(True)` records all further calls, and
-    `track_calls(False)` none.
+def _report(valid: bool, truncated: bool, json: str) -> Report:
+    """Restores a pickled report."""
 
-    >>> alien.track_calls(True)
-    """
+def _resource(json: str, warnings: str) -> Resource[ContainerConfig]:
+    """Restores a pickled container."""
 
-def _functions() -> list[str]: ...
-def _read(declaration: Declaration) -> Resource[ContainerConfig]: ...
-def _report(valid: bool, truncated: bool, json: str) -> Report: ...
-def _resource(json: str, warnings: str) -> Resource[ContainerConfig]: ...
-def _declared(kind: str, id: str) -> Resource[ResourceRef]: ...
-def _stack(json: str, warnings: str) -> BuiltStack: ...
-def _masked(json: str) -> str: ...
-def _state_outputs(
-    state: Declaration,
-    *,
-    relaxed: bool = False,
-    units: Units = "utf-16",
-    limits: LimitOptions | None = None,
-) -> tuple[str, Report]: ...
+def _declared(kind: str, id: str) -> Resource[ResourceRef]:
+    """Creates a resource that has a type and an ID, but no other keys."""
