@@ -1,0 +1,173 @@
+/** Reads declarations, and copies them into the memory of the core. */
+
+import { LIMIT_BYTES, LIMIT_DEPTH } from "./generated/core.js";
+import {
+  enterCore,
+  leaveCore,
+  loadBytes,
+  loadTape,
+  loadText,
+  readOutput,
+} from "./memory.js";
+import { Tape } from "./tape.js";
+import { bytesOf } from "./text.js";
+import type { LimitOptions, Report, ValidateOptions } from "./types.js";
+
+/**
+ * The tape that is reused for values. While a value is being read, this is `undefined`: a getter may validate another
+ * value, which then needs a tape of its own.
+ */
+let spareTape: Tape | undefined = new Tape();
+
+/** The maximum number of entries of a tape that is reused. Keeping a larger tape would waste memory. */
+const MAX_SPARE_ENTRIES = 1 << 14;
+
+/** The size of a text or a value in the core's memory. Functions of the core take these numbers. */
+interface Loaded {
+  readonly words: number;
+  readonly bytes: number;
+  /** {@link SURROGATES_REPLACED}, {@link RAW_BYTES} or 0. */
+  readonly form: number;
+}
+
+/** The form of a text in which unpaired surrogates were replaced by U+FFFD. */
+const SURROGATES_REPLACED = 1;
+/** The form of a text that may not be valid UTF-8. */
+const RAW_BYTES = 2;
+
+/** The largest length that can be passed to the core. */
+const MAX_LENGTH = 2 ** 32 - 1;
+
+/** A text, the bytes of a text, or a copy of a value. */
+type Input = string | Uint8Array | Tape;
+
+/**
+ * Reads a declaration. This may run code of the program, such as a getter, which may use this module. All later steps
+ * run no such code.
+ */
+export function readDeclaration(
+  declaration: unknown,
+  options: ValidateOptions | undefined,
+): Input {
+  if (typeof declaration === "string") return declaration;
+  const bytes = bytesOf(declaration);
+  if (bytes !== undefined) {
+    // The bytes are copied, since the program may change them before they are validated. A text above the limit is not
+    // copied, because it is never read.
+    return bytes.length > byteLimit(options) ? bytes : bytes.slice();
+  }
+  const tape = spareTape ?? new Tape();
+  spareTape = undefined;
+  tape.writeValue(declaration, options?.limits?.depth ?? LIMIT_DEPTH);
+  return tape;
+}
+
+/** Copies a declaration into the core's memory. It stays there until another one is loaded. */
+export function loadDeclaration(
+  input: Input,
+  options: ValidateOptions | undefined,
+): Loaded {
+  if (typeof input === "string") {
+    const { length, isWellFormed } = loadText(input, byteLimit(options));
+    return {
+      words: 0,
+      bytes: length,
+      form: isWellFormed ? 0 : SURROGATES_REPLACED,
+    };
+  }
+  if (input instanceof Uint8Array) {
+    const { length } = input;
+    if (length <= byteLimit(options)) loadBytes(input);
+    return { words: 0, bytes: Math.min(length, MAX_LENGTH), form: RAW_BYTES };
+  }
+  const { words, bytes } = loadTape(input);
+  if (input.used <= MAX_SPARE_ENTRIES) {
+    input.clear();
+    spareTape = input;
+  }
+  return { words, bytes, form: 0 };
+}
+
+/** Enters the core with two declarations. The core stores the first one before the second one is loaded. */
+export function enterCoreWithTwo(
+  before: unknown,
+  after: unknown,
+  options: ValidateOptions | undefined,
+) {
+  const ownOptions = copyOptions(options);
+  const oldInput = readDeclaration(before, ownOptions);
+  const newInput = readDeclaration(after, ownOptions);
+  const core = enterCore();
+  const { words, bytes, form } = loadDeclaration(oldInput, ownOptions);
+  core.storeOldDeclaration(words, bytes, form, ownOptions);
+  return { core, ownOptions, ...loadDeclaration(newInput, ownOptions) };
+}
+
+export function byteLimit(options: ValidateOptions | undefined): number {
+  const given: unknown = options?.limits?.bytes;
+  // The core rejects options of other types with an error message.
+  return typeof given === "number" ? given : LIMIT_BYTES;
+}
+
+/** Copies the options. If they are not an object, returns them unchanged, and the core rejects them. */
+export function copyOptions(
+  options: ValidateOptions | null | undefined,
+): ValidateOptions | undefined {
+  if (typeof options !== "object" || options === null) {
+    return options ?? undefined;
+  }
+  return {
+    kind: ownOption(options, "kind"),
+    relaxed: ownOption(options, "relaxed"),
+    units: ownOption(options, "units"),
+    limits: copyLimits(ownOption(options, "limits")),
+  } as ValidateOptions;
+}
+
+function copyLimits(
+  limits: LimitOptions | undefined,
+): LimitOptions | undefined {
+  if (typeof limits !== "object" || limits === null) return limits;
+  return {
+    bytes: ownOption(limits, "bytes"),
+    depth: ownOption(limits, "depth"),
+    diagnostics: ownOption(limits, "diagnostics"),
+  } as LimitOptions;
+}
+
+/** Returns an option if it is an own property. Ignores keys that a program has added to `Object.prototype`. */
+export function ownOption<T extends object, K extends keyof T>(
+  options: T,
+  key: K,
+): T[K] | undefined {
+  return Object.hasOwn(options, key) ? options[key] : undefined;
+}
+
+/** The report on a declaration without problems. */
+export function cleanReport(): Report {
+  return { valid: true, diagnostics: [], truncated: false };
+}
+
+/** Reads the state of a stack. Returns the state as JSON, and the problems found in it. */
+export function readState(
+  state: unknown,
+  options?: ValidateOptions,
+): { readonly json: string; readonly report: Report } {
+  const ownOptions = copyOptions(options);
+  const input = readDeclaration(state, ownOptions);
+  const core = enterCore();
+  const { words, bytes, form } = loadDeclaration(input, ownOptions);
+  const report = core.stateOutputs(words, bytes, form, ownOptions);
+  leaveCore();
+  return { json: readOutput(), report: report ?? cleanReport() };
+}
+
+/** Returns a copy of a declaration without values that may be secret. */
+export function maskSecrets(declaration: object): unknown {
+  const input = readDeclaration(declaration, undefined);
+  const core = enterCore();
+  const { words, bytes } = loadDeclaration(input, undefined);
+  core.maskSecrets(words, bytes);
+  leaveCore();
+  return JSON.parse(readOutput());
+}
