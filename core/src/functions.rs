@@ -2,37 +2,22 @@
 
 use crate::builder;
 use crate::catalog;
-use crate::diagnostic::Docs;
 use crate::document::{Buffers, Document, Source, tape};
 use crate::language::Language;
 use crate::normalise::{self};
 use crate::path::Path;
 use crate::render;
-use crate::schema;
 use crate::span::Units;
 use crate::validate::{
     self, BadTape, Compared, DocumentKind, Input, Options, Valid, Validated, report_only,
 };
-use crate::wire::{BuildResult, Catalog, Diff, Explanation, Report, changes, locate};
+use crate::wire::{BuildResult, Catalog, Diff, Report, changes, locate};
 
 mod fixes;
+pub(crate) mod for_rust;
 
-pub use fixes::apply_fixes;
-
-/// The names of the functions that every binding offers, in camelCase.
-pub const FUNCTIONS: &[&str] = &[
-    "build",
-    "validate",
-    "validateUpdate",
-    "diff",
-    "normalise",
-    "applyFixes",
-    "explain",
-    "catalog",
-    "jsonSchema",
-    "stateOutputs",
-    "version",
-];
+use for_rust::explanation;
+pub use for_rust::*;
 
 /// Validates a text or a value. `buffers` is memory that is reused from call to call.
 pub fn validate(
@@ -240,36 +225,10 @@ pub fn render_text(
     Ok(render::format_excerpts(&report, text, name, &masks, color))
 }
 
-/// The explanation of a code; `None` if there is no such code.
-pub fn explain(code: &str) -> Option<Explanation> {
-    catalog::find(code).map(explanation)
-}
-
 /// The explanations of all codes, sorted by code.
 pub fn catalog() -> Catalog {
     Catalog {
         codes: catalog::all().into_iter().map(explanation).collect(),
-    }
-}
-
-fn explanation(docs: Docs) -> Explanation {
-    Explanation {
-        code: docs.code.name,
-        severity: docs.code.severity,
-        summary: docs.summary,
-        why: docs.why,
-        fails: catalog::example(docs.fails),
-        passes: catalog::example(docs.passes),
-        docs: catalog::docs_link(docs.code),
-    }
-}
-
-/// The JSON Schema (2020-12) of a kind of document, as text.
-pub fn json_schema(kind: DocumentKind) -> String {
-    match kind {
-        DocumentKind::Container => schema::container(),
-        DocumentKind::Stack => schema::stack(),
-        DocumentKind::State => schema::state(),
     }
 }
 

@@ -59,7 +59,7 @@ pub use container::{
 };
 pub use document::Limits;
 pub use document::json::JsonOptions;
-pub use functions::{apply_fixes, explain, json_schema};
+pub use functions::for_rust::*;
 pub use model::{
     Autoscaling, ContainerCode, ContainerConfig, ContainerType, Gpu, HealthCheck, HttpMethod,
     Lifecycle, PersistentStorage, Port, Protocol, ResourceRef, Resources, Toolchain, Variables,

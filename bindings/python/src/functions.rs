@@ -313,10 +313,3 @@ pub fn catalog(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
 pub fn json_schema<'py>(py: Python<'py>, kind: &str) -> PyResult<Bound<'py, PyDict>> {
     json::to_dict(py, &functions::json_schema(document_kind(kind)?))
 }
-
-/// Returns the names of the functions that every language offers.
-// def _functions() -> list[str]
-#[pyfunction(name = "_functions")]
-pub fn function_names() -> Vec<&'static str> {
-    functions::FUNCTIONS.to_vec()
-}

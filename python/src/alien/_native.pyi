@@ -59,7 +59,6 @@ __all__ = [
     "Stack",
     "__version__",
     "_declared",
-    "_functions",
     "_masked",
     "_read",
     "_report",
@@ -587,9 +586,6 @@ def json_schema(kind: DocumentKind = "container") -> dict[str, Any]:
     >>> alien.json_schema()["$schema"]
     'https://json-schema.org/draft/2020-12/schema'
     """
-
-def _functions() -> list[str]:
-    """Returns the names of the functions that every language offers."""
 
 def _report(valid: bool, truncated: bool, json: str) -> Report:
     """Restores a pickled report."""
