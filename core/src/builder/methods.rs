@@ -16,8 +16,10 @@ pub struct Method {
     pub(super) effect: Effect,
 }
 
-/// Lists the methods that do more than set the key with their name: `name(minimum and maximum number of arguments, what a
-/// call does)`. `call.next()` is the next argument. This defines an [`Effect`] with the name of each method, [`SPECIAL`] and [`Fold::apply_call`].
+/// Lists the methods that do more than set the key with their name: `name(minimum, maximum, what a call does)`, with the
+/// minimum and maximum number of arguments. `call.next()` is the next argument.
+///
+/// This defines an [`Effect`] with the name of each method, [`SPECIAL`] and [`Fold::apply_call`].
 macro_rules! special {
     ($($name:ident($min:expr, $max:expr, |$fold:ident, $call:ident| $apply:expr)),* $(,)?) => {
         /// What a call does to the declaration.
