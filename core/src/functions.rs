@@ -2,46 +2,25 @@
 
 use crate::builder;
 use crate::catalog;
-use crate::diagnostic::Docs;
 use crate::document::{Buffers, Document, Source, tape};
 use crate::language::Language;
 use crate::normalise::{self};
 use crate::path::Path;
 use crate::render::{self as formats, SourceText, format_changes};
-use crate::schema;
 use crate::span::Units;
 use crate::validate::{
     self, BadTape, Compared, DocumentKind, Input, Options, Valid, Validated, report_only,
 };
-use crate::wire::{
-    BuildResult, Catalog, Diff, Explanation, Failure, Report, changes, locate, read_report,
-};
+use crate::wire::{BuildResult, Catalog, Diff, Failure, Report, changes, locate, read_report};
 
 mod edits;
 mod fixes;
+pub(crate) mod for_rust;
 
 pub use crate::render::{Format, RenderOptions};
 pub use edits::{EditError, apply_fix, edit, read_fix, remove};
-pub use fixes::apply_fixes;
-
-/// The names of the functions that every binding offers, in camelCase.
-pub const FUNCTIONS: &[&str] = &[
-    "build",
-    "validate",
-    "validateUpdate",
-    "diff",
-    "normalise",
-    "applyFixes",
-    "applyFix",
-    "edit",
-    "remove",
-    "render",
-    "explain",
-    "catalog",
-    "jsonSchema",
-    "stateOutputs",
-    "version",
-];
+use for_rust::explanation;
+pub use for_rust::*;
 
 /// Validates a text or a value. `buffers` is memory that is reused from call to call.
 pub fn validate(
@@ -199,6 +178,21 @@ pub fn normalised_json(
     Ok(json.ok_or_else(|| failure(validated, options, units, name)))
 }
 
+/// The normalised JSON of a text or a value with its warnings, or its diagnostics if there is an error. `name` is the name
+/// of the text, for the message.
+pub fn read_declaration(
+    input: Input,
+    options: &Options,
+    units: Units,
+    name: Option<&str>,
+) -> Result<std::result::Result<(String, Report), Failure>, BadTape> {
+    let (json, validated) = validate_and_normalise(input, options)?;
+    Ok(match json {
+        Some(json) => Ok((json, without_json(validated, options, units).report)),
+        None => Err(failure(validated, options, units, name)),
+    })
+}
+
 /// The failure of a declaration with errors. If it was given as text, the message shows excerpts.
 pub(crate) fn failure(
     validated: Validated,
@@ -269,36 +263,10 @@ pub fn render(report: &Document, options: &RenderOptions) -> Option<String> {
     Some(formats::render(&read, options))
 }
 
-/// The explanation of a code; `None` if there is no such code.
-pub fn explain(code: &str) -> Option<Explanation> {
-    catalog::find(code).map(explanation)
-}
-
 /// The explanations of all codes, sorted by code.
 pub fn catalog() -> Catalog {
     Catalog {
         codes: catalog::all().into_iter().map(explanation).collect(),
-    }
-}
-
-fn explanation(docs: Docs) -> Explanation {
-    Explanation {
-        code: docs.code.name,
-        severity: docs.code.severity,
-        summary: docs.summary,
-        why: docs.why,
-        fails: catalog::example(docs.fails),
-        passes: catalog::example(docs.passes),
-        docs: catalog::docs_link(docs.code),
-    }
-}
-
-/// The JSON Schema (2020-12) of a kind of document, as text.
-pub fn json_schema(kind: DocumentKind) -> String {
-    match kind {
-        DocumentKind::Container => schema::container(),
-        DocumentKind::Stack => schema::stack(),
-        DocumentKind::State => schema::state(),
     }
 }
 

@@ -57,7 +57,7 @@ pub use container::{
     Container, Stack, StackState, ValidationError, apply_fix, diff, edit, normalise, remove,
     render, validate_text, validate_update, validate_value,
 };
-pub use functions::{apply_fixes, explain, json_schema};
+pub use functions::for_rust::*;
 pub use model::{ContainerCode, ContainerConfig, Lifecycle, Protocol, Toolchain};
 pub use outputs::{ContainerOutputs, ReplicaStatus};
 pub use validate::{DocumentKind, Options};

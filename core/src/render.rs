@@ -84,7 +84,7 @@ impl Default for RenderOptions<'_> {
     }
 }
 
-/// Formats a report, except as JSON.
+/// Formats a report, except as JSON. The text doesn't end with a line break.
 pub(crate) fn render(report: &Report, options: &RenderOptions) -> String {
     match options.format {
         Format::Github => github::annotations(report, options),
@@ -106,10 +106,10 @@ fn text(report: &Report, options: &RenderOptions) -> String {
         out.push_str(" in ");
         out.push_str(&replace_invisible(name));
     }
-    out.push('\n');
     if let Some(first) = by_severity(report).first() {
+        out.push('\n');
         out.push_str(&options.language.explain_call(&first.code));
-        out.push_str(" returns the reason and an example\n");
+        out.push_str(" returns the reason and an example");
     }
     out
 }

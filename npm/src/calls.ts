@@ -48,26 +48,22 @@ export class Calls {
     this.#end(tape, at, caller);
   }
 
-  /** Records a call with two arguments, the second of which may be optional. */
-  pushTwo(
+  /** Records a call with several arguments, of which the first `least` are required and the first `given` were passed. */
+  pushAll(
     method: Method,
     caller: unknown,
     given: number,
-    least: 1 | 2,
-    first: unknown,
-    second: unknown,
+    least: number,
+    values: readonly unknown[],
   ): void {
-    if (given < least || given > 2) {
-      throw wrongCount(
-        method,
-        least === 2 ? "2 arguments" : "1 or 2 arguments",
-        given,
-      );
+    const most = values.length;
+    if (given < least || given > most) {
+      const range = least === most ? `${most}` : `${least} or ${most}`;
+      throw wrongCount(method, `${range} arguments`, given);
     }
     const { tape } = this;
     const at = this.#begin(method);
-    tape.writeValue(first, INSIDE);
-    if (given === 2) tape.writeValue(second, INSIDE);
+    for (const value of values.slice(0, given)) tape.writeValue(value, INSIDE);
     this.#end(tape, at, caller);
   }
 

@@ -199,13 +199,12 @@ export class Container {
    * container.exposePort(8080, "tcp");
    */
   exposePort(port: number, protocol: Protocol): this {
-    this.#calls.pushTwo(
+    this.#calls.pushAll(
       METHOD.exposePort,
       Self.prototype.exposePort,
       arguments.length,
       2,
-      port,
-      protocol,
+      [port, protocol],
     );
     return this;
   }
@@ -329,13 +328,12 @@ export class Container {
     size: Size<S>,
     options?: PersistentStorageOptions,
   ): this {
-    this.#calls.pushTwo(
+    this.#calls.pushAll(
       METHOD.persistentStorage,
       Self.prototype.persistentStorage,
       arguments.length,
       1,
-      size,
-      options,
+      [size, options],
     );
     return this;
   }

@@ -1,6 +1,6 @@
 /** Changes one place of a JSON text, and keeps the rest as it is written. */
 
-import { copyOptions, enterCoreWithValue, textOf } from "./input.js";
+import { copyOptions, enterCoreWithValue, textOf } from "./declarations.js";
 import { enterCore, leaveCore } from "./memory.js";
 import type { Fix, JsonText, ValidateOptions } from "./types.js";
 

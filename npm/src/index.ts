@@ -1,10 +1,10 @@
 /** Declare containers and stacks for Alien. */
 
-export { Container } from "./container.js";
-export { applyFix, edit, remove } from "./edits.js";
-export { ValidationError } from "./errors.js";
-export { catalog, explain, jsonSchema } from "./explain.js";
-export { type RenderFormat, type RenderOptions, render } from "./render.js";
+export * from "./container.js";
+export * from "./edits.js";
+export * from "./errors.js";
+export * from "./explain.js";
+export * from "./render.js";
 export {
   BuiltStack,
   Kv,
@@ -14,22 +14,7 @@ export {
   Vault,
 } from "./resources.js";
 export { trackCalls } from "./sites.js";
-export { type Addable, Stack } from "./stack.js";
-export {
-  isRunning,
-  type ResourceState,
-  StackState,
-  unhealthyReplicas,
-  type WaitOptions,
-  waitForContainer,
-} from "./state.js";
+export * from "./stack.js";
+export * from "./state.js";
 export type * from "./types.js";
-export {
-  applyFixes,
-  diff,
-  type FixOptions,
-  normalise,
-  validate,
-  validateUpdate,
-  version,
-} from "./validate.js";
+export * from "./validate.js";

@@ -2,7 +2,7 @@
 
 import type { ValidationError } from "./errors.js";
 import type { RenderOptions as CoreOptions } from "./generated/types.js";
-import { describeType, enterCoreWithValue, ownOption, textOf } from "./input.js";
+import { describeType, enterCoreWithValue, ownOption, textOf } from "./declarations.js";
 import { leaveCore } from "./memory.js";
 import type { JsonText, Report, Units } from "./types.js";
 

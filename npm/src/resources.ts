@@ -1,5 +1,6 @@
 /** The results of builders, and the resources that a container can link to. */
 
+import { maskSecrets } from "./declarations.js";
 import { TO_VALUE } from "./tape.js";
 import type {
   Diagnostic,
@@ -7,7 +8,6 @@ import type {
   ResourceRef,
   StackConfig,
 } from "./types.js";
-import { maskSecrets } from "./validate.js";
 
 /** The name of the method that Node.js calls to print an object. */
 const INSPECT = Symbol.for("nodejs.util.inspect.custom");

@@ -1,5 +1,6 @@
 /** The state of a deployed stack, with the outputs of its containers. */
 
+import { readState } from "./declarations.js";
 import { deepFreeze } from "./resources.js";
 import type {
   ContainerOutputs,
@@ -7,7 +8,6 @@ import type {
   Report,
   ValidateOptions,
 } from "./types.js";
-import { readState } from "./validate.js";
 
 /** The state of a resource. */
 export interface ResourceState {

@@ -1,17 +1,17 @@
-/** The functions that validate texts and values. */
+/** The functions that validate texts and values. The package exports everything that this file exports. */
 
-import { ValidationError } from "./errors.js";
 import {
   byteLimit,
+  cleanReport,
   copyOptions,
   describeType,
   enterCoreWithTwo,
-  enterCoreWithValue,
   loadDeclaration,
   ownOption,
   readDeclaration,
   textOf,
-} from "./input.js";
+} from "./declarations.js";
+import { ValidationError } from "./errors.js";
 import { enterCore, leaveCore, loadText, readOutput } from "./memory.js";
 import type { Diff, JsonText, Report, ValidateOptions } from "./types.js";
 
@@ -42,10 +42,6 @@ export function validate(
   const report = isClean ? undefined : core.lastReport();
   leaveCore();
   return report ?? cleanReport();
-}
-
-function cleanReport(): Report {
-  return { valid: true, diagnostics: [], truncated: false };
 }
 
 /**
@@ -112,20 +108,6 @@ export function diff(
     throw new ValidationError(failure.message, failure.report, diff);
   }
   return compared.diff as Diff;
-}
-
-/** Reads the state of a stack. Returns the state as JSON, and the problems found in it. */
-export function readState(
-  state: unknown,
-  options?: ValidateOptions,
-): { readonly json: string; readonly report: Report } {
-  const ownOptions = copyOptions(options);
-  const input = readDeclaration(state, ownOptions);
-  const core = enterCore();
-  const { words, bytes, form } = loadDeclaration(input, ownOptions);
-  const report = core.stateOutputs(words, bytes, form, ownOptions);
-  leaveCore();
-  return { json: readOutput(), report: report ?? cleanReport() };
 }
 
 /**
@@ -200,14 +182,6 @@ export function applyFixes(json: JsonText, options?: FixOptions): string {
     : undefined;
   leaveCore();
   return fixed ?? text;
-}
-
-/** @internal Returns a copy of a declaration without values that may be secret. */
-export function maskSecrets(declaration: object): unknown {
-  const { core, words, bytes } = enterCoreWithValue(declaration);
-  core.maskSecrets(words, bytes);
-  leaveCore();
-  return JSON.parse(readOutput());
 }
 
 /**

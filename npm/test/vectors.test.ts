@@ -20,20 +20,24 @@ interface Case extends Result {
   jsonc?: string[];
   calls?: RecordedCalls;
   update?: { old: string[]; new: string[] };
+  function?: string;
+  arguments?: unknown[];
+  options?: object;
   kind?: alien.ValidateOptions["kind"];
   limits?: { bytes?: number; depth?: number; diagnostics?: number };
 }
 
 /** The result of a case, in the format of the files. */
 interface Result {
-  valid: boolean;
+  valid?: boolean;
   truncated?: true;
-  diagnostics: unknown[];
+  diagnostics?: unknown[];
   normalised?: string;
   outputs?: string;
   diff?: string[];
   fixed?: string[];
   fixedUnsafe?: string[];
+  result?: unknown;
 }
 
 const EXPECTED = [
@@ -45,6 +49,7 @@ const EXPECTED = [
   "diff",
   "fixed",
   "fixedUnsafe",
+  "result",
 ] as const;
 
 /** Converts a report to the format of the files. */
@@ -116,7 +121,16 @@ function read(text: string, options: alien.ValidateOptions): Result {
   return result;
 }
 
+/** Calls a function of the package. Without an expected result, the call only has to succeed. */
+function call(name: string, { arguments: values, options, result }: Case) {
+  const functions = alien as unknown as Record<string, CallableFunction>;
+  const given = [...(values ?? []), ...(options ? [options] : [])];
+  const returned: unknown = functions[name]?.(...given);
+  return result === undefined ? {} : { result: returned };
+}
+
 function run(given: Case): Result {
+  if (given.function !== undefined) return call(given.function, given);
   const options: alien.ValidateOptions = { relaxed: given.jsonc !== undefined };
   if (given.kind !== undefined) options.kind = given.kind;
   if (given.limits !== undefined) options.limits = given.limits;
@@ -144,10 +158,14 @@ const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
   .sort();
 assert.ok(files.length > 0, "the folder has vectors");
 
+// In Python, the version is not a function.
+const called = new Set<string | undefined>(["version"]);
+
 for (const file of files) {
   const { cases } = JSON.parse(readFileSync(join(folder, file), "utf8"));
   describe(file, () => {
     for (const given of cases as Case[]) {
+      called.add(given.function);
       test(given.name, () => {
         const kept = EXPECTED.filter((key) => given[key] !== undefined);
         const expected = Object.fromEntries(
@@ -159,3 +177,19 @@ for (const file of files) {
     }
   });
 }
+
+/** Functions that are written in TypeScript, and have tests of their own. */
+const OTHERS = [
+  "isRunning",
+  "trackCalls",
+  "unhealthyReplicas",
+  "waitForContainer",
+];
+
+test("every function has a vector, so that every language offers it", () => {
+  const exported = Object.keys(alien).filter((name) => /^[a-z]/.test(name));
+  const missing = exported.filter(
+    (name) => !called.has(name) && !OTHERS.includes(name),
+  );
+  assert.deepEqual(missing, []);
+});

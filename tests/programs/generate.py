@@ -257,6 +257,36 @@ for key, schema in json.loads(SCHEMA.read_text())["properties"].items():
         OPTIONAL[key] = usually(from_schema(schema))
         METHODS[key] = [OPTIONAL[key]]
 
+VECTORS = Path(__file__).parent.parent / "vectors"
+
+
+def calls_of_vectors() -> dict[str, list[list[Any]]]:
+    """Returns the arguments of all calls of container builders in the vectors, by method."""
+    found: dict[str, list[list[Any]]] = {}
+    for file in sorted(VECTORS.rglob("*.json")):
+        for case in json.loads(file.read_text("utf-8"))["cases"]:
+            if "calls" not in case or case["calls"][0][0] not in ("container", "from"):
+                continue
+            for method, *given in case["calls"][1:]:
+                found.setdefault(method, []).append(given)
+    return found
+
+
+# Methods without values above get the arguments that they have in the vectors.
+EXAMPLES = {method: given for method, given in calls_of_vectors().items() if method not in METHODS}
+
+
+def arguments(random: Source, method: str) -> list[Any]:
+    """Makes the arguments of a call."""
+    if method in EXAMPLES:
+        example = random.choice(EXAMPLES[method])
+        return [usually(one_of(argument, argument))(random) for argument in without_integer_keys(example)]
+    made = [make(random) for make in METHODS[method]]
+    if method == "persistentStorage" and random.random() < 0.5:
+        made.pop()
+    return made
+
+
 GOOD: list[list[Any]] = [
     ["code", {"type": "image", "image": "ghcr.io/acme/api:v1"}],
     ["cpu", 1],
@@ -305,11 +335,8 @@ def program(random: Source) -> list[list[Any]]:
         calls = [["container", start(random)]]
         calls += [list(call) for call in GOOD if random.random() < 0.995]
     for _ in range(random.choice((0, 1, 1, 2, 2, 3, 5, 8, 20))):
-        method = random.choice(list(METHODS))
-        arguments = [make(random) for make in METHODS[method]]
-        if method == "persistentStorage" and random.random() < 0.5:
-            arguments.pop()
-        calls.append([method, *arguments])
+        method = random.choice([*METHODS, *EXAMPLES])
+        calls.append([method, *arguments(random, method)])
     return calls
 
 

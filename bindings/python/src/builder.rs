@@ -2,6 +2,7 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::validate::DocumentKind;
 use pyo3::PyClass;
 use pyo3::intern;
@@ -111,7 +112,8 @@ pub fn build<B: Builder>(builder: &Bound<'_, B>) -> PyResult<Built> {
         Some(report) => {
             let id = calls.id();
             drop(calls);
-            Err(validation_error(py, report, B::KIND, id.as_deref()))
+            let failure = functions::build_failure(report, B::KIND, id.as_deref());
+            Err(validation_error(py, failure))
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::built::Built;
 pub struct BuiltStack(pub Built);
 
 /// Restores a pickled stack.
+// def _stack(json: str, warnings: str) -> BuiltStack
 #[pyfunction(name = "_stack")]
 pub fn restore_stack(json: String, warnings: String) -> BuiltStack {
     BuiltStack(Built::restore(json, warnings))
@@ -20,29 +21,34 @@ pub fn restore_stack(json: String, warnings: String) -> BuiltStack {
 #[pymethods]
 impl BuiltStack {
     /// The ID.
+    // def id(self) -> str
     #[getter]
     fn id<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.0.id(py)
     }
 
     /// The normalised declaration, with all defaults filled in. Each access returns a new dict.
+    // def config(self) -> StackConfig
     #[getter]
     pub fn config<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         self.0.config(py)
     }
 
     /// The warnings and infos, in the order of the declaration.
+    // def warnings(self) -> tuple[Diagnostic, ...]
     #[getter]
     fn warnings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         self.0.warnings(py)
     }
 
     /// Returns the normalised declaration as a new dict.
+    // def to_dict(self) -> StackConfig
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         self.0.config(py)
     }
 
     /// Returns the normalised declaration as JSON text. Equal stacks have the same text in every language.
+    // def to_json(self) -> str
     fn to_json(&self) -> &str {
         self.0.json()
     }
@@ -66,10 +72,12 @@ impl BuiltStack {
         (restore, self.0.state()?).into_pyobject(py)
     }
 
+    // def __copy__(self) -> Self
     fn __copy__<'py>(slf: &Bound<'py, Self>) -> Bound<'py, Self> {
         slf.clone()
     }
 
+    // def __deepcopy__(self, _memo: object) -> Self
     fn __deepcopy__<'py>(slf: &Bound<'py, Self>, _memo: &Bound<'py, PyAny>) -> Bound<'py, Self> {
         slf.clone()
     }

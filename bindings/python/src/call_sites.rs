@@ -23,6 +23,7 @@ pub struct CallSite {
 /// `track_calls(False)` none.
 ///
 /// >>> alien.track_calls(True)
+// def track_calls(enabled: bool) -> None
 #[pyfunction]
 pub fn track_calls(enabled: bool) {
     REMAINING.store(if enabled { i64::MAX } else { 0 }, Ordering::Relaxed);

@@ -62,6 +62,7 @@ impl Container {
         }
     }
 
+    // def __init__(self, id: str) -> None
     fn __init__<'py>(slf: &Bound<'py, Self>, id: &Bound<'py, PyAny>) -> PyResult<()> {
         record_argument(slf, const { method_number("container") }, id).map(drop)
     }
@@ -73,6 +74,7 @@ impl Container {
     /// >>> larger = alien.Container.from_config(api).memory("4Gi").build()
     /// >>> larger.config["memory"]
     /// {'min': '4Gi', 'desired': '4Gi'}
+    // def from_config(cls, config: Mapping[str, Any] | Resource[Any]) -> Self
     #[classmethod]
     fn from_config<'py>(
         class: &Bound<'py, PyType>,
@@ -88,6 +90,9 @@ impl Container {
     /// >>> container = container.code(type="image", image="ghcr.io/acme/api:v1")
     /// >>> container = container.code(type="source", src="./api", toolchain={"type": "docker"})
     /// >>> container = container.code({"type": "image", "image": "ghcr.io/acme/api:v1"})
+    // def code(self, code: ContainerCode, /) -> Self
+    // def code(self, *, type: Literal["image"], image: str) -> Self
+    // def code(self, *, type: Literal["source"], src: str, toolchain: Toolchain) -> Self
     #[pyo3(signature = (code=OMITTED, /, *, r#type=OMITTED, image=OMITTED, src=OMITTED, toolchain=OMITTED))]
     fn code<'py>(
         slf: &Bound<'py, Self>,
@@ -117,6 +122,8 @@ impl Container {
     /// >>> container = container.cpu(1)
     /// >>> container = container.cpu(min="0.5", desired="2")
     /// >>> container = container.cpu({"min": "0.5", "desired": "2"})
+    // def cpu(self, cpu: float | Resources, /) -> Self
+    // def cpu(self, *, min: str, desired: str) -> Self
     #[pyo3(signature = (cpu=OMITTED, /, *, min=OMITTED, desired=OMITTED))]
     fn cpu<'py>(
         slf: &Bound<'py, Self>,
@@ -133,6 +140,8 @@ impl Container {
     ///
     /// >>> container = container.memory("512Mi")
     /// >>> container = container.memory(min="512Mi", desired="1Gi")
+    // def memory(self, size: str | Resources, /) -> Self
+    // def memory(self, *, min: str, desired: str) -> Self
     #[pyo3(signature = (size=OMITTED, /, *, min=OMITTED, desired=OMITTED))]
     fn memory<'py>(
         slf: &Bound<'py, Self>,
@@ -154,6 +163,7 @@ impl Container {
     /// `ports` or `expose_port`.
     ///
     /// >>> container = container.port(8080)
+    // def port(self, port: int) -> Self
     fn port<'py>(slf: &Bound<'py, Self>, port: &Bound<'py, PyAny>) -> BuilderResult<'py> {
         record_argument(slf, const { method_number("port") }, port)
     }
@@ -161,6 +171,7 @@ impl Container {
     /// Adds several ports, 1–65535.
     ///
     /// >>> container = container.ports([9090, 9091])
+    // def ports(self, ports: list[int] | tuple[int, ...]) -> Self
     fn ports<'py>(slf: &Bound<'py, Self>, ports: &Bound<'py, PyAny>) -> BuilderResult<'py> {
         record_argument(slf, const { method_number("ports") }, ports)
     }
@@ -168,6 +179,7 @@ impl Container {
     /// Makes the first port public. The first port is determined by `build()`. Only one port may be public.
     ///
     /// >>> container = container.port(8080).expose("http")
+    // def expose(self, protocol: Expose) -> Self
     fn expose<'py>(slf: &Bound<'py, Self>, protocol: &Bound<'py, PyAny>) -> BuilderResult<'py> {
         record_argument(slf, const { method_number("expose") }, protocol)
     }
@@ -175,6 +187,7 @@ impl Container {
     /// Makes a port public, and adds it if it hasn't been added yet. Only one port may be public.
     ///
     /// >>> container = container.expose_port(8080, "tcp")
+    // def expose_port(self, port: int, protocol: Expose) -> Self
     fn expose_port<'py>(
         slf: &Bound<'py, Self>,
         port: &Bound<'py, PyAny>,
@@ -189,6 +202,7 @@ impl Container {
     /// Sets a fixed number of replicas. It can't be combined with autoscaling.
     ///
     /// >>> container = container.replicas(3)
+    // def replicas(self, count: int) -> Self
     fn replicas<'py>(slf: &Bound<'py, Self>, count: &Bound<'py, PyAny>) -> BuilderResult<'py> {
         record_argument(slf, const { method_number("replicas") }, count)
     }
@@ -197,6 +211,7 @@ impl Container {
     /// this number.
     ///
     /// >>> container = container.min_replicas(2)
+    // def min_replicas(self, count: int) -> Self
     fn min_replicas<'py>(slf: &Bound<'py, Self>, count: &Bound<'py, PyAny>) -> BuilderResult<'py> {
         record_argument(slf, const { method_number("minReplicas") }, count)
     }
@@ -204,6 +219,7 @@ impl Container {
     /// Sets the maximum number of replicas for autoscaling. If no minimum is set, it is 1.
     ///
     /// >>> container = container.max_replicas(20)
+    // def max_replicas(self, count: int) -> Self
     fn max_replicas<'py>(slf: &Bound<'py, Self>, count: &Bound<'py, PyAny>) -> BuilderResult<'py> {
         record_argument(slf, const { method_number("maxReplicas") }, count)
     }
@@ -213,6 +229,18 @@ impl Container {
     ///
     /// >>> container = container.auto_scale(min=2, desired=4, max=20, target_cpu_percent=70)
     /// >>> container = container.auto_scale({"min": 2, "desired": 4, "max": 20, "targetCpuPercent": 70})
+    // def auto_scale(self, scaling: Autoscaling, /) -> Self
+    // def auto_scale(
+    //     self,
+    //     *,
+    //     min: int,
+    //     desired: int,
+    //     max: int,
+    //     target_cpu_percent: float = ...,
+    //     target_memory_percent: float = ...,
+    //     target_http_in_flight_per_replica: int = ...,
+    //     max_http_p95_latency_ms: float = ...,
+    // ) -> Self
     #[pyo3(signature = (
         scaling=OMITTED, /, *, min=OMITTED, desired=OMITTED, max=OMITTED, target_cpu_percent=OMITTED,
         target_memory_percent=OMITTED, target_http_in_flight_per_replica=OMITTED, max_http_p95_latency_ms=OMITTED
@@ -261,6 +289,7 @@ impl Container {
     /// Sets whether replicas have a stable identity. Default: true if there is persistent storage, otherwise false.
     ///
     /// >>> container = container.stateful(True)
+    // def stateful(self, enabled: bool) -> Self
     fn stateful<'py>(slf: &Bound<'py, Self>, enabled: &Bound<'py, PyAny>) -> BuilderResult<'py> {
         record_argument(slf, const { method_number("stateful") }, enabled)
     }
@@ -271,6 +300,8 @@ impl Container {
     /// >>> container = container.persistent_storage("500Gi")
     /// >>> container = container.persistent_storage("500Gi", mount_path="/var/lib/data")
     /// >>> container = container.persistent_storage("500Gi", {"mountPath": "/var/lib/data"})
+    // def persistent_storage(self, size: str, options: PersistentStorageOptions = ..., /) -> Self
+    // def persistent_storage(self, size: str, /, *, mount_path: str) -> Self
     #[pyo3(signature = (size, options=OMITTED, /, *, mount_path=OMITTED))]
     fn persistent_storage<'py>(
         slf: &Bound<'py, Self>,
@@ -302,6 +333,7 @@ impl Container {
     /// unit, as for `memory`.
     ///
     /// >>> container = container.ephemeral_storage("100Gi")
+    // def ephemeral_storage(self, size: str) -> Self
     fn ephemeral_storage<'py>(
         slf: &Bound<'py, Self>,
         size: &Bound<'py, PyAny>,
@@ -312,6 +344,8 @@ impl Container {
     /// Requests 1–8 GPUs of one type. The machine pools of the deployment determine where the container can run.
     ///
     /// >>> container = container.gpu(type="nvidia-t4", count=1)
+    // def gpu(self, gpu: Gpu, /) -> Self
+    // def gpu(self, *, type: str, count: int) -> Self
     #[pyo3(signature = (gpu=OMITTED, /, *, r#type=OMITTED, count=OMITTED))]
     fn gpu<'py>(
         slf: &Bound<'py, Self>,
@@ -328,6 +362,16 @@ impl Container {
     ///
     /// >>> container = container.health_check(path="/ready", port=8080, timeout_seconds=2)
     /// >>> container = container.health_check({"path": "/ready", "timeoutSeconds": 2})
+    // def health_check(self, check: HealthCheckInput, /) -> Self
+    // def health_check(
+    //     self,
+    //     *,
+    //     path: str = ...,
+    //     port: int = ...,
+    //     method: HttpMethod = ...,
+    //     timeout_seconds: int = ...,
+    //     failure_threshold: int = ...,
+    // ) -> Self
     #[pyo3(signature = (
         check=OMITTED, /, *, path=OMITTED, port=OMITTED, method=OMITTED, timeout_seconds=OMITTED,
         failure_threshold=OMITTED
@@ -366,6 +410,8 @@ impl Container {
     ///
     /// >>> container = container.environment({"LOG_LEVEL": "info"})
     /// >>> container = container.environment(LOG_LEVEL="info", REGION="eu")
+    // def environment(self, variables: Mapping[str, str], /) -> Self
+    // def environment(self, **named: str) -> Self
     #[pyo3(signature = (variables=OMITTED, /, **named))]
     fn environment<'py>(
         slf: &Bound<'py, Self>,
@@ -389,6 +435,7 @@ impl Container {
     ///
     /// >>> container = container.link(alien.Storage("uploads").build())
     /// >>> container = container.link({"type": "vault", "id": "keys"})
+    // def link(self, resource: Linkable | ResourceRef) -> Self
     fn link<'py>(slf: &Bound<'py, Self>, resource: &Bound<'py, PyAny>) -> BuilderResult<'py> {
         record(slf, const { method_number("link") }, |writer| {
             write_reference(writer, resource)
@@ -398,6 +445,7 @@ impl Container {
     /// Returns the type and ID of the container, as used in links. The container needn't be built yet.
     ///
     /// >>> container = container.link(alien.Container("db"))
+    // def ref(self) -> ResourceRef
     fn r#ref<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let reference = PyDict::new(py);
         reference.set_item(intern!(py, "type"), "container")?;
@@ -410,6 +458,7 @@ impl Container {
     /// Sets the name of the permission profile. Required.
     ///
     /// >>> container = container.permissions("execution")
+    // def permissions(self, profile: str) -> Self
     fn permissions<'py>(slf: &Bound<'py, Self>, profile: &Bound<'py, PyAny>) -> BuilderResult<'py> {
         record_argument(slf, const { method_number("permissions") }, profile)
     }
@@ -417,6 +466,7 @@ impl Container {
     /// Advanced: sets the container cluster to run on. By default, Alien assigns or creates one.
     ///
     /// >>> container = container.cluster("compute")
+    // def cluster(self, id: str) -> Self
     fn cluster<'py>(slf: &Bound<'py, Self>, id: &Bound<'py, PyAny>) -> BuilderResult<'py> {
         record_argument(slf, const { method_number("cluster") }, id)
     }
@@ -424,6 +474,7 @@ impl Container {
     /// Advanced: sets the machine pool of the cluster to run on.
     ///
     /// >>> container = container.pool("gpu")
+    // def pool(self, name: str) -> Self
     fn pool<'py>(slf: &Bound<'py, Self>, name: &Bound<'py, PyAny>) -> BuilderResult<'py> {
         record_argument(slf, const { method_number("pool") }, name)
     }
@@ -431,6 +482,7 @@ impl Container {
     /// Sets the command to run, with its arguments, instead of the image's default command.
     ///
     /// >>> container = container.command(["./server", "--port", "8080"])
+    // def command(self, words: list[str] | tuple[str, ...]) -> Self
     fn command<'py>(slf: &Bound<'py, Self>, words: &Bound<'py, PyAny>) -> BuilderResult<'py> {
         record_argument(slf, const { method_number("command") }, words)
     }
@@ -440,6 +492,7 @@ impl Container {
     ///
     /// >>> container.build().id
     /// 'api'
+    // def build(self) -> Resource[ContainerConfig]
     fn build(slf: &Bound<'_, Self>) -> PyResult<Resource> {
         builder::build(slf).map(Resource::container)
     }
@@ -448,10 +501,12 @@ impl Container {
         self.calls.python_code()
     }
 
+    // def __copy__(self) -> Self
     fn __copy__<'py>(slf: &Bound<'py, Self>) -> BuilderResult<'py> {
         builder::copy(slf)
     }
 
+    // def __deepcopy__(self, _memo: dict[int, Any], /) -> Self
     fn __deepcopy__<'py>(slf: &Bound<'py, Self>, _memo: &Bound<'py, PyAny>) -> BuilderResult<'py> {
         builder::copy(slf)
     }

@@ -3,7 +3,6 @@
 use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::span::Units;
 use alien_sdk_core::internal::validate::{BadTape, Input, Options};
-use alien_sdk_core::internal::wire;
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
@@ -11,7 +10,7 @@ use pyo3::types::{PyDict, PyString};
 use crate::buffer_pool;
 use crate::built::Built;
 use crate::json;
-use crate::python_input::{LONG_TEXT, PythonInput, json_text};
+use crate::python_input::{LONG_TEXT, PythonInput, json_text, path_text};
 use crate::read_options::{ReadOptions, document_kind};
 use crate::report::{self, Report, validation_error};
 use crate::resource::Resource;
@@ -52,6 +51,14 @@ fn compare<T: Send>(
 /// >>> report = alien.validate({"id": "api", "ports": [{"port": 70000}]})
 /// >>> report.valid
 /// False
+// def validate(
+//     declaration: Declaration,
+//     kind: DocumentKind | None = None,
+//     *,
+//     relaxed: bool = False,
+//     units: Units = "utf-16",
+//     limits: LimitOptions | None = None,
+// ) -> Report
 #[pyfunction]
 #[pyo3(signature = (declaration, kind=None, *, relaxed=false, units="utf-16", limits=None))]
 pub fn validate<'py>(
@@ -82,6 +89,15 @@ pub fn validate<'py>(
 ///
 /// >>> alien.validate_update({"id": "api"}, {"id": "web"}).valid
 /// False
+// def validate_update(
+//     before: Declaration,
+//     after: Declaration,
+//     kind: DocumentKind | None = None,
+//     *,
+//     relaxed: bool = False,
+//     units: Units = "utf-16",
+//     limits: LimitOptions | None = None,
+// ) -> Report
 #[pyfunction]
 #[pyo3(signature = (before, after, kind=None, *, relaxed=false, units="utf-16", limits=None))]
 pub fn validate_update<'py>(
@@ -103,6 +119,15 @@ pub fn validate_update<'py>(
 ///
 /// >>> alien.diff(api, alien.Container.from_config(api).replicas(3).build()).text
 /// '+ replicas: 3\n'
+// def diff(
+//     before: Declaration,
+//     after: Declaration,
+//     kind: DocumentKind | None = None,
+//     *,
+//     relaxed: bool = False,
+//     units: Units = "utf-16",
+//     limits: LimitOptions | None = None,
+// ) -> Diff
 #[pyfunction]
 #[pyo3(signature = (before, after, kind=None, *, relaxed=false, units="utf-16", limits=None))]
 pub fn diff<'py>(
@@ -120,11 +145,18 @@ pub fn diff<'py>(
             let diff_from_json = py.import("alien._diff")?.getattr("diff_from_json")?;
             diff_from_json.call1((json::serialize(&diff)?,))
         }
-        Err(invalid) => Err(validation_error(py, invalid.report, invalid.kind, None)),
+        Err(failure) => Err(validation_error(py, failure)),
     }
 }
 
 /// Reads the state of a stack. Returns the state as JSON text, and a report of its problems.
+// def _state_outputs(
+//     state: Declaration,
+//     *,
+//     relaxed: bool = False,
+//     units: Units = "utf-16",
+//     limits: LimitOptions | None = None,
+// ) -> tuple[str, Report]
 #[pyfunction(name = "_state_outputs")]
 #[pyo3(signature = (state, *, relaxed=false, units="utf-16", limits=None))]
 pub fn state_outputs<'py>(
@@ -145,6 +177,7 @@ pub fn state_outputs<'py>(
 }
 
 /// Returns JSON text in which values that may be secret are masked.
+// def _masked(json: str) -> str
 #[pyfunction(name = "_masked")]
 pub fn masked(json: &str) -> String {
     functions::mask_json(json)
@@ -152,40 +185,52 @@ pub fn masked(json: &str) -> String {
 
 /// Returns the normalised JSON of a declaration: keys in a fixed order, all defaults filled in, no spaces.
 /// Declarations that mean the same have the same normalised JSON. Raises a `ValidationError` if the declaration has
-/// errors.
+/// errors, and shows the file as `name`; by default, that is the path, if the declaration is one.
+// def normalise(
+//     declaration: Declaration,
+//     kind: DocumentKind | None = None,
+//     *,
+//     relaxed: bool = False,
+//     units: Units = "utf-16",
+//     limits: LimitOptions | None = None,
+//     name: str | None = None,
+// ) -> str
 #[pyfunction]
-#[pyo3(signature = (declaration, kind=None, *, relaxed=false, units="utf-16", limits=None))]
+#[pyo3(signature = (declaration, kind=None, *, relaxed=false, units="utf-16", limits=None, name=None))]
 pub fn normalise(
     declaration: &Bound<'_, PyAny>,
     kind: Option<&str>,
     relaxed: bool,
     units: &str,
     limits: Option<&Bound<'_, PyAny>>,
+    name: Option<String>,
 ) -> PyResult<String> {
     let py = declaration.py();
     let ReadOptions { options, units } = ReadOptions::new(kind, relaxed, units, limits)?;
     let mut input = PythonInput::new(declaration, &options.limits)?;
+    let name = name.or_else(|| path_text(declaration));
     let json = run(py, input.is_long_text(), || {
-        functions::normalised_json(input.core_input(), &options, units)
+        functions::normalised_json(input.core_input(), &options, units, name.as_deref())
     });
     json.map_err(runtime_error)?
-        .map_err(|invalid| validation_error(py, invalid.report, invalid.kind, None))
+        .map_err(|failure| validation_error(py, failure))
 }
 
 /// Returns the container that a declaration describes.
+// def _read(declaration: Declaration) -> Resource[ContainerConfig]
 #[pyfunction(name = "_read")]
 pub fn read_container(declaration: &Bound<'_, PyAny>) -> PyResult<Resource> {
     let py = declaration.py();
     let ReadOptions { options, units } = ReadOptions::default();
     let mut input = PythonInput::new(declaration, &options.limits)?;
-    let built = run(py, input.is_long_text(), || {
-        functions::normalise(input.core_input(), &options, units)
+    let name = path_text(declaration);
+    let read = run(py, input.is_long_text(), || {
+        functions::read_declaration(input.core_input(), &options, units, name.as_deref())
     });
-    let wire::BuildResult { json, report, kind } = built.map_err(runtime_error)?;
-    match json {
-        Some(json) => Ok(Resource::container(Built::new(json, report.diagnostics))),
-        None => Err(validation_error(py, report, kind, None)),
-    }
+    let (json, report) = read
+        .map_err(runtime_error)?
+        .map_err(|failure| validation_error(py, failure))?;
+    Ok(Resource::container(Built::new(json, report.diagnostics)))
 }
 
 /// Returns JSON text with all safe fixes applied, which keep its meaning. With `unsafe`, all other fixes are
@@ -198,6 +243,14 @@ pub fn read_container(declaration: &Bound<'_, PyAny>) -> PyResult<Resource> {
 ///
 /// >>> alien.apply_fixes('{"id": "api", "memory": "1Gi"}')
 /// '{"id": "api", "memory": {"min": "1Gi", "desired": "1Gi"}}'
+// def apply_fixes(
+//     text: str | bytes | bytearray | memoryview,
+//     kind: DocumentKind | None = None,
+//     *,
+//     unsafe: bool = False,
+//     relaxed: bool = False,
+//     limits: LimitOptions | None = None,
+// ) -> str
 #[pyfunction]
 #[pyo3(signature = (text, kind=None, *, r#unsafe=false, relaxed=false, limits=None))]
 pub fn apply_fixes<'py>(
@@ -209,7 +262,7 @@ pub fn apply_fixes<'py>(
 ) -> PyResult<Bound<'py, PyString>> {
     let py = text.py();
     let ReadOptions { options, .. } = ReadOptions::new(kind, relaxed, "utf-16", limits)?;
-    let text = json_text(text)?;
+    let text = json_text(text, "apply_fixes")?;
     let Ok(json) = text.to_str() else {
         return Ok(text);
     };
@@ -224,6 +277,7 @@ pub fn apply_fixes<'py>(
 ///
 /// >>> alien.explain("no-ports").summary
 /// 'no port is declared'
+// def explain(code: str) -> Explanation | None
 #[pyfunction]
 pub fn explain<'py>(py: Python<'py>, code: &str) -> PyResult<Option<Bound<'py, PyAny>>> {
     let Some(explanation) = functions::explain(code) else {
@@ -241,6 +295,7 @@ pub fn explain<'py>(py: Python<'py>, code: &str) -> PyResult<Option<Bound<'py, P
 ///
 /// >>> len(alien.catalog()) > 30
 /// True
+// def catalog() -> tuple[Explanation, ...]
 #[pyfunction]
 pub fn catalog(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
     let catalog_from_json = py
@@ -254,14 +309,9 @@ pub fn catalog(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
 ///
 /// >>> alien.json_schema()["$schema"]
 /// 'https://json-schema.org/draft/2020-12/schema'
+// def json_schema(kind: DocumentKind = "container") -> dict[str, Any]
 #[pyfunction]
 #[pyo3(signature = (kind="container"))]
 pub fn json_schema<'py>(py: Python<'py>, kind: &str) -> PyResult<Bound<'py, PyDict>> {
     json::to_dict(py, &functions::json_schema(document_kind(kind)?))
-}
-
-/// Returns the names of the functions that every language offers.
-#[pyfunction(name = "_functions")]
-pub fn function_names() -> Vec<&'static str> {
-    functions::FUNCTIONS.to_vec()
 }

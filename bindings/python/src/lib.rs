@@ -13,12 +13,15 @@ mod built_stack;
 mod call_sites;
 mod calls;
 mod container;
+mod edits;
 mod foreign;
 mod functions;
 mod interpreter;
 mod json;
 mod python_input;
 mod read_options;
+mod registrations;
+mod render;
 mod report;
 mod resource;
 mod stack;
@@ -36,26 +39,5 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
         "__version__",
         alien_sdk_core::internal::functions::version(),
     )?;
-    module.add_class::<container::Container>()?;
-    module.add_class::<report::Report>()?;
-    module.add_class::<resource::Resource>()?;
-    module.add_class::<built_stack::BuiltStack>()?;
-    module.add_class::<stack::Stack>()?;
-    module.add_function(wrap_pyfunction!(functions::apply_fixes, module)?)?;
-    module.add_function(wrap_pyfunction!(functions::catalog, module)?)?;
-    module.add_function(wrap_pyfunction!(functions::diff, module)?)?;
-    module.add_function(wrap_pyfunction!(functions::explain, module)?)?;
-    module.add_function(wrap_pyfunction!(functions::function_names, module)?)?;
-    module.add_function(wrap_pyfunction!(functions::json_schema, module)?)?;
-    module.add_function(wrap_pyfunction!(functions::masked, module)?)?;
-    module.add_function(wrap_pyfunction!(functions::normalise, module)?)?;
-    module.add_function(wrap_pyfunction!(functions::read_container, module)?)?;
-    module.add_function(wrap_pyfunction!(functions::state_outputs, module)?)?;
-    module.add_function(wrap_pyfunction!(functions::validate, module)?)?;
-    module.add_function(wrap_pyfunction!(functions::validate_update, module)?)?;
-    module.add_function(wrap_pyfunction!(report::restore_report, module)?)?;
-    module.add_function(wrap_pyfunction!(resource::declare_resource, module)?)?;
-    module.add_function(wrap_pyfunction!(resource::restore_resource, module)?)?;
-    module.add_function(wrap_pyfunction!(call_sites::track_calls, module)?)?;
-    module.add_function(wrap_pyfunction!(built_stack::restore_stack, module)?)
+    registrations::register(module)
 }

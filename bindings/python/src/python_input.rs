@@ -127,6 +127,14 @@ impl<'a> PythonInput<'a> {
         Ok(Self::TooLarge(size))
     }
 
+    /// The text; `None` for a value, and for a text that is too large.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) | Self::Replaced(text, _) => Some(text),
+            Self::TooLarge(_) | Self::Value(_) => None,
+        }
+    }
+
     /// The number of bytes of a text, or of nodes of a value.
     pub fn size(&self) -> usize {
         match self {
@@ -167,9 +175,18 @@ fn is_path(value: &Bound<'_, PyAny>) -> bool {
     value.get_type().hasattr(name).unwrap_or(false)
 }
 
-/// Returns JSON text that was passed to `apply_fixes` as a `str` or as UTF-8 bytes. Returns a `TypeError` for another
+/// Returns a path as text; `None` for any other value.
+pub fn path_text(value: &Bound<'_, PyAny>) -> Option<String> {
+    if !is_path(value) {
+        return None;
+    }
+    let path = value.call_method0(intern!(value.py(), "__fspath__")).ok()?;
+    path.str().ok()?.extract().ok()
+}
+
+/// Returns JSON text that was passed to the function `caller` as a `str` or as UTF-8 bytes. Returns a `TypeError` for another
 /// type, and a `UnicodeDecodeError` for bytes that are not UTF-8.
-pub fn json_text<'py>(text: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyString>> {
+pub fn json_text<'py>(text: &Bound<'py, PyAny>, caller: &str) -> PyResult<Bound<'py, PyString>> {
     if let Ok(text) = text.cast::<PyString>() {
         return Ok(text.clone());
     }
@@ -181,6 +198,6 @@ pub fn json_text<'py>(text: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyString>
     }
     let type_name = text.get_type().name().map(|name| name.to_string());
     let type_name = type_name.unwrap_or_default();
-    let message = format!("apply_fixes() takes JSON text, not {type_name}");
+    let message = format!("{caller}() takes JSON text, not {type_name}");
     Err(PyTypeError::new_err(message))
 }

@@ -28,16 +28,21 @@ impl ReadOptions {
             json: JsonOptions { relaxed },
             limits: limits.map(to_limits).transpose()?.unwrap_or_default(),
         };
-        let units = match units {
-            "utf-8" => Units::Utf8,
-            "utf-16" => Units::Utf16,
-            "utf-32" => Units::Utf32,
-            _ => {
-                let expected = "units must be 'utf-8', 'utf-16' or 'utf-32'";
-                return Err(value_error(expected, units));
-            }
-        };
+        let units = read_units(units)?;
         Ok(Self { options, units })
+    }
+}
+
+/// Returns the unit of characters with this name.
+pub fn read_units(name: &str) -> PyResult<Units> {
+    match name {
+        "utf-8" => Ok(Units::Utf8),
+        "utf-16" => Ok(Units::Utf16),
+        "utf-32" => Ok(Units::Utf32),
+        _ => Err(value_error(
+            "units must be 'utf-8', 'utf-16' or 'utf-32'",
+            name,
+        )),
     }
 }
 
@@ -54,7 +59,7 @@ pub fn document_kind(name: &str) -> PyResult<DocumentKind> {
     }
 }
 
-fn value_error(expected: &str, actual: &str) -> PyErr {
+pub fn value_error(expected: &str, actual: &str) -> PyErr {
     PyValueError::new_err(format!("{expected}, not {actual:?}"))
 }
 

@@ -3,8 +3,6 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::OnceLock;
 
-use alien_sdk_core::internal::functions;
-use alien_sdk_core::internal::validate::DocumentKind;
 use alien_sdk_core::internal::wire;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -87,6 +85,14 @@ impl Report {
         }
     }
 
+    /// Returns the JSON text of the report.
+    pub fn json(&self) -> PyResult<String> {
+        let (valid, truncated, diagnostics) = self.state()?;
+        Ok(format!(
+            r#"{{"valid":{valid},"diagnostics":{diagnostics},"truncated":{truncated}}}"#
+        ))
+    }
+
     /// Returns what is compared, hashed and pickled.
     fn state(&self) -> PyResult<(bool, bool, &str)> {
         Ok((self.valid, self.truncated, self.diagnostics.json()?))
@@ -104,6 +110,7 @@ pub fn to_python(py: Python<'_>, report: wire::Report) -> PyResult<Bound<'_, Rep
 }
 
 /// Restores a pickled report.
+// def _report(valid: bool, truncated: bool, json: str) -> Report
 #[pyfunction(name = "_report")]
 pub fn restore_report(valid: bool, truncated: bool, json: String) -> Report {
     Report {
@@ -116,18 +123,21 @@ pub fn restore_report(valid: bool, truncated: bool, json: String) -> Report {
 #[pymethods]
 impl Report {
     /// Whether there are no errors. There may still be warnings and infos.
+    // def valid(self) -> bool
     #[getter]
     fn valid(&self) -> bool {
         self.valid
     }
 
     /// Whether diagnostics were left out because there were too many. Errors are kept first.
+    // def truncated(self) -> bool
     #[getter]
     fn truncated(&self) -> bool {
         self.truncated
     }
 
     /// All diagnostics, in the order of the declaration.
+    // def diagnostics(self) -> tuple[Diagnostic, ...]
     #[getter]
     fn diagnostics<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         self.diagnostics.objects(py)
@@ -141,39 +151,39 @@ impl Report {
             .extract()
     }
 
+    // def __eq__(self, other: object, /) -> bool
     fn __eq__(&self, other: &Bound<'_, Self>) -> PyResult<bool> {
         Ok(self.state()? == other.get().state()?)
     }
 
+    // def __hash__(self) -> int
     fn __hash__(&self) -> PyResult<u64> {
         let mut hasher = DefaultHasher::new();
         self.state()?.hash(&mut hasher);
         Ok(hasher.finish())
     }
 
+    // def __reduce__(self) -> tuple[Any, tuple[bool, bool, str]]
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let restore = py.import("alien._native")?.getattr("_report")?;
         (restore, self.state()?).into_pyobject(py)
     }
 
+    // def __copy__(self) -> Self
     fn __copy__<'py>(slf: &Bound<'py, Self>) -> Bound<'py, Self> {
         slf.clone()
     }
 
+    // def __deepcopy__(self, _memo: dict[int, Any], /) -> Self
     fn __deepcopy__<'py>(slf: &Bound<'py, Self>, _memo: &Bound<'py, PyAny>) -> Bound<'py, Self> {
         slf.clone()
     }
 }
 
-/// Returns a `ValidationError` for a declaration with errors. `id` is the ID of the declaration, if known.
-pub fn validation_error(
-    py: Python<'_>,
-    report: wire::Report,
-    kind: DocumentKind,
-    id: Option<&str>,
-) -> PyErr {
+/// Returns a `ValidationError` for a declaration with errors.
+pub fn validation_error(py: Python<'_>, failure: wire::Failure) -> PyErr {
     static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-    let message = functions::build_message(&report, kind, id);
+    let wire::Failure { message, report } = failure;
     let error = || {
         let class = CLASS.import(py, "alien._errors", "ValidationError")?;
         class.call1((message, to_python(py, report)?))

@@ -41,12 +41,14 @@ impl Resource {
 }
 
 /// Restores a pickled container.
+// def _resource(json: str, warnings: str) -> Resource[ContainerConfig]
 #[pyfunction(name = "_resource")]
 pub fn restore_resource(json: String, warnings: String) -> Resource {
     Resource::container(Built::restore(json, warnings))
 }
 
 /// Creates a resource that has a type and an ID, but no other keys.
+// def _declared(kind: str, id: str) -> Resource[ResourceRef]
 #[pyfunction(name = "_declared")]
 pub fn declare_resource(kind: String, id: Py<PyAny>) -> Resource {
     Resource {
@@ -57,6 +59,7 @@ pub fn declare_resource(kind: String, id: Py<PyAny>) -> Resource {
 #[pymethods]
 impl Resource {
     /// The type: `"container"`, `"storage"`, …
+    // def type(self) -> str
     #[getter(r#type)]
     pub fn kind(&self) -> &str {
         match &self.declaration {
@@ -66,6 +69,7 @@ impl Resource {
     }
 
     /// The ID.
+    // def id(self) -> str
     #[getter]
     pub fn id<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         match &self.declaration {
@@ -75,6 +79,7 @@ impl Resource {
     }
 
     /// The normalised declaration, with all defaults filled in. Each access returns a new dict.
+    // def config(self) -> _Config_co
     #[getter]
     pub fn config<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         match &self.declaration {
@@ -84,6 +89,7 @@ impl Resource {
     }
 
     /// The warnings and infos, in the order of the declaration.
+    // def warnings(self) -> tuple[Diagnostic, ...]
     #[getter]
     fn warnings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         match &self.declaration {
@@ -93,6 +99,7 @@ impl Resource {
     }
 
     /// Returns the type and ID of the resource, as used in links.
+    // def ref(self) -> ResourceRef
     pub fn r#ref<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let reference = PyDict::new(py);
         reference.set_item(intern!(py, "type"), self.kind())?;
@@ -101,11 +108,13 @@ impl Resource {
     }
 
     /// Returns the normalised declaration as a new dict.
+    // def to_dict(self) -> _Config_co
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         self.config(py)
     }
 
     /// Returns the normalised declaration as JSON text. Equal containers have the same text in every language.
+    // def to_json(self) -> str
     fn to_json<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         match &self.declaration {
             Declaration::Container(built) => Ok(built.json().into_pyobject(py)?.into_any()),
@@ -135,6 +144,7 @@ impl Resource {
         }
     }
 
+    // def __eq__(self, other: object, /) -> bool
     fn __eq__(&self, other: &Bound<'_, Self>) -> PyResult<bool> {
         let py = other.py();
         match (&self.declaration, &other.get().declaration) {
@@ -152,6 +162,7 @@ impl Resource {
         }
     }
 
+    // def __hash__(self) -> int
     fn __hash__(&self, py: Python<'_>) -> PyResult<u64> {
         let mut hasher = DefaultHasher::new();
         match &self.declaration {
@@ -161,6 +172,7 @@ impl Resource {
         Ok(hasher.finish())
     }
 
+    // def __reduce__(self) -> tuple[Any, tuple[Any, ...]]
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let native = py.import("alien._native")?;
         match &self.declaration {
@@ -173,15 +185,18 @@ impl Resource {
         }
     }
 
+    // def __copy__(self) -> Self
     fn __copy__<'py>(slf: &Bound<'py, Self>) -> Bound<'py, Self> {
         slf.clone()
     }
 
+    // def __deepcopy__(self, _memo: dict[int, Any], /) -> Self
     fn __deepcopy__<'py>(slf: &Bound<'py, Self>, _memo: &Bound<'py, PyAny>) -> Bound<'py, Self> {
         slf.clone()
     }
 
     /// Defines how pydantic validates and serializes a field of this type.
+    // def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any
     #[classmethod]
     fn __get_pydantic_core_schema__<'py>(
         class: &Bound<'py, PyType>,
@@ -195,6 +210,7 @@ impl Resource {
     }
 
     /// Defines the JSON Schema of a field of this type in pydantic: the schema of a container.
+    // def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> Any
     #[classmethod]
     fn __get_pydantic_json_schema__<'py>(
         class: &Bound<'py, PyType>,

@@ -57,6 +57,7 @@ impl Stack {
         }
     }
 
+    // def __init__(self, id: str) -> None
     fn __init__<'py>(slf: &Bound<'py, Self>, id: &Bound<'py, PyAny>) -> PyResult<()> {
         record_argument(slf, const { method_number("stack") }, id).map(drop)
     }
@@ -65,6 +66,7 @@ impl Stack {
     ///
     /// >>> jobs = alien.Queue("jobs").build()
     /// >>> larger = alien.Stack.from_config({"id": "my-app", "resources": {}}).add(jobs, "frozen").build()
+    // def from_config(cls, config: Mapping[str, Any] | BuiltStack) -> Self
     #[classmethod]
     fn from_config<'py>(
         class: &Bound<'py, PyType>,
@@ -76,6 +78,8 @@ impl Stack {
     /// Sets the permission profiles, which containers refer to by name.
     ///
     /// >>> builder = alien.Stack("my-app").permissions(profiles={"execution": {}})
+    // def permissions(self, permissions: PermissionsInput, /) -> Self
+    // def permissions(self, *, profiles: Mapping[str, Any]) -> Self
     #[pyo3(signature = (permissions=OMITTED, /, *, profiles=OMITTED))]
     fn permissions<'py>(
         slf: &Bound<'py, Self>,
@@ -92,6 +96,22 @@ impl Stack {
     ///
     /// >>> keys = alien.Vault("keys").build()
     /// >>> builder = alien.Stack("my-app").add(keys, "frozen").add(api, "live", dependencies=[keys])
+    // def add(
+    //     self,
+    //     resource: Resource[Any] | Linkable | Mapping[str, Any],
+    //     lifecycle: Lifecycle,
+    //     options: AddOptions,
+    //     /,
+    // ) -> Self
+    // def add(
+    //     self,
+    //     resource: Resource[Any] | Linkable | Mapping[str, Any],
+    //     lifecycle: Lifecycle,
+    //     /,
+    //     *,
+    //     dependencies: Sequence[Linkable | ResourceRef] = ...,
+    //     remote_access: object = ...,
+    // ) -> Self
     #[pyo3(signature = (resource, lifecycle, options=OMITTED, /, *, dependencies=OMITTED, remote_access=OMITTED))]
     fn add<'py>(
         slf: &Bound<'py, Self>,
@@ -136,6 +156,7 @@ impl Stack {
     ///
     /// >>> alien.Stack("my-app").add(alien.Kv("cache").build(), "frozen").build().id
     /// 'my-app'
+    // def build(self) -> BuiltStack
     fn build(slf: &Bound<'_, Self>) -> PyResult<BuiltStack> {
         builder::build(slf).map(BuiltStack)
     }
@@ -144,10 +165,12 @@ impl Stack {
         self.calls.python_code()
     }
 
+    // def __copy__(self) -> Self
     fn __copy__<'py>(slf: &Bound<'py, Self>) -> BuilderResult<'py> {
         builder::copy(slf)
     }
 
+    // def __deepcopy__(self, _memo: object) -> Self
     fn __deepcopy__<'py>(slf: &Bound<'py, Self>, _memo: &Bound<'py, PyAny>) -> BuilderResult<'py> {
         builder::copy(slf)
     }

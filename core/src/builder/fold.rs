@@ -1,19 +1,19 @@
 //! The fold: what each call does to the declaration, and the order in which the declaration is written.
 
+use super::Method;
 use super::environment::Environment;
 use super::ports::Ports;
 use super::scaling::Scaling;
 use super::stack::Stack;
 use super::writer::{Argument, FoldWriter};
-use super::{Effect, Method};
 use crate::collections::sorted_by_key;
-use crate::document::{Buffers, Document, Foreign, Kind, Source, Writer, node};
+use crate::document::{Buffers, Document, Elements, Foreign, Kind, Source, Writer, node};
 use crate::language::Language;
 use crate::model::keys::{CONTAINER, find_key};
 use crate::span::NodeId;
 
 // The indexes of the keys that need special handling; all other keys are set by one call each.
-const ID: usize = CONTAINER.index_of("id");
+pub(super) const ID: usize = CONTAINER.index_of("id");
 const CPU: usize = CONTAINER.index_of("cpu");
 const MEMORY: usize = CONTAINER.index_of("memory");
 const PORTS: usize = CONTAINER.index_of("ports");
@@ -51,19 +51,37 @@ pub(crate) fn fold<'t>(
     out.writer.finish()
 }
 
+/// A call of a method, whose arguments are read one after the other.
+pub(super) struct Call<'a, 't> {
+    pub calls: &'a Document<'t>,
+    number: u32,
+    /// The arguments that were not read yet.
+    pub arguments: Elements<'a, 't>,
+}
+
+impl Call<'_, '_> {
+    /// The next argument. It has no node if it was not passed.
+    pub(super) fn next(&mut self) -> Argument {
+        Argument {
+            node: self.arguments.next(),
+            call: self.number,
+        }
+    }
+}
+
 /// The combined effect of all calls of a container.
 #[derive(Default)]
-struct Fold {
+pub(super) struct Fold {
     /// The argument of `from`.
     config: Option<Argument>,
     /// The members of `config`, in the order of [`CONTAINER`], unknown keys last.
     members: Vec<Member>,
     set: [Option<Argument>; CONTAINER.keys.len()],
-    ports: Ports,
-    scaling: Scaling,
-    storage: Option<(Argument, Option<NodeId>)>,
-    environment: Environment,
-    links: Vec<Argument>,
+    pub ports: Ports,
+    pub scaling: Scaling,
+    pub storage: Option<(Argument, Option<NodeId>)>,
+    pub environment: Environment,
+    pub links: Vec<Argument>,
 }
 
 #[derive(Clone, Copy)]
@@ -78,53 +96,28 @@ impl Fold {
     fn read(calls: &Document<'_>) -> Self {
         let mut fold = Self::default();
         for (number, call) in (0..).zip(calls.elements(Document::ROOT)) {
-            let mut parts = calls.elements(call);
-            let method = parts.next().and_then(|name| Method::called_by(calls, name));
-            if let Some(method) = method {
-                fold.apply_call(calls, method.effect, number, parts.next(), parts.next());
+            let mut arguments = calls.elements(call);
+            let name = arguments.next();
+            if let Some(method) = name.and_then(|name| Method::called_by(calls, name)) {
+                let mut call = Call {
+                    calls,
+                    number,
+                    arguments,
+                };
+                fold.apply_call(method.effect, &mut call);
             }
         }
         fold
     }
 
-    fn apply_call(
-        &mut self,
-        calls: &Document<'_>,
-        effect: Effect,
-        call: u32,
-        node: Option<NodeId>,
-        second: Option<NodeId>,
-    ) {
-        let given = Argument { node, call };
-        match effect {
-            Effect::Constructor => self.set(ID, given),
-            Effect::From => self.start_from(calls, given),
-            Effect::Set(key) => self.set(key, given),
-            Effect::Port => self.ports.add(given),
-            Effect::Ports => self.ports.add_all(calls, given),
-            Effect::Expose => self.ports.expose_first(given),
-            Effect::ExposePort => {
-                let protocol = Argument { node: second, call };
-                self.ports.expose(calls, given, protocol);
-            }
-            Effect::MinReplicas => self.scaling.min = Some(given),
-            Effect::MaxReplicas => self.scaling.max = Some(given),
-            Effect::AutoScale => self.scaling = Scaling::from_argument(given),
-            Effect::PersistentStorage => self.storage = Some((given, second)),
-            Effect::Environment => self.environment.calls.push(given),
-            Effect::Link => self.links.push(given),
-            Effect::Stack | Effect::FromStack | Effect::Add => {}
-        }
-    }
-
-    fn set(&mut self, key: usize, given: Argument) {
+    pub(super) fn set(&mut self, key: usize, given: Argument) {
         if let Some(slot) = self.set.get_mut(key) {
             *slot = Some(given);
         }
     }
 
     /// Starts from an existing declaration, whose ports and variables come before those of later calls.
-    fn start_from(&mut self, calls: &Document<'_>, config: Argument) {
+    pub(super) fn start_from(&mut self, calls: &Document<'_>, config: Argument) {
         self.config = Some(config);
         let Some(node) = config.node else { return };
         for (name, value) in calls.members(node) {

@@ -14,126 +14,25 @@
 
 mod environment;
 mod fold;
+mod methods;
 mod ports;
 mod scaling;
 mod stack;
 mod writer;
 
 pub(crate) use fold::fold;
+pub use methods::{METHODS, Method};
+
+use methods::Effect;
 
 use crate::diagnostic::quoted;
 use crate::document::{Document, Kind};
 use crate::language::Language;
-use crate::model::keys::{CONTAINER, is_equal};
+use crate::model::keys::CONTAINER;
 use crate::model::number;
 use crate::span::NodeId;
 
 const CODE: usize = CONTAINER.index_of("code");
-
-/// A method of the builder.
-#[derive(Clone, Copy, Debug)]
-pub struct Method {
-    /// The name in recorded calls, in camelCase.
-    pub name: &'static str,
-    /// The minimum number of arguments.
-    pub min: u32,
-    /// The maximum number of arguments.
-    pub max: u32,
-    effect: Effect,
-}
-
-/// What a call does to the declaration.
-#[derive(Clone, Copy, Debug)]
-enum Effect {
-    Constructor,
-    From,
-    /// Sets the key of [`CONTAINER`] that has this index; the last call wins.
-    Set(usize),
-    Port,
-    Ports,
-    Expose,
-    ExposePort,
-    MinReplicas,
-    MaxReplicas,
-    AutoScale,
-    PersistentStorage,
-    Environment,
-    Link,
-    Stack,
-    FromStack,
-    Add,
-}
-
-/// The methods that do more than set the key with their name.
-const SPECIAL: &[Method] = &[
-    method("container", 1, 1, Effect::Constructor),
-    method("from", 1, 1, Effect::From),
-    method("port", 1, 1, Effect::Port),
-    method("ports", 1, 1, Effect::Ports),
-    method("expose", 1, 1, Effect::Expose),
-    method("exposePort", 2, 2, Effect::ExposePort),
-    method("minReplicas", 1, 1, Effect::MinReplicas),
-    method("maxReplicas", 1, 1, Effect::MaxReplicas),
-    method("autoScale", 1, 1, Effect::AutoScale),
-    method("persistentStorage", 1, 2, Effect::PersistentStorage),
-    method("environment", 1, 1, Effect::Environment),
-    method("link", 1, 1, Effect::Link),
-    method("stack", 1, 1, Effect::Stack),
-    method("fromStack", 1, 1, Effect::FromStack),
-    method("add", 2, 3, Effect::Add),
-];
-
-const fn method(name: &'static str, min: u32, max: u32, effect: Effect) -> Method {
-    Method {
-        name,
-        min,
-        max,
-        effect,
-    }
-}
-
-/// Every method: the special ones, then a setter for each key that has one. A binding may identify a method by its index
-/// in this list.
-#[allow(clippy::indexing_slicing)]
-pub static METHODS: [Method; SPECIAL.len() + count_setters()] = {
-    let mut methods = [SPECIAL[0]; SPECIAL.len() + count_setters()];
-    let (mut at, mut index) = (0, 0);
-    while at < SPECIAL.len() {
-        methods[at] = SPECIAL[at];
-        at += 1;
-    }
-    while index < CONTAINER.keys.len() {
-        if is_setter(index) {
-            methods[at] = method(CONTAINER.keys[index].name, 1, 1, Effect::Set(index));
-            at += 1;
-        }
-        index += 1;
-    }
-    methods
-};
-
-const fn count_setters() -> usize {
-    let (mut count, mut index) = (0, 0);
-    while index < CONTAINER.keys.len() {
-        count += is_setter(index) as usize;
-        index += 1;
-    }
-    count
-}
-
-/// Whether a method of the same name sets the key at an index and does nothing else.
-#[allow(clippy::indexing_slicing)]
-const fn is_setter(index: usize) -> bool {
-    let key = &CONTAINER.keys[index];
-    let mut at = 0;
-    while at < SPECIAL.len() {
-        if is_equal(SPECIAL[at].name, key.name) {
-            return false;
-        }
-        at += 1;
-    }
-    key.has_setter()
-}
 
 impl Method {
     /// The method of a call, given the first element of the call.
@@ -161,10 +60,10 @@ impl Method {
         !matches!(
             self.effect,
             Effect::Set(CODE)
-                | Effect::AutoScale
-                | Effect::Environment
-                | Effect::From
-                | Effect::FromStack
+                | Effect::autoScale
+                | Effect::environment
+                | Effect::from
+                | Effect::fromStack
         )
     }
 }
@@ -174,7 +73,7 @@ pub(crate) fn is_stack(calls: &Document<'_>) -> bool {
     let first = calls.elements(Document::ROOT).next();
     let name = first.and_then(|call| calls.elements(call).next());
     let method = name.and_then(|name| Method::called_by(calls, name));
-    method.is_some_and(|method| matches!(method.effect, Effect::Stack | Effect::FromStack))
+    method.is_some_and(|method| matches!(method.effect, Effect::stack | Effect::fromStack))
 }
 
 /// The name of the method of a call; `new` for the constructor.
@@ -182,7 +81,7 @@ pub(crate) fn call_method(calls: &Document<'_>, call: NodeId) -> &'static str {
     let name = calls.elements(call).next();
     match name.and_then(|name| Method::called_by(calls, name)) {
         Some(Method {
-            effect: Effect::Constructor | Effect::Stack,
+            effect: Effect::container | Effect::stack,
             ..
         }) => "new",
         Some(method) => method.name,
@@ -216,10 +115,10 @@ pub fn call_text(calls: &Document<'_>, call: NodeId, language: &Language) -> Str
     }
     let arguments = arguments.join(", ");
     match method.effect {
-        Effect::Constructor => language.new_call("Container", &arguments),
-        Effect::From => language.from_call("Container", &arguments),
-        Effect::Stack => language.new_call("Stack", &arguments),
-        Effect::FromStack => language.from_call("Stack", &arguments),
+        Effect::container => language.new_call("Container", &arguments),
+        Effect::from => language.from_call("Container", &arguments),
+        Effect::stack => language.new_call("Stack", &arguments),
+        Effect::fromStack => language.from_call("Stack", &arguments),
         _ => language.method_call(method.name, &arguments),
     }
 }

@@ -1,7 +1,8 @@
 //! The fold of a stack: the existing declaration, if any, and the resources that calls add.
 
+use super::Method;
+use super::methods::Effect;
 use super::writer::{Argument, FoldWriter};
-use super::{Effect, Method};
 use crate::collections::FirstIndex;
 use crate::document::{Document, Kind, node};
 use crate::model::keys::CONTAINER;
@@ -36,10 +37,10 @@ impl Stack {
             let node = parts.next();
             let given = Argument { node, call };
             match method.map(|method| method.effect) {
-                Some(Effect::Stack) => stack.id = Some(given),
-                Some(Effect::FromStack) => stack.config = Some(given),
+                Some(Effect::stack) => stack.id = Some(given),
+                Some(Effect::fromStack) => stack.config = Some(given),
                 Some(Effect::Set(PERMISSIONS)) => stack.permissions = Some(given),
-                Some(Effect::Add) => {
+                Some(Effect::add) => {
                     let (config, lifecycle, options) = (given, parts.next(), parts.next());
                     stack.added.push(Added {
                         config,

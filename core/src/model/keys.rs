@@ -201,7 +201,20 @@ macro_rules! optional {
     };
 }
 
-use {optional, required};
+/// An object: its constant, its name, one line of documentation and its keys, which the macro counts.
+macro_rules! object {
+    ($constant:ident, $name:literal, $doc:literal, [$($key:expr),* $(,)?]) => {
+        #[doc = $doc]
+        #[allow(unreachable_pub)] // `internal` exports some of them.
+        pub static $constant: Object<[Key; [$(stringify!($key)),*].len()]> = Object {
+            name: $name,
+            doc: $doc,
+            keys: [$($key),*],
+        };
+    };
+}
+
+use {object, optional, required};
 
 /// The first eight bytes of a name as a number: comparing that first is faster than comparing byte by byte.
 #[inline]
@@ -279,11 +292,12 @@ fn find_other_key(keys: &[Key], name: &[u8], head: u64, likely: usize) -> Option
     }
 }
 
-/// A container.
-pub static CONTAINER: Object<[Key; 19]> = Object {
-    name: "container",
-    doc: "a valid, normalised container declaration; all defaults are filled in",
-    keys: [
+// A container.
+object!(
+    CONTAINER,
+    "container",
+    "a valid, normalised container declaration; all defaults are filled in",
+    [
         optional!("type", Shape::Constant("container"))
             .default(r#""container""#)
             .example(r#""container""#)
@@ -367,5 +381,5 @@ pub static CONTAINER: Object<[Key; 19]> = Object {
             .example(r#"["./server"]"#)
             .call("command", r#"["./server"]"#)
             .doc("the command to run instead of the image's default command"),
-    ],
-};
+    ]
+);

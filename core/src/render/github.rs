@@ -7,17 +7,17 @@ use crate::wire::{Diagnostic, Report, Severity};
 
 /// One line for each diagnostic, errors first, since GitHub shows only the first ten of each kind.
 pub(super) fn annotations(report: &Report, options: &RenderOptions) -> String {
-    let mut out = String::new();
-    for diagnostic in by_severity(report) {
-        write_annotation(&mut out, diagnostic, options);
-    }
+    let diagnostics = by_severity(report).into_iter();
+    let mut lines: Vec<_> = diagnostics
+        .map(|diagnostic| annotation(diagnostic, options))
+        .collect();
     if report.truncated {
-        let _ = writeln!(out, "::notice::{TRUNCATED}");
+        lines.push(format!("::notice::{TRUNCATED}"));
     }
-    out
+    lines.join("\n")
 }
 
-fn write_annotation(out: &mut String, diagnostic: &Diagnostic, options: &RenderOptions) {
+fn annotation(diagnostic: &Diagnostic, options: &RenderOptions) -> String {
     let command = match diagnostic.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -53,7 +53,7 @@ fn write_annotation(out: &mut String, diagnostic: &Diagnostic, options: &RenderO
         let _ = write!(message, "\nhelp: {help}");
     }
     let (properties, message) = (properties.join(","), escape(&message));
-    let _ = writeln!(out, "::{command} {properties}::{message}");
+    format!("::{command} {properties}::{message}")
 }
 
 /// The escapes of workflow commands.

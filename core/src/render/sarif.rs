@@ -36,16 +36,14 @@ pub(super) fn log(report: &Report, options: &RenderOptions) -> String {
         ]);
         run.push(("invocations", array([invocation])));
     }
-    let mut log = object([
+    object([
         (
             "$schema",
             string("https://json.schemastore.org/sarif-2.1.0.json"),
         ),
         ("version", string("2.1.0")),
         ("runs", array([object(run)])),
-    ]);
-    log.push('\n');
-    log
+    ])
 }
 
 /// The SARIF name of a unit; there is none for bytes, so columns are then left out.

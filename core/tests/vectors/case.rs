@@ -6,7 +6,7 @@ use std::mem;
 use alien_sdk_core::internal::builder::{METHODS, Method};
 use serde_json::{Map, Value};
 
-const INPUTS: [&str; 4] = ["json", "jsonc", "calls", "update"];
+const INPUTS: [&str; 5] = ["json", "jsonc", "calls", "update", "function"];
 
 const EXPECTED: [&str; 8] = [
     "valid",
@@ -34,7 +34,7 @@ pub fn file_mistake(file: &Value) -> Option<String> {
 /// The first mistake in the keys and the input of a case.
 pub fn case_mistake(case: &Value) -> Option<String> {
     let is_key = |key: &str| {
-        let others = ["name", "kind", "limits"];
+        let others = ["name", "kind", "limits", "arguments", "options", "result"];
         others.contains(&key) || INPUTS.contains(&key) || EXPECTED.contains(&key)
     };
     if let Some(mistake) = unknown_key(case, is_key) {

@@ -1,7 +1,9 @@
-//! Checks that every code has a file of its name, with a case that causes the code and one that doesn't.
+//! Checks that every code has a file of its name, with a case that causes the code and one that doesn't, and that every
+//! method of a builder is called.
 
 use std::collections::BTreeSet;
 
+use alien_sdk_core::internal::builder::METHODS;
 use alien_sdk_core::internal::functions;
 
 use super::File;
@@ -33,7 +35,24 @@ pub fn mistakes(files: &[File]) -> Vec<String> {
         .collect();
     let misplaced = files.iter().filter_map(|file| misplaced(file, &codes));
     let missing = codes.iter().flat_map(|code| missing_cases(code, files));
-    misplaced.chain(missing).collect()
+    misplaced.chain(missing).chain(uncalled(files)).collect()
+}
+
+/// A mistake for each method that no case calls. The random programs take arguments from the cases.
+fn uncalled(files: &[File]) -> Vec<String> {
+    let cases = files
+        .iter()
+        .filter_map(|file| file.value["cases"].as_array());
+    let calls = cases.flatten().filter_map(|case| case["calls"].as_array());
+    let called: BTreeSet<&str> = calls
+        .flatten()
+        .filter_map(|call| call[0].as_str())
+        .collect();
+    let methods = METHODS.iter().map(|method| method.name);
+    let uncalled = methods.filter(|method| !called.contains(method));
+    uncalled
+        .map(|method| format!("tests/vectors/builder: no case calls `{method}`; add one"))
+        .collect()
 }
 
 fn misplaced(file: &File, codes: &BTreeSet<&str>) -> Option<String> {

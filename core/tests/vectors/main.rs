@@ -274,6 +274,10 @@ fn every_case_has_its_expected_results() {
                 mistakes.push(format!("{name}: {mistake}"));
                 continue;
             }
+            if case.get("function").is_some() {
+                // The packages call the function, since only they know functions by name.
+                continue;
+            }
             let Ok(results) = std::panic::catch_unwind(|| run(case)) else {
                 mistakes.push(format!("{name}: panics, as printed above"));
                 continue;

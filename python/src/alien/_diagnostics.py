@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+import os
+import sys
+from dataclasses import dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 from alien._public import public
@@ -92,6 +94,17 @@ class Edit:
 
 @public
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TextEdit:
+    """An edit of a text, as in the Language Server Protocol."""
+
+    range: Range
+    """The range that is replaced; empty to insert text."""
+    new_text: str
+    """The new text."""
+
+
+@public
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fix:
     """A way to fix the problem."""
 
@@ -101,6 +114,9 @@ class Fix:
     """Whether a tool may apply the fix without asking: `safe` or `unsafe`."""
     edits: tuple[Edit, ...]
     """The edits. Apply all of them or none."""
+    text_edits: tuple[TextEdit, ...] | None = None
+    """The same edits as edits of the text, if the declaration was given as text. `None` if they would contain values that
+    may be secret."""
 
 
 @public
@@ -161,6 +177,7 @@ _NESTED_FIELDS: dict[str, Callable[[Any], object]] = {
     "call": lambda value: Call(**value),
     "related": lambda value: tuple(Related(**_convert_fields(related)) for related in value),
     "edits": lambda value: tuple(Edit(**_convert_fields(edit)) for edit in value),
+    "textEdits": lambda value: tuple(TextEdit(**_convert_fields(edit)) for edit in value),
     "fixes": lambda value: tuple(Fix(**_convert_fields(fix)) for fix in value),
 }
 
@@ -168,7 +185,14 @@ _NESTED_FIELDS: dict[str, Callable[[Any], object]] = {
 def _convert_fields(fields: dict[str, Any]) -> dict[str, Any]:
     """Converts the fields of a JSON object that are objects themselves. An unknown field is kept, so the class raises a
     `TypeError` for it."""
-    return {name: _NESTED_FIELDS.get(name, _unchanged)(value) for name, value in fields.items()}
+    convert = _NESTED_FIELDS.get
+    return {_NAMES.get(key, key): convert(key, _unchanged)(value) for key, value in fields.items()}
+
+
+_NAMES = {"textEdits": "text_edits", "newText": "new_text"}
+"""The names of fields that are not the same in JSON."""
+
+_KEYS = {name: key for key, name in _NAMES.items()}
 
 
 def _unchanged(value: object) -> object:
@@ -178,6 +202,27 @@ def _unchanged(value: object) -> object:
 def diagnostics_from_json(text: str) -> tuple[Diagnostic, ...]:
     """Creates diagnostics from the JSON text that the core writes."""
     return tuple(Diagnostic(**_convert_fields(fields)) for fields in json.loads(text))
+
+
+def fix_to_json(fix: Fix) -> str:
+    """Returns the JSON text of a fix, as the core writes it."""
+    return json.dumps(_to_json(fix))
+
+
+def _to_json(value: object) -> object:
+    if isinstance(value, tuple):
+        return [_to_json(element) for element in value]
+    if not is_dataclass(value):
+        return value
+    given = ((field.name, getattr(value, field.name)) for field in fields(value))
+    return {_KEYS.get(name, name): _to_json(value) for name, value in given if value is not None}
+
+
+def shows_colors() -> bool:
+    """Returns whether the standard output is a terminal that shows colours."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def explanation_from_json(text: str) -> Explanation:

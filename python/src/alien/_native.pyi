@@ -1,10 +1,23 @@
-"""The compiled part of `alien`."""
+"""The compiled part of `alien`. Written by `cargo xtask generate` from `bindings/python/src`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import (
+    Mapping,
+    Sequence,
+)
 from types import GenericAlias
-from typing import Any, Generic, Literal, final, overload
+from typing import (
+    Any,
+    Generic,
+    Literal,
+    final,
+    overload,
+)
 
-from typing_extensions import Self, TypeVar, disjoint_base
+from typing_extensions import (
+    Self,
+    TypeVar,
+    disjoint_base,
+)
 
 from alien._declarations import (
     Autoscaling,
@@ -18,8 +31,13 @@ from alien._declarations import (
     Resources,
     Toolchain,
 )
-from alien._diagnostics import Diagnostic, Explanation
+from alien._diagnostics import (
+    Diagnostic,
+    Explanation,
+    Fix,
+)
 from alien._diff import Diff
+from alien._errors import ValidationError
 from alien._types import (
     AddOptions,
     Declaration,
@@ -30,6 +48,7 @@ from alien._types import (
     PermissionsInput,
     PersistentStorageOptions,
     StackConfig,
+    Text,
     Units,
 )
 
@@ -43,25 +62,47 @@ __all__ = [
     "Stack",
     "__version__",
     "_declared",
-    "_functions",
     "_masked",
     "_read",
     "_report",
     "_resource",
     "_stack",
     "_state_outputs",
+    "apply_fix",
     "apply_fixes",
     "catalog",
     "diff",
+    "edit",
     "explain",
     "json_schema",
     "normalise",
+    "remove",
+    "render",
     "track_calls",
     "validate",
     "validate_update",
 ]
 
 _Config_co = TypeVar("_Config_co", bound=ContainerConfig | ResourceRef, default=ContainerConfig, covariant=True)
+
+@final
+class BuiltStack:
+    """A built stack. It is valid and immutable."""
+    @property
+    def id(self) -> str:
+        """The ID."""
+    @property
+    def config(self) -> StackConfig:
+        """The normalised declaration, with all defaults filled in. Each access returns a new dict."""
+    @property
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        """The warnings and infos, in the order of the declaration."""
+    def to_dict(self) -> StackConfig:
+        """Returns the normalised declaration as a new dict."""
+    def to_json(self) -> str:
+        """Returns the normalised declaration as JSON text. Equal stacks have the same text in every language."""
+    def __copy__(self) -> Self: ...
+    def __deepcopy__(self, _memo: object) -> Self: ...
 
 @disjoint_base
 class Container:
@@ -85,7 +126,6 @@ class Container:
     >>> api.config["ports"]
     [{'port': 8080, 'expose': 'http'}]
     """
-
     def __init__(self, id: str) -> None: ...
     @classmethod
     def from_config(cls, config: Mapping[str, Any] | Resource[Any]) -> Self:
@@ -287,103 +327,30 @@ class Container:
     def __copy__(self) -> Self: ...
     def __deepcopy__(self, _memo: dict[int, Any], /) -> Self: ...
 
-@disjoint_base
-class Stack:
-    """Declares a stack: resources that are deployed together.
-
-    As with containers, `build()` validates all calls together: first each container, then the relations between
-    resources, such as links.
-
-    >>> uploads = alien.Storage("uploads").build()
-    >>> stack = (
-    ...     alien.Stack("my-app")
-    ...     .permissions(profiles={"execution": {}})
-    ...     .add(uploads, "frozen")
-    ...     .add(api, "live", dependencies=[uploads])
-    ...     .build()
-    ... )
-    >>> list(stack.config["resources"])
-    ['uploads', 'api']
-    """
-
-    def __init__(self, id: str) -> None: ...
-    @classmethod
-    def from_config(cls, config: Mapping[str, Any] | BuiltStack) -> Self:
-        """Creates a builder from an existing declaration. Adding a resource replaces an existing one with the same ID.
-
-        >>> jobs = alien.Queue("jobs").build()
-        >>> larger = alien.Stack.from_config({"id": "my-app", "resources": {}}).add(jobs, "frozen").build()
-        """
-
-    @overload
-    def permissions(self, permissions: PermissionsInput, /) -> Self:
-        """Sets the permission profiles, which containers refer to by name.
-
-        >>> builder = alien.Stack("my-app").permissions(profiles={"execution": {}})
-        """
-
-    @overload
-    def permissions(self, *, profiles: Mapping[str, Any]) -> Self: ...
-    @overload
-    def add(
-        self,
-        resource: Resource[Any] | Linkable | Mapping[str, Any],
-        lifecycle: Lifecycle,
-        options: AddOptions,
-        /,
-    ) -> Self:
-        """Adds a resource: a built resource, or a declaration. A `"live"` resource is deployed with every
-        release, and a `"frozen"` resource is deployed only with the first release. Containers must be `"live"`.
-
-        >>> keys = alien.Vault("keys").build()
-        >>> builder = alien.Stack("my-app").add(keys, "frozen").add(api, "live", dependencies=[keys])
-        """
-
-    @overload
-    def add(
-        self,
-        resource: Resource[Any] | Linkable | Mapping[str, Any],
-        lifecycle: Lifecycle,
-        /,
-        *,
-        dependencies: Sequence[Linkable | ResourceRef] = ...,
-        remote_access: object = ...,
-    ) -> Self: ...
-    def build(self) -> BuiltStack:
-        """Validates all calls and returns the immutable stack. Doesn't change the builder. Raises a `ValidationError`
-        that lists all problems if there is any error.
-
-        >>> alien.Stack("my-app").add(alien.Kv("cache").build(), "frozen").build().id
-        'my-app'
-        """
-
-    def __copy__(self) -> Self: ...
-    def __deepcopy__(self, _memo: object) -> Self: ...
-
 @final
-class BuiltStack:
-    """A built stack. It is valid and immutable."""
+class Report:
+    """The result of validating a declaration.
 
+    >>> report = alien.validate('{"id": "api", "ports": [{"port": 70000}]}')
+    >>> report.valid
+    False
+    >>> [found.code for found in report.diagnostics][:2]
+    ['missing-field', 'missing-field']
+    """
     @property
-    def id(self) -> str:
-        """The ID."""
-
+    def valid(self) -> bool:
+        """Whether there are no errors. There may still be warnings and infos."""
     @property
-    def config(self) -> StackConfig:
-        """The normalised declaration, with all defaults filled in. Each access returns a new dict."""
-
+    def truncated(self) -> bool:
+        """Whether diagnostics were left out because there were too many. Errors are kept first."""
     @property
-    def warnings(self) -> tuple[Diagnostic, ...]:
-        """The warnings and infos, in the order of the declaration."""
-
-    def to_dict(self) -> StackConfig:
-        """Returns the normalised declaration as a new dict."""
-
-    def to_json(self) -> str:
-        """Returns the normalised declaration as JSON text. Equal stacks have the same text in every language."""
-
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """All diagnostics, in the order of the declaration."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, tuple[bool, bool, str]]: ...
     def __copy__(self) -> Self: ...
-    def __deepcopy__(self, _memo: object) -> Self: ...
+    def __deepcopy__(self, _memo: dict[int, Any], /) -> Self: ...
 
 @final
 class Resource(Generic[_Config_co]):
@@ -417,38 +384,121 @@ class Resource(Generic[_Config_co]):
     def __copy__(self) -> Self: ...
     def __deepcopy__(self, _memo: dict[int, Any], /) -> Self: ...
     @classmethod
-    def __class_getitem__(cls, key: Any) -> GenericAlias: ...
-    @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
         """Defines how pydantic validates and serializes a field of this type."""
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> Any:
         """Defines the JSON Schema of a field of this type in pydantic: the schema of a container."""
+    @classmethod
+    def __class_getitem__(cls, key: Any) -> GenericAlias: ...
 
-@final
-class Report:
-    """The result of validating a declaration.
+@disjoint_base
+class Stack:
+    """Declares a stack: resources that are deployed together.
 
-    >>> report = alien.validate('{"id": "api", "ports": [{"port": 70000}]}')
-    >>> report.valid
-    False
-    >>> [found.code for found in report.diagnostics][:2]
-    ['missing-field', 'missing-field']
+    As with containers, `build()` validates all calls together: first each container, then the relations between
+    resources, such as links.
+
+    >>> uploads = alien.Storage("uploads").build()
+    >>> stack = (
+    ...     alien.Stack("my-app")
+    ...     .permissions(profiles={"execution": {}})
+    ...     .add(uploads, "frozen")
+    ...     .add(api, "live", dependencies=[uploads])
+    ...     .build()
+    ... )
+    >>> list(stack.config["resources"])
+    ['uploads', 'api']
     """
-    @property
-    def valid(self) -> bool:
-        """Whether there are no errors. There may still be warnings and infos."""
-    @property
-    def truncated(self) -> bool:
-        """Whether diagnostics were left out because there were too many. Errors are kept first."""
-    @property
-    def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """All diagnostics, in the order of the declaration."""
-    def __eq__(self, other: object, /) -> bool: ...
-    def __hash__(self) -> int: ...
-    def __reduce__(self) -> tuple[Any, tuple[bool, bool, str]]: ...
+    def __init__(self, id: str) -> None: ...
+    @classmethod
+    def from_config(cls, config: Mapping[str, Any] | BuiltStack) -> Self:
+        """Creates a builder from an existing declaration. Adding a resource replaces an existing one with the same ID.
+
+        >>> jobs = alien.Queue("jobs").build()
+        >>> larger = alien.Stack.from_config({"id": "my-app", "resources": {}}).add(jobs, "frozen").build()
+        """
+    @overload
+    def permissions(self, permissions: PermissionsInput, /) -> Self:
+        """Sets the permission profiles, which containers refer to by name.
+
+        >>> builder = alien.Stack("my-app").permissions(profiles={"execution": {}})
+        """
+    @overload
+    def permissions(self, *, profiles: Mapping[str, Any]) -> Self: ...
+    @overload
+    def add(
+        self,
+        resource: Resource[Any] | Linkable | Mapping[str, Any],
+        lifecycle: Lifecycle,
+        options: AddOptions,
+        /,
+    ) -> Self:
+        """Adds a resource: a built resource, or a declaration. A `"live"` resource is deployed with every
+        release, and a `"frozen"` resource is deployed only with the first release. Containers must be `"live"`.
+
+        >>> keys = alien.Vault("keys").build()
+        >>> builder = alien.Stack("my-app").add(keys, "frozen").add(api, "live", dependencies=[keys])
+        """
+    @overload
+    def add(
+        self,
+        resource: Resource[Any] | Linkable | Mapping[str, Any],
+        lifecycle: Lifecycle,
+        /,
+        *,
+        dependencies: Sequence[Linkable | ResourceRef] = ...,
+        remote_access: object = ...,
+    ) -> Self: ...
+    def build(self) -> BuiltStack:
+        """Validates all calls and returns the immutable stack. Doesn't change the builder. Raises a `ValidationError`
+        that lists all problems if there is any error.
+
+        >>> alien.Stack("my-app").add(alien.Kv("cache").build(), "frozen").build().id
+        'my-app'
+        """
     def __copy__(self) -> Self: ...
-    def __deepcopy__(self, _memo: dict[int, Any], /) -> Self: ...
+    def __deepcopy__(self, _memo: object) -> Self: ...
+
+def _stack(json: str, warnings: str) -> BuiltStack:
+    """Restores a pickled stack."""
+
+def track_calls(enabled: bool) -> None:
+    """Turns the recording of the file and line of builder calls on or off. Errors that `build()` raises show them.
+
+    By default, the first 2,000 calls of a process are recorded. `track_calls(True)` records all further calls, and
+    `track_calls(False)` none.
+
+    >>> alien.track_calls(True)
+    """
+
+def apply_fix(text: str | bytes | bytearray | memoryview, fix: Fix, *, units: Units = "utf-16") -> str:
+    """Returns JSON text with one fix of its report applied. The rest of the text doesn't change. Raises a `ValueError` if the
+    fix doesn't fit the text.
+
+    >>> text = '{"id": "api", "memory": "1Gi"}'
+    >>> fixes = [fix for found in alien.validate(text).diagnostics for fix in found.fixes]
+    >>> alien.apply_fix(text, fixes[0])
+    '{"id": "api", "memory": {"min": "1Gi", "desired": "1Gi"}}'
+    """
+
+def edit(text: str | bytes | bytearray | memoryview, path: str, value: object) -> str:
+    """Returns JSON text in which the value at a path is set. The path is a JSON Pointer; the index `-` appends to a list.
+    Objects that are missing on the way are added. The layout, the comments and the rest of the text don't change. Raises a
+    `ValueError` if nothing can be set at the path, or if the text has syntax errors.
+
+    >>> alien.edit('{"id": "api", "replicas": 3} // for now', "/replicas", 5)
+    '{"id": "api", "replicas": 5} // for now'
+    """
+
+def remove(text: str | bytes | bytearray | memoryview, path: str) -> str:
+    """Returns JSON text without the value at a path, and without its key. The path is a JSON Pointer. The layout, the comments
+    and the rest of the text don't change. Raises a `ValueError` if there is nothing at the path, or if the text has syntax
+    errors.
+
+    >>> alien.remove('{"id": "api", "replicas": 3}', "/replicas")
+    '{"id": "api"}'
+    """
 
 def validate(
     declaration: Declaration,
@@ -501,6 +551,18 @@ def diff(
     '+ replicas: 3\\n'
     """
 
+def _state_outputs(
+    state: Declaration,
+    *,
+    relaxed: bool = False,
+    units: Units = "utf-16",
+    limits: LimitOptions | None = None,
+) -> tuple[str, Report]:
+    """Reads the state of a stack. Returns the state as JSON text, and a report of its problems."""
+
+def _masked(json: str) -> str:
+    """Returns JSON text in which values that may be secret are masked."""
+
 def normalise(
     declaration: Declaration,
     kind: DocumentKind | None = None,
@@ -508,11 +570,15 @@ def normalise(
     relaxed: bool = False,
     units: Units = "utf-16",
     limits: LimitOptions | None = None,
+    name: str | None = None,
 ) -> str:
     """Returns the normalised JSON of a declaration: keys in a fixed order, all defaults filled in, no spaces.
     Declarations that mean the same have the same normalised JSON. Raises a `ValidationError` if the declaration has
-    errors.
+    errors, and shows the file as `name`; by default, that is the path, if the declaration is one.
     """
+
+def _read(declaration: Declaration) -> Resource[ContainerConfig]:
+    """Returns the container that a declaration describes."""
 
 def apply_fixes(
     text: str | bytes | bytearray | memoryview,
@@ -557,26 +623,33 @@ def json_schema(kind: DocumentKind = "container") -> dict[str, Any]:
     'https://json-schema.org/draft/2020-12/schema'
     """
 
-def track_calls(enabled: bool) -> None:
-    """Turns the recording of the file and line of builder calls on or off. Errors that `build()` raises show them.
+def render(
+    report: Report | ValidationError,
+    *,
+    text: Text | None = None,
+    name: str | None = None,
+    color: bool | None = None,
+    format: Literal["text", "github", "sarif", "json"] = "text",
+    units: Units = "utf-16",
+) -> str:
+    """Formats a report, or the report of a `ValidationError`, for people or for tools.
 
-    By default, the first 2,000 calls of a process are recorded. `track_calls(True)` records all further calls, and
-    `track_calls(False)` none.
+    `text` is the text that was validated, or the path of its file: each problem is then shown in its line, and values that
+    may be secret are hidden. `name` is the name of the file, as it is shown; by default it is the path. The format `"text"`
+    is for people, as compilers print problems, errors first. `"github"` are annotations of GitHub Actions, `"sarif"` is a
+    SARIF 2.1.0 log, and `"json"` is the report itself. By default, `"text"` has ANSI colours if the standard output is a
+    terminal and the environment variable `NO_COLOR` is not set.
 
-    >>> alien.track_calls(True)
+    >>> text = '{"id": "api", "ports": [{"port": 0}]}'
+    >>> print(alien.render(alien.validate(text), text=text, name="api.json", format="github"))  # doctest: +ELLIPSIS
+    ::error file=api.json,line=1,col=1,endColumn=2,title=missing-field::"code" is missing...
     """
 
-def _functions() -> list[str]: ...
-def _read(declaration: Declaration) -> Resource[ContainerConfig]: ...
-def _report(valid: bool, truncated: bool, json: str) -> Report: ...
-def _resource(json: str, warnings: str) -> Resource[ContainerConfig]: ...
-def _declared(kind: str, id: str) -> Resource[ResourceRef]: ...
-def _stack(json: str, warnings: str) -> BuiltStack: ...
-def _masked(json: str) -> str: ...
-def _state_outputs(
-    state: Declaration,
-    *,
-    relaxed: bool = False,
-    units: Units = "utf-16",
-    limits: LimitOptions | None = None,
-) -> tuple[str, Report]: ...
+def _report(valid: bool, truncated: bool, json: str) -> Report:
+    """Restores a pickled report."""
+
+def _resource(json: str, warnings: str) -> Resource[ContainerConfig]:
+    """Restores a pickled container."""
+
+def _declared(kind: str, id: str) -> Resource[ResourceRef]:
+    """Creates a resource that has a type and an ID, but no other keys."""

@@ -2,6 +2,8 @@
 
 mod codes;
 mod numbers;
+mod python_api;
+mod python_stub;
 mod python_types;
 
 use std::fs;
@@ -46,6 +48,18 @@ const FILES: &[GeneratedFile] = &[
     GeneratedFile {
         path: "python/src/alien/_declarations.py",
         text: || Ok(python_types::module()),
+    },
+    GeneratedFile {
+        path: "python/src/alien/_native.pyi",
+        text: python_stub::stub,
+    },
+    GeneratedFile {
+        path: "python/src/alien/__init__.py",
+        text: python_stub::package,
+    },
+    GeneratedFile {
+        path: "bindings/python/src/registrations.rs",
+        text: python_stub::registrations,
     },
 ];
 

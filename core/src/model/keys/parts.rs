@@ -1,30 +1,32 @@
 //! The keys of the parts of a container.
 
-use super::{Key, Object, Required, Shape, optional, required};
+use super::{Key, Object, Required, Shape, object, optional, required};
 use crate::model::HttpMethod;
 use crate::model::bounds;
 use crate::model::names::{GPU_PATTERN, MOUNT_PATH_PATTERN};
 use crate::model::quantity::{CPU_PATTERN, SIZE_PATTERN};
 
-/// `code` of type `image`.
-pub(crate) static IMAGE: Object<[Key; 2]> = Object {
-    name: "image",
-    doc: "an existing image",
-    keys: [
+// `code` of type `image`.
+object!(
+    IMAGE,
+    "image",
+    "an existing image",
+    [
         required!("type", Shape::Constant("image"))
             .example(r#""image""#)
             .doc("\"image\" runs an existing image"),
         required!("image", Shape::FilledText)
             .example(r#""ghcr.io/acme/api:v1""#)
             .doc("the image reference"),
-    ],
-};
+    ]
+);
 
-/// `code` of type `source`.
-pub(crate) static SOURCE: Object<[Key; 3]> = Object {
-    name: "source",
-    doc: "an image that is built from source code",
-    keys: [
+// `code` of type `source`.
+object!(
+    SOURCE,
+    "source",
+    "an image that is built from source code",
+    [
         required!("type", Shape::Constant("source"))
             .example(r#""source""#)
             .doc("\"source\" builds an image from source code"),
@@ -34,42 +36,45 @@ pub(crate) static SOURCE: Object<[Key; 3]> = Object {
         required!("toolchain", Shape::Tagged(&[&TYPESCRIPT, &RUST, &DOCKER]))
             .example(r#"{"type": "docker"}"#)
             .doc("the toolchain that builds the image"),
-    ],
-};
+    ]
+);
 
 const BINARY_NAME: Key = optional!("binaryName", Shape::Text)
     .example(r#""api""#)
     .doc("the name of the binary that is built");
 
-/// A toolchain of type `typescript`.
-pub(crate) static TYPESCRIPT: Object<[Key; 2]> = Object {
-    name: "typescript",
-    doc: "TypeScript or JavaScript, compiled with Bun",
-    keys: [
+// A toolchain of type `typescript`.
+object!(
+    TYPESCRIPT,
+    "typescript",
+    "TypeScript or JavaScript, compiled with Bun",
+    [
         required!("type", Shape::Constant("typescript"))
             .example(r#""typescript""#)
             .doc("TypeScript or JavaScript, compiled with Bun"),
         BINARY_NAME,
-    ],
-};
+    ]
+);
 
-/// A toolchain of type `rust`.
-pub(crate) static RUST: Object<[Key; 2]> = Object {
-    name: "rust",
-    doc: "Rust, compiled with Cargo",
-    keys: [
+// A toolchain of type `rust`.
+object!(
+    RUST,
+    "rust",
+    "Rust, compiled with Cargo",
+    [
         required!("type", Shape::Constant("rust"))
             .example(r#""rust""#)
             .doc("Rust, compiled with Cargo"),
         BINARY_NAME,
-    ],
-};
+    ]
+);
 
-/// A toolchain of type `docker`.
-pub(crate) static DOCKER: Object<[Key; 4]> = Object {
-    name: "docker",
-    doc: "a Dockerfile",
-    keys: [
+// A toolchain of type `docker`.
+object!(
+    DOCKER,
+    "docker",
+    "a Dockerfile",
+    [
         required!("type", Shape::Constant("docker"))
             .example(r#""docker""#)
             .doc("a Dockerfile"),
@@ -82,70 +87,75 @@ pub(crate) static DOCKER: Object<[Key; 4]> = Object {
         optional!("target", Shape::Text)
             .example(r#""runtime""#)
             .doc("the build stage to build"),
-    ],
-};
+    ]
+);
 
-/// `cpu`.
-pub(crate) static CPU: Object<[Key; 2]> = Object {
-    name: "cpu",
-    doc: "a minimum and a desired amount",
-    keys: [
+// `cpu`.
+object!(
+    CPU,
+    "cpu",
+    "a minimum and a desired amount",
+    [
         required!("min", Shape::Pattern(CPU_PATTERN))
             .example(r#""0.5""#)
             .doc("the minimum"),
         required!("desired", Shape::Pattern(CPU_PATTERN))
             .example(r#""2""#)
             .doc("the desired amount"),
-    ],
-};
+    ]
+);
 
-/// `memory`.
-pub(crate) static MEMORY: Object<[Key; 2]> = Object {
-    name: "memory",
-    doc: "a minimum and a desired amount",
-    keys: [
+// `memory`.
+object!(
+    MEMORY,
+    "memory",
+    "a minimum and a desired amount",
+    [
         required!("min", Shape::Pattern(SIZE_PATTERN))
             .example(r#""512Mi""#)
             .doc("the minimum"),
         required!("desired", Shape::Pattern(SIZE_PATTERN))
             .example(r#""1Gi""#)
             .doc("the desired amount"),
-    ],
-};
+    ]
+);
 
-/// `gpu`.
-pub(crate) static GPU: Object<[Key; 2]> = Object {
-    name: "gpu",
-    doc: "GPUs of one type",
-    keys: [
+// `gpu`.
+object!(
+    GPU,
+    "gpu",
+    "GPUs of one type",
+    [
         required!("type", Shape::Pattern(GPU_PATTERN))
             .example(r#""nvidia-t4""#)
             .doc("the type of GPU"),
         required!("count", Shape::Integer(&bounds::GPUS))
             .example("1")
             .doc("the number of GPUs, 1-8"),
-    ],
-};
+    ]
+);
 
-/// An element of `ports`.
-pub(crate) static PORT: Object<[Key; 2]> = Object {
-    name: "port",
-    doc: "a port that the container listens on",
-    keys: [
+// An element of `ports`.
+object!(
+    PORT,
+    "port",
+    "a port that the container listens on",
+    [
         required!("port", Shape::Integer(&bounds::PORT))
             .example("8080")
             .doc("the port number, 1-65535"),
         optional!("expose", Shape::OneOf(&["http", "tcp"]))
             .example(r#""http""#)
             .doc("makes the port public: \"http\" or \"tcp\""),
-    ],
-};
+    ]
+);
 
-/// `autoscaling`.
-pub(crate) static AUTOSCALING: Object<[Key; 7]> = Object {
-    name: "autoscaling",
-    doc: "how the number of replicas is adapted to the load; `min` ≤ `desired` ≤ `max`",
-    keys: [
+// `autoscaling`.
+object!(
+    AUTOSCALING,
+    "autoscaling",
+    "how the number of replicas is adapted to the load; `min` ≤ `desired` ≤ `max`",
+    [
         required!("min", Shape::Integer(&bounds::REPLICAS))
             .example("2")
             .doc("the minimum number of replicas"),
@@ -173,14 +183,15 @@ pub(crate) static AUTOSCALING: Object<[Key; 7]> = Object {
         )
         .example("250")
         .doc("the maximum 95th percentile of the HTTP latency, in milliseconds"),
-    ],
-};
+    ]
+);
 
-/// `persistentStorage`.
-pub(crate) static PERSISTENT_STORAGE: Object<[Key; 2]> = Object {
-    name: "persistentStorage",
-    doc: "persistent storage, which is kept when a replica restarts or moves",
-    keys: [
+// `persistentStorage`.
+object!(
+    PERSISTENT_STORAGE,
+    "persistentStorage",
+    "persistent storage, which is kept when a replica restarts or moves",
+    [
         required!("size", Shape::Pattern(SIZE_PATTERN))
             .example(r#""500Gi""#)
             .doc("the size, with a unit"),
@@ -188,14 +199,15 @@ pub(crate) static PERSISTENT_STORAGE: Object<[Key; 2]> = Object {
             .default(r#""/data""#)
             .example(r#""/data""#)
             .doc("the absolute path where the storage is mounted; default: \"/data\""),
-    ],
-};
+    ]
+);
 
-/// `healthCheck`.
-pub static HEALTH_CHECK: Object<[Key; 5]> = Object {
-    name: "healthCheck",
-    doc: "the health check, which determines whether a replica is healthy",
-    keys: [
+// `healthCheck`.
+object!(
+    HEALTH_CHECK,
+    "healthCheck",
+    "the health check, which determines whether a replica is healthy",
+    [
         optional!("path", Shape::Pattern("^/"))
             .default(r#""/health""#)
             .example(r#""/health""#)
@@ -218,19 +230,20 @@ pub static HEALTH_CHECK: Object<[Key; 5]> = Object {
         .default("3")
         .example("3")
         .doc("the number of consecutive failures after which a replica is unhealthy; default: 3"),
-    ],
-};
+    ]
+);
 
-/// An element of `links` or `dependencies`.
-pub(crate) static LINK: Object<[Key; 2]> = Object {
-    name: "link",
-    doc: "a reference to a resource by its type and ID",
-    keys: [
+// An element of `links` or `dependencies`.
+object!(
+    LINK,
+    "link",
+    "a reference to a resource by its type and ID",
+    [
         required!("type", Shape::Text)
             .example(r#""storage""#)
             .doc("the type of the resource"),
         required!("id", Shape::Text)
             .example(r#""uploads""#)
             .doc("the ID of the resource"),
-    ],
-};
+    ]
+);

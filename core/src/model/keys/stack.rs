@@ -1,13 +1,14 @@
 //! The keys of a stack that are checked. A stack may have other keys, which are kept unchanged.
 
-use super::{Key, LINK, Object, Required, Shape, optional, required};
+use super::{Key, LINK, Object, Required, Shape, object, optional, required};
 use crate::model::names::ID_PATTERN;
 
-/// A stack.
-pub(crate) static STACK: Object<[Key; 3]> = Object {
-    name: "stack",
-    doc: "resources that are deployed together",
-    keys: [
+// A stack.
+object!(
+    STACK,
+    "stack",
+    "resources that are deployed together",
+    [
         required!("id", Shape::Pattern(ID_PATTERN))
             .example(r#""my-app""#)
             .call("Stack", r#""my-app""#)
@@ -22,14 +23,11 @@ pub(crate) static STACK: Object<[Key; 3]> = Object {
             .example(r#"{"profiles": {"execution": {}}}"#)
             .call("permissions", r#"{"profiles": {"execution": {}}}"#)
             .doc("the permission profiles, which containers refer to by name"),
-    ],
-};
+    ]
+);
 
-/// A member of `resources`.
-pub(crate) static RESOURCE: Object<[Key; 3]> = Object {
-    name: "resource",
-    doc: "a resource of a stack",
-    keys: [
+// A member of `resources`.
+object!(RESOURCE, "resource", "a resource of a stack", [
         required!("config", Shape::Object(&CONFIG))
             .example(r#"{"type": "storage", "id": "uploads"}"#)
             .doc("the declaration of the resource"),
@@ -39,14 +37,14 @@ pub(crate) static RESOURCE: Object<[Key; 3]> = Object {
         optional!("dependencies", Shape::List(&Shape::Object(&LINK), 0))
             .example(r#"[{"type": "storage", "id": "uploads"}]"#)
             .doc("the resources that must be deployed before this one"),
-    ],
-};
+    ]);
 
-/// The `config` of a resource that is not a container.
-pub(crate) static CONFIG: Object<[Key; 3]> = Object {
-    name: "config",
-    doc: "the declaration of a resource",
-    keys: [
+// The `config` of a resource that is not a container.
+object!(
+    CONFIG,
+    "config",
+    "the declaration of a resource",
+    [
         required!("type", Shape::Text)
             .example(r#""storage""#)
             .doc("the type of the resource"),
@@ -59,23 +57,25 @@ pub(crate) static CONFIG: Object<[Key; 3]> = Object {
         )
         .example(r#"[{"groupId": "general"}]"#)
         .doc("the machine pools of a cluster"),
-    ],
-};
+    ]
+);
 
-/// An element of `capacityGroups`.
-pub(crate) static CAPACITY_GROUP: Object<[Key; 1]> = Object {
-    name: "capacityGroup",
-    doc: "a machine pool",
-    keys: [required!("groupId", Shape::Text)
+// An element of `capacityGroups`.
+object!(
+    CAPACITY_GROUP,
+    "capacityGroup",
+    "a machine pool",
+    [required!("groupId", Shape::Text)
         .example(r#""general""#)
-        .doc("the name of the machine pool")],
-};
+        .doc("the name of the machine pool")]
+);
 
-/// `permissions`.
-pub(crate) static PERMISSIONS: Object<[Key; 1]> = Object {
-    name: "permissions",
-    doc: "the permission profiles of a stack",
-    keys: [optional!("profiles", Shape::Map(&Shape::Any))
+// `permissions`.
+object!(
+    PERMISSIONS,
+    "permissions",
+    "the permission profiles of a stack",
+    [optional!("profiles", Shape::Map(&Shape::Any))
         .example(r#"{"execution": {}}"#)
-        .doc("the permission profiles, by name")],
-};
+        .doc("the permission profiles, by name")]
+);

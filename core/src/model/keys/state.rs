@@ -1,24 +1,26 @@
 //! The keys of a stack state that are read. A newer platform may write other keys.
 
-use super::{Key, Object, Required, Shape, optional, required};
+use super::{Key, Object, Required, Shape, object, optional, required};
 use crate::model::bounds::REPLICAS;
 
-/// A stack state.
-pub(crate) static STATE: Object<[Key; 1]> = Object {
-    name: "state",
-    doc: "the state of a deployed stack",
-    keys: [
+// A stack state.
+object!(
+    STATE,
+    "state",
+    "the state of a deployed stack",
+    [
         required!("resources", Shape::Map(&Shape::Object(&RESOURCE_STATE)))
             .example(r#"{"api": {"type": "container", "status": "running"}}"#)
             .doc("the state of each resource, by ID"),
-    ],
-};
+    ]
+);
 
-/// A member of `resources`.
-pub(crate) static RESOURCE_STATE: Object<[Key; 4]> = Object {
-    name: "resourceState",
-    doc: "the state of a deployed resource",
-    keys: [
+// A member of `resources`.
+object!(
+    RESOURCE_STATE,
+    "resourceState",
+    "the state of a deployed resource",
+    [
         required!("type", Shape::Text)
             .example(r#""container""#)
             .doc("the type of the resource"),
@@ -31,14 +33,15 @@ pub(crate) static RESOURCE_STATE: Object<[Key; 4]> = Object {
         optional!("outputs", Shape::Any)
             .example("{}")
             .doc("the outputs of the resource, reported by the platform"),
-    ],
-};
+    ]
+);
 
-/// The `outputs` of a container.
-pub(crate) static OUTPUTS: Object<[Key; 7]> = Object {
-    name: "outputs",
-    doc: "the outputs of a container, reported by the platform",
-    keys: [
+// The `outputs` of a container.
+object!(
+    OUTPUTS,
+    "outputs",
+    "the outputs of a container, reported by the platform",
+    [
         required!("name", Shape::Text)
             .example(r#""api""#)
             .doc("the name of the container at run time"),
@@ -61,14 +64,15 @@ pub(crate) static OUTPUTS: Object<[Key; 7]> = Object {
             .default("[]")
             .example("[]")
             .doc("the replicas, if the platform lists them"),
-    ],
-};
+    ]
+);
 
-/// An element of `replicas`.
-pub(crate) static REPLICA: Object<[Key; 5]> = Object {
-    name: "replica",
-    doc: "one replica of a container",
-    keys: [
+// An element of `replicas`.
+object!(
+    REPLICA,
+    "replica",
+    "one replica of a container",
+    [
         required!("replicaId", Shape::Text)
             .example(r#""api-0""#)
             .doc("the ID of the replica"),
@@ -84,5 +88,5 @@ pub(crate) static REPLICA: Object<[Key; 5]> = Object {
         optional!("containerIp", Shape::Text)
             .example(r#""10.0.0.7""#)
             .doc("the IP address of the replica inside the cluster"),
-    ],
-};
+    ]
+);

@@ -1,10 +1,17 @@
-/** Reads the texts, values and options that are passed to the functions of this package. */
+/** Reads the texts, values and options that are passed to functions, and copies them into the memory of the core. */
 
 import { LIMIT_BYTES, LIMIT_DEPTH } from "./generated/core.js";
-import { enterCore, loadBytes, loadTape, loadText } from "./memory.js";
+import {
+  enterCore,
+  leaveCore,
+  loadBytes,
+  loadTape,
+  loadText,
+  readOutput,
+} from "./memory.js";
 import { Tape } from "./tape.js";
 import { bytesOf, decodeUtf8 } from "./text.js";
-import type { LimitOptions, ValidateOptions } from "./types.js";
+import type { LimitOptions, Report, ValidateOptions } from "./types.js";
 
 /**
  * The tape that is reused for values. While a value is being read, this is `undefined`: a getter may validate another
@@ -170,4 +177,31 @@ export function describeType(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   const type = typeof value;
   return `${/^[aeiou]/.test(type) ? "an" : "a"} ${type}`;
+}
+
+/** The report on a declaration without problems. */
+export function cleanReport(): Report {
+  return { valid: true, diagnostics: [], truncated: false };
+}
+
+/** Reads the state of a stack. Returns the state as JSON, and the problems found in it. */
+export function readState(
+  state: unknown,
+  options?: ValidateOptions,
+): { readonly json: string; readonly report: Report } {
+  const ownOptions = copyOptions(options);
+  const input = readDeclaration(state, ownOptions);
+  const core = enterCore();
+  const { words, bytes, form } = loadDeclaration(input, ownOptions);
+  const report = core.stateOutputs(words, bytes, form, ownOptions);
+  leaveCore();
+  return { json: readOutput(), report: report ?? cleanReport() };
+}
+
+/** Returns a copy of a declaration without values that may be secret. */
+export function maskSecrets(declaration: object): unknown {
+  const { core, words, bytes } = enterCoreWithValue(declaration);
+  core.maskSecrets(words, bytes);
+  leaveCore();
+  return JSON.parse(readOutput());
 }
