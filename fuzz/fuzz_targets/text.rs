@@ -88,7 +88,7 @@ fn check_comparison(text: &str, options: &Options) {
 fn codes_and_paths(report: &Report) -> Vec<(&str, &str)> {
     let found = report.diagnostics.iter();
     found
-        .map(|found| (found.code, found.path.as_str()))
+        .map(|found| (&*found.code, found.path.as_str()))
         .collect()
 }
 

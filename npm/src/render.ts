@@ -1,8 +1,13 @@
 /** Formats reports for people and for tools. */
 
+import {
+  describeType,
+  enterCoreWithValue,
+  ownOption,
+  textOf,
+} from "./declarations.js";
 import type { ValidationError } from "./errors.js";
 import type { RenderOptions as CoreOptions } from "./generated/types.js";
-import { describeType, enterCoreWithValue, ownOption, textOf } from "./declarations.js";
 import { leaveCore } from "./memory.js";
 import type { JsonText, Report, Units } from "./types.js";
 
