@@ -39,6 +39,11 @@ def fields(value: object) -> dict[str, Any]:
     return {name: getattr(value, name) for name in names if getattr(value, name) is not None}
 
 
+def camel_case(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(word.capitalize() for word in rest)
+
+
 def at(position: alien.Position) -> str:
     return f"{position.line}:{position.character}"
 
@@ -53,7 +58,7 @@ def shortened(value: object) -> Any:
         return value.number
     if isinstance(value, str):
         return value
-    return {name: shortened(inner) for name, inner in fields(value).items()}
+    return {camel_case(name): shortened(inner) for name, inner in fields(value).items()}
 
 
 def short(found: alien.Diagnostic) -> dict[str, Any]:

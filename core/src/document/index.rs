@@ -219,6 +219,25 @@ impl<'d, 't> Index<'d, 't> {
         self.parents.get(id.0 as usize).copied().unwrap_or_default()
     }
 
+    /// The last value of an object or array; `None` if it is empty.
+    pub fn last_value(&self, container: NodeId) -> Option<NodeId> {
+        let last = NodeId(self.document.node_after(container).0.saturating_sub(1));
+        self.ancestor_in(container, last)
+    }
+
+    /// The value before a key or element of an object or array; `None` for the first one.
+    pub fn value_before(&self, container: NodeId, first: NodeId) -> Option<NodeId> {
+        self.ancestor_in(container, NodeId(first.0.saturating_sub(1)))
+    }
+
+    /// The child of `container` that `id` is, or that contains it.
+    fn ancestor_in(&self, container: NodeId, mut id: NodeId) -> Option<NodeId> {
+        while id > container && self.parent(id).0 != container {
+            id = self.parent(id).0;
+        }
+        (id > container).then_some(id)
+    }
+
     /// The path from `base` to a node inside it, for display: very long keys are cut. For a key, it is the path of its
     /// value.
     #[inline(never)]

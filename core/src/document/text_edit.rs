@@ -79,7 +79,7 @@ pub(crate) fn text_edits(
     }
     let document = index.document();
     let targets = targets(index, base, edits, &mut RemovedDuplicates::default())?;
-    let made = Changes::new(&targets, edits, document, style)?.into_text_edits(document, style)?;
+    let made = Changes::new(&targets, edits, document, style)?.into_text_edits(index, style)?;
     let made = made
         .into_iter()
         .flat_map(|edit| only_quotes(document.text(), edit));
@@ -209,10 +209,10 @@ impl Changes {
     }
 
     /// The edits of the text; `None` if they overlap.
-    fn into_text_edits(self, document: &Document, style: &Style) -> Option<Vec<TextEdit>> {
+    fn into_text_edits(self, index: &Index, style: &Style) -> Option<Vec<TextEdit>> {
         let mut edits = self.edits;
         for (parent, change) in self.members {
-            change.write_text_edits(document, parent, style, &mut edits)?;
+            change.write_text_edits(index, parent, style, &mut edits)?;
         }
         let edits = sorted_by_key(edits, |edit| edit.span);
         let is_disjoint = edits
@@ -373,9 +373,7 @@ impl<'i, 'd, 't> FixBatch<'i, 'd, 't> {
 
     /// The edits of the text; empty if they can't be made together.
     pub fn finish(self) -> Vec<TextEdit> {
-        let edits = self
-            .changes
-            .into_text_edits(self.index.document(), &self.style);
+        let edits = self.changes.into_text_edits(self.index, &self.style);
         edits.unwrap_or_default()
     }
 }

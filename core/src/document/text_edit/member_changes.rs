@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::TextEdit;
 use super::style::Style;
-use crate::document::{Document, Kind};
+use crate::document::{Document, Index, Kind};
 use crate::span::{NodeId, Span};
 
 /// The members that are removed from and added to one object, or the elements that are removed from one array.
@@ -35,13 +35,13 @@ impl MemberChanges {
     /// Adds the edits of the text to `edits`. Returns `None` if the object or array is not complete in the text.
     pub(super) fn write_text_edits(
         self,
-        document: &Document,
+        index: &Index,
         parent: NodeId,
         style: &Style,
         edits: &mut Vec<TextEdit>,
     ) -> Option<()> {
-        let span = complete_span(document, parent)?;
-        let children = self.children(document, parent, style)?;
+        let span = complete_span(index.document(), parent)?;
+        let children = self.children(index, parent, style)?;
         let last_kept = children.iter().rposition(|child| !child.is_removed);
         let edits_before = edits.len();
         let comma = remove_children(&children, last_kept, style, edits);
@@ -71,15 +71,35 @@ impl MemberChanges {
         Some(())
     }
 
-    fn children(&self, document: &Document, parent: NodeId, style: &Style) -> Option<Vec<Child>> {
-        let members: Vec<_> = match document.kind(parent) {
-            Kind::Object => document.members(parent).collect(),
-            _ => document.elements(parent).map(|id| (id, id)).collect(),
+    /// The children that matter: the removed ones with those between them, the one before, the one after, and the last. A
+    /// report has an edit for every child that may be removed, so its time must not depend on the number of children.
+    fn children(&self, index: &Index, parent: NodeId, style: &Style) -> Option<Vec<Child>> {
+        let document = index.document();
+        let is_object = document.kind(parent) == Kind::Object;
+        // A key has no children, so its value is the next node.
+        let start_of = |value: NodeId| NodeId(value.0 - u32::from(is_object));
+        let value_of = |start: NodeId| NodeId(start.0 + u32::from(is_object));
+        let Some(last) = index.last_value(parent).map(start_of) else {
+            return Some(Vec::new());
         };
-        members
+        let mut starts = Vec::new();
+        if let (Some(first), Some(final_one)) = (self.removed.first(), self.removed.last()) {
+            let before = index.value_before(parent, *first);
+            let mut at = before.map_or(*first, start_of);
+            while at < last {
+                starts.push(at);
+                if at > *final_one {
+                    break;
+                }
+                at = document.node_after(value_of(at));
+            }
+        }
+        starts.push(last);
+        starts
             .into_iter()
-            .map(|(first, last)| {
-                let (start, end) = (document.span(first)?.start, document.span(last)?.end);
+            .map(|first| {
+                let value = value_of(first);
+                let (start, end) = (document.span(first)?.start, document.span(value)?.end);
                 Some(Child {
                     span: Span::new(start, end),
                     comma: style.comma_after(end),

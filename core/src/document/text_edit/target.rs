@@ -162,24 +162,15 @@ fn parent_of_new(index: &mut Index, base: NodeId, path: &Path) -> Option<NodeId>
     };
     complete_span(document, parent).filter(|_| can_add)?;
     // After a member that is not closed, the new member would become part of that member.
-    let last = last_child(index, parent);
-    let is_certain = index.is_certain(last, document.node_after(parent));
+    let after = document.node_after(parent);
+    let last = index.last_value(parent).unwrap_or(after);
+    let is_certain = index.is_certain(last, after);
     is_certain.then_some(parent)
 }
 
 fn find_value(index: &mut Index, base: NodeId, path: &Path) -> Option<NodeId> {
     let (id, is_found) = index.find(base, path, Target::Value);
     is_found.then_some(id)
-}
-
-/// The last child of an object or array or, if it is empty, the node after it.
-fn last_child(index: &Index, container: NodeId) -> NodeId {
-    let after = index.document().node_after(container);
-    let mut last = NodeId(after.0.saturating_sub(1));
-    while last > container && index.parent(last).0 != container {
-        last = index.parent(last).0;
-    }
-    if last > container { last } else { after }
 }
 
 /// The target of an edit that replaces a value; `None` if the parser guessed any of its nodes.
