@@ -18,8 +18,6 @@ export {
   type ResourceState,
   StackState,
   unhealthyReplicas,
-  type WaitOptions,
-  waitForContainer,
 } from "./state.js";
 export type * from "./types.js";
 export {
@@ -31,3 +29,7 @@ export {
   validateUpdate,
   version,
 } from "./validate.js";
+export { WaitError, type WaitErrorCode } from "./wait/error.js";
+export type { StackWaitOptions, WaitOptions } from "./wait/options.js";
+export type { StateSource } from "./wait/source.js";
+export { waitForContainer, waitForStack } from "./wait.js";
