@@ -76,9 +76,9 @@ export async function judgeStack<Id extends string>(
     else if (verdict.fault) return verdict;
     else missing.push(verdict.missing);
   }
-  const [fault] = state.report.valid ? [] : state.report.diagnostics;
-  if (fault && containers === undefined) {
-    missing.push(`this state can't be read completely: ${fault.message}`);
+  const error = firstError(state);
+  if (error !== undefined && containers === undefined) {
+    missing.push(`this state can't be read completely: ${error}`);
   }
   const [first, ...others] = missing;
   if (first === undefined) return { done: Object.fromEntries(done) as never };
@@ -105,11 +105,17 @@ function judgeUnknown(
   }
   const missing = state.reason(id) ?? "";
   // The resource may be in a part that can't be read.
-  const [fault] = state.report.valid ? [] : state.report.diagnostics;
-  if (fault) {
-    return { missing: `${missing}, but it has an error: ${fault.message}` };
+  const error = firstError(state);
+  if (error !== undefined) {
+    return { missing: `${missing}, but it has an error: ${error}` };
   }
   return unknown(`${missing}; ${listIds(state.ids)}`, options, "check the ID");
+}
+
+/** Returns the message of the first error of a state, or `undefined` if it can be read completely. */
+function firstError({ report }: StackState): string | undefined {
+  return report.diagnostics.find(({ severity }) => severity === "error")
+    ?.message;
 }
 
 function unknown(
