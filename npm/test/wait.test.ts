@@ -306,10 +306,10 @@ describe("a source that fails", () => {
     const offline = new Error("offline");
     const answers = [state(), state()];
     const states = () => answers.shift() ?? Promise.reject(offline);
-    const options = { interval: 1, timeout: 20, retries: 1e9 };
+    const options = { interval: 1, timeout: 200, retries: 1e9 };
     const error = await failure(alien.waitForContainer(states, "api", options));
     assert.equal(error.code, "timeout");
-    assert.match(error.message, /^gave up after 20 ms: .* failed: offline\n/);
+    assert.match(error.message, /^gave up after 200 ms: .* failed: offline\n/);
     assert.equal(error.cause, offline);
     assert.deepEqual(error.state?.ids, ["api"]);
   });

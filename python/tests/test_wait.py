@@ -403,7 +403,7 @@ def test_a_cancellation_cancels_the_source(choose: Callable[[Cleanup], alien.Sta
 
     async def main() -> None:
         task = asyncio.ensure_future(alien.wait_for_container(choose(cleanup), "api"))
-        await asyncio.sleep(0.01)
+        await asyncio.sleep(0.05)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
@@ -441,7 +441,7 @@ def test_a_cancellation_closes_iterators() -> None:
     async def main() -> None:
         for source in (cleanup.stream(state()), cleanup.generator(state())):
             with pytest.raises(asyncio.TimeoutError):
-                await asyncio.wait_for(alien.wait_for_container(source, "api", interval=0.001), 0.01)
+                await asyncio.wait_for(alien.wait_for_container(source, "api", interval=0.001), 0.05)
 
     run(main())
     assert cleanup.ends == ["closed", "closed"]
