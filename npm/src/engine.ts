@@ -18,7 +18,7 @@ let instance: glue.InitOutput | undefined;
 
 /** Returns the functions of the Rust core. The first call instantiates the module. */
 export function engine(): Engine {
-  instance ??= glue.initSync({ module: compile() });
+  instance ??= instantiateSync();
   return glue;
 }
 
@@ -39,19 +39,31 @@ export function restart(): void {
  * A call into the engine may grow the memory, which detaches all views of its `buffer`.
  */
 export function memory(): { readonly buffer: ArrayBuffer } {
-  instance ??= glue.initSync({ module: compile() });
+  instance ??= instantiateSync();
   return instance.memory;
 }
 
 /** Instantiates the module without blocking the thread. After that, {@link engine} returns immediately. */
 export async function instantiate(): Promise<void> {
   if (instance !== undefined) return;
-  const module =
-    typeof embedded === "string"
-      ? await WebAssembly.compile(decodeEmbedded(embedded))
-      : embedded;
-  // Another call may have finished first while this one was compiling.
-  instance ??= glue.initSync({ module });
+  try {
+    const module =
+      typeof embedded === "string"
+        ? await WebAssembly.compile(decodeEmbedded(embedded))
+        : embedded;
+    // Another call may have finished first while this one was compiling.
+    instance ??= glue.initSync({ module });
+  } catch (error) {
+    throw explainRefusal(error);
+  }
+}
+
+function instantiateSync(): glue.InitOutput {
+  try {
+    return glue.initSync({ module: compile() });
+  } catch (error) {
+    throw explainRefusal(error);
+  }
 }
 
 function compile(): WebAssembly.Module {
@@ -64,6 +76,43 @@ function compile(): WebAssembly.Module {
       'this browser refuses to compile WebAssembly synchronously: call `await ready()` from "alien-sdk/async" first';
     throw new Error(message, { cause: error });
   }
+}
+
+/** Replaces an error of the browser by a clear one, if a content security policy is the reason for it. */
+function explainRefusal(error: unknown): unknown {
+  if (!isRefusal(error) || !isWebAssemblyForbidden()) return error;
+  const message =
+    "the content security policy of this page doesn't allow WebAssembly, which alien-sdk needs\n" +
+    "  help: allow it in the policy, for example with: script-src 'self' 'wasm-unsafe-eval'";
+  return new Error(message, { cause: error });
+}
+
+/** The smallest WebAssembly module: its magic number and its version. */
+const EMPTY_MODULE = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
+
+/**
+ * Returns whether a content security policy forbids WebAssembly. Then, not even an empty module can be used, which is
+ * valid for every engine and below every limit.
+ */
+function isWebAssemblyForbidden(): boolean {
+  // Only pages and their workers have such a policy, and only they have a location.
+  if (typeof location === "undefined") return false;
+  try {
+    new WebAssembly.Instance(new WebAssembly.Module(EMPTY_MODULE));
+    return false;
+  } catch (error) {
+    return isRefusal(error);
+  }
+}
+
+/**
+ * Returns whether an error may be the refusal of a policy. Chromium and Firefox refuse to compile a module, with a
+ * `CompileError`. Older versions of Safari compile it but refuse to instantiate it, with a `CompileError` or an
+ * `EvalError`.
+ */
+function isRefusal(error: unknown): boolean {
+  const { name } = error as Error;
+  return name === "CompileError" || name === "EvalError";
 }
 
 /**

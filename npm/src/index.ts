@@ -18,3 +18,7 @@ export * from "./stack.js";
 export * from "./state.js";
 export type * from "./types.js";
 export * from "./validate.js";
+export { WaitError, type WaitErrorCode } from "./wait/error.js";
+export type { StackWaitOptions, WaitOptions } from "./wait/options.js";
+export type { StateSource } from "./wait/source.js";
+export { waitForContainer, waitForStack } from "./wait.js";

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import copy
 import json
 import pickle
@@ -196,56 +195,3 @@ def test_the_reason_why_there_are_no_outputs() -> None:
         read = alien.StackState.parse(given)
         assert not read.report.valid
         assert (read.reason("api") or "").startswith("this state ")
-
-
-def wait(states: list[Any], **options: Any) -> alien.ContainerOutputs:
-    return asyncio.run(alien.wait_for_container(lambda: states.pop(0), "api", interval=0.001, **options))
-
-
-def test_waiting_ends_when_the_container_is_running() -> None:
-    seen: list[str] = []
-    states = [
-        state(status="provisioning"),
-        state({**RUNNING, "currentReplicas": 1}),
-        state({**RUNNING, "replicas": [{"replicaId": "a", "healthy": False}]}),
-        alien.StackState.parse(state(RUNNING)),
-    ]
-    outputs = wait(states, on_progress=lambda _, missing: seen.append(missing))
-    assert outputs.is_running
-    assert seen == [
-        'container "api" has no outputs: it is provisioning',
-        'container "api" is running, with 1 of 2 replicas',
-        'container "api" is running, with 2 of 2 replicas, 1 of them unhealthy',
-    ]
-
-
-def test_waiting_times_out_and_raises_errors_of_the_source() -> None:
-    with pytest.raises(TimeoutError, match=r"gave up after 0.01 s: container .* has no outputs"):
-        wait([state()] * 1000, timeout=0.01)
-
-    async def offline() -> str:
-        raise OSError("offline")
-
-    with pytest.raises(OSError, match="offline"):
-        asyncio.run(alien.wait_for_container(offline, "api"))
-    stopped = wait([state({**RUNNING, "status": "stopped"})], until=lambda outputs: outputs.status == "stopped")
-    assert stopped.status == "stopped"
-
-    async def nothing(_: alien.ContainerOutputs) -> bool:
-        return False
-
-    with pytest.raises(TimeoutError, match="gave up after"):
-        asyncio.run(
-            alien.wait_for_container(lambda: state(RUNNING), "api", until=nothing, timeout=0.01, interval=0.001)
-        )
-
-
-def test_waiting_times_out_if_the_source_never_answers() -> None:
-    async def never() -> str:
-        await asyncio.sleep(3600)
-        return ""
-
-    with pytest.raises(TimeoutError, match="there was no state yet"):
-        asyncio.run(alien.wait_for_container(never, "api", timeout=0.01))
-    with pytest.raises(ValueError, match="nan"):
-        asyncio.run(alien.wait_for_container(never, "api", timeout=float("nan")))

@@ -38,16 +38,61 @@ const VITE = {
 const POLICY =
   "default-src 'self'; img-src data:; script-src 'self' 'wasm-unsafe-eval' 'nonce-page'";
 
+/** The same policy, but it doesn't allow WebAssembly. It applies to all files below this path. */
+const STRICT_POLICY = POLICY.replace(" 'wasm-unsafe-eval'", "");
+const STRICT_PATH = "/strict/";
+
 /** The functions that close the browser and the servers. @type {(() => Promise<unknown>)[]} */
 const closing = [];
 
-/** Returns the browser hosts; see `hosts` in `run.js`. @param {string} program The folder of the program. */
-export async function browserHosts(program) {
+/** @typedef {(path: string) => Promise<string>} Open Opens a page and returns the first text that it prints. */
+
+/**
+ * Starts the browser, if there is one on this machine.
+ *
+ * @param {string} program The folder of the program.
+ * @returns {Promise<Open | undefined>}
+ */
+export async function openBrowser(program) {
   const executablePath = findBrowser();
-  const open =
-    executablePath === undefined
-      ? undefined
-      : await start(executablePath, join(program, ".."));
+  if (executablePath === undefined) return undefined;
+  return start(executablePath, join(program, ".."));
+}
+
+/**
+ * Returns pages that don't allow WebAssembly. Each prints the error that the package throws, and the name of its cause.
+ *
+ * @param {string} program
+ * @param {Open | undefined} open
+ */
+export function strictPages(program, open) {
+  /** @param {string} script */
+  const visit = async (script) => {
+    if (open === undefined) return undefined;
+    const page = script.replace(".js", ".html");
+    await writeFile(join(program, page), html(script));
+    return open(`${STRICT_PATH}program/${page}`);
+  };
+  return {
+    "strict-page": () => visit("strict.js"),
+    "strict-async": () => visit("strict-async.js"),
+    "strict-worker": async () => {
+      await bundleWithEsbuild(
+        join(program, "strict.js"),
+        join(program, "strict-worker.js"),
+      );
+      return visit("strict-page-with-worker.js");
+    },
+  };
+}
+
+/**
+ * Returns the browser hosts; see `hosts` in `run.js`.
+ *
+ * @param {string} program The folder of the program.
+ * @param {Open | undefined} open
+ */
+export function browserHosts(program, open) {
   /** @param {string} script @param {string} page */
   const visit = async (page, script) => {
     if (open === undefined) return undefined;
@@ -99,7 +144,9 @@ function findBrowser() {
  */
 async function start(executablePath, root) {
   const server = createServer(async ({ url = "/" }, response) => {
-    const path = new URL(url, "http://localhost").pathname;
+    const { pathname } = new URL(url, "http://localhost");
+    const isStrict = pathname.startsWith(STRICT_PATH);
+    const path = isStrict ? pathname.slice(STRICT_PATH.length) : pathname;
     const type =
       TYPES[/** @type {keyof typeof TYPES} */ (extname(path))] ??
       "application/octet-stream";
@@ -108,7 +155,7 @@ async function start(executablePath, root) {
       response
         .writeHead(200, {
           "content-type": type,
-          "content-security-policy": POLICY,
+          "content-security-policy": isStrict ? STRICT_POLICY : POLICY,
         })
         .end(body);
     } catch {
@@ -133,7 +180,10 @@ async function start(executablePath, root) {
     const printed = new Promise((resolve, reject) => {
       page.on("pageerror", reject);
       page.on("console", (message) => {
-        if (message.type() === "error") reject(new Error(message.text()));
+        // Chromium reports every refusal of a policy as an error, although the program handles it.
+        const isRefusal = path.startsWith(STRICT_PATH);
+        if (message.type() === "error" && !isRefusal)
+          reject(new Error(message.text()));
         if (message.type() === "log") resolve(message.text());
       });
       setTimeout(

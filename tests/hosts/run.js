@@ -7,7 +7,12 @@
 import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { browserHosts, closeBrowser } from "./browser.js";
+import {
+  browserHosts,
+  closeBrowser,
+  openBrowser,
+  strictPages,
+} from "./browser.js";
 import { bundlerHosts } from "./bundlers.js";
 import { command, tool } from "./command.js";
 
@@ -17,6 +22,7 @@ cpSync(fileURLToPath(new URL("program", import.meta.url)), program, {
   recursive: true,
 });
 
+const open = await openBrowser(program);
 const node = process.execPath;
 const manifest = JSON.parse(
   readFileSync(join(project, "node_modules/alien-sdk/package.json"), "utf8"),
@@ -35,7 +41,7 @@ const hosts = {
   deno: () => command(program, node, tool("deno/bin.cjs"), "run", "main.js"),
   bun: () => command(program, tool("bun/bin/bun.exe"), "main.js"),
   ...bundlerHosts(program),
-  ...(await browserHosts(program)),
+  ...browserHosts(program, open),
 };
 
 /** Checks that only read the package. */
@@ -89,6 +95,20 @@ for (const [name, run] of Object.entries(hosts)) {
     const result = printed.trim();
     if (result !== expected)
       throw new Error(`printed ${result} instead of ${expected}`);
+  });
+}
+
+/** The error that the package must throw in a page that doesn't allow WebAssembly. */
+const refusal = JSON.stringify({
+  message:
+    "the content security policy of this page doesn't allow WebAssembly, which alien-sdk needs\n" +
+    "  help: allow it in the policy, for example with: script-src 'self' 'wasm-unsafe-eval'",
+  cause: "CompileError",
+});
+for (const [name, run] of Object.entries(strictPages(program, open))) {
+  await attempt(`host ${name}`, run, (printed) => {
+    if (printed !== refusal)
+      throw new Error(`printed ${printed} instead of ${refusal}`);
   });
 }
 await closeBrowser();

@@ -75,7 +75,6 @@ if TYPE_CHECKING:
         ContainerOutputs,
         ReplicaStatus,
         StackState,
-        wait_for_container,
     )
     from alien._types import (
         Applicability,
@@ -89,10 +88,14 @@ if TYPE_CHECKING:
         Severity,
         StackConfig,
         StackResource,
+        StateSource,
         Status,
         Target,
         Units,
+        WaitErrorCode,
     )
+    from alien._wait import wait_for_container, wait_for_stack
+    from alien._wait_error import WaitError, WaitTimeoutError
 
 __all__ = [
     "Applicability",
@@ -142,6 +145,7 @@ __all__ = [
     "StackConfig",
     "StackResource",
     "StackState",
+    "StateSource",
     "Status",
     "Storage",
     "Target",
@@ -150,6 +154,9 @@ __all__ = [
     "Units",
     "ValidationError",
     "Vault",
+    "WaitError",
+    "WaitErrorCode",
+    "WaitTimeoutError",
     "__version__",
     "apply_fix",
     "apply_fixes",
@@ -165,19 +172,20 @@ __all__ = [
     "validate",
     "validate_update",
     "wait_for_container",
+    "wait_for_stack",
 ]
 
 
 def __getattr__(name: str) -> object:
     """Imports a class or type when it is first used, since most programs don't use any of these."""
     if name in __all__:
-        from alien import _declarations, _diagnostics, _diff, _types
+        from alien import _declarations, _diagnostics, _diff, _state, _types, _wait_error
 
-        modules = (_declarations, _diagnostics, _diff, _types)
+        modules = (_declarations, _diagnostics, _diff, _state, _types, _wait_error)
         module: object = next((module for module in modules if hasattr(module, name)), None)
         if module is None:
             # This module is imported only if needed, since it imports `asyncio`, which is slow.
-            from alien import _state as module
+            from alien import _wait as module
         value: object = getattr(module, name)
         globals()[name] = value
         return value

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-import inspect
 import json
-import math
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,7 +10,7 @@ from alien._native import _masked, _state_outputs
 from alien._public import public
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Mapping
 
     from alien._native import Report
     from alien._types import Declaration, LimitOptions, Status, Units
@@ -173,6 +170,16 @@ class StackState:
             return f"this state can't be read: {message}"
         return f"this state has no resource {json.dumps(id, ensure_ascii=False)}"
 
+    @property
+    def _is_readable(self) -> bool:
+        """Whether this is a state at all. There may be other problems in it."""
+        return bool(self._state)
+
+    def _resource(self, id: str) -> dict[str, Any] | None:
+        """Returns the type, status and outputs of a resource as plain data."""
+        resource: dict[str, Any] | None = self._resources.get(id)
+        return resource
+
     def to_dict(self) -> dict[str, Any]:
         """Returns the state of each resource as plain data."""
         copy: dict[str, Any] = json.loads(json.dumps(self._state))
@@ -187,62 +194,3 @@ class StackState:
         return (self.report, self._state) == (other.report, other._state)
 
     __hash__ = None  # type: ignore[assignment]
-
-
-async def wait_for_container(
-    states: Callable[[], Declaration | StackState | Awaitable[Declaration | StackState]],
-    id: str,
-    *,
-    until: Callable[[ContainerOutputs], bool | Awaitable[bool]] | None = None,
-    timeout: float = 300.0,
-    interval: float = 2.0,
-    on_progress: Callable[[StackState, str], object] | None = None,
-) -> ContainerOutputs:
-    """Waits until a container is running, or until another condition holds, and returns its outputs.
-
-    `states` is called every `interval` seconds and returns the current state or an awaitable of it. `until` is the
-    condition to wait for; by default, the container must be running. After `timeout` seconds, a `TimeoutError` is
-    raised. Its message describes what was missing in the last state. `on_progress` is called with each state and a
-    description of what is missing in it.
-    """
-    if math.isnan(timeout) or math.isnan(interval):
-        raise ValueError("timeout and interval must be seconds, not nan")
-    loop = asyncio.get_running_loop()
-    end = loop.time() + timeout
-    missing = "there was no state yet"
-    while True:
-        state = states()
-        if inspect.isawaitable(state):
-            future = asyncio.ensure_future(state)
-            try:
-                if not (await asyncio.wait([future], timeout=max(end - loop.time(), 0)))[0]:
-                    raise TimeoutError(f"gave up after {timeout:g} s: {missing}")
-                state = future.result()
-            finally:
-                future.cancel()
-        parsed = state if isinstance(state, StackState) else StackState.parse(state)
-        outputs = parsed.container(id)
-        if outputs is not None:
-            is_done = outputs.is_running if until is None else until(outputs)
-            if await is_done if inspect.isawaitable(is_done) else is_done:
-                return outputs
-        missing = (parsed.reason(id) or "") if outputs is None else _progress(outputs)
-        if on_progress is not None:
-            on_progress(parsed, missing)
-        remaining = end - loop.time()
-        if remaining <= 0:
-            raise TimeoutError(f"gave up after {timeout:g} s: {missing}")
-        await asyncio.sleep(min(interval, remaining))
-
-
-def _progress(outputs: ContainerOutputs) -> str:
-    """Describes the progress of a container in one line."""
-    name = json.dumps(outputs.name, ensure_ascii=False)
-    replicas = f"{outputs.current_replicas} of {outputs.desired_replicas} replicas"
-    unhealthy = len(outputs.unhealthy_replicas)
-    status = outputs.status if outputs.status.isalpha() else json.dumps(outputs.status)
-    line = f"container {name} is {status}, with {replicas}"
-    return f"{line}, {unhealthy} of them unhealthy" if unhealthy else line
-
-
-wait_for_container.__module__ = "alien"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterable, Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypedDict, Union
 
 if TYPE_CHECKING:
@@ -104,3 +104,21 @@ Text = Union[str, bytes, bytearray, memoryview, "os.PathLike[str]"]
 
 Declaration = Union[Text, Mapping[str, Any], "Resource[Any]", "BuiltStack"]
 """JSON text, the path of a JSON file, or the declaration itself."""
+
+StateSource = Callable[[], Any] | AsyncIterable[Any] | Iterable[Any]
+"""Where a wait gets its states from: a function that returns the current state, or an iterable or async iterable of states.
+The function may be an `async def` function, or return an async iterable. A state is JSON text, bytes, the path of a JSON
+file, a value, a `StackState`, or an awaitable of one of these."""
+
+WaitErrorCode = Literal[
+    "timeout", "resource-failed", "unknown-resource", "not-a-container", "source-failed", "source-ended"
+]
+"""Why a wait ended:
+
+- `timeout`: the timeout expired.
+- `resource-failed`: the deployment of a resource failed. The platform doesn't continue it on its own.
+- `unknown-resource`: the state doesn't have the resource, or the resource was deleted.
+- `not-a-container`: the resource has another type.
+- `source-failed`: the source of the states failed too often.
+- `source-ended`: the iterable ended before the condition was met.
+"""
