@@ -1,5 +1,6 @@
 /** Decides what a state means for a wait: that it succeeds, continues or makes no sense any more. */
 
+import { maskSecrets } from "../declarations.js";
 import {
   isRunning,
   type ResourceState,
@@ -7,7 +8,6 @@ import {
   unhealthyReplicas,
 } from "../state.js";
 import type { ContainerOutputs } from "../types.js";
-import { maskSecrets } from "../validate.js";
 import type { WaitErrorCode } from "./error.js";
 import type { StackWaitOptions, WaitOptions } from "./options.js";
 import { AnswerError } from "./source.js";
