@@ -184,6 +184,7 @@ const OTHERS = [
   "trackCalls",
   "unhealthyReplicas",
   "waitForContainer",
+  "waitForStack",
 ];
 
 test("every function has a vector, so that every language offers it", () => {

@@ -179,7 +179,7 @@ def test_there_are_vectors() -> None:
 
 
 # Functions that are written in Python, and have tests of their own.
-OTHERS = {"track_calls", "wait_for_container"}
+OTHERS = {"track_calls", "wait_for_container", "wait_for_stack"}
 
 
 def test_every_function_has_a_vector_so_that_every_language_offers_it() -> None:

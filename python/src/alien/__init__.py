@@ -69,6 +69,7 @@ if TYPE_CHECKING:
         Position,
         Range,
         Related,
+        TextEdit,
     )
     from alien._diff import Change, Diff
     from alien._state import (
@@ -149,6 +150,7 @@ __all__ = [
     "Status",
     "Storage",
     "Target",
+    "TextEdit",
     "Toolchain",
     "TypescriptToolchain",
     "Units",
