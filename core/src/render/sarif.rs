@@ -90,13 +90,9 @@ impl SarifWriter<'_> {
                 .related
                 .iter()
                 .map(|related| self.related(related));
-            result.push(("relatedLocations", array(related)));
+            result.push(("relatedLocations", array(unique(related))));
         }
-        let fixes: Vec<_> = diagnostic
-            .fixes
-            .iter()
-            .filter_map(|fix| self.fix(fix))
-            .collect();
+        let fixes = unique(diagnostic.fixes.iter().filter_map(|fix| self.fix(fix)));
         if !fixes.is_empty() {
             result.push(("fixes", array(fixes)));
         }
@@ -240,6 +236,17 @@ fn object<'k>(members: impl IntoIterator<Item = (&'k str, String)>) -> String {
         .map(|(key, value)| ["\"", key, "\":", value].concat())
         .collect();
     ["{", &members.join(","), "}"].concat()
+}
+
+/// The different ones of some JSON texts, since SARIF forbids equal locations and equal fixes.
+fn unique(texts: impl Iterator<Item = String>) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::new();
+    for text in texts {
+        if !kept.contains(&text) {
+            kept.push(text);
+        }
+    }
+    kept
 }
 
 /// A list; the elements are JSON text.
