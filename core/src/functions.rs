@@ -170,7 +170,11 @@ fn normalised(valid: Valid) -> String {
 
 /// The normalised JSON of a text or a value, and all diagnostics.
 pub fn normalise(input: Input, options: &Options, units: Units) -> Result<BuildResult, BadTape> {
-    let (json, validated) = validate_and_normalise(input, options)?;
+    let mut json = None;
+    let on_valid = &mut |valid: Valid| json = Some(normalised(valid));
+    let validated = validate::validate_input(input, options, Buffers::default(), on_valid)?;
+    // For a state, the callback is called even if there are errors.
+    let json = json.filter(|_| !validated.sink.has_errors());
     let built = without_json(validated, options, units);
     Ok(BuildResult { json, ..built })
 }
@@ -182,20 +186,31 @@ pub fn normalised_json(
     options: &Options,
     units: Units,
 ) -> Result<std::result::Result<String, BuildResult>, BadTape> {
-    let (json, validated) = validate_and_normalise(input, options)?;
-    Ok(json.ok_or_else(|| without_json(validated, options, units)))
+    let mut json = String::with_capacity(1024);
+    let failed = write_normalised(input, options, units, &mut Buffers::default(), &mut json)?;
+    Ok(failed.map_or(Ok(json), Err))
 }
 
-fn validate_and_normalise<'t>(
-    input: Input<'t>,
+/// Like [`normalised_json`], but writes the JSON to `json`, and reuses `buffers` from call to call. Returns `None` if there is
+/// no error.
+pub fn write_normalised(
+    input: Input,
     options: &Options,
-) -> Result<(Option<String>, Validated<'t>), BadTape> {
-    let mut json = None;
-    let validated = validate::validate_input(input, options, Buffers::default(), &mut |valid| {
-        json = Some(normalised(valid));
-    })?;
+    units: Units,
+    buffers: &mut Buffers,
+    json: &mut String,
+) -> Result<Option<BuildResult>, BadTape> {
+    json.clear();
+    let kept = std::mem::take(buffers);
+    let on_valid = &mut |valid: Valid| normalise::write_declaration(valid, json);
+    let validated = validate::validate_input(input, options, kept, on_valid)?;
     // For a state, the callback is called even if there are errors.
-    Ok((json.filter(|_| !validated.sink.has_errors()), validated))
+    if validated.sink.has_errors() {
+        json.clear();
+        return Ok(Some(without_json(validated, options, units)));
+    }
+    *buffers = validated.document.into_buffers();
+    Ok(None)
 }
 
 /// The state of a stack as JSON: the type and status of each resource, and for a container its outputs or the reason why it

@@ -16,7 +16,7 @@ use alien_sdk_core::internal::document::{Source, tape};
 use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::language::JAVASCRIPT;
 use alien_sdk_core::internal::validate::{BadTape, Input};
-use alien_sdk_core::internal::wire::Report;
+use alien_sdk_core::internal::wire::{BuildResult, Report};
 use memory::{WrittenInput, store_report, with_memory};
 use options::{CallSites, Comparison, Failure, ValidateOptions};
 use tsify::{Ts, Tsify};
@@ -130,16 +130,14 @@ pub fn normalise(
     let options = read_options(options)?;
     let (options, units) = (options.to_core(), options.units());
     with_memory(|memory| {
+        let mut output = std::mem::take(&mut memory.output);
+        let mut buffers = std::mem::take(&mut memory.buffers);
         let input = memory.input(written, &options.limits)?;
-        match functions::normalised_json(input, &options, units)? {
-            Ok(json) => {
-                memory.output = json;
-                Ok(None)
-            }
-            Err(found) => Ok(Some(
-                Failure::new(found.report, found.kind, None).into_ts()?,
-            )),
-        }
+        let failed =
+            functions::write_normalised(input, &options, units, &mut buffers, &mut output)?;
+        (memory.output, memory.buffers) = (output, buffers);
+        let failure = |found: BuildResult| Failure::new(found.report, found.kind, None).into_ts();
+        Ok(failed.map(failure).transpose()?)
     })
 }
 

@@ -49,11 +49,16 @@ impl NameFlags {
                 Some(b'G') => name.starts_with("GCP_") || name.starts_with("GOOGLE_"),
                 _ => false,
             };
-        let secret = SECRET_ENDINGS.iter().any(|ending| {
-            let start = name.len().wrapping_sub(ending.len());
-            name.get(start..)
-                .is_some_and(|end| end.eq_ignore_ascii_case(ending))
-        });
+        let may_be_secret = matches!(
+            name.as_bytes(),
+            [.., b'N' | b'n' | b'T' | b't' | b'Y' | b'y' | b'D' | b'd']
+        );
+        let secret = may_be_secret
+            && SECRET_ENDINGS.iter().any(|ending| {
+                let start = name.len().wrapping_sub(ending.len());
+                name.get(start..)
+                    .is_some_and(|end| end.eq_ignore_ascii_case(ending))
+            });
         shape
             .union(if prefixed { Self::PREFIXED } else { Self(0) })
             .union(if secret { Self::SECRET } else { Self(0) })

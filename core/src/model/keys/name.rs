@@ -29,6 +29,7 @@ impl<'d> Name<'d> {
 }
 
 /// The first eight bytes of a name as a number.
+#[inline(never)]
 pub(super) const fn head(mut name: &[u8]) -> u64 {
     let (mut head, mut bits) = (0, 0);
     while let [first, rest @ ..] = name
