@@ -166,6 +166,17 @@ pub fn normalise(input: Input, options: &Options, units: Units) -> Result<BuildR
     Ok(BuildResult { json, ..built })
 }
 
+fn validate_and_normalise<'t>(
+    input: Input<'t>,
+    options: &Options,
+) -> Result<(Option<String>, Validated<'t>), BadTape> {
+    let mut json = None;
+    let on_valid = &mut |valid: Valid| json = Some(normalised(valid));
+    let validated = validate::validate_input(input, options, Buffers::default(), on_valid)?;
+    // For a state, the callback is called even if there are errors.
+    Ok((json.filter(|_| !validated.sink.has_errors()), validated))
+}
+
 /// The normalised JSON of a text or a value, or its diagnostics if there is an error. Warnings about a valid declaration are
 /// dropped, which saves the time to locate them. `name` is the name of the text, for the message.
 pub fn normalised_json(
@@ -174,8 +185,10 @@ pub fn normalised_json(
     units: Units,
     name: Option<&str>,
 ) -> Result<std::result::Result<String, Failure>, BadTape> {
-    let (json, validated) = validate_and_normalise(input, options)?;
-    Ok(json.ok_or_else(|| failure(validated, options, units, name)))
+    let mut json = String::with_capacity(1024);
+    let buffers = &mut Buffers::default();
+    let failed = write_normalised(input, options, units, name, buffers, &mut json)?;
+    Ok(failed.map_or(Ok(json), Err))
 }
 
 /// The normalised JSON of a text or a value with its warnings, or its diagnostics if there is an error. `name` is the name
@@ -212,16 +225,27 @@ pub(crate) fn failure(
     Failure { message, report }
 }
 
-fn validate_and_normalise<'t>(
-    input: Input<'t>,
+/// Like [`normalised_json`], but writes the JSON to `json`, and reuses `buffers` from call to call. Returns `None` if there is
+/// no error.
+pub fn write_normalised(
+    input: Input,
     options: &Options,
-) -> Result<(Option<String>, Validated<'t>), BadTape> {
-    let mut json = None;
-    let validated = validate::validate_input(input, options, Buffers::default(), &mut |valid| {
-        json = Some(normalised(valid));
-    })?;
+    units: Units,
+    name: Option<&str>,
+    buffers: &mut Buffers,
+    json: &mut String,
+) -> Result<Option<Failure>, BadTape> {
+    json.clear();
+    let kept = std::mem::take(buffers);
+    let on_valid = &mut |valid: Valid| normalise::write_declaration(valid, json);
+    let validated = validate::validate_input(input, options, kept, on_valid)?;
     // For a state, the callback is called even if there are errors.
-    Ok((json.filter(|_| !validated.sink.has_errors()), validated))
+    if validated.sink.has_errors() {
+        json.clear();
+        return Ok(Some(failure(validated, options, units, name)));
+    }
+    *buffers = validated.document.into_buffers();
+    Ok(None)
 }
 
 /// The state of a stack as JSON: the type and status of each resource, and for a container its outputs or the reason why it

@@ -12,7 +12,7 @@ pub(crate) use stack::{no_outputs_reason, write_stack, write_state};
 
 use crate::document::Document;
 use crate::json_text::push_json_string;
-use crate::model::keys::{CONTAINER, Key, Object, Shape, find_key, head};
+use crate::model::keys::{CONTAINER, Key, Object, Shape, find_key};
 use crate::model::number;
 use crate::span::NodeId;
 use crate::validate::Valid;
@@ -35,15 +35,14 @@ fn write_object(document: &Document, id: NodeId, object: &Object, out: &mut Stri
     let start = out.len();
     let mut keys = object.keys.iter();
     for (written, value) in document.members(id) {
-        let text = document.bytes(written);
-        let head = head(text);
+        let name = document.name(written);
         loop {
             let Some(key) = keys.next() else {
                 out.truncate(start);
                 return write_unordered_object(document, id, object, out);
             };
             // The object has no unknown keys, so comparing the length and the first bytes of the name is enough.
-            if key.may_be_named(text, head) {
+            if key.may_be_named(name) {
                 write_member(document, key, value, start, out);
                 break;
             }
@@ -60,7 +59,7 @@ fn write_unordered_object(document: &Document, id: NodeId, object: &Object, out:
     let start = out.len();
     let mut values = vec![None; object.keys.len()];
     for (name, value) in document.members(id) {
-        let at = find_key(&object.keys, document.bytes(name), 0);
+        let at = find_key(&object.keys, document.name(name), 0);
         if let Some(slot) = at.and_then(|at| values.get_mut(at)) {
             *slot = Some(value);
         }

@@ -113,6 +113,9 @@ fn optimise(from: &Path, to: &Path) -> Result<()> {
         node(&npm)
             .arg("node_modules/binaryen/bin/wasm-opt")
             .arg("-O3")
+            // Without this, wasm-opt inlines every function that is called once, whatever its size. Most of them report
+            // problems, and the compiler kept them out of line: code that needs them rarely is slower with them inside.
+            .arg("--one-caller-inline-max-function-size=0")
             .args(FEATURES)
             .arg(from)
             .arg("--output")

@@ -131,14 +131,13 @@ pub fn normalise(
     let (name, units) = (options.name.as_deref(), options.units());
     let options = options.to_core();
     with_memory(|memory| {
+        let mut output = std::mem::take(&mut memory.output);
+        let mut buffers = std::mem::take(&mut memory.buffers);
         let input = memory.input(written, &options.limits)?;
-        match functions::normalised_json(input, &options, units, name)? {
-            Ok(json) => {
-                memory.output = json;
-                Ok(None)
-            }
-            Err(failure) => Ok(Some(failure.into_ts()?)),
-        }
+        let failed =
+            functions::write_normalised(input, &options, units, name, &mut buffers, &mut output)?;
+        (memory.output, memory.buffers) = (output, buffers);
+        Ok(failed.map(|failure| failure.into_ts()).transpose()?)
     })
 }
 

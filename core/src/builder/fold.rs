@@ -121,7 +121,7 @@ impl Fold {
         self.config = Some(config);
         let Some(node) = config.node else { return };
         for (name, value) in calls.members(node) {
-            let key = find_key(&CONTAINER.keys, calls.bytes(name), 0);
+            let key = find_key(&CONTAINER.keys, calls.name(name), 0);
             self.members.push(Member { key, name, value });
         }
         // The sort is stable, so duplicate keys keep their order.

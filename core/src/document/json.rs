@@ -69,6 +69,8 @@ pub fn parse<'t>(
         return report_too_large(Some(text.len()), limits, sink);
     }
     let mut writer = Writer::new(text, Source::Text, buffers);
+    // Declarations have about one node for eight bytes.
+    writer.reserve((text.len() / 8).min(1024));
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
     if strict::parse(text, start, limits.depth, &mut writer).is_some() {
         let document = writer.finish();

@@ -24,7 +24,7 @@ pub(crate) use from_document::from_document;
 pub use index::Index;
 pub use kind::{Foreign, Kind};
 pub use limits::Limits;
-pub(crate) use members::{Elements, Members};
+pub(crate) use members::Elements;
 pub(crate) use node::Node;
 pub use serialize::serialize;
 pub use writer::Writer;
@@ -280,33 +280,6 @@ impl<'t> Document<'t> {
     #[inline]
     pub fn node_after(&self, id: NodeId) -> NodeId {
         NodeId(self.node(id).next)
-    }
-
-    /// The elements of an array; empty for other nodes.
-    #[inline]
-    pub fn elements(&self, id: NodeId) -> Elements<'_, 't> {
-        self.children(id, node::ARRAY)
-    }
-
-    /// The keys and values of an object; empty for other nodes.
-    #[inline]
-    pub fn members(&self, id: NodeId) -> Members<'_, 't> {
-        Members(self.children(id, node::OBJECT))
-    }
-
-    #[inline]
-    fn children(&self, id: NodeId, kind: u32) -> Elements<'_, 't> {
-        let node = self.node(id);
-        let end = if node.head & node::KIND == kind {
-            node.next
-        } else {
-            0
-        };
-        Elements {
-            document: self,
-            next: id.0 + 1,
-            end,
-        }
     }
 
     /// The value of a key in an object; of duplicate keys, the last one counts.

@@ -58,6 +58,11 @@ impl<'t> Writer<'t> {
         }
     }
 
+    /// Makes room for a number of nodes.
+    pub(super) fn reserve(&mut self, nodes: usize) {
+        self.document.nodes.reserve(nodes);
+    }
+
     /// The id that the next node will have.
     #[inline]
     pub fn next_id(&self) -> NodeId {

@@ -305,33 +305,35 @@ impl<'d> Draft<'d> {
         }
     }
 
-    /// The texts that the platform reads, each with the keys that lead to it, apart from those in lists.
-    pub fn texts(&self) -> [(Option<&str>, &'static [&'static str]); 9] {
-        let gpu = self.gpu.given().and_then(|gpu| gpu.kind.given());
-        let health = self
-            .health_check
-            .given()
-            .and_then(|health| health.path.given());
-        let storage = self
-            .persistent_storage
-            .given()
-            .and_then(|storage| storage.mount_path.given());
-        let (image, src) = match self.code.given() {
-            Some(CodeDraft::Image { image }) => (image.given().map(|image| image.text), None),
-            Some(CodeDraft::Source { src, .. }) => (None, src.given().copied()),
-            None => (None, None),
+    /// Calls `visit` with each text that the platform reads and the keys that lead to it, apart from those in lists.
+    pub fn for_each_text(&self, mut visit: impl FnMut(&str, &'static [&'static str])) {
+        let mut visit = |text: &Field<&str>, keys| {
+            if let Field::Given(text) = text {
+                visit(text, keys);
+            }
         };
-        [
-            (self.id.given().copied(), &["id"]),
-            (image, &["code", "image"]),
-            (src, &["code", "src"]),
-            (gpu.copied(), &["gpu", "type"]),
-            (storage.copied(), &["persistentStorage", "mountPath"]),
-            (health.copied(), &["healthCheck", "path"]),
-            (self.permissions.given().copied(), &["permissions"]),
-            (self.cluster.given().copied(), &["cluster"]),
-            (self.pool.given().copied(), &["pool"]),
-        ]
+        visit(&self.id, &["id"]);
+        match self.code.given() {
+            Some(CodeDraft::Image { image }) => {
+                if let Some(image) = image.given() {
+                    visit(&Field::Given(image.text), &["code", "image"]);
+                }
+            }
+            Some(CodeDraft::Source { src, .. }) => visit(src, &["code", "src"]),
+            None => {}
+        }
+        if let Some(gpu) = self.gpu.given() {
+            visit(&gpu.kind, &["gpu", "type"]);
+        }
+        if let Some(storage) = self.persistent_storage.given() {
+            visit(&storage.mount_path, &["persistentStorage", "mountPath"]);
+        }
+        if let Some(health) = self.health_check.given() {
+            visit(&health.path, &["healthCheck", "path"]);
+        }
+        visit(&self.permissions, &["permissions"]);
+        visit(&self.cluster, &["cluster"]);
+        visit(&self.pool, &["pool"]);
     }
 
     fn build_args(&self) -> Option<&Entries<'d>> {

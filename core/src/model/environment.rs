@@ -1,5 +1,7 @@
 //! The properties of environment variable names, as flags that are computed once.
 
+use super::bytes::{DOT, HYPHEN, LOWER, UNDERSCORE, UPPER, are_all_in};
+
 /// The properties of a name, as a set of flags. A usual name has no flags.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct NameFlags(u8);
@@ -27,16 +29,10 @@ impl NameFlags {
 
     /// Computes the flags of a name.
     pub fn from_name(name: &str) -> Self {
-        let mut usual = !matches!(name.bytes().next(), None | Some(b'0'..=b'9' | b'.' | b'-'));
-        let mut valid = !name.is_empty();
-        for byte in name.bytes() {
-            if !matches!(byte, b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'_' | b'.' | b'-') {
-                usual = false;
-                valid &= byte >= 0x20 && byte != b'=' && byte != 0x7f;
-            }
-        }
-        // C1 control characters take two bytes.
-        valid = valid && (usual || !name.contains(char::is_control));
+        let usual = !matches!(name.bytes().next(), None | Some(b'0'..=b'9' | b'.' | b'-'))
+            && are_all_in(name.as_bytes(), LOWER | UPPER | UNDERSCORE | DOT | HYPHEN);
+        let is_invalid = |c: char| c == '=' || c.is_control();
+        let valid = usual || !name.is_empty() && !name.contains(is_invalid);
         let shape = match (valid, usual) {
             (false, _) => Self::INVALID,
             (true, false) => Self::UNUSUAL,
@@ -53,11 +49,16 @@ impl NameFlags {
                 Some(b'G') => name.starts_with("GCP_") || name.starts_with("GOOGLE_"),
                 _ => false,
             };
-        let secret = SECRET_ENDINGS.iter().any(|ending| {
-            let start = name.len().wrapping_sub(ending.len());
-            name.get(start..)
-                .is_some_and(|end| end.eq_ignore_ascii_case(ending))
-        });
+        let may_be_secret = matches!(
+            name.as_bytes(),
+            [.., b'N' | b'n' | b'T' | b't' | b'Y' | b'y' | b'D' | b'd']
+        );
+        let secret = may_be_secret
+            && SECRET_ENDINGS.iter().any(|ending| {
+                let start = name.len().wrapping_sub(ending.len());
+                name.get(start..)
+                    .is_some_and(|end| end.eq_ignore_ascii_case(ending))
+            });
         shape
             .union(if prefixed { Self::PREFIXED } else { Self(0) })
             .union(if secret { Self::SECRET } else { Self(0) })

@@ -4,12 +4,14 @@
 //! Adding a field starts here; CONTRIBUTING.md lists the other places.
 
 mod model_place;
+mod name;
 mod other_tools;
 mod parts;
 mod stack;
 mod state;
 
 pub(crate) use model_place::{ModelPlace, has_custom_names, is_known_key};
+pub(crate) use name::{Name, find_key};
 pub(crate) use other_tools::*;
 pub use parts::*;
 pub(crate) use stack::*;
@@ -19,6 +21,7 @@ use super::bounds::{self, Bounds, Positive};
 use super::names::{ID_PATTERN, NAME_PATTERN};
 use super::quantity::SIZE_PATTERN;
 use crate::language::Language;
+use name::{head, tail};
 
 /// The keys of one kind of object, in the order of the normalised form.
 #[derive(Debug)]
@@ -54,6 +57,7 @@ pub struct Key {
     /// The key as it is written after another member in JSON: `,"name":`.
     pub written: &'static str,
     head: u64,
+    tail: u64,
 }
 
 /// A call of a builder with example arguments. Each language writes it in its own way.
@@ -138,6 +142,7 @@ impl Key {
             call: None,
             doc: "",
             head: head(name.as_bytes()),
+            tail: tail(name.as_bytes()),
         }
     }
 
@@ -172,19 +177,6 @@ impl Key {
     const fn doc(self, doc: &'static str) -> Self {
         Self { doc, ..self }
     }
-
-    /// Whether this key may have the name with the given [`head`]. At most one key of an object does; a test ensures
-    /// that.
-    #[inline]
-    pub fn may_be_named(&self, name: &[u8], head: u64) -> bool {
-        self.head == head && self.name.len() == name.len()
-    }
-
-    /// Whether this key has the given name; `head` is the [`head`] of the name.
-    #[inline]
-    pub fn is_named(&self, name: &[u8], head: u64) -> bool {
-        self.may_be_named(name, head) && (name.len() <= 8 || self.name.as_bytes() == name)
-    }
 }
 
 /// A required key.
@@ -215,25 +207,6 @@ macro_rules! object {
 }
 
 use {object, optional, required};
-
-/// The first eight bytes of a name as a number: comparing that first is faster than comparing byte by byte.
-#[inline]
-pub(crate) const fn head(name: &[u8]) -> u64 {
-    if let Some(bytes) = name.first_chunk() {
-        return u64::from_le_bytes(*bytes);
-    }
-    // The two loads overlap; the shared bytes agree, so OR is safe.
-    if let (Some(first), Some(last)) = (name.first_chunk(), name.last_chunk()) {
-        let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
-        return first as u64 | (last as u64) << (8 * (name.len() - 4));
-    }
-    match *name {
-        [a, b, c] => u32::from_le_bytes([a, b, c, 0]) as u64,
-        [a, b] => u16::from_le_bytes([a, b]) as u64,
-        [a] => a as u64,
-        _ => 0,
-    }
-}
 
 impl<const N: usize> Object<[Key; N]> {
     /// The index of a key. Used in constants: an unknown name fails to compile.
@@ -269,26 +242,6 @@ impl Key {
             Some(call) => is_equal(call.name, self.name),
             None => false,
         }
-    }
-}
-
-/// The index of the key with a name. It is probably `likely`, since most declarations use the order of the table.
-#[inline(always)]
-pub(crate) fn find_key(keys: &[Key], name: &[u8], likely: usize) -> Option<usize> {
-    let head = head(name);
-    match keys.get(likely) {
-        Some(key) if key.is_named(name, head) => Some(likely),
-        _ => find_other_key(keys, name, head, likely),
-    }
-}
-
-/// Searches the keys after `likely` first, since many declarations leave out optional keys.
-#[inline(never)]
-fn find_other_key(keys: &[Key], name: &[u8], head: u64, likely: usize) -> Option<usize> {
-    let next = keys.get(likely..).unwrap_or_default();
-    match next.iter().position(|key| key.is_named(name, head)) {
-        Some(at) => Some(likely + at),
-        None => keys.iter().position(|key| key.is_named(name, head)),
     }
 }
 

@@ -1,5 +1,7 @@
 //! The formats of IDs and names.
 
+use super::bytes::{DOT, HYPHEN, LOWER, UNDERSCORE, UPPER, are_all_in, is_in};
+
 /// The pattern of container IDs, for schemas. It matches the same IDs as [`is_id`].
 pub(crate) const ID_PATTERN: &str = "^(?!.*--)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$";
 
@@ -7,13 +9,11 @@ pub(crate) const ID_PATTERN: &str = "^(?!.*--)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?
 #[inline]
 pub(crate) fn is_id(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let edge = |byte: Option<&u8>| matches!(byte, Some(b'a'..=b'z' | b'0'..=b'9'));
+    let edge = |byte: Option<&u8>| byte.is_some_and(|byte| is_in(*byte, LOWER));
     bytes.len() <= 63
         && edge(bytes.first())
         && edge(bytes.last())
-        && bytes
-            .iter()
-            .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+        && are_all_in(bytes, LOWER | HYPHEN)
         && bytes.windows(2).all(|pair| pair != b"--")
 }
 
@@ -22,7 +22,7 @@ pub(crate) const NAME_PATTERN: &str = "^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$";
 
 /// Whether a text is a valid name for a permission profile, a cluster or a pool.
 pub(crate) fn is_name(text: &str) -> bool {
-    is_word(text, 128, |byte| matches!(byte, b'_' | b'-'))
+    is_word(text, 128, UNDERSCORE | HYPHEN)
 }
 
 /// The pattern of GPU types.
@@ -39,16 +39,14 @@ pub(crate) const VARIABLE_PATTERN: &str = r"^[^=\u0000-\u001f\u007f-\u009f]+$";
 
 /// Whether a text is a valid GPU type.
 pub(crate) fn is_gpu_type(text: &str) -> bool {
-    is_word(text, 63, |byte| matches!(byte, b'.' | b'_' | b'-'))
+    is_word(text, 63, DOT | UNDERSCORE | HYPHEN)
 }
 
-fn is_word(text: &str, longest: usize, mark: impl Fn(u8) -> bool) -> bool {
+fn is_word(text: &str, longest: usize, marks: u8) -> bool {
     let bytes = text.as_bytes();
     bytes.first().is_some_and(u8::is_ascii_alphanumeric)
         && bytes.len() <= longest
-        && bytes
-            .iter()
-            .all(|byte| byte.is_ascii_alphanumeric() || mark(*byte))
+        && are_all_in(bytes, LOWER | UPPER | marks)
 }
 
 /// Splits a text at the first occurrence of an ASCII byte. For short texts this is three times as fast as the

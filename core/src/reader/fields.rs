@@ -96,28 +96,30 @@ impl Reader<'_, '_, '_> {
         if document.is_unfinished(id) {
             slots.fill(Field::Unseen);
         }
-        let (mut unknown, mut left_out) = (false, false);
+        let (mut unknown, mut broken, mut left_out) = (false, false, false);
         let mut likely = 0;
-        for (key, value) in document.members(id) {
-            let Some(at) = find_key(keys, document.bytes(key), likely) else {
+        let (mut nodes, mut number) = (document.nodes_inside(id), id.0 + 1);
+        while let [name, node, ..] = nodes {
+            let (key, value) = (NodeId(number), NodeId(number + 1));
+            nodes = nodes
+                .get((node.next - number) as usize..)
+                .unwrap_or_default();
+            number = node.next;
+            let at = find_key(keys, document.name_of(*name), likely);
+            let Some((at, slot)) = at.and_then(|at| Some((at, slots.get_mut(at)?))) else {
                 unknown = true;
                 continue;
             };
             likely = at + 1;
-            let Some(slot) = slots.get_mut(at) else {
-                continue;
-            };
-            let again = slot.is_present();
-            let node = document.node(value);
-            *slot = if node.is_broken() {
-                Field::Broken
-            } else {
-                left_out |= node.is_left_out();
-                Field::Given(value)
-            };
-            if again {
+            broken |= node.is_broken();
+            left_out |= node.is_left_out();
+            if slot.is_present() {
                 self.report_duplicate_field(key, document.str(key).unwrap_or_default());
             }
+            *slot = Field::Given(value);
+        }
+        if broken {
+            self.mark_broken_fields(slots);
         }
         if unknown {
             self.report_unknown_fields(id, object, slots, unlisted);
@@ -128,6 +130,14 @@ impl Reader<'_, '_, '_> {
             self.check_absent_fields(id, object, slots);
         }
         Some(())
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn mark_broken_fields(&self, slots: &mut [Field<NodeId>]) {
+        for slot in slots {
+            slot.reject_if(|value| self.document.is_broken(*value));
+        }
     }
 
     /// Treats null as absent, and reports required keys that are absent.

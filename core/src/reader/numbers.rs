@@ -12,6 +12,18 @@ impl Reader<'_, '_, '_> {
     /// A whole number within bounds.
     #[inline]
     pub(crate) fn integer(&mut self, id: NodeId, bounds: &'static Bounds) -> Option<f64> {
+        // Nearly all numbers are integers of a few digits, and need no floats to compare.
+        if let Some(value) = self.document.short_integer(id)
+            && (bounds.low..=bounds.high).contains(&u64::from(value))
+            && !self.document.is_broken(id)
+        {
+            return Some(f64::from(value));
+        }
+        self.any_integer(id, bounds)
+    }
+
+    #[inline(never)]
+    fn any_integer(&mut self, id: NodeId, bounds: &'static Bounds) -> Option<f64> {
         let value = self.number(id, Expected::Integer(bounds))?;
         if !bounds.contains(value) {
             return self.report_out_of_bounds(id, value, bounds);

@@ -30,9 +30,9 @@ fn empty_command(draft: &mut Draft, sink: &mut Sink) {
             let has_program = rest
                 .first()
                 .and_then(Field::given)
-                .is_some_and(|word| !word.trim().is_empty());
+                .is_some_and(|word| !word.trim_start().is_empty());
             first.reject_if(|word| {
-                let refused = word.trim().is_empty();
+                let refused = word.trim_start().is_empty();
                 if refused {
                     sink.report(&CODE, || empty_word(has_program));
                 }

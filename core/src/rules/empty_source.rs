@@ -24,7 +24,7 @@ fn empty_source(draft: &mut Draft, sink: &mut Sink) {
         return;
     };
     src.reject_if(|src| {
-        let refused = src.trim().is_empty();
+        let refused = src.trim_start().is_empty();
         if refused {
             sink.report(&CODE, || {
                 let path = Path::root().key("code").key("src");

@@ -1,6 +1,7 @@
 //! Finds placeholders that were never filled in, such as `${TAG}` or `undefined`.
 
 use super::template::template_in;
+use crate::model::bytes::{OF_PLACEHOLDERS, is_in};
 use crate::model::names::split_once_by;
 
 /// What a template or a program leaves in a text if a variable has no value.
@@ -24,16 +25,18 @@ pub(super) fn placeholder_in(text: &str) -> Option<Placeholder<'_>> {
 
 /// Whether a word or a part of a template may begin anywhere in a text.
 fn may_contain(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let after = |at: usize| bytes.get(at + 1).copied();
-    bytes.iter().enumerate().any(|(at, byte)| match byte {
-        b'$' | b'{' | b'<' => true,
-        b'u' => after(at) == Some(b'n'),
-        b'n' => after(at) == Some(b'u'),
-        b'N' => matches!(after(at), Some(b'a' | b'o')),
-        b'[' => after(at) == Some(b'o'),
-        _ => false,
-    })
+    let mut rest = text.as_bytes();
+    let is_mark = |byte: &u8| is_in(*byte, OF_PLACEHOLDERS);
+    while let Some(at) = rest.iter().position(is_mark) {
+        match rest.get(at..) {
+            // Neither `undefined` nor `null`.
+            Some([b'u', after @ ..]) if !matches!(after, [b'n', b'd', ..] | [b'l', b'l', ..]) => {
+                rest = after
+            }
+            _ => return true,
+        }
+    }
+    false
 }
 
 #[inline(never)]

@@ -1,6 +1,7 @@
 //! The words of a command that mean something to a shell.
 
 use crate::draft::Field;
+use crate::model::names::split_once;
 
 /// Arguments that only a shell gives a meaning to.
 pub(super) const OPERATORS: [&str; 11] = [
@@ -29,10 +30,7 @@ pub(super) fn shell_line<'w>(words: impl Iterator<Item = &'w Field<&'w str>>) ->
 
 /// `NAME=value`
 pub(super) fn is_assignment(word: &str) -> bool {
-    let name = word
-        .split_once('=')
-        .map(|(name, _)| name)
-        .unwrap_or_default();
+    let name = split_once(word, b'=').map_or("", |(name, _)| name);
     let is_letter = |c: char| c.is_ascii_alphabetic() || c == '_';
     name.starts_with(is_letter) && name.chars().all(|c| is_letter(c) || c.is_ascii_digit())
 }

@@ -41,11 +41,11 @@ pub(super) fn report_placeholder(text: &str, path: &Path, sink: &mut Sink) -> bo
 
 /// Reports placeholders in texts that are valid.
 fn unfilled_placeholder(draft: &Draft, sink: &mut Sink) {
-    for (text, keys) in draft.texts() {
-        if let Some((text, found)) = text.and_then(|text| Some((text, placeholder_in(text)?))) {
+    draft.for_each_text(|text, keys| {
+        if let Some(found) = placeholder_in(text) {
             sink.report(&WARNING, || unfilled(text, found, path_of(keys)));
         }
-    }
+    });
     for (at, link) in draft.links.given().into_iter().flatten().enumerate() {
         let id = link.given().and_then(|link| link.id.given());
         if let Some((id, found)) = id.and_then(|id| Some((id, placeholder_in(id)?))) {

@@ -128,18 +128,17 @@ impl StrictParser<'_, '_> {
             return None;
         }
         self.string()?;
-        // Most texts have one space after the colon.
-        if let Some([b':', b' ', value]) = self.bytes.get(self.at..).and_then(<[u8]>::first_chunk)
-            && *value > b' '
-        {
-            self.at += 2;
-            return Some(());
-        }
-        self.skip_whitespace();
         if self.byte()? != b':' {
-            return None;
+            self.skip_whitespace();
+            if self.byte()? != b':' {
+                return None;
+            }
         }
         self.at += 1;
+        // Most texts have one space after the colon, or none.
+        if self.byte()? == b' ' {
+            self.at += 1;
+        }
         self.skip_whitespace();
         Some(())
     }
