@@ -204,7 +204,7 @@ macro_rules! optional {
 use {optional, required};
 
 /// The first eight bytes of a name as a number: comparing that first is faster than comparing byte by byte.
-#[inline]
+#[inline(always)]
 pub(crate) const fn head(name: &[u8]) -> u64 {
     if let Some(bytes) = name.first_chunk() {
         return u64::from_le_bytes(*bytes);

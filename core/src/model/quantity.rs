@@ -67,7 +67,7 @@ pub(crate) fn is_cpu(text: &str) -> bool {
     read_cpu(text).is_ok()
 }
 
-#[inline]
+#[inline(always)]
 fn read_cpu(text: &str) -> Result<Cpu, QuantityError> {
     match split_short_number(text) {
         Some((count @ 1.., b"")) => Ok(Cpu {
@@ -115,7 +115,7 @@ fn read_any_cpu(text: &str) -> Result<Cpu, QuantityError> {
 }
 
 /// Splits a decimal number into the parts before and after the point. Each part has at least one digit.
-#[inline]
+#[inline(always)]
 fn split_decimal(number: &str) -> Result<(&str, &str), QuantityError> {
     let (whole, fraction) = match split_once(number, b'.') {
         Some((_, "")) => return Err(QuantityError::Form),
@@ -171,7 +171,7 @@ pub(crate) fn is_size(text: &str) -> bool {
     read_size(text).is_ok()
 }
 
-#[inline]
+#[inline(always)]
 fn read_size(text: &str) -> Result<Bytes, QuantityError> {
     let bytes = match split_short_number(text) {
         Some((count @ 1.., b"Mi")) => count << 20,

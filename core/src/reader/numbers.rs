@@ -10,7 +10,7 @@ use crate::span::NodeId;
 
 impl Reader<'_, '_, '_> {
     /// A whole number within bounds.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn integer(&mut self, id: NodeId, bounds: &'static Bounds) -> Option<f64> {
         let value = self.number(id, Expected::Integer(bounds))?;
         if !bounds.contains(value) {
@@ -30,7 +30,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// The value of a number.
-    #[inline]
+    #[inline(always)]
     fn number(&mut self, id: NodeId, expected: Expected<'static>) -> Option<f64> {
         match self.document.number(id) {
             Some(number) if !self.document.is_broken(id) => Some(number),
