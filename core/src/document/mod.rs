@@ -32,7 +32,7 @@ pub use writer::Writer;
 use std::fmt;
 
 use crate::language::Language;
-use crate::model::number;
+use crate::model::{decimal, number};
 use crate::span::{NodeId, Span};
 
 /// Where the nodes of a document come from.
@@ -238,7 +238,7 @@ impl<'t> Document<'t> {
     }
 
     /// The value of a number; `None` for other nodes.
-    #[inline]
+    #[inline(always)]
     pub fn number(&self, id: NodeId) -> Option<f64> {
         let node = self.node(id);
         match node.head & node::KIND {
@@ -254,7 +254,7 @@ impl<'t> Document<'t> {
         let text = self
             .text
             .get(node.a as usize..node.a as usize + node.b as usize)?;
-        Some(text.parse().unwrap_or(f64::NAN))
+        Some(decimal::parse(text).unwrap_or(f64::NAN))
     }
 
     /// The value of a number that is written with one to nine digits, without converting it; `None` for other nodes.

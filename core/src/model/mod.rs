@@ -1,6 +1,7 @@
 //! The container model: the types of a valid declaration, and the keys that declarations consist of.
 
 pub(crate) mod bounds;
+pub(crate) mod decimal;
 pub(crate) mod environment;
 pub(crate) mod image;
 pub(crate) mod keys;

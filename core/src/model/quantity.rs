@@ -1,7 +1,7 @@
 //! CPU, memory and storage quantities. They are parsed once, compared exactly, and kept as they were written.
 
 use super::names::split_once;
-use super::number;
+use super::{decimal, number};
 
 /// A quantity as it was written, and its parsed value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -258,7 +258,7 @@ pub(crate) const STORAGE_UNITS: LikelyUnits = [10_000.0, 1_000_000.0];
 
 /// A number without a unit as a size with the unit that was probably meant.
 pub(crate) fn sized(number: &str, [gibibytes, mebibytes]: LikelyUnits) -> Option<String> {
-    let value: f64 = number.parse().ok()?;
+    let value = decimal::parse(number)?;
     let size = if value >= mebibytes {
         in_largest_unit(number.parse().ok()?)?
     } else if value >= gibibytes {

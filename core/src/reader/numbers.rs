@@ -90,7 +90,7 @@ impl Reader<'_, '_, '_> {
             } = *numbers;
             let name = path.segments().last().unwrap_or_default();
             let reason = if value > max && value.is_finite() {
-                format!("is above {max} {unit}")
+                format!("is above {} {unit}", number::print(max))
             } else if value <= 0.0 {
                 "is not above 0".to_owned()
             } else {
@@ -99,7 +99,7 @@ impl Reader<'_, '_, '_> {
             let bounds = if max == f64::MAX {
                 "above 0".to_owned()
             } else {
-                format!("above 0 and at most {max}")
+                format!("above 0 and at most {}", number::print(max))
             };
             let message = format!("{} {} {reason}", shown(&name), number_text(document, id));
             let help = format!("pick a number {bounds}, such as {example} {unit}");
