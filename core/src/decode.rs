@@ -81,7 +81,7 @@ impl<'d> Reader<'_, 'd, '_> {
         Some(())
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn plain_text(&mut self, id: NodeId) -> Option<&'d str> {
         self.text(id, Expected::Text)
     }
@@ -94,7 +94,7 @@ impl<'d> Reader<'_, 'd, '_> {
     }
 
     /// A string of any form.
-    #[inline]
+    #[inline(always)]
     pub(super) fn free_text(&mut self, id: NodeId) -> Option<&'d str> {
         self.text(id, Expected::FreeText)
     }

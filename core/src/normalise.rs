@@ -74,7 +74,7 @@ fn write_unordered_object(document: &Document, id: NodeId, object: &Object, out:
 }
 
 /// Appends a key with its value to the object that starts at `start` in `out`. Null counts as absent.
-#[inline]
+#[inline(always)]
 fn write_member(document: &Document, key: &Key, value: NodeId, start: usize, out: &mut String) {
     if document.is_left_out(value) {
         write_default(key, start, out);
@@ -85,7 +85,7 @@ fn write_member(document: &Document, key: &Key, value: NodeId, start: usize, out
 }
 
 /// Appends the default of an absent key, if it has one.
-#[inline]
+#[inline(always)]
 fn write_default(key: &Key, start: usize, out: &mut String) {
     if let Some(json) = key.default {
         write_key(key, start, out);
@@ -93,7 +93,7 @@ fn write_default(key: &Key, start: usize, out: &mut String) {
     }
 }
 
-#[inline]
+#[inline(always)]
 fn write_key(key: &Key, start: usize, out: &mut String) {
     if out.len() == start {
         out.push('{');
@@ -152,7 +152,7 @@ fn write_shape(document: &Document, id: NodeId, shape: &Shape, out: &mut String)
     }
 }
 
-#[inline]
+#[inline(always)]
 fn text<'d>(document: &'d Document, id: NodeId) -> &'d str {
     document.str(id).unwrap_or_default()
 }

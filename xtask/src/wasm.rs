@@ -102,7 +102,6 @@ fn generator(module: &Path) -> Bindgen {
         .typescript(true)
         // If the glue contained the file name of the module, bundlers would look for that file.
         .omit_default_module_path(true)
-        .remove_name_section(true)
         .remove_producers_section(true);
     generator
 }
@@ -112,10 +111,15 @@ fn optimise(from: &Path, to: &Path) -> Result<()> {
     capture(
         node(&npm)
             .arg("node_modules/binaryen/bin/wasm-opt")
-            .arg("-O3")
-            // Without this, wasm-opt inlines every function that is called once, whatever its size. Most of them report
-            // problems, and the compiler kept them out of line: code that needs them rarely is slower with them inside.
-            .arg("--one-caller-inline-max-function-size=0")
+            // What the compiler didn't inline stays so: a function with a single caller would be inlined even if it is large,
+            // and most of those run rarely. In the order of their names, similar functions are neighbours and compress better.
+            .args([
+                "-O3",
+                "--one-caller-inline-max-function-size=0",
+                "--converge",
+                "--reorder-functions-by-name",
+                "--strip-debug",
+            ])
             .args(FEATURES)
             .arg(from)
             .arg("--output")

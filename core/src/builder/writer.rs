@@ -1,7 +1,7 @@
 //! What all parts of the fold share: the arguments of calls, and the writer of the declaration.
 
 use crate::document::{Document, Foreign, Kind, Writer, node};
-use crate::model::number;
+use crate::model::{decimal, number};
 use crate::span::NodeId;
 
 /// An argument of a call. It has no node if the argument was not passed.
@@ -78,7 +78,7 @@ impl FoldWriter<'_, '_> {
 fn decimal_text(value: f64) -> String {
     let text = number::print(value);
     if text.contains('e') {
-        value.to_string()
+        decimal::print_positional(value)
     } else {
         text
     }

@@ -2,6 +2,7 @@
 
 use super::MakeFix;
 use crate::fix::Fix;
+use crate::model::decimal;
 use crate::model::keys::{CPU, Key, MEMORY, Object};
 use crate::model::quantity::{
     self, LikelyUnits, MEMORY_UNITS, STORAGE_UNITS, is_cpu, is_size, likely_size, parse_cpu,
@@ -73,7 +74,7 @@ impl Reader<'_, '_, '_> {
             .filter(|units| units.is_multiple_of(128));
         let meant = match units {
             Some(units) if is_cpu(text) => {
-                let vcpus = (f64::from(units) / 1024.0).to_string();
+                let vcpus = decimal::print_positional(f64::from(units) / 1024.0);
                 let meant = Suggestion::from_text(&vcpus, form);
                 Some(meant.note("Amazon ECS counts 1024 units per vCPU"))
             }
@@ -99,7 +100,7 @@ impl Reader<'_, '_, '_> {
     /// A scalar as it would be written in a pair: a number in decimal form, without an exponent.
     fn quantity_text(&self, id: NodeId) -> String {
         match self.document.number(id) {
-            Some(number) => number.to_string(),
+            Some(number) => decimal::print_positional(number),
             None => self.document.str(id).unwrap_or_default().to_owned(),
         }
     }

@@ -32,7 +32,7 @@ pub use writer::Writer;
 use std::fmt;
 
 use crate::language::Language;
-use crate::model::number;
+use crate::model::{decimal, number};
 use crate::span::{NodeId, Span};
 
 /// Where the nodes of a document come from.
@@ -177,18 +177,18 @@ impl<'t> Document<'t> {
     }
 
     /// The content of a string or key; `None` for other nodes.
-    #[inline]
+    #[inline(always)]
     pub fn str(&self, id: NodeId) -> Option<&str> {
         self.string_content(self.node(id), node::KIND)
     }
 
     /// The content of a string or key that is not broken.
-    #[inline]
+    #[inline(always)]
     pub fn unbroken_str(&self, id: NodeId) -> Option<&str> {
         self.string_content(self.node(id), node::KIND | node::BROKEN)
     }
 
-    #[inline]
+    #[inline(always)]
     fn string_content(&self, node: Node, mask: u32) -> Option<&str> {
         let from = match node.head & (mask | node::SIDE) {
             node::STRING => self.text,
@@ -199,7 +199,7 @@ impl<'t> Document<'t> {
     }
 
     /// The content of a string or key as bytes; empty for other nodes. This is slightly faster than [`Document::str`].
-    #[inline]
+    #[inline(always)]
     pub fn bytes(&self, id: NodeId) -> &[u8] {
         let node = self.node(id);
         let from = match node.head & (node::KIND | node::SIDE) {
@@ -231,27 +231,30 @@ impl<'t> Document<'t> {
     }
 
     /// The value of a boolean; `None` for other nodes.
-    #[inline]
+    #[inline(always)]
     pub fn bool(&self, id: NodeId) -> Option<bool> {
         let node = self.node(id);
         (node.head & node::KIND == node::BOOL).then_some(node.a != 0)
     }
 
     /// The value of a number; `None` for other nodes.
-    #[inline]
+    #[inline(always)]
     pub fn number(&self, id: NodeId) -> Option<f64> {
         let node = self.node(id);
         match node.head & node::KIND {
             node::INTEGER => Some(f64::from(node.b)),
-            node::NUMBER => {
-                let text = self
-                    .text
-                    .get(node.a as usize..node.a as usize + node.b as usize)?;
-                Some(text.parse().unwrap_or(f64::NAN))
-            }
+            node::NUMBER => self.long_number(node),
             node::FLOAT => Some(f64::from_bits(u64::from(node.a) | u64::from(node.b) << 32)),
             _ => None,
         }
+    }
+
+    #[inline(never)]
+    fn long_number(&self, node: Node) -> Option<f64> {
+        let text = self
+            .text
+            .get(node.a as usize..node.a as usize + node.b as usize)?;
+        Some(decimal::parse(text).unwrap_or(f64::NAN))
     }
 
     /// The value of a number that is written with one to nine digits, without converting it; `None` for other nodes.

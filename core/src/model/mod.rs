@@ -2,6 +2,7 @@
 
 pub(crate) mod bounds;
 pub(crate) mod bytes;
+pub(crate) mod decimal;
 pub(crate) mod environment;
 pub(crate) mod image;
 pub(crate) mod keys;

@@ -6,7 +6,7 @@ use super::bytes::{DOT, HYPHEN, LOWER, UNDERSCORE, UPPER, are_all_in, is_in};
 pub(crate) const ID_PATTERN: &str = "^(?!.*--)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$";
 
 /// Whether a text is a DNS label without `--`: 1–63 of a–z, 0–9 and `-`, alphanumeric at both ends.
-#[inline]
+#[inline(always)]
 pub(crate) fn is_id(text: &str) -> bool {
     let bytes = text.as_bytes();
     let edge = |byte: Option<&u8>| byte.is_some_and(|byte| is_in(*byte, LOWER));
@@ -42,6 +42,7 @@ pub(crate) fn is_gpu_type(text: &str) -> bool {
     is_word(text, 63, DOT | UNDERSCORE | HYPHEN)
 }
 
+#[inline(always)]
 fn is_word(text: &str, longest: usize, marks: u8) -> bool {
     let bytes = text.as_bytes();
     bytes.first().is_some_and(u8::is_ascii_alphanumeric)

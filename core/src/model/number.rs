@@ -2,6 +2,8 @@
 
 use serde::Serializer;
 
+use super::decimal;
+
 /// 2^53. Up to it, a float represents every whole number exactly.
 pub(crate) const MAX_EXACT: u64 = 1 << 53;
 
@@ -17,15 +19,8 @@ pub(crate) fn print(value: f64) -> String {
     if size < MAX_EXACT as f64 && value.fract() == 0.0 {
         // Much faster than formatting a float. This also turns -0 into 0.
         (value as i64).to_string()
-    } else if (1e-6..1e21).contains(&size) {
-        value.to_string()
     } else {
-        let text = format!("{value:e}");
-        if text.contains("e-") {
-            text
-        } else {
-            text.replacen('e', "e+", 1)
-        }
+        decimal::print(value)
     }
 }
 

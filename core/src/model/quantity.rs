@@ -1,7 +1,7 @@
 //! CPU, memory and storage quantities. They are parsed once, compared exactly, and kept as they were written.
 
 use super::names::split_once;
-use super::number;
+use super::{decimal, number};
 
 /// A quantity as it was written, and its parsed value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +67,7 @@ pub(crate) fn is_cpu(text: &str) -> bool {
     read_cpu(text).is_ok()
 }
 
-#[inline]
+#[inline(always)]
 fn read_cpu(text: &str) -> Result<Cpu, QuantityError> {
     match split_short_number(text) {
         Some((count @ 1.., b"")) => Ok(Cpu {
@@ -115,7 +115,7 @@ fn read_any_cpu(text: &str) -> Result<Cpu, QuantityError> {
 }
 
 /// Splits a decimal number into the parts before and after the point. Each part has at least one digit.
-#[inline]
+#[inline(always)]
 fn split_decimal(number: &str) -> Result<(&str, &str), QuantityError> {
     let (whole, fraction) = match split_once(number, b'.') {
         Some((_, "")) => return Err(QuantityError::Form),
@@ -171,7 +171,7 @@ pub(crate) fn is_size(text: &str) -> bool {
     read_size(text).is_ok()
 }
 
-#[inline]
+#[inline(always)]
 fn read_size(text: &str) -> Result<Bytes, QuantityError> {
     let bytes = match split_short_number(text) {
         Some((count @ 1.., b"Mi")) => count << 20,
@@ -258,7 +258,7 @@ pub(crate) const STORAGE_UNITS: LikelyUnits = [10_000.0, 1_000_000.0];
 
 /// A number without a unit as a size with the unit that was probably meant.
 pub(crate) fn sized(number: &str, [gibibytes, mebibytes]: LikelyUnits) -> Option<String> {
-    let value: f64 = number.parse().ok()?;
+    let value = decimal::parse(number)?;
     let size = if value >= mebibytes {
         in_largest_unit(number.parse().ok()?)?
     } else if value >= gibibytes {

@@ -7,7 +7,7 @@ use crate::document::{Document, Kind};
 use crate::fix::{Edit, Fix};
 use crate::model::bounds::{self, Bounds, Positive};
 use crate::model::environment::{NameFlags, is_reserved};
-use crate::model::number;
+use crate::model::{decimal, number};
 use crate::path::Path;
 use crate::span::NodeId;
 
@@ -221,5 +221,5 @@ fn plain_number(text: &str) -> Option<f64> {
     let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     let usual = whole == "0" || !whole.starts_with('0');
     let is_plain = digits.len() < 16 && all_digits(whole) && all_digits(fraction) && usual;
-    text.parse().ok().filter(|_| is_plain)
+    is_plain.then(|| decimal::parse(text))?
 }

@@ -122,8 +122,9 @@ pub(crate) fn port_of(text: &str) -> Option<f64> {
         .iter()
         .any(|name| name.eq_ignore_ascii_case(protocol));
     let port = port
-        .parse()
+        .parse::<u16>()
         .ok()
+        .map(f64::from)
         .filter(|port| bounds::PORT.contains(*port))?;
     (is_digits && known && before.chars().all(is_address)).then_some(port)
 }

@@ -12,6 +12,7 @@ use crate::model::keys::{
     self, AMOUNTS_OF_OTHER_TOOLS, CONTAINER, IMAGE, Key, REQUESTS, WRAPPERS, is_same_name, key_at,
     other_name,
 };
+use crate::model::number;
 use crate::model::quantity::{MEMORY_UNITS, is_cpu, likely_size, sized};
 use crate::path::Path;
 use crate::span::NodeId;
@@ -272,6 +273,7 @@ impl Reader<'_, '_, '_> {
             .map(|min| min.min(max.unwrap_or(min)))?;
         let desired = desired.unwrap_or(min);
         let max = max.unwrap_or(desired).max(1.0);
+        let [min, desired, max] = [min, desired, max].map(number::print);
         let json = format!("{{\"min\": {min}, \"desired\": {desired}, \"max\": {max}}}");
         let title = format!("write \"autoscaling\": {json}");
         edits.insert(0, Edit::set(Path::root().key("autoscaling"), json));

@@ -143,7 +143,7 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
     }
 
     /// The value of a string.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn text(&mut self, id: NodeId, expected: Expected<'_>) -> Option<&'d str> {
         match self.document.unbroken_str(id) {
             Some(text) => Some(text),

@@ -10,7 +10,7 @@ use crate::span::NodeId;
 
 impl Reader<'_, '_, '_> {
     /// A whole number within bounds.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn integer(&mut self, id: NodeId, bounds: &'static Bounds) -> Option<f64> {
         // Nearly all numbers are integers of a few digits, and need no floats to compare.
         if let Some(value) = self.document.short_integer(id)
@@ -42,7 +42,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// The value of a number.
-    #[inline]
+    #[inline(always)]
     fn number(&mut self, id: NodeId, expected: Expected<'static>) -> Option<f64> {
         match self.document.number(id) {
             Some(number) if !self.document.is_broken(id) => Some(number),
@@ -102,7 +102,7 @@ impl Reader<'_, '_, '_> {
             } = *numbers;
             let name = path.segments().last().unwrap_or_default();
             let reason = if value > max && value.is_finite() {
-                format!("is above {max} {unit}")
+                format!("is above {} {unit}", number::print(max))
             } else if value <= 0.0 {
                 "is not above 0".to_owned()
             } else {
@@ -111,7 +111,7 @@ impl Reader<'_, '_, '_> {
             let bounds = if max == f64::MAX {
                 "above 0".to_owned()
             } else {
-                format!("above 0 and at most {max}")
+                format!("above 0 and at most {}", number::print(max))
             };
             let message = format!("{} {} {reason}", shown(&name), number_text(document, id));
             let help = format!("pick a number {bounds}, such as {example} {unit}");

@@ -7,6 +7,7 @@ use crate::diagnostic::quoted;
 use crate::document::Kind;
 use crate::fix::{Edit, Fix};
 use crate::model::keys::{Key, PORT, key_of_variant};
+use crate::model::number;
 use crate::path::Path;
 use crate::span::NodeId;
 
@@ -152,7 +153,7 @@ impl Reader<'_, '_, '_> {
             ("/ports/0", name) if name == PORT.keys[0].name && self.part("/ports").is_none() => {
                 let text = document.str(value);
                 let port = document.number(value).or_else(|| port_of(text?))?;
-                let json = format!("[{{\"port\": {port}}}]");
+                let json = format!("[{{\"port\": {}}}]", number::print(port));
                 ("ports", json.clone(), json, &["ports"])
             }
             ("/ports/0", _) => return None,

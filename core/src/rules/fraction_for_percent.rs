@@ -2,7 +2,7 @@ use super::Rule;
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink};
 use crate::draft::Draft;
 use crate::fix::{Edit, Fix};
-use crate::model::number;
+use crate::model::{decimal, number};
 use crate::path::Path;
 
 pub(super) const RULE: Rule = Rule::Relation(fraction_for_percent);
@@ -54,7 +54,7 @@ fn fraction_for_percent_diagnostic(key: &str, value: f64) -> Diagnostic {
 
 /// 100 times the value, computed in decimal: in binary, 100 times 0.57 is not 57.
 fn hundredfold(value: f64) -> Option<f64> {
-    format!("{value}e2").parse().ok()
+    decimal::parse(&format!("{}e2", decimal::print_positional(value)))
 }
 
 #[cfg(test)]

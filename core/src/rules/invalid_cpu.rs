@@ -3,6 +3,7 @@ use super::reject_text::reject_text;
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::Draft;
 use crate::fix::{Edit, Fix};
+use crate::model::decimal;
 use crate::model::quantity::{Cpu, Quantity, QuantityError, is_cpu};
 use crate::path::Path;
 
@@ -76,8 +77,9 @@ fn whole_thousandths(text: &str) -> Option<String> {
         Some(number) => (number, "m", 1.0),
         None => (text, "", 1000.0),
     };
-    let thousandths = (number.parse::<f64>().ok()? * scale).round().max(1.0);
-    Some(format!("{}{unit}", thousandths / scale)).filter(|meant| is_cpu(meant))
+    let thousandths = (decimal::parse(number)? * scale).round().max(1.0);
+    let number = decimal::print_positional(thousandths / scale);
+    Some(format!("{number}{unit}")).filter(|meant| is_cpu(meant))
 }
 
 /// The quantity that was probably meant: `0.5` for `.5`, `0,5` and `0.5 vCPU`, `500m` for `500 millicores`.

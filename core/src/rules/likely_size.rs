@@ -1,5 +1,6 @@
 //! The size that was probably meant by an invalid one.
 
+use crate::model::decimal;
 use crate::model::quantity::{QuantityError, in_largest_unit, is_size, likely_unit, split_unit};
 
 /// The size that was probably meant: `1Gi` for `1GB`, `512Mi` for `512m`, `512mi`, `512 MB` and `512`.
@@ -40,8 +41,8 @@ fn whole_bytes(number: &str, unit: &str) -> Option<String> {
         "m" => "Ki",
         _ => return None,
     };
-    let count = (number.parse::<f64>().ok()? * 1024.0).round();
-    Some(format!("{count}{smaller}"))
+    let count = (decimal::parse(number)? * 1024.0).round();
+    Some(format!("{}{smaller}", decimal::print_positional(count)))
 }
 
 /// A number without a unit, in the largest unit of 1024 that gives a whole number. Small numbers are counts of MiB, as on

@@ -2,6 +2,7 @@ use super::{Rule, pair};
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::{Draft, Pair};
 use crate::fix::Fix;
+use crate::model::decimal;
 use crate::model::quantity::{Cpu, Quantity, parse_cpu};
 use crate::path::Path;
 
@@ -72,7 +73,7 @@ fn fix(pair: &Pair<Quantity<Cpu>>, meant: fn(u64) -> Option<String>) -> Option<F
 
 /// Converts from 1024ths of a vCPU: 512 is half a vCPU. Platforms that use this unit use multiples of 128 only.
 fn in_1024ths(number: u64) -> Option<String> {
-    (number.is_multiple_of(128)).then(|| (number as f64 / 1024.0).to_string())
+    (number.is_multiple_of(128)).then(|| decimal::print_positional(number as f64 / 1024.0))
 }
 
 fn in_thousandths(number: u64) -> Option<String> {
