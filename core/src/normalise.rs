@@ -34,8 +34,9 @@ pub(crate) fn write_declaration(valid: Valid, out: &mut String) {
 fn write_object(document: &Document, id: NodeId, object: &Object, out: &mut String) {
     let start = out.len();
     let mut keys = object.keys.iter();
-    for (written, value) in document.members(id) {
-        let name = document.name(written);
+    let mut members = document.members(id);
+    while let Some((written, name, value)) = members.next_nodes() {
+        let name = document.name_of(name);
         loop {
             let Some(key) = keys.next() else {
                 out.truncate(start);
@@ -43,7 +44,11 @@ fn write_object(document: &Document, id: NodeId, object: &Object, out: &mut Stri
             };
             // The object has no unknown keys, so comparing the length and the first bytes of the name is enough.
             if key.may_be_named(name) {
-                write_member(document, key, value, start, out);
+                if value.is_left_out() {
+                    write_default(key, start, out);
+                } else {
+                    write_member(document, key, NodeId(written.0 + 1), start, out);
+                }
                 break;
             }
             write_default(key, start, out);
@@ -66,22 +71,20 @@ fn write_unordered_object(document: &Document, id: NodeId, object: &Object, out:
     }
     for (key, value) in object.keys.iter().zip(values) {
         match value {
-            Some(value) => write_member(document, key, value, start, out),
-            None => write_default(key, start, out),
+            Some(value) if !document.is_left_out(value) => {
+                write_member(document, key, value, start, out);
+            }
+            _ => write_default(key, start, out),
         }
     }
     close(start, out);
 }
 
-/// Appends a key with its value to the object that starts at `start` in `out`. Null counts as absent.
+/// Appends a key with its value to the object that starts at `start` in `out`.
 #[inline(always)]
 fn write_member(document: &Document, key: &Key, value: NodeId, start: usize, out: &mut String) {
-    if document.is_left_out(value) {
-        write_default(key, start, out);
-    } else {
-        write_key(key, start, out);
-        write_shape(document, value, &key.shape, out);
-    }
+    write_key(key, start, out);
+    write_shape(document, value, &key.shape, out);
 }
 
 /// Appends the default of an absent key, if it has one.
@@ -137,6 +140,9 @@ fn write_shape(document: &Document, id: NodeId, shape: &Shape, out: &mut String)
             });
         }
         Shape::Integer(_) | Shape::Positive(_) => {
+            if let Some(value) = document.short_integer(id) {
+                return push_digits(value.into(), out);
+            }
             let value = document.number(id).unwrap_or_default();
             match number::integer(value, 0, number::MAX_EXACT) {
                 Some(whole) => push_digits(whole, out),

@@ -81,9 +81,10 @@ struct Keys {
 impl Keys {
     fn find(document: &Document) -> Self {
         let mut keys = Self::default();
-        for (key, value) in document.members(Document::ROOT) {
-            match document.bytes(key) {
-                b"resources" => keys.resources = Some(value),
+        let mut members = document.members(Document::ROOT);
+        while let Some((key, name, _)) = members.next_nodes() {
+            match document.name_of(name).bytes() {
+                b"resources" => keys.resources = Some(NodeId(key.0 + 1)),
                 b"platform" => keys.platform = true,
                 b"code" => keys.code = true,
                 _ => {}

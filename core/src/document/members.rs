@@ -7,9 +7,9 @@ use crate::span::NodeId;
 /// The elements of an array.
 #[derive(Clone, Debug)]
 pub struct Elements<'d, 't> {
-    pub(super) document: &'d Document<'t>,
-    pub(super) next: u32,
-    pub(super) end: u32,
+    document: &'d Document<'t>,
+    next: u32,
+    end: u32,
 }
 
 impl Iterator for Elements<'_, '_> {
@@ -28,25 +28,36 @@ impl Iterator for Elements<'_, '_> {
 
 /// The keys and values of an object.
 #[derive(Clone, Debug)]
-pub struct Members<'d, 't>(pub(super) Elements<'d, 't>);
+pub struct Members<'d> {
+    /// The nodes from the next key to the end of the object.
+    nodes: &'d [Node],
+    /// The number of the next key.
+    next: u32,
+}
 
-impl Iterator for Members<'_, '_> {
+impl<'d> Members<'d> {
+    /// The number of the next key, its node and the node of its value.
+    #[inline(always)]
+    pub(crate) fn next_nodes(&mut self) -> Option<(NodeId, &'d Node, &'d Node)> {
+        // A key has no children, so its value is the next node.
+        let [key, value, ..] = self.nodes else {
+            return None;
+        };
+        let id = NodeId(self.next);
+        let length = (value.next - self.next) as usize;
+        self.nodes = self.nodes.get(length..).unwrap_or_default();
+        self.next = value.next;
+        Some((id, key, value))
+    }
+}
+
+impl Iterator for Members<'_> {
     type Item = (NodeId, NodeId);
 
     #[inline]
     fn next(&mut self) -> Option<(NodeId, NodeId)> {
-        let Elements {
-            document,
-            next,
-            end,
-        } = &mut self.0;
-        // A key has no children, so its value is the next node.
-        let (key, value) = (NodeId(*next), NodeId(*next + 1));
-        if value.0 >= *end {
-            return None;
-        }
-        *next = document.node(value).next;
-        Some((key, value))
+        let (key, ..) = self.next_nodes()?;
+        Some((key, NodeId(key.0 + 1)))
     }
 }
 
@@ -54,26 +65,8 @@ impl<'t> Document<'t> {
     /// The elements of an array; empty for other nodes.
     #[inline]
     pub fn elements(&self, id: NodeId) -> Elements<'_, 't> {
-        self.children(id, node::ARRAY)
-    }
-
-    /// The keys and values of an object; empty for other nodes.
-    #[inline]
-    pub fn members(&self, id: NodeId) -> Members<'_, 't> {
-        Members(self.children(id, node::OBJECT))
-    }
-
-    /// The nodes of the children of a node, with everything inside them.
-    #[inline]
-    pub(crate) fn nodes_inside(&self, id: NodeId) -> &[Node] {
-        let inside = id.0 as usize + 1..self.node(id).next as usize;
-        self.nodes.get(inside).unwrap_or_default()
-    }
-
-    #[inline]
-    fn children(&self, id: NodeId, kind: u32) -> Elements<'_, 't> {
         let node = self.node(id);
-        let end = if node.head & node::KIND == kind {
+        let end = if node.head & node::KIND == node::ARRAY {
             node.next
         } else {
             0
@@ -85,15 +78,29 @@ impl<'t> Document<'t> {
         }
     }
 
+    /// The keys and values of an object; empty for other nodes.
+    #[inline]
+    pub fn members(&self, id: NodeId) -> Members<'_> {
+        let node = self.node(id);
+        let inside = match node.head & node::KIND {
+            node::OBJECT => self.nodes.get(id.0 as usize + 1..node.next as usize),
+            _ => None,
+        };
+        Members {
+            nodes: inside.unwrap_or_default(),
+            next: id.0 + 1,
+        }
+    }
+
     /// The name of a key; empty for other nodes than strings.
     #[inline]
     pub(crate) fn name(&self, key: NodeId) -> Name<'_> {
-        self.name_of(self.node(key))
+        self.name_of(&self.node(key))
     }
 
     /// The name of a key whose node is known.
     #[inline(always)]
-    pub(crate) fn name_of(&self, key: Node) -> Name<'_> {
+    pub(crate) fn name_of(&self, key: &Node) -> Name<'_> {
         let from = match key.head & (node::KIND | node::SIDE) {
             node::STRING => self.text,
             STRING_IN_SIDE => &self.side,

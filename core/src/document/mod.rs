@@ -287,10 +287,13 @@ impl<'t> Document<'t> {
 
     /// The value of a key in an object; of duplicate keys, the last one counts.
     pub fn get(&self, id: NodeId, key: &str) -> Option<NodeId> {
-        self.members(id)
-            .filter(|(name, _)| self.str(*name) == Some(key))
-            .last()
-            .map(|(_, value)| value)
+        let (mut members, mut found) = (self.members(id), None);
+        while let Some((id, name, _)) = members.next_nodes() {
+            if self.string_content(*name, node::KIND) == Some(key) {
+                found = Some(NodeId(id.0 + 1));
+            }
+        }
+        found
     }
 
     /// The bytes of a node in the text, with the quotes of a string or the brackets of an object or array. `None` if

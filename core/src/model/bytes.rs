@@ -13,6 +13,7 @@ pub(crate) const DOT: u8 = 1 << 4;
 /// `$`, `{`, `<`, `[`, `N` and `u`: every placeholder contains one of these.
 pub(crate) const OF_PLACEHOLDERS: u8 = 1 << 5;
 
+#[allow(clippy::indexing_slicing)]
 static CLASSES: [u8; 256] = {
     let mut classes = [0; 256];
     let mut byte = 0;

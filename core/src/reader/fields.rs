@@ -98,25 +98,20 @@ impl Reader<'_, '_, '_> {
         }
         let (mut unknown, mut broken, mut left_out) = (false, false, false);
         let mut likely = 0;
-        let (mut nodes, mut number) = (document.nodes_inside(id), id.0 + 1);
-        while let [name, node, ..] = nodes {
-            let (key, value) = (NodeId(number), NodeId(number + 1));
-            nodes = nodes
-                .get((node.next - number) as usize..)
-                .unwrap_or_default();
-            number = node.next;
-            let at = find_key(keys, document.name_of(*name), likely);
+        let mut members = document.members(id);
+        while let Some((key, name, value)) = members.next_nodes() {
+            let at = find_key(keys, document.name_of(name), likely);
             let Some((at, slot)) = at.and_then(|at| Some((at, slots.get_mut(at)?))) else {
                 unknown = true;
                 continue;
             };
             likely = at + 1;
-            broken |= node.is_broken();
-            left_out |= node.is_left_out();
+            broken |= value.is_broken();
+            left_out |= value.is_left_out();
             if slot.is_present() {
                 self.report_duplicate_field(key, document.str(key).unwrap_or_default());
             }
-            *slot = Field::Given(value);
+            *slot = Field::Given(NodeId(key.0 + 1));
         }
         if broken {
             self.mark_broken_fields(slots);

@@ -26,6 +26,12 @@ impl<'d> Name<'d> {
         };
         Self { bytes, head }
     }
+
+    /// The bytes.
+    #[inline]
+    pub(crate) fn bytes(self) -> &'d [u8] {
+        self.bytes
+    }
 }
 
 /// The first eight bytes of a name as a number.
