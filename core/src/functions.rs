@@ -161,20 +161,28 @@ fn normalised(valid: Valid) -> String {
 
 /// The normalised JSON of a text or a value, and all diagnostics.
 pub fn normalise(input: Input, options: &Options, units: Units) -> Result<BuildResult, BadTape> {
-    let (json, validated) = validate_and_normalise(input, options)?;
+    let mut json = String::new();
+    let validated = validate_and_write(input, options, Buffers::default(), &mut json)?;
+    let json = (!validated.sink.has_errors()).then_some(json);
     let built = without_json(validated, options, units);
     Ok(BuildResult { json, ..built })
 }
 
-fn validate_and_normalise<'t>(
+/// Validates a text or a value, and writes its normalised JSON to `json`, which is empty if there is an error.
+fn validate_and_write<'t>(
     input: Input<'t>,
     options: &Options,
-) -> Result<(Option<String>, Validated<'t>), BadTape> {
-    let mut json = None;
-    let on_valid = &mut |valid: Valid| json = Some(normalised(valid));
-    let validated = validate::validate_input(input, options, Buffers::default(), on_valid)?;
+    buffers: Buffers,
+    json: &mut String,
+) -> Result<Validated<'t>, BadTape> {
+    json.clear();
+    let on_valid = &mut |valid: Valid| normalise::write_declaration(valid, json);
+    let validated = validate::validate_input(input, options, buffers, on_valid)?;
     // For a state, the callback is called even if there are errors.
-    Ok((json.filter(|_| !validated.sink.has_errors()), validated))
+    if validated.sink.has_errors() {
+        json.clear();
+    }
+    Ok(validated)
 }
 
 /// The normalised JSON of a text or a value, or its diagnostics if there is an error. Warnings about a valid declaration are
@@ -199,10 +207,11 @@ pub fn read_declaration(
     units: Units,
     name: Option<&str>,
 ) -> Result<std::result::Result<(String, Report), Failure>, BadTape> {
-    let (json, validated) = validate_and_normalise(input, options)?;
-    Ok(match json {
-        Some(json) => Ok((json, without_json(validated, options, units).report)),
-        None => Err(failure(validated, options, units, name)),
+    let mut json = String::new();
+    let validated = validate_and_write(input, options, Buffers::default(), &mut json)?;
+    Ok(match validated.sink.has_errors() {
+        false => Ok((json, without_json(validated, options, units).report)),
+        true => Err(failure(validated, options, units, name)),
     })
 }
 
@@ -235,13 +244,8 @@ pub fn write_normalised(
     buffers: &mut Buffers,
     json: &mut String,
 ) -> Result<Option<Failure>, BadTape> {
-    json.clear();
-    let kept = std::mem::take(buffers);
-    let on_valid = &mut |valid: Valid| normalise::write_declaration(valid, json);
-    let validated = validate::validate_input(input, options, kept, on_valid)?;
-    // For a state, the callback is called even if there are errors.
+    let validated = validate_and_write(input, options, std::mem::take(buffers), json)?;
     if validated.sink.has_errors() {
-        json.clear();
         return Ok(Some(failure(validated, options, units, name)));
     }
     *buffers = validated.document.into_buffers();
@@ -278,13 +282,12 @@ pub fn build_failure(report: Report, kind: DocumentKind, id: Option<&str>) -> Fa
 
 /// Formats a report that was passed to another language and back. Returns `None` if the document is not a report.
 pub fn render(report: &Document, options: &RenderOptions) -> Option<String> {
-    let read = read_report(report)?;
-    if options.format == Format::Json {
+    let json = || {
         let mut json = String::new();
         normalise::write_value(report, Document::ROOT, &mut json);
-        return Some(json);
-    }
-    Some(formats::render(&read, options))
+        json
+    };
+    Some(formats::render(&read_report(report)?, options, json))
 }
 
 /// The explanations of all codes, sorted by code.

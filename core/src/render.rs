@@ -84,12 +84,17 @@ impl Default for RenderOptions<'_> {
     }
 }
 
-/// Formats a report, except as JSON. The text doesn't end with a line break.
-pub(crate) fn render(report: &Report, options: &RenderOptions) -> String {
+/// Formats a report. `json` returns it as JSON. The text doesn't end with a line break.
+pub(crate) fn render(
+    report: &Report,
+    options: &RenderOptions,
+    json: impl FnOnce() -> String,
+) -> String {
     match options.format {
+        Format::Text => text(report, options),
         Format::Github => github::annotations(report, options),
         Format::Sarif => sarif::log(report, options),
-        Format::Text | Format::Json => text(report, options),
+        Format::Json => json(),
     }
 }
 

@@ -202,7 +202,7 @@ pub fn apply_fixes(
     })
 }
 
-/// Returns a text with one fix of its report, which is a tape.
+/// Returns a text with one fix of its report applied. JavaScript wrote the fix as a tape.
 #[wasm_bindgen(js_name = applyFix)]
 pub fn apply_fix(
     words: usize,
@@ -217,7 +217,7 @@ pub fn apply_fix(
     })
 }
 
-/// Returns a text in which the value at a path is set to a value, which is a tape.
+/// Returns a text in which the value at a path is set to a new value, which JavaScript wrote as a tape.
 #[wasm_bindgen]
 pub fn edit(words: usize, bytes: usize, text: &str, path: &str) -> Result<String, JsError> {
     with_tape(words, bytes, |value| {
@@ -244,7 +244,7 @@ fn with_tape<T>(
     })
 }
 
-/// Formats a report, which is a tape. Returns `undefined` if the tape is not a report.
+/// Formats a report, which JavaScript wrote as a tape. Returns `undefined` if the tape is not a report.
 #[wasm_bindgen]
 pub fn render(
     words: usize,

@@ -6,7 +6,7 @@ use super::ValidationError;
 use super::config::json_text;
 use crate::document::{Buffers, Limits, Source, Writer, serialize};
 use crate::functions::{self, EditError};
-use crate::render::{self, Format, RenderOptions};
+use crate::render::{self, RenderOptions};
 use crate::span::Units;
 use crate::validate::{Input, Options};
 use crate::wire::{Diff, Fix, Report};
@@ -99,10 +99,7 @@ pub fn diff(old: &str, new: &str, options: &Options) -> Result<Diff, ValidationE
 /// assert!(shown.contains(" --> api.json:1:27"));
 /// ```
 pub fn render(report: &Report, options: &RenderOptions) -> String {
-    match options.format {
-        Format::Json => json_text(report),
-        _ => render::render(report, options),
-    }
+    render::render(report, options, || json_text(report))
 }
 
 /// Applies a fix of the report of a text to that text. The rest of the text doesn't change.

@@ -89,6 +89,12 @@ pub fn parse<'t>(
     )
 }
 
+/// Parses a text in which comments and trailing commas are allowed, with the default limits.
+pub(crate) fn parse_relaxed<'t>(text: &'t str, sink: &mut Sink) -> Document<'t> {
+    let (relaxed, limits) = (JsonOptions { relaxed: true }, Limits::default());
+    parse(text, relaxed, &limits, Buffers::default(), sink)
+}
+
 /// Parses normalised JSON, to which the usual limits on length and depth don't apply.
 pub fn parse_normalised(json: &str) -> Document<'_> {
     let limits = Limits {

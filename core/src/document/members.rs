@@ -31,12 +31,12 @@ impl Iterator for Elements<'_, '_> {
 pub struct Members<'d> {
     /// The nodes from the next key to the end of the object.
     nodes: &'d [Node],
-    /// The number of the next key.
+    /// The ID of the next key.
     next: u32,
 }
 
 impl<'d> Members<'d> {
-    /// The number of the next key, its node and the node of its value.
+    /// The ID of the next key, its node and the node of its value.
     #[inline(always)]
     pub(crate) fn next_nodes(&mut self) -> Option<(NodeId, &'d Node, &'d Node)> {
         // A key has no children, so its value is the next node.

@@ -3,9 +3,9 @@
 use thiserror::Error;
 
 use crate::diagnostic::{Sink, Target, quoted};
-use crate::document::json::{self, JsonOptions};
+use crate::document::json;
 use crate::document::text_edit::{self, FixBatch, TextEdit};
-use crate::document::{Buffers, Document, Index, Kind, Limits};
+use crate::document::{Document, Index, Kind};
 use crate::fix::Edit;
 use crate::json_text::json_string;
 use crate::normalise;
@@ -72,7 +72,7 @@ fn change(
     }
     let path = Path::parse(pointer);
     let mut sink = Sink::new(0);
-    let document = parse(text, &mut sink);
+    let document = json::parse_relaxed(text, &mut sink);
     let mut index = Index::new(&document);
     let edit = edit(&mut index, &path);
     let failed = match sink.has_errors() {
@@ -80,11 +80,6 @@ fn change(
         false => failed(quoted(masked_path(&path).as_str())),
     };
     apply_edits(text, &mut index, &[edit]).ok_or(failed)
-}
-
-fn parse<'t>(text: &'t str, sink: &mut Sink) -> Document<'t> {
-    let (relaxed, limits) = (JsonOptions { relaxed: true }, Limits::default());
-    json::parse(text, relaxed, &limits, Buffers::default(), sink)
 }
 
 /// The edit that sets a value: at its path, or at the path of the first object on the way that is missing.
@@ -101,10 +96,8 @@ fn set(index: &mut Index, path: &Path, json: String) -> Edit {
     Edit::Set { path, value }
 }
 
+/// The text after some edits; `None` if they can't be made.
 fn apply_edits(text: &str, index: &mut Index, edits: &[Edit]) -> Option<String> {
-    if !text_edit::can_edit(index, Document::ROOT, edits) {
-        return None;
-    }
     let mut batch = FixBatch::new(index);
     batch.add(Document::ROOT, edits);
     let edits = batch.finish();
@@ -129,7 +122,7 @@ pub fn apply_fix(text: &str, fix: wire::Fix, units: Units) -> Result<String, Edi
             text_edit::apply(text, &edits.collect::<Vec<_>>())
         }
         None => {
-            let document = parse(text, &mut Sink::new(0));
+            let document = json::parse_relaxed(text, &mut Sink::new(0));
             let edits = fix.edits.into_iter().map(path_edit);
             let edits = edits.collect::<Option<Vec<_>>>().ok_or(EditError::Fix)?;
             apply_edits(text, &mut Index::new(&document), &edits)

@@ -1,4 +1,4 @@
-//! The functions that Rust programs call in the same form as the bindings. The crate exports all of them.
+//! The functions that have the same parameters for Rust programs and for the bindings. The crate exports all of them.
 
 use crate::catalog;
 use crate::diagnostic::Docs;

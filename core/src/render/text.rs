@@ -7,8 +7,7 @@ use super::paint::Paint;
 use super::{TRUNCATED, by_severity, replace_invisible};
 use crate::diagnostic::Sink;
 use crate::diagnostic::is_hidden;
-use crate::document::json::{self, JsonOptions};
-use crate::document::{Buffers, Limits};
+use crate::document::json;
 use crate::span::{LineIndex, Span, Units};
 use crate::wire::{Call, Diagnostic, Position, Range, Related, Report, Severity};
 
@@ -25,14 +24,7 @@ pub(super) struct Excerpts<'a> {
 impl<'a> Excerpts<'a> {
     /// Finds the lines and the secrets of a text.
     pub(super) fn new(text: &'a str, units: Units) -> Self {
-        let (relaxed, limits) = (JsonOptions { relaxed: true }, Limits::default());
-        let document = json::parse(
-            text,
-            relaxed,
-            &limits,
-            Buffers::default(),
-            &mut Sink::new(0),
-        );
+        let document = json::parse_relaxed(text, &mut Sink::new(0));
         Self {
             lines: LineIndex::new(text),
             masks: find_masks(&document),

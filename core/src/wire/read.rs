@@ -74,7 +74,10 @@ impl Fields<'_, '_> {
             },
             message: self.str("message")?,
             path: self.str("path")?,
-            target: Target::Value,
+            target: match self.str("target").as_deref() {
+                Some("key") => Target::Key,
+                _ => Target::Value,
+            },
             range: self.object("range").and_then(Self::range),
             call: self.object("call").and_then(Self::call),
             help: self.str("help"),

@@ -752,7 +752,7 @@ export interface Failure {
 
 
 /**
- * Returns a text with one fix of its report, which is a tape.
+ * Returns a text with one fix of its report applied. JavaScript wrote the fix as a tape.
  */
 export function applyFix(words: number, bytes: number, text: string, options?: ValidateOptions | null): string;
 
@@ -793,7 +793,7 @@ export function bytesLength(): number;
 export function diff(words: number, bytes: number, form: number, options?: ValidateOptions | null): Comparison;
 
 /**
- * Returns a text in which the value at a path is set to a value, which is a tape.
+ * Returns a text in which the value at a path is set to a new value, which JavaScript wrote as a tape.
  */
 export function edit(words: number, bytes: number, text: string, path: string): string;
 
@@ -828,7 +828,7 @@ export function outputLength(): number;
 export function remove(text: string, path: string): string;
 
 /**
- * Formats a report, which is a tape. Returns `undefined` if the tape is not a report.
+ * Formats a report, which JavaScript wrote as a tape. Returns `undefined` if the tape is not a report.
  */
 export function render(words: number, bytes: number, options: RenderOptions): string | undefined;
 
