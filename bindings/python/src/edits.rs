@@ -1,6 +1,6 @@
 //! Functions that change one place of a JSON text.
 
-use alien_sdk_core::internal::document::{Document, Limits};
+use alien_sdk_core::internal::document::Limits;
 use alien_sdk_core::internal::functions::{self, EditError};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -8,7 +8,7 @@ use pyo3::prelude::*;
 use crate::json;
 use crate::python_input::json_text;
 use crate::read_options::read_units;
-use crate::value_writer::ValueWriter;
+use crate::value_writer::value_document;
 
 fn edit_error(error: EditError) -> PyErr {
     PyValueError::new_err(error.to_string())
@@ -46,7 +46,7 @@ pub fn apply_fix(text: &Bound<'_, PyAny>, fix: &Bound<'_, PyAny>, units: &str) -
 #[pyfunction]
 pub fn edit(text: &Bound<'_, PyAny>, path: &str, value: &Bound<'_, PyAny>) -> PyResult<String> {
     let text = json_text(text, "edit")?;
-    let value = value_document(value)?;
+    let value = value_document(value, Limits::default())?;
     functions::edit(text.to_str()?, path, &value).map_err(edit_error)
 }
 
@@ -61,11 +61,4 @@ pub fn edit(text: &Bound<'_, PyAny>, path: &str, value: &Bound<'_, PyAny>) -> Py
 pub fn remove(text: &Bound<'_, PyAny>, path: &str) -> PyResult<String> {
     let text = json_text(text, "remove")?;
     functions::remove(text.to_str()?, path).map_err(edit_error)
-}
-
-/// Converts a value to a document.
-pub fn value_document(value: &Bound<'_, PyAny>) -> PyResult<Document<'static>> {
-    let mut writer = ValueWriter::new(Limits::default());
-    writer.write_value(value)?;
-    Ok(writer.finish())
 }

@@ -9,7 +9,7 @@ use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyByteArray, PyBytes, PyDict, PyMemoryView, PyString};
 
-use crate::value_writer::{ValueWriter, replace_surrogates};
+use crate::value_writer::{replace_surrogates, value_document};
 
 /// The size of a text, in bytes, above which other threads can run while the core works on it.
 pub const LONG_TEXT: usize = 64 << 10;
@@ -63,9 +63,7 @@ impl<'a> PythonInput<'a> {
     }
 
     fn from_value(value: &Bound<'_, PyAny>, limits: &Limits) -> PyResult<Self> {
-        let mut writer = ValueWriter::new(*limits);
-        writer.write_value(value)?;
-        Ok(Self::Value(writer.finish()))
+        Ok(Self::Value(value_document(value, *limits)?))
     }
 
     fn from_text(text: impl Into<Cow<'a, str>>) -> Self {

@@ -33,7 +33,7 @@ impl ReadOptions {
     }
 }
 
-/// Returns the unit of characters with this name.
+/// Returns the unit in which characters are counted, such as `utf-16`.
 pub fn read_units(name: &str) -> PyResult<Units> {
     match name {
         "utf-8" => Ok(Units::Utf8),

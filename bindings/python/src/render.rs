@@ -6,11 +6,11 @@ use alien_sdk_core::internal::language::PYTHON;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 
-use crate::edits::value_document;
 use crate::json;
 use crate::python_input::{PythonInput, path_text};
 use crate::read_options::{read_units, value_error};
 use crate::report::Report;
+use crate::value_writer::value_document;
 
 /// Formats a report, or the report of a `ValidationError`, for people or for tools.
 ///
@@ -62,6 +62,7 @@ pub fn render(
     };
     let input = text.map(|text| PythonInput::new(text, &Limits::default()));
     let input = input.transpose()?;
+    let name = name.or_else(|| text.and_then(path_text));
     let options = RenderOptions {
         format,
         text: input.as_ref().and_then(PythonInput::text),
@@ -70,16 +71,11 @@ pub fn render(
         units: read_units(units)?,
         language: &PYTHON,
     };
-    let path = text.and_then(path_text);
-    let options = RenderOptions {
-        name: options.name.or(path.as_deref()),
-        ..options
-    };
     let of_error = report.getattr("report").ok();
     let report = of_error.as_ref().unwrap_or(report);
     let rendered = match report.cast::<Report>() {
         Ok(report) => functions::render(&json::parse(&report.get().json()?), &options),
-        Err(_) => functions::render(&value_document(report)?, &options),
+        Err(_) => functions::render(&value_document(report, Limits::default())?, &options),
     };
     rendered.ok_or_else(|| {
         let message = "render() takes a Report or a ValidationError, but got another object";

@@ -34,6 +34,13 @@ pub struct ValueWriter {
     ancestors: Vec<usize>,
 }
 
+/// Converts a value to a document.
+pub fn value_document(value: &Bound<'_, PyAny>, limits: Limits) -> PyResult<Document<'static>> {
+    let mut writer = ValueWriter::new(limits);
+    writer.write_value(value)?;
+    Ok(writer.finish())
+}
+
 impl ValueWriter {
     /// Creates an empty document.
     pub fn new(limits: Limits) -> Self {
