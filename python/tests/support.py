@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import Any
 
 import alien
 
@@ -19,6 +20,31 @@ SMALL = {
     "links": [],
     "permissions": "execution",
 }
+
+
+RUNNING = {
+    "name": "api",
+    "status": "running",
+    "currentReplicas": 2,
+    "desiredReplicas": 2,
+    "internalDns": "api.shop",
+}
+"""The outputs of a container that is running."""
+
+
+def state_of(**resources: object) -> dict[str, Any]:
+    """Returns the state of a stack with some resources."""
+    return {"platform": "aws", "resources": resources}
+
+
+def container_state(outputs: object = None, status: str = "running") -> dict[str, Any]:
+    """Returns the state of a container."""
+    return {"type": "container", "status": status, "outputs": outputs}
+
+
+def state(outputs: object = None, status: str = "running") -> dict[str, Any]:
+    """Returns the state of a stack with one container, `api`."""
+    return state_of(api=container_state(outputs, status))
 
 
 def container(id: str = "api") -> alien.Container:

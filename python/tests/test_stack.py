@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from support import RUNNING, state
 
 import alien
 
@@ -150,20 +151,6 @@ def test_a_diff_shows_rejected_changes_and_loss_of_data() -> None:
     assert pickle.loads(pickle.dumps(found)) == found
     with pytest.raises(alien.ValidationError):
         alien.diff({"id": "api"}, after)
-
-
-RUNNING = {
-    "name": "api",
-    "status": "running",
-    "currentReplicas": 2,
-    "desiredReplicas": 2,
-    "internalDns": "api.shop",
-}
-
-
-def state(outputs: object = None, status: str = "running") -> dict[str, Any]:
-    resource = {"type": "container", "status": status, "outputs": outputs}
-    return {"platform": "aws", "resources": {"api": resource}}
 
 
 def test_outputs_are_read() -> None:

@@ -12,18 +12,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from support import RUNNING, container_state, state, state_of
 
 import alien
 
 T = TypeVar("T")
-
-RUNNING = {
-    "name": "api",
-    "status": "running",
-    "currentReplicas": 2,
-    "desiredReplicas": 2,
-    "internalDns": "api.shop",
-}
 
 QUICK: dict[str, Any] = {"interval": 0.001, "timeout": 5}
 
@@ -45,18 +38,6 @@ def run(main: Coroutine[Any, Any, T]) -> T:
         return asyncio.run(checked())
     finally:
         assert reported == []
-
-
-def state_of(**resources: object) -> dict[str, Any]:
-    return {"platform": "aws", "resources": resources}
-
-
-def container(outputs: object = None, status: str = "running") -> dict[str, Any]:
-    return {"type": "container", "status": status, "outputs": outputs}
-
-
-def state(outputs: object = None, status: str = "running") -> dict[str, Any]:
-    return state_of(api=container(outputs, status))
 
 
 def wait(states: alien.StateSource, id: str = "api", **options: Any) -> alien.ContainerOutputs:
@@ -196,7 +177,7 @@ def test_a_failed_deployment_ends_a_wait(kind: str) -> None:
 
 
 def test_an_unknown_id_ends_a_wait() -> None:
-    resources = {f"web-{number}": container() for number in range(12)}
+    resources = {f"web-{number}": container_state() for number in range(12)}
     error = failure([state_of(**resources)], "wbe", interval=60)
     assert error.code == "unknown-resource"
     message, help = str(error).split("\n")
@@ -218,7 +199,7 @@ def test_a_resource_of_another_type_ends_a_wait() -> None:
 
 def test_an_id_is_not_unknown_if_a_part_of_the_state_is_unreadable() -> None:
     seen: list[str] = []
-    states = [state_of(web=container(), api=7), state(RUNNING)]
+    states = [state_of(web=container_state(), api=7), state(RUNNING)]
     assert wait(states, on_progress=lambda _, missing: seen.append(missing)).is_running
     assert 'no resource "api", but it has an error: resources.api must be an object' in seen[0]
 
@@ -489,16 +470,16 @@ def test_other_tasks_run_during_a_wait() -> None:
 
 
 QUEUE = {"type": "queue", "status": "provisioning"}
-STARTING = container({**RUNNING, "currentReplicas": 0})
-READY = container(RUNNING)
+STARTING = container_state({**RUNNING, "currentReplicas": 0})
+READY = container_state(RUNNING)
 
 
 def test_a_wait_for_a_stack_returns_the_outputs_of_all_containers() -> None:
     seen: list[str] = []
-    old = container(RUNNING, "deleting")
+    old = container_state(RUNNING, "deleting")
     states = [
-        state_of(queue=QUEUE, old=old, api=STARTING, web=container(), cron=STARTING),
-        state_of(queue=QUEUE, old=old, api=READY, web=container(), cron=READY),
+        state_of(queue=QUEUE, old=old, api=STARTING, web=container_state(), cron=STARTING),
+        state_of(queue=QUEUE, old=old, api=READY, web=container_state(), cron=READY),
         state_of(queue=QUEUE, old=old, api=READY, web=READY, cron=READY),
     ]
     outputs = wait_for_stack(states, on_progress=lambda _, missing: seen.append(missing))
@@ -543,6 +524,6 @@ def test_a_part_of_a_state_is_not_mistaken_for_the_whole() -> None:
 
 
 def test_a_condition_is_used_for_each_container_of_a_stack() -> None:
-    stopped = container({**RUNNING, "status": "stopped"})
+    stopped = container_state({**RUNNING, "status": "stopped"})
     states = [state_of(api=READY, web=stopped), state_of(api=stopped, web=stopped)]
     assert list(wait_for_stack(states, until=lambda outputs: outputs.status == "stopped")) == ["api", "web"]
