@@ -2,7 +2,7 @@
 //! any time.
 
 pub mod builder {
-    pub use crate::builder::{METHODS, Method, call_text};
+    pub use crate::builder::{METHODS, Method, call_text, calls_text};
 }
 
 pub mod diagnostic {

@@ -174,6 +174,14 @@ impl Places {
             let text = builder::call_text(calls, call, &JAVASCRIPT);
             self.check_output(place, &input, "the call", &text);
         }
+        let text = builder::calls_text(calls, &JAVASCRIPT);
+        self.check_output(place, &input, "the calls", &text);
+    }
+
+    /// Adds a container to a stack, given its calls without the brackets around them.
+    fn check_in_stack(&mut self, place: &Value, calls: &str) {
+        let calls = format!("[[\"stack\", \"shop\"], {calls}, [\"addBuilder\", \"live\"]]");
+        self.check_calls(place, &parse(&calls));
     }
 
     fn assert_no_leaks(self) {
@@ -279,9 +287,14 @@ fn output_for_values_and_calls_contains_no_secret() {
                 let calls = format!("[[\"{from}\", {text}]]");
                 all.check_calls(&place, &parse(&calls));
             }
+            all.check_in_stack(&place, &format!("[\"from\", {text}]"));
         }
         if let Some(calls) = place.get("calls") {
-            all.check_calls(&place, &parse(&calls.to_string()));
+            let calls = calls.to_string();
+            all.check_calls(&place, &parse(&calls));
+            if calls.starts_with("[[\"container\"") {
+                all.check_in_stack(&place, &calls[1..calls.len() - 1]);
+            }
         }
     }
     all.assert_no_leaks();

@@ -7,6 +7,13 @@ import { Tape } from "./tape.js";
 /** The number of a method. */
 type Method = (typeof METHOD)[keyof typeof METHOD];
 
+/** The name of a property of builders of containers, which contains their {@link Calls}. */
+export const CALLS: unique symbol = Symbol("alien-sdk.calls");
+
+/** The stack traces of some calls. */
+type Traces = readonly (Trace | undefined)[];
+const NO_TRACES: Traces = [];
+
 /** The nesting limit for an argument. It is one lower than for the declaration that contains the argument. */
 const INSIDE = LIMIT_DEPTH - 1;
 
@@ -84,7 +91,11 @@ export class Calls {
     this.#end(tape, at, caller);
   }
 
-  /** Records a resource of a stack. Its dependencies are objects with a `ref()` method, or `{ type, id }`. */
+  /**
+   * Records a resource of a stack. Its dependencies are objects with a `ref()` method, or `{ type, id }`.
+   *
+   * If the resource is a builder, its calls are copied to this builder, and recorded before the call itself.
+   */
   pushAdd(
     caller: unknown,
     given: number,
@@ -102,13 +113,32 @@ export class Calls {
     } catch {
       hasThrown = true;
     }
+    const added = callsOf(resource);
     const { tape } = this;
-    const at = this.#begin(METHOD.add);
-    tape.writeValue(resource, INSIDE);
+    const start = tape.used;
+    let traces = NO_TRACES;
+    let at: number;
+    if (added === undefined) {
+      at = this.#begin(METHOD.add);
+      tape.writeValue(resource, INSIDE);
+    } else if (!tape.hasRoomFor(added.tape)) {
+      at = this.#begin(METHOD.add);
+      tape.writeTooLarge();
+    } else {
+      tape.append(added.tape, 1, added.tape.used);
+      traces = Array.from({ length: added.#count }, (_, i) => added.#traces[i]);
+      at = this.#begin(METHOD.addBuilder, start);
+    }
     tape.writeValue(lifecycle, INSIDE);
     if (hasThrown) tape.writeThrew();
     else if (given === 3) tape.writeValue(read, INSIDE);
-    this.#end(tape, at, caller);
+    this.#end(tape, at, caller, start, traces);
+  }
+
+  /** Counts a call, and stores its trace, if there is one. */
+  #addTrace(trace: Trace | undefined): void {
+    const call = this.#count++;
+    if (trace !== undefined) this.#traces[call] = trace;
   }
 
   /** Returns the source location of a call, if it was recorded. */
@@ -117,27 +147,49 @@ export class Calls {
     return trace && parseTrace(trace);
   }
 
-  /** Starts a call on the tape that {@link tape} has just returned, and returns its position there. */
-  #begin(method: Method): number {
+  /**
+   * Starts a call on the tape that {@link tape} has just returned, and returns its position there. `start` is the
+   * position of what is recorded with it.
+   */
+  #begin(method: Method, start = this.#tape.used): number {
     const at = this.#tape.openArray();
-    this.#open = at;
+    this.#open = start;
     this.#tape.writeInteger(method);
     return at;
   }
 
-  /** Completes the call that started on `tape` at position `at`. */
-  #end(tape: Tape, at: number, caller: unknown): void {
+  /**
+   * Completes the call that started on `tape` at position `at`. `traces` are those of the calls that are recorded with
+   * it, from position `start`.
+   */
+  #end(
+    tape: Tape,
+    at: number,
+    caller: unknown,
+    start = at,
+    traces: Traces = NO_TRACES,
+  ): void {
     tape.closeArray(at);
     if (tape !== this.#tape) {
       // A getter has used the builder, so the builder now has a new tape.
       const { tape: now } = this;
       this.#open = now.used;
-      now.append(tape, at, tape.used);
+      now.append(tape, start, tape.used);
     }
     this.#open = 0;
-    const call = this.#count++;
-    const traced = captureTrace(caller);
-    if (traced !== undefined) this.#traces[call] = traced;
+    for (const trace of traces) this.#addTrace(trace);
+    this.#addTrace(captureTrace(caller));
+  }
+}
+
+/** Returns the calls of a builder of a container, or `undefined` for any other value. */
+function callsOf(value: unknown): Calls | undefined {
+  try {
+    const calls = (value as { [CALLS]?: unknown } | null | undefined)?.[CALLS];
+    return calls instanceof Calls ? calls : undefined;
+  } catch {
+    // A proxy may throw anything.
+    return undefined;
   }
 }
 

@@ -3,7 +3,7 @@
 // biome-ignore-all lint/complexity/noArguments: with rest parameters, the parameters would have no names.
 
 import { build } from "./build.js";
-import { Calls } from "./calls.js";
+import { CALLS, Calls } from "./calls.js";
 import { METHOD } from "./generated/core.js";
 import type { Resource } from "./resources.js";
 import { BUILDER_NAME } from "./tape.js";
@@ -537,6 +537,11 @@ export class Container {
     // An ID that is not a string is reported by `build()` of the container that links to this one.
     const id = this.#id ?? this.#existingId;
     return { type: "container", id: id as string };
+  }
+
+  /** @internal The calls, which a stack copies if this builder is added to it. */
+  get [CALLS](): Calls {
+    return this.#calls;
   }
 
   /** @internal The name of this class. A builder can only be read once it is built. */

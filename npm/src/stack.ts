@@ -4,6 +4,7 @@
 
 import { buildStack } from "./build.js";
 import { Calls } from "./calls.js";
+import type { Container } from "./container.js";
 import { METHOD } from "./generated/core.js";
 import type {
   BuiltStack,
@@ -22,10 +23,11 @@ import type {
 } from "./types.js";
 
 /**
- * Anything that can be added to a stack: a built resource, a resource that is declared by its ID only, or a
+ * Anything that can be added to a stack: a container or its builder, a resource that is declared by its ID only, or a
  * declaration.
  */
 export type Addable =
+  | Container
   | Resource
   | Storage
   | Kv
@@ -38,20 +40,19 @@ export type Addable =
  * Declares a stack: resources that are deployed together.
  *
  * As with containers, `build()` validates all calls together: first each container, then the relations between
- * resources, such as links.
+ * resources, such as links. Containers needn't be built before they are added.
  *
  * @example
  * import * as alien from "alien-sdk";
  *
- * const uploads = new alien.Storage("uploads").build();
+ * const uploads = new alien.Storage("uploads");
  * const api = new alien.Container("api")
  *   .code({ type: "image", image: "ghcr.io/acme/api:v1" })
  *   .cpu(1)
  *   .memory("1Gi")
  *   .port(8080)
  *   .link(uploads)
- *   .permissions("execution")
- *   .build();
+ *   .permissions("execution");
  * const stack = new alien.Stack("my-app")
  *   .permissions({ profiles: { execution: {} } })
  *   .add(uploads, "frozen")
@@ -112,7 +113,10 @@ export class Stack {
   }
 
   /**
-   * Adds a resource: a built resource, or a declaration.
+   * Adds a resource: a built resource, a builder, or a declaration.
+   *
+   * The calls of a builder of a container are copied, so calls after this one don't change the stack. `build()` reports
+   * each of its problems at its own call.
    *
    * @param resource The resource.
    * @param lifecycle `"live"` if the resource is deployed again with every release, `"frozen"` if it is only
@@ -123,8 +127,8 @@ export class Stack {
    * import * as alien from "alien-sdk";
    *
    * declare const stack: alien.Stack;
-   * declare const api: alien.Resource;
-   * const keys = new alien.Vault("keys").build();
+   * declare const api: alien.Container;
+   * const keys = new alien.Vault("keys");
    * stack.add(keys, "frozen").add(api, "live", { dependencies: [keys] });
    */
   add(resource: Addable, lifecycle: Lifecycle, options?: AddOptions): this {

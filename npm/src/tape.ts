@@ -120,6 +120,11 @@ export class Tape {
     this.text += other.text.slice(start.characters, end.characters);
   }
 
+  /** Returns whether all of another tape may be appended without exceeding the maximum size. */
+  hasRoomFor(other: Tape): boolean {
+    return this.nodes + other.nodes <= MAX_NODES && this.#fits(other.text);
+  }
+
   /** Counts the nodes before an entry, and the characters of their strings. */
   #countBefore(to: number): { nodes: number; characters: number } {
     let nodes = 0;
@@ -149,6 +154,11 @@ export class Tape {
     return this.text.length + text.length < MAX_CHARACTERS;
   }
 
+  /** Writes a node for a value that is too large. */
+  writeTooLarge(): void {
+    this.#writeForeign(TOO_LARGE);
+  }
+
   /** Writes a node for a value that threw when it was read. */
   writeThrew(): void {
     this.#writeForeign(THREW);
@@ -162,7 +172,7 @@ export class Tape {
   /** Writes a string. */
   writeString(text: string): void {
     if (!this.#fits(text)) {
-      this.#writeForeign(TOO_LARGE);
+      this.writeTooLarge();
       return;
     }
     this.#writeNode(STRING, text.length);

@@ -88,6 +88,9 @@ function checkBuild(
   what: string,
   builder: alien.Container | alien.Stack,
 ): void {
+  if (builder instanceof alien.Container) {
+    checkBuild(what, new alien.Stack("shop").add(builder, "live"));
+  }
   checkOutput(what, builder);
   checkResult(what, () => {
     const resource = builder.build();

@@ -94,13 +94,23 @@ def compact(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
+def replay(calls: list[list[Any]]) -> Any:
+    """Makes the calls on a new builder, and returns it."""
+    builders: list[Any] = []
+    for method, *given in calls:
+        if method in START:
+            builders.append(START[method](*given))
+        elif method == "addBuilder":
+            added = builders.pop()
+            builders.append(builders.pop().add(added, *given))
+        else:
+            builders.append(getattr(builders.pop(), snake_case(method))(*given))
+    return builders[0]
+
+
 def build(calls: list[list[Any]]) -> dict[str, Any]:
-    (start, first), *rest = calls
-    builder = START[start](first)
-    for method, *given in rest:
-        builder = getattr(builder, snake_case(method))(*given)
     try:
-        resource = builder.build()
+        resource = replay(calls).build()
     except alien.ValidationError as error:
         return reported(False, error.report.truncated, error.diagnostics)
     assert compact(resource.config) == resource.to_json()

@@ -62,8 +62,25 @@ pub fn record<'py, B: Builder>(
     method: u32,
     write_arguments: impl FnOnce(&mut ValueWriter) -> PyResult<()>,
 ) -> PyResult<Bound<'py, B>> {
-    let call = RecordedCall::new(builder.py(), method, write_arguments)?;
-    builder.get().calls().lock().add(call);
+    let py = builder.py();
+    let call = RecordedCall::new(py, method, write_arguments)?;
+    builder.get().calls().lock().add(py, call, None);
+    Ok(builder.clone())
+}
+
+/// Records a copy of the calls of a builder that is used by another one, and then the call that uses it. See [`record`].
+pub fn record_with_builder<'py, B: Builder>(
+    builder: &Bound<'py, B>,
+    used: &SharedCalls,
+    method: u32,
+    write_arguments: impl FnOnce(&mut ValueWriter) -> PyResult<()>,
+) -> PyResult<Bound<'py, B>> {
+    let py = builder.py();
+    let call = RecordedCall::new(py, method, write_arguments)?;
+    // A stack uses containers, and a container uses no builders. So no other thread locks these two in the other order.
+    let mut calls = builder.get().calls().lock();
+    calls.add(py, call, Some(&used.lock()));
+    drop(calls);
     Ok(builder.clone())
 }
 

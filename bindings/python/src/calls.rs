@@ -1,6 +1,6 @@
 //! Records the calls of a builder: the methods and arguments in a document, and the file and line of each call.
 
-use alien_sdk_core::internal::builder::{METHODS, call_text};
+use alien_sdk_core::internal::builder::{METHODS, calls_text};
 use alien_sdk_core::internal::document::{Document, Foreign, Limits, Source, Writer, node};
 use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::language::PYTHON;
@@ -113,21 +113,30 @@ impl Calls {
         }
     }
 
-    /// Adds a call.
-    pub fn add(&mut self, call: RecordedCall) {
+    /// Adds a call. If it uses another builder, a copy of the calls of that builder is added first.
+    pub fn add(&mut self, py: Python<'_>, call: RecordedCall, builder: Option<&Self>) {
         let RecordedCall {
             method,
             document,
             site,
         } = call;
         let mark = self.writer.mark();
+        if let Some(builder) = builder {
+            self.writer.append_inner(builder.writer.document());
+        }
         self.writer.append(&document);
         if self.writer.is_full(&Limits::default()) {
             self.writer.rewind(mark);
+            let method = builder.map_or(method, |_| const { method_number("add") });
             self.writer.open(node::ARRAY, 0);
             self.writer.number(method.into());
             self.writer.foreign(Foreign::TooLarge);
             self.writer.close(0, 0);
+        } else if let Some(builder) = builder {
+            let sites = builder.sites.iter();
+            let sites = sites.map(|(call, site)| (self.count + call, site.clone_ref(py)));
+            self.sites.extend(sites);
+            self.count += builder.count;
         }
         self.sites.extend(site.map(|site| (self.count, site)));
         self.count += 1;
@@ -195,10 +204,7 @@ impl Calls {
     pub fn python_code(&mut self) -> String {
         self.writer.close(0, 0);
         let calls = self.writer.document();
-        let elements = calls.elements(Document::ROOT);
-        let code = elements
-            .map(|call| call_text(calls, call, &PYTHON))
-            .collect();
+        let code = calls_text(calls, &PYTHON);
         self.writer.reopen(Document::ROOT);
         code
     }

@@ -36,7 +36,7 @@ use crate::resource::Resource;
 /// [{'port': 8080, 'expose': 'http'}]
 #[pyclass(frozen, subclass, module = "alien")]
 pub struct Container {
-    calls: SharedCalls,
+    pub calls: SharedCalls,
 }
 
 /// What a method returns: the builder itself.

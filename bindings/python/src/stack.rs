@@ -8,6 +8,7 @@ use pyo3::types::{PyDict, PyList, PyTuple, PyType};
 use crate::arguments::{OMITTED, OptionalArgument, first_keyword, write_reference};
 use crate::builder::{
     self, Builder, SharedCalls, record, record_argument, record_argument_or_keywords,
+    record_with_builder,
 };
 use crate::built_stack::BuiltStack;
 use crate::calls::method_number;
@@ -18,18 +19,27 @@ use crate::value_writer::ValueWriter;
 /// Declares a stack: resources that are deployed together.
 ///
 /// As with containers, `build()` validates all calls together: first each container, then the relations between
-/// resources, such as links.
+/// resources, such as links. Containers needn't be built before they are added.
 ///
-/// >>> uploads = alien.Storage("uploads").build()
+/// >>> uploads = alien.Storage("uploads")
+/// >>> web = (
+/// ...     alien.Container("web")
+/// ...     .code(type="image", image="ghcr.io/acme/web:v1")
+/// ...     .cpu(1)
+/// ...     .memory("1Gi")
+/// ...     .port(8080)
+/// ...     .link(uploads)
+/// ...     .permissions("execution")
+/// ... )
 /// >>> stack = (
 /// ...     alien.Stack("my-app")
 /// ...     .permissions(profiles={"execution": {}})
 /// ...     .add(uploads, "frozen")
-/// ...     .add(api, "live", dependencies=[uploads])
+/// ...     .add(web, "live", dependencies=[uploads])
 /// ...     .build()
 /// ... )
 /// >>> list(stack.config["resources"])
-/// ['uploads', 'api']
+/// ['uploads', 'web']
 #[pyclass(frozen, subclass, module = "alien")]
 pub struct Stack {
     calls: SharedCalls,
@@ -91,10 +101,13 @@ impl Stack {
         record_argument_or_keywords(slf, method, "permissions", permissions, &keywords)
     }
 
-    /// Adds a resource: a built resource, or a declaration. A `"live"` resource is deployed with every
+    /// Adds a resource: a built resource, a builder, or a declaration. A `"live"` resource is deployed with every
     /// release, and a `"frozen"` resource is deployed only with the first release. Containers must be `"live"`.
     ///
-    /// >>> keys = alien.Vault("keys").build()
+    /// The calls of a builder of a container are copied, so calls after this one don't change the stack. `build()`
+    /// reports each of its problems at its own call.
+    ///
+    /// >>> keys = alien.Vault("keys")
     /// >>> builder = alien.Stack("my-app").add(keys, "frozen").add(api, "live", dependencies=[keys])
     // def add(
     //     self,
@@ -131,8 +144,7 @@ impl Stack {
                 "add() takes options as a dict or as keyword arguments, but got a third argument and '{keyword}'"
             )));
         }
-        record(slf, const { method_number("add") }, |writer| {
-            write_resource(writer, resource)?;
+        let write_others = |writer: &mut ValueWriter| {
             writer.write_value(lifecycle)?;
             if let Some(options) = options.0 {
                 return writer.write_value(&options);
@@ -148,6 +160,14 @@ impl Stack {
                 writer.close();
             }
             Ok(())
+        };
+        if let Ok(builder) = resource.cast::<Container>() {
+            let method = const { method_number("addBuilder") };
+            return record_with_builder(slf, &builder.get().calls, method, write_others);
+        }
+        record(slf, const { method_number("add") }, |writer| {
+            write_resource(writer, resource)?;
+            write_others(writer)
         })
     }
 
@@ -180,9 +200,7 @@ impl Stack {
 fn write_resource(writer: &mut ValueWriter, resource: &Bound<'_, PyAny>) -> PyResult<()> {
     let is_declaration =
         resource.is_instance_of::<Resource>() || resource.is_instance_of::<PyDict>();
-    // A container that was not built is reported, since a reference would not be its declaration.
-    let is_builder = resource.is_instance_of::<Container>();
-    if is_declaration || is_builder || !resource.hasattr("ref").unwrap_or(false) {
+    if is_declaration || !resource.hasattr("ref").unwrap_or(false) {
         return writer.write_value(resource);
     }
     write_reference(writer, resource)

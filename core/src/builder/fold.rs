@@ -38,15 +38,8 @@ pub(crate) fn fold<'t>(
     out.writer.from_call(0);
     if super::is_stack(calls) {
         Stack::read(calls).write(&mut out);
-        return out.writer.finish();
-    }
-    let folded = Fold::read(calls);
-    match folded
-        .config
-        .filter(|config| !config.is_kind(calls, Kind::Object))
-    {
-        Some(not_an_object) => out.write_argument(not_an_object, 0),
-        None => folded.write(&mut out),
+    } else {
+        Fold::read(calls).write(&mut out, false);
     }
     out.writer.finish()
 }
@@ -54,7 +47,7 @@ pub(crate) fn fold<'t>(
 /// A call of a method, whose arguments are read one after the other.
 pub(super) struct Call<'a, 't> {
     pub calls: &'a Document<'t>,
-    number: u32,
+    pub number: u32,
     /// The arguments that were not read yet.
     pub arguments: Elements<'a, 't>,
 }
@@ -72,6 +65,8 @@ impl Call<'_, '_> {
 /// The combined effect of all calls of a container.
 #[derive(Default)]
 pub(super) struct Fold {
+    /// The number of the call that created the builder. It is not 0 if the builder was added to a stack.
+    pub first: u32,
     /// The argument of `from`.
     config: Option<Argument>,
     /// The members of `config`, in the order of [`CONTAINER`], unknown keys last.
@@ -108,6 +103,26 @@ impl Fold {
             }
         }
         fold
+    }
+
+    /// Starts with the call that has this number.
+    pub(super) fn starting_at(first: u32) -> Self {
+        let fold = Self::default();
+        Self { first, ..fold }
+    }
+
+    /// The ID, if it is a string.
+    pub(super) fn id<'d>(&self, calls: &'d Document<'_>) -> Option<&'d str> {
+        let given = self.set.get(ID).copied().flatten();
+        calls.str(given.or_else(|| self.inherited(calls, ID))?.node?)
+    }
+
+    /// Says that the ID comes from another call.
+    pub(super) fn move_id(&mut self, calls: &Document<'_>, call: u32) {
+        let given = self.set.get(ID).copied().flatten();
+        if let Some(id) = given.or_else(|| self.inherited(calls, ID)) {
+            self.set(ID, Argument { call, ..id });
+        }
     }
 
     pub(super) fn set(&mut self, key: usize, given: Argument) {
@@ -151,12 +166,24 @@ impl Fold {
     /// The value of a key in the existing declaration; null counts as absent.
     fn inherited(&self, calls: &Document<'_>, key: usize) -> Option<Argument> {
         let node = Some(self.members(Some(key)).last()?.value);
-        let given = Argument { node, call: 0 };
+        let given = Argument {
+            node,
+            call: self.first,
+        };
         (!given.is_kind(calls, Kind::Null)).then_some(given)
     }
 
-    fn write(&self, out: &mut FoldWriter<'_, '_>) {
-        out.writer.open(node::OBJECT, 0);
+    /// Writes the declaration. A stack can only tell that it is a container if that is marked.
+    pub(super) fn write(&self, out: &mut FoldWriter<'_, '_>, is_in_stack: bool) {
+        let config = self.config;
+        let not_an_object = config.filter(|config| !config.is_kind(out.calls, Kind::Object));
+        if let Some(not_an_object) = not_an_object {
+            return out.write_argument(not_an_object, 0);
+        }
+        let object = out.writer.open(node::OBJECT, 0);
+        if is_in_stack {
+            out.writer.flag(object, node::CONTAINER);
+        }
         for ((index, key), set) in CONTAINER.keys.iter().enumerate().zip(self.set) {
             let name = key.name;
             match (index, set) {
@@ -178,11 +205,11 @@ impl Fold {
                     self.write_earlier(out, index);
                     self.ports.write(out);
                 }
-                (AUTOSCALING, None) if self.scaling.is_changed() => {
+                (AUTOSCALING, None) if self.scaling.is_changed(self.first) => {
                     self.write_earlier(out, index);
                     self.scaling.write(out);
                 }
-                (ENVIRONMENT, None) if self.environment.is_changed() => {
+                (ENVIRONMENT, None) if self.environment.is_changed(self.first) => {
                     self.write_earlier(out, index);
                     self.environment.write(out);
                 }
@@ -207,7 +234,7 @@ impl Fold {
 
     fn write_members(&self, out: &mut FoldWriter<'_, '_>, members: &[Member]) {
         if !members.is_empty() {
-            out.writer.from_call(0);
+            out.writer.from_call(self.first);
         }
         for member in members {
             out.copy_node(member.name);
@@ -255,7 +282,7 @@ impl Fold {
     fn write_links(&self, out: &mut FoldWriter<'_, '_>) {
         let before = self.inherited(out.calls, LINKS);
         if let Some(not_a_list) = before.filter(|list| !list.is_kind(out.calls, Kind::Array)) {
-            out.write_key("links", 0);
+            out.write_key("links", self.first);
             return out.write_argument(not_a_list, 0);
         }
         let first = before.or(self.links.first().copied());

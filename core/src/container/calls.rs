@@ -13,7 +13,7 @@ use crate::wire::{CallSite, Report, locate};
 
 /// Builder calls, each with its source location.
 #[derive(Clone)]
-pub(super) struct Calls {
+pub struct Calls {
     // INVARIANT: one array is open, and holds the calls so far.
     writer: Writer<'static>,
     /// The source location of each call, by the index of the call.
@@ -38,6 +38,27 @@ impl Calls {
         serialize(&call, &limits, &mut self.writer);
         self.sites.push(Location::caller());
         self
+    }
+
+    /// Records a copy of the calls of another builder, and then a call that uses them.
+    #[track_caller]
+    pub(super) fn record_with_builder(mut self, builder: &Self, call: impl Serialize) -> Self {
+        self.writer.append_inner(builder.writer.document());
+        self.sites.extend(&builder.sites);
+        self.record(call)
+    }
+
+    /// The ID that was passed to the constructor, or that the existing declaration has.
+    pub(super) fn id(&self) -> Option<String> {
+        let calls = self.document();
+        let mut parts = calls.elements(calls.elements(Document::ROOT).next()?);
+        let is_existing = calls.str(parts.next()?) == Some("from");
+        let given = parts.next()?;
+        let id = match is_existing {
+            true => calls.get(given, "id")?,
+            false => given,
+        };
+        calls.str(id).map(str::to_owned)
     }
 
     /// The calls so far.

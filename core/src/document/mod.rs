@@ -170,6 +170,12 @@ impl<'t> Document<'t> {
         self.has_flag(id, node::ARGUMENT)
     }
 
+    /// Whether this object comes from a builder of containers that was added to a stack.
+    #[inline]
+    pub(crate) fn is_from_container_builder(&self, id: NodeId) -> bool {
+        self.has_flag(id, node::CONTAINER)
+    }
+
     /// Whether this null means that the key is absent: it is not broken, and was not passed to a builder call.
     #[inline]
     pub fn is_left_out(&self, id: NodeId) -> bool {

@@ -397,18 +397,27 @@ class Stack:
     """Declares a stack: resources that are deployed together.
 
     As with containers, `build()` validates all calls together: first each container, then the relations between
-    resources, such as links.
+    resources, such as links. Containers needn't be built before they are added.
 
-    >>> uploads = alien.Storage("uploads").build()
+    >>> uploads = alien.Storage("uploads")
+    >>> web = (
+    ...     alien.Container("web")
+    ...     .code(type="image", image="ghcr.io/acme/web:v1")
+    ...     .cpu(1)
+    ...     .memory("1Gi")
+    ...     .port(8080)
+    ...     .link(uploads)
+    ...     .permissions("execution")
+    ... )
     >>> stack = (
     ...     alien.Stack("my-app")
     ...     .permissions(profiles={"execution": {}})
     ...     .add(uploads, "frozen")
-    ...     .add(api, "live", dependencies=[uploads])
+    ...     .add(web, "live", dependencies=[uploads])
     ...     .build()
     ... )
     >>> list(stack.config["resources"])
-    ['uploads', 'api']
+    ['uploads', 'web']
     """
     def __init__(self, id: str) -> None: ...
     @classmethod
@@ -434,10 +443,13 @@ class Stack:
         options: AddOptions,
         /,
     ) -> Self:
-        """Adds a resource: a built resource, or a declaration. A `"live"` resource is deployed with every
+        """Adds a resource: a built resource, a builder, or a declaration. A `"live"` resource is deployed with every
         release, and a `"frozen"` resource is deployed only with the first release. Containers must be `"live"`.
 
-        >>> keys = alien.Vault("keys").build()
+        The calls of a builder of a container are copied, so calls after this one don't change the stack. `build()`
+        reports each of its problems at its own call.
+
+        >>> keys = alien.Vault("keys")
         >>> builder = alien.Stack("my-app").add(keys, "frozen").add(api, "live", dependencies=[keys])
         """
     @overload
