@@ -15,15 +15,12 @@ import type {
   GpuInput,
   HealthCheckInput,
   Linkable,
+  PairBeside,
   PersistentStorageOptions,
   Protocol,
   Quantity,
   ResourceRef,
-  SizePair,
 } from "./types.js";
-
-/** A size. The compiler checks string literals; `build()` checks any other string. */
-type Size<S extends string> = string extends S ? S : Quantity<S>;
 
 /**
  * Declares a container.
@@ -126,7 +123,9 @@ export class Container {
    * container.memory("512Mi");
    * container.memory(process.env["MEMORY"] ?? "1Gi");
    */
-  memory<S extends string>(size: Size<S> | SizePair): this {
+  memory<S extends string, Min extends string, Desired extends string>(
+    size: Quantity<S> | PairBeside<S, Min, Desired>,
+  ): this {
     this.#calls.push(
       METHOD.memory,
       Self.prototype.memory,
@@ -325,7 +324,7 @@ export class Container {
    * container.persistentStorage("500Gi", { mountPath: "/var/lib/data" });
    */
   persistentStorage<S extends string>(
-    size: Size<S>,
+    size: Quantity<S>,
     options?: PersistentStorageOptions,
   ): this {
     this.#calls.pushAll(
@@ -348,7 +347,7 @@ export class Container {
    * declare const container: alien.Container;
    * container.ephemeralStorage("100Gi");
    */
-  ephemeralStorage<S extends string>(size: Size<S>): this {
+  ephemeralStorage<S extends string>(size: Quantity<S>): this {
     this.#calls.push(
       METHOD.ephemeralStorage,
       Self.prototype.ephemeralStorage,

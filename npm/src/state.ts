@@ -60,7 +60,11 @@ export class StackState {
    * for (const { message } of alien.StackState.parse(text).report.diagnostics) console.log(message);
    */
   static parse(state: unknown, options?: ValidateOptions): StackState {
-    const { json, report } = readState(state, options);
+    const { json, report } = readState(
+      state,
+      options,
+      "StackState.parse",
+    );
     return new StackState(report, json);
   }
 

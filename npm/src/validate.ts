@@ -34,7 +34,7 @@ export function validate(
   declaration: unknown,
   options?: ValidateOptions,
 ): Report {
-  const ownOptions = copyOptions(options);
+  const ownOptions = copyOptions(options, "validate");
   const input = readDeclaration(declaration, ownOptions);
   const core = enterCore();
   const { words, bytes, form } = loadDeclaration(input, ownOptions);
@@ -68,6 +68,7 @@ export function validateUpdate(
     before,
     after,
     options,
+    "validateUpdate",
   );
   const report = core.validateUpdate(words, bytes, form, ownOptions);
   leaveCore();
@@ -100,6 +101,7 @@ export function diff(
     before,
     after,
     options,
+    "diff",
   );
   const compared = core.diff(words, bytes, form, ownOptions);
   leaveCore();
@@ -128,7 +130,7 @@ export function normalise(
   declaration: unknown,
   options?: ValidateOptions,
 ): string {
-  const ownOptions = copyOptions(options);
+  const ownOptions = copyOptions(options, "normalise");
   const input = readDeclaration(declaration, ownOptions);
   const core = enterCore();
   const { words, bytes, form } = loadDeclaration(input, ownOptions);
@@ -145,6 +147,8 @@ export interface FixOptions extends ValidateOptions {
   /** Whether to also apply fixes that may change the meaning. Default: false. */
   unsafe?: boolean;
 }
+
+const FIX_OPTIONS = ["kind", "relaxed", "units", "limits", "name", "unsafe"];
 
 /**
  * Returns JSON text with all safe fixes applied, which keep its meaning. With `unsafe`, all other fixes are
@@ -174,7 +178,7 @@ export function applyFixes(json: JsonText, options?: FixOptions): string {
       `unsafe must be a boolean, not ${describeType(unsafe)}`,
     );
   }
-  const ownOptions = copyOptions(options);
+  const ownOptions = copyOptions(options, "applyFixes", FIX_OPTIONS);
   const core = enterCore();
   const { length, isWellFormed } = loadText(text, byteLimit(ownOptions));
   const fixed = isWellFormed

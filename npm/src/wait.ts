@@ -1,5 +1,6 @@
 /** Waits until containers are running. */
 
+import { checkNames } from "./declarations.js";
 import type { StackState } from "./state.js";
 import type { ContainerOutputs } from "./types.js";
 import { WaitError, type WaitErrorCode } from "./wait/error.js";
@@ -13,6 +14,19 @@ import {
   type Settle,
   type Verdict,
 } from "./wait/verdict.js";
+
+const OPTIONS = [
+  "until",
+  "timeout",
+  "interval",
+  "retries",
+  "allowUnknown",
+  "allowFailed",
+  "onProgress",
+  "signal",
+];
+
+const STACK_OPTIONS = ["containers", ...OPTIONS];
 
 /**
  * Waits until a container is running, or until another condition holds, and returns its outputs.
@@ -41,7 +55,8 @@ export function waitForContainer(
   id: string,
   options: WaitOptions = {},
 ): Promise<ContainerOutputs> {
-  return wait(states, options, (state, settle) =>
+  const names = { owner: "waitForContainer()", known: OPTIONS };
+  return wait(states, options, names, (state, settle) =>
     judgeContainer(state, id, options, settle),
   );
 }
@@ -71,18 +86,27 @@ export function waitForStack<Id extends string = string>(
   states: StateSource,
   options: StackWaitOptions<Id> = {},
 ): Promise<Record<Id, ContainerOutputs>> {
-  return wait(states, options, (state, settle) =>
+  const names = { owner: "waitForStack()", known: STACK_OPTIONS };
+  return wait(states, options, names, (state, settle) =>
     judgeStack(state, options, settle),
   );
 }
 
 type Judge<T> = (state: StackState, settle: Settle) => Promise<Verdict<T>>;
 
+/** The options that exist, and the function that has them. */
+interface OptionNames {
+  readonly owner: string;
+  readonly known: readonly string[];
+}
+
 async function wait<T>(
   states: StateSource,
   options: WaitOptions,
+  { owner, known }: OptionNames,
   judge: Judge<T>,
 ): Promise<T> {
+  checkNames(options, owner, "option", known);
   return new Wait(states, options, judge).run();
 }
 
