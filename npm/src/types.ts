@@ -157,7 +157,8 @@ type Amount<S extends string> = {
 }[Unit];
 
 /** `true` if a type stands for many strings, such as `string` and `${number}Gi`. */
-type IsPattern<S extends string> = {} extends Record<S, 1> ? true : false;
+type IsPattern<S extends string> =
+  Record<never, never> extends Record<S, 1> ? true : false;
 
 /** `true` if a pattern may be a size: it ends with a unit, or with any text. */
 type MayBeSize<S extends string> = S extends `${string} ${Unit}`

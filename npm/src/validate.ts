@@ -55,8 +55,14 @@ export function validate(
  * @example
  * import * as alien from "alien-sdk";
  *
- * declare const deployed: alien.Resource;
- * const next = new alien.Container("api").build();
+ * const deployed = new alien.Container("api")
+ *   .code({ type: "image", image: "ghcr.io/acme/api:v1" })
+ *   .cpu(1)
+ *   .memory("1Gi")
+ *   .port(8080)
+ *   .permissions("execution")
+ *   .build();
+ * const next = alien.Container.from(deployed.config).memory("2Gi").build();
  * const { valid } = alien.validateUpdate(deployed, next);
  */
 export function validateUpdate(
@@ -87,8 +93,14 @@ export function validateUpdate(
  * @example
  * import * as alien from "alien-sdk";
  *
- * declare const deployed: string;
- * declare const next: alien.Resource;
+ * const deployed = new alien.Container("api")
+ *   .code({ type: "image", image: "ghcr.io/acme/api:v1" })
+ *   .cpu(1)
+ *   .memory("1Gi")
+ *   .port(8080)
+ *   .permissions("execution")
+ *   .build();
+ * const next = alien.Container.from(deployed.config).memory("2Gi").build();
  * const { changes, text } = alien.diff(deployed, next);
  * if (changes.some((change) => change.refused)) console.log(text);
  */
@@ -123,8 +135,9 @@ export function diff(
  * @example
  * import * as alien from "alien-sdk";
  *
- * declare const text: string;
- * console.log(alien.normalise(text));
+ * const text = '{"type": "storage", "id": "uploads"}';
+ * const stack = `{"id": "my-app", "resources": {"uploads": {"config": ${text}, "lifecycle": "frozen"}}}`;
+ * console.log(alien.normalise(stack));
  */
 export function normalise(
   declaration: unknown,

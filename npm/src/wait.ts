@@ -43,7 +43,14 @@ const STACK_OPTIONS = ["containers", ...OPTIONS];
  * @example
  * import * as alien from "alien-sdk";
  *
- * const states = (signal: AbortSignal) => fetch("https://platform.example/state", { signal });
+ * // A program gets the state from the platform: async (signal) => fetch(url, { signal })
+ * const outputs = { status: "running", currentReplicas: 1, desiredReplicas: 1 };
+ * const container = (name: string) => ({
+ *   type: "container",
+ *   status: "running",
+ *   outputs: { name, internalDns: `${name}.my-app`, ...outputs },
+ * });
+ * const states = async () => ({ platform: "aws", resources: { api: container("api") } });
  * const api = await alien.waitForContainer(states, "api", {
  *   timeout: 60_000,
  *   onProgress: (_, missing) => console.log(missing),
@@ -75,7 +82,15 @@ export function waitForContainer(
  * @example
  * import * as alien from "alien-sdk";
  *
- * const states = (signal: AbortSignal) => fetch("https://platform.example/state", { signal });
+ * // A program gets the state from the platform: async (signal) => fetch(url, { signal })
+ * const outputs = { status: "running", currentReplicas: 1, desiredReplicas: 1 };
+ * const container = (name: string) => ({
+ *   type: "container",
+ *   status: "running",
+ *   outputs: { name, internalDns: `${name}.my-app`, ...outputs },
+ * });
+ * const resources = { api: container("api"), worker: container("worker") };
+ * const states = async () => ({ platform: "aws", resources });
  * const { api, worker } = await alien.waitForStack(states, {
  *   containers: ["api", "worker"],
  *   allowUnknown: true, // the deployment has just started
