@@ -16,11 +16,13 @@ use crate::wire::{BuildResult, Catalog, Diff, Failure, Report, changes, locate, 
 mod edits;
 mod fixes;
 pub(crate) mod for_rust;
+mod unknown_option;
 
 pub use crate::render::{Format, RenderOptions};
 pub use edits::{EditError, apply_fix, edit, read_fix, remove};
 use for_rust::explanation;
 pub use for_rust::*;
+pub use unknown_option::unknown_option;
 
 /// Validates a text or a value. `buffers` is memory that is reused from call to call.
 pub fn validate(

@@ -83,8 +83,8 @@ pub mod options {
 pub mod report {
     pub use crate::functions::EditError;
     pub use crate::wire::{
-        Applicability, Call, Change, ChangeKind, Diff, Edit, Explanation, Fix, Position, Range,
-        Related, Target, TextEdit,
+        Applicability, Call, Change, ChangeKind, DiagnosticData, Diff, Edit, Explanation, Fix,
+        Position, Range, Related, Scalar, Target, TextEdit,
     };
 }
 

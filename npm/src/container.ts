@@ -15,15 +15,12 @@ import type {
   GpuInput,
   HealthCheckInput,
   Linkable,
+  PairBeside,
   PersistentStorageOptions,
   Protocol,
   Quantity,
   ResourceRef,
-  SizePair,
 } from "./types.js";
-
-/** A size. The compiler checks string literals; `build()` checks any other string. */
-type Size<S extends string> = string extends S ? S : Quantity<S>;
 
 /**
  * Declares a container.
@@ -72,7 +69,13 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const api: alien.Resource<alien.ContainerConfig>;
+   * const api = new alien.Container("api")
+   *   .code({ type: "image", image: "ghcr.io/acme/api:v1" })
+   *   .cpu(1)
+   *   .memory("1Gi")
+   *   .port(8080)
+   *   .permissions("execution")
+   *   .build();
    * const larger = alien.Container.from(api.config).memory("4Gi").build();
    */
   static from(config: unknown): Container {
@@ -91,7 +94,7 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const container: alien.Container;
+   * const container = new alien.Container("api");
    * container.code({ type: "image", image: "ghcr.io/acme/api:v1" });
    * container.code({ type: "source", src: "./api", toolchain: { type: "docker" } });
    */
@@ -106,7 +109,7 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const container: alien.Container;
+   * const container = new alien.Container("api");
    * container.cpu(1);
    * container.cpu({ min: "0.5", desired: "2" });
    */
@@ -122,11 +125,15 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const container: alien.Container;
+   * const container = new alien.Container("api");
    * container.memory("512Mi");
-   * container.memory(process.env["MEMORY"] ?? "1Gi");
+   * container.memory({ min: "512Mi", desired: "1Gi" });
+   * const gigabytes = 2;
+   * container.memory(`${gigabytes}Gi`);
    */
-  memory<S extends string>(size: Size<S> | SizePair): this {
+  memory<S extends string, Min extends string, Desired extends string>(
+    size: Quantity<S> | PairBeside<S, Min, Desired>,
+  ): this {
     this.#calls.push(
       METHOD.memory,
       Self.prototype.memory,
@@ -143,7 +150,7 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const container: alien.Container;
+   * const container = new alien.Container("api");
    * container.port(8080);
    */
   port(port: number): this {
@@ -157,7 +164,7 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const container: alien.Container;
+   * const container = new alien.Container("api");
    * container.ports([8080, 9090]);
    */
   ports(ports: readonly number[]): this {
@@ -176,7 +183,7 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const container: alien.Container;
+   * const container = new alien.Container("api");
    * container.port(8080).expose("http");
    */
   expose(protocol: Protocol): this {
@@ -195,7 +202,7 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const container: alien.Container;
+   * const container = new alien.Container("api");
    * container.exposePort(8080, "tcp");
    */
   exposePort(port: number, protocol: Protocol): this {
@@ -215,7 +222,7 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const container: alien.Container;
+   * const container = new alien.Container("api");
    * container.replicas(3);
    */
   replicas(count: number): this {
@@ -235,7 +242,7 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const container: alien.Container;
+   * const container = new alien.Container("api");
    * container.minReplicas(2);
    */
   minReplicas(count: number): this {
@@ -254,7 +261,7 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const container: alien.Container;
+   * const container = new alien.Container("api");
    * container.maxReplicas(20);
    */
   maxReplicas(count: number): this {
@@ -274,7 +281,7 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const container: alien.Container;
+   * const container = new alien.Container("api");
    * container.autoScale({
    *   min: 2,
    *   desired: 4,
@@ -300,7 +307,7 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const container: alien.Container;
+   * const container = new alien.Container("api");
    * container.stateful(true);
    */
   stateful(enabled: boolean): this {
@@ -320,12 +327,12 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const container: alien.Container;
+   * const container = new alien.Container("api");
    * container.persistentStorage("500Gi");
    * container.persistentStorage("500Gi", { mountPath: "/var/lib/data" });
    */
   persistentStorage<S extends string>(
-    size: Size<S>,
+    size: Quantity<S>,
     options?: PersistentStorageOptions,
   ): this {
     this.#calls.pushAll(
@@ -345,10 +352,10 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const container: alien.Container;
+   * const container = new alien.Container("api");
    * container.ephemeralStorage("100Gi");
    */
-  ephemeralStorage<S extends string>(size: Size<S>): this {
+  ephemeralStorage<S extends string>(size: Quantity<S>): this {
     this.#calls.push(
       METHOD.ephemeralStorage,
       Self.prototype.ephemeralStorage,
@@ -364,7 +371,7 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const container: alien.Container;
+   * const container = new alien.Container("api");
    * container.gpu({ type: "nvidia-t4", count: 1 });
    */
   gpu(gpu: GpuInput): this {
@@ -379,7 +386,7 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const container: alien.Container;
+   * const container = new alien.Container("api");
    * container.healthCheck({
    *   path: "/health",
    *   port: 8080,
@@ -404,7 +411,7 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const container: alien.Container;
+   * const container = new alien.Container("api");
    * container.environment({ LOG_LEVEL: "info" });
    */
   environment(variables: Readonly<Record<string, string>>): this {
@@ -425,7 +432,7 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const container: alien.Container;
+   * const container = new alien.Container("api");
    * container.link(new alien.Storage("uploads").build());
    */
   link(resource: Linkable | ResourceRef): this {
@@ -439,7 +446,7 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const container: alien.Container;
+   * const container = new alien.Container("api");
    * container.permissions("execution");
    */
   permissions(profile: string): this {
@@ -458,7 +465,7 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const container: alien.Container;
+   * const container = new alien.Container("api");
    * container.cluster("compute");
    */
   cluster(id: string): this {
@@ -477,7 +484,7 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const container: alien.Container;
+   * const container = new alien.Container("api");
    * container.pool("gpu");
    */
   pool(name: string): this {
@@ -491,7 +498,7 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const container: alien.Container;
+   * const container = new alien.Container("api");
    * container.command(["./server", "--port", "8080"]);
    */
   command(words: readonly string[]): this {
@@ -512,8 +519,13 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const container: alien.Container;
-   * const { config, warnings } = container.build();
+   * const { config, warnings } = new alien.Container("api")
+   *   .code({ type: "image", image: "ghcr.io/acme/api:v1" })
+   *   .cpu(1)
+   *   .memory("1Gi")
+   *   .port(8080)
+   *   .permissions("execution")
+   *   .build();
    * console.log(config.ports, warnings);
    */
   build(): Resource<ContainerConfig> {

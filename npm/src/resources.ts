@@ -52,7 +52,9 @@ abstract class Built<Config> {
  *
  * `JSON.stringify` gives its normalised declaration.
  */
-export class Resource<Config extends ResourceRef = ResourceRef>
+export class Resource<
+    Config extends Readonly<ResourceRef> = Readonly<ResourceRef>,
+  >
   extends Built<Config>
   implements Linkable
 {
@@ -149,7 +151,7 @@ abstract class Declared<Type extends string> implements Linkable {
   }
 
   /** Returns the resource. Its ID is validated when a container links to it or a stack contains it. */
-  build(): Resource<{ type: Type; id: string }> {
+  build(): Resource<{ readonly type: Type; readonly id: string }> {
     return new Resource(this.#type, this.ref());
   }
 }

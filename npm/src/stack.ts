@@ -84,8 +84,8 @@ export class Stack {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const stack: alien.BuiltStack;
-   * const larger = alien.Stack.from(stack.config).add(new alien.Queue("jobs").build(), "frozen").build();
+   * const stack = new alien.Stack("my-app").add(new alien.Storage("uploads"), "frozen").build();
+   * const larger = alien.Stack.from(stack.config).add(new alien.Queue("jobs"), "frozen").build();
    */
   static from(config: unknown): Stack {
     const calls = new Calls();
@@ -99,7 +99,7 @@ export class Stack {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const stack: alien.Stack;
+   * const stack = new alien.Stack("my-app");
    * stack.permissions({ profiles: { execution: {} } });
    */
   permissions(permissions: PermissionsInput): this {
@@ -126,9 +126,9 @@ export class Stack {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const stack: alien.Stack;
-   * declare const api: alien.Container;
+   * const stack = new alien.Stack("my-app");
    * const keys = new alien.Vault("keys");
+   * const api = new alien.Container("api").link(keys);
    * stack.add(keys, "frozen").add(api, "live", { dependencies: [keys] });
    */
   add(resource: Addable, lifecycle: Lifecycle, options?: AddOptions): this {
@@ -150,8 +150,9 @@ export class Stack {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const stack: alien.Stack;
+   * const stack = new alien.Stack("my-app").add(new alien.Storage("uploads"), "frozen");
    * const { config, warnings } = stack.build();
+   * console.log(config.resources, warnings);
    */
   build(): BuiltStack {
     const { build: above } = Self.prototype;

@@ -30,7 +30,7 @@ export interface ResourceState {
  * @example
  * import * as alien from "alien-sdk";
  *
- * declare const text: string;
+ * const text = '{"platform": "aws", "resources": {"api": {"type": "container", "status": "provisioning"}}}';
  * const state = alien.StackState.parse(text);
  * console.log(state.container("api")?.url ?? state.reason("api"));
  */
@@ -56,11 +56,11 @@ export class StackState {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const text: string;
+   * const text = '{"platform": "aws", "resources": {"api": {"type": "container", "status": "provisioning"}}}';
    * for (const { message } of alien.StackState.parse(text).report.diagnostics) console.log(message);
    */
   static parse(state: unknown, options?: ValidateOptions): StackState {
-    const { json, report } = readState(state, options);
+    const { json, report } = readState(state, options, "StackState.parse");
     return new StackState(report, json);
   }
 
@@ -98,7 +98,23 @@ export class StackState {
  * @example
  * import * as alien from "alien-sdk";
  *
- * declare const state: alien.StackState;
+ * const state = alien.StackState.parse({
+ *   platform: "aws",
+ *   resources: {
+ *     api: {
+ *       type: "container",
+ *       status: "running",
+ *       outputs: {
+ *         name: "api",
+ *         status: "running",
+ *         currentReplicas: 1,
+ *         desiredReplicas: 1,
+ *         internalDns: "api.my-app",
+ *         replicas: [{ replicaId: "a", healthy: true }],
+ *       },
+ *     },
+ *   },
+ * });
  * const api = state.container("api");
  * console.log(api !== undefined && alien.isRunning(api));
  */
@@ -116,8 +132,25 @@ export function isRunning(outputs: ContainerOutputs): boolean {
  * @example
  * import * as alien from "alien-sdk";
  *
- * declare const api: alien.ContainerOutputs;
- * for (const { replicaId } of alien.unhealthyReplicas(api)) console.log(replicaId);
+ * const state = alien.StackState.parse({
+ *   platform: "aws",
+ *   resources: {
+ *     api: {
+ *       type: "container",
+ *       status: "running",
+ *       outputs: {
+ *         name: "api",
+ *         status: "running",
+ *         currentReplicas: 1,
+ *         desiredReplicas: 1,
+ *         internalDns: "api.my-app",
+ *         replicas: [{ replicaId: "a", healthy: true }],
+ *       },
+ *     },
+ *   },
+ * });
+ * const api = state.container("api");
+ * for (const { replicaId } of api ? alien.unhealthyReplicas(api) : []) console.log(replicaId);
  */
 export function unhealthyReplicas(outputs: ContainerOutputs): ReplicaStatus[] {
   return outputs.replicas.filter((replica) => !replica.healthy);

@@ -56,7 +56,7 @@ def shortened(value: object) -> Any:
         return f"{at(value.start)}-{at(value.end)}"
     if isinstance(value, alien.Call):
         return value.number
-    if isinstance(value, str):
+    if isinstance(value, (str, dict)):
         return value
     return {camel_case(name): shortened(inner) for name, inner in fields(value).items()}
 
@@ -69,7 +69,7 @@ def short(found: alien.Diagnostic) -> dict[str, Any]:
     if "help" in result:
         # The files show calls as JavaScript code.
         result["help"] = re.sub(r"^call (Container|Stack)\(", r"call new \1(", result["help"])
-    return {name: value for name, value in result.items() if value != []}
+    return {name: value for name, value in result.items() if value not in ([], {})}
 
 
 def reported(valid: bool, truncated: bool, found: tuple[alien.Diagnostic, ...]) -> dict[str, Any]:

@@ -277,6 +277,7 @@ pub fn apply_fixes<'py>(
 ///
 /// >>> alien.explain("no-ports").summary
 /// 'no port is declared'
+// def explain(code: DiagnosticCode) -> Explanation
 // def explain(code: str) -> Explanation | None
 #[pyfunction]
 pub fn explain<'py>(py: Python<'py>, code: &str) -> PyResult<Option<Bound<'py, PyAny>>> {

@@ -51,10 +51,16 @@ fn report(
             QuantityError::TooLarge => "is more than 2^63 - 1 bytes".to_owned(),
             QuantityError::Fraction => "is not a whole number of bytes".to_owned(),
         };
-        let refused = Diagnostic::at(path.clone(), format!("{what} {text} {reason}"));
+        let refused = Diagnostic::at(path.clone(), format!("{what} {text} {reason}")).value(size);
+        let refused = if unit.is_empty() {
+            refused
+        } else {
+            refused.unit(unit)
+        };
         match likely_size(size, fault) {
             Some(meant) => {
                 let edit = Edit::set_text(path, &meant);
+                let refused = refused.suggestion(&meant);
                 let meant = quoted(&meant);
                 refused
                     .help(format!("write {meant}, if that is what you mean"))

@@ -26,9 +26,10 @@ export type WaitErrorCode =
  * @example
  * import * as alien from "alien-sdk";
  *
- * declare const states: alien.StateSource;
+ * const resources = { api: { type: "container", status: "provisioning" } };
+ * const states = async () => ({ platform: "aws", resources });
  * try {
- *   await alien.waitForContainer(states, "api");
+ *   await alien.waitForContainer(states, "api", { timeout: 10 });
  * } catch (error) {
  *   if (!(error instanceof alien.WaitError)) throw error;
  *   if (error.code !== "timeout") throw error;

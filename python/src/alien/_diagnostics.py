@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 from alien._public import public
@@ -13,7 +13,8 @@ from alien._public import public
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from alien._types import Applicability, EditKind, Severity, Target
+    from alien._declarations import DiagnosticCode
+    from alien._types import Applicability, DiagnosticData, EditKind, Severity, Target
 
 
 @public
@@ -124,12 +125,15 @@ class Fix:
 class Diagnostic:
     """A single problem: what is wrong, where, and how to fix it."""
 
-    code: str
+    code: DiagnosticCode
     """The stable code of the problem, such as `port-out-of-range`. Pass it to `explain` for details."""
     severity: Severity
     """The severity: `error`, `warning` or `info`."""
     message: str
     """What is wrong, including the offending value."""
+    data: DiagnosticData = field(default_factory=lambda: {}, hash=False)
+    """The values that the message and the help contain, such as `{"value": 70000, "min": 1, "max": 65535}`. Texts are as the
+    message shows them: possible secrets are masked. Newer versions may add keys."""
     path: str
     """A JSON Pointer into the declaration as it was written, such as `/ports/0/port`. A key longer than 256 characters
     is cut off and ends in `…`; there are no fixes for anything inside such a key."""
@@ -154,7 +158,7 @@ class Diagnostic:
 class Explanation:
     """The explanation of a diagnostic code, as returned by `explain`."""
 
-    code: str
+    code: DiagnosticCode
     """The stable code of the problem."""
     severity: Severity
     """The severity of its diagnostics."""
@@ -214,7 +218,7 @@ def _to_json(value: object) -> object:
         return [_to_json(element) for element in value]
     if not is_dataclass(value):
         return value
-    given = ((field.name, getattr(value, field.name)) for field in fields(value))
+    given = ((item.name, getattr(value, item.name)) for item in fields(value))
     return {_KEYS.get(name, name): _to_json(value) for name, value in given if value is not None}
 
 

@@ -23,6 +23,7 @@ from alien._declarations import (
     Autoscaling,
     ContainerCode,
     ContainerConfig,
+    DiagnosticCode,
     Expose,
     Gpu,
     HealthCheckInput,
@@ -612,13 +613,16 @@ def apply_fixes(
     '{"id": "api", "memory": {"min": "1Gi", "desired": "1Gi"}}'
     """
 
-def explain(code: str) -> Explanation | None:
+@overload
+def explain(code: DiagnosticCode) -> Explanation:
     """Explains a diagnostic code: why it is a problem, an example that has the problem and one that doesn't. Returns
     `None` if the code doesn't exist.
 
     >>> alien.explain("no-ports").summary
     'no port is declared'
     """
+@overload
+def explain(code: str) -> Explanation | None: ...
 
 def catalog() -> tuple[Explanation, ...]:
     """Returns the explanations of all diagnostic codes, sorted by code.

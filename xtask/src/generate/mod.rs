@@ -38,6 +38,10 @@ const FILES: &[GeneratedFile] = &[
         text: || Ok(codes::page()),
     },
     GeneratedFile {
+        path: "npm/src/generated/codes.ts",
+        text: || Ok(codes::typescript()),
+    },
+    GeneratedFile {
         path: "npm/src/generated/types.d.ts",
         text: wasm::declarations,
     },
