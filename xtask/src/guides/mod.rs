@@ -16,10 +16,10 @@ use anyhow::{Context, Result, bail};
 use self::page::{Block, blocks, commands, matches};
 use crate::files::{copy_folder, list_files};
 use crate::node::{install, node};
+use crate::npm;
 use crate::python::{self, Wheel};
 use crate::steps::{Steps, capture, output, root, target};
 use crate::trial::Trial;
-use crate::npm;
 
 /// The folder of the guides.
 const GUIDES: &str = "docs/guides";
@@ -38,7 +38,7 @@ const COMPILER_OPTIONS: &str = r#"{
     "module": "nodenext",
     "strict": true,
     "noEmit": true,
-    "resolveJsonModule": true,
+    "skipLibCheck": true,
     "types": ["node"]
   },
   "include": ["*.ts"]
@@ -77,7 +77,12 @@ pub fn check(trial: &Trial, wheel: Option<&Wheel>, words: &[String]) -> Result<S
         }
     }
     if words.is_empty() {
-        faults.extend(tools.check_python_types().err().map(|error| error.to_string()));
+        faults.extend(
+            tools
+                .check_python_types()
+                .err()
+                .map(|error| error.to_string()),
+        );
         faults.extend(tools.check_reference().err().map(|error| error.to_string()));
     }
     match faults.is_empty() {
@@ -109,7 +114,9 @@ impl Tools {
         copy_folder(&trial.folder().join(package), &folder.join(package))?;
         let mut paths = vec![folder.join("node_modules/.bin")];
         paths.extend(wheel.map(Wheel::programs));
-        paths.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
+        paths.extend(std::env::split_paths(
+            &std::env::var_os("PATH").unwrap_or_default(),
+        ));
         Ok(Self {
             folder,
             path: std::env::join_paths(paths)?,
@@ -145,7 +152,10 @@ impl Tools {
         let Some(python) = &self.python else {
             return Ok(());
         };
-        let mut check = self.shell(&self.folder, "exec python -m pyright --pythonpath \"$0\" pages");
+        let mut check = self.shell(
+            &self.folder,
+            "exec python -m pyright --pythonpath \"$0\" pages",
+        );
         check.arg(python).env("PYRIGHT_PYTHON_IGNORE_WARNINGS", "1");
         capture(&mut check).map(drop)
     }
@@ -171,6 +181,7 @@ impl Tools {
         fs::create_dir_all(&folder)?;
         fs::write(folder.join("package.json"), PROJECT)?;
         fs::write(folder.join("tsconfig.json"), COMPILER_OPTIONS)?;
+        capture(&mut self.shell(&folder, "ln -s ../../node_modules node_modules"))?;
         Ok(folder)
     }
 }
@@ -209,18 +220,21 @@ impl<'t> Session<'t> {
         let mut is_checked = true;
         for block in all.iter().filter(|block| !block.is_excused) {
             if let Some(file) = block.file {
-                fs::write(self.folder.join(file), block.code)?;
+                let path = self.folder.join(file);
+                fs::create_dir_all(path.parent().unwrap_or(&self.folder))?;
+                fs::write(path, block.code)?;
                 is_checked &= !file.ends_with(".ts");
             } else if block.language == "console" {
                 if !is_checked {
                     is_checked = true;
                     let checked = self.tools.check_types(&self.folder);
-                    self.faults.extend(checked.err().map(|error| error.to_string()));
+                    self.faults
+                        .extend(checked.err().map(|error| error.to_string()));
                 }
                 let actual = self.run_commands(block)?;
                 let grown = updated.len() as isize - text.len() as isize;
-                let [start, end] = [block.range.start, block.range.end]
-                    .map(|at| at.saturating_add_signed(grown));
+                let [start, end] =
+                    [block.range.start, block.range.end].map(|at| at.saturating_add_signed(grown));
                 updated.replace_range(start..end, &actual);
             }
         }
@@ -248,7 +262,12 @@ impl<'t> Session<'t> {
             let next = commands.get(at + 1).map(|next| next.text);
             if self.code != 0 && next.is_none_or(|next| !next.contains("$?")) {
                 let code = self.code;
-                self.fault(block, &format!("`{text}` failed with code {code}; show it with `$ echo $?`\n{printed}"));
+                self.fault(
+                    block,
+                    &format!(
+                        "`{text}` failed with code {code}; show it with `$ echo $?`\n{printed}"
+                    ),
+                );
             }
             let matches = matches(shown, &printed);
             if !matches && std::env::var_os("UPDATE_EXPECT").is_none() {
@@ -260,7 +279,11 @@ impl<'t> Session<'t> {
                 out += &format!("{output}\n");
             }
             let is_followed_by_text = !output.is_empty() && next.is_some();
-            out += if is_followed_by_text && block.code.contains("\n\n$ ") { "\n" } else { "" };
+            out += if is_followed_by_text && block.code.contains("\n\n$ ") {
+                "\n"
+            } else {
+                ""
+            };
         }
         Ok(out)
     }
@@ -272,6 +295,8 @@ impl<'t> Session<'t> {
         self.code = output.status.code().unwrap_or(-1);
         self.ran += 1;
         let printed = String::from_utf8_lossy(&output.stdout).replace("\r\n", "\n");
+        // A page can't show a path of this machine. In the page, `…` matches it.
+        let printed = printed.replace(&self.folder.display().to_string(), "…");
         let lines = printed.lines().map(str::trim_end);
         Ok(lines.collect::<Vec<_>>().join("\n").trim_end().to_owned())
     }
@@ -306,9 +331,16 @@ fn runs(block: &Block, file: &str) -> bool {
     let is_test = file.contains("test");
     match block.language {
         "console" => commands(block.code).iter().any(|command| {
-            let is_runner = ["vitest", "pytest", "--test"].iter().any(|runner| command.text.contains(runner));
+            let is_runner = ["vitest", "pytest", "--test"]
+                .iter()
+                .any(|runner| command.text.contains(runner));
             command.text.contains(file) || is_test && is_runner
         }),
-        _ => block.code.contains(&format!("./{stem}.js")) || block.code.contains(&format!("from {stem} import")),
+        _ => {
+            [".js", ".ts"]
+                .iter()
+                .any(|ending| block.code.contains(&format!("./{stem}{ending}")))
+                || block.code.contains(&format!("from {stem} import"))
+        }
     }
 }

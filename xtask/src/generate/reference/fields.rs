@@ -2,7 +2,9 @@
 
 use std::fmt::Write;
 
-use alien_sdk_core::internal::keys::{CONTAINER, ExampleCall, Key, OUTPUTS, Object, Required, STACK, STATE, Shape};
+use alien_sdk_core::internal::keys::{
+    CONTAINER, ExampleCall, Key, OUTPUTS, Object, Required, STACK, STATE, Shape,
+};
 use alien_sdk_core::internal::language::{JAVASCRIPT, Language, PYTHON};
 
 const HEAD: &str = "\
@@ -34,7 +36,12 @@ fn write_object(object: &'static Object, written: &mut Vec<&'static str>, out: &
         return;
     }
     written.push(object.name);
-    let _ = write!(out, "\n## {}\n\n{}.\n\n", object.name, capitalised(object.doc));
+    let _ = write!(
+        out,
+        "\n## {}\n\n{}.\n\n",
+        object.name,
+        capitalised(object.doc)
+    );
     out.push_str("| key | value | required or default | example | what it is |\n| --- | --- | --- | --- | --- |\n");
     for key in &object.keys {
         let default = match (key.required, key.default) {
@@ -42,7 +49,12 @@ fn write_object(object: &'static Object, written: &mut Vec<&'static str>, out: &
             (Required::No, Some(json)) => code(json),
             (Required::No, None) => String::new(),
         };
-        let (name, value, example, doc) = (code(key.name), value(&key.shape), code(key.example), text(key.doc));
+        let (name, value, example, doc) = (
+            code(key.name),
+            value(&key.shape),
+            code(key.example),
+            text(key.doc),
+        );
         let _ = writeln!(out, "| {name} | {value} | {default} | {example} | {doc} |");
     }
     let mut calls = object.keys.iter().filter_map(calls).peekable();
@@ -50,7 +62,13 @@ fn write_object(object: &'static Object, written: &mut Vec<&'static str>, out: &
         out.push_str("\n| key | TypeScript | Python |\n| --- | --- | --- |\n");
     }
     for (name, [typescript, python]) in calls {
-        let _ = writeln!(out, "| {} | {} | {} |", code(name), code(&typescript), code(&python));
+        let _ = writeln!(
+            out,
+            "| {} | {} | {} |",
+            code(name),
+            code(&typescript),
+            code(&python)
+        );
     }
     for key in &object.keys {
         for inner in inner_objects(&key.shape) {
@@ -89,7 +107,10 @@ fn value(shape: &Shape) -> String {
         Shape::FilledText => "a string that is not empty".to_owned(),
         Shape::Pattern(pattern) => format!("a string that matches {}", code(pattern)),
         Shape::OneOf(names) => {
-            let names: Vec<_> = names.iter().map(|name| code(&format!("\"{name}\""))).collect();
+            let names: Vec<_> = names
+                .iter()
+                .map(|name| code(&format!("\"{name}\"")))
+                .collect();
             names.join(", ")
         }
         Shape::Boolean => "`true` or `false`".to_owned(),
@@ -98,10 +119,16 @@ fn value(shape: &Shape) -> String {
         Shape::Positive(positive) => format!("a number above 0, at most {}", positive.max),
         Shape::List(element, 0) => format!("a list; each element is {}", value(element)),
         Shape::List(element, least) => {
-            format!("a list of at least {least}; each element is {}", value(element))
+            format!(
+                "a list of at least {least}; each element is {}",
+                value(element)
+            )
         }
         Shape::Variables => "an object with names as keys and strings as values".to_owned(),
-        Shape::Map(inner) => format!("an object with IDs or names as keys; each value is {}", value(inner)),
+        Shape::Map(inner) => format!(
+            "an object with IDs or names as keys; each value is {}",
+            value(inner)
+        ),
         Shape::Object(object) | Shape::Amount(object) => link(object),
         Shape::Tagged(objects) => {
             let links: Vec<_> = objects.iter().map(|object| link(object)).collect();
@@ -127,6 +154,8 @@ fn text(text: &str) -> String {
 
 fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase().to_string());
+    let first = letters
+        .next()
+        .map(|letter| letter.to_uppercase().to_string());
     first.unwrap_or_default() + letters.as_str()
 }

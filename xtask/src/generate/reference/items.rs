@@ -48,9 +48,17 @@ pub fn write_item(item: &Item, style: &Style, out: &mut String) -> Result<()> {
         out.push_str("\n| name | type | what it is |\n| --- | --- | --- |\n");
     }
     for field in fields {
-        let kind = field.signatures.first().map(String::as_str).unwrap_or_default();
+        let kind = field
+            .signatures
+            .first()
+            .map(String::as_str)
+            .unwrap_or_default();
         let (kind, docs) = (cell(kind), cell(&field.docs));
-        let kind = if kind.is_empty() { kind } else { format!("`{kind}`") };
+        let kind = if kind.is_empty() {
+            kind
+        } else {
+            format!("`{kind}`")
+        };
         let _ = writeln!(out, "| `{}` | {kind} | {docs} |", field.name);
     }
     for method in methods {
@@ -63,7 +71,11 @@ pub fn write_item(item: &Item, style: &Style, out: &mut String) -> Result<()> {
 
 fn write_body(item: &Item, style: &Style, out: &mut String) -> Result<()> {
     check(&item.docs, &item.name)?;
-    let signatures: Vec<_> = item.signatures.iter().filter(|text| !text.is_empty()).collect();
+    let signatures: Vec<_> = item
+        .signatures
+        .iter()
+        .filter(|text| !text.is_empty())
+        .collect();
     if !signatures.is_empty() {
         let _ = write!(out, "\n```{}\n", style.language);
         for signature in signatures {
@@ -91,18 +103,24 @@ fn cell(text: &str) -> String {
 /// Adds the members of base classes that are not exported themselves.
 pub fn add_inherited(item: &mut Item, all: &[Item], is_hidden: impl Fn(&str) -> bool + Copy) {
     for base in item.bases.clone() {
-        let Some(base) = all.iter().find(|other| other.name == base && is_hidden(&base)) else {
+        let Some(base) = all
+            .iter()
+            .find(|other| other.name == base && is_hidden(&base))
+        else {
             continue;
         };
         let mut base = base.clone();
         add_inherited(&mut base, all, is_hidden);
         let is_own = |name: &str| item.members.iter().any(|member| member.name == name);
-        let inherited = base.members.into_iter().filter(|member| {
-            !is_own(&member.name) && member.name != "constructor"
-        });
+        let inherited = base
+            .members
+            .into_iter()
+            .filter(|member| !is_own(&member.name) && member.name != "constructor");
         let inherited: Vec<_> = inherited.collect();
         item.members.splice(0..0, inherited);
     }
+    item.members
+        .sort_by_key(|member| member.name != "constructor");
 }
 
 /// Whether all brackets of a text are closed.

@@ -45,24 +45,43 @@ const SECTIONS: &[(&str, &str)] = &[
 /// Returns the page as Markdown.
 pub fn page() -> Result<String> {
     let package = fs::read_to_string(root().join(FOLDER).join("__init__.py"))?;
-    let (_, exported) = package.split_once("__all__ = [").context("__init__.py has no `__all__`")?;
+    let (_, exported) = package
+        .split_once("__all__ = [")
+        .context("__init__.py has no `__all__`")?;
     let exported = exported.split(']').next().unwrap_or_default();
-    let exported = exported.split(',').map(|name| name.trim().trim_matches('"'));
-    let exported: Vec<_> = exported.filter(|name| !name.is_empty() && *name != "__version__").collect();
+    let exported = exported
+        .split(',')
+        .map(|name| name.trim().trim_matches('"'));
+    let exported: Vec<_> = exported
+        .filter(|name| !name.is_empty() && *name != "__version__")
+        .collect();
     let items = all_items()?;
-    if let Some(missing) = exported.iter().find(|name| items.iter().all(|item| item.name != **name)) {
+    if let Some(missing) = exported
+        .iter()
+        .find(|name| items.iter().all(|item| item.name != **name))
+    {
         bail!("`{missing}` is exported, but was not found in {FOLDER}");
     }
     let style = Style {
         language: "python",
         member_title: |class, member| {
-            let is_method_of_class = member.signatures.iter().any(|text| text.starts_with("@classmethod"));
-            let owner = if is_method_of_class { class.to_owned() } else { class.to_lowercase() };
+            let is_method_of_class = member
+                .signatures
+                .iter()
+                .any(|text| text.starts_with("@classmethod"));
+            let owner = if is_method_of_class {
+                class.to_owned()
+            } else {
+                snake_case(class)
+            };
             format!("{owner}.{}", member.name)
         },
     };
     let mut out = HEAD.to_owned();
-    for item in items.iter().filter(|item| exported.contains(&item.name.as_str())) {
+    for item in items
+        .iter()
+        .filter(|item| exported.contains(&item.name.as_str()))
+    {
         if let Some((title, _)) = SECTIONS.iter().find(|(_, first)| *first == item.name) {
             out += &format!("\n## {title}\n");
         }
@@ -77,7 +96,10 @@ fn all_items() -> Result<Vec<Item>> {
     let mut all = Vec::new();
     for class in &api.classes {
         let mut item = Item::new(&class.name, markdown(&class.docs.join("\n")), String::new());
-        let members = class.methods.iter().filter(|method| !method.name().starts_with('_'));
+        let members = class
+            .methods
+            .iter()
+            .filter(|method| !method.name().starts_with('_'));
         item.members = members.map(native).collect();
         all.push(item);
     }
@@ -97,7 +119,11 @@ fn all_items() -> Result<Vec<Item>> {
 /// A function, method or property of the compiled module.
 fn native(function: &Function) -> Item {
     let signatures = function.signatures.iter().map(|lines| lines.join("\n"));
-    let mut item = Item::new(function.name(), markdown(&function.docs.join("\n")), String::new());
+    let mut item = Item::new(
+        function.name(),
+        markdown(&function.docs.join("\n")),
+        String::new(),
+    );
     item.signatures = signatures.collect();
     match function.decorator {
         Some("@property") => make_field(&mut item),
@@ -129,14 +155,22 @@ fn read_module(text: &str) -> Vec<Item> {
         at += 1;
         if let Some(rest) = line.strip_prefix("class ") {
             let name = rest.split(['(', ':']).next().unwrap_or_default();
-            let bases = rest.split_once('(').map_or("", |(_, bases)| bases.trim_end_matches("):"));
+            let bases = rest
+                .split_once('(')
+                .map_or("", |(_, bases)| bases.trim_end_matches("):"));
             let mut item = Item::new(name, docstring(&lines, &mut at), String::new());
-            item.bases = bases.split(',').map(|base| base.trim().to_owned()).collect();
+            item.bases = bases
+                .split(',')
+                .map(|base| base.trim().to_owned())
+                .collect();
             item.members = read_members(&lines, &mut at);
             items.push(item);
         } else if line.starts_with("def ") || line.starts_with("async def ") {
             items.push(function(&lines, &mut at));
-        } else if let Some((name, _)) = line.split_once(" = ").filter(|_| line.starts_with(char::is_uppercase)) {
+        } else if let Some((name, _)) = line
+            .split_once(" = ")
+            .filter(|_| line.starts_with(char::is_uppercase))
+        {
             let mut definition = (*line).to_owned();
             while !is_closed(&definition) {
                 let next = lines.get(at).copied().unwrap_or_default();
@@ -153,9 +187,15 @@ fn read_module(text: &str) -> Vec<Item> {
 fn read_members(lines: &[&str], at: &mut usize) -> Vec<Item> {
     let mut members = Vec::new();
     let mut decorators: Vec<&str> = Vec::new();
-    while let Some(line) = lines.get(*at).filter(|line| line.is_empty() || line.starts_with(' ')) {
+    while let Some(line) = lines
+        .get(*at)
+        .filter(|line| line.is_empty() || line.starts_with(' '))
+    {
         *at += 1;
-        let Some(code) = line.strip_prefix("    ").filter(|code| !code.starts_with(' ')) else {
+        let Some(code) = line
+            .strip_prefix("    ")
+            .filter(|code| !code.starts_with(' '))
+        else {
             continue;
         };
         if code.starts_with('@') {
@@ -164,7 +204,9 @@ fn read_members(lines: &[&str], at: &mut usize) -> Vec<Item> {
             let mut method = function(lines, at);
             match decorators.as_slice() {
                 ["@property"] => make_field(&mut method),
-                [decorator] => method.signatures = vec![format!("{decorator}\n{}", method.signatures.concat())],
+                [decorator] => {
+                    method.signatures = vec![format!("{decorator}\n{}", method.signatures.concat())]
+                }
                 _ => {}
             }
             decorators.clear();
@@ -174,13 +216,20 @@ fn read_members(lines: &[&str], at: &mut usize) -> Vec<Item> {
         } else if let Some((name, kind)) = code.split_once(": ") {
             let (kind, default) = kind.split_once(" = ").unwrap_or((kind, ""));
             let mut docs = docstring(lines, at);
-            let is_plain = !default.is_empty() && !default.starts_with("field(") && default != "()" && default != "None";
+            let is_plain = !default.is_empty()
+                && !default.starts_with("field(")
+                && default != "()"
+                && default != "None";
             if is_plain {
                 docs += &format!(" Default: `{default}`.");
             }
-            let is_public = name.chars().all(|c| c.is_alphanumeric() || c == '_') && !name.starts_with('_');
+            let is_public =
+                name.chars().all(|c| c.is_alphanumeric() || c == '_') && !name.starts_with('_');
             if is_public {
-                members.push(Item { is_field: true, ..Item::new(name, docs, kind.to_owned()) });
+                members.push(Item {
+                    is_field: true,
+                    ..Item::new(name, docs, kind.to_owned())
+                });
             }
         }
     }
@@ -197,7 +246,9 @@ fn function(lines: &[&str], at: &mut usize) -> Item {
         signature = format!("{signature}\n{}", next.get(indent..).unwrap_or_default());
         *at += 1;
     }
-    let plain = signature.trim_start_matches("async ").trim_start_matches("def ");
+    let plain = signature
+        .trim_start_matches("async ")
+        .trim_start_matches("def ");
     let name = plain.split('(').next().unwrap_or_default().to_owned();
     let docs = docstring(lines, at);
     Item::new(&name, docs, signature.trim_end_matches(':').to_owned())
@@ -206,7 +257,10 @@ fn function(lines: &[&str], at: &mut usize) -> Item {
 /// Reads a docstring, if there is one at a line.
 fn docstring(lines: &[&str], at: &mut usize) -> String {
     let quotes = "\"\"\"";
-    let Some(first) = lines.get(*at).and_then(|line| line.trim_start().strip_prefix(quotes)) else {
+    let Some(first) = lines
+        .get(*at)
+        .and_then(|line| line.trim_start().strip_prefix(quotes))
+    else {
         return String::new();
     };
     let line = lines.get(*at).copied().unwrap_or_default();
@@ -241,4 +295,15 @@ fn markdown(docs: &str) -> String {
         out += "\n```\n";
     }
     out.trim().to_owned()
+}
+
+fn snake_case(name: &str) -> String {
+    let mut out = String::new();
+    for letter in name.chars() {
+        if letter.is_uppercase() && !out.is_empty() {
+            out.push('_');
+        }
+        out.extend(letter.to_lowercase());
+    }
+    out
 }

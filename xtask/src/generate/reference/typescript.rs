@@ -25,7 +25,10 @@ const SECTIONS: &[(&str, &[&str])] = &[
     ("Validation", &["validate", "errors"]),
     ("Reports and explanations", &["render", "explain", "sites"]),
     ("Changes of a text", &["edits"]),
-    ("States and waits", &["state", "wait", "wait/options", "wait/source", "wait/error"]),
+    (
+        "States and waits",
+        &["state", "wait", "wait/options", "wait/source", "wait/error"],
+    ),
     ("alien-sdk/async", &["async"]),
     ("Types", &["types", "generated/types"]),
 ];
@@ -37,7 +40,11 @@ pub fn page() -> Result<String> {
     let style = Style {
         language: "typescript",
         member_title: |class, member| {
-            let signature = member.signatures.first().map(String::as_str).unwrap_or_default();
+            let signature = member
+                .signatures
+                .first()
+                .map(String::as_str)
+                .unwrap_or_default();
             match () {
                 () if signature.starts_with("new ") => format!("new {class}"),
                 () if signature.starts_with("static ") => format!("{class}.{}", member.name),
@@ -49,14 +56,18 @@ pub fn page() -> Result<String> {
     for (title, files) in SECTIONS {
         out += &format!("\n## {title}\n");
         for file in *files {
-            let names = modules.remove(*file).with_context(|| format!("nothing exports {FOLDER}/{file}.ts"))?;
+            let names = modules
+                .remove(*file)
+                .with_context(|| format!("nothing exports {FOLDER}/{file}.ts"))?;
             for item in read_module(file, &names)? {
                 write_item(&item, &style, &mut out)?;
             }
         }
     }
     if let Some((module, _)) = modules.first_key_value() {
-        bail!("the package exports {FOLDER}/{module}.ts: add it to a section of the reference (SECTIONS)");
+        bail!(
+            "the package exports {FOLDER}/{module}.ts: add it to a section of the reference (SECTIONS)"
+        );
     }
     Ok(out)
 }
@@ -80,7 +91,8 @@ fn exported_modules() -> Result<BTreeMap<String, Names>> {
             let names = match names.split_once('{') {
                 Some((_, names)) => {
                     let names = names.trim_end_matches('}').split(',');
-                    let names = names.map(|name| name.trim().trim_start_matches("type ").to_owned());
+                    let names =
+                        names.map(|name| name.trim().trim_start_matches("type ").to_owned());
                     Names::Some(names.filter(|name| !name.is_empty()).collect())
                 }
                 None => Names::All,
@@ -93,7 +105,11 @@ fn exported_modules() -> Result<BTreeMap<String, Names>> {
 
 /// Reads the exported items of a module. Fails if one of the names is not there.
 fn read_module(module: &str, names: &Names) -> Result<Vec<Item>> {
-    let extension = if module.starts_with("generated/") { "d.ts" } else { "ts" };
+    let extension = if module.starts_with("generated/") {
+        "d.ts"
+    } else {
+        "ts"
+    };
     let path = format!("{FOLDER}/{module}.{extension}");
     let text = fs::read_to_string(root().join(&path)).with_context(|| path.clone())?;
     let (mut all, exported) = read_items(&text);
@@ -106,7 +122,10 @@ fn read_module(module: &str, names: &Names) -> Result<Vec<Item>> {
         Names::All => exported.clone(),
         Names::Some(names) => names.clone(),
     };
-    if let Some(missing) = wanted.iter().find(|name| all.iter().all(|item| item.name != **name)) {
+    if let Some(missing) = wanted
+        .iter()
+        .find(|name| all.iter().all(|item| item.name != **name))
+    {
         bail!("{path}: `{missing}` was not found");
     }
     all.retain(|item| wanted.contains(&item.name));
@@ -146,7 +165,9 @@ fn read_items(text: &str) -> (Vec<Item>, Vec<String>) {
             exported.push(item.name.clone());
         }
         match items.last_mut() {
-            Some(last) if last.name == item.name && kind == "function" => last.signatures.extend(item.signatures),
+            Some(last) if last.name == item.name && kind == "function" => {
+                last.signatures.extend(item.signatures)
+            }
             _ => items.push(item),
         }
     }
@@ -155,7 +176,9 @@ fn read_items(text: &str) -> (Vec<Item>, Vec<String>) {
 
 /// The kind and the name of a declaration: `class Container {`.
 fn declared(line: &str) -> Option<(&str, &str)> {
-    let line = line.trim_start_matches("async ").trim_start_matches("abstract ");
+    let line = line
+        .trim_start_matches("async ")
+        .trim_start_matches("abstract ");
     let (kind, rest) = line.split_once(' ')?;
     let is_part = |c: char| c.is_alphanumeric() || c == '_';
     let name = rest.split(|c| !is_part(c)).next()?;
@@ -167,7 +190,9 @@ fn declared(line: &str) -> Option<(&str, &str)> {
 fn bases(signature: &str) -> Vec<String> {
     let after = signature.split_once(" extends ").map(|(_, after)| after);
     // The first `extends` may belong to a type parameter.
-    let after = signature.rsplit_once(" extends ").map_or(after, |(_, after)| Some(after));
+    let after = signature
+        .rsplit_once(" extends ")
+        .map_or(after, |(_, after)| Some(after));
     let is_part = |c: char| c.is_alphanumeric() || c == '_';
     let name = after.and_then(|after| after.split(|c| !is_part(c)).next());
     name.into_iter().map(str::to_owned).collect()
@@ -246,7 +271,9 @@ fn read_members(lines: &mut std::str::Lines, owner: &str) -> Vec<Item> {
         }
         let comment = std::mem::take(&mut comment);
         let plain = first.trim_start_matches("readonly ");
-        let is_public = !["#", "private ", "override ", "[", "static {", "static ["].iter().any(|start| plain.starts_with(start));
+        let is_public = !["#", "private ", "override ", "[", "static {", "static ["]
+            .iter()
+            .any(|start| plain.starts_with(start));
         if !is_public || comment.iter().any(|line| line.contains("@internal")) {
             continue;
         }
@@ -259,30 +286,44 @@ fn read_members(lines: &mut std::str::Lines, owner: &str) -> Vec<Item> {
 fn is_field(signature: &str) -> bool {
     let name = signature.trim_start_matches("readonly ");
     let end = name.find(|c: char| !c.is_alphanumeric() && c != '_' && c != '#');
-    end.and_then(|end| name.get(end..)).is_some_and(|rest| rest.starts_with([':', '?']) || rest.is_empty())
+    end.and_then(|end| name.get(end..))
+        .is_some_and(|rest| rest.starts_with([':', '?']) || rest.is_empty())
 }
 
 fn member(signature: &str, comment: &[&str], owner: &str) -> Item {
-    let plain = signature.trim_start_matches("static ").trim_start_matches("override ");
+    let plain = signature
+        .trim_start_matches("static ")
+        .trim_start_matches("override ");
     let is_part = |c: char| c.is_alphanumeric() || c == '_';
     let getter = plain.strip_prefix("get ");
     let (name, kind) = match getter.map(|getter| getter.replacen("()", "", 1)) {
-        Some(getter) => getter.split_once(": ").map(|(name, kind)| (name.to_owned(), kind.to_owned())),
+        Some(getter) => getter
+            .split_once(": ")
+            .map(|(name, kind)| (name.to_owned(), kind.to_owned())),
         None if is_field(plain) => {
             let field = plain.trim_start_matches("readonly ");
-            field.split_once(": ").map(|(name, kind)| (name.to_owned(), kind.to_owned()))
+            field
+                .split_once(": ")
+                .map(|(name, kind)| (name.to_owned(), kind.to_owned()))
         }
         None => None,
     }
     .unwrap_or_default();
     if !name.is_empty() {
-        let docs = markdown(comment, &format!("{owner}.{name}"));
-        return Item { is_field: true, ..Item::new(name.trim_end_matches('?'), docs, kind) };
+        let docs = markdown(comment, &format!("{owner}.{}", name.trim_end_matches('?')));
+        return Item {
+            is_field: true,
+            ..Item::new(&name, docs, kind)
+        };
     }
     let name = plain.split(|c| !is_part(c)).next().unwrap_or_default();
     let docs = markdown(comment, &format!("{owner}.{name}"));
     match name {
-        "constructor" => Item::new(name, docs, plain.replacen("constructor", &format!("new {owner}"), 1)),
+        "constructor" => Item::new(
+            name,
+            docs,
+            plain.replacen("constructor", &format!("new {owner}"), 1),
+        ),
         _ => Item::new(name, docs, signature.to_owned()),
     }
 }
@@ -308,7 +349,10 @@ fn markdown(comment: &[&str], name: &str) -> String {
                 let error = rest.strip_prefix('`').and_then(|rest| rest.split_once('`'));
                 match error {
                     Some((error, rest)) => format!("\n\nThrows a `{error}`{rest}\n"),
-                    None => format!("\n\nThrows {}\n", rest.trim_start_matches('{').replacen('}', "", 1)),
+                    None => format!(
+                        "\n\nThrows {}\n",
+                        rest.trim_start_matches('{').replacen('}', "", 1)
+                    ),
                 }
             }
             "example" => format!("\n\n```ts {}.ts\n{rest}\n```\n", name.replace('.', "-")),
@@ -323,6 +367,8 @@ fn markdown(comment: &[&str], name: &str) -> String {
 
 fn lowercase_first(text: &str) -> String {
     let mut letters = text.chars();
-    let first = letters.next().map(|letter| letter.to_lowercase().to_string());
+    let first = letters
+        .next()
+        .map(|letter| letter.to_lowercase().to_string());
     first.unwrap_or_default() + letters.as_str()
 }
