@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import metadata, resources
 
 from packaging import tags
@@ -32,6 +33,18 @@ def test_the_package_contains_its_types() -> None:
     files = resources.files("alien")
     assert (files / "py.typed").is_file()
     assert (files / "_native.pyi").is_file()
+
+
+def test_the_description_has_only_links_to_its_own_headings() -> None:
+    # A relative link leads nowhere on PyPI, and the documentation has no public address yet.
+    description = metadata.distribution("alien-sdk").metadata.get_payload()
+    assert isinstance(description, str)
+    assert description.startswith("# alien-sdk")
+    text = re.sub(r"^```.*?^```", "", description, flags=re.MULTILINE | re.DOTALL)
+    headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    anchors = {"#" + re.sub(r"[^a-z0-9 _-]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    links = re.findall(r"\]\(([^)]*)\)|^\[[^\]]+\]: *(\S+)|<(https?:[^>]*)>|(?:href|src)=\"([^\"]*)\"", text, re.MULTILINE)
+    assert {link for found in links for link in found if link} <= anchors
 
 
 def test_all_exported_names_exist() -> None:

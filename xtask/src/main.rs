@@ -6,6 +6,7 @@ mod files;
 mod fuzz;
 mod generate;
 mod growth;
+mod guides;
 mod hosts;
 mod lint;
 mod node;
@@ -50,6 +51,11 @@ const VERBS: &[Verb] = &[
         name: "growth",
         about: "count how work and memory grow with the input; WORDs select shapes by name",
         run: Run::WithArguments(growth::run),
+    },
+    Verb {
+        name: "guides",
+        about: "run the programs of docs/guides and the READMEs; WORDs select pages by name",
+        run: Run::WithArguments(guides::run),
     },
     Verb {
         name: "fuzz",

@@ -172,12 +172,23 @@ impl Wheel {
         capture(pip.arg("--requirement").arg(requirements)).map(drop)
     }
 
-    /// A command that runs Python with the package and the tools installed.
-    fn python_with_tools(&self) -> Result<Command> {
+    /// The folder with the program `python`, which has the package installed.
+    pub fn programs(&self) -> PathBuf {
+        let python = self.environment.program("python");
+        python.parent().unwrap_or(&python).to_owned()
+    }
+
+    /// The folder with the modules of the tools, such as pytest.
+    pub fn tools_path(&self) -> Result<String> {
         let print = "import sysconfig; print(sysconfig.get_path('purelib'))";
         let tools = capture(self.tools.0.python(&root()).args(["-c", print]))?;
+        Ok(tools.trim().to_owned())
+    }
+
+    /// A command that runs Python with the package and the tools installed.
+    fn python_with_tools(&self) -> Result<Command> {
         let mut python = self.python(&root().join("python"));
-        python.env("PYTHONPATH", tools.trim());
+        python.env("PYTHONPATH", self.tools_path()?);
         Ok(python)
     }
 

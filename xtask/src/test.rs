@@ -10,14 +10,14 @@ use crate::node::node;
 use crate::python::{self, Wheel};
 use crate::steps::{Steps, capture, cargo, output, root};
 use crate::trial::{Trial, transpiled_name};
-use crate::{growth, hosts, npm, programs};
+use crate::{growth, guides, hosts, npm, programs};
 
 /// The environment variable with the path of the repository. Tests of the package read vectors and other data from there.
 const REPOSITORY: &str = "ALIEN_SDK_REPOSITORY";
 
 /// Tests the Rust crates, then the built packages.
 pub fn run() -> Result<()> {
-    let mut steps = Steps::new(npm::STEPS + 7 + python::STEPS + 5);
+    let mut steps = Steps::new(npm::STEPS + 7 + python::STEPS + 6);
     steps.check("Rust tests", run_rust_tests);
     steps.check("growth", || growth::run_shapes(&[]));
     let tarball = npm::package(&mut steps)?;
@@ -29,6 +29,7 @@ pub fn run() -> Result<()> {
     steps.check("examples in comments", || run_npm_examples(&trial));
     steps.check("host tests", || hosts::run(&trial, &tarball));
     if !python::is_available()? {
+        steps.check("guides", || guides::check(&trial, None, &[]));
         return steps.finish();
     }
     let wheel = Wheel::new(&mut steps, true)?;
@@ -36,6 +37,7 @@ pub fn run() -> Result<()> {
     steps.check("Python types", || wheel.check_types());
     steps.check("Python files", || wheel.check_files());
     steps.check("Python versions", || wheel.run_with_all_pythons());
+    steps.check("guides", || guides::check(&trial, Some(&wheel), &[]));
     steps.check("random programs", || programs::run(&trial, &wheel));
     steps.finish()
 }
