@@ -30,7 +30,7 @@ const SECTIONS: &[(&str, &[&str])] = &[
         &["state", "wait", "wait/options", "wait/source", "wait/error"],
     ),
     ("alien-sdk/async", &["async"]),
-    ("Types", &["types", "generated/types"]),
+    ("Types", &["types", "generated/types", "generated/codes"]),
 ];
 
 /// Returns the page as Markdown.
@@ -105,7 +105,7 @@ fn exported_modules() -> Result<BTreeMap<String, Names>> {
 
 /// Reads the exported items of a module. Fails if one of the names is not there.
 fn read_module(module: &str, names: &Names) -> Result<Vec<Item>> {
-    let extension = if module.starts_with("generated/") {
+    let extension = if module == "generated/types" {
         "d.ts"
     } else {
         "ts"
