@@ -2,6 +2,7 @@
 
 use super::Method;
 use super::environment::Environment;
+use super::methods::Effect;
 use super::ports::Ports;
 use super::scaling::Scaling;
 use super::stack::Stack;
@@ -39,15 +40,24 @@ pub(crate) fn fold<'t>(
     if super::is_stack(calls) {
         Stack::read(calls).write(&mut out);
     } else {
-        Fold::read(calls).write(&mut out, false);
+        let mut fold = Fold::default();
+        fold.read(calls, &mut numbered_calls(calls));
+        fold.write(&mut out, false);
     }
     out.writer.finish()
+}
+
+/// Calls with their numbers.
+pub(super) type NumberedCalls<'a, 't> = std::iter::Zip<std::ops::RangeFrom<u32>, Elements<'a, 't>>;
+
+pub(super) fn numbered_calls<'a, 't>(calls: &'a Document<'t>) -> NumberedCalls<'a, 't> {
+    (0..).zip(calls.elements(Document::ROOT))
 }
 
 /// A call of a method, whose arguments are read one after the other.
 pub(super) struct Call<'a, 't> {
     pub calls: &'a Document<'t>,
-    pub number: u32,
+    number: u32,
     /// The arguments that were not read yet.
     pub arguments: Elements<'a, 't>,
 }
@@ -88,9 +98,14 @@ struct Member {
 }
 
 impl Fold {
-    fn read(calls: &Document<'_>) -> Self {
-        let mut fold = Self::default();
-        for (number, call) in (0..).zip(calls.elements(Document::ROOT)) {
+    /// Reads the calls of one builder. They end before a call of `addBuilder`, which is returned.
+    pub(super) fn read<'a, 't>(
+        &mut self,
+        calls: &'a Document<'t>,
+        numbered: &mut NumberedCalls<'a, 't>,
+    ) -> Option<Call<'a, 't>> {
+        self.first = numbered.clone().next().map_or(0, |(number, _)| number);
+        for (number, call) in numbered {
             let mut arguments = calls.elements(call);
             let name = arguments.next();
             if let Some(method) = name.and_then(|name| Method::called_by(calls, name)) {
@@ -99,16 +114,13 @@ impl Fold {
                     number,
                     arguments,
                 };
-                fold.apply_call(method.effect, &mut call);
+                if matches!(method.effect, Effect::addBuilder) {
+                    return Some(call);
+                }
+                self.apply_call(method.effect, &mut call);
             }
         }
-        fold
-    }
-
-    /// Starts with the call that has this number.
-    pub(super) fn starting_at(first: u32) -> Self {
-        let fold = Self::default();
-        Self { first, ..fold }
+        None
     }
 
     /// The ID, if it is a string.
@@ -184,7 +196,12 @@ impl Fold {
         if is_in_stack {
             out.writer.flag(object, node::CONTAINER);
         }
-        for ((index, key), set) in CONTAINER.keys.iter().enumerate().zip(self.set) {
+        for ((index, key), set) in CONTAINER
+            .keys
+            .iter()
+            .enumerate()
+            .zip(self.set.iter().copied())
+        {
             let name = key.name;
             match (index, set) {
                 (CPU, Some(given)) => {

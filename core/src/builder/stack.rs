@@ -1,11 +1,11 @@
 //! The fold of a stack: the existing declaration, if any, and the resources that calls add.
 
 use super::Method;
-use super::fold::{Call, Fold};
+use super::fold::{Fold, numbered_calls};
 use super::methods::Effect;
 use super::writer::{Argument, FoldWriter};
 use crate::collections::FirstIndex;
-use crate::document::{Document, Elements, Kind, node};
+use crate::document::{Document, Kind, node};
 use crate::model::keys::CONTAINER;
 use crate::span::NodeId;
 
@@ -19,8 +19,6 @@ pub(super) struct Stack<'d> {
     /// The argument of `from`.
     config: Option<Argument>,
     permissions: Option<Argument>,
-    /// The builder of a container whose calls are being read.
-    open: Option<Box<Fold>>,
     added: Vec<Added>,
     /// The IDs of the added resources, with the index of the first resource that has it.
     ids: FirstIndex<&'d str>,
@@ -28,13 +26,11 @@ pub(super) struct Stack<'d> {
 
 /// A resource that a call added.
 struct Added {
-    /// The number of the call.
-    call: u32,
     /// The key of the resource: its ID, if it has one and no earlier resource has the same, or else a key with its number.
     key: String,
     config: Config,
-    lifecycle: Option<NodeId>,
-    options: Option<NodeId>,
+    lifecycle: Argument,
+    options: Argument,
 }
 
 /// The declaration of a resource.
@@ -48,56 +44,45 @@ enum Config {
 impl<'d> Stack<'d> {
     pub(super) fn read(calls: &'d Document<'_>) -> Self {
         let mut stack = Self::default();
-        for (number, element) in (0..).zip(calls.elements(Document::ROOT)) {
-            let mut arguments = calls.elements(element);
-            let method = arguments.next();
-            let method = method.and_then(|name| Method::called_by(calls, name));
-            let Some(Method { effect, .. }) = method else {
-                continue;
+        let mut numbered = numbered_calls(calls);
+        loop {
+            let from_here = numbered.clone();
+            let Some((number, element)) = numbered.next() else {
+                return stack;
             };
-            let mut call = Call {
-                calls,
-                number,
-                arguments,
+            let mut parts = calls.elements(element);
+            let method = parts.next().and_then(|name| Method::called_by(calls, name));
+            let mut next = || Argument {
+                node: parts.next(),
+                call: number,
             };
-            match (effect, &mut stack.open) {
-                (Effect::addBuilder, open) => {
-                    let config = match open.take() {
-                        Some(fold) => Config::Built(fold),
-                        None => Config::Given(Argument {
-                            node: None,
-                            call: number,
-                        }),
-                    };
-                    stack.add(calls, number, config, call.arguments);
+            match method.map(|method| method.effect) {
+                Some(Effect::stack) => stack.id = Some(next()),
+                Some(Effect::fromStack) => stack.config = Some(next()),
+                Some(Effect::Set(PERMISSIONS)) => stack.permissions = Some(next()),
+                Some(Effect::add) => {
+                    let config = Config::Given(next());
+                    stack.add(calls, config, [next(), next()]);
                 }
-                // The calls of a builder are between the one that creates it and `addBuilder`.
-                (effect, Some(fold)) => fold.apply_call(*effect, &mut call),
-                (Effect::container | Effect::from, open) => {
-                    let mut fold = Box::new(Fold::starting_at(number));
-                    fold.apply_call(*effect, &mut call);
-                    *open = Some(fold);
-                }
-                (Effect::stack, None) => stack.id = Some(call.next()),
-                (Effect::fromStack, None) => stack.config = Some(call.next()),
-                (Effect::Set(PERMISSIONS), None) => stack.permissions = Some(call.next()),
-                (Effect::add, None) => {
-                    let config = Config::Given(call.next());
-                    stack.add(calls, number, config, call.arguments);
+                Some(Effect::container | Effect::from) => {
+                    numbered = from_here;
+                    let mut fold = Box::<Fold>::default();
+                    if let Some(mut added) = fold.read(calls, &mut numbered) {
+                        let others = [added.next(), added.next()];
+                        stack.add(calls, Config::Built(fold), others);
+                    }
                 }
                 _ => {}
             }
         }
-        stack
     }
 
-    /// Adds a resource. `others` are the arguments after its declaration.
+    /// Adds a resource, given its declaration, its lifecycle and its options.
     fn add(
         &mut self,
         calls: &'d Document<'_>,
-        call: u32,
         mut config: Config,
-        mut others: Elements<'_, '_>,
+        [lifecycle, options]: [Argument; 2],
     ) {
         let at = self.added.len();
         let id = config.id(calls).filter(|id| !id.is_empty());
@@ -107,15 +92,13 @@ impl<'d> Stack<'d> {
             Some(id) => {
                 if let Config::Built(fold) = &mut config {
                     // The same builder may have been added twice, so this call is wrong, not the one that set the ID.
-                    fold.move_id(calls, call);
+                    fold.move_id(calls, lifecycle.call);
                 }
                 format!("{id} ({})", at + 1)
             }
             None => format!("#{}", at + 1),
         };
-        let (lifecycle, options) = (others.next(), others.next());
         self.added.push(Added {
-            call,
             key,
             config,
             lifecycle,
@@ -210,14 +193,13 @@ impl Config {
 
 impl Added {
     fn write(&self, out: &mut FoldWriter<'_, '_>) {
-        let (calls, call) = (out.calls, self.call);
-        let argument = |node| Argument { node, call };
+        let (calls, call) = (out.calls, self.lifecycle.call);
         out.write_key(&self.key, call);
         out.writer.open(node::OBJECT, 0);
         self.config.write(out, call);
         out.write_key("lifecycle", call);
-        out.write_argument(argument(self.lifecycle), 0);
-        match self.options {
+        out.write_argument(self.lifecycle, 0);
+        match self.options.node {
             Some(options) if calls.kind(options) == Kind::Object => {
                 for (name, value) in calls.members(options) {
                     out.copy_node(name);
@@ -225,9 +207,9 @@ impl Added {
                 }
             }
             // Options that are not an object are written as `dependencies`, where the decoder reports the wrong type.
-            Some(options) => {
+            Some(_) => {
                 out.writer.string("dependencies");
-                out.write_argument(argument(Some(options)), 0);
+                out.write_argument(self.options, 0);
             }
             None => {}
         }

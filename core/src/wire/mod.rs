@@ -101,7 +101,8 @@ pub struct Position {
 pub struct Call {
     /// The name of the method; `new` for the constructor.
     pub method: Cow<'static, str>,
-    /// The index of the call; the constructor has index 0.
+    /// The index of the call; the constructor has index 0. In a stack, the calls of a builder come before the call that
+    /// adds it.
     pub number: u32,
     /// The call as source code, such as `.port(70000)`. Only strings, numbers and booleans are shown as arguments.
     pub text: String,

@@ -9,7 +9,8 @@ export interface Call {
      */
     method: string;
     /**
-     * The index of the call; the constructor has index 0.
+     * The index of the call; the constructor has index 0. In a stack, the calls of a builder come before the call that
+     * adds it.
      */
     number: number;
     /**

@@ -44,7 +44,8 @@ class Call:
     method: str
     """The camelCase name of the method; `new` for the constructor."""
     number: int
-    """The index of the call; the constructor has index 0."""
+    """The index of the call; the constructor has index 0. In a stack, the calls of a builder come before the call that
+    adds it."""
     text: str
     """The call as source code, such as `.port(70000)`. Only strings, numbers and booleans are shown as arguments."""
     file: str | None = None
