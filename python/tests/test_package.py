@@ -43,7 +43,9 @@ def test_the_description_has_only_links_to_its_own_headings() -> None:
     text = re.sub(r"^```.*?^```", "", description, flags=re.MULTILINE | re.DOTALL)
     headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
     anchors = {"#" + re.sub(r"[^a-z0-9 _-]", "", heading.lower()).replace(" ", "-") for heading in headings}
-    links = re.findall(r"\]\(([^)]*)\)|^\[[^\]]+\]: *(\S+)|<(https?:[^>]*)>|(?:href|src)=\"([^\"]*)\"", text, re.MULTILINE)
+    links = re.findall(
+        r"\]\(([^)]*)\)|^\[[^\]]+\]: *(\S+)|<(https?:[^>]*)>|(?:href|src)=\"([^\"]*)\"", text, re.MULTILINE
+    )
     assert {link for found in links for link in found if link} <= anchors
 
 
