@@ -204,8 +204,9 @@ fn check_links() -> Result<String> {
     for page in pages {
         let path = root().join(&page);
         let text = fs::read_to_string(&path).with_context(|| page.clone())?;
-        // Every second part is inside a fence.
+        // Every second part is inside a fence or in code.
         let prose = text.split("\n```").step_by(2);
+        let prose = prose.flat_map(|part| part.split('`').step_by(2));
         let links = prose.flat_map(|part| part.split("](").skip(1));
         for link in links.filter_map(|rest| rest.split(')').next()) {
             let file = link.split('#').next().unwrap_or_default();
