@@ -15,7 +15,8 @@ function read(page: string): { links: string[]; anchors: Set<string> } {
   );
   const forms =
     /\]\(([^)]*)\)|^\[[^\]]+\]: *(\S+)|<(https?:[^>]*)>|(?:href|src)="([^"]*)"/gm;
-  const links = [...text.matchAll(forms)].map(
+  const prose = text.replaceAll(/`[^`\n]*`/g, "");
+  const links = [...prose.matchAll(forms)].map(
     ([, ...targets]) => targets.find((target) => target !== undefined) ?? "",
   );
   const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(([, title]) => title);
