@@ -10,7 +10,7 @@ import {
 import type { ValidationError } from "./errors.js";
 import type { RenderOptions as CoreOptions } from "./generated/types.js";
 import { leaveCore } from "./memory.js";
-import type { JsonText, Report, Units } from "./types.js";
+import type { Diagnostic, JsonText, Report, Units } from "./types.js";
 
 /** The formats of {@link render}. */
 export type RenderFormat = "text" | "github" | "sarif" | "json";
@@ -50,7 +50,7 @@ const OPTIONS = ["text", "name", "color", "format", "units"];
  * console.log(alien.render(alien.validate(text), { text, name: "api.json" }));
  */
 export function render(
-  report: Pick<Report, "diagnostics"> & Partial<Report>,
+  report: Partial<Report> | ValidationError,
   options: RenderOptions = {},
 ): string {
   checkNames(options, "render()", "option", OPTIONS);
@@ -62,7 +62,8 @@ export function render(
     color: ownOption(options, "color") ?? showsColors(),
     units: ownOption(options, "units"),
   } as CoreOptions;
-  const { diagnostics, truncated = false } = report ?? {};
+  const { truncated = false } = report ?? {};
+  const diagnostics: readonly Diagnostic[] | undefined = report?.diagnostics;
   if (!Array.isArray(diagnostics)) throw notAReport(report);
   const valid = !diagnostics.some(({ severity }) => severity === "error");
   const whole = { valid, diagnostics, truncated };
