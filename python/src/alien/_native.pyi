@@ -621,9 +621,9 @@ def explain(code: DiagnosticCode) -> Explanation:
     >>> alien.explain("no-ports").summary
     'no port is declared'
     """
+
 @overload
 def explain(code: str) -> Explanation | None: ...
-
 def catalog() -> tuple[Explanation, ...]:
     """Returns the explanations of all diagnostic codes, sorted by code.
 
