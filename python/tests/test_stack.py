@@ -79,7 +79,8 @@ def test_all_problems_of_builders_are_reported_at_their_own_calls_in_one_error()
         ("unknown-permission-profile", "/resources/api/config/permissions", '.permissions("executor")'),
         ("container-not-live", "/resources/api/lifecycle", '.add(…, "frozen")'),
     ]
-    places = [place.call for found in error.diagnostics for place in (found, *found.related)]
+    places = [found.call for found in error.diagnostics]
+    places += [related.call for found in error.diagnostics for related in found.related]
     assert [(call.file or "").endswith("test_stack.py") for call in places if call is not None] == [True] * 6
     lines = [found.call.line or 0 for found in error.diagnostics if found.call is not None]
     assert [line - lines[0] for line in lines] == [0, 4, 4, 5, 5]
