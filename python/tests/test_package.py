@@ -60,3 +60,23 @@ print(*sorted(name for name in set(sys.modules) - before))
         "alien._native",
         "alien._resources",
     ]
+
+
+def test_the_metadata_says_what_the_package_is() -> None:
+    found = metadata.metadata("alien-sdk")
+    assert "containers" in (found["Keywords"] or "").split(",")
+    assert found["License-Expression"] == "MIT OR Apache-2.0"
+    assert found["Requires-Python"] == ">=3.10"
+    assert "alien.Container(" in (metadata.distribution("alien-sdk").read_text("METADATA") or "")
+    classifiers = found.get_all("Classifier") or []
+    assert "Typing :: Typed" in classifiers
+    assert "Programming Language :: Python :: 3.10" in classifiers
+    # An address is only named once there is one.
+    assert not any("example" in url for url in found.get_all("Project-URL") or [])
+
+
+def test_the_wheel_runs_on_old_linux() -> None:
+    wheel = metadata.distribution("alien-sdk").read_text("WHEEL") or ""
+    linux = [line for line in wheel.splitlines() if line.startswith("Tag: ") and "manylinux" in line]
+    if linux:
+        assert any(line.removeprefix("Tag: ").split("-")[2].startswith("manylinux_2_17_") for line in linux), linux

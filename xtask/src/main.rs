@@ -72,6 +72,11 @@ const VERBS: &[Verb] = &[
         run: Run::Plain(npm::run),
     },
     Verb {
+        name: "wheels",
+        about: "build and check the Python wheels of a release for Linux",
+        run: Run::Plain(python::build_release),
+    },
+    Verb {
         name: "bench",
         about: "build the packages and run the benchmarks; --gate fails if a ratio is too high",
         run: Run::WithArguments(bench::run),

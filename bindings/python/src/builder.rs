@@ -67,6 +67,15 @@ pub fn record<'py, B: Builder>(
     Ok(builder.clone())
 }
 
+/// Records a call whose argument is a list, or an iterable whose elements have an order, such as a `range` or a generator.
+pub fn record_list<'py, B: Builder>(
+    builder: &Bound<'py, B>,
+    method: u32,
+    list: &Bound<'py, PyAny>,
+) -> PyResult<Bound<'py, B>> {
+    record(builder, method, |writer| writer.write_list(list))
+}
+
 /// Records a call with one argument.
 pub fn record_argument<'py, B: Builder>(
     builder: &Bound<'py, B>,

@@ -21,6 +21,7 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(crate::functions::masked, module)?)?;
     module.add_function(wrap_pyfunction!(crate::functions::normalise, module)?)?;
     module.add_function(wrap_pyfunction!(crate::functions::read_container, module)?)?;
+    module.add_function(wrap_pyfunction!(crate::functions::read_stack, module)?)?;
     module.add_function(wrap_pyfunction!(crate::functions::apply_fixes, module)?)?;
     module.add_function(wrap_pyfunction!(crate::functions::explain, module)?)?;
     module.add_function(wrap_pyfunction!(crate::functions::catalog, module)?)?;

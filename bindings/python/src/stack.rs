@@ -5,13 +5,16 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyTuple, PyType};
 
-use crate::arguments::{OMITTED, OptionalArgument, first_keyword, write_reference};
+use crate::arguments::{
+    OMITTED, OptionalArgument, first_keyword, names, reject_unknown, write_reference,
+};
 use crate::builder::{
     self, Builder, SharedCalls, record, record_argument, record_argument_or_keywords,
 };
 use crate::built_stack::BuiltStack;
 use crate::calls::method_number;
 use crate::container::Container;
+use crate::foreign::is_ordered_iterable;
 use crate::resource::Resource;
 use crate::value_writer::ValueWriter;
 
@@ -80,14 +83,19 @@ impl Stack {
     /// >>> builder = alien.Stack("my-app").permissions(profiles={"execution": {}})
     // def permissions(self, permissions: PermissionsInput, /) -> Self
     // def permissions(self, *, profiles: Mapping[str, Any]) -> Self
-    #[pyo3(signature = (permissions=OMITTED, /, *, profiles=OMITTED))]
+    #[pyo3(
+        signature = (permissions=OMITTED, /, *, profiles=OMITTED, **others),
+        text_signature = "($self, permissions=..., /, *, profiles=...)"
+    )]
     fn permissions<'py>(
         slf: &Bound<'py, Self>,
         permissions: OptionalArgument<'_, 'py>,
         profiles: OptionalArgument<'_, 'py>,
+        others: Option<&Bound<'_, PyDict>>,
     ) -> BuilderResult<'py> {
         let method = const { method_number("permissions") };
         let keywords = [("profiles", "profiles", profiles)];
+        reject_unknown("permissions", others, &names(&keywords))?;
         record_argument_or_keywords(slf, method, "permissions", permissions, &keywords)
     }
 
@@ -109,10 +117,13 @@ impl Stack {
     //     lifecycle: Lifecycle,
     //     /,
     //     *,
-    //     dependencies: Sequence[Linkable | ResourceRef] = ...,
+    //     dependencies: Sequence[Linkable | ResourceRef] | Iterator[Linkable | ResourceRef] = ...,
     //     remote_access: object = ...,
     // ) -> Self
-    #[pyo3(signature = (resource, lifecycle, options=OMITTED, /, *, dependencies=OMITTED, remote_access=OMITTED))]
+    #[pyo3(
+        signature = (resource, lifecycle, options=OMITTED, /, *, dependencies=OMITTED, remote_access=OMITTED, **others),
+        text_signature = "($self, resource, lifecycle, options=..., /, *, dependencies=..., remote_access=...)"
+    )]
     fn add<'py>(
         slf: &Bound<'py, Self>,
         resource: &Bound<'py, PyAny>,
@@ -120,11 +131,13 @@ impl Stack {
         options: OptionalArgument<'_, 'py>,
         dependencies: OptionalArgument<'_, 'py>,
         remote_access: OptionalArgument<'_, 'py>,
+        others: Option<&Bound<'_, PyDict>>,
     ) -> BuilderResult<'py> {
         let keywords = [
             ("dependencies", "dependencies", dependencies),
             ("remote_access", "remoteAccess", remote_access),
         ];
+        reject_unknown("add", others, &names(&keywords))?;
         let keyword = first_keyword(&keywords);
         if let (Some(_), Some(keyword)) = (options.0, keyword) {
             return Err(PyTypeError::new_err(format!(
@@ -190,7 +203,8 @@ fn write_resource(writer: &mut ValueWriter, resource: &Bound<'_, PyAny>) -> PyRe
 
 /// Writes each resource of a list as a reference. Any other value is written as it is.
 fn write_references(writer: &mut ValueWriter, value: &Bound<'_, PyAny>) -> PyResult<()> {
-    if !value.is_instance_of::<PyList>() && !value.is_instance_of::<PyTuple>() {
+    let is_list = value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>();
+    if !is_list && !is_ordered_iterable(value)? {
         return writer.write_value(value);
     }
     writer.open_array();

@@ -120,6 +120,10 @@ class Fix:
     may be secret."""
 
 
+def _no_data() -> DiagnosticData:
+    return {}
+
+
 @public
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
@@ -131,7 +135,7 @@ class Diagnostic:
     """The severity: `error`, `warning` or `info`."""
     message: str
     """What is wrong, including the offending value."""
-    data: DiagnosticData = field(default_factory=lambda: {}, hash=False)
+    data: DiagnosticData = field(default_factory=_no_data, hash=False)
     """The values that the message and the help contain, such as `{"value": 70000, "min": 1, "max": 65535}`. Texts are as the
     message shows them: possible secrets are masked. Newer versions may add keys."""
     path: str

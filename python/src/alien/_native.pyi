@@ -1,6 +1,7 @@
 """The compiled part of `alien`. Written by `cargo xtask generate` from `bindings/python/src`."""
 
 from collections.abc import (
+    Iterator,
     Mapping,
     Sequence,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "_declared",
     "_masked",
     "_read",
+    "_read_stack",
     "_report",
     "_resource",
     "_stack",
@@ -104,6 +106,12 @@ class BuiltStack:
         """Returns the normalised declaration as JSON text. Equal stacks have the same text in every language."""
     def __copy__(self) -> Self: ...
     def __deepcopy__(self, _memo: object) -> Self: ...
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """Defines how pydantic validates and serializes a field of this type."""
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> Any:
+        """Defines the JSON Schema of a field of this type in pydantic: the schema of a stack."""
 
 @disjoint_base
 class Container:
@@ -178,10 +186,11 @@ class Container:
 
         >>> container = container.port(8080)
         """
-    def ports(self, ports: list[int] | tuple[int, ...]) -> Self:
-        """Adds several ports, 1–65535.
+    def ports(self, ports: list[int] | tuple[int, ...] | range | Iterator[int]) -> Self:
+        """Adds several ports, 1–65535. An iterator is read by this call.
 
         >>> container = container.ports([9090, 9091])
+        >>> container = container.ports(range(8000, 8003))
         """
     def expose(self, protocol: Expose) -> Self:
         """Makes the first port public. The first port is determined by `build()`. Only one port may be public.
@@ -313,8 +322,9 @@ class Container:
 
         >>> container = container.pool("gpu")
         """
-    def command(self, words: list[str] | tuple[str, ...]) -> Self:
-        """Sets the command to run, with its arguments, instead of the image's default command.
+    def command(self, words: list[str] | tuple[str, ...] | Iterator[str]) -> Self:
+        """Sets the command to run, with its arguments, instead of the image's default command. An iterator is read by this
+        call.
 
         >>> container = container.command(["./server", "--port", "8080"])
         """
@@ -448,7 +458,7 @@ class Stack:
         lifecycle: Lifecycle,
         /,
         *,
-        dependencies: Sequence[Linkable | ResourceRef] = ...,
+        dependencies: Sequence[Linkable | ResourceRef] | Iterator[Linkable | ResourceRef] = ...,
         remote_access: object = ...,
     ) -> Self: ...
     def build(self) -> BuiltStack:
@@ -581,6 +591,9 @@ def normalise(
 def _read(declaration: Declaration) -> Resource[ContainerConfig]:
     """Returns the container that a declaration describes."""
 
+def _read_stack(declaration: Declaration) -> BuiltStack:
+    """Returns the stack that a declaration describes."""
+
 def apply_fixes(
     text: str | bytes | bytearray | memoryview,
     kind: DocumentKind | None = None,
@@ -609,9 +622,9 @@ def explain(code: DiagnosticCode) -> Explanation:
     >>> alien.explain("no-ports").summary
     'no port is declared'
     """
+
 @overload
 def explain(code: str) -> Explanation | None: ...
-
 def catalog() -> tuple[Explanation, ...]:
     """Returns the explanations of all diagnostic codes, sorted by code.
 

@@ -16,7 +16,10 @@ const TYPE_VARIABLE: &str = r#"_Config_co = TypeVar("_Config_co", bound=Containe
 
 /// The modules whose names signatures may contain, and these names.
 const LIBRARY: &[(&str, &[&str])] = &[
-    ("collections.abc", &["Iterable", "Mapping", "Sequence"]),
+    (
+        "collections.abc",
+        &["Iterable", "Iterator", "Mapping", "Sequence"],
+    ),
     ("types", &["GenericAlias"]),
     (
         "typing",
