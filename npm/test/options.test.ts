@@ -97,7 +97,7 @@ describe("an option that doesn't exist", () => {
     });
     assert.throws(
       () => api.build(),
-      /unknown key "targetCPUPercent" in autoscaling[^]*targetCpuPercent/,
+      /unknown key "targetCPUPercent" in autoscaling[\s\S]*targetCpuPercent/,
     );
   });
 
