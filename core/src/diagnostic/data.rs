@@ -37,20 +37,19 @@ pub struct DiagnosticData {
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify), serde(untagged))]
 pub enum Scalar {
-    /// A finite number.
+    /// A number. One that is too large to be the same in all languages is a text.
     Number(f64),
     /// A text.
     Text(String),
 }
 
-/// The integers below this number are the same in all languages.
-const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
-
 impl Serialize for Scalar {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             // Otherwise, a port would be `8080.0`.
-            Self::Number(number) if number.fract() == 0.0 && number.abs() <= MAX_SAFE_INTEGER => {
+            Self::Number(number)
+                if number.fract() == 0.0 && number.abs() <= Self::MAX_SAFE_INTEGER =>
+            {
                 serializer.serialize_i64(*number as i64)
             }
             Self::Number(number) => serializer.serialize_f64(*number),
@@ -60,6 +59,9 @@ impl Serialize for Scalar {
 }
 
 impl Scalar {
+    /// Integers up to this number are the same in all languages.
+    pub(crate) const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
+
     /// The number of bytes of a text.
     pub fn size(&self) -> usize {
         match self {

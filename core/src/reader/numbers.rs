@@ -147,9 +147,9 @@ impl Reader<'_, '_, '_> {
     }
 }
 
-/// A number for the data of a diagnostic: its text if it is not finite, since JSON has no such numbers.
+/// A number for the data of a diagnostic: its text if it is not finite or too large to be the same in all languages.
 fn number_value(document: &Document<'_>, id: NodeId, value: f64) -> Scalar {
-    match value.is_finite() {
+    match value.abs() <= Scalar::MAX_SAFE_INTEGER {
         true => value.into(),
         false => Scalar::Text(number_text(document, id)),
     }
