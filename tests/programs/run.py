@@ -23,8 +23,8 @@ def fields(value: Any) -> Any:
     if not hasattr(value, "__slots__") or isinstance(value, str):
         return value
     members = {name: getattr(value, name) for name in value.__slots__}
-    # Fields that are None are absent in JSON.
-    return {name: fields(inner) for name, inner in members.items() if inner is not None}
+    # Fields that are None, and data without values, are absent in JSON.
+    return {name: fields(inner) for name, inner in members.items() if inner is not None and inner != {}}
 
 
 START: dict[str, Any] = {

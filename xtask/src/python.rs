@@ -147,6 +147,9 @@ impl Tools {
         let folder = work_folder()?;
         let wheels = folder.join("wheels").join(triple.unwrap_or("host"));
         let target = folder.join("target");
+        // With Zig, maturin always names a target, and Cargo has a folder for it.
+        let host = format!("{}-unknown-linux-gnu", std::env::consts::ARCH);
+        let triple = triple.or(HAS_GLIBC.then_some(host.as_str()));
         if wheels.exists() {
             fs::remove_dir_all(&wheels)?;
         }
@@ -158,6 +161,9 @@ impl Tools {
             let ours = ["-p", "alien-sdk-core", "-p", "alien-sdk-python"];
             let mut clean = cargo();
             clean.args(["clean", "--quiet", "--profile", "wheel"]);
+            if let Some(triple) = triple {
+                clean.args(["--target", triple]);
+            }
             capture(clean.args(ours).arg("--target-dir").arg(&target))?;
         }
         let mut maturin = self.0.command("maturin", &root().join("python"));
