@@ -246,6 +246,14 @@ pub fn state_outputs(
     Ok(BuildResult { json, report, kind })
 }
 
+/// Recorded calls as source code. Only scalar arguments are shown, since others may contain secrets.
+pub fn call_texts(calls: &Document, language: &Language) -> Vec<String> {
+    let elements = calls.elements(Document::ROOT);
+    elements
+        .map(|call| builder::call_text(calls, call, language))
+        .collect()
+}
+
 /// The failure of a builder. The message contains the ID of the declaration if it is known.
 pub fn build_failure(report: Report, kind: DocumentKind, id: Option<&str>) -> Failure {
     let message = formats::error_message(&report, kind, id, None);

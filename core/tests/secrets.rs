@@ -22,7 +22,9 @@ use alien_sdk_core::internal::span::Units;
 use alien_sdk_core::internal::validate::{DocumentKind, Input, Options};
 use alien_sdk_core::internal::wire::{self, BuildResult, Failure, Report};
 use alien_sdk_core::options::{Format, RenderOptions};
-use alien_sdk_core::{ContainerConfig, StackState, render, validate_text, validate_value};
+use alien_sdk_core::{
+    Container, ContainerConfig, Stack, StackState, render, validate_text, validate_value,
+};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
@@ -275,6 +277,17 @@ fn output_for_values_and_calls_contains_no_secret() {
             };
             let report = validate_value(&value, &Options::default());
             all.check_report(&place, &text, &report, DocumentKind::Container);
+            let container = Container::from_config(&value);
+            all.check_debug(&place, &text, "Debug of the builder", &container);
+            all.check_report(
+                &place,
+                &text,
+                &container.validate(),
+                DocumentKind::Container,
+            );
+            let stack = Stack::from_config(&value);
+            all.check_debug(&place, &text, "Debug of the stack builder", &stack);
+            all.check_report(&place, &text, &stack.validate(), DocumentKind::Stack);
             for from in ["from", "fromStack"] {
                 let calls = format!("[[\"{from}\", {text}]]");
                 all.check_calls(&place, &parse(&calls));

@@ -10,6 +10,10 @@ type Method = (typeof METHOD)[keyof typeof METHOD];
 /** The nesting limit for an argument. It is one lower than for the declaration that contains the argument. */
 const INSIDE = LIMIT_DEPTH - 1;
 
+const NOT_CLONEABLE = Symbol(
+  "this is a builder; pass what its build() returns",
+);
+
 /**
  * The calls of one builder, as an array of arrays on a tape.
  *
@@ -17,14 +21,17 @@ const INSIDE = LIMIT_DEPTH - 1;
  * once its arguments are read, so the getter doesn't see it, and calls that the getter makes are added first.
  */
 export class Calls {
-  #tape = new Tape();
+  /** The tape. It isn't private, so that tests find builders with different calls unequal. */
+  recorded = new Tape();
+  /** A value that can't be cloned; its description is the error that `structuredClone` and `postMessage` throw. */
+  readonly hint = NOT_CLONEABLE;
   /** The position on the tape where the call in progress begins; 0 if there is none. */
   #open = 0;
   readonly #traces: (Trace | undefined)[] = [];
   #count = 0;
 
   constructor() {
-    this.#tape.openArray();
+    this.recorded.openArray();
   }
 
   /** A tape with all complete calls. */
@@ -32,11 +39,11 @@ export class Calls {
     if (this.#open !== 0) {
       // The call in progress continues on the old tape; `#end` appends it to the new one.
       const tape = new Tape();
-      tape.append(this.#tape, 0, this.#open);
-      this.#tape = tape;
+      tape.append(this.recorded, 0, this.#open);
+      this.recorded = tape;
       this.#open = 0;
     }
-    return this.#tape;
+    return this.recorded;
   }
 
   /** Records a call with one argument. `caller` is the running method; the line that called it is recorded. */
@@ -119,16 +126,16 @@ export class Calls {
 
   /** Starts a call on the tape that {@link tape} has just returned, and returns its position there. */
   #begin(method: Method): number {
-    const at = this.#tape.openArray();
+    const at = this.recorded.openArray();
     this.#open = at;
-    this.#tape.writeInteger(method);
+    this.recorded.writeInteger(method);
     return at;
   }
 
   /** Completes the call that started on `tape` at position `at`. */
   #end(tape: Tape, at: number, caller: unknown): void {
     tape.closeArray(at);
-    if (tape !== this.#tape) {
+    if (tape !== this.recorded) {
       // A getter has used the builder, so the builder now has a new tape.
       const { tape: now } = this;
       this.#open = now.used;

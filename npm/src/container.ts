@@ -2,9 +2,10 @@
 
 // biome-ignore-all lint/complexity/noArguments: with rest parameters, the parameters would have no names.
 
-import { build } from "./build.js";
+import { build, callTexts, validateCalls } from "./build.js";
 import { Calls } from "./calls.js";
 import { METHOD } from "./generated/core.js";
+import { INSPECT } from "./printing.js";
 import type { Resource } from "./resources.js";
 import { BUILDER_NAME } from "./tape.js";
 import type {
@@ -18,6 +19,7 @@ import type {
   PersistentStorageOptions,
   Protocol,
   Quantity,
+  Report,
   ResourceRef,
   SizePair,
 } from "./types.js";
@@ -46,6 +48,8 @@ type Size<S extends string> = string extends S ? S : Quantity<S>;
  */
 export class Container {
   readonly #calls: Calls;
+  /** The same calls. Tests compare properties, so they find builders with different calls unequal. */
+  protected readonly calls: Calls;
   readonly #id: unknown;
   /** The ID in the declaration that {@link Container.from} got. */
   #existingId: unknown;
@@ -56,9 +60,11 @@ export class Container {
     const started: unknown = id;
     if (started instanceof Calls) {
       this.#calls = started;
+      this.calls = started;
       return;
     }
     this.#calls = new Calls();
+    this.calls = this.#calls;
     this.#calls.push(METHOD.container, new.target, arguments.length, id);
     this.#id = id;
   }
@@ -525,6 +531,21 @@ export class Container {
   }
 
   /**
+   * Validates all calls like {@link build}, but returns a report instead of throwing its errors. Each diagnostic has the
+   * source location of its call.
+   *
+   * @example
+   * import * as alien from "alien-sdk";
+   *
+   * declare const container: alien.Container;
+   * const { valid, diagnostics } = container.validate();
+   * if (!valid) for (const { message, call } of diagnostics) console.log(call?.file, call?.line, message);
+   */
+  validate(): Report {
+    return validateCalls(this.#calls);
+  }
+
+  /**
    * Returns the type and ID of the container, as used in links. The container needn't be built yet.
    *
    * @example
@@ -537,6 +558,16 @@ export class Container {
     // An ID that is not a string is reported by `build()` of the container that links to this one.
     const id = this.#id ?? this.#existingId;
     return { type: "container", id: id as string };
+  }
+
+  /** Returns the calls as source code, for logs. A declaration is what `build()` returns. */
+  toJSON(): { readonly calls: readonly string[] } {
+    return { calls: callTexts(this.#calls) };
+  }
+
+  /** @internal Returns what Node.js prints for this object: its calls, without values that may be secret. */
+  [INSPECT](): string {
+    return callTexts(this.#calls).join("\n  ");
   }
 
   /** @internal The name of this class. A builder can only be read once it is built. */

@@ -2,9 +2,10 @@
 
 // biome-ignore-all lint/complexity/noArguments: with rest parameters, the parameters would have no names.
 
-import { buildStack } from "./build.js";
+import { buildStack, callTexts, validateCalls } from "./build.js";
 import { Calls } from "./calls.js";
 import { METHOD } from "./generated/core.js";
+import { INSPECT } from "./printing.js";
 import type {
   BuiltStack,
   Kv,
@@ -18,6 +19,7 @@ import type {
   AddOptions,
   Lifecycle,
   PermissionsInput,
+  Report,
   ResourceRef,
 } from "./types.js";
 
@@ -60,6 +62,8 @@ export type Addable =
  */
 export class Stack {
   readonly #calls: Calls;
+  /** The same calls. Tests compare properties, so they find builders with different calls unequal. */
+  protected readonly calls: Calls;
   readonly #id: unknown;
 
   /** @param id The ID of the stack: a lowercase DNS label, such as `my-app`. */
@@ -68,9 +72,11 @@ export class Stack {
     const started: unknown = id;
     if (started instanceof Calls) {
       this.#calls = started;
+      this.calls = started;
       return;
     }
     this.#calls = new Calls();
+    this.calls = this.#calls;
     this.#calls.push(METHOD.stack, new.target, arguments.length, id);
     this.#id = id;
   }
@@ -155,6 +161,31 @@ export class Stack {
     // `return buildStack(…)` would be a tail call. Engines with tail calls would then omit this method from the stack trace
     // of an error.
     return stack;
+  }
+
+  /**
+   * Validates all calls like {@link build}, but returns a report instead of throwing its errors. Each diagnostic has the
+   * source location of its call.
+   *
+   * @example
+   * import * as alien from "alien-sdk";
+   *
+   * declare const stack: alien.Stack;
+   * const { valid, diagnostics } = stack.validate();
+   * if (!valid) for (const { message, call } of diagnostics) console.log(call?.file, call?.line, message);
+   */
+  validate(): Report {
+    return validateCalls(this.#calls);
+  }
+
+  /** Returns the calls as source code, for logs. A declaration is what `build()` returns. */
+  toJSON(): { readonly calls: readonly string[] } {
+    return { calls: callTexts(this.#calls) };
+  }
+
+  /** @internal Returns what Node.js prints for this object: its calls, without values that may be secret. */
+  [INSPECT](): string {
+    return callTexts(this.#calls).join("\n  ");
   }
 
   /** @internal The name of this class. A builder can only be read once it is built. */

@@ -99,6 +99,11 @@ export class Tape {
     this.entries[at] = ARRAY | (this.nodes << KIND_BITS);
   }
 
+  /** Undoes {@link closeArray}. */
+  reopenArray(at: number): void {
+    this.entries[at] = ARRAY;
+  }
+
   /**
    * Appends entries of another tape: from the index `from` up to but not including `to`. They must be complete nodes.
    */

@@ -73,6 +73,8 @@ def check_update(before: Any, after: Any) -> None:
 
 def check_builder(builder: Any) -> None:
     check_hidden(builder)
+    check_hidden(builder.validate())
+    check_hidden(builder.validate().diagnostics)
 
     def build() -> object:
         resource = builder.build()

@@ -4,11 +4,12 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::validate::DocumentKind;
+use alien_sdk_core::internal::wire;
 use pyo3::PyClass;
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::pyclass::boolean_struct::True;
-use pyo3::types::PyType;
+use pyo3::types::{PyList, PyTuple, PyType};
 
 use crate::arguments::{
     Keywords, OptionalArgument, first_keyword, missing_arguments, too_many_arguments,
@@ -16,7 +17,8 @@ use crate::arguments::{
 };
 use crate::built::Built;
 use crate::calls::{Calls, RecordedCall};
-use crate::report::validation_error;
+use crate::pickled_call::PickledCall;
+use crate::report::{Report, to_python, validation_error};
 use crate::value_writer::ValueWriter;
 
 /// The calls of a builder, which several threads may use.
@@ -42,6 +44,11 @@ impl SharedCalls {
     /// Returns the calls as Python code. Only scalar arguments are shown, since others may contain secrets.
     pub fn python_code(&self) -> String {
         self.lock().python_code()
+    }
+
+    /// Returns the calls as they are pickled. Creating their values runs no code of the program.
+    pub fn pickled<'py>(&self, py: Python<'py>) -> PyResult<Vec<PickledCall<'py>>> {
+        self.lock().pickled(py)
     }
 }
 
@@ -116,6 +123,39 @@ pub fn build<B: Builder>(builder: &Bound<'_, B>) -> PyResult<Built> {
             Err(validation_error(py, failure))
         }
     }
+}
+
+/// Validates the calls of a builder. Returns the report, which has the source locations of the calls.
+pub fn validate<'py, B: Builder>(builder: &Bound<'py, B>) -> PyResult<Bound<'py, Report>> {
+    let py = builder.py();
+    let (_, report) = builder.get().calls().lock().build(py);
+    let clean = wire::Report {
+        valid: true,
+        ..wire::Report::default()
+    };
+    to_python(py, report.unwrap_or(clean))
+}
+
+/// Returns what `__reduce__` returns for a builder: the function that restores it, the arguments of this function, and the
+/// attributes of a subclass.
+pub fn reduce<'py, B: Builder>(builder: &Bound<'py, B>) -> PyResult<Bound<'py, PyTuple>> {
+    let py = builder.py();
+    let restore = py.import("alien._native")?.getattr("_builder")?;
+    let calls = PyList::new(py, builder.get().calls().pickled(py)?)?;
+    let class = builder.as_any().get_type();
+    let attributes = builder.as_any().getattr_opt(intern!(py, "__dict__"))?;
+    (restore, (class, calls), attributes).into_pyobject(py)
+}
+
+/// Creates a builder of the class `class` from pickled calls.
+pub fn restored<'py, B: Builder>(
+    class: &Bound<'py, PyType>,
+    calls: Vec<PickledCall<'py>>,
+) -> PyResult<Bound<'py, B>> {
+    let builder = new_instance::<B>(class)?;
+    let calls = Calls::restored(calls)?;
+    *builder.get().calls().lock() = calls;
+    Ok(builder)
 }
 
 /// Copies a builder, with the attributes of its subclass.

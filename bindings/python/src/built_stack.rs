@@ -57,6 +57,10 @@ impl BuiltStack {
         self.0.repr(py, "Stack")
     }
 
+    fn __str__(&self) -> String {
+        self.0.summary()
+    }
+
     fn __eq__(&self, other: &Bound<'_, Self>) -> bool {
         self.0.json() == other.get().0.json()
     }

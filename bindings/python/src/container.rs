@@ -13,6 +13,7 @@ use crate::builder::{
     self, Builder, SharedCalls, record, record_argument, record_argument_or_keywords,
 };
 use crate::calls::method_number;
+use crate::report::Report;
 use crate::resource::Resource;
 
 /// Declares a container.
@@ -497,8 +498,24 @@ impl Container {
         builder::build(slf).map(Resource::container)
     }
 
+    /// Validates all calls like `build`, but returns a report instead of raising its errors. Each diagnostic has the file and
+    /// line of its call.
+    ///
+    /// >>> report = alien.Container("api").port(70_000).validate()
+    /// >>> [found.call.text for found in report.diagnostics if found.code == "port-out-of-range"]
+    /// ['.port(70000)']
+    // def validate(self) -> Report
+    fn validate<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, Report>> {
+        builder::validate(slf)
+    }
+
     fn __repr__(&self) -> String {
         self.calls.python_code()
+    }
+
+    // def __reduce__(self) -> tuple[Any, ...]
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        builder::reduce(slf)
     }
 
     // def __copy__(self) -> Self

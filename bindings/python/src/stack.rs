@@ -12,6 +12,7 @@ use crate::builder::{
 use crate::built_stack::BuiltStack;
 use crate::calls::method_number;
 use crate::container::Container;
+use crate::report::Report;
 use crate::resource::Resource;
 use crate::value_writer::ValueWriter;
 
@@ -161,8 +162,23 @@ impl Stack {
         builder::build(slf).map(BuiltStack)
     }
 
+    /// Validates all calls like `build`, but returns a report instead of raising its errors. Each diagnostic has the file and
+    /// line of its call.
+    ///
+    /// >>> alien.Stack("my-app").add(alien.Kv("cache").build(), "frozen").validate().valid
+    /// True
+    // def validate(self) -> Report
+    fn validate<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, Report>> {
+        builder::validate(slf)
+    }
+
     fn __repr__(&self) -> String {
         self.calls.python_code()
+    }
+
+    // def __reduce__(self) -> tuple[Any, ...]
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        builder::reduce(slf)
     }
 
     // def __copy__(self) -> Self

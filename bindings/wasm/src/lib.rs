@@ -187,6 +187,14 @@ pub fn build_failure(sites: Ts<CallSites>) -> Result<Option<Ts<Failure>>, JsErro
     })
 }
 
+/// Returns recorded calls as source code. Only scalar arguments are shown, since others may contain secrets.
+#[wasm_bindgen(js_name = callTexts)]
+pub fn call_texts(words: usize, bytes: usize) -> Result<Vec<String>, JsError> {
+    with_tape(words, bytes, |calls| {
+        Ok(functions::call_texts(&calls, &JAVASCRIPT))
+    })
+}
+
 /// Returns a text with all safe fixes applied, and the other fixes too if `also_unsafe` is true. Returns `undefined` if
 /// the text is larger than the limit.
 #[wasm_bindgen(js_name = applyFixes)]

@@ -1,11 +1,13 @@
 //! Recorded builder calls, in the form that the core reads.
 
+use std::fmt;
 use std::panic::Location;
 
 use serde::Serialize;
 
 use super::ValidationError;
 use crate::document::{Buffers, Document, Limits, Source, Writer, node, serialize};
+use crate::functions;
 use crate::language::RUST;
 use crate::span::Units;
 use crate::validate::{self, DocumentKind, OnValid, Options, Valid, Validated, report_only};
@@ -83,6 +85,13 @@ impl Calls {
             })
         });
         report
+    }
+}
+
+/// Shows the calls with their scalar arguments only, since others may be secret.
+impl fmt::Debug for Calls {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&functions::call_texts(&self.document(), &RUST).concat())
     }
 }
 

@@ -26,9 +26,6 @@ pub use text::{apply_fix, diff, edit, normalise, remove, render, validate_text, 
 use calls::Calls;
 use config::config_of;
 
-use crate::builder;
-use crate::document::Document;
-use crate::language::RUST;
 use crate::model::{
     Autoscaling, ContainerCode, ContainerConfig, Gpu, HealthCheck, Protocol, Variables,
 };
@@ -304,9 +301,6 @@ impl Container {
 /// Shows the calls with their scalar arguments only, since others may be secret.
 impl fmt::Debug for Container {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let calls = self.calls.document();
-        calls
-            .elements(Document::ROOT)
-            .try_for_each(|call| f.write_str(&builder::call_text(&calls, call, &RUST)))
+        self.calls.fmt(f)
     }
 }

@@ -1,5 +1,7 @@
 //! The stack builder for Rust programs.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use super::ValidationError;
@@ -99,5 +101,12 @@ impl Stack {
     fn call(self, call: impl Serialize) -> Self {
         let calls = self.calls.record(call);
         Self { calls }
+    }
+}
+
+/// Shows the calls with their scalar arguments only, since others may be secret.
+impl fmt::Debug for Stack {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.calls.fmt(f)
     }
 }

@@ -152,10 +152,14 @@ impl<'t> Document<'t> {
             let span = self.is_broken(id).then(|| self.span(id));
             span.flatten().is_some_and(|span| span.start == span.end)
         };
-        let has_lone_surrogate = self.has_flag(key, node::SURROGATE);
-        self.is_broken(key) && !has_lone_surrogate
+        self.is_broken(key) && !self.has_lone_surrogate(key)
             || is_missing(key.0 + 1)
             || is_missing(key.0.saturating_sub(1))
+    }
+
+    /// Whether this string had a surrogate without its other half, which was replaced by U+FFFD.
+    pub fn has_lone_surrogate(&self, id: NodeId) -> bool {
+        self.has_flag(id, node::SURROGATE)
     }
 
     /// Whether this is a scalar that was passed to a builder call and stands for a pair.

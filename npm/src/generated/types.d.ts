@@ -788,6 +788,11 @@ export function bytesAddress(): number;
 export function bytesLength(): number;
 
 /**
+ * Returns recorded calls as source code. Only scalar arguments are shown, since others may contain secrets.
+ */
+export function callTexts(words: number, bytes: number): string[];
+
+/**
  * Compares the stored old declaration with a text or a value.
  */
 export function diff(words: number, bytes: number, form: number, options?: ValidateOptions | null): Comparison;

@@ -1,5 +1,6 @@
 /** The error of a wait that ended without success. */
 
+import { maskSecrets } from "../declarations.js";
 import type { StackState } from "../state.js";
 
 /**
@@ -72,4 +73,26 @@ export class WaitError extends Error {
   get state(): StackState | undefined {
     return this.#state;
   }
+
+  /** What `JSON.stringify` writes, for example in logs. Values of the state that may be secret are masked. */
+  toJSON(): WaitErrorJson {
+    const { name, message, code, missing, state } = this;
+    return {
+      name,
+      message,
+      code,
+      missing,
+      ...(state && { state: maskSecrets(state.toJSON()) }),
+    };
+  }
+}
+
+/** A {@link WaitError} as plain data. */
+export interface WaitErrorJson {
+  readonly name: string;
+  readonly message: string;
+  readonly code: WaitErrorCode;
+  readonly missing: string;
+  /** The last state that could be read, as plain data. */
+  readonly state?: unknown;
 }

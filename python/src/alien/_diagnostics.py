@@ -252,6 +252,9 @@ def report_repr(valid: bool, truncated: bool, diagnostics: tuple[Diagnostic, ...
 
 def _location(diagnostic: Diagnostic) -> str:
     path = diagnostic.path or "the whole declaration"
-    if diagnostic.range is None:
+    call = diagnostic.call
+    if diagnostic.range is not None:
+        return f"{path}, line {diagnostic.range.start.line + 1}"
+    if call is None:
         return path
-    return f"{path}, line {diagnostic.range.start.line + 1}"
+    return f"{path}, {call.text}" if call.file is None else f"{path}, {call.text} at {call.file}:{call.line}"

@@ -61,6 +61,7 @@ __all__ = [
     "Resource",
     "Stack",
     "__version__",
+    "_builder",
     "_declared",
     "_masked",
     "_read",
@@ -324,6 +325,15 @@ class Container:
         >>> container.build().id
         'api'
         """
+    def validate(self) -> Report:
+        """Validates all calls like `build`, but returns a report instead of raising its errors. Each diagnostic has the file and
+        line of its call.
+
+        >>> report = alien.Container("api").port(70_000).validate()
+        >>> [found.call.text for found in report.diagnostics if found.code == "port-out-of-range"]
+        ['.port(70000)']
+        """
+    def __reduce__(self) -> tuple[Any, ...]: ...
     def __copy__(self) -> Self: ...
     def __deepcopy__(self, _memo: dict[int, Any], /) -> Self: ...
 
@@ -346,6 +356,8 @@ class Report:
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """All diagnostics, in the order of the declaration."""
+    def __bool__(self) -> bool:
+        """Whether there are no errors, like `valid`."""
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
     def __reduce__(self) -> tuple[Any, tuple[bool, bool, str]]: ...
@@ -457,6 +469,14 @@ class Stack:
         >>> alien.Stack("my-app").add(alien.Kv("cache").build(), "frozen").build().id
         'my-app'
         """
+    def validate(self) -> Report:
+        """Validates all calls like `build`, but returns a report instead of raising its errors. Each diagnostic has the file and
+        line of its call.
+
+        >>> alien.Stack("my-app").add(alien.Kv("cache").build(), "frozen").validate().valid
+        True
+        """
+    def __reduce__(self) -> tuple[Any, ...]: ...
     def __copy__(self) -> Self: ...
     def __deepcopy__(self, _memo: object) -> Self: ...
 
@@ -622,6 +642,9 @@ def json_schema(kind: DocumentKind = "container") -> dict[str, Any]:
     >>> alien.json_schema()["$schema"]
     'https://json-schema.org/draft/2020-12/schema'
     """
+
+def _builder(cls: Any, calls: Any) -> Any:
+    """Restores a pickled builder."""
 
 def render(
     report: Report | ValidationError,
