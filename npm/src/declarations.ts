@@ -1,6 +1,7 @@
 /** Reads the texts, values and options that are passed to functions, and copies them into the memory of the core. */
 
 import { LIMIT_BYTES, LIMIT_DEPTH } from "./generated/core.js";
+import type { Failure } from "./generated/types.js";
 import {
   enterCore,
   leaveCore,
@@ -91,6 +92,21 @@ export function loadDeclaration(
     spareTape = input;
   }
   return { words, bytes, form: 0 };
+}
+
+/**
+ * Validates a declaration, and writes its normalised JSON to the output of the core. Returns what to report if it has errors.
+ */
+export function writeNormalised(
+  declaration: unknown,
+  options: ValidateOptions | undefined,
+): Failure | undefined {
+  const input = readDeclaration(declaration, options);
+  const core = enterCore();
+  const { words, bytes, form } = loadDeclaration(input, options);
+  const failure = core.normalise(words, bytes, form, options);
+  leaveCore();
+  return failure;
 }
 
 /** Enters the core with a value, such as a report. A string is a value too, not a text. */

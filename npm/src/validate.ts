@@ -10,6 +10,7 @@ import {
   ownOption,
   readDeclaration,
   textOf,
+  writeNormalised,
 } from "./declarations.js";
 import { ValidationError } from "./errors.js";
 import { enterCore, leaveCore, loadText, readOutput } from "./memory.js";
@@ -128,12 +129,7 @@ export function normalise(
   declaration: unknown,
   options?: ValidateOptions,
 ): string {
-  const ownOptions = copyOptions(options);
-  const input = readDeclaration(declaration, ownOptions);
-  const core = enterCore();
-  const { words, bytes, form } = loadDeclaration(input, ownOptions);
-  const failure = core.normalise(words, bytes, form, ownOptions);
-  leaveCore();
+  const failure = writeNormalised(declaration, copyOptions(options));
   if (failure !== undefined) {
     throw new ValidationError(failure.message, failure.report, normalise);
   }
