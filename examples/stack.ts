@@ -2,8 +2,8 @@
 
 import * as alien from "alien-sdk";
 
-const uploads = new alien.Storage("uploads").build();
-const keys = new alien.Vault("keys").build();
+const uploads = new alien.Storage("uploads");
+const keys = new alien.Vault("keys");
 
 const database = new alien.Container("database")
   .code({ type: "image", image: "postgres:17.2" })
@@ -24,8 +24,7 @@ const api = new alien.Container("api")
   .link(database)
   .link(uploads)
   .link(keys)
-  .permissions("execution")
-  .build();
+  .permissions("execution");
 
 const web = new alien.Container("web")
   .code({ type: "image", image: "ghcr.io/acme/web:v1" })
@@ -34,8 +33,7 @@ const web = new alien.Container("web")
   .port(3000)
   .expose("http")
   .link(api)
-  .permissions("execution")
-  .build();
+  .permissions("execution");
 
 const stack = new alien.Stack("shop")
   .permissions({ profiles: { execution: {} } })
@@ -54,11 +52,10 @@ const next = alien.Stack.from(stack)
     alien.Container.from(database)
       .memory("8Gi")
       .persistentStorage("50Gi")
-      .environment({ POSTGRES_USER: "shop" })
-      .build(),
+      .environment({ POSTGRES_USER: "shop" }),
     "live",
   )
-  .add(new alien.Queue("jobs").build(), "frozen")
+  .add(new alien.Queue("jobs"), "frozen")
   .build();
 
 console.log("\nwhat the next release changes:");

@@ -12,6 +12,9 @@ use crate::rules;
 /// The page that explains all codes, as a path in the package and the repository.
 pub(crate) const PAGE: &str = "docs/codes.md";
 
+/// The public address of that page. There is none yet: set it when the page is published.
+const PAGE_ADDRESS: Option<&str> = None;
+
 /// The documentation of all codes, sorted by name.
 pub(crate) fn all() -> Vec<Docs> {
     let all = []
@@ -34,9 +37,18 @@ pub(crate) fn find(name: &str) -> Option<Docs> {
     all().into_iter().find(|docs| docs.code.name == name)
 }
 
-/// The link to the explanation of a code.
+/// The link to the explanation of a code: an address, or a path in the package and the repository.
 pub(crate) fn docs_link(code: &Code) -> String {
-    format!("{PAGE}#{}", code.name)
+    link(PAGE_ADDRESS, code.name)
+}
+
+/// The address of the explanation of a code, if the page has a public address.
+pub(crate) fn docs_address(code: &str) -> Option<String> {
+    PAGE_ADDRESS.map(|address| link(Some(address), code))
+}
+
+fn link(address: Option<&str>, code: &str) -> String {
+    format!("{}#{code}", address.unwrap_or(PAGE))
 }
 
 /// The members of the small valid container whose members examples replace, each with its key.
@@ -123,4 +135,19 @@ fn with_base_members(members: &str) -> String {
         );
     }
     format!("{{\n  {}\n}}", lines.join(",\n  "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_is_an_address_if_the_page_has_one() {
+        assert_eq!(link(None, "no-ports"), "docs/codes.md#no-ports");
+        let address = Some("https://docs.example/codes");
+        assert_eq!(
+            link(address, "no-ports"),
+            "https://docs.example/codes#no-ports"
+        );
+    }
 }

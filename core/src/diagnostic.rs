@@ -1,7 +1,9 @@
 //! Diagnostics as the parsers, the decoder and the rules report them, before they are located in a text.
 
+mod data;
 mod sink;
 
+pub use data::{DiagnosticData, Scalar};
 pub use sink::Sink;
 
 use serde::Serialize;
@@ -108,10 +110,12 @@ pub struct Related {
 }
 
 /// A single problem: what is wrong, where, and how to fix it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Diagnostic {
     /// What is wrong, including the offending value.
     pub message: String,
+    /// The values that the message and the help contain.
+    pub data: Option<Box<DiagnosticData>>,
     /// Where it is.
     pub location: Location,
     /// How to fix it.
@@ -123,7 +127,7 @@ pub struct Diagnostic {
 }
 
 /// A diagnostic with its code, as [`Sink::report`] keeps it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Reported {
     /// The code.
     pub code: &'static Code,
@@ -157,6 +161,7 @@ impl Diagnostic {
     fn new(location: Location, message: String) -> Self {
         Self {
             message,
+            data: None,
             location,
             help: None,
             related: Vec::new(),

@@ -16,11 +16,13 @@ use crate::wire::{BuildResult, Catalog, Diff, Failure, Report, changes, locate, 
 mod edits;
 mod fixes;
 pub(crate) mod for_rust;
+mod unknown_option;
 
 pub use crate::render::{Format, RenderOptions};
 pub use edits::{EditError, apply_fix, edit, read_fix, remove};
 use for_rust::explanation;
 pub use for_rust::*;
+pub use unknown_option::unknown_option;
 
 /// Validates a text or a value. `buffers` is memory that is reused from call to call.
 pub fn validate(
@@ -272,6 +274,11 @@ pub fn state_outputs(
     let report = locate(&validated.document, validated.sink, units, None);
     let kind = DocumentKind::State;
     Ok(BuildResult { json, report, kind })
+}
+
+/// Recorded calls as source code. Only scalar arguments are shown, since others may contain secrets.
+pub fn call_texts(calls: &Document, language: &Language) -> Vec<String> {
+    builder::call_texts(calls, language)
 }
 
 /// The failure of a builder. The message contains the ID of the declaration if it is known.

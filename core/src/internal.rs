@@ -42,7 +42,9 @@ pub mod functions {
 }
 
 pub mod keys {
-    pub use crate::model::keys::{CONTAINER, HEALTH_CHECK, Key, Object, Required, Shape};
+    pub use crate::model::keys::{
+        CONTAINER, ExampleCall, HEALTH_CHECK, Key, OUTPUTS, Object, Required, STACK, STATE, Shape,
+    };
 }
 
 pub mod language {

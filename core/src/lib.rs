@@ -65,7 +65,7 @@ pub use wire::{Diagnostic, Report, Severity};
 
 /// The parts of a [`ContainerConfig`], which are also arguments of the methods of [`Container`].
 pub mod config {
-    pub use crate::container::{Cpu, Linked, Memory};
+    pub use crate::container::{Addable, Cpu, Linked, Memory};
     pub use crate::model::{
         Autoscaling, ContainerType, Gpu, HealthCheck, HttpMethod, PersistentStorage, Port,
         ResourceRef, Resources, Variables,
@@ -83,8 +83,8 @@ pub mod options {
 pub mod report {
     pub use crate::functions::EditError;
     pub use crate::wire::{
-        Applicability, Call, Change, ChangeKind, Diff, Edit, Explanation, Fix, Position, Range,
-        Related, Target, TextEdit,
+        Applicability, Call, Change, ChangeKind, DiagnosticData, Diff, Edit, Explanation, Fix,
+        Position, Range, Related, Scalar, Target, TextEdit,
     };
 }
 

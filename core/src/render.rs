@@ -9,6 +9,7 @@ mod text;
 
 pub(crate) use changes::format_changes;
 
+use crate::catalog;
 use crate::diagnostic::{is_hidden, quoted};
 use crate::language::{Language, RUST};
 use crate::span::Units;
@@ -112,11 +113,22 @@ fn text(report: &Report, options: &RenderOptions) -> String {
         out.push_str(&replace_invisible(name));
     }
     if let Some(first) = by_severity(report).first() {
+        let address = catalog::docs_address(&first.code);
         out.push('\n');
-        out.push_str(&options.language.explain_call(&first.code));
-        out.push_str(" returns the reason and an example");
+        out.push_str(&where_to_read_more(&first.code, address, options.language));
     }
     out
+}
+
+/// The last line of a report: where the explanation of a code is. Without a public address, a call that returns it.
+fn where_to_read_more(code: &str, address: Option<String>, language: &Language) -> String {
+    match address {
+        Some(address) => format!("{address} explains the reason and shows an example"),
+        None => format!(
+            "{} returns the reason and an example",
+            language.explain_call(code)
+        ),
+    }
 }
 
 /// The message of the error for a declaration: a headline, and every problem with its place. `source` is the text that was
@@ -188,3 +200,22 @@ fn replace_invisible(path: &str) -> String {
 
 /// What a terminal shows at the end of a report that was cut off.
 const TRUNCATED: &str = "there are more problems than are shown";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::PYTHON;
+
+    #[test]
+    fn the_last_line_is_an_address_or_a_call() {
+        let address = Some("https://docs.example/codes#no-ports".to_owned());
+        assert_eq!(
+            where_to_read_more("no-ports", address, &PYTHON),
+            "https://docs.example/codes#no-ports explains the reason and shows an example"
+        );
+        assert_eq!(
+            where_to_read_more("no-ports", None, &PYTHON),
+            r#"alien.explain("no-ports") returns the reason and an example"#
+        );
+    }
+}

@@ -17,7 +17,9 @@ use alien_sdk_core::internal::document::json::{self, JsonOptions};
 use alien_sdk_core::internal::document::{Buffers, Limits};
 use alien_sdk_core::internal::language::RUST;
 use alien_sdk_core::internal::wire::{self, BuildResult};
-use alien_sdk_core::{Container, ContainerCode, ContainerConfig, Options, Protocol, Toolchain};
+use alien_sdk_core::{
+    Container, ContainerCode, ContainerConfig, Lifecycle, Options, Protocol, Stack, Toolchain,
+};
 use serde_json::{Value, json};
 
 /// Builds calls as other languages record them.
@@ -267,6 +269,12 @@ fn debug_of_a_builder_shows_no_variables() {
         .environment([("TOKEN", "hunter2")]);
     let shown = format!("{container:?}");
     assert_eq!(shown, "Container::new(\"api\").port(8080).environment(…)");
+    let stack = Stack::new("shop").add(
+        &json!({"type": "kv", "token": "hunter2"}),
+        Lifecycle::Frozen,
+    );
+    let shown = format!("{stack:?}");
+    assert_eq!(shown, "Stack::new(\"shop\").add(…, \"frozen\")");
 }
 
 #[test]

@@ -22,7 +22,9 @@ use alien_sdk_core::internal::span::Units;
 use alien_sdk_core::internal::validate::{DocumentKind, Input, Options};
 use alien_sdk_core::internal::wire::{self, BuildResult, Failure, Report};
 use alien_sdk_core::options::{Format, RenderOptions};
-use alien_sdk_core::{ContainerConfig, StackState, render, validate_text, validate_value};
+use alien_sdk_core::{
+    Container, ContainerConfig, Stack, StackState, render, validate_text, validate_value,
+};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
@@ -174,6 +176,14 @@ impl Places {
             let text = builder::call_text(calls, call, &JAVASCRIPT);
             self.check_output(place, &input, "the call", &text);
         }
+        let text = functions::call_texts(calls, &JAVASCRIPT).concat();
+        self.check_output(place, &input, "the calls", &text);
+    }
+
+    /// Adds a container to a stack, given its calls without the brackets around them.
+    fn check_in_stack(&mut self, place: &Value, calls: &str) {
+        let calls = format!("[[\"stack\", \"shop\"], {calls}, [\"addBuilder\", \"live\"]]");
+        self.check_calls(place, &parse(&calls));
     }
 
     fn assert_no_leaks(self) {
@@ -275,13 +285,29 @@ fn output_for_values_and_calls_contains_no_secret() {
             };
             let report = validate_value(&value, &Options::default());
             all.check_report(&place, &text, &report, DocumentKind::Container);
+            let container = Container::from_config(&value);
+            all.check_debug(&place, &text, "Debug of the builder", &container);
+            all.check_report(
+                &place,
+                &text,
+                &container.validate(),
+                DocumentKind::Container,
+            );
+            let stack = Stack::from_config(&value);
+            all.check_debug(&place, &text, "Debug of the stack builder", &stack);
+            all.check_report(&place, &text, &stack.validate(), DocumentKind::Stack);
             for from in ["from", "fromStack"] {
                 let calls = format!("[[\"{from}\", {text}]]");
                 all.check_calls(&place, &parse(&calls));
             }
+            all.check_in_stack(&place, &format!("[\"from\", {text}]"));
         }
         if let Some(calls) = place.get("calls") {
-            all.check_calls(&place, &parse(&calls.to_string()));
+            let calls = calls.to_string();
+            all.check_calls(&place, &parse(&calls));
+            if calls.starts_with("[[\"container\"") {
+                all.check_in_stack(&place, &calls[1..calls.len() - 1]);
+            }
         }
     }
     all.assert_no_leaks();

@@ -30,6 +30,13 @@ impl Tape {
     pub fn random_calls(u: &mut Unstructured) -> Result<Self> {
         let mut tape = Self::default();
         let root = tape.open(node::ARRAY);
+        // Most other methods have no effect before a call that creates a builder.
+        if u.arbitrary()? {
+            let first = ["container", "from", "stack", "fromStack"];
+            let method = *u.choose(&first)?;
+            let number = METHODS.iter().position(|it| it.name == method);
+            tape.write_call_of(number.unwrap_or_default(), u)?;
+        }
         while tape.words.len() < 4000 && !u.is_empty() {
             tape.write_call(u)?;
         }
@@ -56,8 +63,13 @@ impl Tape {
 
     /// Writes a random call.
     fn write_call(&mut self, u: &mut Unstructured) -> Result<()> {
-        let call = self.open(node::ARRAY);
         let number = u.choose_index(METHODS.len())?;
+        self.write_call_of(number, u)
+    }
+
+    /// Writes a call of the method with a number, with random arguments.
+    fn write_call_of(&mut self, number: usize, u: &mut Unstructured) -> Result<()> {
+        let call = self.open(node::ARRAY);
         let Method { name, min, max, .. } = METHODS[number];
         match u.arbitrary()? {
             true => self.string(name),

@@ -1,6 +1,7 @@
 /** Passes recorded calls to the core, which builds a container or a stack, or returns the errors. */
 
 import type { Calls } from "./calls.js";
+import { cleanReport } from "./declarations.js";
 import { ValidationError } from "./errors.js";
 import type { CallSites, Failure } from "./generated/types.js";
 import { enterCore, leaveCore, loadTape, readOutput } from "./memory.js";
@@ -19,7 +20,13 @@ export function build(
   above: unknown,
 ): Resource<ContainerConfig> {
   const warnings = checkedWarnings(calls, id, above);
-  return new Resource<ContainerConfig>("container", readOutput(), warnings);
+  const known = typeof id === "string" ? id : undefined;
+  return new Resource<ContainerConfig>(
+    "container",
+    known,
+    readOutput(),
+    warnings,
+  );
 }
 
 /** Builds a stack from recorded calls; see {@link build}. */
@@ -29,7 +36,8 @@ export function buildStack(
   above: unknown,
 ): BuiltStack {
   const warnings = checkedWarnings(calls, id, above);
-  return new BuiltStack(readOutput(), warnings);
+  const known = typeof id === "string" ? id : undefined;
+  return new BuiltStack(known, readOutput(), warnings);
 }
 
 /**
@@ -43,26 +51,55 @@ function checkedWarnings(
 ): readonly Diagnostic[] | undefined {
   const report = runBuild(calls);
   if (report !== undefined && !report.valid) {
-    throw createError(calls, report, id, above);
+    const failure = failureOf(calls, report, id);
+    throw new ValidationError(failure.message, failure.report, above);
   }
   return report?.diagnostics;
 }
 
-function runBuild({ tape }: Calls): Report | undefined {
-  tape.closeArray(0);
+/**
+ * Validates the calls. Returns the report of the error that building would throw; if there is none, the warnings. Each
+ * diagnostic has the source location of its call.
+ */
+export function validateCalls(calls: Calls): Report {
+  const report = runBuild(calls);
+  if (report === undefined) return cleanReport();
+  if (!report.valid) return failureOf(calls, report, undefined).report;
+  for (const { call, related } of report.diagnostics) {
+    for (const named of [call, ...related.map((related) => related.call)]) {
+      if (named !== undefined) Object.assign(named, calls.site(named.number));
+    }
+  }
+  return report;
+}
+
+/** Returns the calls as source code. Only scalar arguments are shown, since others may contain secrets. */
+export function callTexts(calls: Calls): string[] {
   const core = enterCore();
-  const { words, bytes } = loadTape(tape);
+  const { words, bytes } = loadCalls(calls);
+  const texts = core.callTexts(words, bytes);
+  leaveCore();
+  return texts;
+}
+
+/** Copies the calls into the core's memory. Doesn't change the tape, since more calls may follow. */
+function loadCalls({ tape }: Calls): { words: number; bytes: number } {
+  tape.closeArray(0);
+  const loaded = loadTape(tape);
+  tape.reopenArray(0);
+  return loaded;
+}
+
+function runBuild(calls: Calls): Report | undefined {
+  const core = enterCore();
+  const { words, bytes } = loadCalls(calls);
   const report = core.build(words, bytes) ? undefined : core.lastReport();
   leaveCore();
   return report;
 }
 
-function createError(
-  calls: Calls,
-  found: Report,
-  id: unknown,
-  above: unknown,
-): ValidationError {
+/** Returns the content of the error for the build that has just failed. */
+function failureOf(calls: Calls, found: Report, id: unknown): Failure {
   const located = [];
   for (const call of callNumbers(found)) {
     const site = calls.site(call);
@@ -74,9 +111,7 @@ function createError(
     calls: located,
     ...(typeof id === "string" ? { id } : {}),
   } as CallSites;
-  const { message, report } =
-    requestFailure(sites) ?? rebuildFailure(calls, sites);
-  return new ValidationError(message, report, above);
+  return requestFailure(sites) ?? rebuildFailure(calls, sites);
 }
 
 function requestFailure(sites: CallSites): Failure | undefined {

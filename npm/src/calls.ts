@@ -7,8 +7,19 @@ import { Tape } from "./tape.js";
 /** The number of a method. */
 type Method = (typeof METHOD)[keyof typeof METHOD];
 
+/** The name of a property of builders of containers, which contains their {@link Calls}. */
+export const CALLS: unique symbol = Symbol("alien-sdk.calls");
+
+/** The stack traces of some calls. */
+type Traces = readonly (Trace | undefined)[];
+const NO_TRACES: Traces = [];
+
 /** The nesting limit for an argument. It is one lower than for the declaration that contains the argument. */
 const INSIDE = LIMIT_DEPTH - 1;
+
+const NOT_CLONEABLE = Symbol(
+  "this is a builder; pass what its build() returns",
+);
 
 /**
  * The calls of one builder, as an array of arrays on a tape.
@@ -17,14 +28,17 @@ const INSIDE = LIMIT_DEPTH - 1;
  * once its arguments are read, so the getter doesn't see it, and calls that the getter makes are added first.
  */
 export class Calls {
-  #tape = new Tape();
+  /** The tape. It isn't private, so that tests find builders with different calls unequal. */
+  recorded = new Tape();
+  /** A value that can't be cloned; its description is the error that `structuredClone` and `postMessage` throw. */
+  readonly hint = NOT_CLONEABLE;
   /** The position on the tape where the call in progress begins; 0 if there is none. */
   #open = 0;
   readonly #traces: (Trace | undefined)[] = [];
   #count = 0;
 
   constructor() {
-    this.#tape.openArray();
+    this.recorded.openArray();
   }
 
   /** A tape with all complete calls. */
@@ -32,11 +46,11 @@ export class Calls {
     if (this.#open !== 0) {
       // The call in progress continues on the old tape; `#end` appends it to the new one.
       const tape = new Tape();
-      tape.append(this.#tape, 0, this.#open);
-      this.#tape = tape;
+      tape.append(this.recorded, 0, this.#open);
+      this.recorded = tape;
       this.#open = 0;
     }
-    return this.#tape;
+    return this.recorded;
   }
 
   /** Records a call with one argument. `caller` is the running method; the line that called it is recorded. */
@@ -84,7 +98,11 @@ export class Calls {
     this.#end(tape, at, caller);
   }
 
-  /** Records a resource of a stack. Its dependencies are objects with a `ref()` method, or `{ type, id }`. */
+  /**
+   * Records a resource of a stack. Its dependencies are objects with a `ref()` method, or `{ type, id }`.
+   *
+   * If the resource is a builder, its calls are copied to this builder, and recorded before the call itself.
+   */
   pushAdd(
     caller: unknown,
     given: number,
@@ -102,13 +120,32 @@ export class Calls {
     } catch {
       hasThrown = true;
     }
+    const added = callsOf(resource);
     const { tape } = this;
-    const at = this.#begin(METHOD.add);
-    tape.writeValue(resource, INSIDE);
+    const start = tape.used;
+    let traces = NO_TRACES;
+    let at: number;
+    if (added === undefined) {
+      at = this.#begin(METHOD.add);
+      tape.writeValue(resource, INSIDE);
+    } else if (!tape.hasRoomFor(added.tape)) {
+      at = this.#begin(METHOD.add);
+      tape.writeTooLarge();
+    } else {
+      tape.append(added.tape, 1, added.tape.used);
+      traces = Array.from({ length: added.#count }, (_, i) => added.#traces[i]);
+      at = this.#begin(METHOD.addBuilder, start);
+    }
     tape.writeValue(lifecycle, INSIDE);
     if (hasThrown) tape.writeThrew();
     else if (given === 3) tape.writeValue(read, INSIDE);
-    this.#end(tape, at, caller);
+    this.#end(tape, at, caller, start, traces);
+  }
+
+  /** Counts a call, and stores its trace, if there is one. */
+  #addTrace(trace: Trace | undefined): void {
+    const call = this.#count++;
+    if (trace !== undefined) this.#traces[call] = trace;
   }
 
   /** Returns the source location of a call, if it was recorded. */
@@ -117,27 +154,49 @@ export class Calls {
     return trace && parseTrace(trace);
   }
 
-  /** Starts a call on the tape that {@link tape} has just returned, and returns its position there. */
-  #begin(method: Method): number {
-    const at = this.#tape.openArray();
-    this.#open = at;
-    this.#tape.writeInteger(method);
+  /**
+   * Starts a call on the tape that {@link tape} has just returned, and returns its position there. `start` is the
+   * position of what is recorded with it.
+   */
+  #begin(method: Method, start = this.recorded.used): number {
+    const at = this.recorded.openArray();
+    this.#open = start;
+    this.recorded.writeInteger(method);
     return at;
   }
 
-  /** Completes the call that started on `tape` at position `at`. */
-  #end(tape: Tape, at: number, caller: unknown): void {
+  /**
+   * Completes the call that started on `tape` at position `at`. `traces` are those of the calls that are recorded with
+   * it, from position `start`.
+   */
+  #end(
+    tape: Tape,
+    at: number,
+    caller: unknown,
+    start = at,
+    traces: Traces = NO_TRACES,
+  ): void {
     tape.closeArray(at);
-    if (tape !== this.#tape) {
+    if (tape !== this.recorded) {
       // A getter has used the builder, so the builder now has a new tape.
       const { tape: now } = this;
       this.#open = now.used;
-      now.append(tape, at, tape.used);
+      now.append(tape, start, tape.used);
     }
     this.#open = 0;
-    const call = this.#count++;
-    const traced = captureTrace(caller);
-    if (traced !== undefined) this.#traces[call] = traced;
+    for (const trace of traces) this.#addTrace(trace);
+    this.#addTrace(captureTrace(caller));
+  }
+}
+
+/** Returns the calls of a builder of a container, or `undefined` for any other value. */
+function callsOf(value: unknown): Calls | undefined {
+  try {
+    const calls = (value as { [CALLS]?: unknown } | null | undefined)?.[CALLS];
+    return calls instanceof Calls ? calls : undefined;
+  } catch {
+    // A proxy may throw anything.
+    return undefined;
   }
 }
 

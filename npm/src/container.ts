@@ -2,9 +2,10 @@
 
 // biome-ignore-all lint/complexity/noArguments: with rest parameters, the parameters would have no names.
 
-import { build } from "./build.js";
-import { Calls } from "./calls.js";
+import { build, callTexts, validateCalls } from "./build.js";
+import { CALLS, Calls } from "./calls.js";
 import { METHOD } from "./generated/core.js";
+import { INSPECT } from "./printing.js";
 import type { Resource } from "./resources.js";
 import { BUILDER_NAME } from "./tape.js";
 import type {
@@ -15,15 +16,13 @@ import type {
   GpuInput,
   HealthCheckInput,
   Linkable,
+  PairBeside,
   PersistentStorageOptions,
   Protocol,
   Quantity,
+  Report,
   ResourceRef,
-  SizePair,
 } from "./types.js";
-
-/** A size. The compiler checks string literals; `build()` checks any other string. */
-type Size<S extends string> = string extends S ? S : Quantity<S>;
 
 /**
  * Declares a container.
@@ -46,6 +45,8 @@ type Size<S extends string> = string extends S ? S : Quantity<S>;
  */
 export class Container {
   readonly #calls: Calls;
+  /** The same calls. Tests compare properties, so they find builders with different calls unequal. */
+  protected readonly calls: Calls;
   readonly #id: unknown;
   /** The ID in the declaration that {@link Container.from} got. */
   #existingId: unknown;
@@ -56,9 +57,11 @@ export class Container {
     const started: unknown = id;
     if (started instanceof Calls) {
       this.#calls = started;
+      this.calls = started;
       return;
     }
     this.#calls = new Calls();
+    this.calls = this.#calls;
     this.#calls.push(METHOD.container, new.target, arguments.length, id);
     this.#id = id;
   }
@@ -72,7 +75,13 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const api: alien.Resource<alien.ContainerConfig>;
+   * const api = new alien.Container("api")
+   *   .code({ type: "image", image: "ghcr.io/acme/api:v1" })
+   *   .cpu(1)
+   *   .memory("1Gi")
+   *   .port(8080)
+   *   .permissions("execution")
+   *   .build();
    * const larger = alien.Container.from(api.config).memory("4Gi").build();
    */
   static from(config: unknown): Container {
@@ -91,7 +100,7 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const container: alien.Container;
+   * const container = new alien.Container("api");
    * container.code({ type: "image", image: "ghcr.io/acme/api:v1" });
    * container.code({ type: "source", src: "./api", toolchain: { type: "docker" } });
    */
@@ -106,7 +115,7 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const container: alien.Container;
+   * const container = new alien.Container("api");
    * container.cpu(1);
    * container.cpu({ min: "0.5", desired: "2" });
    */
@@ -122,11 +131,15 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const container: alien.Container;
+   * const container = new alien.Container("api");
    * container.memory("512Mi");
-   * container.memory(process.env["MEMORY"] ?? "1Gi");
+   * container.memory({ min: "512Mi", desired: "1Gi" });
+   * const gigabytes = 2;
+   * container.memory(`${gigabytes}Gi`);
    */
-  memory<S extends string>(size: Size<S> | SizePair): this {
+  memory<S extends string, Min extends string, Desired extends string>(
+    size: Quantity<S> | PairBeside<S, Min, Desired>,
+  ): this {
     this.#calls.push(
       METHOD.memory,
       Self.prototype.memory,
@@ -143,7 +156,7 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const container: alien.Container;
+   * const container = new alien.Container("api");
    * container.port(8080);
    */
   port(port: number): this {
@@ -157,7 +170,7 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const container: alien.Container;
+   * const container = new alien.Container("api");
    * container.ports([8080, 9090]);
    */
   ports(ports: readonly number[]): this {
@@ -176,7 +189,7 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const container: alien.Container;
+   * const container = new alien.Container("api");
    * container.port(8080).expose("http");
    */
   expose(protocol: Protocol): this {
@@ -195,7 +208,7 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const container: alien.Container;
+   * const container = new alien.Container("api");
    * container.exposePort(8080, "tcp");
    */
   exposePort(port: number, protocol: Protocol): this {
@@ -215,7 +228,7 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const container: alien.Container;
+   * const container = new alien.Container("api");
    * container.replicas(3);
    */
   replicas(count: number): this {
@@ -235,7 +248,7 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const container: alien.Container;
+   * const container = new alien.Container("api");
    * container.minReplicas(2);
    */
   minReplicas(count: number): this {
@@ -254,7 +267,7 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const container: alien.Container;
+   * const container = new alien.Container("api");
    * container.maxReplicas(20);
    */
   maxReplicas(count: number): this {
@@ -274,7 +287,7 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const container: alien.Container;
+   * const container = new alien.Container("api");
    * container.autoScale({
    *   min: 2,
    *   desired: 4,
@@ -300,7 +313,7 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const container: alien.Container;
+   * const container = new alien.Container("api");
    * container.stateful(true);
    */
   stateful(enabled: boolean): this {
@@ -320,12 +333,12 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const container: alien.Container;
+   * const container = new alien.Container("api");
    * container.persistentStorage("500Gi");
    * container.persistentStorage("500Gi", { mountPath: "/var/lib/data" });
    */
   persistentStorage<S extends string>(
-    size: Size<S>,
+    size: Quantity<S>,
     options?: PersistentStorageOptions,
   ): this {
     this.#calls.pushAll(
@@ -345,10 +358,10 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const container: alien.Container;
+   * const container = new alien.Container("api");
    * container.ephemeralStorage("100Gi");
    */
-  ephemeralStorage<S extends string>(size: Size<S>): this {
+  ephemeralStorage<S extends string>(size: Quantity<S>): this {
     this.#calls.push(
       METHOD.ephemeralStorage,
       Self.prototype.ephemeralStorage,
@@ -364,7 +377,7 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const container: alien.Container;
+   * const container = new alien.Container("api");
    * container.gpu({ type: "nvidia-t4", count: 1 });
    */
   gpu(gpu: GpuInput): this {
@@ -379,7 +392,7 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const container: alien.Container;
+   * const container = new alien.Container("api");
    * container.healthCheck({
    *   path: "/health",
    *   port: 8080,
@@ -404,7 +417,7 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const container: alien.Container;
+   * const container = new alien.Container("api");
    * container.environment({ LOG_LEVEL: "info" });
    */
   environment(variables: Readonly<Record<string, string>>): this {
@@ -425,7 +438,7 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const container: alien.Container;
+   * const container = new alien.Container("api");
    * container.link(new alien.Storage("uploads").build());
    */
   link(resource: Linkable | ResourceRef): this {
@@ -439,7 +452,7 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const container: alien.Container;
+   * const container = new alien.Container("api");
    * container.permissions("execution");
    */
   permissions(profile: string): this {
@@ -458,7 +471,7 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const container: alien.Container;
+   * const container = new alien.Container("api");
    * container.cluster("compute");
    */
   cluster(id: string): this {
@@ -477,7 +490,7 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const container: alien.Container;
+   * const container = new alien.Container("api");
    * container.pool("gpu");
    */
   pool(name: string): this {
@@ -491,7 +504,7 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const container: alien.Container;
+   * const container = new alien.Container("api");
    * container.command(["./server", "--port", "8080"]);
    */
   command(words: readonly string[]): this {
@@ -512,8 +525,13 @@ export class Container {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const container: alien.Container;
-   * const { config, warnings } = container.build();
+   * const { config, warnings } = new alien.Container("api")
+   *   .code({ type: "image", image: "ghcr.io/acme/api:v1" })
+   *   .cpu(1)
+   *   .memory("1Gi")
+   *   .port(8080)
+   *   .permissions("execution")
+   *   .build();
    * console.log(config.ports, warnings);
    */
   build(): Resource<ContainerConfig> {
@@ -522,6 +540,20 @@ export class Container {
     // `return build(…)` would be a tail call. Engines with tail calls would then omit this method from the stack trace of
     // an error.
     return resource;
+  }
+
+  /**
+   * Validates all calls like {@link build}, but returns a report instead of throwing its errors. Each diagnostic has the
+   * source location of its call.
+   *
+   * @example
+   * import * as alien from "alien-sdk";
+   *
+   * const { valid, diagnostics } = new alien.Container("api").port(70_000).validate();
+   * if (!valid) for (const { message, call } of diagnostics) console.log(call?.file, call?.line, message);
+   */
+  validate(): Report {
+    return validateCalls(this.#calls);
   }
 
   /**
@@ -537,6 +569,21 @@ export class Container {
     // An ID that is not a string is reported by `build()` of the container that links to this one.
     const id = this.#id ?? this.#existingId;
     return { type: "container", id: id as string };
+  }
+
+  /** @internal The calls, which a stack copies if this builder is added to it. */
+  get [CALLS](): Calls {
+    return this.#calls;
+  }
+
+  /** Returns the calls as source code, for logs. A declaration is what `build()` returns. */
+  toJSON(): { readonly calls: readonly string[] } {
+    return { calls: callTexts(this.#calls) };
+  }
+
+  /** @internal Returns what Node.js prints for this object: its calls, without values that may be secret. */
+  [INSPECT](): string {
+    return callTexts(this.#calls).join("\n  ");
   }
 
   /** @internal The name of this class. A builder can only be read once it is built. */

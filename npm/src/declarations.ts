@@ -1,6 +1,7 @@
 /** Reads the texts, values and options that are passed to functions, and copies them into the memory of the core. */
 
 import { LIMIT_BYTES, LIMIT_DEPTH } from "./generated/core.js";
+import type { Failure } from "./generated/types.js";
 import {
   enterCore,
   leaveCore,
@@ -93,6 +94,21 @@ export function loadDeclaration(
   return { words, bytes, form: 0 };
 }
 
+/**
+ * Validates a declaration, and writes its normalised JSON to the output of the core. Returns what to report if it has errors.
+ */
+export function writeNormalised(
+  declaration: unknown,
+  options: ValidateOptions | undefined,
+): Failure | undefined {
+  const input = readDeclaration(declaration, options);
+  const core = enterCore();
+  const { words, bytes, form } = loadDeclaration(input, options);
+  const failure = core.normalise(words, bytes, form, options);
+  leaveCore();
+  return failure;
+}
+
 /** Enters the core with a value, such as a report. A string is a value too, not a text. */
 export function enterCoreWithValue(value: unknown) {
   const input = writeValue(value, LIMIT_DEPTH);
@@ -100,13 +116,14 @@ export function enterCoreWithValue(value: unknown) {
   return { core, ...loadDeclaration(input, undefined) };
 }
 
-/** Enters the core with two declarations. The core stores the first one before the second one is loaded. */
+/** Enters the core with two declarations, for the function `caller`. The core stores the first one before the second one is loaded. */
 export function enterCoreWithTwo(
   before: unknown,
   after: unknown,
   options: ValidateOptions | undefined,
+  caller: string,
 ) {
-  const ownOptions = copyOptions(options);
+  const ownOptions = copyOptions(options, caller);
   const oldInput = readDeclaration(before, ownOptions);
   const newInput = readDeclaration(after, ownOptions);
   const core = enterCore();
@@ -121,13 +138,27 @@ export function byteLimit(options: ValidateOptions | undefined): number {
   return typeof given === "number" ? given : LIMIT_BYTES;
 }
 
-/** Copies the options. If they are not an object, returns them unchanged, and the core rejects them. */
+/** The options of {@link ValidateOptions}. */
+const OPTIONS = ["kind", "relaxed", "units", "limits", "name"];
+
+/** The options of {@link LimitOptions}. */
+const LIMITS = ["bytes", "depth", "diagnostics"];
+
+/**
+ * Copies the options that were passed to the function `caller`. If they are not an object, returns them unchanged, and the
+ * core rejects them.
+ *
+ * @param known The options that exist, if they are not those of `ValidateOptions`.
+ */
 export function copyOptions(
   options: ValidateOptions | null | undefined,
+  caller: string,
+  known = OPTIONS,
 ): ValidateOptions | undefined {
   if (typeof options !== "object" || options === null) {
     return options ?? undefined;
   }
+  checkNames(options, `${caller}()`, "option", known);
   return {
     kind: ownOption(options, "kind"),
     relaxed: ownOption(options, "relaxed"),
@@ -141,11 +172,32 @@ function copyLimits(
   limits: LimitOptions | undefined,
 ): LimitOptions | undefined {
   if (typeof limits !== "object" || limits === null) return limits;
+  checkNames(limits, "limits", "key", LIMITS);
   return {
     bytes: ownOption(limits, "bytes"),
     depth: ownOption(limits, "depth"),
     diagnostics: ownOption(limits, "diagnostics"),
   } as LimitOptions;
+}
+
+/**
+ * Throws a `TypeError` if an object has a name that doesn't exist, since it is probably misspelt. The error says that
+ * `owner`, such as `validate()`, has no such option, or what else `noun` is.
+ */
+export function checkNames(
+  options: unknown,
+  owner: string,
+  noun: string,
+  known: readonly string[],
+): void {
+  if (typeof options !== "object" || options === null) return;
+  for (const name of Object.keys(options)) {
+    if (known.includes(name)) continue;
+    const core = enterCore();
+    const message = core.unknownOption(owner, noun, name, known.join(" "));
+    leaveCore();
+    throw new TypeError(message);
+  }
 }
 
 /** Returns an option if it is an own property. Ignores keys that a program has added to `Object.prototype`. */
@@ -184,12 +236,15 @@ export function cleanReport(): Report {
   return { valid: true, diagnostics: [], truncated: false };
 }
 
-/** Reads the state of a stack. Returns the state as JSON, and the problems found in it. */
+/**
+ * Reads the state of a stack for the function `caller`. Returns the state as JSON, and the problems found in it.
+ */
 export function readState(
   state: unknown,
-  options?: ValidateOptions,
+  options: ValidateOptions | undefined,
+  caller: string,
 ): { readonly json: string; readonly report: Report } {
-  const ownOptions = copyOptions(options);
+  const ownOptions = copyOptions(options, caller);
   const input = readDeclaration(state, ownOptions);
   const core = enterCore();
   const { words, bytes, form } = loadDeclaration(input, ownOptions);

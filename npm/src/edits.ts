@@ -25,7 +25,7 @@ export function applyFix(
   options?: Pick<ValidateOptions, "units">,
 ): string {
   const text = textOf(json, "applyFix");
-  const ownOptions = copyOptions(options);
+  const ownOptions = copyOptions(options, "applyFix", ["units"]);
   const { core, words, bytes } = enterCoreWithValue(fix);
   const fixed = core.applyFix(words, bytes, text, ownOptions);
   leaveCore();

@@ -41,6 +41,7 @@ export class ValidationError extends Error {
     };
     if (above !== undefined) captureStackTrace?.(this, above);
   }
+
   /** All diagnostics (errors, warnings and infos), in the order of the declaration. */
   get diagnostics(): readonly Diagnostic[] {
     return this.#diagnostics;
@@ -50,4 +51,18 @@ export class ValidationError extends Error {
   get truncated(): boolean {
     return this.#truncated;
   }
+
+  /** What `JSON.stringify` writes, for example in logs. */
+  toJSON(): ValidationErrorJson {
+    const { name, message, diagnostics, truncated } = this;
+    return { name, message, diagnostics, truncated };
+  }
+}
+
+/** A {@link ValidationError} as plain data. */
+export interface ValidationErrorJson {
+  readonly name: string;
+  readonly message: string;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly truncated: boolean;
 }

@@ -7,7 +7,12 @@ import container from "../schema/container.schema.json";
 import stack from "../schema/stack.schema.json";
 import state from "../schema/state.schema.json";
 import codes from "./generated/catalog.json";
-import type { Catalog, DocumentKind, Explanation } from "./types.js";
+import type {
+  Catalog,
+  DiagnosticCode,
+  DocumentKind,
+  Explanation,
+} from "./types.js";
 
 /**
  * Explains a diagnostic code: why it is a problem, an example that has the problem and one that doesn't. Returns
@@ -20,6 +25,10 @@ import type { Catalog, DocumentKind, Explanation } from "./types.js";
  *
  * console.log(alien.explain("no-ports")?.why);
  */
+export function explain(code: DiagnosticCode): Explanation;
+export function explain<S extends string>(
+  code: string extends S ? S : `${S} is no code: see the page docs/codes.md`,
+): Explanation | undefined;
 export function explain(code: string): Explanation | undefined {
   return catalog().codes.find((explanation) => explanation.code === code);
 }

@@ -15,6 +15,7 @@ export {
 } from "./resources.js";
 export { trackCalls } from "./sites.js";
 export * from "./stack.js";
+export * from "./standard-schema.js";
 export * from "./state.js";
 export type * from "./types.js";
 export * from "./validate.js";

@@ -1,6 +1,7 @@
 /** Formats reports for people and for tools. */
 
 import {
+  checkNames,
   describeType,
   enterCoreWithValue,
   ownOption,
@@ -34,6 +35,8 @@ export interface RenderOptions {
   readonly units?: Units;
 }
 
+const OPTIONS = ["text", "name", "color", "format", "units"];
+
 /**
  * Formats a report, or the report of an error, for people or for tools.
  *
@@ -50,6 +53,7 @@ export function render(
   report: Partial<Report> | ValidationError,
   options: RenderOptions = {},
 ): string {
+  checkNames(options, "render()", "option", OPTIONS);
   const text = ownOption(options, "text");
   const coreOptions = {
     format: ownOption(options, "format"),

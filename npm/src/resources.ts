@@ -1,6 +1,7 @@
 /** The results of builders, and the resources that a container can link to. */
 
 import { maskSecrets } from "./declarations.js";
+import { INSPECT, type PrintArguments, printAs } from "./printing.js";
 import { TO_VALUE } from "./tape.js";
 import type {
   Diagnostic,
@@ -9,31 +10,51 @@ import type {
   StackConfig,
 } from "./types.js";
 
-/** The name of the method that Node.js calls to print an object. */
-const INSPECT = Symbol.for("nodejs.util.inspect.custom");
-
-/** A built declaration. It is valid and immutable. */
-abstract class Built<Config> {
-  /** The warnings and infos, in the order of the declaration. */
-  readonly warnings: readonly Diagnostic[];
-
-  #config: Config | undefined;
-  #json: string | undefined;
-
-  constructor(declaration: string | Config, warnings: readonly Diagnostic[]) {
-    this.warnings = Object.freeze(warnings);
-    if (typeof declaration === "string") this.#json = declaration;
-    // Not frozen deeply: the ID may be an object that belongs to the program, since it is not validated yet.
-    else this.#config = Object.freeze(declaration);
-  }
-
+/**
+ * A built declaration. It is valid and immutable.
+ *
+ * All its data are own enumerable properties, which tests compare and `structuredClone` copies.
+ */
+abstract class Built<Config extends ResourceRef | StackConfig> {
+  /** The ID. */
+  declare readonly id: string;
   /** The normalised declaration, with all defaults filled in. It is deeply frozen. */
-  get config(): Config {
-    if (this.#config === undefined) {
-      this.#config = deepFreeze(JSON.parse(this.#json as string));
-      this.#json = undefined;
-    }
-    return this.#config as Config;
+  declare readonly config: Config;
+  /** The warnings and infos, in the order of the declaration. */
+  declare readonly warnings: readonly Diagnostic[];
+
+  /** The declaration, or its JSON until the property `config` is first read. */
+  #source: string | Config;
+
+  /**
+   * The property `config`. All objects share its getter and thereby a hidden class, so creating the property takes a tenth of
+   * a microsecond. With a getter for each object, as in `{ get config() {} }`, it would take a whole one.
+   */
+  static readonly #CONFIG: PropertyDescriptor &
+    ThisType<Built<ResourceRef | StackConfig>> = {
+    enumerable: true,
+    get() {
+      if (typeof this.#source === "string") {
+        this.#source = deepFreeze(JSON.parse(this.#source));
+      }
+      return this.#source;
+    },
+  };
+
+  /**
+   * @param id The ID, if it is known. Otherwise, it is the one in the declaration.
+   * @param declaration The declaration, or its normalised JSON.
+   */
+  constructor(
+    id: string | undefined,
+    declaration: string | Config,
+    warnings: readonly Diagnostic[] | undefined,
+  ) {
+    this.id = id ?? idOf(declaration);
+    this.#source = declaration;
+    Object.defineProperty(this, "config", Built.#CONFIG);
+    this.warnings =
+      warnings === undefined ? NO_WARNINGS : Object.freeze(warnings);
   }
 
   /** The normalised declaration. */
@@ -47,12 +68,23 @@ abstract class Built<Config> {
   }
 }
 
+const ID_KEY = '"id":"';
+
+/** Returns the ID in a declaration. In normalised JSON, it is valid, so it contains no escape. Only its type is before it. */
+function idOf(declaration: string | { readonly id: string }): string {
+  if (typeof declaration !== "string") return declaration.id;
+  const start = declaration.indexOf(ID_KEY) + ID_KEY.length;
+  return declaration.slice(start, declaration.indexOf('"', start));
+}
+
 /**
  * A built resource. It is valid and immutable.
  *
  * `JSON.stringify` gives its normalised declaration.
  */
-export class Resource<Config extends ResourceRef = ResourceRef>
+export class Resource<
+    Config extends Readonly<ResourceRef> = Readonly<ResourceRef>,
+  >
   extends Built<Config>
   implements Linkable
 {
@@ -62,17 +94,13 @@ export class Resource<Config extends ResourceRef = ResourceRef>
   /** @internal */
   constructor(
     type: Config["type"],
+    id: string | undefined,
     declaration: string | Config,
-    warnings: readonly Diagnostic[] = NO_WARNINGS,
+    warnings?: readonly Diagnostic[],
   ) {
-    super(declaration, warnings);
+    super(id, declaration, warnings);
     this.type = type;
     Object.freeze(this);
-  }
-
-  /** The ID. */
-  get id(): string {
-    return this.config.id;
   }
 
   /** Returns the type and ID of the resource, as used in links. */
@@ -81,9 +109,10 @@ export class Resource<Config extends ResourceRef = ResourceRef>
   }
 
   /** @internal Returns what Node.js prints for this object, for example in logs. Hides values that may be secret. */
-  [INSPECT](): unknown {
-    const { type, config, warnings } = this;
-    return { type, config: maskSecrets(config), warnings };
+  [INSPECT](...rest: PrintArguments): unknown {
+    const { type, warnings } = this;
+    const config = maskSecrets(this.config) as Config;
+    return printAs("Resource", { id: config.id, type, config, warnings }, rest);
   }
 }
 
@@ -95,22 +124,19 @@ export class Resource<Config extends ResourceRef = ResourceRef>
 export class BuiltStack extends Built<StackConfig> {
   /** @internal */
   constructor(
+    id: string | undefined,
     declaration: string,
-    warnings: readonly Diagnostic[] = NO_WARNINGS,
+    warnings?: readonly Diagnostic[],
   ) {
-    super(declaration, warnings);
+    super(id, declaration, warnings);
     Object.freeze(this);
   }
 
-  /** The ID. */
-  get id(): string {
-    return this.config.id;
-  }
-
   /** @internal Returns what Node.js prints for this object, for example in logs. Hides values that may be secret. */
-  [INSPECT](): unknown {
-    const { config, warnings } = this;
-    return { config: maskSecrets(config), warnings };
+  [INSPECT](...rest: PrintArguments): unknown {
+    const { id, config, warnings } = this;
+    const shown = { id, config: maskSecrets(config), warnings };
+    return printAs("BuiltStack", shown, rest);
   }
 }
 
@@ -119,10 +145,10 @@ const NO_WARNINGS: readonly Diagnostic[] = Object.freeze([]);
 /** Deeply freezes plain data. */
 export function deepFreeze<T>(value: T): T {
   const left: unknown[] = [value];
-  while (left.length > 0) {
-    const next = left.pop();
-    if (typeof next !== "object" || next === null) continue;
-    for (const inner of Object.values(next)) left.push(inner);
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    for (const inner of Object.values(next as object)) {
+      if (typeof inner === "object" && inner !== null) left.push(inner);
+    }
     Object.freeze(next);
   }
   return value;
@@ -130,17 +156,19 @@ export function deepFreeze<T>(value: T): T {
 
 /** A resource that is declared by its ID only. */
 abstract class Declared<Type extends string> implements Linkable {
-  readonly #type: Type;
-  readonly #id: string;
+  /** The type: `"storage"`, `"kv"`, … */
+  readonly type: Type;
+  /** The ID. It is not validated yet. */
+  readonly id: string;
 
   constructor(type: Type, id: string) {
-    this.#type = type;
-    this.#id = id;
+    this.type = type;
+    this.id = id;
   }
 
   /** Returns the type and ID of the resource, as used in links. */
   ref(): { type: Type; id: string } {
-    return { type: this.#type, id: this.#id };
+    return { type: this.type, id: this.id };
   }
 
   /** @internal Returns the value to read instead of this object. */
@@ -149,8 +177,16 @@ abstract class Declared<Type extends string> implements Linkable {
   }
 
   /** Returns the resource. Its ID is validated when a container links to it or a stack contains it. */
-  build(): Resource<{ type: Type; id: string }> {
-    return new Resource(this.#type, this.ref());
+  build(): Resource<{ readonly type: Type; readonly id: string }> {
+    // Not frozen deeply: the ID may be an object that belongs to the program, since it is not validated yet.
+    return new Resource(this.type, this.id, Object.freeze(this.ref()));
+  }
+
+  /** @internal Returns what Node.js prints for this object, for example in logs. */
+  [INSPECT](...rest: PrintArguments): unknown {
+    const { type } = this;
+    const name = type.charAt(0).toUpperCase() + type.slice(1);
+    return printAs(name, maskSecrets(this.ref()) as object, rest);
   }
 }
 

@@ -2,9 +2,11 @@
 
 // biome-ignore-all lint/complexity/noArguments: with rest parameters, the parameters would have no names.
 
-import { buildStack } from "./build.js";
+import { buildStack, callTexts, validateCalls } from "./build.js";
 import { Calls } from "./calls.js";
+import type { Container } from "./container.js";
 import { METHOD } from "./generated/core.js";
+import { INSPECT } from "./printing.js";
 import type {
   BuiltStack,
   Kv,
@@ -18,14 +20,16 @@ import type {
   AddOptions,
   Lifecycle,
   PermissionsInput,
+  Report,
   ResourceRef,
 } from "./types.js";
 
 /**
- * Anything that can be added to a stack: a built resource, a resource that is declared by its ID only, or a
+ * Anything that can be added to a stack: a container or its builder, a resource that is declared by its ID only, or a
  * declaration.
  */
 export type Addable =
+  | Container
   | Resource
   | Storage
   | Kv
@@ -38,20 +42,19 @@ export type Addable =
  * Declares a stack: resources that are deployed together.
  *
  * As with containers, `build()` validates all calls together: first each container, then the relations between
- * resources, such as links.
+ * resources, such as links. Containers needn't be built before they are added.
  *
  * @example
  * import * as alien from "alien-sdk";
  *
- * const uploads = new alien.Storage("uploads").build();
+ * const uploads = new alien.Storage("uploads");
  * const api = new alien.Container("api")
  *   .code({ type: "image", image: "ghcr.io/acme/api:v1" })
  *   .cpu(1)
  *   .memory("1Gi")
  *   .port(8080)
  *   .link(uploads)
- *   .permissions("execution")
- *   .build();
+ *   .permissions("execution");
  * const stack = new alien.Stack("my-app")
  *   .permissions({ profiles: { execution: {} } })
  *   .add(uploads, "frozen")
@@ -60,6 +63,8 @@ export type Addable =
  */
 export class Stack {
   readonly #calls: Calls;
+  /** The same calls. Tests compare properties, so they find builders with different calls unequal. */
+  protected readonly calls: Calls;
   readonly #id: unknown;
 
   /** @param id The ID of the stack: a lowercase DNS label, such as `my-app`. */
@@ -68,9 +73,11 @@ export class Stack {
     const started: unknown = id;
     if (started instanceof Calls) {
       this.#calls = started;
+      this.calls = started;
       return;
     }
     this.#calls = new Calls();
+    this.calls = this.#calls;
     this.#calls.push(METHOD.stack, new.target, arguments.length, id);
     this.#id = id;
   }
@@ -83,8 +90,8 @@ export class Stack {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const stack: alien.BuiltStack;
-   * const larger = alien.Stack.from(stack.config).add(new alien.Queue("jobs").build(), "frozen").build();
+   * const stack = new alien.Stack("my-app").add(new alien.Storage("uploads"), "frozen").build();
+   * const larger = alien.Stack.from(stack.config).add(new alien.Queue("jobs"), "frozen").build();
    */
   static from(config: unknown): Stack {
     const calls = new Calls();
@@ -98,7 +105,7 @@ export class Stack {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const stack: alien.Stack;
+   * const stack = new alien.Stack("my-app");
    * stack.permissions({ profiles: { execution: {} } });
    */
   permissions(permissions: PermissionsInput): this {
@@ -112,7 +119,10 @@ export class Stack {
   }
 
   /**
-   * Adds a resource: a built resource, or a declaration.
+   * Adds a resource: a built resource, a builder, or a declaration.
+   *
+   * The calls of a builder of a container are copied, so calls after this one don't change the stack. `build()` reports
+   * each of its problems at its own call.
    *
    * @param resource The resource.
    * @param lifecycle `"live"` if the resource is deployed again with every release, `"frozen"` if it is only
@@ -122,9 +132,9 @@ export class Stack {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const stack: alien.Stack;
-   * declare const api: alien.Resource;
-   * const keys = new alien.Vault("keys").build();
+   * const stack = new alien.Stack("my-app");
+   * const keys = new alien.Vault("keys");
+   * const api = new alien.Container("api").link(keys);
    * stack.add(keys, "frozen").add(api, "live", { dependencies: [keys] });
    */
   add(resource: Addable, lifecycle: Lifecycle, options?: AddOptions): this {
@@ -146,8 +156,9 @@ export class Stack {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const stack: alien.Stack;
+   * const stack = new alien.Stack("my-app").add(new alien.Storage("uploads"), "frozen");
    * const { config, warnings } = stack.build();
+   * console.log(config.resources, warnings);
    */
   build(): BuiltStack {
     const { build: above } = Self.prototype;
@@ -155,6 +166,30 @@ export class Stack {
     // `return buildStack(…)` would be a tail call. Engines with tail calls would then omit this method from the stack trace
     // of an error.
     return stack;
+  }
+
+  /**
+   * Validates all calls like {@link build}, but returns a report instead of throwing its errors. Each diagnostic has the
+   * source location of its call.
+   *
+   * @example
+   * import * as alien from "alien-sdk";
+   *
+   * const { valid, diagnostics } = new alien.Stack("my-app").add(new alien.Storage("Uploads"), "frozen").validate();
+   * if (!valid) for (const { message, call } of diagnostics) console.log(call?.file, call?.line, message);
+   */
+  validate(): Report {
+    return validateCalls(this.#calls);
+  }
+
+  /** Returns the calls as source code, for logs. A declaration is what `build()` returns. */
+  toJSON(): { readonly calls: readonly string[] } {
+    return { calls: callTexts(this.#calls) };
+  }
+
+  /** @internal Returns what Node.js prints for this object: its calls, without values that may be secret. */
+  [INSPECT](): string {
+    return callTexts(this.#calls).join("\n  ");
   }
 
   /** @internal The name of this class. A builder can only be read once it is built. */

@@ -1,6 +1,7 @@
 /** The state of a deployed stack, with the outputs of its containers. */
 
-import { readState } from "./declarations.js";
+import { maskSecrets, readState } from "./declarations.js";
+import { INSPECT, type PrintArguments, printAs } from "./printing.js";
 import { deepFreeze } from "./resources.js";
 import type {
   ContainerOutputs,
@@ -30,7 +31,7 @@ export interface ResourceState {
  * @example
  * import * as alien from "alien-sdk";
  *
- * declare const text: string;
+ * const text = '{"platform": "aws", "resources": {"api": {"type": "container", "status": "provisioning"}}}';
  * const state = alien.StackState.parse(text);
  * console.log(state.container("api")?.url ?? state.reason("api"));
  */
@@ -38,13 +39,16 @@ export class StackState {
   /** The problems found in the state. Invalid outputs of one container don't affect the others. */
   readonly report: Report;
 
-  readonly #state: { resources?: Record<string, ResourceState> };
-  readonly #resources: ReadonlyMap<string, ResourceState>;
+  /** The state of each resource, by ID; `undefined` if the state can't be read. */
+  readonly resources: Readonly<Record<string, ResourceState>> | undefined;
+
+  readonly #byId: ReadonlyMap<string, ResourceState>;
 
   private constructor(report: Report, json: string) {
     this.report = report;
-    this.#state = deepFreeze(json === "" ? {} : JSON.parse(json));
-    this.#resources = new Map(Object.entries(this.#state.resources ?? {}));
+    const state = json === "" ? {} : deepFreeze(JSON.parse(json));
+    this.resources = state.resources;
+    this.#byId = new Map(Object.entries(this.resources ?? {}));
   }
 
   /**
@@ -56,34 +60,41 @@ export class StackState {
    * @example
    * import * as alien from "alien-sdk";
    *
-   * declare const text: string;
+   * const text = '{"platform": "aws", "resources": {"api": {"type": "container", "status": "provisioning"}}}';
    * for (const { message } of alien.StackState.parse(text).report.diagnostics) console.log(message);
    */
   static parse(state: unknown, options?: ValidateOptions): StackState {
-    const { json, report } = readState(state, options);
+    const { json, report } = readState(state, options, "StackState.parse");
     return new StackState(report, json);
   }
 
   /** The IDs of the resources, in the order of the state. */
   get ids(): string[] {
-    return [...this.#resources.keys()];
+    return [...this.#byId.keys()];
   }
 
   /** Returns the outputs of a container, or `undefined` if there are none; then {@link reason} says why. */
   container(id: string): ContainerOutputs | undefined {
-    return this.#resources.get(id)?.outputs;
+    return this.#byId.get(id)?.outputs;
   }
 
   /** Returns the state of each resource as plain data. */
   toJSON(): { readonly resources?: Readonly<Record<string, ResourceState>> } {
-    return this.#state;
+    const { resources } = this;
+    return resources === undefined ? {} : { resources };
+  }
+
+  /** @internal Returns what Node.js prints for this object, for example in logs. Hides values that may be secret. */
+  [INSPECT](...rest: PrintArguments): unknown {
+    const { resources } = maskSecrets(this.toJSON()) as StackState;
+    return printAs("StackState", { report: this.report, resources }, rest);
   }
 
   /** Returns the reason why a container has no outputs, or `undefined` if it has outputs. */
   reason(id: string): string | undefined {
-    const resource = this.#resources.get(id);
+    const resource = this.#byId.get(id);
     if (resource !== undefined) return resource.reason;
-    if (this.#state.resources === undefined) {
+    if (this.resources === undefined) {
       const fault = this.report.diagnostics[0]?.message;
       return `this state can't be read: ${fault ?? "it says nothing"}`;
     }
@@ -98,7 +109,23 @@ export class StackState {
  * @example
  * import * as alien from "alien-sdk";
  *
- * declare const state: alien.StackState;
+ * const state = alien.StackState.parse({
+ *   platform: "aws",
+ *   resources: {
+ *     api: {
+ *       type: "container",
+ *       status: "running",
+ *       outputs: {
+ *         name: "api",
+ *         status: "running",
+ *         currentReplicas: 1,
+ *         desiredReplicas: 1,
+ *         internalDns: "api.my-app",
+ *         replicas: [{ replicaId: "a", healthy: true }],
+ *       },
+ *     },
+ *   },
+ * });
  * const api = state.container("api");
  * console.log(api !== undefined && alien.isRunning(api));
  */
@@ -116,8 +143,25 @@ export function isRunning(outputs: ContainerOutputs): boolean {
  * @example
  * import * as alien from "alien-sdk";
  *
- * declare const api: alien.ContainerOutputs;
- * for (const { replicaId } of alien.unhealthyReplicas(api)) console.log(replicaId);
+ * const state = alien.StackState.parse({
+ *   platform: "aws",
+ *   resources: {
+ *     api: {
+ *       type: "container",
+ *       status: "running",
+ *       outputs: {
+ *         name: "api",
+ *         status: "running",
+ *         currentReplicas: 1,
+ *         desiredReplicas: 1,
+ *         internalDns: "api.my-app",
+ *         replicas: [{ replicaId: "a", healthy: true }],
+ *       },
+ *     },
+ *   },
+ * });
+ * const api = state.container("api");
+ * for (const { replicaId } of api ? alien.unhealthyReplicas(api) : []) console.log(replicaId);
  */
 export function unhealthyReplicas(outputs: ContainerOutputs): ReplicaStatus[] {
   return outputs.replicas.filter((replica) => !replica.healthy);

@@ -99,6 +99,11 @@ export class Tape {
     this.entries[at] = ARRAY | (this.nodes << KIND_BITS);
   }
 
+  /** Undoes {@link closeArray}. */
+  reopenArray(at: number): void {
+    this.entries[at] = ARRAY;
+  }
+
   /**
    * Appends entries of another tape: from the index `from` up to but not including `to`. They must be complete nodes.
    */
@@ -118,6 +123,11 @@ export class Tape {
     }
     this.nodes += end.nodes - start.nodes;
     this.text += other.text.slice(start.characters, end.characters);
+  }
+
+  /** Returns whether all of another tape may be appended without exceeding the maximum size. */
+  hasRoomFor(other: Tape): boolean {
+    return this.nodes + other.nodes <= MAX_NODES && this.#fits(other.text);
   }
 
   /** Counts the nodes before an entry, and the characters of their strings. */
@@ -149,6 +159,11 @@ export class Tape {
     return this.text.length + text.length < MAX_CHARACTERS;
   }
 
+  /** Writes a node for a value that is too large. */
+  writeTooLarge(): void {
+    this.#writeForeign(TOO_LARGE);
+  }
+
   /** Writes a node for a value that threw when it was read. */
   writeThrew(): void {
     this.#writeForeign(THREW);
@@ -162,7 +177,7 @@ export class Tape {
   /** Writes a string. */
   writeString(text: string): void {
     if (!this.#fits(text)) {
-      this.#writeForeign(TOO_LARGE);
+      this.writeTooLarge();
       return;
     }
     this.#writeNode(STRING, text.length);

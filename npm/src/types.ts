@@ -3,6 +3,7 @@
 import type {
   Autoscaling,
   ContainerCode,
+  ContainerConfig as CoreContainerConfig,
   Gpu,
   HealthCheck,
   HttpMethod,
@@ -10,6 +11,7 @@ import type {
   ResourceRef,
 } from "./generated/types.js";
 
+export type { DiagnosticCode } from "./generated/codes.js";
 export type {
   Applicability,
   Autoscaling,
@@ -18,9 +20,9 @@ export type {
   Change,
   ChangeKind,
   ContainerCode,
-  ContainerConfig,
   ContainerOutputs,
   Diagnostic,
+  DiagnosticData,
   Diff,
   DocumentKind,
   Edit,
@@ -41,6 +43,7 @@ export type {
   Report,
   ResourceRef,
   Resources,
+  Scalar,
   Severity,
   Target,
   TextEdit,
@@ -67,9 +70,12 @@ export type CpuInput =
   | { readonly min: string; readonly desired: string };
 
 /** A minimum and a desired size. */
-export interface SizePair {
-  readonly min: string;
-  readonly desired: string;
+export interface SizePair<
+  Min extends string = string,
+  Desired extends string = string,
+> {
+  readonly min: Quantity<Min>;
+  readonly desired: Quantity<Desired>;
 }
 
 /** The autoscaling options. `min` ≤ `desired` ≤ `max`. */
@@ -124,9 +130,9 @@ export interface StackConfig {
 
 /** A resource of a stack. */
 export interface StackResource {
-  readonly config: ResourceRef & Readonly<Record<string, unknown>>;
+  readonly config: Readonly<ResourceRef> & Readonly<Record<string, unknown>>;
   readonly lifecycle: Lifecycle;
-  readonly dependencies?: readonly ResourceRef[];
+  readonly dependencies?: readonly Readonly<ResourceRef>[];
   readonly [key: string]: unknown;
 }
 
@@ -150,14 +156,75 @@ type Amount<S extends string> = {
   [U in Unit]: S extends `${infer N}${U}` ? N : never;
 }[Unit];
 
+/** `true` if a type stands for many strings, such as `string` and `${number}Gi`. */
+type IsPattern<S extends string> =
+  Record<never, never> extends Record<S, 1> ? true : false;
+
+/** `true` if a pattern may be a size: it ends with a unit, or with any text. */
+type MayBeSize<S extends string> = S extends `${string} ${Unit}`
+  ? false
+  : S extends `${string}${Unit}`
+    ? true
+    : // Any text may be followed by more text.
+      `${S}x` extends S
+      ? true
+      : false;
+
+type IsSize<S extends string> =
+  IsPattern<S> extends true
+    ? MayBeSize<S>
+    : true extends IsDecimal<Amount<S>>
+      ? true
+      : false;
+
+/** The members of a union that are no sizes. */
+type NoSize<S extends string> = S extends unknown
+  ? IsSize<S> extends true
+    ? never
+    : S
+  : never;
+
+type IsUnion<T, All = T> = T extends unknown
+  ? [All] extends [T]
+    ? false
+    : true
+  : never;
+
+/** What the compiler says about wrong sizes: it prints this type. */
+type Refusal<S extends string> =
+  true extends IsUnion<S>
+    ? `several of these are no sizes: ${Instruction}`
+    : S extends ""
+      ? `an empty string is no size: ${Instruction}`
+      : `${S} is no size: ${Instruction}`;
+
+type Instruction =
+  "write a number and one of Ki, Mi, Gi, Ti, k, M, G, T, such as 512Mi";
+
 /**
- * A string literal with a size, checked by the compiler: `Quantity<"512Mi">` is `"512Mi"`, and `Quantity<"1GB">`
- * is the expected format.
+ * A size that the compiler checks: `Quantity<"512Mi">` is `"512Mi"`, and `Quantity<"1GB">` is a sentence that says what is
+ * wrong. Strings that the compiler doesn't know are accepted, and `build()` checks them.
  */
-export type Quantity<S extends string> =
-  true extends IsDecimal<Amount<S>>
-    ? S
-    : // TypeScript accepts "1 Gi" and "-1Gi" as `${number}${Unit}`.
-      S extends `${number}${Unit}`
-      ? "digits and a unit, such as 512Mi"
-      : `${number}${Unit}`;
+export type Quantity<S extends string> = [NoSize<S>] extends [never]
+  ? S
+  : Refusal<NoSize<S>>;
+
+/**
+ * A pair of sizes where a single size `S` is accepted too. It is `never` if `S` is wrong, so that the compiler's message
+ * consists of one sentence.
+ */
+export type PairBeside<
+  S extends string,
+  Min extends string,
+  Desired extends string,
+> = [NoSize<S>] extends [never] ? SizePair<Min, Desired> : never;
+
+/** The same type, with all properties and arrays readonly. */
+export type DeepReadonly<T> = T extends readonly (infer Element)[]
+  ? readonly DeepReadonly<Element>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
+    : T;
+
+/** The normalised declaration of a container. */
+export interface ContainerConfig extends DeepReadonly<CoreContainerConfig> {}

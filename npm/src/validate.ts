@@ -10,6 +10,7 @@ import {
   ownOption,
   readDeclaration,
   textOf,
+  writeNormalised,
 } from "./declarations.js";
 import { ValidationError } from "./errors.js";
 import { enterCore, leaveCore, loadText, readOutput } from "./memory.js";
@@ -34,7 +35,7 @@ export function validate(
   declaration: unknown,
   options?: ValidateOptions,
 ): Report {
-  const ownOptions = copyOptions(options);
+  const ownOptions = copyOptions(options, "validate");
   const input = readDeclaration(declaration, ownOptions);
   const core = enterCore();
   const { words, bytes, form } = loadDeclaration(input, ownOptions);
@@ -55,8 +56,14 @@ export function validate(
  * @example
  * import * as alien from "alien-sdk";
  *
- * declare const deployed: alien.Resource;
- * const next = new alien.Container("api").build();
+ * const deployed = new alien.Container("api")
+ *   .code({ type: "image", image: "ghcr.io/acme/api:v1" })
+ *   .cpu(1)
+ *   .memory("1Gi")
+ *   .port(8080)
+ *   .permissions("execution")
+ *   .build();
+ * const next = alien.Container.from(deployed.config).memory("2Gi").build();
  * const { valid } = alien.validateUpdate(deployed, next);
  */
 export function validateUpdate(
@@ -68,6 +75,7 @@ export function validateUpdate(
     before,
     after,
     options,
+    "validateUpdate",
   );
   const report = core.validateUpdate(words, bytes, form, ownOptions);
   leaveCore();
@@ -86,8 +94,14 @@ export function validateUpdate(
  * @example
  * import * as alien from "alien-sdk";
  *
- * declare const deployed: string;
- * declare const next: alien.Resource;
+ * const deployed = new alien.Container("api")
+ *   .code({ type: "image", image: "ghcr.io/acme/api:v1" })
+ *   .cpu(1)
+ *   .memory("1Gi")
+ *   .port(8080)
+ *   .permissions("execution")
+ *   .build();
+ * const next = alien.Container.from(deployed.config).memory("2Gi").build();
  * const { changes, text } = alien.diff(deployed, next);
  * if (changes.some((change) => change.refused)) console.log(text);
  */
@@ -100,6 +114,7 @@ export function diff(
     before,
     after,
     options,
+    "diff",
   );
   const compared = core.diff(words, bytes, form, ownOptions);
   leaveCore();
@@ -121,19 +136,18 @@ export function diff(
  * @example
  * import * as alien from "alien-sdk";
  *
- * declare const text: string;
- * console.log(alien.normalise(text));
+ * const text = '{"type": "storage", "id": "uploads"}';
+ * const stack = `{"id": "my-app", "resources": {"uploads": {"config": ${text}, "lifecycle": "frozen"}}}`;
+ * console.log(alien.normalise(stack));
  */
 export function normalise(
   declaration: unknown,
   options?: ValidateOptions,
 ): string {
-  const ownOptions = copyOptions(options);
-  const input = readDeclaration(declaration, ownOptions);
-  const core = enterCore();
-  const { words, bytes, form } = loadDeclaration(input, ownOptions);
-  const failure = core.normalise(words, bytes, form, ownOptions);
-  leaveCore();
+  const failure = writeNormalised(
+    declaration,
+    copyOptions(options, "normalise"),
+  );
   if (failure !== undefined) {
     throw new ValidationError(failure.message, failure.report, normalise);
   }
@@ -145,6 +159,8 @@ export interface FixOptions extends ValidateOptions {
   /** Whether to also apply fixes that may change the meaning. Default: false. */
   unsafe?: boolean;
 }
+
+const FIX_OPTIONS = ["kind", "relaxed", "units", "limits", "name", "unsafe"];
 
 /**
  * Returns JSON text with all safe fixes applied, which keep its meaning. With `unsafe`, all other fixes are
@@ -174,7 +190,7 @@ export function applyFixes(json: JsonText, options?: FixOptions): string {
       `unsafe must be a boolean, not ${describeType(unsafe)}`,
     );
   }
-  const ownOptions = copyOptions(options);
+  const ownOptions = copyOptions(options, "applyFixes", FIX_OPTIONS);
   const core = enterCore();
   const { length, isWellFormed } = loadText(text, byteLimit(ownOptions));
   const fixed = isWellFormed

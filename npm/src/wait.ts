@@ -1,5 +1,6 @@
 /** Waits until containers are running. */
 
+import { checkNames } from "./declarations.js";
 import type { StackState } from "./state.js";
 import type { ContainerOutputs } from "./types.js";
 import { WaitError, type WaitErrorCode } from "./wait/error.js";
@@ -13,6 +14,19 @@ import {
   type Settle,
   type Verdict,
 } from "./wait/verdict.js";
+
+const OPTIONS = [
+  "until",
+  "timeout",
+  "interval",
+  "retries",
+  "allowUnknown",
+  "allowFailed",
+  "onProgress",
+  "signal",
+];
+
+const STACK_OPTIONS = ["containers", ...OPTIONS];
 
 /**
  * Waits until a container is running, or until another condition holds, and returns its outputs.
@@ -29,7 +43,14 @@ import {
  * @example
  * import * as alien from "alien-sdk";
  *
- * const states = (signal: AbortSignal) => fetch("https://platform.example/state", { signal });
+ * // A program gets the state from the platform: async (signal) => fetch(url, { signal })
+ * const outputs = { status: "running", currentReplicas: 1, desiredReplicas: 1 };
+ * const container = (name: string) => ({
+ *   type: "container",
+ *   status: "running",
+ *   outputs: { name, internalDns: `${name}.my-app`, ...outputs },
+ * });
+ * const states = async () => ({ platform: "aws", resources: { api: container("api") } });
  * const api = await alien.waitForContainer(states, "api", {
  *   timeout: 60_000,
  *   onProgress: (_, missing) => console.log(missing),
@@ -41,7 +62,8 @@ export function waitForContainer(
   id: string,
   options: WaitOptions = {},
 ): Promise<ContainerOutputs> {
-  return wait(states, options, (state, settle) =>
+  const names = { owner: "waitForContainer()", known: OPTIONS };
+  return wait(states, options, names, (state, settle) =>
     judgeContainer(state, id, options, settle),
   );
 }
@@ -60,7 +82,15 @@ export function waitForContainer(
  * @example
  * import * as alien from "alien-sdk";
  *
- * const states = (signal: AbortSignal) => fetch("https://platform.example/state", { signal });
+ * // A program gets the state from the platform: async (signal) => fetch(url, { signal })
+ * const outputs = { status: "running", currentReplicas: 1, desiredReplicas: 1 };
+ * const container = (name: string) => ({
+ *   type: "container",
+ *   status: "running",
+ *   outputs: { name, internalDns: `${name}.my-app`, ...outputs },
+ * });
+ * const resources = { api: container("api"), worker: container("worker") };
+ * const states = async () => ({ platform: "aws", resources });
  * const { api, worker } = await alien.waitForStack(states, {
  *   containers: ["api", "worker"],
  *   allowUnknown: true, // the deployment has just started
@@ -71,18 +101,27 @@ export function waitForStack<Id extends string = string>(
   states: StateSource,
   options: StackWaitOptions<Id> = {},
 ): Promise<Record<Id, ContainerOutputs>> {
-  return wait(states, options, (state, settle) =>
+  const names = { owner: "waitForStack()", known: STACK_OPTIONS };
+  return wait(states, options, names, (state, settle) =>
     judgeStack(state, options, settle),
   );
 }
 
 type Judge<T> = (state: StackState, settle: Settle) => Promise<Verdict<T>>;
 
+/** The options that exist, and the function that has them. */
+interface OptionNames {
+  readonly owner: string;
+  readonly known: readonly string[];
+}
+
 async function wait<T>(
   states: StateSource,
   options: WaitOptions,
+  { owner, known }: OptionNames,
   judge: Judge<T>,
 ): Promise<T> {
+  checkNames(options, owner, "option", known);
   return new Wait(states, options, judge).run();
 }
 

@@ -192,7 +192,7 @@ test("a getter may build the builder while an instance of a class is read", () =
   );
 });
 
-test("a container that was not built can be linked, but not added", () => {
+test("a container that was not built can be linked, but not be part of a declaration", () => {
   const linked = containerBuilder()
     .link(new alien.Container("db"))
     .link(alien.Container.from({ id: "queue" }))
@@ -206,9 +206,11 @@ test("a container that was not built can be linked, but not added", () => {
     errorOf(() => broken.build()).map(({ path }) => path),
     ["/links/0/id"],
   );
-  const stack = new alien.Stack("shop")
-    .permissions({ profiles: { execution: {} } })
-    .add(castTo(containerBuilder()), "live");
+  const config = containerBuilder();
+  const stack = alien.Stack.from({
+    id: "shop",
+    resources: { api: { config, lifecycle: "live" } },
+  });
   const [found, ...others] = errorOf(() => stack.build());
   assert.match(found?.message ?? "", /not a Container that was not built$/);
   assert.equal(found?.help, "call build() on it");

@@ -54,9 +54,11 @@ function texts({ text, members }: Place): string[] {
 /** Checks that a value doesn't show the secret, however a program prints it. */
 function checkOutput(what: string, value: unknown): void {
   const options = { depth: 20, showHidden: true };
-  // The JSON of a built declaration contains all values, so it isn't checked.
+  // The JSON of a built declaration or a state contains all values, so it isn't checked.
   const isBuilt =
-    value instanceof alien.Resource || value instanceof alien.BuiltStack;
+    value instanceof alien.Resource ||
+    value instanceof alien.BuiltStack ||
+    value instanceof alien.StackState;
   const shown = [inspect(value, options), String(value)];
   if (!isBuilt) shown.push(JSON.stringify(value));
   for (const text of shown) {
@@ -88,7 +90,11 @@ function checkBuild(
   what: string,
   builder: alien.Container | alien.Stack,
 ): void {
+  if (builder instanceof alien.Container) {
+    checkBuild(what, new alien.Stack("shop").add(builder, "live"));
+  }
   checkOutput(what, builder);
+  checkOutput(what, builder.validate());
   checkResult(what, () => {
     const resource = builder.build();
     checkOutput(what, resource.warnings);
@@ -106,7 +112,11 @@ function checkDeclaration(
   const other = isStack ? EMPTY : container('"stateful": false');
   checkUpdate(what, declaration, other);
   checkUpdate(what, other, declaration);
+  for (const schema of [alien.containerSchema, alien.stackSchema]) {
+    checkOutput(what, schema["~standard"].validate(declaration).issues);
+  }
   const state = alien.StackState.parse(declaration);
+  checkOutput(what, state);
   checkOutput(what, state.report);
   for (const id of state.ids) checkOutput(what, state.reason(id));
 }

@@ -36,18 +36,24 @@ const START: Record<string, (argument: unknown) => unknown> = {
   fromStack: alien.Stack.from,
 };
 
+/** A builder whose methods can be called by name. */
+type Builder = Record<string, (...given: unknown[]) => Builder>;
+
 /** Makes the recorded calls on a new builder, and returns it. */
 export function replay(calls: RecordedCalls): alien.Container | alien.Stack {
-  const [[start, argument], ...rest] = calls as [
-    [string, unknown],
-    ...RecordedCalls,
-  ];
-  let builder = START[start]?.(argument);
-  for (const [method, ...given] of rest) {
-    const methods = builder as Record<string, (...given: unknown[]) => unknown>;
-    builder = methods[method]?.(...given);
+  const builders: Builder[] = [];
+  for (const [method, ...given] of calls) {
+    const start = START[method];
+    if (start !== undefined) {
+      builders.push(start(given[0]) as Builder);
+    } else if (method === "addBuilder") {
+      const added = builders.pop();
+      builders.push(builders.pop()?.["add"]?.(added, ...given) as Builder);
+    } else {
+      builders.push(builders.pop()?.[method]?.(...given) as Builder);
+    }
   }
-  return builder as alien.Container | alien.Stack;
+  return builders[0] as unknown as alien.Container | alien.Stack;
 }
 
 /** The codes of all diagnostics in a report. */

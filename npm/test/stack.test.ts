@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { inspect } from "node:util";
 import * as alien from "alien-sdk";
-import { containerBuilder } from "./shared.js";
+import { castTo, containerBuilder } from "./shared.js";
 
 const storage = new alien.Storage("uploads").build();
 
@@ -51,6 +51,123 @@ describe("a stack", () => {
     ]);
     assert.match(error.diagnostics[0]?.call?.file ?? "", /stack\.test\./);
     assert.match(error.stack ?? "", /stack\.test\./);
+  });
+
+  test("reports all problems of builders at their own calls, in one error", () => {
+    const web = new alien.Container("web")
+      .code({ type: "image", image: "ghcr.io/acme/web:v1" })
+      .cpu(1)
+      .memory("1Gi");
+    const stack = new alien.Stack("shop")
+      .permissions({ profiles: { execution: {} } })
+      .add(web.port(70_000).link(new alien.Kv("cache")), "live")
+      .add(containerBuilder().link(web).permissions("executor"), "frozen");
+    const { message, diagnostics } = thrown(() => stack.build());
+    assert.match(message, /^stack "shop" has 5 errors\n/);
+    const calls = diagnostics.map(({ code, path, call, related }) => {
+      for (const { file } of [call, ...related.map(({ call }) => call)].map(
+        (call) => call ?? castTo<alien.Call>({}),
+      )) {
+        assert.match(file ?? "", /stack\.test\./);
+      }
+      return [code, path, call?.text];
+    });
+    const config = "/resources/web/config";
+    const api = "/resources/api";
+    assert.deepEqual(calls, [
+      ["missing-field", `${config}/permissions`, 'new Container("web")'],
+      ["port-out-of-range", `${config}/ports/0/port`, ".port(70000)"],
+      ["unknown-link-target", `${config}/links/0/id`, ".link(…)"],
+      [
+        "unknown-permission-profile",
+        `${api}/config/permissions`,
+        '.permissions("executor")',
+      ],
+      ["container-not-live", `${api}/lifecycle`, '.add(…, "frozen")'],
+    ]);
+    const lines = diagnostics.map(({ call }) => call?.line ?? 0);
+    const first = lines[0] ?? 0;
+    assert.deepEqual(
+      lines.map((line) => line - first),
+      [0, 6, 6, 7, 7],
+    );
+    assert.match(
+      message,
+      /--> \.port\(70000\) {2}at [^\n]+:\d+:\d+ {2}\(resource "web"\)\n/,
+    );
+    assert.match(
+      message,
+      /note: the profiles of this stack: \.permissions\(…\) {2}at /,
+    );
+  });
+
+  test("copies the calls of a builder, which can be used and added again", () => {
+    const api = containerBuilder();
+    const stack = new alien.Stack("shop").add(api, "live");
+    const before = stack.build();
+    api.port(0);
+    assert.deepEqual(stack.build().config, before.config);
+    assert.deepEqual(
+      before.config.resources["api"]?.config,
+      containerBuilder().build().config,
+    );
+    const error = thrown(() => stack.add(api, "live").build());
+    assert.deepEqual(
+      error.diagnostics.map(({ code, call }) => [code, call?.text]),
+      [
+        ["duplicate-resource-id", '.add(…, "live")'],
+        ["port-out-of-range", ".port(0)"],
+      ],
+    );
+    assert.deepEqual(
+      error.diagnostics[0]?.related.map(({ call }) => call?.text),
+      ['new Container("api")'],
+    );
+  });
+
+  test("accepts builders of subclasses, and rejects builders of stacks", () => {
+    class Api extends alien.Container {}
+    const api = new Api("api").port(0);
+    const other = castTo<alien.Container>(new alien.Stack("other"));
+    const stack = new alien.Stack("shop").add(api, "live").add(other, "live");
+    const { diagnostics } = thrown(() => stack.build());
+    const calls = diagnostics.map(({ path, call }) => [path, call?.text]);
+    assert.deepEqual(calls.slice(-2), [
+      ["/resources/api/config/ports/0/port", ".port(0)"],
+      ["/resources/#2/config", '.add(…, "live")'],
+    ]);
+    assert.match(diagnostics.at(-1)?.message ?? "", /Stack that was not built/);
+  });
+
+  test("accepts a builder while an option is read that uses the same stack", () => {
+    const stack = new alien.Stack("shop");
+    const api = containerBuilder();
+    stack.add(api.port(0), "live", {
+      remoteAccess: {
+        get a() {
+          stack.add(containerBuilder("web").port(-1), "live");
+          api.port(-2);
+          return 1;
+        },
+      },
+    });
+    const { diagnostics } = thrown(() => stack.build());
+    const calls = diagnostics.map(({ path, call }) => [path, call?.text]);
+    assert.deepEqual(calls, [
+      ["/resources/web/config/ports/1/port", ".port(-1)"],
+      ["/resources/api/config/ports/1/port", ".port(0)"],
+    ]);
+  });
+
+  test("reports builders that are together too large", () => {
+    const words = new Array(1_000_000).fill("a");
+    const api = containerBuilder().command(words);
+    const stack = new alien.Stack("shop");
+    for (let i = 0; i < 5; i++) stack.add(api, "live");
+    const [first] = thrown(() => stack.build()).diagnostics.filter(
+      ({ code }) => code === "too-large",
+    );
+    assert.equal(first?.call?.text, '.add(…, "live")');
   });
 
   test("calls the ref() of dependencies", () => {

@@ -173,7 +173,12 @@ test("logs show no values of variables, and the original class names", () => {
   assert.doesNotMatch(shown, /hidden/);
   assert.equal(built.config.environment["A"], "hidden");
 
-  assert.equal(inspect(new alien.Container("api")), "Container {}");
+  const container = new alien.Container("api");
+  assert.equal(inspect(container), 'new Container("api")');
+  assert.equal(
+    inspect(container, { customInspect: false }).split(" ")[0],
+    "Container",
+  );
   let refusal: unknown;
   try {
     new alien.Container("api").build();

@@ -178,9 +178,11 @@ for (const file of files) {
   });
 }
 
-/** Functions that are written in TypeScript, and have tests of their own. */
+/** Functions and schemas that are written in TypeScript, and have tests of their own. */
 const OTHERS = [
+  "containerSchema",
   "isRunning",
+  "stackSchema",
   "trackCalls",
   "unhealthyReplicas",
   "waitForContainer",

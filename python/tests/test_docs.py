@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import doctest
 import inspect
+import re
 from pathlib import Path
 from typing import Any
 
@@ -66,11 +67,11 @@ def test_examples_run(name: str) -> None:
 
 @pytest.mark.skipif(not README.exists(), reason="the README is not next to the tests")
 def test_examples_of_the_readme_run() -> None:
-    blocks = README.read_text("utf-8").split("```python\n")[1:]
-    assert blocks
-    code = "\n".join(block.split("```")[0] for block in blocks)
+    blocks = re.findall(r"^```python[^\n]*\n(.*?)^```", README.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    assert len(blocks) >= 4
     names: dict[str, Any] = {}
-    exec(compile(code, "README.md", "exec"), names)
+    for block in blocks:
+        exec(compile(block, "README.md", "exec"), names)
     assert names["api"].id == "api"
 
 

@@ -212,8 +212,9 @@ def test_a_container_that_was_not_built_can_be_linked() -> None:
     assert found.help == "call ref() on it"
 
 
-def test_a_container_that_was_not_built_can_not_be_added() -> None:
-    stack = alien.Stack("shop").permissions(profiles={"execution": {}}).add(container(), "live")
+def test_a_container_that_was_not_built_can_not_be_part_of_a_declaration() -> None:
+    resources = {"api": {"config": container(), "lifecycle": "live"}}
+    stack = alien.Stack.from_config({"id": "shop", "resources": resources})
     with pytest.raises(alien.ValidationError) as raised:
         stack.build()
     (found,) = raised.value.diagnostics

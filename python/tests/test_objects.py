@@ -5,12 +5,15 @@ from __future__ import annotations
 import copy
 import pickle
 import weakref
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from support import SMALL, container
 
 import alien
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def evaluated(text: str) -> object:
@@ -176,3 +179,122 @@ def test_builders_do_not_leak() -> None:
     gone = weakref.ref(builder)
     del builder
     assert gone() is None
+
+
+def stack(id: str = "shop") -> alien.Stack:
+    return (
+        alien.Stack(id)
+        .permissions(profiles={"execution": {}})
+        .add(alien.Kv("cache").build(), "frozen")
+        .add(container().build(), "live")
+    )
+
+
+STATE = {"platform": "aws", "resources": {"api": {"type": "container", "status": "provisioning"}}}
+
+
+def test_pytest_compares_what_was_built() -> None:
+    assert stack().build() == stack().build()
+    assert stack().build() != stack("other").build()
+    assert [container().build()] != [container().cpu(2).build()]
+    assert {"a": alien.StackState.parse(STATE)} == {"a": alien.StackState.parse(STATE)}
+    assert alien.StackState.parse(STATE) != alien.StackState.parse({**STATE, "resources": {}})
+
+
+def test_a_report_is_true_if_it_is_valid() -> None:
+    assert alien.validate(SMALL)
+    assert not alien.validate({})
+    assert container().memory("64Mi").validate(), "warnings don't make a report invalid"
+
+
+def test_the_str_of_a_stack_is_short() -> None:
+    assert str(stack().build()) == 'stack "shop" of kv "cache", container "api"'
+    assert str(alien.Stack("shop").build()) == 'stack "shop" without resources'
+    large = alien.Stack("shop")
+    for number in range(25):
+        large.add(alien.Kv(f"cache-{number}").build(), "frozen")
+    assert str(large.build()).endswith('kv "cache-9", 15 more')
+    assert evaluated(repr(stack().build())) == stack().build()
+
+
+def test_validate_of_a_builder_returns_the_report_of_the_error() -> None:
+    builder = container().memory("64Mi").port(70_000)
+    report = builder.validate()
+    with pytest.raises(alien.ValidationError) as raised:
+        builder.build()
+    assert report == raised.value.report
+    assert [found.code for found in report.diagnostics] == ["small-memory", "port-out-of-range"]
+    for found in report.diagnostics:
+        assert found.call is not None
+        assert (found.call.file or "").endswith(("test_objects.py", "support.py"))
+    assert ".port(70000) at " in repr(report)
+
+
+def test_validate_of_a_builder_returns_warnings() -> None:
+    report = container().memory("64Mi").validate()
+    (warning,) = report.diagnostics
+    assert (report.valid, warning.code) == (True, "small-memory")
+    assert warning.call is not None
+    assert (warning.call.file or "").endswith("test_objects.py")
+    assert container().validate() == stack().validate() == alien.validate(SMALL)
+
+
+def test_validate_of_a_stack_checks_its_relations() -> None:
+    api = container().link(alien.Kv("cache").build()).build()
+    report = alien.Stack("shop").add(api, "live").validate()
+    assert [found.code for found in report.diagnostics] == ["unknown-link-target"]
+
+
+@pytest.mark.parametrize("builder", [container().port(70_000).environment(A="1", B="é"), stack().add({}, "live")])
+def test_a_builder_can_be_pickled(builder: alien.Container | alien.Stack) -> None:
+    for protocol in range(2, pickle.HIGHEST_PROTOCOL + 1):
+        again = pickle.loads(pickle.dumps(builder, protocol))
+        assert type(again) is type(builder)
+        assert repr(again) == repr(builder)
+        assert again.validate() == builder.validate()
+        assert not again.validate()
+    copied = pickle.loads(pickle.dumps(container()))
+    assert copied.port(9090).build() == container().port(9090).build()
+    assert copied.ref() == {"type": "container", "id": "api"}
+
+
+class Shop(alien.Stack):
+    label = ""
+
+
+def test_a_pickled_subclass_keeps_its_attributes() -> None:
+    shop = Shop("shop").add(alien.Kv("cache"), "frozen")
+    shop.label = "x"
+    again = pickle.loads(pickle.dumps(shop))
+    assert (type(again), again.label, again.build()) == (Shop, "x", shop.build())
+
+
+@pytest.mark.parametrize("value", [b"bytes", object(), {"a": {1, 2}}, "\ud800", {8080: "http"}])
+def test_a_builder_with_a_value_that_json_does_not_have_is_not_pickled(value: Any) -> None:
+    builder = container().code(value)
+    with pytest.raises(TypeError, match=r"such as this call of `code`; build\(\) reports"):
+        pickle.dumps(builder)
+    assert not builder.validate()
+
+
+def test_a_pickle_of_an_unknown_method_says_what_to_do() -> None:
+    text = pickle.dumps(container(), protocol=0).replace(b"permissions", b"permission$")
+    with pytest.raises(ValueError, match="unpickle the builder with the version that pickled it"):
+        pickle.loads(text)
+
+
+def test_states_and_errors_of_waits_can_be_pickled_and_copied() -> None:
+    state = alien.StackState.parse(STATE)
+    error = alien.WaitError("message", "timeout", "missing", state)
+    makers: list[Callable[[Any], Any]] = [copy.copy, copy.deepcopy, lambda value: pickle.loads(pickle.dumps(value))]
+    for make in makers:
+        assert make(state) == state
+        assert repr(make(state)) == "<StackState of api>"
+        again = make(error)
+        assert (type(again), str(again), again.code, again.missing) == (
+            alien.WaitError,
+            "message",
+            "timeout",
+            "missing",
+        )
+        assert again.state == state

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import metadata, resources
 
 from packaging import tags
@@ -34,6 +35,21 @@ def test_the_package_contains_its_types() -> None:
     assert (files / "_native.pyi").is_file()
 
 
+def test_the_description_has_only_links_to_its_own_headings() -> None:
+    # A relative link leads nowhere on PyPI, and the documentation has no public address yet.
+    description = metadata.distribution("alien-sdk").read_text("METADATA") or ""
+    description = description.split("\n\n", 1)[1]
+    assert description.startswith("# alien-sdk")
+    text = re.sub(r"^```.*?^```", "", description, flags=re.MULTILINE | re.DOTALL)
+    headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    anchors = {"#" + re.sub(r"[^a-z0-9 _-]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    prose = re.sub(r"`[^`\n]*`", "", text)
+    links = re.findall(
+        r"\]\(([^)]*)\)|^\[[^\]]+\]: *(\S+)|<(https?:[^>]*)>|(?:href|src)=\"([^\"]*)\"", prose, re.MULTILINE
+    )
+    assert {link for found in links for link in found if link} <= anchors
+
+
 def test_all_exported_names_exist() -> None:
     assert set(alien.__all__) <= set(dir(alien))
     for name in alien.__all__:
@@ -60,3 +76,23 @@ print(*sorted(name for name in set(sys.modules) - before))
         "alien._native",
         "alien._resources",
     ]
+
+
+def test_the_metadata_says_what_the_package_is() -> None:
+    found = metadata.metadata("alien-sdk")
+    assert "containers" in (found["Keywords"] or "").split(",")
+    assert found["License-Expression"] == "MIT OR Apache-2.0"
+    assert found["Requires-Python"] == ">=3.10"
+    assert "alien.Container(" in (metadata.distribution("alien-sdk").read_text("METADATA") or "")
+    classifiers = found.get_all("Classifier") or []
+    assert "Typing :: Typed" in classifiers
+    assert "Programming Language :: Python :: 3.10" in classifiers
+    # An address is only named once there is one.
+    assert not any("example" in url for url in found.get_all("Project-URL") or [])
+
+
+def test_the_wheel_runs_on_old_linux() -> None:
+    wheel = metadata.distribution("alien-sdk").read_text("WHEEL") or ""
+    linux = [line for line in wheel.splitlines() if line.startswith("Tag: ") and "manylinux" in line]
+    if linux:
+        assert any(line.removeprefix("Tag: ").split("-")[2].startswith("manylinux_2_17_") for line in linux), linux

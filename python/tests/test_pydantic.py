@@ -64,3 +64,86 @@ def test_the_json_schema_is_the_schema_of_a_container() -> None:
     assert api["title"] == "Alien container"
     assert api["required"] == alien.json_schema()["required"]
     assert "$ref" not in json.dumps(api)
+
+
+STACK = {"id": "app", "resources": {"api": {"config": SMALL, "lifecycle": "live"}}}
+
+STATE = {
+    "platform": "aws",
+    "resources": {
+        "api": {
+            "type": "container",
+            "status": "running",
+            "outputs": {
+                "name": "api",
+                "status": "running",
+                "currentReplicas": 1,
+                "desiredReplicas": 1,
+                "internalDns": "api.app",
+            },
+        },
+        "jobs": {"type": "container", "status": "provisioning"},
+    },
+}
+
+
+class Deployment(BaseModel):
+    stack: alien.BuiltStack
+    state: alien.StackState | None = None
+
+
+def test_a_stack_is_a_field() -> None:
+    built = alien.Stack("app").add(container().build(), "live").build()
+    for form in (built, STACK, json.dumps(STACK)):
+        assert Deployment.model_validate({"stack": form}).stack == built
+    deployment = Deployment(stack=built)
+    assert deployment.stack is built
+    assert deployment.model_dump() == {"stack": built.to_dict(), "state": None}
+    assert Deployment.model_validate_json(deployment.model_dump_json()) == deployment
+
+
+def test_every_error_of_a_stack_has_its_location() -> None:
+    wrong = {"id": "app", "resources": {"api": {"config": {**SMALL, "ports": []}, "lifecycle": "live"}}}
+    with pytest.raises(ValidationError) as raised:
+        Deployment.model_validate({"stack": wrong})
+    (error,) = raised.value.errors()
+    assert (error["type"], error["loc"]) == ("no-ports", ("stack", "resources", "api", "config", "ports"))
+    with pytest.raises(ValidationError):
+        Deployment.model_validate({"stack": SMALL})
+
+
+def test_a_state_is_a_field() -> None:
+    state = alien.StackState.parse(STATE)
+    for form in (state, STATE, json.dumps(STATE), json.dumps(STATE).encode()):
+        assert Deployment.model_validate({"stack": STACK, "state": form}).state == state
+    deployment = Deployment.model_validate({"stack": STACK, "state": STATE})
+    assert deployment.model_dump()["state"] == state.to_dict()
+    assert Deployment.model_validate_json(deployment.model_dump_json()) == deployment
+
+
+def test_invalid_outputs_are_in_the_report_of_a_state() -> None:
+    resources = {**STATE["resources"], "web": {"type": "container", "status": "running", "outputs": {"name": 1}}}  # type: ignore[dict-item]
+    deployment = Deployment.model_validate({"stack": STACK, "state": {**STATE, "resources": resources}})
+    assert deployment.state is not None
+    assert not deployment.state.report.valid
+    assert deployment.state.container("api") is not None
+
+
+def test_what_is_no_state_is_an_error() -> None:
+    forms: list[object] = [{"id": "app"}, STACK, [], "{"]
+    for form in forms:
+        with pytest.raises(ValidationError) as raised:
+            Deployment.model_validate({"stack": STACK, "state": form})
+        assert {error["loc"][0] for error in raised.value.errors()} == {"state"}
+
+
+def test_the_json_schemas_have_no_references() -> None:
+    properties = Deployment.model_json_schema()["properties"]
+    assert properties["stack"]["title"] == "Alien stack"
+    state = properties["state"]["anyOf"][0]
+    assert state["title"] == "Alien stack state"
+    for schema in (properties["stack"], state):
+        text = json.dumps(schema)
+        assert '"$ref"' not in text
+        assert '"$id"' not in text
+    assert '"healthCheck"' in json.dumps(properties["stack"])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from pydantic import BaseModel, ValidationError
-from test_vectors import START, snake_case
+from test_vectors import replay
 
 import alien
 
@@ -72,7 +72,11 @@ def check_update(before: Any, after: Any) -> None:
 
 
 def check_builder(builder: Any) -> None:
+    if isinstance(builder, alien.Container):
+        check_builder(alien.Stack("shop").add(builder, "live"))
     check_hidden(builder)
+    check_hidden(builder.validate())
+    check_hidden(builder.validate().diagnostics)
 
     def build() -> object:
         resource = builder.build()
@@ -129,11 +133,7 @@ def test_no_output_shows_a_secret(place: dict[str, Any]) -> None:
         check_builder(alien.Container.from_config(value))
         check_builder(alien.Stack.from_config(value))
     if "calls" in place:
-        (start, first), *rest = place["calls"]
-        builder = START[start](first)
-        for method, *given in rest:
-            builder = getattr(builder, snake_case(method))(*given)
-        check_builder(builder)
+        check_builder(replay(place["calls"]))
     if "update" in place:
         check_update(container(place["update"]["old"]), container(place["update"]["new"]))
     if "foreign" in place:

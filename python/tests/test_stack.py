@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -59,6 +60,73 @@ def test_every_error_has_the_line_of_its_call() -> None:
     found = [found.call for found in error.diagnostics if found.call is not None]
     assert all(call.file is not None and call.file.endswith("test_stack.py") for call in found)
     assert all(call.line is not None for call in found)
+
+
+def test_all_problems_of_builders_are_reported_at_their_own_calls_in_one_error() -> None:
+    web = alien.Container("web").code(type="image", image="ghcr.io/acme/web:v1").cpu(1).memory("1Gi")
+    builder = (
+        alien.Stack("shop")
+        .permissions(profiles={"execution": {}})
+        .add(web.port(70_000).link(alien.Kv("cache")), "live")
+        .add(api().link(web).permissions("executor"), "frozen")
+    )
+    error = validation_error(builder)
+    assert str(error).startswith('stack "shop" has 5 errors\n')
+    calls = [(found.code, found.path, found.call and found.call.text) for found in error.diagnostics]
+    assert calls == [
+        ("missing-field", "/resources/web/config/permissions", 'Container("web")'),
+        ("port-out-of-range", "/resources/web/config/ports/0/port", ".port(70000)"),
+        ("unknown-link-target", "/resources/web/config/links/0/id", ".link(…)"),
+        ("unknown-permission-profile", "/resources/api/config/permissions", '.permissions("executor")'),
+        ("container-not-live", "/resources/api/lifecycle", '.add(…, "frozen")'),
+    ]
+    places = [found.call for found in error.diagnostics]
+    places += [related.call for found in error.diagnostics for related in found.related]
+    assert [(call.file or "").endswith("test_stack.py") for call in places if call is not None] == [True] * 6
+    lines = [found.call.line or 0 for found in error.diagnostics if found.call is not None]
+    assert [line - lines[0] for line in lines] == [0, 4, 4, 5, 5]
+    assert re.search(r'--> \.port\(70000\)  at \S+:\d+  \(resource "web"\)\n', str(error))
+    assert re.search(r"note: the profiles of this stack: \.permissions\(…\)  at ", str(error))
+
+
+def test_the_calls_of_a_builder_are_copied() -> None:
+    container = api()
+    builder = alien.Stack("shop").add(container, "live")
+    before = builder.build()
+    container.port(0)
+    assert builder.build() == before
+    assert before.config["resources"]["api"]["config"] == api().build().config
+    error = validation_error(builder.add(container, "live"))
+    assert [(found.code, found.call and found.call.text) for found in error.diagnostics] == [
+        ("duplicate-resource-id", '.add(…, "live")'),
+        ("port-out-of-range", ".port(0)"),
+    ]
+    assert [place.call and place.call.text for place in error.diagnostics[0].related] == ['Container("api")']
+
+
+def test_builders_of_subclasses_are_accepted_and_builders_of_stacks_are_not() -> None:
+    class Api(alien.Container):
+        pass
+
+    builder = alien.Stack("shop").add(Api("api").port(0), "live").add(alien.Stack("other"), "live")  # type: ignore[call-overload]
+    found = validation_error(builder).diagnostics[-2:]
+    assert [(diagnostic.path, diagnostic.call and diagnostic.call.text) for diagnostic in found] == [
+        ("/resources/api/config/ports/0/port", ".port(0)"),
+        ("/resources/#2/config", '.add(…, "live")'),
+    ]
+    assert "Stack that was not built" in found[-1].message
+
+
+def test_builders_that_are_together_too_large_are_reported() -> None:
+    container = api().command(["a"] * 9_000_000)
+    builder = alien.Stack("shop").add(container, "live").add(container, "live")
+    too_large = [found.call for found in validation_error(builder).diagnostics if found.code == "too-large"]
+    assert [call and call.text for call in too_large] == [".add(…)"]
+
+
+def test_the_repr_of_a_stack_shows_the_calls_of_its_builders() -> None:
+    builder = alien.Stack("shop").add(alien.Container("api").port(8080).environment(A=SECRET), "live")
+    assert repr(builder) == 'Stack("shop").add(Container("api").port(8080).environment(…), "live")'
 
 
 def test_dependencies_in_every_form() -> None:

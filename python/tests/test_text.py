@@ -220,7 +220,7 @@ def test_the_kind_can_be_given() -> None:
         ({"limits": {"byte": 5}}, ValueError, "'bytes', 'depth' and 'diagnostics'"),
         ({"limits": {"bytes": -1}}, ValueError, "bytes must be a non-negative integer"),
         ({"limits": {"bytes": "1"}}, ValueError, "bytes must be a non-negative integer"),
-        ({"limit": {}}, TypeError, "'limit'"),
+        ({"limit": {}}, TypeError, 'no keyword argument "limit"; did you mean "limits"?'),
     ],
 )
 def test_wrong_options_raise_an_error(options: Any, error: type[Exception], message: str) -> None:

@@ -56,7 +56,7 @@ def shortened(value: object) -> Any:
         return f"{at(value.start)}-{at(value.end)}"
     if isinstance(value, alien.Call):
         return value.number
-    if isinstance(value, str):
+    if isinstance(value, (str, dict)):
         return value
     return {camel_case(name): shortened(inner) for name, inner in fields(value).items()}
 
@@ -69,7 +69,7 @@ def short(found: alien.Diagnostic) -> dict[str, Any]:
     if "help" in result:
         # The files show calls as JavaScript code.
         result["help"] = re.sub(r"^call (Container|Stack)\(", r"call new \1(", result["help"])
-    return {name: value for name, value in result.items() if value != []}
+    return {name: value for name, value in result.items() if value not in ([], {})}
 
 
 def reported(valid: bool, truncated: bool, found: tuple[alien.Diagnostic, ...]) -> dict[str, Any]:
@@ -94,13 +94,23 @@ def compact(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
+def replay(calls: list[list[Any]]) -> Any:
+    """Makes the calls on a new builder, and returns it."""
+    builders: list[Any] = []
+    for method, *given in calls:
+        if method in START:
+            builders.append(START[method](*given))
+        elif method == "addBuilder":
+            added = builders.pop()
+            builders.append(builders.pop().add(added, *given))
+        else:
+            builders.append(getattr(builders.pop(), snake_case(method))(*given))
+    return builders[0]
+
+
 def build(calls: list[list[Any]]) -> dict[str, Any]:
-    (start, first), *rest = calls
-    builder = START[start](first)
-    for method, *given in rest:
-        builder = getattr(builder, snake_case(method))(*given)
     try:
-        resource = builder.build()
+        resource = replay(calls).build()
     except alien.ValidationError as error:
         return reported(False, error.report.truncated, error.diagnostics)
     assert compact(resource.config) == resource.to_json()

@@ -316,18 +316,20 @@ def stack(random: Source) -> list[list[Any]]:
         profiles: dict[str, object] = {name: {} for name in ("execution", "compute", "a_b") if random.random() < 0.7}
         calls.append(["permissions", {"profiles": profiles}])
     for _ in range(random.choice((0, 1, 2, 3, 5, 8))):
-        added = [either(CONFIG, usually(OTHERS))(random), usually(LIFECYCLES)(random)]
+        if random.random() < 0.4:
+            calls += container(random)
+            added: list[Any] = ["addBuilder"]
+        else:
+            added = ["add", either(CONFIG, usually(OTHERS))(random)]
+        added.append(usually(LIFECYCLES)(random))
         if random.random() < 0.3:
             added.append({"dependencies": DEPENDENCIES(random), "remoteAccess": True})
-        calls.append(["add", *added])
+        calls.append(added)
     return calls
 
 
-def program(random: Source) -> list[list[Any]]:
-    """Makes the calls for a stack, or for a container: mostly valid calls or a declaration, and some random calls."""
-    if random.random() < 0.2:
-        return stack(random)
-    random.is_careful = random.random() < 0.6
+def container(random: Source) -> list[list[Any]]:
+    """Makes the calls for a container: mostly valid calls or a declaration, and some random calls."""
     if random.random() < 0.15:
         calls = [["from", CONFIG(random)]]
     else:
@@ -338,6 +340,14 @@ def program(random: Source) -> list[list[Any]]:
         method = random.choice([*METHODS, *EXAMPLES])
         calls.append([method, *arguments(random, method)])
     return calls
+
+
+def program(random: Source) -> list[list[Any]]:
+    """Makes the calls for a stack or for a container."""
+    if random.random() < 0.2:
+        return stack(random)
+    random.is_careful = random.random() < 0.6
+    return container(random)
 
 
 def main() -> None:

@@ -14,13 +14,20 @@ const START = {
 };
 
 /** @param {[string, ...unknown[]][]} calls */
-function run([[start, argument], ...rest]) {
-  let builder = START[start](argument);
-  for (const [method, ...given] of rest) {
-    builder = builder[method](...given);
+function run(calls) {
+  const builders = [];
+  for (const [method, ...given] of calls) {
+    if (method in START) {
+      builders.push(START[method](given[0]));
+    } else if (method === "addBuilder") {
+      const added = builders.pop();
+      builders.push(builders.pop().add(added, ...given));
+    } else {
+      builders.push(builders.pop()[method](...given));
+    }
   }
   try {
-    const resource = builder.build();
+    const resource = builders[0].build();
     return {
       normalised: alien.normalise(resource),
       diagnostics: resource.warnings,

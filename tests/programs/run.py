@@ -23,8 +23,8 @@ def fields(value: Any) -> Any:
     if not hasattr(value, "__slots__") or isinstance(value, str):
         return value
     members = {name: getattr(value, name) for name in value.__slots__}
-    # Fields that are None are absent in JSON.
-    return {name: fields(inner) for name, inner in members.items() if inner is not None}
+    # Fields that are None, and data without values, are absent in JSON.
+    return {name: fields(inner) for name, inner in members.items() if inner is not None and inner != {}}
 
 
 START: dict[str, Any] = {
@@ -36,12 +36,17 @@ START: dict[str, Any] = {
 
 
 def run(calls: list[list[Any]]) -> dict[str, Any]:
-    (start, first), *rest = calls
-    builder = START[start](first)
-    for method, *arguments in rest:
-        getattr(builder, snake_case(method))(*arguments)
+    builders: list[Any] = []
+    for method, *arguments in calls:
+        if method in START:
+            builders.append(START[method](*arguments))
+        elif method == "addBuilder":
+            added = builders.pop()
+            builders[-1].add(added, *arguments)
+        else:
+            getattr(builders[-1], snake_case(method))(*arguments)
     try:
-        resource = builder.build()
+        resource = builders[0].build()
     except alien.ValidationError as error:
         return {"diagnostics": fields(error.diagnostics)}
     return {"normalised": resource.to_json(), "diagnostics": fields(resource.warnings)}

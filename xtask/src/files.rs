@@ -32,3 +32,21 @@ pub fn is_up_to_date(file: &Path, sources: &[PathBuf]) -> bool {
         .iter()
         .all(|source| modified(source).is_ok_and(|source| source <= file))
 }
+
+/// Copies a folder with everything in it. Replaces an existing folder.
+pub fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+    if to.exists() {
+        fs::remove_dir_all(to)?;
+    }
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_folder(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}

@@ -7,6 +7,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
+use crate::files::list_files;
 use crate::node::{install, node};
 use crate::steps::{Steps, capture, cargo, output, root, target};
 use crate::{fuzz, generate, python, wasm};
@@ -42,12 +43,13 @@ fn fix() -> Result<()> {
 }
 
 fn check() -> Result<()> {
-    let mut steps = Steps::new(11);
+    let mut steps = Steps::new(12);
     steps.check("Rust formatting", check_rust_formatting);
     steps.check("clippy", clippy);
     steps.check("Rust documentation", check_rust_docs);
     steps.check("dependencies of the core", check_dependencies);
     steps.check("versions", check_versions);
+    steps.check("links", check_links);
     let tools = root().join("npm");
     steps.run("installing the npm tools", || install(&tools))?;
     steps.check("generated files", generate::check);
@@ -179,6 +181,46 @@ fn check_versions() -> Result<String> {
         bail!("npm/package.json differs from Cargo.toml: run `npm version {wanted}` in npm/");
     }
     Ok(wanted.to_owned())
+}
+
+/// The pages whose links are checked, besides the guides and the reference.
+const PAGES: &[&str] = &[
+    "README.md",
+    "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "docs/README.md",
+    "tests/vectors/README.md",
+];
+
+/// Checks that every relative link leads to a file.
+fn check_links() -> Result<String> {
+    let mut pages: Vec<String> = PAGES.iter().map(ToString::to_string).collect();
+    for folder in ["docs/guides", "docs/reference"] {
+        let names = list_files(&root().join(folder), |name| name.ends_with(".md"))?;
+        pages.extend(names.into_iter().map(|name| format!("{folder}/{name}")));
+    }
+    let (mut count, mut broken) = (0, Vec::new());
+    for page in pages {
+        let path = root().join(&page);
+        let text = fs::read_to_string(&path).with_context(|| page.clone())?;
+        // Every second part is inside a fence or in code.
+        let prose = text.split("\n```").step_by(2);
+        let prose = prose.flat_map(|part| part.split('`').step_by(2));
+        let links = prose.flat_map(|part| part.split("](").skip(1));
+        for link in links.filter_map(|rest| rest.split(')').next()) {
+            let file = link.split('#').next().unwrap_or_default();
+            let folder = path.parent().unwrap_or(&path);
+            count += 1;
+            if !link.contains("://") && !folder.join(file).exists() {
+                broken.push(format!("{page}: {link}"));
+            }
+        }
+    }
+    if !broken.is_empty() {
+        bail!("these links lead nowhere:\n{}", broken.join("\n"));
+    }
+    Ok(format!("{count} ok"))
 }
 
 fn biome(arguments: &[&str]) -> Result<String> {

@@ -6,6 +6,7 @@ mod files;
 mod fuzz;
 mod generate;
 mod growth;
+mod guides;
 mod hosts;
 mod lint;
 mod node;
@@ -52,6 +53,11 @@ const VERBS: &[Verb] = &[
         run: Run::WithArguments(growth::run),
     },
     Verb {
+        name: "guides",
+        about: "run the programs of docs/guides and the READMEs; WORDs select pages by name",
+        run: Run::WithArguments(guides::run),
+    },
+    Verb {
         name: "fuzz",
         about: "look for input that breaks an invariant, for SECONDS per fuzz target (default: 20)",
         run: Run::WithArguments(fuzz::run),
@@ -70,6 +76,11 @@ const VERBS: &[Verb] = &[
         name: "build",
         about: "build and pack the npm package, and print its sizes",
         run: Run::Plain(npm::run),
+    },
+    Verb {
+        name: "wheels",
+        about: "build and check the Python wheels of a release for Linux",
+        run: Run::Plain(python::build_release),
     },
     Verb {
         name: "bench",

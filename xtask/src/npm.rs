@@ -9,6 +9,7 @@ use anyhow::{Context, Result};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
+use crate::files::copy_folder;
 use crate::node::{install, node, npm};
 use crate::steps::{Steps, capture, root, target};
 use crate::wasm;
@@ -50,6 +51,10 @@ fn bundle() -> Result<()> {
     for file in ["LICENSE-MIT", "LICENSE-APACHE", "docs/codes.md"] {
         fs::copy(root().join(file), npm.join(file))?;
     }
+    for folder in ["docs/guides", "docs/reference"] {
+        copy_folder(&root().join(folder), &npm.join(folder))?;
+    }
+    fs::copy(root().join("docs/README.md"), npm.join("docs/README.md"))?;
     for kind in ["container", "stack", "state"] {
         let schema = format!("schema/{kind}.schema.json");
         fs::copy(root().join("docs").join(&schema), npm.join(&schema))?;

@@ -12,6 +12,7 @@ use alien_sdk_core::internal::language::{JAVASCRIPT, Language, PYTHON};
 use alien_sdk_core::internal::wire::{self, Diagnostic};
 use anyhow::{Context, Result, bail};
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::node::node;
 use crate::python::Wheel;
@@ -108,7 +109,7 @@ fn compare(programs: &Path, first: &Results, second: &Results) -> Result<()> {
     let (first, second) = (first.language, second.language);
     let results = one.split('\n').zip(two.split('\n'));
     let mut lines = programs.split('\n').zip(results);
-    if let Some((program, (one, two))) = lines.find(|(_, (one, two))| one != two) {
+    if let Some((program, (one, two))) = lines.find(|(_, (one, two))| !is_same(one, two)) {
         bail!("the results of a program differ\n\n{program}\n\n{first}: {one}\n\n{second}: {two}");
     }
     let count = |text: &str| text.bytes().filter(|byte| *byte == b'\n').count();
@@ -118,6 +119,12 @@ fn compare(programs: &Path, first: &Results, second: &Results) -> Result<()> {
         bail!("{first} and {second} gave {one} and {two} results for {COUNT} programs");
     }
     Ok(())
+}
+
+/// Whether two results are the same. Languages print small numbers differently, such as `1e-7` and `1e-07`.
+fn is_same(one: &str, two: &str) -> bool {
+    let parse = |text: &str| serde_json::from_str::<Value>(text).ok();
+    one == two || parse(one).is_some_and(|one| parse(two) == Some(one))
 }
 
 /// Returns how many programs are valid. Fails if almost all or almost none are, since the comparison would then say

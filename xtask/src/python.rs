@@ -1,7 +1,7 @@
 //! Builds the wheel of the Python package, installs it, and runs its checks.
 
 use std::collections::BTreeMap;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -21,6 +21,39 @@ const REQUIREMENTS: &str = "python/requirements-dev.txt";
 const OLDEST: u32 = 10;
 /// The newest minor version for which `python3.N` is searched on the path.
 const NEWEST: u32 = 19;
+
+/// The oldest Linux that the wheels run on: with glibc 2.17, as CentOS 7 and Amazon Linux 2 have it or a newer one. Rust supports
+/// no older one. Zig links with this version, whatever the machine has.
+const MANYLINUX: &str = "manylinux2014";
+
+/// The same in the tag of a wheel.
+const MANYLINUX_TAG: &str = "manylinux_2_17";
+
+/// The targets of the wheels for a release that can be built on any Linux.
+const RELEASE_TARGETS: [&str; 2] = ["x86_64-unknown-linux-gnu", "aarch64-unknown-linux-gnu"];
+
+/// Whether this machine has glibc, so that its wheels are `manylinux` wheels.
+const HAS_GLIBC: bool = cfg!(all(target_os = "linux", target_env = "gnu"));
+
+/// Runs `cargo xtask wheels`: builds and checks the wheels of a release for Linux.
+pub fn build_release() -> Result<()> {
+    let mut steps = Steps::new(1 + RELEASE_TARGETS.len());
+    let tools = steps.run("installing the Python tools", Tools::new)?;
+    let mut wheels = Vec::new();
+    for target in RELEASE_TARGETS {
+        wheels.push(steps.run(target, || {
+            capture(Command::new("rustup").args(["target", "add", target]))?;
+            let wheel = tools.build_wheel(false, Some(target))?;
+            tools.check_wheel(&wheel)?;
+            Ok(wheel)
+        })?);
+    }
+    println!();
+    for wheel in wheels {
+        println!("{}", wheel.strip_prefix(root()).unwrap_or(&wheel).display());
+    }
+    Ok(())
+}
 
 /// A virtual environment, by its folder.
 struct Environment(PathBuf);
@@ -85,11 +118,38 @@ impl Tools {
         Ok("clean".to_owned())
     }
 
-    /// Builds the wheel and returns its path. With `from_sdist`, builds a source distribution first, and the wheel from
+    /// The search path for programs, with those of the environment first. Zig is one of them.
+    fn path(&self) -> Result<OsString> {
+        let program = self.0.program("python");
+        let folder = program.parent().map(Path::to_owned);
+        let others = std::env::var_os("PATH").unwrap_or_default();
+        let folders = folder.into_iter().chain(std::env::split_paths(&others));
+        Ok(std::env::join_paths(folders)?)
+    }
+
+    /// Checks the metadata, the contents and the tag of a wheel, and that it uses only the stable ABI of Python.
+    fn check_wheel(&self, wheel: &Path) -> Result<()> {
+        let folder = wheel.parent().context("the wheel has no folder")?;
+        let tool = |name: &str| self.0.command(name, folder);
+        capture(tool("twine").args(["check", "--strict"]).arg(wheel))?;
+        capture(tool("abi3audit").arg("--strict").arg(wheel))?;
+        capture(tool("check-wheel-contents").arg(wheel))?;
+        let name = wheel.to_string_lossy();
+        if name.contains("linux") && !name.contains("musl") && !name.contains(MANYLINUX_TAG) {
+            bail!("{name} is not a wheel for {MANYLINUX_TAG}, so it doesn't run on older Linux");
+        }
+        Ok(())
+    }
+
+    /// Builds the wheel, for this machine or for another target, and returns its path. With `from_sdist`, builds a source distribution first, and the wheel from
     /// its unpacked files, as `pip` would.
-    fn build_wheel(&self, from_sdist: bool) -> Result<PathBuf> {
+    fn build_wheel(&self, from_sdist: bool, triple: Option<&str>) -> Result<PathBuf> {
         let folder = work_folder()?;
-        let (wheels, target) = (folder.join("wheels"), folder.join("target"));
+        let wheels = folder.join("wheels").join(triple.unwrap_or("host"));
+        let target = folder.join("target");
+        // With Zig, maturin always names a target, and Cargo has a folder for it.
+        let host = format!("{}-unknown-linux-gnu", std::env::consts::ARCH);
+        let triple = triple.or(HAS_GLIBC.then_some(host.as_str()));
         if wheels.exists() {
             fs::remove_dir_all(&wheels)?;
         }
@@ -101,12 +161,22 @@ impl Tools {
             let ours = ["-p", "alien-sdk-core", "-p", "alien-sdk-python"];
             let mut clean = cargo();
             clean.args(["clean", "--quiet", "--profile", "wheel"]);
+            if let Some(triple) = triple {
+                clean.args(["--target", triple]);
+            }
             capture(clean.args(ours).arg("--target-dir").arg(&target))?;
         }
         let mut maturin = self.0.command("maturin", &root().join("python"));
         maturin.arg("build").args(from_sdist.then_some("--sdist"));
         maturin.arg("--interpreter").arg(self.0.program("python"));
         maturin.arg("--out").arg(&wheels);
+        if let Some(triple) = triple {
+            maturin.args(["--target", triple]);
+        }
+        if HAS_GLIBC {
+            maturin.args(["--zig", "--compatibility", MANYLINUX]);
+            maturin.env("PATH", self.path()?);
+        }
         maturin
             .env("CARGO_TARGET_DIR", target)
             .env("RUSTFLAGS", path_remapping_flags());
@@ -151,7 +221,7 @@ impl Wheel {
             false => "building the wheel",
         };
         steps.run(what, || {
-            let path = tools.build_wheel(from_sdist)?;
+            let path = tools.build_wheel(from_sdist, None)?;
             let environment = tools.install(&path, &tools.0.program("python"), "trial")?;
             Ok(Self {
                 tools,
@@ -172,12 +242,23 @@ impl Wheel {
         capture(pip.arg("--requirement").arg(requirements)).map(drop)
     }
 
-    /// A command that runs Python with the package and the tools installed.
-    fn python_with_tools(&self) -> Result<Command> {
+    /// The folder with the program `python`, which has the package installed.
+    pub fn programs(&self) -> PathBuf {
+        let python = self.environment.program("python");
+        python.parent().unwrap_or(&python).to_owned()
+    }
+
+    /// The folder with the modules of the tools, such as pytest.
+    pub fn tools_path(&self) -> Result<String> {
         let print = "import sysconfig; print(sysconfig.get_path('purelib'))";
         let tools = capture(self.tools.0.python(&root()).args(["-c", print]))?;
+        Ok(tools.trim().to_owned())
+    }
+
+    /// A command that runs Python with the package and the tools installed.
+    fn python_with_tools(&self) -> Result<Command> {
         let mut python = self.python(&root().join("python"));
-        python.env("PYTHONPATH", tools.trim());
+        python.env("PYTHONPATH", self.tools_path()?);
         Ok(python)
     }
 
@@ -227,8 +308,7 @@ impl Wheel {
         let all = list_files(folder, |_| true)?;
         let tool = |name: &str| self.tools.0.command(name, folder);
         capture(tool("twine").args(["check", "--strict"]).args(&all))?;
-        capture(tool("abi3audit").arg("--strict").arg(&self.path))?;
-        capture(tool("check-wheel-contents").arg(&self.path))?;
+        self.tools.check_wheel(&self.path)?;
         self.check_for_build_paths()?;
         Ok(format!(
             "twine, abi3audit, check-wheel-contents clean, {} files",

@@ -1,22 +1,23 @@
 //! `cargo xtask test`: runs all tests of the repository.
 
 use std::fs;
+use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::files::list_files;
 use crate::node::node;
 use crate::python::{self, Wheel};
-use crate::steps::{Steps, capture, cargo, root};
+use crate::steps::{Steps, capture, cargo, output, root};
 use crate::trial::{Trial, transpiled_name};
-use crate::{growth, hosts, npm, programs};
+use crate::{growth, guides, hosts, npm, programs};
 
 /// The environment variable with the path of the repository. Tests of the package read vectors and other data from there.
 const REPOSITORY: &str = "ALIEN_SDK_REPOSITORY";
 
 /// Tests the Rust crates, then the built packages.
 pub fn run() -> Result<()> {
-    let mut steps = Steps::new(npm::STEPS + 6 + python::STEPS + 5);
+    let mut steps = Steps::new(npm::STEPS + 7 + python::STEPS + 6);
     steps.check("Rust tests", run_rust_tests);
     steps.check("growth", || growth::run_shapes(&[]));
     let tarball = npm::package(&mut steps)?;
@@ -25,8 +26,10 @@ pub fn run() -> Result<()> {
     })?;
     steps.check("npm tests", || run_npm_tests(&trial));
     steps.check("type tests", || run_type_tests(&trial));
+    steps.check("examples in comments", || run_npm_examples(&trial));
     steps.check("host tests", || hosts::run(&trial, &tarball));
     if !python::is_available()? {
+        steps.check("guides", || guides::check(&trial, None, &[]));
         return steps.finish();
     }
     let wheel = Wheel::new(&mut steps, true)?;
@@ -34,6 +37,7 @@ pub fn run() -> Result<()> {
     steps.check("Python types", || wheel.check_types());
     steps.check("Python files", || wheel.check_files());
     steps.check("Python versions", || wheel.run_with_all_pythons());
+    steps.check("guides", || guides::check(&trial, Some(&wheel), &[]));
     steps.check("random programs", || programs::run(&trial, &wheel));
     steps.finish()
 }
@@ -72,54 +76,152 @@ fn run_npm_tests(trial: &Trial) -> Result<String> {
     Ok(format!("{passed} passed"))
 }
 
-/// Compiles the files in `npm/test/types` with the declarations of the installed package, in several kinds of projects.
+/// A kind of project that uses the package.
+struct Project {
+    name: &'static str,
+    /// The `type` in its `package.json`.
+    kind: &'static str,
+    /// The folder of the compiler: TypeScript 7 is rewritten, and can't resolve modules in the way of Node.js 10 any more.
+    compiler: &'static str,
+    options: &'static [&'static str],
+}
+
+const PROJECTS: [Project; 5] = [
+    Project {
+        name: "esm",
+        kind: "module",
+        compiler: "typescript",
+        options: &["--module", "nodenext", "--lib", "es2022"],
+    },
+    Project {
+        name: "cjs",
+        kind: "commonjs",
+        compiler: "typescript",
+        options: &["--module", "nodenext", "--lib", "es2022"],
+    },
+    Project {
+        name: "bundler",
+        kind: "module",
+        compiler: "typescript",
+        options: &["--module", "esnext", "--moduleResolution", "bundler"],
+    },
+    Project {
+        name: "node16",
+        kind: "module",
+        compiler: "typescript-5",
+        options: &["--module", "node16", "--lib", "es2022"],
+    },
+    Project {
+        name: "node10",
+        kind: "commonjs",
+        compiler: "typescript-5",
+        options: &["--module", "commonjs", "--moduleResolution", "node10"],
+    },
+];
+
+impl Project {
+    /// Creates the project in a folder of the trial, and returns the command that checks the types of `files` there. The
+    /// files must be in the folder.
+    fn compile(&self, trial: &Trial, folder: &str, files: &[String]) -> Result<Command> {
+        let manifest = format!(r#"{{ "type": "{}" }}"#, self.kind);
+        trial.write(&format!("{folder}/package.json"), &manifest)?;
+        let tools = root().join("npm/node_modules");
+        let mut compiler = node(&trial.folder().join(folder));
+        compiler
+            .arg(tools.join(self.compiler).join("bin/tsc"))
+            .args(["--noEmit", "--strict", "--target", "es2022"])
+            .args(["--types", "node", "--pretty", "false", "--typeRoots"])
+            .arg(tools.join("@types"))
+            .args(self.options)
+            .args(files);
+        Ok(compiler)
+    }
+}
+
+/// Compiles the files in `npm/test/types` with the declarations of the installed package, in each kind of project.
 fn run_type_tests(trial: &Trial) -> Result<String> {
     let folder = root().join("npm/test/types");
     let tests = list_files(&folder, |name| name.ends_with(".ts"))?;
-    let projects = [
-        (
-            "esm",
-            "module",
-            ["--module", "nodenext", "--lib", "es2022"].as_slice(),
-        ),
-        (
-            "cjs",
-            "commonjs",
-            &["--module", "nodenext", "--lib", "es2022"],
-        ),
-        (
-            "bundler",
-            "module",
-            &["--module", "esnext", "--moduleResolution", "bundler"],
-        ),
-    ];
-    let tools = root().join("npm/node_modules");
-    for (name, kind, options) in projects {
-        let project = format!("types/{name}");
-        trial.write(
-            &format!("{project}/package.json"),
-            &format!(r#"{{ "type": "{kind}" }}"#),
-        )?;
+    for project in &PROJECTS {
+        let copies = format!("types/{}", project.name);
         for test in &tests {
-            let copy = format!("{project}/{test}");
-            trial.write(&copy, &fs::read_to_string(folder.join(test))?)?;
+            trial.write(
+                &format!("{copies}/{test}"),
+                &fs::read_to_string(folder.join(test))?,
+            )?;
         }
-        capture(
-            node(&trial.folder().join(&project))
-                .arg(tools.join("typescript/bin/tsc"))
-                .args([
-                    "--noEmit", "--strict", "--target", "es2022", "--types", "node",
-                ])
-                .arg("--typeRoots")
-                .arg(tools.join("@types"))
-                .args(options)
-                .args(&tests),
-        )
-        .with_context(|| format!("in a project of kind {name}"))?;
+        capture(&mut project.compile(trial, &copies, &tests)?)
+            .with_context(|| format!("in a project of kind {}", project.name))?;
     }
+    let messages = run_message_tests(trial)?;
     Ok(format!(
-        "{} files, in {} kinds of project",
+        "{} files, in {} kinds of project, and {messages} messages",
         tests.len(),
-        projects.len()
+        PROJECTS.len()
     ))
 }
+
+/// Compiles the files in `npm/test/messages`, in which the line above each error has the message: `//~ 1GB is no size`. Returns
+/// how many messages there are.
+fn run_message_tests(trial: &Trial) -> Result<usize> {
+    let folder = root().join("npm/test/messages");
+    let tests = list_files(&folder, |name| name.ends_with(".ts"))?;
+    let mut count = 0;
+    for project in [&PROJECTS[0], &PROJECTS[4]] {
+        let copies = format!("messages/{}", project.name);
+        let mut expected = Vec::new();
+        for test in &tests {
+            let text = fs::read_to_string(folder.join(test))?;
+            trial.write(&format!("{copies}/{test}"), &text)?;
+            for (at, line) in text.lines().enumerate() {
+                if let Some(message) = line.trim().strip_prefix("//~ ") {
+                    expected.push((format!("{test}({},", at + 2), message.to_owned()));
+                }
+            }
+        }
+        let printed = output(&mut project.compile(trial, &copies, &tests)?)?;
+        // The lines after the first one of an error are indented.
+        let printed = String::from_utf8_lossy(&printed.stdout).replace("\n ", " ");
+        for error in printed.lines() {
+            let at = expected
+                .iter()
+                .position(|(place, message)| error.starts_with(place) && error.contains(message));
+            let Some(at) = at else {
+                bail!("in a project of kind {}: {error}", project.name);
+            };
+            expected.remove(at);
+            count += 1;
+        }
+        if let Some((place, message)) = expected.first() {
+            bail!("no error says {message:?} at {place}\n{printed}");
+        }
+    }
+    Ok(count)
+}
+
+/// Checks the types of all examples in the comments of `npm/src`, and runs them.
+fn run_npm_examples(trial: &Trial) -> Result<String> {
+    let npm = root().join("npm");
+    let (sources, folder) = ("examples/src", trial.folder().join("examples/src"));
+    let script = ["scripts/examples.js", "src"];
+    capture(node(&npm).args(script).arg(&folder))?;
+    let examples = list_files(&folder, |name| name.ends_with(".ts"))?;
+    let [esm, ..] = &PROJECTS;
+    capture(&mut esm.compile(trial, sources, &examples)?)?;
+    trial.transpile(&folder, "examples/run")?;
+    trial.write("examples/run.js", RUN_EXAMPLES)?;
+    let runner = ["--enable-source-maps", "examples/run.js"];
+    capture(node(trial.folder()).args(runner))?;
+    Ok(format!("{} examples", examples.len()))
+}
+
+/// Runs all examples. The last name that it prints is the one that failed.
+const RUN_EXAMPLES: &str = r#"
+import { readdirSync } from "node:fs";
+
+for (const name of readdirSync("examples/run")) {
+  if (!name.endsWith(".js")) continue;
+  console.log(name);
+  await import(`./run/${name}`);
+}
+"#;

@@ -1,6 +1,7 @@
 //! Writes the arguments of builder methods to a document.
 
 use alien_sdk_core::internal::document::Foreign;
+use alien_sdk_core::internal::functions;
 use pyo3::exceptions::{PyException, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyType};
@@ -31,6 +32,28 @@ pub type Keywords<'a, 'py> = [(&'static str, &'static str, OptionalArgument<'a, 
 pub fn first_keyword(keywords: &Keywords<'_, '_>) -> Option<&'static str> {
     let passed = keywords.iter().find(|(.., argument)| argument.0.is_some());
     passed.map(|(name, ..)| *name)
+}
+
+/// Returns the Python names of keyword arguments.
+pub fn names<const N: usize>(
+    keywords: &[(&'static str, &'static str, OptionalArgument<'_, '_>); N],
+) -> [&'static str; N] {
+    keywords.map(|(name, ..)| name)
+}
+
+/// Returns a `TypeError` if there are keyword arguments that a function doesn't have. It says which of the `known` ones was
+/// probably meant.
+pub fn reject_unknown(
+    function: &str,
+    others: Option<&Bound<'_, PyDict>>,
+    known: &[&str],
+) -> PyResult<()> {
+    let Some(others) = others else { return Ok(()) };
+    let name = others.keys().get_item(0)?.str()?;
+    let name = name.to_string_lossy();
+    let owner = format!("{function}()");
+    let message = functions::unknown_option(&owner, "keyword argument", &name, known);
+    Err(PyTypeError::new_err(message))
 }
 
 /// Writes the keyword arguments that were passed as an object.

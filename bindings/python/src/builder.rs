@@ -4,11 +4,12 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::validate::DocumentKind;
+use alien_sdk_core::internal::wire;
 use pyo3::PyClass;
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::pyclass::boolean_struct::True;
-use pyo3::types::PyType;
+use pyo3::types::{PyList, PyTuple, PyType};
 
 use crate::arguments::{
     Keywords, OptionalArgument, first_keyword, missing_arguments, too_many_arguments,
@@ -16,7 +17,8 @@ use crate::arguments::{
 };
 use crate::built::Built;
 use crate::calls::{Calls, RecordedCall};
-use crate::report::validation_error;
+use crate::pickled_call::PickledCall;
+use crate::report::{Report, to_python, validation_error};
 use crate::value_writer::ValueWriter;
 
 /// The calls of a builder, which several threads may use.
@@ -43,6 +45,11 @@ impl SharedCalls {
     pub fn python_code(&self) -> String {
         self.lock().python_code()
     }
+
+    /// Returns the calls as they are pickled. Creating their values runs no code of the program.
+    pub fn pickled<'py>(&self, py: Python<'py>) -> PyResult<Vec<PickledCall<'py>>> {
+        self.lock().pickled(py)
+    }
 }
 
 /// A class whose objects are builders.
@@ -62,9 +69,35 @@ pub fn record<'py, B: Builder>(
     method: u32,
     write_arguments: impl FnOnce(&mut ValueWriter) -> PyResult<()>,
 ) -> PyResult<Bound<'py, B>> {
-    let call = RecordedCall::new(builder.py(), method, write_arguments)?;
-    builder.get().calls().lock().add(call);
+    let py = builder.py();
+    let call = RecordedCall::new(py, method, write_arguments)?;
+    builder.get().calls().lock().add(py, call, None);
     Ok(builder.clone())
+}
+
+/// Records a copy of the calls of a builder that is used by another one, and then the call that uses it. See [`record`].
+pub fn record_with_builder<'py, B: Builder>(
+    builder: &Bound<'py, B>,
+    used: &SharedCalls,
+    method: u32,
+    write_arguments: impl FnOnce(&mut ValueWriter) -> PyResult<()>,
+) -> PyResult<Bound<'py, B>> {
+    let py = builder.py();
+    let call = RecordedCall::new(py, method, write_arguments)?;
+    // A stack uses containers, and a container uses no builders. So no other thread locks these two in the other order.
+    let mut calls = builder.get().calls().lock();
+    calls.add(py, call, Some(&used.lock()));
+    drop(calls);
+    Ok(builder.clone())
+}
+
+/// Records a call whose argument is a list, or an iterable whose elements have an order, such as a `range` or a generator.
+pub fn record_list<'py, B: Builder>(
+    builder: &Bound<'py, B>,
+    method: u32,
+    list: &Bound<'py, PyAny>,
+) -> PyResult<Bound<'py, B>> {
+    record(builder, method, |writer| writer.write_list(list))
 }
 
 /// Records a call with one argument.
@@ -116,6 +149,39 @@ pub fn build<B: Builder>(builder: &Bound<'_, B>) -> PyResult<Built> {
             Err(validation_error(py, failure))
         }
     }
+}
+
+/// Validates the calls of a builder. Returns the report, which has the source locations of the calls.
+pub fn validate<'py, B: Builder>(builder: &Bound<'py, B>) -> PyResult<Bound<'py, Report>> {
+    let py = builder.py();
+    let (_, report) = builder.get().calls().lock().build(py);
+    let clean = wire::Report {
+        valid: true,
+        ..wire::Report::default()
+    };
+    to_python(py, report.unwrap_or(clean))
+}
+
+/// Returns what `__reduce__` returns for a builder: the function that restores it, the arguments of this function, and the
+/// attributes of a subclass.
+pub fn reduce<'py, B: Builder>(builder: &Bound<'py, B>) -> PyResult<Bound<'py, PyTuple>> {
+    let py = builder.py();
+    let restore = py.import("alien._native")?.getattr("_builder")?;
+    let calls = PyList::new(py, builder.get().calls().pickled(py)?)?;
+    let class = builder.as_any().get_type();
+    let attributes = builder.as_any().getattr_opt(intern!(py, "__dict__"))?;
+    (restore, (class, calls), attributes).into_pyobject(py)
+}
+
+/// Creates a builder of the class `class` from pickled calls.
+pub fn restored<'py, B: Builder>(
+    class: &Bound<'py, PyType>,
+    calls: Vec<PickledCall<'py>>,
+) -> PyResult<Bound<'py, B>> {
+    let builder = new_instance::<B>(class)?;
+    let calls = Calls::restored(class.py(), calls)?;
+    *builder.get().calls().lock() = calls;
+    Ok(builder)
 }
 
 /// Copies a builder, with the attributes of its subclass.

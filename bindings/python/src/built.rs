@@ -2,12 +2,16 @@
 
 use alien_sdk_core::internal::document::Document;
 use alien_sdk_core::internal::functions;
+use alien_sdk_core::internal::secret::mask;
 use alien_sdk_core::internal::wire;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
 use crate::json;
 use crate::report::Diagnostics;
+
+/// The maximum number of resources that the summary of a stack lists.
+const MAX_LISTED: usize = 10;
 
 /// A valid declaration as normalised JSON, with its warnings and infos.
 pub struct Built {
@@ -63,5 +67,36 @@ impl Built {
     pub fn repr(&self, py: Python<'_>, class: &str) -> PyResult<String> {
         let config = json::to_dict(py, &functions::mask_json(&self.json))?;
         Ok(format!("{class}.from_config({}).build()", config.repr()?))
+    }
+
+    /// Returns one line about a stack: its ID, and the types and IDs of its resources.
+    pub fn summary(&self) -> String {
+        let document = json::parse(&self.json);
+        let text = |object, key| {
+            let value = document
+                .get(object, key)
+                .and_then(|value| document.str(value));
+            mask(value.unwrap_or_default()).into_owned()
+        };
+        let resources = document.get(Document::ROOT, "resources");
+        let resources = resources.map(|resources| document.members(resources));
+        let mut listed = Vec::new();
+        let mut count = 0;
+        for (_, resource) in resources.into_iter().flatten() {
+            count += 1;
+            if listed.len() < MAX_LISTED
+                && let Some(config) = document.get(resource, "config")
+            {
+                listed.push(format!("{} {:?}", text(config, "type"), text(config, "id")));
+            }
+        }
+        if count > listed.len() {
+            listed.push(format!("{} more", count - listed.len()));
+        }
+        let id = text(Document::ROOT, "id");
+        match listed.as_slice() {
+            [] => format!("stack {id:?} without resources"),
+            listed => format!("stack {id:?} of {}", listed.join(", ")),
+        }
     }
 }

@@ -2,10 +2,13 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use alien_sdk_core::internal::functions;
+use alien_sdk_core::internal::validate::DocumentKind;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyTuple};
+use pyo3::types::{PyDict, PyTuple, PyType};
 
 use crate::built::Built;
+use crate::json;
 
 /// A built stack. It is valid and immutable.
 #[pyclass(frozen, module = "alien")]
@@ -57,6 +60,10 @@ impl BuiltStack {
         self.0.repr(py, "Stack")
     }
 
+    fn __str__(&self) -> String {
+        self.0.summary()
+    }
+
     fn __eq__(&self, other: &Bound<'_, Self>) -> bool {
         self.0.json() == other.get().0.json()
     }
@@ -80,5 +87,33 @@ impl BuiltStack {
     // def __deepcopy__(self, _memo: object) -> Self
     fn __deepcopy__<'py>(slf: &Bound<'py, Self>, _memo: &Bound<'py, PyAny>) -> Bound<'py, Self> {
         slf.clone()
+    }
+
+    /// Defines how pydantic validates and serializes a field of this type.
+    // def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any
+    #[classmethod]
+    fn __get_pydantic_core_schema__<'py>(
+        class: &Bound<'py, PyType>,
+        _source: &Bound<'py, PyAny>,
+        _handler: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let py = class.py();
+        let read_stack = py.import("alien._native")?.getattr("_read_stack")?;
+        let schema = py.import("alien._pydantic")?.getattr("stack_schema")?;
+        schema.call1((class, read_stack))
+    }
+
+    /// Defines the JSON Schema of a field of this type in pydantic: the schema of a stack.
+    // def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> Any
+    #[classmethod]
+    fn __get_pydantic_json_schema__<'py>(
+        class: &Bound<'py, PyType>,
+        _core_schema: &Bound<'py, PyAny>,
+        _handler: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let py = class.py();
+        let schema = json::to_dict(py, &functions::json_schema(DocumentKind::Stack))?;
+        let inline_references = py.import("alien._pydantic")?.getattr("inline_references")?;
+        inline_references.call1((schema,))
     }
 }

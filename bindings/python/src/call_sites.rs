@@ -11,7 +11,7 @@ use pyo3::sync::PyOnceLock;
 /// How many more calls are recorded. By default the number is limited, since recording takes time.
 static REMAINING: AtomicI64 = AtomicI64::new(2000);
 
-/// The line of a call, and the code object that contains it.
+/// The line of a call, and the code object that contains it. A site that was pickled has the name of the file instead.
 pub struct CallSite {
     code: Py<PyAny>,
     line: u32,
@@ -62,13 +62,22 @@ impl CallSite {
         self.line
     }
 
+    /// Returns the name of the file and the line, which are pickled.
+    pub fn pickled<'py>(&self, py: Python<'py>) -> (Bound<'py, PyAny>, u32) {
+        let code = self.code.bind(py);
+        let name = code.getattr(intern!(py, "co_filename"));
+        (name.unwrap_or_else(|_| code.clone()), self.line)
+    }
+
+    /// Restores a pickled site.
+    pub fn restored(file: Bound<'_, PyAny>, line: u32) -> Self {
+        let code = file.unbind();
+        Self { code, line }
+    }
+
     /// Returns the path of the file as it is shown to people: relative to the working directory if it is inside.
     pub fn file(&self, py: Python<'_>) -> Option<String> {
-        let name = self
-            .code
-            .bind(py)
-            .getattr(intern!(py, "co_filename"))
-            .ok()?;
+        let (name, _) = self.pickled(py);
         let name = name.extract::<String>().ok()?;
         let folder = std::env::current_dir().unwrap_or_default();
         let relative = Path::new(&name).strip_prefix(&folder).ok();

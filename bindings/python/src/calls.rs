@@ -1,17 +1,19 @@
 //! Records the calls of a builder: the methods and arguments in a document, and the file and line of each call.
 
-use alien_sdk_core::internal::builder::{METHODS, call_text};
+use alien_sdk_core::internal::builder::METHODS;
 use alien_sdk_core::internal::document::{Document, Foreign, Limits, Source, Writer, node};
 use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::language::PYTHON;
 use alien_sdk_core::internal::span::NodeId;
 use alien_sdk_core::internal::validate::Options;
 use alien_sdk_core::internal::wire::{self, Report};
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
 use crate::buffer_pool;
 use crate::call_sites::{self, CallSite};
 use crate::json;
+use crate::pickled_call::{PickledCall, pickled_call};
 use crate::value_writer::ValueWriter;
 
 /// Returns the number of a method, which is its index in [`METHODS`].
@@ -75,7 +77,15 @@ impl RecordedCall {
         method: u32,
         write_arguments: impl FnOnce(&mut ValueWriter) -> PyResult<()>,
     ) -> PyResult<Self> {
-        let site = call_sites::current(py);
+        Self::with_site(method, call_sites::current(py), write_arguments)
+    }
+
+    /// Records a call that was made at a site.
+    pub fn with_site(
+        method: u32,
+        site: Option<CallSite>,
+        write_arguments: impl FnOnce(&mut ValueWriter) -> PyResult<()>,
+    ) -> PyResult<Self> {
         let mut writer = ValueWriter::new(argument_limits());
         writer.open_array();
         writer.write_number(method.into());
@@ -113,21 +123,30 @@ impl Calls {
         }
     }
 
-    /// Adds a call.
-    pub fn add(&mut self, call: RecordedCall) {
+    /// Adds a call. If it uses another builder, a copy of the calls of that builder is added first.
+    pub fn add(&mut self, py: Python<'_>, call: RecordedCall, builder: Option<&Self>) {
         let RecordedCall {
             method,
             document,
             site,
         } = call;
         let mark = self.writer.mark();
+        if let Some(builder) = builder {
+            self.writer.append_inner(builder.writer.document());
+        }
         self.writer.append(&document);
         if self.writer.is_full(&Limits::default()) {
             self.writer.rewind(mark);
+            let method = builder.map_or(method, |_| const { method_number("add") });
             self.writer.open(node::ARRAY, 0);
             self.writer.number(method.into());
             self.writer.foreign(Foreign::TooLarge);
             self.writer.close(0, 0);
+        } else if let Some(builder) = builder {
+            let sites = builder.sites.iter();
+            let sites = sites.map(|(call, site)| (self.count + call, site.clone_ref(py)));
+            self.sites.extend(sites);
+            self.count += builder.count;
         }
         self.sites.extend(site.map(|site| (self.count, site)));
         self.count += 1;
@@ -194,12 +213,47 @@ impl Calls {
     /// Returns the calls as Python code. Only scalar arguments are shown, since others may contain secrets.
     pub fn python_code(&mut self) -> String {
         self.writer.close(0, 0);
-        let calls = self.writer.document();
-        let elements = calls.elements(Document::ROOT);
-        let code = elements
-            .map(|call| call_text(calls, call, &PYTHON))
-            .collect();
+        let code = functions::call_texts(self.writer.document(), &PYTHON).concat();
         self.writer.reopen(Document::ROOT);
         code
+    }
+
+    /// Returns the calls as they are pickled.
+    pub fn pickled<'py>(&mut self, py: Python<'py>) -> PyResult<Vec<PickledCall<'py>>> {
+        self.writer.close(0, 0);
+        let calls = self.writer.document();
+        let pickled = calls
+            .elements(Document::ROOT)
+            .zip(0..)
+            .map(|(call, index)| {
+                let position = self.sites.binary_search_by_key(&index, |(call, _)| *call);
+                let site = position.ok().and_then(|position| self.sites.get(position));
+                pickled_call(py, calls, call, site.map(|(_, site)| site))
+            });
+        let pickled = pickled.collect();
+        self.writer.reopen(Document::ROOT);
+        pickled
+    }
+
+    /// Records pickled calls again.
+    pub fn restored(py: Python<'_>, pickled: Vec<PickledCall<'_>>) -> PyResult<Self> {
+        let mut calls = Self::new();
+        for (name, arguments, site) in pickled {
+            let method = METHODS.iter().position(|method| method.name == name);
+            let method = method.and_then(|method| u32::try_from(method).ok());
+            let method = method.ok_or_else(|| {
+                PyValueError::new_err(format!(
+                    "this version of alien-sdk has no method `{name}`; unpickle the builder with the version that pickled it"
+                ))
+            })?;
+            let site = site.map(|(file, line)| CallSite::restored(file, line));
+            let call = RecordedCall::with_site(method, site, |writer| {
+                arguments
+                    .iter()
+                    .try_for_each(|argument| writer.write_value(argument))
+            })?;
+            calls.add(py, call, None);
+        }
+        Ok(calls)
     }
 }

@@ -7,12 +7,14 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString, PyTuple, PyType};
 
 use crate::arguments::{
-    OMITTED, OptionalArgument, too_many_arguments, write_keywords, write_reference,
+    OMITTED, OptionalArgument, names, reject_unknown, too_many_arguments, write_keywords,
+    write_reference,
 };
 use crate::builder::{
-    self, Builder, SharedCalls, record, record_argument, record_argument_or_keywords,
+    self, Builder, SharedCalls, record, record_argument, record_argument_or_keywords, record_list,
 };
 use crate::calls::method_number;
+use crate::report::Report;
 use crate::resource::Resource;
 
 /// Declares a container.
@@ -36,7 +38,7 @@ use crate::resource::Resource;
 /// [{'port': 8080, 'expose': 'http'}]
 #[pyclass(frozen, subclass, module = "alien")]
 pub struct Container {
-    calls: SharedCalls,
+    pub calls: SharedCalls,
 }
 
 /// What a method returns: the builder itself.
@@ -93,7 +95,10 @@ impl Container {
     // def code(self, code: ContainerCode, /) -> Self
     // def code(self, *, type: Literal["image"], image: str) -> Self
     // def code(self, *, type: Literal["source"], src: str, toolchain: Toolchain) -> Self
-    #[pyo3(signature = (code=OMITTED, /, *, r#type=OMITTED, image=OMITTED, src=OMITTED, toolchain=OMITTED))]
+    #[pyo3(
+        signature = (code=OMITTED, /, *, r#type=OMITTED, image=OMITTED, src=OMITTED, toolchain=OMITTED, **others),
+        text_signature = "($self, code=..., /, *, type=..., image=..., src=..., toolchain=...)"
+    )]
     fn code<'py>(
         slf: &Bound<'py, Self>,
         code: OptionalArgument<'_, 'py>,
@@ -101,6 +106,7 @@ impl Container {
         image: OptionalArgument<'_, 'py>,
         src: OptionalArgument<'_, 'py>,
         toolchain: OptionalArgument<'_, 'py>,
+        others: Option<&Bound<'_, PyDict>>,
     ) -> BuilderResult<'py> {
         let keywords = [
             ("type", "type", r#type),
@@ -108,6 +114,7 @@ impl Container {
             ("src", "src", src),
             ("toolchain", "toolchain", toolchain),
         ];
+        reject_unknown("code", others, &names(&keywords))?;
         record_argument_or_keywords(
             slf,
             const { method_number("code") },
@@ -124,14 +131,19 @@ impl Container {
     /// >>> container = container.cpu({"min": "0.5", "desired": "2"})
     // def cpu(self, cpu: float | Resources, /) -> Self
     // def cpu(self, *, min: str, desired: str) -> Self
-    #[pyo3(signature = (cpu=OMITTED, /, *, min=OMITTED, desired=OMITTED))]
+    #[pyo3(
+        signature = (cpu=OMITTED, /, *, min=OMITTED, desired=OMITTED, **others),
+        text_signature = "($self, cpu=..., /, *, min=..., desired=...)"
+    )]
     fn cpu<'py>(
         slf: &Bound<'py, Self>,
         cpu: OptionalArgument<'_, 'py>,
         min: OptionalArgument<'_, 'py>,
         desired: OptionalArgument<'_, 'py>,
+        others: Option<&Bound<'_, PyDict>>,
     ) -> BuilderResult<'py> {
         let keywords = [("min", "min", min), ("desired", "desired", desired)];
+        reject_unknown("cpu", others, &names(&keywords))?;
         record_argument_or_keywords(slf, const { method_number("cpu") }, "cpu", cpu, &keywords)
     }
 
@@ -142,14 +154,19 @@ impl Container {
     /// >>> container = container.memory(min="512Mi", desired="1Gi")
     // def memory(self, size: str | Resources, /) -> Self
     // def memory(self, *, min: str, desired: str) -> Self
-    #[pyo3(signature = (size=OMITTED, /, *, min=OMITTED, desired=OMITTED))]
+    #[pyo3(
+        signature = (size=OMITTED, /, *, min=OMITTED, desired=OMITTED, **others),
+        text_signature = "($self, size=..., /, *, min=..., desired=...)"
+    )]
     fn memory<'py>(
         slf: &Bound<'py, Self>,
         size: OptionalArgument<'_, 'py>,
         min: OptionalArgument<'_, 'py>,
         desired: OptionalArgument<'_, 'py>,
+        others: Option<&Bound<'_, PyDict>>,
     ) -> BuilderResult<'py> {
         let keywords = [("min", "min", min), ("desired", "desired", desired)];
+        reject_unknown("memory", others, &names(&keywords))?;
         record_argument_or_keywords(
             slf,
             const { method_number("memory") },
@@ -168,12 +185,13 @@ impl Container {
         record_argument(slf, const { method_number("port") }, port)
     }
 
-    /// Adds several ports, 1–65535.
+    /// Adds several ports, 1–65535. An iterator is read by this call.
     ///
     /// >>> container = container.ports([9090, 9091])
-    // def ports(self, ports: list[int] | tuple[int, ...]) -> Self
+    /// >>> container = container.ports(range(8000, 8003))
+    // def ports(self, ports: list[int] | tuple[int, ...] | range | Iterator[int]) -> Self
     fn ports<'py>(slf: &Bound<'py, Self>, ports: &Bound<'py, PyAny>) -> BuilderResult<'py> {
-        record_argument(slf, const { method_number("ports") }, ports)
+        record_list(slf, const { method_number("ports") }, ports)
     }
 
     /// Makes the first port public. The first port is determined by `build()`. Only one port may be public.
@@ -241,10 +259,15 @@ impl Container {
     //     target_http_in_flight_per_replica: int = ...,
     //     max_http_p95_latency_ms: float = ...,
     // ) -> Self
-    #[pyo3(signature = (
-        scaling=OMITTED, /, *, min=OMITTED, desired=OMITTED, max=OMITTED, target_cpu_percent=OMITTED,
-        target_memory_percent=OMITTED, target_http_in_flight_per_replica=OMITTED, max_http_p95_latency_ms=OMITTED
-    ))]
+    #[pyo3(
+        signature = (
+            scaling=OMITTED, /, *, min=OMITTED, desired=OMITTED, max=OMITTED, target_cpu_percent=OMITTED,
+            target_memory_percent=OMITTED, target_http_in_flight_per_replica=OMITTED, max_http_p95_latency_ms=OMITTED,
+            **others
+        ),
+        text_signature = "($self, scaling=..., /, *, min=..., desired=..., max=..., target_cpu_percent=..., \
+            target_memory_percent=..., target_http_in_flight_per_replica=..., max_http_p95_latency_ms=...)"
+    )]
     fn auto_scale<'py>(
         slf: &Bound<'py, Self>,
         scaling: OptionalArgument<'_, 'py>,
@@ -255,6 +278,7 @@ impl Container {
         target_memory_percent: OptionalArgument<'_, 'py>,
         target_http_in_flight_per_replica: OptionalArgument<'_, 'py>,
         max_http_p95_latency_ms: OptionalArgument<'_, 'py>,
+        others: Option<&Bound<'_, PyDict>>,
     ) -> BuilderResult<'py> {
         let keywords = [
             ("min", "min", min),
@@ -277,6 +301,7 @@ impl Container {
                 max_http_p95_latency_ms,
             ),
         ];
+        reject_unknown("auto_scale", others, &names(&keywords))?;
         record_argument_or_keywords(
             slf,
             const { method_number("autoScale") },
@@ -302,12 +327,16 @@ impl Container {
     /// >>> container = container.persistent_storage("500Gi", {"mountPath": "/var/lib/data"})
     // def persistent_storage(self, size: str, options: PersistentStorageOptions = ..., /) -> Self
     // def persistent_storage(self, size: str, /, *, mount_path: str) -> Self
-    #[pyo3(signature = (size, options=OMITTED, /, *, mount_path=OMITTED))]
+    #[pyo3(
+        signature = (size, options=OMITTED, /, *, mount_path=OMITTED, **others),
+        text_signature = "($self, size, options=..., /, *, mount_path=...)"
+    )]
     fn persistent_storage<'py>(
         slf: &Bound<'py, Self>,
         size: &Bound<'py, PyAny>,
         options: OptionalArgument<'_, 'py>,
         mount_path: OptionalArgument<'_, 'py>,
+        others: Option<&Bound<'_, PyDict>>,
     ) -> BuilderResult<'py> {
         let has_keyword = mount_path.0.is_some();
         if options.0.is_some() && has_keyword {
@@ -315,6 +344,7 @@ impl Container {
             return Err(PyTypeError::new_err(message));
         }
         let keywords = [("mount_path", "mountPath", mount_path)];
+        reject_unknown("persistent_storage", others, &names(&keywords))?;
         record(
             slf,
             const { method_number("persistentStorage") },
@@ -346,14 +376,19 @@ impl Container {
     /// >>> container = container.gpu(type="nvidia-t4", count=1)
     // def gpu(self, gpu: Gpu, /) -> Self
     // def gpu(self, *, type: str, count: int) -> Self
-    #[pyo3(signature = (gpu=OMITTED, /, *, r#type=OMITTED, count=OMITTED))]
+    #[pyo3(
+        signature = (gpu=OMITTED, /, *, r#type=OMITTED, count=OMITTED, **others),
+        text_signature = "($self, gpu=..., /, *, type=..., count=...)"
+    )]
     fn gpu<'py>(
         slf: &Bound<'py, Self>,
         gpu: OptionalArgument<'_, 'py>,
         r#type: OptionalArgument<'_, 'py>,
         count: OptionalArgument<'_, 'py>,
+        others: Option<&Bound<'_, PyDict>>,
     ) -> BuilderResult<'py> {
         let keywords = [("type", "type", r#type), ("count", "count", count)];
+        reject_unknown("gpu", others, &names(&keywords))?;
         record_argument_or_keywords(slf, const { method_number("gpu") }, "gpu", gpu, &keywords)
     }
 
@@ -372,10 +407,14 @@ impl Container {
     //     timeout_seconds: int = ...,
     //     failure_threshold: int = ...,
     // ) -> Self
-    #[pyo3(signature = (
-        check=OMITTED, /, *, path=OMITTED, port=OMITTED, method=OMITTED, timeout_seconds=OMITTED,
-        failure_threshold=OMITTED
-    ))]
+    #[pyo3(
+        signature = (
+            check=OMITTED, /, *, path=OMITTED, port=OMITTED, method=OMITTED, timeout_seconds=OMITTED,
+            failure_threshold=OMITTED, **others
+        ),
+        text_signature = "($self, check=..., /, *, path=..., port=..., method=..., \
+            timeout_seconds=..., failure_threshold=...)"
+    )]
     fn health_check<'py>(
         slf: &Bound<'py, Self>,
         check: OptionalArgument<'_, 'py>,
@@ -384,6 +423,7 @@ impl Container {
         method: OptionalArgument<'_, 'py>,
         timeout_seconds: OptionalArgument<'_, 'py>,
         failure_threshold: OptionalArgument<'_, 'py>,
+        others: Option<&Bound<'_, PyDict>>,
     ) -> BuilderResult<'py> {
         let keywords = [
             ("path", "path", path),
@@ -392,6 +432,7 @@ impl Container {
             ("timeout_seconds", "timeoutSeconds", timeout_seconds),
             ("failure_threshold", "failureThreshold", failure_threshold),
         ];
+        reject_unknown("health_check", others, &names(&keywords))?;
         if check.0.is_none() {
             return record(slf, const { method_number("healthCheck") }, |writer| {
                 write_keywords(writer, &keywords)
@@ -479,12 +520,13 @@ impl Container {
         record_argument(slf, const { method_number("pool") }, name)
     }
 
-    /// Sets the command to run, with its arguments, instead of the image's default command.
+    /// Sets the command to run, with its arguments, instead of the image's default command. An iterator is read by this
+    /// call.
     ///
     /// >>> container = container.command(["./server", "--port", "8080"])
-    // def command(self, words: list[str] | tuple[str, ...]) -> Self
+    // def command(self, words: list[str] | tuple[str, ...] | Iterator[str]) -> Self
     fn command<'py>(slf: &Bound<'py, Self>, words: &Bound<'py, PyAny>) -> BuilderResult<'py> {
-        record_argument(slf, const { method_number("command") }, words)
+        record_list(slf, const { method_number("command") }, words)
     }
 
     /// Validates all calls and returns the immutable container. Doesn't change the builder. Raises a
@@ -497,8 +539,24 @@ impl Container {
         builder::build(slf).map(Resource::container)
     }
 
+    /// Validates all calls like `build`, but returns a report instead of raising its errors. Each diagnostic has the file and
+    /// line of its call.
+    ///
+    /// >>> report = alien.Container("api").port(70_000).validate()
+    /// >>> [found.call.text for found in report.diagnostics if found.code == "port-out-of-range"]
+    /// ['.port(70000)']
+    // def validate(self) -> Report
+    fn validate<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, Report>> {
+        builder::validate(slf)
+    }
+
     fn __repr__(&self) -> String {
         self.calls.python_code()
+    }
+
+    // def __reduce__(self) -> tuple[Any, ...]
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        builder::reduce(slf)
     }
 
     // def __copy__(self) -> Self

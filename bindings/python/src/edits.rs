@@ -4,7 +4,9 @@ use alien_sdk_core::internal::document::Limits;
 use alien_sdk_core::internal::functions::{self, EditError};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
+use pyo3::types::PyDict;
 
+use crate::arguments::reject_unknown;
 use crate::json;
 use crate::python_input::json_text;
 use crate::read_options::read_units;
@@ -23,8 +25,17 @@ fn edit_error(error: EditError) -> PyErr {
 /// '{"id": "api", "memory": {"min": "1Gi", "desired": "1Gi"}}'
 // def apply_fix(text: str | bytes | bytearray | memoryview, fix: Fix, *, units: Units = "utf-16") -> str
 #[pyfunction]
-#[pyo3(signature = (text, fix, *, units="utf-16"))]
-pub fn apply_fix(text: &Bound<'_, PyAny>, fix: &Bound<'_, PyAny>, units: &str) -> PyResult<String> {
+#[pyo3(
+    signature = (text, fix, *, units="utf-16", **others),
+    text_signature = "(text, fix, *, units='utf-16')"
+)]
+pub fn apply_fix(
+    text: &Bound<'_, PyAny>,
+    fix: &Bound<'_, PyAny>,
+    units: &str,
+    others: Option<&Bound<'_, PyDict>>,
+) -> PyResult<String> {
+    reject_unknown("apply_fix", others, &["units"])?;
     let units = read_units(units)?;
     let text = json_text(text, "apply_fix")?;
     let to_json = fix

@@ -6,7 +6,8 @@ use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{
-    PyByteArray, PyBytes, PyCFunction, PyDict, PyFunction, PyInt, PyMemoryView, PyTuple, PyType,
+    PyByteArray, PyBytes, PyCFunction, PyDict, PyFrozenSet, PyFunction, PyInt, PyList,
+    PyMemoryView, PySet, PyString, PyTuple, PyType,
 };
 
 /// Returns what a value is that JSON doesn't have, with the name of its type, or `None` for a mapping.
@@ -59,6 +60,24 @@ fn builder_name(value: &Bound<'_, PyAny>) -> PyResult<Option<&'static str>> {
 /// Whether a value is a resource of this package that was not built, such as `Kv("cache")`.
 pub fn is_unbuilt_resource(value: &Bound<'_, PyAny>) -> PyResult<bool> {
     defines(&value.get_type(), "__alien_reference__")
+}
+
+/// Whether a value is an iterable whose elements have an order, such as a `range`, a generator or the keys of a dict. The order
+/// of a set may change from run to run.
+pub fn is_ordered_iterable(value: &Bound<'_, PyAny>) -> PyResult<bool> {
+    if value.is_instance_of::<PySet>() || value.is_instance_of::<PyFrozenSet>() {
+        return Ok(false);
+    }
+    let class = value.get_type();
+    // Texts, numbers and lists are no foreign values.
+    let is_plain = value.is_instance_of::<PyString>()
+        || value.is_instance_of::<PyList>()
+        || value.is_instance_of::<PyTuple>();
+    if is_plain || !defines(&class, "__iter__")? {
+        return Ok(false);
+    }
+    let kind = foreign_value(value)?.map(|(kind, _)| kind);
+    Ok(matches!(kind, Some(Foreign::Iterable)))
 }
 
 fn is_function(value: &Bound<'_, PyAny>) -> PyResult<bool> {

@@ -7,8 +7,10 @@ use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 
+use crate::arguments::reject_unknown;
 use crate::buffer_pool;
 use crate::built::Built;
+use crate::built_stack::BuiltStack;
 use crate::json;
 use crate::python_input::{LONG_TEXT, PythonInput, json_text, path_text};
 use crate::read_options::{ReadOptions, document_kind};
@@ -60,14 +62,19 @@ fn compare<T: Send>(
 //     limits: LimitOptions | None = None,
 // ) -> Report
 #[pyfunction]
-#[pyo3(signature = (declaration, kind=None, *, relaxed=false, units="utf-16", limits=None))]
+#[pyo3(
+    signature = (declaration, kind=None, *, relaxed=false, units="utf-16", limits=None, **others),
+    text_signature = "(declaration, kind=None, *, relaxed=False, units='utf-16', limits=None)"
+)]
 pub fn validate<'py>(
     declaration: &Bound<'py, PyAny>,
     kind: Option<&str>,
     relaxed: bool,
     units: &str,
     limits: Option<&Bound<'py, PyAny>>,
+    others: Option<&Bound<'_, PyDict>>,
 ) -> PyResult<Bound<'py, Report>> {
+    reject_unknown("validate", others, &["kind", "relaxed", "units", "limits"])?;
     let py = declaration.py();
     let ReadOptions { options, units } = ReadOptions::new(kind, relaxed, units, limits)?;
     let mut input = PythonInput::new(declaration, &options.limits)?;
@@ -99,7 +106,10 @@ pub fn validate<'py>(
 //     limits: LimitOptions | None = None,
 // ) -> Report
 #[pyfunction]
-#[pyo3(signature = (before, after, kind=None, *, relaxed=false, units="utf-16", limits=None))]
+#[pyo3(
+    signature = (before, after, kind=None, *, relaxed=false, units="utf-16", limits=None, **others),
+    text_signature = "(before, after, kind=None, *, relaxed=False, units='utf-16', limits=None)"
+)]
 pub fn validate_update<'py>(
     before: &Bound<'py, PyAny>,
     after: &Bound<'py, PyAny>,
@@ -107,7 +117,13 @@ pub fn validate_update<'py>(
     relaxed: bool,
     units: &str,
     limits: Option<&Bound<'py, PyAny>>,
+    others: Option<&Bound<'_, PyDict>>,
 ) -> PyResult<Bound<'py, Report>> {
+    reject_unknown(
+        "validate_update",
+        others,
+        &["kind", "relaxed", "units", "limits"],
+    )?;
     let options = ReadOptions::new(kind, relaxed, units, limits)?;
     let report = compare(before, after, &options, functions::validate_update)?;
     report::to_python(before.py(), report)
@@ -129,7 +145,10 @@ pub fn validate_update<'py>(
 //     limits: LimitOptions | None = None,
 // ) -> Diff
 #[pyfunction]
-#[pyo3(signature = (before, after, kind=None, *, relaxed=false, units="utf-16", limits=None))]
+#[pyo3(
+    signature = (before, after, kind=None, *, relaxed=false, units="utf-16", limits=None, **others),
+    text_signature = "(before, after, kind=None, *, relaxed=False, units='utf-16', limits=None)"
+)]
 pub fn diff<'py>(
     before: &Bound<'py, PyAny>,
     after: &Bound<'py, PyAny>,
@@ -137,7 +156,9 @@ pub fn diff<'py>(
     relaxed: bool,
     units: &str,
     limits: Option<&Bound<'py, PyAny>>,
+    others: Option<&Bound<'_, PyDict>>,
 ) -> PyResult<Bound<'py, PyAny>> {
+    reject_unknown("diff", others, &["kind", "relaxed", "units", "limits"])?;
     let py = before.py();
     let options = ReadOptions::new(kind, relaxed, units, limits)?;
     match compare(before, after, &options, functions::diff)? {
@@ -196,7 +217,10 @@ pub fn masked(json: &str) -> String {
 //     name: str | None = None,
 // ) -> str
 #[pyfunction]
-#[pyo3(signature = (declaration, kind=None, *, relaxed=false, units="utf-16", limits=None, name=None))]
+#[pyo3(
+    signature = (declaration, kind=None, *, relaxed=false, units="utf-16", limits=None, name=None, **others),
+    text_signature = "(declaration, kind=None, *, relaxed=False, units='utf-16', limits=None, name=None)"
+)]
 pub fn normalise(
     declaration: &Bound<'_, PyAny>,
     kind: Option<&str>,
@@ -204,7 +228,13 @@ pub fn normalise(
     units: &str,
     limits: Option<&Bound<'_, PyAny>>,
     name: Option<String>,
+    others: Option<&Bound<'_, PyDict>>,
 ) -> PyResult<String> {
+    reject_unknown(
+        "normalise",
+        others,
+        &["kind", "relaxed", "units", "limits", "name"],
+    )?;
     let py = declaration.py();
     let ReadOptions { options, units } = ReadOptions::new(kind, relaxed, units, limits)?;
     let mut input = PythonInput::new(declaration, &options.limits)?;
@@ -220,8 +250,21 @@ pub fn normalise(
 // def _read(declaration: Declaration) -> Resource[ContainerConfig]
 #[pyfunction(name = "_read")]
 pub fn read_container(declaration: &Bound<'_, PyAny>) -> PyResult<Resource> {
+    read_as(declaration, ReadOptions::default()).map(Resource::container)
+}
+
+/// Returns the stack that a declaration describes.
+// def _read_stack(declaration: Declaration) -> BuiltStack
+#[pyfunction(name = "_read_stack")]
+pub fn read_stack(declaration: &Bound<'_, PyAny>) -> PyResult<BuiltStack> {
+    let options = ReadOptions::new(Some("stack"), false, "utf-16", None)?;
+    read_as(declaration, options).map(BuiltStack)
+}
+
+/// Reads a declaration without errors.
+fn read_as(declaration: &Bound<'_, PyAny>, read: ReadOptions) -> PyResult<Built> {
     let py = declaration.py();
-    let ReadOptions { options, units } = ReadOptions::default();
+    let ReadOptions { options, units } = read;
     let mut input = PythonInput::new(declaration, &options.limits)?;
     let name = path_text(declaration);
     let read = run(py, input.is_long_text(), || {
@@ -230,7 +273,7 @@ pub fn read_container(declaration: &Bound<'_, PyAny>) -> PyResult<Resource> {
     let (json, report) = read
         .map_err(runtime_error)?
         .map_err(|failure| validation_error(py, failure))?;
-    Ok(Resource::container(Built::new(json, report.diagnostics)))
+    Ok(Built::new(json, report.diagnostics))
 }
 
 /// Returns JSON text with all safe fixes applied, which keep its meaning. With `unsafe`, all other fixes are
@@ -252,14 +295,23 @@ pub fn read_container(declaration: &Bound<'_, PyAny>) -> PyResult<Resource> {
 //     limits: LimitOptions | None = None,
 // ) -> str
 #[pyfunction]
-#[pyo3(signature = (text, kind=None, *, r#unsafe=false, relaxed=false, limits=None))]
+#[pyo3(
+    signature = (text, kind=None, *, r#unsafe=false, relaxed=false, limits=None, **others),
+    text_signature = "(text, kind=None, *, unsafe=False, relaxed=False, limits=None)"
+)]
 pub fn apply_fixes<'py>(
     text: &Bound<'py, PyAny>,
     kind: Option<&str>,
     r#unsafe: bool,
     relaxed: bool,
     limits: Option<&Bound<'py, PyAny>>,
+    others: Option<&Bound<'_, PyDict>>,
 ) -> PyResult<Bound<'py, PyString>> {
+    reject_unknown(
+        "apply_fixes",
+        others,
+        &["kind", "unsafe", "relaxed", "limits"],
+    )?;
     let py = text.py();
     let ReadOptions { options, .. } = ReadOptions::new(kind, relaxed, "utf-16", limits)?;
     let text = json_text(text, "apply_fixes")?;
@@ -277,6 +329,7 @@ pub fn apply_fixes<'py>(
 ///
 /// >>> alien.explain("no-ports").summary
 /// 'no port is declared'
+// def explain(code: DiagnosticCode) -> Explanation
 // def explain(code: str) -> Explanation | None
 #[pyfunction]
 pub fn explain<'py>(py: Python<'py>, code: &str) -> PyResult<Option<Bound<'py, PyAny>>> {

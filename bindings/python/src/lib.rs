@@ -18,6 +18,8 @@ mod foreign;
 mod functions;
 mod interpreter;
 mod json;
+mod pickled_builder;
+mod pickled_call;
 mod python_input;
 mod read_options;
 mod registrations;

@@ -21,10 +21,12 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(crate::functions::masked, module)?)?;
     module.add_function(wrap_pyfunction!(crate::functions::normalise, module)?)?;
     module.add_function(wrap_pyfunction!(crate::functions::read_container, module)?)?;
+    module.add_function(wrap_pyfunction!(crate::functions::read_stack, module)?)?;
     module.add_function(wrap_pyfunction!(crate::functions::apply_fixes, module)?)?;
     module.add_function(wrap_pyfunction!(crate::functions::explain, module)?)?;
     module.add_function(wrap_pyfunction!(crate::functions::catalog, module)?)?;
     module.add_function(wrap_pyfunction!(crate::functions::json_schema, module)?)?;
+    module.add_function(wrap_pyfunction!(crate::pickled_builder::restore_builder, module)?)?;
     module.add_function(wrap_pyfunction!(crate::render::render, module)?)?;
     module.add_function(wrap_pyfunction!(crate::report::restore_report, module)?)?;
     module.add_function(wrap_pyfunction!(crate::resource::restore_resource, module)?)?;

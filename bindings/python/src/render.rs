@@ -5,7 +5,9 @@ use alien_sdk_core::internal::functions::{self, Format, RenderOptions};
 use alien_sdk_core::internal::language::PYTHON;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
+use pyo3::types::PyDict;
 
+use crate::arguments::reject_unknown;
 use crate::json;
 use crate::python_input::{PythonInput, path_text};
 use crate::read_options::{read_units, value_error};
@@ -33,7 +35,10 @@ use crate::value_writer::value_document;
 //     units: Units = "utf-16",
 // ) -> str
 #[pyfunction]
-#[pyo3(signature = (report, *, text=None, name=None, color=None, format="text", units="utf-16"))]
+#[pyo3(
+    signature = (report, *, text=None, name=None, color=None, format="text", units="utf-16", **others),
+    text_signature = "(report, *, text=None, name=None, color=None, format='text', units='utf-16')"
+)]
 pub fn render(
     report: &Bound<'_, PyAny>,
     text: Option<&Bound<'_, PyAny>>,
@@ -41,7 +46,13 @@ pub fn render(
     color: Option<bool>,
     format: &str,
     units: &str,
+    others: Option<&Bound<'_, PyDict>>,
 ) -> PyResult<String> {
+    reject_unknown(
+        "render",
+        others,
+        &["text", "name", "color", "format", "units"],
+    )?;
     let py = report.py();
     let format = match format {
         "text" => Format::Text,

@@ -143,6 +143,12 @@ impl Report {
         self.diagnostics.objects(py)
     }
 
+    /// Whether there are no errors, like `valid`.
+    // def __bool__(self) -> bool
+    fn __bool__(&self) -> bool {
+        self.valid
+    }
+
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
         let report_repr = py.import("alien._diagnostics")?.getattr("report_repr")?;
         let diagnostics = self.diagnostics.objects(py)?;

@@ -5,31 +5,45 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyTuple, PyType};
 
-use crate::arguments::{OMITTED, OptionalArgument, first_keyword, write_reference};
+use crate::arguments::{
+    OMITTED, OptionalArgument, first_keyword, names, reject_unknown, write_reference,
+};
 use crate::builder::{
     self, Builder, SharedCalls, record, record_argument, record_argument_or_keywords,
+    record_with_builder,
 };
 use crate::built_stack::BuiltStack;
 use crate::calls::method_number;
 use crate::container::Container;
+use crate::foreign::is_ordered_iterable;
+use crate::report::Report;
 use crate::resource::Resource;
 use crate::value_writer::ValueWriter;
 
 /// Declares a stack: resources that are deployed together.
 ///
 /// As with containers, `build()` validates all calls together: first each container, then the relations between
-/// resources, such as links.
+/// resources, such as links. Containers needn't be built before they are added.
 ///
-/// >>> uploads = alien.Storage("uploads").build()
+/// >>> uploads = alien.Storage("uploads")
+/// >>> web = (
+/// ...     alien.Container("web")
+/// ...     .code(type="image", image="ghcr.io/acme/web:v1")
+/// ...     .cpu(1)
+/// ...     .memory("1Gi")
+/// ...     .port(8080)
+/// ...     .link(uploads)
+/// ...     .permissions("execution")
+/// ... )
 /// >>> stack = (
 /// ...     alien.Stack("my-app")
 /// ...     .permissions(profiles={"execution": {}})
 /// ...     .add(uploads, "frozen")
-/// ...     .add(api, "live", dependencies=[uploads])
+/// ...     .add(web, "live", dependencies=[uploads])
 /// ...     .build()
 /// ... )
 /// >>> list(stack.config["resources"])
-/// ['uploads', 'api']
+/// ['uploads', 'web']
 #[pyclass(frozen, subclass, module = "alien")]
 pub struct Stack {
     calls: SharedCalls,
@@ -80,21 +94,29 @@ impl Stack {
     /// >>> builder = alien.Stack("my-app").permissions(profiles={"execution": {}})
     // def permissions(self, permissions: PermissionsInput, /) -> Self
     // def permissions(self, *, profiles: Mapping[str, Any]) -> Self
-    #[pyo3(signature = (permissions=OMITTED, /, *, profiles=OMITTED))]
+    #[pyo3(
+        signature = (permissions=OMITTED, /, *, profiles=OMITTED, **others),
+        text_signature = "($self, permissions=..., /, *, profiles=...)"
+    )]
     fn permissions<'py>(
         slf: &Bound<'py, Self>,
         permissions: OptionalArgument<'_, 'py>,
         profiles: OptionalArgument<'_, 'py>,
+        others: Option<&Bound<'_, PyDict>>,
     ) -> BuilderResult<'py> {
         let method = const { method_number("permissions") };
         let keywords = [("profiles", "profiles", profiles)];
+        reject_unknown("permissions", others, &names(&keywords))?;
         record_argument_or_keywords(slf, method, "permissions", permissions, &keywords)
     }
 
-    /// Adds a resource: a built resource, or a declaration. A `"live"` resource is deployed with every
+    /// Adds a resource: a built resource, a builder, or a declaration. A `"live"` resource is deployed with every
     /// release, and a `"frozen"` resource is deployed only with the first release. Containers must be `"live"`.
     ///
-    /// >>> keys = alien.Vault("keys").build()
+    /// The calls of a builder of a container are copied, so calls after this one don't change the stack. `build()`
+    /// reports each of its problems at its own call.
+    ///
+    /// >>> keys = alien.Vault("keys")
     /// >>> builder = alien.Stack("my-app").add(keys, "frozen").add(api, "live", dependencies=[keys])
     // def add(
     //     self,
@@ -109,10 +131,13 @@ impl Stack {
     //     lifecycle: Lifecycle,
     //     /,
     //     *,
-    //     dependencies: Sequence[Linkable | ResourceRef] = ...,
+    //     dependencies: Sequence[Linkable | ResourceRef] | Iterator[Linkable | ResourceRef] = ...,
     //     remote_access: object = ...,
     // ) -> Self
-    #[pyo3(signature = (resource, lifecycle, options=OMITTED, /, *, dependencies=OMITTED, remote_access=OMITTED))]
+    #[pyo3(
+        signature = (resource, lifecycle, options=OMITTED, /, *, dependencies=OMITTED, remote_access=OMITTED, **others),
+        text_signature = "($self, resource, lifecycle, options=..., /, *, dependencies=..., remote_access=...)"
+    )]
     fn add<'py>(
         slf: &Bound<'py, Self>,
         resource: &Bound<'py, PyAny>,
@@ -120,19 +145,20 @@ impl Stack {
         options: OptionalArgument<'_, 'py>,
         dependencies: OptionalArgument<'_, 'py>,
         remote_access: OptionalArgument<'_, 'py>,
+        others: Option<&Bound<'_, PyDict>>,
     ) -> BuilderResult<'py> {
         let keywords = [
             ("dependencies", "dependencies", dependencies),
             ("remote_access", "remoteAccess", remote_access),
         ];
+        reject_unknown("add", others, &names(&keywords))?;
         let keyword = first_keyword(&keywords);
         if let (Some(_), Some(keyword)) = (options.0, keyword) {
             return Err(PyTypeError::new_err(format!(
                 "add() takes options as a dict or as keyword arguments, but got a third argument and '{keyword}'"
             )));
         }
-        record(slf, const { method_number("add") }, |writer| {
-            write_resource(writer, resource)?;
+        let write_others = |writer: &mut ValueWriter| {
             writer.write_value(lifecycle)?;
             if let Some(options) = options.0 {
                 return writer.write_value(&options);
@@ -148,6 +174,14 @@ impl Stack {
                 writer.close();
             }
             Ok(())
+        };
+        if let Ok(builder) = resource.cast::<Container>() {
+            let method = const { method_number("addBuilder") };
+            return record_with_builder(slf, &builder.get().calls, method, write_others);
+        }
+        record(slf, const { method_number("add") }, |writer| {
+            write_resource(writer, resource)?;
+            write_others(writer)
         })
     }
 
@@ -161,8 +195,23 @@ impl Stack {
         builder::build(slf).map(BuiltStack)
     }
 
+    /// Validates all calls like `build`, but returns a report instead of raising its errors. Each diagnostic has the file and
+    /// line of its call.
+    ///
+    /// >>> alien.Stack("my-app").add(alien.Kv("cache"), "frozen").validate().valid
+    /// True
+    // def validate(self) -> Report
+    fn validate<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, Report>> {
+        builder::validate(slf)
+    }
+
     fn __repr__(&self) -> String {
         self.calls.python_code()
+    }
+
+    // def __reduce__(self) -> tuple[Any, ...]
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        builder::reduce(slf)
     }
 
     // def __copy__(self) -> Self
@@ -180,9 +229,7 @@ impl Stack {
 fn write_resource(writer: &mut ValueWriter, resource: &Bound<'_, PyAny>) -> PyResult<()> {
     let is_declaration =
         resource.is_instance_of::<Resource>() || resource.is_instance_of::<PyDict>();
-    // A container that was not built is reported, since a reference would not be its declaration.
-    let is_builder = resource.is_instance_of::<Container>();
-    if is_declaration || is_builder || !resource.hasattr("ref").unwrap_or(false) {
+    if is_declaration || !resource.hasattr("ref").unwrap_or(false) {
         return writer.write_value(resource);
     }
     write_reference(writer, resource)
@@ -190,7 +237,8 @@ fn write_resource(writer: &mut ValueWriter, resource: &Bound<'_, PyAny>) -> PyRe
 
 /// Writes each resource of a list as a reference. Any other value is written as it is.
 fn write_references(writer: &mut ValueWriter, value: &Bound<'_, PyAny>) -> PyResult<()> {
-    if !value.is_instance_of::<PyList>() && !value.is_instance_of::<PyTuple>() {
+    let is_list = value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>();
+    if !is_list && !is_ordered_iterable(value)? {
         return writer.write_value(value);
     }
     writer.open_array();

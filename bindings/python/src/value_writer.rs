@@ -11,7 +11,7 @@ use pyo3::types::{PyBool, PyBytes, PyDict, PyFloat, PyInt, PyList, PyString, PyT
 
 use crate::buffer_pool;
 use crate::built_stack::BuiltStack;
-use crate::foreign::{foreign_value, index, is_unbuilt_resource};
+use crate::foreign::{foreign_value, index, is_ordered_iterable, is_unbuilt_resource};
 use crate::resource::Resource;
 
 /// Why a value could not be written.
@@ -100,6 +100,35 @@ impl ValueWriter {
             }
             Err(WriteError::Raised(error)) => Err(error),
         }
+    }
+
+    /// Writes a list, or an iterable whose elements have an order, which is read to its end. Any other value is written as it
+    /// is.
+    pub fn write_list(&mut self, value: &Bound<'_, PyAny>) -> PyResult<()> {
+        if value.is_exact_instance_of::<PyList>() || !is_ordered_iterable(value)? {
+            return self.write_value(value);
+        }
+        let mark = self.writer.mark();
+        self.ancestors.clear();
+        match self.write_iterable(value) {
+            Ok(()) => Ok(()),
+            Err(WriteError::TooLarge) => {
+                self.writer.replace(mark, Foreign::TooLarge);
+                Ok(())
+            }
+            Err(WriteError::Raised(error)) => Err(error),
+        }
+    }
+
+    fn write_iterable(&mut self, iterable: &Bound<'_, PyAny>) -> Result<(), WriteError> {
+        self.open_array();
+        for element in iterable.try_iter().map_err(WriteError::Raised)? {
+            self.write_nested(&element.map_err(WriteError::Raised)?)?;
+            // An iterable may have no end.
+            self.check_size()?;
+        }
+        self.close();
+        self.check_size()
     }
 
     fn write_nested(&mut self, value: &Bound<'_, PyAny>) -> Result<(), WriteError> {

@@ -22,6 +22,10 @@ use options::{CallSites, Comparison, RenderOptions, ValidateOptions};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
+/// The codes, of which `cargo xtask generate` writes a type.
+#[wasm_bindgen(typescript_custom_section)]
+const CODES: &str = "import type { DiagnosticCode } from \"./codes.js\";";
+
 /// Validates a text or a value. Returns true if there are no diagnostics; otherwise `lastReport` returns the report.
 #[wasm_bindgen]
 pub fn validate(
@@ -186,6 +190,14 @@ pub fn build_failure(sites: Ts<CallSites>) -> Result<Option<Ts<Failure>>, JsErro
     })
 }
 
+/// Returns recorded calls as source code. Only scalar arguments are shown, since others may contain secrets.
+#[wasm_bindgen(js_name = callTexts)]
+pub fn call_texts(words: usize, bytes: usize) -> Result<Vec<String>, JsError> {
+    with_tape(words, bytes, |calls| {
+        Ok(functions::call_texts(&calls, &JAVASCRIPT))
+    })
+}
+
 /// Returns a text with all safe fixes applied, and the other fixes too if `also_unsafe` is true. Returns `undefined` if
 /// the text is larger than the limit.
 #[wasm_bindgen(js_name = applyFixes)]
@@ -265,6 +277,13 @@ pub fn mask_secrets(words: usize, bytes: usize) -> Result<(), JsError> {
         memory.output = functions::mask_value(words, text)?;
         Ok(())
     })
+}
+
+/// Returns the message for an option that doesn't exist. `known` are the names that exist, with spaces between them.
+#[wasm_bindgen(js_name = unknownOption)]
+pub fn unknown_option(owner: &str, noun: &str, name: &str, known: &str) -> String {
+    let known: Vec<_> = known.split(' ').collect();
+    functions::unknown_option(owner, noun, name, &known)
 }
 
 /// Returns the version of the SDK.

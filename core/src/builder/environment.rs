@@ -25,9 +25,9 @@ struct FirstUse {
 }
 
 impl Environment {
-    /// Whether any call set variables.
-    pub(super) fn is_changed(&self) -> bool {
-        self.calls.last().is_some_and(|given| given.call > 0)
+    /// Whether any call after the first one set variables.
+    pub(super) fn is_changed(&self, first: u32) -> bool {
+        self.calls.last().is_some_and(|given| given.call > first)
     }
 
     /// Writes the key and the merged object. If an argument is not an object, it writes the first such argument instead,

@@ -2,6 +2,7 @@
 
 use super::Method;
 use super::environment::Environment;
+use super::methods::Effect;
 use super::ports::Ports;
 use super::scaling::Scaling;
 use super::stack::Stack;
@@ -38,17 +39,19 @@ pub(crate) fn fold<'t>(
     out.writer.from_call(0);
     if super::is_stack(calls) {
         Stack::read(calls).write(&mut out);
-        return out.writer.finish();
-    }
-    let folded = Fold::read(calls);
-    match folded
-        .config
-        .filter(|config| !config.is_kind(calls, Kind::Object))
-    {
-        Some(not_an_object) => out.write_argument(not_an_object, 0),
-        None => folded.write(&mut out),
+    } else {
+        let mut fold = Fold::default();
+        fold.read(calls, &mut numbered_calls(calls));
+        fold.write(&mut out, false);
     }
     out.writer.finish()
+}
+
+/// Calls with their numbers.
+pub(super) type NumberedCalls<'a, 't> = std::iter::Zip<std::ops::RangeFrom<u32>, Elements<'a, 't>>;
+
+pub(super) fn numbered_calls<'a, 't>(calls: &'a Document<'t>) -> NumberedCalls<'a, 't> {
+    (0..).zip(calls.elements(Document::ROOT))
 }
 
 /// A call of a method, whose arguments are read one after the other.
@@ -72,6 +75,8 @@ impl Call<'_, '_> {
 /// The combined effect of all calls of a container.
 #[derive(Default)]
 pub(super) struct Fold {
+    /// The number of the call that created the builder. It is not 0 if the builder was added to a stack.
+    pub first: u32,
     /// The argument of `from`.
     config: Option<Argument>,
     /// The members of `config`, in the order of [`CONTAINER`], unknown keys last.
@@ -93,9 +98,14 @@ struct Member {
 }
 
 impl Fold {
-    fn read(calls: &Document<'_>) -> Self {
-        let mut fold = Self::default();
-        for (number, call) in (0..).zip(calls.elements(Document::ROOT)) {
+    /// Reads the calls of one builder. They end before a call of `addBuilder`, which is returned.
+    pub(super) fn read<'a, 't>(
+        &mut self,
+        calls: &'a Document<'t>,
+        numbered: &mut NumberedCalls<'a, 't>,
+    ) -> Option<Call<'a, 't>> {
+        self.first = numbered.clone().next().map_or(0, |(number, _)| number);
+        for (number, call) in numbered {
             let mut arguments = calls.elements(call);
             let name = arguments.next();
             if let Some(method) = name.and_then(|name| Method::called_by(calls, name)) {
@@ -104,10 +114,27 @@ impl Fold {
                     number,
                     arguments,
                 };
-                fold.apply_call(method.effect, &mut call);
+                if matches!(method.effect, Effect::addBuilder) {
+                    return Some(call);
+                }
+                self.apply_call(method.effect, &mut call);
             }
         }
-        fold
+        None
+    }
+
+    /// The ID, if it is a string.
+    pub(super) fn id<'d>(&self, calls: &'d Document<'_>) -> Option<&'d str> {
+        let given = self.set.get(ID).copied().flatten();
+        calls.str(given.or_else(|| self.inherited(calls, ID))?.node?)
+    }
+
+    /// Says that the ID comes from another call.
+    pub(super) fn move_id(&mut self, calls: &Document<'_>, call: u32) {
+        let given = self.set.get(ID).copied().flatten();
+        if let Some(id) = given.or_else(|| self.inherited(calls, ID)) {
+            self.set(ID, Argument { call, ..id });
+        }
     }
 
     pub(super) fn set(&mut self, key: usize, given: Argument) {
@@ -151,13 +178,30 @@ impl Fold {
     /// The value of a key in the existing declaration; null counts as absent.
     fn inherited(&self, calls: &Document<'_>, key: usize) -> Option<Argument> {
         let node = Some(self.members(Some(key)).last()?.value);
-        let given = Argument { node, call: 0 };
+        let given = Argument {
+            node,
+            call: self.first,
+        };
         (!given.is_kind(calls, Kind::Null)).then_some(given)
     }
 
-    fn write(&self, out: &mut FoldWriter<'_, '_>) {
-        out.writer.open(node::OBJECT, 0);
-        for ((index, key), set) in CONTAINER.keys.iter().enumerate().zip(self.set) {
+    /// Writes the declaration. A stack can only tell that it is a container if that is marked.
+    pub(super) fn write(&self, out: &mut FoldWriter<'_, '_>, is_in_stack: bool) {
+        let config = self.config;
+        let not_an_object = config.filter(|config| !config.is_kind(out.calls, Kind::Object));
+        if let Some(not_an_object) = not_an_object {
+            return out.write_argument(not_an_object, 0);
+        }
+        let object = out.writer.open(node::OBJECT, 0);
+        if is_in_stack {
+            out.writer.flag(object, node::CONTAINER);
+        }
+        for ((index, key), set) in CONTAINER
+            .keys
+            .iter()
+            .enumerate()
+            .zip(self.set.iter().copied())
+        {
             let name = key.name;
             match (index, set) {
                 (CPU, Some(given)) => {
@@ -178,11 +222,11 @@ impl Fold {
                     self.write_earlier(out, index);
                     self.ports.write(out);
                 }
-                (AUTOSCALING, None) if self.scaling.is_changed() => {
+                (AUTOSCALING, None) if self.scaling.is_changed(self.first) => {
                     self.write_earlier(out, index);
                     self.scaling.write(out);
                 }
-                (ENVIRONMENT, None) if self.environment.is_changed() => {
+                (ENVIRONMENT, None) if self.environment.is_changed(self.first) => {
                     self.write_earlier(out, index);
                     self.environment.write(out);
                 }
@@ -207,7 +251,7 @@ impl Fold {
 
     fn write_members(&self, out: &mut FoldWriter<'_, '_>, members: &[Member]) {
         if !members.is_empty() {
-            out.writer.from_call(0);
+            out.writer.from_call(self.first);
         }
         for member in members {
             out.copy_node(member.name);
@@ -255,7 +299,7 @@ impl Fold {
     fn write_links(&self, out: &mut FoldWriter<'_, '_>) {
         let before = self.inherited(out.calls, LINKS);
         if let Some(not_a_list) = before.filter(|list| !list.is_kind(out.calls, Kind::Array)) {
-            out.write_key("links", 0);
+            out.write_key("links", self.first);
             return out.write_argument(not_a_list, 0);
         }
         let first = before.or(self.links.first().copied());

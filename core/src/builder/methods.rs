@@ -74,6 +74,7 @@ special!(
     stack(1, 1, |_fold, _call| ()),
     fromStack(1, 1, |_fold, _call| ()),
     add(2, 3, |_fold, _call| ()),
+    addBuilder(1, 2, |_fold, _call| ()),
 );
 
 const fn method(name: &'static str, min: u32, max: u32, effect: Effect) -> Method {

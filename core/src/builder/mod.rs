@@ -11,6 +11,14 @@
 //! declaration has the number of the call that it comes from. Nothing is validated here: an argument of a wrong type, an
 //! extra key or a cycle is copied into the declaration, where the decoder reports it as in any other document. A call
 //! that a later call replaced leaves nothing behind.
+//!
+//! If a builder of a container is added to a builder of a stack before it is built, its calls are copied in front of the
+//! call `addBuilder`, which has no argument for the resource. So all calls have one numbering, and each problem of the
+//! container is reported at its own call:
+//!
+//! ```json
+//! [["stack", "shop"], ["container", "api"], ["port", 8080], ["addBuilder", "live"]]
+//! ```
 
 mod environment;
 mod fold;
@@ -55,6 +63,14 @@ impl Method {
         }
     }
 
+    /// The name that programs call it by.
+    fn shown_name(&self) -> &'static str {
+        match self.effect {
+            Effect::addBuilder => "add",
+            _ => self.name,
+        }
+    }
+
     /// Whether messages may show the arguments of this method: whether none of them may be secret.
     fn shows_arguments(&self) -> bool {
         !matches!(
@@ -84,7 +100,7 @@ pub(crate) fn call_method(calls: &Document<'_>, call: NodeId) -> &'static str {
             effect: Effect::container | Effect::stack,
             ..
         }) => "new",
-        Some(method) => method.name,
+        Some(method) => method.shown_name(),
         None => "",
     }
 }
@@ -98,6 +114,41 @@ const MAX_SHOWN_ARGUMENTS: usize = 8;
 /// `environment`, `code`, `autoScale` and `from`. `call` is an element of the root. Returns an empty string if it is not a
 /// call.
 pub fn call_text(calls: &Document<'_>, call: NodeId, language: &Language) -> String {
+    call_with_builder(calls, call, "…", language)
+}
+
+/// All calls of a builder as source code, such as `new Container("api").port(8080)`. What [`call_text`] hides is hidden
+/// here too.
+pub(crate) fn call_texts(calls: &Document<'_>, language: &Language) -> Vec<String> {
+    let mut texts = Vec::new();
+    // The calls of a builder that a later call adds to the stack.
+    let mut builder = String::new();
+    let is_stack = is_stack(calls);
+    for call in calls.elements(Document::ROOT) {
+        let name = calls.elements(call).next();
+        let method = name.and_then(|name| Method::called_by(calls, name));
+        match method.map(|method| method.effect) {
+            Some(Effect::addBuilder) => {
+                texts.push(call_with_builder(calls, call, &builder, language));
+                builder.clear();
+            }
+            Some(Effect::container | Effect::from) if is_stack => {
+                builder += &call_text(calls, call, language);
+            }
+            _ if !builder.is_empty() => builder += &call_text(calls, call, language),
+            _ => texts.push(call_text(calls, call, language)),
+        }
+    }
+    texts
+}
+
+/// A call as source code. `builder` is shown as the first argument of `addBuilder`.
+fn call_with_builder(
+    calls: &Document<'_>,
+    call: NodeId,
+    builder: &str,
+    language: &Language,
+) -> String {
     let mut parts = calls.elements(call);
     let Some(method) = parts.next().and_then(|name| Method::called_by(calls, name)) else {
         return String::new();
@@ -113,13 +164,16 @@ pub fn call_text(calls: &Document<'_>, call: NodeId, language: &Language) -> Str
     if parts.nth(MAX_SHOWN_ARGUMENTS).is_some() {
         arguments.push("…".to_owned());
     }
+    if matches!(method.effect, Effect::addBuilder) {
+        arguments.insert(0, builder.to_owned());
+    }
     let arguments = arguments.join(", ");
     match method.effect {
         Effect::container => language.new_call("Container", &arguments),
         Effect::from => language.from_call("Container", &arguments),
         Effect::stack => language.new_call("Stack", &arguments),
         Effect::fromStack => language.from_call("Stack", &arguments),
-        _ => language.method_call(method.name, &arguments),
+        _ => language.method_call(method.shown_name(), &arguments),
     }
 }
 

@@ -28,9 +28,10 @@ impl Scaling {
         }
     }
 
-    /// Whether any call changed the autoscaling.
-    pub(super) fn is_changed(&self) -> bool {
-        self.min.is_some() || self.max.is_some() || self.whole.is_some_and(|whole| whole.call > 0)
+    /// Whether any call after the first one changed the autoscaling.
+    pub(super) fn is_changed(&self, first: u32) -> bool {
+        let is_new = |whole: Argument| whole.call > first;
+        self.min.is_some() || self.max.is_some() || self.whole.is_some_and(is_new)
     }
 
     /// Writes the key and the object.

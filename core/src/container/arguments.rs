@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::Container;
 use crate::model::{ContainerConfig, ResourceRef, Resources};
 
 /// An amount of CPU: a number of vCPUs, a string such as `"500m"`, or [`Resources`].
@@ -85,6 +86,13 @@ impl Linked for ResourceRef {
 impl Linked for ContainerConfig {
     fn resource_ref(&self) -> ResourceRef {
         ResourceRef::new("container", &self.id)
+    }
+}
+
+/// The container needn't be built. If its ID is not a string, the ID of the reference is empty.
+impl Linked for Container {
+    fn resource_ref(&self) -> ResourceRef {
+        ResourceRef::new("container", self.calls.id().unwrap_or_default())
     }
 }
 

@@ -1,11 +1,13 @@
 //! Recorded builder calls, in the form that the core reads.
 
+use std::fmt;
 use std::panic::Location;
 
 use serde::Serialize;
 
 use super::ValidationError;
 use crate::document::{Buffers, Document, Limits, Source, Writer, node, serialize};
+use crate::functions;
 use crate::language::RUST;
 use crate::span::Units;
 use crate::validate::{self, DocumentKind, OnValid, Options, Valid, Validated, report_only};
@@ -13,7 +15,7 @@ use crate::wire::{CallSite, Report, locate};
 
 /// Builder calls, each with its source location.
 #[derive(Clone)]
-pub(super) struct Calls {
+pub struct Calls {
     // INVARIANT: one array is open, and holds the calls so far.
     writer: Writer<'static>,
     /// The source location of each call, by the index of the call.
@@ -38,6 +40,27 @@ impl Calls {
         serialize(&call, &limits, &mut self.writer);
         self.sites.push(Location::caller());
         self
+    }
+
+    /// Records a copy of the calls of another builder, and then a call that uses them.
+    #[track_caller]
+    pub(super) fn record_with_builder(mut self, builder: &Self, call: impl Serialize) -> Self {
+        self.writer.append_inner(builder.writer.document());
+        self.sites.extend(&builder.sites);
+        self.record(call)
+    }
+
+    /// The ID that was passed to the constructor, or that the existing declaration has.
+    pub(super) fn id(&self) -> Option<String> {
+        let calls = self.document();
+        let mut parts = calls.elements(calls.elements(Document::ROOT).next()?);
+        let is_existing = calls.str(parts.next()?) == Some("from");
+        let given = parts.next()?;
+        let id = match is_existing {
+            true => calls.get(given, "id")?,
+            false => given,
+        };
+        calls.str(id).map(str::to_owned)
     }
 
     /// The calls so far.
@@ -83,6 +106,13 @@ impl Calls {
             })
         });
         report
+    }
+}
+
+/// Shows the calls with their scalar arguments only, since others may be secret.
+impl fmt::Debug for Calls {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&functions::call_texts(&self.document(), &RUST).concat())
     }
 }
 

@@ -19,16 +19,13 @@ use serde::Serialize;
 pub use arguments::{Cpu, Linked, Memory};
 pub use config::validate_value;
 pub use error::ValidationError;
-pub use stack::Stack;
+pub use stack::{Addable, Stack};
 pub use state::StackState;
 pub use text::{apply_fix, diff, edit, normalise, remove, render, validate_text, validate_update};
 
 use calls::Calls;
 use config::config_of;
 
-use crate::builder;
-use crate::document::Document;
-use crate::language::RUST;
 use crate::model::{
     Autoscaling, ContainerCode, ContainerConfig, Gpu, HealthCheck, Protocol, Variables,
 };
@@ -236,7 +233,8 @@ impl Container {
     /// ```
     /// # use alien_sdk_core::{Container, config::ResourceRef};
     /// let storage = ResourceRef::new("storage", "uploads");
-    /// let api = Container::new("api").link(&storage);
+    /// let db = Container::new("db");
+    /// let api = Container::new("api").link(&storage).link(&db);
     /// ```
     #[track_caller]
     pub fn link(self, resource: impl Linked) -> Self {
@@ -304,9 +302,6 @@ impl Container {
 /// Shows the calls with their scalar arguments only, since others may be secret.
 impl fmt::Debug for Container {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let calls = self.calls.document();
-        calls
-            .elements(Document::ROOT)
-            .try_for_each(|call| f.write_str(&builder::call_text(&calls, call, &RUST)))
+        self.calls.fmt(f)
     }
 }

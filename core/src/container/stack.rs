@@ -1,9 +1,11 @@
 //! The stack builder for Rust programs.
 
+use std::fmt;
+
 use serde::Serialize;
 
-use super::ValidationError;
 use super::calls::Calls;
+use super::{Container, ValidationError};
 use crate::model::Lifecycle;
 use crate::normalise;
 use crate::validate::DocumentKind;
@@ -11,8 +13,8 @@ use crate::wire::Report;
 
 /// Declares a stack: resources that are deployed together.
 ///
-/// As with [`Container`](crate::Container), no call fails, and [`build`](Self::build) reports all problems at once:
-/// first those of each container, then those between resources, such as broken links.
+/// As with [`Container`], no call fails, and [`build`](Self::build) reports all problems at once: first those of each
+/// container, then those between resources, such as broken links. Containers needn't be built before they are added.
 ///
 /// ```
 /// use alien_sdk_core::{Container, ContainerCode, Lifecycle, Stack, config::ResourceRef};
@@ -22,15 +24,15 @@ use crate::wire::Report;
 ///     .cpu(1)
 ///     .memory("1Gi")
 ///     .port(8080)
-///     .permissions("execution")
-///     .build()?;
+///     .permissions("execution");
 /// let stack = Stack::new("shop")
 ///     .add(&ResourceRef::new("storage", "uploads"), Lifecycle::Frozen)
 ///     .add(&api, Lifecycle::Live);
 /// assert!(stack.build()?.starts_with(r#"{"id":"shop","resources":{"uploads":"#));
 ///
-/// let refused = stack.add(&api, Lifecycle::Live).build().unwrap_err();
-/// assert_eq!(refused.report().diagnostics[0].code, "duplicate-resource-id");
+/// let refused = stack.add(&api.port(0), Lifecycle::Live).build().unwrap_err();
+/// let codes = refused.report().diagnostics.iter().map(|found| &found.code);
+/// assert!(codes.eq(["duplicate-resource-id", "port-out-of-range"]));
 /// # Ok::<(), alien_sdk_core::ValidationError>(())
 /// ```
 #[derive(Clone)]
@@ -60,21 +62,24 @@ impl Stack {
         self.call(("permissions", permissions))
     }
 
-    /// Adds a resource, given its declaration.
+    /// Adds a resource: a builder of a container, a built container, or any declaration. The calls of a builder are copied,
+    /// and [`build`](Self::build) reports each of its problems at its own call.
     #[track_caller]
-    pub fn add(self, resource: &impl Serialize, lifecycle: Lifecycle) -> Self {
-        self.call(("add", resource, lifecycle))
+    pub fn add(self, resource: &impl Addable, lifecycle: Lifecycle) -> Self {
+        let calls = resource.record(self.calls, lifecycle, None::<()>);
+        Self { calls }
     }
 
-    /// Adds a resource, given its declaration and further options such as `dependencies`.
+    /// Adds a resource as [`add`](Self::add) does, with further options such as `dependencies`.
     #[track_caller]
     pub fn add_with(
         self,
-        resource: &impl Serialize,
+        resource: &impl Addable,
         lifecycle: Lifecycle,
         options: impl Serialize,
     ) -> Self {
-        self.call(("add", resource, lifecycle, options))
+        let calls = resource.record(self.calls, lifecycle, Some(options));
+        Self { calls }
     }
 
     /// Builds the stack, and returns its normalised JSON.
@@ -99,5 +104,42 @@ impl Stack {
     fn call(self, call: impl Serialize) -> Self {
         let calls = self.calls.record(call);
         Self { calls }
+    }
+}
+
+/// What can be added to a stack: a [`Container`], or any value that serializes to the declaration of a resource.
+pub trait Addable {
+    /// Records the call that adds this resource. Programs can't name the type of the calls, so they can't implement this.
+    #[doc(hidden)]
+    #[track_caller]
+    fn record(&self, calls: Calls, lifecycle: Lifecycle, options: Option<impl Serialize>) -> Calls;
+}
+
+impl<T: Serialize + ?Sized> Addable for T {
+    #[track_caller]
+    fn record(&self, calls: Calls, lifecycle: Lifecycle, options: Option<impl Serialize>) -> Calls {
+        match options {
+            Some(options) => calls.record(("add", self, lifecycle, options)),
+            None => calls.record(("add", self, lifecycle)),
+        }
+    }
+}
+
+impl Addable for Container {
+    #[track_caller]
+    fn record(&self, calls: Calls, lifecycle: Lifecycle, options: Option<impl Serialize>) -> Calls {
+        match options {
+            Some(options) => {
+                calls.record_with_builder(&self.calls, ("addBuilder", lifecycle, options))
+            }
+            None => calls.record_with_builder(&self.calls, ("addBuilder", lifecycle)),
+        }
+    }
+}
+
+/// Shows the calls with their scalar arguments only, since others may be secret.
+impl fmt::Debug for Stack {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.calls.fmt(f)
     }
 }

@@ -86,6 +86,9 @@ impl<'d> Reader<'_, 'd, '_> {
     }
 
     fn is_container(&self, config: NodeId) -> bool {
+        if self.document.is_from_container_builder(config) {
+            return true;
+        }
         let kind = self.document.get(config, "type");
         kind.and_then(|kind| self.document.unbroken_str(kind)) == Some("container")
     }

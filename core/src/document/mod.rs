@@ -152,10 +152,14 @@ impl<'t> Document<'t> {
             let span = self.is_broken(id).then(|| self.span(id));
             span.flatten().is_some_and(|span| span.start == span.end)
         };
-        let has_lone_surrogate = self.has_flag(key, node::SURROGATE);
-        self.is_broken(key) && !has_lone_surrogate
+        self.is_broken(key) && !self.has_lone_surrogate(key)
             || is_missing(key.0 + 1)
             || is_missing(key.0.saturating_sub(1))
+    }
+
+    /// Whether this string had a surrogate without its other half, which was replaced by U+FFFD.
+    pub fn has_lone_surrogate(&self, id: NodeId) -> bool {
+        self.has_flag(id, node::SURROGATE)
     }
 
     /// Whether this is a scalar that was passed to a builder call and stands for a pair.
@@ -168,6 +172,12 @@ impl<'t> Document<'t> {
     #[inline]
     pub fn is_argument(&self, id: NodeId) -> bool {
         self.has_flag(id, node::ARGUMENT)
+    }
+
+    /// Whether this object comes from a builder of containers that was added to a stack.
+    #[inline]
+    pub(crate) fn is_from_container_builder(&self, id: NodeId) -> bool {
+        self.has_flag(id, node::CONTAINER)
     }
 
     /// Whether this null means that the key is absent: it is not broken, and was not passed to a builder call.

@@ -78,3 +78,5 @@ pub(crate) const ARGUMENT: u32 = 1 << 14;
 pub(crate) const GUESSED: u32 = 1 << 15;
 /// The object has the name of its class. Only documents of values and calls have such objects.
 pub(crate) const NAMED: u32 = 1 << 16;
+/// The object is what a builder of containers declares in a stack, whatever its `type` is.
+pub(crate) const CONTAINER: u32 = 1 << 17;

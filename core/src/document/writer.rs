@@ -255,10 +255,20 @@ impl<'t> Writer<'t> {
 
     /// Copies all nodes of a document whose strings are all in its side arena.
     pub fn append(&mut self, from: &Document<'_>) {
-        let moved = self.document.nodes.len() as u32;
+        self.append_from(0, from);
+    }
+
+    /// Copies all nodes inside the root of such a document. The root may still be open.
+    pub fn append_inner(&mut self, from: &Document<'_>) {
+        self.append_from(1, from);
+    }
+
+    fn append_from(&mut self, first: usize, from: &Document<'_>) {
+        let nodes = from.nodes.get(first..).unwrap_or_default();
+        let moved = (self.document.nodes.len() as u32).wrapping_sub(first as u32);
         let side_start = self.document.side.len() as u32;
         self.document.side.push_str(&from.side);
-        let adjusted = from.nodes.iter().map(|node| {
+        let adjusted = nodes.iter().map(|node| {
             let is_in_side = node.head & node::SIDE != 0;
             Node {
                 next: node.next.wrapping_add(moved),

@@ -14,8 +14,8 @@ pub(crate) use model_place::{ModelPlace, has_custom_names, is_known_key};
 pub(crate) use name::{Name, find_key};
 pub(crate) use other_tools::*;
 pub use parts::*;
-pub(crate) use stack::*;
-pub(crate) use state::*;
+pub use stack::*;
+pub use state::*;
 
 use super::bounds::{self, Bounds, Positive};
 use super::names::{ID_PATTERN, NAME_PATTERN};

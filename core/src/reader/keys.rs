@@ -75,6 +75,7 @@ impl Reader<'_, '_, '_> {
                 format!(" in {within}")
             };
             let message = format!("unknown key {}{within}", quoted(&mask_name(name)));
+            let mut unknown = Diagnostic::at_node(key, message).name(&mask_name(name));
             let remove = |path| Fix::risky("remove it", [Edit::Remove { path }]);
             let (help, fix) = match meaning {
                 Meaning::Own(at, _) => {
@@ -85,6 +86,7 @@ impl Reader<'_, '_, '_> {
                         key: meant.to_owned(),
                     };
                     let help = format!("{title}, if that is what you mean");
+                    unknown = unknown.suggestion(meant);
                     (help, Some(Fix::risky(title, [edit])))
                 }
                 Meaning::Extra(meant) => {
@@ -109,7 +111,7 @@ impl Reader<'_, '_, '_> {
                     (help, lacking.is_empty().then(|| remove(path_of_key)))
                 }
             };
-            let mut unknown = Diagnostic::at_node(key, message).help(help);
+            unknown = unknown.help(help);
             unknown.fixes.extend(fix);
             unknown
         });
@@ -151,7 +153,7 @@ impl Reader<'_, '_, '_> {
                 Path::from_node(place).key(name)
             };
             let Some([likely, shown]) = likely.filter(|_| !null) else {
-                return Diagnostic::at(path, message).help(help);
+                return Diagnostic::at(path, message).help(help).name(name);
             };
             let title = match language {
                 Some(_) => format!("add {name}: {shown}"),
@@ -160,6 +162,7 @@ impl Reader<'_, '_, '_> {
             let edit = Edit::set(path.clone(), likely);
             Diagnostic::at(path, message)
                 .help(title.clone())
+                .name(name)
                 .fix(Fix::risky(title, [edit]))
         });
     }
@@ -210,6 +213,7 @@ impl Reader<'_, '_, '_> {
         self.report(&MISSING_FIELD, resource, |_, path| {
             let message = format!("\"config\" is missing in {}", dotted_path(&path));
             Diagnostic::at(Path::from_node(resource).key("config"), message)
+                .name("config")
                 .help("move this declaration into \"config\", and add \"lifecycle\" next to it")
         });
     }
@@ -225,10 +229,11 @@ impl Reader<'_, '_, '_> {
         self.report(&DUPLICATE_FIELD, key, |index, _| {
             let place = index.path_from_parent(key);
             let first = index.first_member(base, &place).map_or(key, |(key, _)| key);
-            let name = quoted(&mask_name(name));
-            let message = format!("duplicate key {name}; the last one is used");
+            let name = mask_name(name);
+            let message = format!("duplicate key {}; the last one is used", quoted(&name));
             Diagnostic::at_node(key, message)
                 .help("keep one of them")
+                .name(&name)
                 .related_at(Location::Node(first), "first defined here")
                 .fix(Fix::risky(
                     "remove the first one",

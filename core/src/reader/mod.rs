@@ -22,6 +22,7 @@ pub(crate) use fields::field;
 pub(crate) use fits::port_of;
 pub(crate) use mismatch::{Expected, Suggestion};
 pub(crate) use names::{dotted_path, hides_values, masked_path, quoted_or_list, suggest};
+pub(crate) use words::suggest_any;
 
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::document::{Document, Index, Kind};
@@ -274,9 +275,10 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
                 quoted_or_list(names),
                 quoted(text)
             );
-            let unknown = Diagnostic::at_node(id, message);
+            let unknown = Diagnostic::at_node(id, message).value(text);
             match meant {
                 Some(meant) => {
+                    let unknown = unknown.suggestion(meant);
                     let title = format!("write {}", quoted(meant));
                     let edit = Edit::set_text(index.path_from_parent(id), meant);
                     if differs_only_in_case(text, meant) {

@@ -1,7 +1,7 @@
 //! Reads numbers, and reports those out of bounds.
 
 use super::{Expected, Reader};
-use crate::diagnostic::{Diagnostic, shown};
+use crate::diagnostic::{Diagnostic, Scalar, shown};
 use crate::document::Document;
 use crate::fix::{Edit, Fix};
 use crate::model::bounds::{Bounds, PORT, Positive};
@@ -72,7 +72,11 @@ impl Reader<'_, '_, '_> {
             };
             let message = format!("{noun} {} {reason}", number_text(document, id));
             let help = format!("pick a {noun} from {low} to {high}");
-            let wrong = Diagnostic::at_node(id, message).help(help);
+            let wrong = Diagnostic::at_node(id, message)
+                .help(help)
+                .value(number_value(document, id, value))
+                .min(low as f64)
+                .max(high as f64);
             // Half a GPU or half a second is at least one, but half a port is no port.
             let is_count = is_fraction && !std::ptr::eq(bounds, &PORT);
             match number::integer(value.ceil(), low, high).filter(|_| is_count) {
@@ -115,7 +119,16 @@ impl Reader<'_, '_, '_> {
             };
             let message = format!("{} {} {reason}", shown(&name), number_text(document, id));
             let help = format!("pick a number {bounds}, such as {example} {unit}");
-            Diagnostic::at_node(id, message).help(help)
+            let wrong = Diagnostic::at_node(id, message)
+                .help(help)
+                .value(number_value(document, id, value))
+                .exclusive_min(0.0)
+                .unit(unit);
+            if max == f64::MAX {
+                wrong
+            } else {
+                wrong.max(max)
+            }
         });
         None
     }
@@ -132,13 +145,25 @@ impl Reader<'_, '_, '_> {
             } = *bounds;
             let wrong =
                 Diagnostic::at_node(id, format!("{noun} 0 is not between {low} and {high}"));
-            let wrong = wrong.help(format!("remove gpu, or pick a {noun} from {low} to {high}"));
+            let wrong = wrong
+                .help(format!("remove gpu, or pick a {noun} from {low} to {high}"))
+                .value(0.0)
+                .min(low as f64)
+                .max(high as f64);
             match path.parent() {
                 Some(path) => wrong.fix(Fix::risky("remove gpu", [Edit::Remove { path }])),
                 None => wrong,
             }
         });
         None
+    }
+}
+
+/// A number for the data of a diagnostic: its text if it is not finite or too large to be the same in all languages.
+fn number_value(document: &Document<'_>, id: NodeId, value: f64) -> Scalar {
+    match value.abs() <= Scalar::MAX_SAFE_INTEGER {
+        true => value.into(),
+        false => Scalar::Text(number_text(document, id)),
     }
 }
 

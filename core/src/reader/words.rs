@@ -1,5 +1,7 @@
 //! Suggestions by the words of a name: `targetCpuPercent` for `targetCPUUtilizationPercentage`, `port` for `containerPort`.
 
+use super::names::{suggest, suggest_part};
+
 /// Words that say nothing that distinguishes keys.
 const FILLERS: [&str; 9] = [
     "requests",
@@ -68,6 +70,14 @@ pub(super) fn suggest_words<'n>(
         }
     }
     best?.1
+}
+
+/// The name that was probably meant, by its letters, its words or its beginning.
+pub(crate) fn suggest_any<'n>(name: &str, names: &[&'n str]) -> Option<&'n str> {
+    let names = || names.iter().copied();
+    suggest(name, names())
+        .or_else(|| suggest_words(name, names()))
+        .or_else(|| suggest_part(name, names()))
 }
 
 /// The number of words that two names have in common, if one of them has all words of the other.

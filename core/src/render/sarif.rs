@@ -1,6 +1,7 @@
 //! Reports as SARIF 2.1.0, the format that code scanning tools read.
 
 use super::{RenderOptions, TRUNCATED};
+use crate::catalog;
 use crate::json_text::push_json_string;
 use crate::span::Units;
 use crate::wire::{Call, Diagnostic, Fix, Range, Related, Report, Severity};
@@ -14,7 +15,11 @@ pub(super) fn log(report: &Report, options: &RenderOptions) -> String {
         }
     }
     let writer = SarifWriter { options };
-    let rules = codes.iter().map(|code| object([("id", string(code))]));
+    let rules = codes.iter().map(|code| {
+        let address = catalog::docs_address(code);
+        let help = address.map(|address| ("helpUri", string(&address)));
+        object([("id", string(code))].into_iter().chain(help))
+    });
     let results = report.diagnostics.iter();
     let results = results.map(|diagnostic| writer.result(diagnostic, &codes));
     let driver = object([

@@ -6,7 +6,7 @@ use super::masks::find_masks;
 use super::paint::Paint;
 use super::{TRUNCATED, by_severity, replace_invisible};
 use crate::diagnostic::Sink;
-use crate::diagnostic::is_hidden;
+use crate::diagnostic::{is_hidden, quoted};
 use crate::document::json;
 use crate::span::{LineIndex, Span, Units};
 use crate::wire::{Call, Diagnostic, Position, Range, Related, Report, Severity};
@@ -105,14 +105,14 @@ impl<'a> TextWriter<'a> {
             }
         }
         for related in &diagnostic.related {
-            self.write_related(diagnostic, related);
+            self.write_related(related);
         }
         if let Some(help) = &diagnostic.help {
             let _ = write!(self.out, "\n  {} {help}", self.paint.bold("help:"));
         }
     }
 
-    fn write_related(&mut self, diagnostic: &Diagnostic, related: &Related) {
+    fn write_related(&mut self, related: &Related) {
         if let (Some(range), true) = (related.range, self.source.is_some()) {
             return self.write_excerpt(range, Severity::Info, Some(&related.message));
         }
@@ -124,8 +124,6 @@ impl<'a> TextWriter<'a> {
         );
         let place = match related.range {
             Some(range) => self.position(range.start),
-            // The call is not repeated if it is the call of the diagnostic.
-            None if related.call.is_some() && related.call == diagnostic.call => return,
             None => place(related.call.as_ref(), &related.path),
         };
         if !place.is_empty() {
@@ -185,18 +183,33 @@ impl<'a> TextWriter<'a> {
     }
 }
 
-/// A call with its location; without a call, a path.
+/// A call with its location, and with its resource if it is a call of a stack; without a call, a path.
 fn place(call: Option<&Call>, path: &str) -> String {
     let Some(call) = call else {
         return replace_invisible(path);
     };
+    let mut place = call.text.clone();
     match (&call.file, call.line, call.column) {
         (Some(file), Some(line), Some(column)) => {
-            format!("{}  at {file}:{line}:{column}", call.text)
+            let _ = write!(place, "  at {file}:{line}:{column}");
         }
-        (Some(file), Some(line), None) => format!("{}  at {file}:{line}", call.text),
-        _ => call.text.clone(),
+        (Some(file), Some(line), None) => {
+            let _ = write!(place, "  at {file}:{line}");
+        }
+        _ => {}
     }
+    // A constructor shows the ID itself.
+    if let Some(key) = resource_key(path).filter(|_| call.method != "new") {
+        let _ = write!(place, "  (resource {})", quoted(&key));
+    }
+    place
+}
+
+/// The key of the resource that a path of a stack leads into.
+fn resource_key(path: &str) -> Option<String> {
+    let rest = path.strip_prefix("/resources/")?;
+    let key = rest.split('/').next()?;
+    Some(key.replace("~1", "/").replace("~0", "~"))
 }
 
 impl Excerpts<'_> {

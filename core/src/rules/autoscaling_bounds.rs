@@ -76,6 +76,8 @@ fn autoscaling_bounds_diagnostic(scaling: &AutoscalingDraft, fault: &OutOfOrder)
     if other.is_empty() {
         let message = "autoscaling max is 0, so no replica can run";
         return Diagnostic::at(path(key), message)
+            .value(0.0)
+            .min(1.0)
             .help("write 1 or more")
             .fix(Fix::risky("write 1", [write(key, 1.0)]));
     }
@@ -88,6 +90,13 @@ fn autoscaling_bounds_diagnostic(scaling: &AutoscalingDraft, fault: &OutOfOrder)
     let mut wrong = Diagnostic::at(path(key), message)
         .help("put min, desired and max in order")
         .related(path(other), format!("{other} is {}", shown(other)));
+    if let Some((value, bound)) = value(key).zip(value(other)) {
+        wrong = wrong.value(value);
+        wrong = match is {
+            "below" => wrong.min(bound),
+            _ => wrong.max(bound),
+        };
+    }
     let given: Vec<f64> = fields
         .iter()
         .filter_map(|field| field.given().copied())

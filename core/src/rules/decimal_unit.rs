@@ -63,9 +63,12 @@ fn look(
         let base = binary_unit(unit);
         let text = quoted(size.text);
         let message = format!("{what} {text} uses powers of 1000, not 1024");
-        let mut decimal = Diagnostic::at(path, message).help(format!(
-            "write {base} instead of {unit}, if you mean powers of 1024"
-        ));
+        let mut decimal = Diagnostic::at(path, message)
+            .value(size.text)
+            .unit(unit)
+            .help(format!(
+                "write {base} instead of {unit}, if you mean powers of 1024"
+            ));
         decimal.fixes.extend(fix);
         decimal
     });

@@ -65,6 +65,7 @@ fn report(ports: &Ports, sink: &mut Sink) {
             let path = |at| Path::root().key("ports").index(at).key("port");
             let message = format!("port {} is already declared", number::print(port));
             let mut duplicate = Diagnostic::at(path(at), message)
+                .value(port)
                 .help("declare each port once")
                 .related(path(group.first), "first declared here");
             duplicate.fixes = fixes(ports, group, at);

@@ -39,12 +39,16 @@ fn fraction_for_percent(draft: &Draft, sink: &mut Sink) {
 fn fraction_for_percent_diagnostic(key: &str, value: f64) -> Diagnostic {
     let path = Path::root().key("autoscaling").key(key);
     let message = format!("{key} {} is less than 1 percent", number::print(value));
-    let fraction = Diagnostic::at(path.clone(), message);
+    let fraction = Diagnostic::at(path.clone(), message)
+        .value(value)
+        .min(1.0)
+        .unit("percent");
     match hundredfold(value).filter(|percent| *percent >= 1.0) {
         Some(percent) => {
             let percent = number::print(percent);
             let title = format!("write {percent}");
             fraction
+                .suggestion(&percent)
                 .help(format!("write {percent}, if you mean {percent} percent"))
                 .fix(Fix::risky(title, [Edit::set(path, percent)]))
         }

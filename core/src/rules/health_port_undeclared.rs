@@ -44,9 +44,11 @@ fn is_known(ports: &Ports) -> bool {
 
 fn health_port_undeclared_diagnostic(port: f64, ports: &Ports) -> Diagnostic {
     let path = Path::root().key("healthCheck").key("port");
+    let number = port;
     let port = number::print(port);
     let message = format!("health check port {port} is not declared in ports");
     let mut unknown = Diagnostic::at(path.clone(), message)
+        .value(number)
         .help(format!("use a declared port, or declare {port} in ports"));
     for (at, declared) in ports.numbers().take(SHOWN) {
         let message = format!("port {} is declared here", number::print(declared));

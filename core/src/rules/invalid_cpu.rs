@@ -48,7 +48,7 @@ fn refuses(cpu: &Quantity<Cpu>, path: impl FnOnce() -> Path, sink: &mut Sink) ->
             _ => "is not a number of vCPUs or millicores",
         };
         let text = quoted(cpu.text);
-        let refused = Diagnostic::at(path.clone(), format!("cpu {text} {reason}"));
+        let refused = Diagnostic::at(path.clone(), format!("cpu {text} {reason}")).value(cpu.text);
         let meant = match fault {
             QuantityError::Fraction => whole_thousandths(cpu.text),
             _ => likely(cpu.text),
@@ -58,6 +58,7 @@ fn refuses(cpu: &Quantity<Cpu>, path: impl FnOnce() -> Path, sink: &mut Sink) ->
                 let title = format!("write {}", quoted(&meant));
                 refused
                     .help(format!("{title}, if that is what you mean"))
+                    .suggestion(&meant)
                     .fix(Fix::risky(title, [Edit::set_text(path, &meant)]))
             }
             None => refused

@@ -46,7 +46,7 @@ pub(super) fn invalid_id_diagnostic(
         Some(reason) => format!("id {} {reason}", quoted(id)),
         None => "the id is empty".to_owned(),
     };
-    let refused = Diagnostic::at(path.clone(), message);
+    let refused = Diagnostic::at(path.clone(), message).value(id);
     // A secret that is rewritten as an id no longer looks like a secret, so it would not be masked.
     let is_secret = mask(id) != id;
     match likely(id).filter(|meant| !is_secret && !is_taken(meant)) {
@@ -54,6 +54,7 @@ pub(super) fn invalid_id_diagnostic(
             let title = format!("write {}", quoted(&meant));
             refused
                 .help(format!("{title}, if that is what you mean"))
+                .suggestion(&meant)
                 .fix(Fix::risky(title, [Edit::set_text(path, &meant)]))
         }
         None if id.len() > LONGEST && id.is_ascii() => {

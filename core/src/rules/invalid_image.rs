@@ -60,8 +60,12 @@ fn invalid_image_diagnostic(text: &str, fault: ImageError, path: Path) -> Diagno
         ImageError::Port => "write a port from 1 to 65535, or remove it",
         _ => "write a registry, a path and a tag, such as \"ghcr.io/acme/api:v1\"",
     };
-    let mut refused = Diagnostic::at(path.clone(), message).help(help);
-    let fix = likely_image(text, fault).map(|(meant, applicability)| Fix {
+    let mut refused = Diagnostic::at(path.clone(), message).help(help).value(text);
+    let likely = likely_image(text, fault);
+    if let Some((meant, _)) = &likely {
+        refused = refused.suggestion(meant);
+    }
+    let fix = likely.map(|(meant, applicability)| Fix {
         title: format!("write {}", quoted(&meant)),
         edits: vec![Edit::set_text(path, &meant)],
         applicability,

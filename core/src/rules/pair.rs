@@ -40,6 +40,8 @@ fn min_above_desired_diagnostic(name: &str, min: &str, desired: &str) -> Diagnos
     ];
     let raise = [Edit::set_text(path("desired"), min)];
     Diagnostic::at(path("min"), message)
+        .value(min)
+        .max(desired)
         .help("lower min, or raise desired")
         .related(path("desired"), format!("desired is {}", quoted(desired)))
         .fix(Fix::risky("swap min and desired", swap))

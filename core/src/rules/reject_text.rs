@@ -31,7 +31,7 @@ pub(super) fn reject_text(
                 "{title}, with characters of ASCII in place of {}",
                 character(stranger)
             );
-            let mut rejected = make(path.clone()).help(help);
+            let mut rejected = make(path.clone()).help(help).suggestion(&meant);
             rejected.fixes = vec![Fix::risky(title, [Edit::set_text(path, &meant)])];
             rejected
         }

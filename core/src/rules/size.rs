@@ -43,7 +43,7 @@ fn report(
                 "contains a space".to_owned()
             }
             QuantityError::NoUnit => "has no unit".to_owned(),
-            QuantityError::Unit if unit.chars().all(|c| is_word(c) && !c.is_ascii_digit()) => {
+            QuantityError::Unit if is_unit(unit) => {
                 format!("has the unknown unit {}", quoted(unit))
             }
             QuantityError::Form | QuantityError::Unit => "is not a number with a unit".to_owned(),
@@ -51,10 +51,16 @@ fn report(
             QuantityError::TooLarge => "is more than 2^63 - 1 bytes".to_owned(),
             QuantityError::Fraction => "is not a whole number of bytes".to_owned(),
         };
-        let refused = Diagnostic::at(path.clone(), format!("{what} {text} {reason}"));
+        let refused = Diagnostic::at(path.clone(), format!("{what} {text} {reason}")).value(size);
+        let unit = unit.trim();
+        let refused = match is_unit(unit) {
+            true => refused.unit(unit),
+            false => refused,
+        };
         match likely_size(size, fault) {
             Some(meant) => {
                 let edit = Edit::set_text(path, &meant);
+                let refused = refused.suggestion(&meant);
                 let meant = quoted(&meant);
                 refused
                     .help(format!("write {meant}, if that is what you mean"))
@@ -64,4 +70,9 @@ fn report(
                 .help("write a number and one of Ki, Mi, Gi, Ti, k, M, G, T, such as \"512Mi\""),
         }
     });
+}
+
+/// Whether a text after a number looks like a unit: it consists of letters.
+fn is_unit(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| is_word(c) && !c.is_ascii_digit())
 }

@@ -32,10 +32,13 @@ fn slow_health_check(draft: &Draft, sink: &mut Sink) {
     if let Some(seconds) = timeout.filter(|seconds| **seconds > LONGEST) {
         sink.report(&CODE, || {
             let path = Path::root().key("healthCheck").key("timeoutSeconds");
-            let seconds = number::print(*seconds);
-            let message = format!("health check timeout of {seconds} seconds is above 5");
+            let shown = number::print(*seconds);
+            let message = format!("health check timeout of {shown} seconds is above 5");
             let fix = Fix::risky("write 5", [Edit::set(path.clone(), "5")]);
             Diagnostic::at(path, message)
+                .value(*seconds)
+                .max(LONGEST)
+                .unit("seconds")
                 .help("use 1 to 5 seconds, and answer health checks without waiting for other services")
                 .fix(fix)
         });

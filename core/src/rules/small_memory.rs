@@ -33,7 +33,10 @@ fn small_memory(draft: &Draft, sink: &mut Sink) {
             sink.report(&CODE, || {
                 let message = format!("memory {} is below 128Mi", quoted(quantity.text));
                 let path = Path::root().key("memory").optional_key(key);
-                Diagnostic::at(path, message).help("use at least \"128Mi\"")
+                Diagnostic::at(path, message)
+                    .value(quantity.text)
+                    .min("128Mi")
+                    .help("use at least \"128Mi\"")
             });
         }
     }

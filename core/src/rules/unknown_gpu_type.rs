@@ -34,13 +34,15 @@ fn unknown_gpu_type(draft: &Draft, sink: &mut Sink) {
     if let Some(meant) = suggest(kind, USUAL.into_iter()).or_else(|| named_in(kind)) {
         sink.report(&CODE, || {
             let path = Path::root().key("gpu").key("type");
-            let meant = quoted(meant);
+            let (name, meant) = (meant, quoted(meant));
             let message = format!(
                 "gpu type {} looks like a misspelling of {meant}",
                 quoted(kind)
             );
             let edit = Edit::set(path.clone(), meant.clone());
             Diagnostic::at(path, message)
+                .value(*kind)
+                .suggestion(name)
                 .help(format!("did you mean {meant}?"))
                 .fix(Fix::risky(format!("write {meant}"), [edit]))
         });

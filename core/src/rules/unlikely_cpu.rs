@@ -45,7 +45,9 @@ fn unlikely_cpu(draft: &Draft, sink: &mut Sink) {
                 ),
                 None => "write vCPUs, such as \"0.5\", or millicores, such as \"500m\"".to_owned(),
             };
-            let mut unlikely = Diagnostic::at(path, message).help(help);
+            let mut unlikely = Diagnostic::at(path, message)
+                .value(quantity.text)
+                .help(help);
             unlikely.fixes = [in_1024ths, in_thousandths]
                 .into_iter()
                 .filter_map(|meant| fix(pair, meant))

@@ -46,7 +46,7 @@ impl Word {
         } else {
             format!("{what} {} {}", quoted(text), self.reason(text))
         };
-        let refused = Diagnostic::at(path.clone(), message);
+        let refused = Diagnostic::at(path.clone(), message).value(text);
         let trimmed = text.trim();
         let joined = trimmed.split_whitespace().collect::<Vec<_>>().join("-");
         let is_good = |meant: &String| (self.is_good)(meant);
@@ -55,12 +55,14 @@ impl Word {
                 let title = format!("write {}", quoted(&meant));
                 refused
                     .help("remove the whitespace around it")
+                    .suggestion(&meant)
                     .fix(Fix::risky(title, [Edit::set_text(path, &meant)]))
             }
             Some(meant) => {
                 let title = format!("write {}", quoted(&meant));
                 refused
                     .help(format!("{title}, if that is what you mean"))
+                    .suggestion(&meant)
                     .fix(Fix::risky(title, [Edit::set_text(path, &meant)]))
             }
             None => refused.help(format!(

@@ -172,6 +172,7 @@ impl Locator<'_, '_, '_> {
         } = reported;
         let diagnostic::Diagnostic {
             message,
+            data,
             location,
             help,
             related,
@@ -196,6 +197,7 @@ impl Locator<'_, '_, '_> {
             code: code.name.into(),
             severity: code.severity,
             message,
+            data,
             path: masked_path(&path).as_str().to_owned(),
             target,
             range: self.range(&location, found),

@@ -19,7 +19,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-pub use crate::diagnostic::{Severity, Target};
+pub use crate::diagnostic::{DiagnosticData, Scalar, Severity, Target};
 pub use crate::fix::Applicability;
 
 /// The result of validating a declaration.
@@ -41,11 +41,16 @@ pub struct Report {
 #[serde(rename_all = "camelCase")]
 pub struct Diagnostic {
     /// The stable code of the problem, such as `port-out-of-range`. Pass it to `explain` for details.
+    #[cfg_attr(feature = "tsify", tsify(type = "DiagnosticCode"))]
     pub code: Cow<'static, str>,
     /// The severity.
     pub severity: Severity,
     /// What is wrong, including the offending value.
     pub message: String,
+    /// The values that the message and the help contain, such as `{value: 70000, min: 1, max: 65535}`. Absent if there are
+    /// none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data: Option<Box<DiagnosticData>>,
     /// A JSON Pointer into the declaration as it was written, such as `/ports/0/port`. A key longer than 256 characters
     /// is cut off and ends in `…`; there are no fixes for anything inside such a key.
     pub path: String,
@@ -96,7 +101,8 @@ pub struct Position {
 pub struct Call {
     /// The name of the method; `new` for the constructor.
     pub method: Cow<'static, str>,
-    /// The index of the call; the constructor has index 0.
+    /// The index of the call; the constructor has index 0. In a stack, the calls of a builder come before the call that
+    /// adds it.
     pub number: u32,
     /// The call as source code, such as `.port(70000)`. Only strings, numbers and booleans are shown as arguments.
     pub text: String,
@@ -265,6 +271,7 @@ pub enum ChangeKind {
 #[serde(rename_all = "camelCase")]
 pub struct Explanation {
     /// The stable code of the problem.
+    #[cfg_attr(feature = "tsify", tsify(type = "DiagnosticCode"))]
     pub code: &'static str,
     /// The severity of its diagnostics.
     pub severity: Severity,

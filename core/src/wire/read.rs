@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::{
-    Call, Diagnostic, Edit, Fix, Position, Range, Related, Report, Severity, Target, TextEdit,
+    Call, Diagnostic, DiagnosticData, Edit, Fix, Position, Range, Related, Report, Scalar,
+    Severity, Target, TextEdit,
 };
 use crate::document::Document;
 use crate::fix::Applicability;
@@ -73,6 +74,7 @@ impl Fields<'_, '_> {
                 _ => Severity::Info,
             },
             message: self.str("message")?,
+            data: self.object("data").map(|data| Box::new(data.data())),
             path: self.str("path")?,
             target: match self.str("target").as_deref() {
                 Some("key") => Target::Key,
@@ -85,6 +87,24 @@ impl Fields<'_, '_> {
             fixes: self.list("fixes", Self::fix).unwrap_or_default(),
             docs: self.str("docs").unwrap_or_default(),
         })
+    }
+
+    fn data(self) -> DiagnosticData {
+        DiagnosticData {
+            value: self.scalar("value"),
+            min: self.scalar("min"),
+            exclusive_min: self.scalar("exclusiveMin"),
+            max: self.scalar("max"),
+            unit: self.str("unit"),
+            name: self.str("name"),
+            suggestion: self.str("suggestion"),
+        }
+    }
+
+    fn scalar(self, key: &str) -> Option<Scalar> {
+        let id = self.document.get(self.id, key)?;
+        let number = self.document.number(id).map(Scalar::Number);
+        number.or_else(|| self.str(key).map(Scalar::Text))
     }
 
     fn related(self) -> Option<Related> {

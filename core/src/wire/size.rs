@@ -9,7 +9,8 @@ impl Diagnostic {
         let texts = texts.map(str::len).iter().sum::<usize>();
         let help = self.help.as_ref().map_or(0, String::len);
         let related = self.related.iter().map(Related::size).sum::<usize>();
-        texts + help + related + size_of_call(self.call.as_ref())
+        let data = self.data.as_ref().map_or(0, |data| data.size());
+        texts + help + data + related + size_of_call(self.call.as_ref())
     }
 
     /// The number of bytes of the texts of its fixes.

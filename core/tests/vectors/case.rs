@@ -19,8 +19,10 @@ const EXPECTED: [&str; 8] = [
     "fixedUnsafe",
 ];
 
-/// The methods that create a builder.
-const FIRST: [&str; 4] = ["container", "from", "stack", "fromStack"];
+/// The methods that create a builder of a container.
+const CONTAINER: [&str; 2] = ["container", "from"];
+/// The methods that create a builder of a stack.
+const STACK: [&str; 2] = ["stack", "fromStack"];
 
 /// The first mistake in a file outside its cases.
 pub fn file_mistake(file: &Value) -> Option<String> {
@@ -70,7 +72,10 @@ fn call_mistake(calls: &Value) -> Option<String> {
     let Some(calls) = calls else {
         return Some("`calls` is not an array of calls".to_owned());
     };
-    calls.iter().enumerate().find_map(|(at, call)| {
+    let is_stack = STACK.contains(&calls[0][0].as_str().unwrap_or_default());
+    // Whether the calls are those of a container that is added to the stack.
+    let mut is_inside = false;
+    let mistake = calls.iter().enumerate().find_map(|(at, call)| {
         let name = call[0].as_str().unwrap_or_default();
         let Some(method) = METHODS.iter().find(|method| method.name == name) else {
             return Some(format!(
@@ -84,11 +89,21 @@ fn call_mistake(calls: &Value) -> Option<String> {
                 "call {at}, {call}, doesn't have as many arguments as `{name}` takes"
             ));
         }
-        let is_first = FIRST.contains(&name);
+        if at > 0 && is_stack && !is_inside && CONTAINER.contains(&name) {
+            is_inside = true;
+            return None;
+        }
+        if name == "addBuilder" && !mem::take(&mut is_inside) {
+            return Some(format!(
+                "call {at}, {call}: the calls of a container must come before it"
+            ));
+        }
+        let is_first = CONTAINER.contains(&name) || STACK.contains(&name);
         (is_first != (at == 0)).then(|| {
             format!("call {at}, {call}: the first call, and no other, must create a builder")
         })
-    })
+    });
+    mistake.or_else(|| is_inside.then(|| "the last container is not added".to_owned()))
 }
 
 /// Replaces the expected results of a case by `results`, and returns what was expected before.

@@ -144,6 +144,7 @@ fn add_report(results: &mut Map<String, Value>, report: &Report) {
         results.insert("truncated".to_owned(), true.into());
     }
     let diagnostics = report.diagnostics.iter().map(|diagnostic| {
+        check_data(diagnostic);
         let mut value = serde_json::to_value(diagnostic).unwrap();
         let object = value.as_object_mut().unwrap();
         object.shift_remove("docs");
@@ -155,6 +156,18 @@ fn add_report(results: &mut Map<String, Value>, report: &Report) {
         value
     });
     results.insert("diagnostics".to_owned(), diagnostics.collect());
+}
+
+/// Checks that the data of a diagnostic contains only what its texts show too, so that it can't contain a secret.
+fn check_data(diagnostic: &wire::Diagnostic) {
+    let mut shown = diagnostic.message.clone();
+    shown.extend(diagnostic.help.as_deref());
+    shown.extend(diagnostic.fixes.iter().map(|fix| fix.title.as_str()));
+    let data = serde_json::to_value(&diagnostic.data).unwrap();
+    for (key, value) in data.as_object().into_iter().flatten() {
+        let text = value.as_str().unwrap_or_default();
+        assert!(shown.contains(text), "{key} is not shown in {diagnostic:?}");
+    }
 }
 
 /// Replaces ranges by `line:character-line:character` and calls by their numbers, for short files.

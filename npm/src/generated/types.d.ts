@@ -9,7 +9,8 @@ export interface Call {
      */
     method: string;
     /**
-     * The index of the call; the constructor has index 0.
+     * The index of the call; the constructor has index 0. In a stack, the calls of a builder come before the call that
+     * adds it.
      */
     number: number;
     /**
@@ -75,6 +76,11 @@ export interface Resources {
 }
 
 /**
+ * A number or a text.
+ */
+export type Scalar = number | string;
+
+/**
  * A port that the container listens on.
  */
 export interface Port {
@@ -138,7 +144,7 @@ export interface Diagnostic {
     /**
      * The stable code of the problem, such as `port-out-of-range`. Pass it to `explain` for details.
      */
-    code: string;
+    code: DiagnosticCode;
     /**
      * The severity.
      */
@@ -147,6 +153,11 @@ export interface Diagnostic {
      * What is wrong, including the offending value.
      */
     message: string;
+    /**
+     * The values that the message and the help contain, such as `{value: 70000, min: 1, max: 65535}`. Absent if there are
+     * none.
+     */
+    data?: DiagnosticData;
     /**
      * A JSON Pointer into the declaration as it was written, such as `/ports/0/port`. A key longer than 256 characters
      * is cut off and ends in `…`; there are no fixes for anything inside such a key.
@@ -545,7 +556,7 @@ export interface Explanation {
     /**
      * The stable code of the problem.
      */
-    code: string;
+    code: DiagnosticCode;
     /**
      * The severity of its diagnostics.
      */
@@ -703,6 +714,41 @@ export interface CallSite {
 export type Units = "utf-8" | "utf-16" | "utf-32";
 
 /**
+ * The values that the message and the help contain, for programs and translations. Texts are as the message shows them:
+ * possible secrets are masked, and long texts are cut off. Newer versions may add keys.
+ */
+export interface DiagnosticData {
+    /**
+     * The wrong value.
+     */
+    value?: Scalar;
+    /**
+     * The minimum that is allowed.
+     */
+    min?: Scalar;
+    /**
+     * The value must be above this number.
+     */
+    exclusiveMin?: Scalar;
+    /**
+     * The maximum that is allowed.
+     */
+    max?: Scalar;
+    /**
+     * The unit of the numbers, or the unit in a wrong size.
+     */
+    unit?: string;
+    /**
+     * The name of the unknown, duplicate or missing key.
+     */
+    name?: string;
+    /**
+     * The name or value that was probably meant.
+     */
+    suggestion?: string;
+}
+
+/**
  * What JavaScript knows about the calls of a builder.
  */
 export interface CallSites {
@@ -750,6 +796,8 @@ export interface Failure {
     report: Report;
 }
 
+import type { DiagnosticCode } from "./codes.js";
+
 
 /**
  * Returns a text with one fix of its report applied. JavaScript wrote the fix as a tape.
@@ -786,6 +834,11 @@ export function bytesAddress(): number;
  * Returns the number of bytes that are reserved for text.
  */
 export function bytesLength(): number;
+
+/**
+ * Returns recorded calls as source code. Only scalar arguments are shown, since others may contain secrets.
+ */
+export function callTexts(words: number, bytes: number): string[];
 
 /**
  * Compares the stored old declaration with a text or a value.
@@ -847,6 +900,11 @@ export function stateOutputs(words: number, bytes: number, form: number, options
  * Stores a text or a value as the old declaration for the next call of `validateUpdate` or `diff`.
  */
 export function storeOldDeclaration(words: number, bytes: number, form: number, options?: ValidateOptions | null): void;
+
+/**
+ * Returns the message for an option that doesn't exist. `known` are the names that exist, with spaces between them.
+ */
+export function unknownOption(owner: string, noun: string, name: string, known: string): string;
 
 /**
  * Validates a text or a value. Returns true if there are no diagnostics; otherwise `lastReport` returns the report.

@@ -1,5 +1,6 @@
 /** The error of a wait that ended without success. */
 
+import { maskSecrets } from "../declarations.js";
 import type { StackState } from "../state.js";
 
 /**
@@ -26,9 +27,10 @@ export type WaitErrorCode =
  * @example
  * import * as alien from "alien-sdk";
  *
- * declare const states: alien.StateSource;
+ * const resources = { api: { type: "container", status: "provisioning" } };
+ * const states = async () => ({ platform: "aws", resources });
  * try {
- *   await alien.waitForContainer(states, "api");
+ *   await alien.waitForContainer(states, "api", { timeout: 10 });
  * } catch (error) {
  *   if (!(error instanceof alien.WaitError)) throw error;
  *   if (error.code !== "timeout") throw error;
@@ -72,4 +74,26 @@ export class WaitError extends Error {
   get state(): StackState | undefined {
     return this.#state;
   }
+
+  /** What `JSON.stringify` writes, for example in logs. Values of the state that may be secret are masked. */
+  toJSON(): WaitErrorJson {
+    const { name, message, code, missing, state } = this;
+    return {
+      name,
+      message,
+      code,
+      missing,
+      ...(state && { state: maskSecrets(state.toJSON()) }),
+    };
+  }
+}
+
+/** A {@link WaitError} as plain data. */
+export interface WaitErrorJson {
+  readonly name: string;
+  readonly message: string;
+  readonly code: WaitErrorCode;
+  readonly missing: string;
+  /** The last state that could be read, as plain data. */
+  readonly state?: unknown;
 }

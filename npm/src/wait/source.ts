@@ -16,7 +16,8 @@ import { StackState } from "../state.js";
  * @example
  * import * as alien from "alien-sdk";
  *
- * const states: alien.StateSource = (signal) => fetch("https://platform.example/state", { signal });
+ * const states: alien.StateSource = (signal) => fetch("https://example.com/state.json", { signal });
+ * console.log(typeof states);
  */
 export type StateSource =
   | ((signal: AbortSignal) => unknown)

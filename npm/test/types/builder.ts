@@ -16,6 +16,25 @@ container.ephemeralStorage("100Gi").ephemeralStorage(text);
 container.persistentStorage("500Gi").persistentStorage(text);
 container.persistentStorage("500Gi", { mountPath: "/data" });
 
+// A template is a size if it ends with a unit, or with text that the compiler doesn't know.
+declare const count: number;
+declare const unit: "Gi" | "Mi";
+container.memory(`${count}Gi`).memory(`${count * 2}${unit}`);
+container.memory(`${count}${text}`).memory(`${text}Gi`).memory(`1${text}`);
+container.memory({ min: `${count}Gi`, desired: `${text}Ti` });
+container.ephemeralStorage(`${count}Gi`).persistentStorage(`${count}Gi`);
+container.memory(count > 1 ? "1Gi" : text);
+container.memory(count > 1 ? "1Gi" : { min: "1Gi", desired: "2Gi" });
+const pair = { min: "1Gi", desired: text };
+const sizePair: alien.SizePair = pair;
+container.memory(pair).memory(sizePair);
+// @ts-expect-error: no such unit
+container.memory(`${count}GB`);
+// @ts-expect-error: no such unit
+container.memory({ min: "1Gi", desired: "2GB" });
+// @ts-expect-error: one of them has no such unit
+container.memory(count > 1 ? "1GB" : "2Gi");
+
 // @ts-expect-error: no such unit
 container.memory("1GB");
 // @ts-expect-error: no unit
@@ -107,6 +126,14 @@ const protocol: "http" | "tcp" | undefined = resource.config.ports[0]?.expose;
 const kind: "container" = resource.type;
 const stored: "storage" = storage.build().config.type;
 // @ts-expect-error: read-only
+resource.config.ports.push();
+// @ts-expect-error: read-only
+resource.config.cpu.min = "2";
+// @ts-expect-error: read-only
+resource.config.environment["A"] = "1";
+// @ts-expect-error: read-only
+storage.build().config.id = "other";
+// @ts-expect-error: read-only
 resource.type = "container";
 // @ts-expect-error: read-only
 resource.warnings.push();
@@ -117,6 +144,28 @@ const severities: ("error" | "warning" | "info")[] = report.diagnostics.map(
 );
 // @ts-expect-error: no such kind
 alien.validate({}, { kind: "job" });
-const why: string | undefined = alien.explain("no-ports")?.why;
+// A known code has an explanation, and any other string may have one.
+const why: string = alien.explain("no-ports").why;
+const found = report.diagnostics[0] as alien.Diagnostic;
+const summary: string = alien.explain(found.code).summary;
+const explanation: alien.Explanation | undefined = alien.explain(text);
+// @ts-expect-error: may be undefined
+alien.explain(text).why;
+// @ts-expect-error: no such code
+alien.explain("no-prots");
+// @ts-expect-error: no such code
+if (found.code === "no-prots") console.log(found);
+const code: alien.DiagnosticCode = found.code;
+
+// The values of a message are data.
+const { value, min, max } = found.data ?? {};
+const scalars: (number | string | undefined)[] = [value, min, max];
+const words: (string | undefined)[] = [
+  found.data?.name,
+  found.data?.suggestion,
+];
+// @ts-expect-error: no such key
+console.log(found.data?.maximum);
+console.log(summary, explanation, code, scalars, words);
 
 console.log(ports, protocol, kind, stored, severities, why);

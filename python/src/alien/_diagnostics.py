@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 from alien._public import public
@@ -13,7 +13,8 @@ from alien._public import public
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from alien._types import Applicability, EditKind, Severity, Target
+    from alien._declarations import DiagnosticCode
+    from alien._types import Applicability, DiagnosticData, EditKind, Severity, Target
 
 
 @public
@@ -43,7 +44,8 @@ class Call:
     method: str
     """The camelCase name of the method; `new` for the constructor."""
     number: int
-    """The index of the call; the constructor has index 0."""
+    """The index of the call; the constructor has index 0. In a stack, the calls of a builder come before the call that
+    adds it."""
     text: str
     """The call as source code, such as `.port(70000)`. Only strings, numbers and booleans are shown as arguments."""
     file: str | None = None
@@ -119,17 +121,24 @@ class Fix:
     may be secret."""
 
 
+def _no_data() -> DiagnosticData:
+    return {}
+
+
 @public
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
     """A single problem: what is wrong, where, and how to fix it."""
 
-    code: str
+    code: DiagnosticCode
     """The stable code of the problem, such as `port-out-of-range`. Pass it to `explain` for details."""
     severity: Severity
     """The severity: `error`, `warning` or `info`."""
     message: str
     """What is wrong, including the offending value."""
+    data: DiagnosticData = field(default_factory=_no_data, hash=False)
+    """The values that the message and the help contain, such as `{"value": 70000, "min": 1, "max": 65535}`. Texts are as the
+    message shows them: possible secrets are masked. Newer versions may add keys."""
     path: str
     """A JSON Pointer into the declaration as it was written, such as `/ports/0/port`. A key longer than 256 characters
     is cut off and ends in `…`; there are no fixes for anything inside such a key."""
@@ -154,7 +163,7 @@ class Diagnostic:
 class Explanation:
     """The explanation of a diagnostic code, as returned by `explain`."""
 
-    code: str
+    code: DiagnosticCode
     """The stable code of the problem."""
     severity: Severity
     """The severity of its diagnostics."""
@@ -214,7 +223,7 @@ def _to_json(value: object) -> object:
         return [_to_json(element) for element in value]
     if not is_dataclass(value):
         return value
-    given = ((field.name, getattr(value, field.name)) for field in fields(value))
+    given = ((item.name, getattr(value, item.name)) for item in fields(value))
     return {_KEYS.get(name, name): _to_json(value) for name, value in given if value is not None}
 
 
@@ -252,6 +261,9 @@ def report_repr(valid: bool, truncated: bool, diagnostics: tuple[Diagnostic, ...
 
 def _location(diagnostic: Diagnostic) -> str:
     path = diagnostic.path or "the whole declaration"
-    if diagnostic.range is None:
+    call = diagnostic.call
+    if diagnostic.range is not None:
+        return f"{path}, line {diagnostic.range.start.line + 1}"
+    if call is None:
         return path
-    return f"{path}, line {diagnostic.range.start.line + 1}"
+    return f"{path}, {call.text}" if call.file is None else f"{path}, {call.text} at {call.file}:{call.line}"

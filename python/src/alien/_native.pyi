@@ -1,6 +1,7 @@
 """The compiled part of `alien`. Written by `cargo xtask generate` from `bindings/python/src`."""
 
 from collections.abc import (
+    Iterator,
     Mapping,
     Sequence,
 )
@@ -23,6 +24,7 @@ from alien._declarations import (
     Autoscaling,
     ContainerCode,
     ContainerConfig,
+    DiagnosticCode,
     Expose,
     Gpu,
     HealthCheckInput,
@@ -61,9 +63,11 @@ __all__ = [
     "Resource",
     "Stack",
     "__version__",
+    "_builder",
     "_declared",
     "_masked",
     "_read",
+    "_read_stack",
     "_report",
     "_resource",
     "_stack",
@@ -103,6 +107,12 @@ class BuiltStack:
         """Returns the normalised declaration as JSON text. Equal stacks have the same text in every language."""
     def __copy__(self) -> Self: ...
     def __deepcopy__(self, _memo: object) -> Self: ...
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """Defines how pydantic validates and serializes a field of this type."""
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> Any:
+        """Defines the JSON Schema of a field of this type in pydantic: the schema of a stack."""
 
 @disjoint_base
 class Container:
@@ -177,10 +187,11 @@ class Container:
 
         >>> container = container.port(8080)
         """
-    def ports(self, ports: list[int] | tuple[int, ...]) -> Self:
-        """Adds several ports, 1–65535.
+    def ports(self, ports: list[int] | tuple[int, ...] | range | Iterator[int]) -> Self:
+        """Adds several ports, 1–65535. An iterator is read by this call.
 
         >>> container = container.ports([9090, 9091])
+        >>> container = container.ports(range(8000, 8003))
         """
     def expose(self, protocol: Expose) -> Self:
         """Makes the first port public. The first port is determined by `build()`. Only one port may be public.
@@ -312,8 +323,9 @@ class Container:
 
         >>> container = container.pool("gpu")
         """
-    def command(self, words: list[str] | tuple[str, ...]) -> Self:
-        """Sets the command to run, with its arguments, instead of the image's default command.
+    def command(self, words: list[str] | tuple[str, ...] | Iterator[str]) -> Self:
+        """Sets the command to run, with its arguments, instead of the image's default command. An iterator is read by this
+        call.
 
         >>> container = container.command(["./server", "--port", "8080"])
         """
@@ -324,6 +336,15 @@ class Container:
         >>> container.build().id
         'api'
         """
+    def validate(self) -> Report:
+        """Validates all calls like `build`, but returns a report instead of raising its errors. Each diagnostic has the file and
+        line of its call.
+
+        >>> report = alien.Container("api").port(70_000).validate()
+        >>> [found.call.text for found in report.diagnostics if found.code == "port-out-of-range"]
+        ['.port(70000)']
+        """
+    def __reduce__(self) -> tuple[Any, ...]: ...
     def __copy__(self) -> Self: ...
     def __deepcopy__(self, _memo: dict[int, Any], /) -> Self: ...
 
@@ -346,6 +367,8 @@ class Report:
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """All diagnostics, in the order of the declaration."""
+    def __bool__(self) -> bool:
+        """Whether there are no errors, like `valid`."""
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
     def __reduce__(self) -> tuple[Any, tuple[bool, bool, str]]: ...
@@ -397,18 +420,27 @@ class Stack:
     """Declares a stack: resources that are deployed together.
 
     As with containers, `build()` validates all calls together: first each container, then the relations between
-    resources, such as links.
+    resources, such as links. Containers needn't be built before they are added.
 
-    >>> uploads = alien.Storage("uploads").build()
+    >>> uploads = alien.Storage("uploads")
+    >>> web = (
+    ...     alien.Container("web")
+    ...     .code(type="image", image="ghcr.io/acme/web:v1")
+    ...     .cpu(1)
+    ...     .memory("1Gi")
+    ...     .port(8080)
+    ...     .link(uploads)
+    ...     .permissions("execution")
+    ... )
     >>> stack = (
     ...     alien.Stack("my-app")
     ...     .permissions(profiles={"execution": {}})
     ...     .add(uploads, "frozen")
-    ...     .add(api, "live", dependencies=[uploads])
+    ...     .add(web, "live", dependencies=[uploads])
     ...     .build()
     ... )
     >>> list(stack.config["resources"])
-    ['uploads', 'api']
+    ['uploads', 'web']
     """
     def __init__(self, id: str) -> None: ...
     @classmethod
@@ -434,10 +466,13 @@ class Stack:
         options: AddOptions,
         /,
     ) -> Self:
-        """Adds a resource: a built resource, or a declaration. A `"live"` resource is deployed with every
+        """Adds a resource: a built resource, a builder, or a declaration. A `"live"` resource is deployed with every
         release, and a `"frozen"` resource is deployed only with the first release. Containers must be `"live"`.
 
-        >>> keys = alien.Vault("keys").build()
+        The calls of a builder of a container are copied, so calls after this one don't change the stack. `build()`
+        reports each of its problems at its own call.
+
+        >>> keys = alien.Vault("keys")
         >>> builder = alien.Stack("my-app").add(keys, "frozen").add(api, "live", dependencies=[keys])
         """
     @overload
@@ -447,7 +482,7 @@ class Stack:
         lifecycle: Lifecycle,
         /,
         *,
-        dependencies: Sequence[Linkable | ResourceRef] = ...,
+        dependencies: Sequence[Linkable | ResourceRef] | Iterator[Linkable | ResourceRef] = ...,
         remote_access: object = ...,
     ) -> Self: ...
     def build(self) -> BuiltStack:
@@ -457,6 +492,14 @@ class Stack:
         >>> alien.Stack("my-app").add(alien.Kv("cache").build(), "frozen").build().id
         'my-app'
         """
+    def validate(self) -> Report:
+        """Validates all calls like `build`, but returns a report instead of raising its errors. Each diagnostic has the file and
+        line of its call.
+
+        >>> alien.Stack("my-app").add(alien.Kv("cache"), "frozen").validate().valid
+        True
+        """
+    def __reduce__(self) -> tuple[Any, ...]: ...
     def __copy__(self) -> Self: ...
     def __deepcopy__(self, _memo: object) -> Self: ...
 
@@ -580,6 +623,9 @@ def normalise(
 def _read(declaration: Declaration) -> Resource[ContainerConfig]:
     """Returns the container that a declaration describes."""
 
+def _read_stack(declaration: Declaration) -> BuiltStack:
+    """Returns the stack that a declaration describes."""
+
 def apply_fixes(
     text: str | bytes | bytearray | memoryview,
     kind: DocumentKind | None = None,
@@ -600,7 +646,8 @@ def apply_fixes(
     '{"id": "api", "memory": {"min": "1Gi", "desired": "1Gi"}}'
     """
 
-def explain(code: str) -> Explanation | None:
+@overload
+def explain(code: DiagnosticCode) -> Explanation:
     """Explains a diagnostic code: why it is a problem, an example that has the problem and one that doesn't. Returns
     `None` if the code doesn't exist.
 
@@ -608,6 +655,8 @@ def explain(code: str) -> Explanation | None:
     'no port is declared'
     """
 
+@overload
+def explain(code: str) -> Explanation | None: ...
 def catalog() -> tuple[Explanation, ...]:
     """Returns the explanations of all diagnostic codes, sorted by code.
 
@@ -622,6 +671,9 @@ def json_schema(kind: DocumentKind = "container") -> dict[str, Any]:
     >>> alien.json_schema()["$schema"]
     'https://json-schema.org/draft/2020-12/schema'
     """
+
+def _builder(cls: Any, calls: Any) -> Any:
+    """Restores a pickled builder."""
 
 def render(
     report: Report | ValidationError,

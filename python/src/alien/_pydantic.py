@@ -1,5 +1,5 @@
-"""Support for containers as fields of pydantic models. This module is only imported when pydantic asks
-`Resource` for a schema."""
+"""Support for containers, stacks and states as fields of pydantic models. This module is only imported when pydantic asks
+one of their classes for a schema."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from alien._diagnostics import Diagnostic
-    from alien._native import Resource
+    from alien._native import BuiltStack, Resource
+    from alien._state import StackState
 
 
 def core_schema(
@@ -27,27 +28,67 @@ def core_schema(
 ) -> schemas.CoreSchema:
     """Returns the pydantic schema of a field. It accepts a resource, or a container declaration as a dict or JSON text.
     The field is serialized as the normalised dict."""
+    return _schema(resource_class, read_container, "Container")
 
-    def validate(value: Any) -> Resource[Any]:
-        if isinstance(value, resource_class):
+
+def stack_schema(stack_class: type[BuiltStack], read_stack: Callable[[Any], BuiltStack]) -> schemas.CoreSchema:
+    """Returns the pydantic schema of a field. It accepts a built stack, or a stack declaration as a dict or JSON text. The
+    field is serialized as the normalised dict."""
+    return _schema(stack_class, read_stack, "Stack")
+
+
+def state_schema(state_class: type[StackState]) -> schemas.CoreSchema:
+    """Returns the pydantic schema of a field. It accepts a state, also as a dict or JSON text. Problems of the outputs are
+    in its report; only what is no state at all is an error. The field is serialized as what `to_dict` returns."""
+
+    def read(value: Any) -> StackState:
+        if isinstance(value, dict) and value.keys() == {"resources"}:
+            value = _state_from_dict(value["resources"])
+        state = state_class.parse(value)
+        if not state._is_readable:
+            raise ValidationError("this is no state", state.report)
+        return state
+
+    return _schema(state_class, read, "StackState")
+
+
+def _state_from_dict(resources: Any) -> dict[str, Any]:
+    """Returns the state from which `to_dict` would return these resources. `to_dict` leaves out the platform, which tells a
+    state from a stack, and writes an empty list if the platform doesn't list the replicas."""
+    if isinstance(resources, dict):
+        resources = {id: _without_empty_replicas(resource) for id, resource in resources.items()}
+    return {"platform": "", "resources": resources}
+
+
+def _without_empty_replicas(resource: Any) -> Any:
+    outputs = resource.get("outputs") if isinstance(resource, dict) else None
+    if not isinstance(outputs, dict) or outputs.get("replicas") != []:
+        return resource
+    return {**resource, "outputs": {key: value for key, value in outputs.items() if key != "replicas"}}
+
+
+def _schema(cls: type[Any], read: Callable[[Any], Any], title: str) -> schemas.CoreSchema:
+    def validate(value: Any) -> Any:
+        if isinstance(value, cls):
             return value
         try:
-            return read_container(value)
+            return read(value)
         except ValidationError as error:
             errors = [_error_details(problem, value) for problem in error.diagnostics if problem.severity == "error"]
-            raise PydanticError.from_exception_data("Container", errors) from None
+            raise PydanticError.from_exception_data(title, errors) from None
 
-    serialization = schemas.plain_serializer_function_ser_schema(resource_class.to_dict)
+    serialization = schemas.plain_serializer_function_ser_schema(cls.to_dict)
     return schemas.no_info_plain_validator_function(validate, serialization=serialization)
 
 
 def inline_references(schema: dict[str, Any]) -> dict[str, Any]:
     """Returns a JSON Schema without references. Pydantic puts it inside the schema of a model, where references to
     `$defs` would be wrong."""
-    definitions = schema.pop("$defs")
-    del schema["$schema"]
-    inlined: dict[str, Any] = _inline(schema, definitions)
+    inlined: dict[str, Any] = _inline(schema, {})
     return inlined
+
+
+_IDENTITY = ("$schema", "$id", "$defs", "$ref")
 
 
 def _inline(schema: Any, definitions: dict[str, Any]) -> Any:
@@ -55,11 +96,14 @@ def _inline(schema: Any, definitions: dict[str, Any]) -> Any:
         return [_inline(element, definitions) for element in schema]
     if not isinstance(schema, dict):
         return schema
-    members = {name: _inline(value, definitions) for name, value in schema.items() if name != "$ref"}
-    if "$ref" not in schema:
+    if isinstance(schema.get("$defs"), dict):
+        # A definition with an ID is a complete schema, and others refer to it by the ID.
+        own = {inner.get("$id", f"#/$defs/{name}"): inner for name, inner in schema["$defs"].items()}
+        definitions = {**definitions, **own}
+    members = {name: _inline(value, definitions) for name, value in schema.items() if name not in _IDENTITY}
+    if not isinstance(schema.get("$ref"), str):
         return members
-    definition = definitions[schema["$ref"].removeprefix("#/$defs/")]
-    return {**_inline(definition, definitions), **members}
+    return {**_inline(definitions[schema["$ref"]], definitions), **members}
 
 
 def _error_details(problem: Diagnostic, declaration: Any) -> InitErrorDetails:

@@ -146,6 +146,21 @@ class StackState:
         text, report = _state_outputs(state, relaxed=relaxed, units=units, limits=limits)
         return cls(report, json.loads(text) if text else {})
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """Defines how pydantic validates and serializes a field of this type."""
+        from alien._pydantic import state_schema
+
+        return state_schema(cls)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> Any:
+        """Defines the JSON Schema of a field of this type in pydantic: the schema of a state."""
+        from alien._native import json_schema
+        from alien._pydantic import inline_references
+
+        return inline_references(json_schema("state"))
+
     @property
     def _resources(self) -> dict[str, Any]:
         return self._state.get("resources", {})

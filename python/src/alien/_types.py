@@ -29,6 +29,25 @@ Units = Literal["utf-8", "utf-16", "utf-32"]
 """The unit of `character` in positions."""
 
 
+class DiagnosticData(TypedDict, total=False):
+    """The values that the message and the help of a diagnostic contain. Newer versions may add keys."""
+
+    value: float | str
+    """The wrong value."""
+    min: float | str
+    """The minimum that is allowed."""
+    exclusiveMin: float
+    """The value must be above this number."""
+    max: float | str
+    """The maximum that is allowed."""
+    unit: str
+    """The unit of the numbers, or the unit in a wrong size."""
+    name: str
+    """The name of the unknown, duplicate or missing key."""
+    suggestion: str
+    """The name or value that was probably meant."""
+
+
 class LimitOptions(TypedDict, total=False):
     """Limits on the input. Exceeding a limit is reported as a diagnostic."""
 

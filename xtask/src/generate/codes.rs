@@ -1,9 +1,23 @@
-//! Generates `docs/codes.md`, which explains every code.
+//! Generates `docs/codes.md`, which explains every code, and the TypeScript type of the codes.
 
 use std::fmt::Write;
 
 use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::wire::{Explanation, Severity};
+
+/// Returns the TypeScript module with the type of the codes.
+pub fn typescript() -> String {
+    let mut out = String::from(
+        "/** The codes of diagnostics. Written by `cargo xtask generate`. */\n\n\
+         /**\n * A code of this version of the SDK. Newer versions may add codes, so a `switch` over them needs a `default`.\n */\n\
+         export type DiagnosticCode =",
+    );
+    for code in functions::catalog().codes {
+        write!(out, "\n  | \"{}\"", code.code).unwrap_or_default();
+    }
+    out.push_str(";\n");
+    out
+}
 
 /// Returns the page as Markdown.
 pub fn page() -> String {

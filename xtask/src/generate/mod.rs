@@ -5,6 +5,7 @@ mod numbers;
 mod python_api;
 mod python_stub;
 mod python_types;
+mod reference;
 
 use std::fs;
 
@@ -38,6 +39,14 @@ const FILES: &[GeneratedFile] = &[
         text: || Ok(codes::page()),
     },
     GeneratedFile {
+        path: "npm/src/generated/codes.ts",
+        text: || Ok(codes::typescript()),
+    },
+    GeneratedFile {
+        path: "docs/reference/fields.md",
+        text: || Ok(reference::fields::page()),
+    },
+    GeneratedFile {
         path: "npm/src/generated/types.d.ts",
         text: wasm::declarations,
     },
@@ -60,6 +69,15 @@ const FILES: &[GeneratedFile] = &[
     GeneratedFile {
         path: "bindings/python/src/registrations.rs",
         text: python_stub::registrations,
+    },
+    // These read the files above.
+    GeneratedFile {
+        path: "docs/reference/typescript.md",
+        text: reference::typescript::page,
+    },
+    GeneratedFile {
+        path: "docs/reference/python.md",
+        text: reference::python::page,
     },
 ];
 

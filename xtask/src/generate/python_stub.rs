@@ -16,7 +16,10 @@ const TYPE_VARIABLE: &str = r#"_Config_co = TypeVar("_Config_co", bound=Containe
 
 /// The modules whose names signatures may contain, and these names.
 const LIBRARY: &[(&str, &[&str])] = &[
-    ("collections.abc", &["Iterable", "Mapping", "Sequence"]),
+    (
+        "collections.abc",
+        &["Iterable", "Iterator", "Mapping", "Sequence"],
+    ),
     ("types", &["GenericAlias"]),
     (
         "typing",
@@ -39,9 +42,14 @@ pub fn stub() -> Result<String> {
     for class in &api.classes {
         write_class(class, &mut body);
     }
+    // Ruff wants an empty line after a body, and none after the `...` of a function.
+    let mut has_body = true;
     for function in &api.functions {
-        body.push('\n');
+        if has_body {
+            body.push('\n');
+        }
         write_function(function, "", &mut body);
+        has_body = !body.ends_with(" ...\n");
     }
     let mut out = String::from(
         "\"\"\"The compiled part of `alien`. Written by `cargo xtask generate` from `bindings/python/src`.\"\"\"\n\n",
@@ -87,6 +95,9 @@ fn write_function(function: &Function, indent: &str, out: &mut String) {
         if at == 0 && !function.docs.is_empty() {
             out.push('\n');
             write_docs(&function.docs, &format!("{indent}    "), out);
+            if indent.is_empty() && function.signatures.len() > 1 {
+                out.push('\n');
+            }
         } else {
             out.push_str(" ...\n");
         }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::keys::{self, Key, Object, Required, Shape};
 
 const HEAD: &str = r#""""The types of declarations, which are plain dicts. Written by `cargo xtask generate`."""
@@ -21,7 +22,19 @@ pub fn module() -> String {
     module.object(&keys::CONTAINER);
     let input = class("HealthCheckInput", &keys::HEALTH_CHECK, false);
     module.out.push_str(&input);
+    module.out.push_str(&codes());
     module.out
+}
+
+/// The type of the codes of diagnostics.
+fn codes() -> String {
+    let mut out = String::from("\n\nDiagnosticCode = Literal[\n");
+    for code in functions::catalog().codes {
+        let _ = writeln!(out, "    \"{}\",", code.code);
+    }
+    let doc = "A code of this version of the SDK. Newer versions may add codes.";
+    let _ = write!(out, "]\n\"\"\"{doc}\"\"\"\n");
+    out
 }
 
 /// The Python module that is being written. Each type is written before the types that use it.

@@ -96,6 +96,7 @@ pub(super) fn corrected(
             let title = format!("write {}", quoted(meant));
             unknown
                 .help(format!("{title}, if that is what you mean"))
+                .suggestion(meant)
                 .fix(Fix::risky(title, [Edit::set_text(path, meant)]))
         }
         None => unknown.help(otherwise),

@@ -58,7 +58,7 @@ fn unknown_cluster_diagnostic(
         None => format!("this stack has no cluster {}", quoted(cluster)),
     };
     let path = config(resource, "cluster");
-    let mut unknown = Diagnostic::at(path.clone(), message);
+    let mut unknown = Diagnostic::at(path.clone(), message).value(cluster);
     if let Some(other) = other {
         unknown = unknown.related(config(other, "type"), "its type is set here");
     }

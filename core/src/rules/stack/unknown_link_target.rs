@@ -75,6 +75,6 @@ fn unknown_link_target_diagnostic(
     let who = quoted(resource.name());
     let message = format!("{who} {does} {}, which this stack doesn't have", quoted(id));
     let path = reference.path(resource).key("id");
-    let unknown = Diagnostic::at(path.clone(), message);
+    let unknown = Diagnostic::at(path.clone(), message).value(id);
     corrected(unknown, path, meant, otherwise)
 }

@@ -52,10 +52,12 @@ fn unknown_permission_profile_diagnostic(
 ) -> Diagnostic {
     let message = format!("this stack has no permission profile {}", quoted(profile));
     let path = config(resource, "permissions");
-    let unknown = Diagnostic::at(path.clone(), message).related(
-        Path::root().key("permissions").key("profiles"),
-        "the profiles of this stack",
-    );
+    let unknown = Diagnostic::at(path.clone(), message)
+        .value(profile)
+        .related(
+            Path::root().key("permissions").key("profiles"),
+            "the profiles of this stack",
+        );
     corrected(
         unknown,
         path,

@@ -64,7 +64,7 @@ fn unknown_pool_diagnostic(
     let name = cluster.name();
     let message = format!("cluster {} has no pool {}", quoted(name), quoted(pool));
     let path = config(resource, "pool");
-    let unknown = Diagnostic::at(path.clone(), message).related(
+    let unknown = Diagnostic::at(path.clone(), message).value(pool).related(
         config(cluster, "capacityGroups"),
         "the pools of this cluster",
     );

@@ -27,14 +27,17 @@ fn storage_shrunk(old: &Draft, new: &Draft, sink: &mut Sink) {
     if new < old {
         sink.report(&CODE, || {
             let path = Path::root().key("persistentStorage").key("size");
-            let (before_shown, after) = (quoted(before), quoted(after));
-            let message =
-                format!("persistent storage can't shrink: was {before_shown}, is now {after}");
+            let (before_shown, after_shown) = (quoted(before), quoted(after));
+            let message = format!(
+                "persistent storage can't shrink: was {before_shown}, is now {after_shown}"
+            );
             let fix = Fix::risky(
                 format!("write {before_shown}"),
                 [Edit::set_text(path.clone(), before)],
             );
             Diagnostic::at(path, message)
+                .value(after)
+                .min(before)
                 .help(format!("keep at least {before_shown}"))
                 .fix(fix)
         });

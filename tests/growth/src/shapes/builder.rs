@@ -30,12 +30,25 @@ impl Calls {
     /// Starts a container that is valid once it has ports.
     fn container() -> Self {
         let mut calls = Self::new("container");
-        let image = [("type", Text("image")), ("image", Text("api:v1"))];
-        calls.call("code", &[Object(&image)]);
-        calls.call("cpu", &[Number(1)]);
-        calls.call("memory", &[Text("1Gi")]);
-        calls.call("permissions", &[Text("execution")]);
+        calls.required();
         calls
+    }
+
+    /// Makes the calls that every container needs, except those for ports.
+    fn required(&mut self) {
+        let image = [("type", Text("image")), ("image", Text("api:v1"))];
+        self.call("code", &[Object(&image)]);
+        self.call("cpu", &[Number(1)]);
+        self.call("memory", &[Text("1Gi")]);
+        self.call("permissions", &[Text("execution")]);
+    }
+
+    /// Adds a builder of a container with one port to a stack.
+    fn add_builder(&mut self, id: &str, port: usize) {
+        self.call("container", &[Text(id)]);
+        self.required();
+        self.call("port", &[Number(port)]);
+        self.call("addBuilder", &[Text("live")]);
     }
 
     fn call(&mut self, method: &str, arguments: &[Argument]) {
@@ -141,4 +154,24 @@ pub fn resources(n: usize) -> Work {
         calls.call("add", &[Object(&config), Text("frozen")]);
     }
     calls.build()
+}
+
+fn stack_of_builders(n: usize, id: impl Fn(usize) -> String, port: usize) -> Calls {
+    let mut calls = Calls::new("stack");
+    for at in 0..n {
+        calls.add_builder(&id(at), port);
+    }
+    calls
+}
+
+pub fn builders(n: usize) -> Work {
+    stack_of_builders(n, |at| format!("api-{at}"), 8080).build()
+}
+
+pub fn invalid_builders(n: usize) -> Work {
+    stack_of_builders(n, |at| format!("api-{at}"), 0).fail_to_build()
+}
+
+pub fn same_builders(n: usize) -> Work {
+    stack_of_builders(n + 1, |_| "api".to_owned(), 8080).fail_to_build()
 }

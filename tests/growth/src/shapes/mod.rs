@@ -132,6 +132,17 @@ pub static SHAPES: &[Shape] = &[
     shape("build: link calls", 500, builder::links),
     shape("build: invalid calls", 250, builder::invalid_calls),
     shape("build: add calls of a stack", 500, builder::resources),
+    shape("build: builders in a stack", 500, builder::builders),
+    shape(
+        "build: builders with errors in a stack",
+        250,
+        builder::invalid_builders,
+    ),
+    shape(
+        "build: one builder several times",
+        250,
+        builder::same_builders,
+    ),
     shape("text: brackets", 10000, syntax::brackets),
     shape("text: brackets with a raised limit", 10000, syntax::deep),
     shape(

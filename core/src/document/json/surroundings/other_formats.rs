@@ -49,7 +49,7 @@ pub(super) fn find(text: &str, begin: usize) -> Option<SyntaxFault> {
     if is_file_name(text) {
         return Some(fault(
             "this is the name of a file, not its content",
-            "read the file, and pass what is in it",
+            "read the file, and pass what is in it; Python also takes its path, as a pathlib.Path",
         ));
     }
     None
