@@ -127,7 +127,7 @@ export function diff(
 
 /**
  * Returns the normalised JSON of a declaration: keys in a fixed order, all defaults filled in, no spaces.
- * Declarations that mean the same have the same normalised JSON.
+ * Declarations that differ only in layout, in the order of keys or in keys with defaults have the same normalised JSON.
  *
  * @param declaration JSON text, as a string or as bytes, or a value.
  * @param options How the text is read.

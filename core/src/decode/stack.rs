@@ -25,7 +25,7 @@ impl<'d> Reader<'_, 'd, '_> {
     }
 
     fn resources(&mut self, id: NodeId, stack: &mut StackDraft<'d>) {
-        let Some(members) = self.named_members(id) else {
+        let Some(members) = self.named_members(id, "IDs of the resources") else {
             return;
         };
         stack.complete = !self.document.is_unfinished(id);
@@ -109,7 +109,7 @@ impl<'d> Reader<'_, 'd, '_> {
         let [profiles] = self.open_object(id, &keys::PERMISSIONS)?;
         Some(profiles.decode(|id| {
             let complete = !self.document.is_unfinished(id);
-            let names = self.named_members(id)?;
+            let names = self.named_members(id, "names of the profiles")?;
             names
                 .iter()
                 .for_each(|(_, value)| self.check_json_only(*value));
@@ -118,12 +118,16 @@ impl<'d> Reader<'_, 'd, '_> {
         }))
     }
 
-    /// The names and values of an object with user-defined keys. If a name is duplicated, its last value is used, at the
+    /// The names and values of an object with user-defined keys, such as "IDs of the resources". If a name is duplicated, its last value is used, at the
     /// position of the first.
-    pub(super) fn named_members(&mut self, id: NodeId) -> Option<Vec<(&'d str, NodeId)>> {
+    pub(super) fn named_members(
+        &mut self,
+        id: NodeId,
+        keys: &'static str,
+    ) -> Option<Vec<(&'d str, NodeId)>> {
         let document = self.document;
         if document.kind(id) != Kind::Object || document.is_broken(id) {
-            return self.report_wrong_type(id, Expected::Object(&[]));
+            return self.report_wrong_type(id, Expected::Map(keys));
         }
         let mut places = crate::collections::FirstIndex::default();
         let mut names: Vec<(&'d str, NodeId)> = Vec::new();

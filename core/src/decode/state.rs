@@ -32,7 +32,10 @@ impl<'d> Reader<'_, 'd, '_> {
     pub(crate) fn state(&mut self, id: NodeId) -> Option<StateDraft<'d>> {
         let [resources] = self.open_object(id, &keys::STATE)?;
         let mut state = StateDraft::default();
-        if let Some(members) = resources.given().and_then(|id| self.named_members(*id)) {
+        if let Some(members) = resources
+            .given()
+            .and_then(|id| self.named_members(*id, "IDs of the resources"))
+        {
             for (id, value) in members {
                 state.resources.extend(self.resource_state(id, value));
             }

@@ -39,7 +39,7 @@ pub(crate) const DOCS: [Docs; 1] = [Docs {
     code: &JSON_SYNTAX,
     summary: "the text is not valid JSON",
     why: "A JSON declaration must follow RFC 8259; most programs reject anything else. Comments and trailing commas \
-              are allowed in `.jsonc` files only.",
+              are only allowed in files named `.jsonc`, and with the option `relaxed`.",
     fails: r#"{"id": "api" "code": {"type": "image", "image": "nginx:1.27"}, "cpu": {"min": "1", "desired": "1"},
  "memory": {"min": "1Gi", "desired": "1Gi"}, "ports": [{"port": 8080}], "permissions": "execution"}"#,
     passes: r#"{"id": "api", "code": {"type": "image", "image": "nginx:1.27"}, "cpu": {"min": "1", "desired": "1"},

@@ -37,6 +37,8 @@ pub(crate) enum Expected<'n> {
     Object(&'n [Key]),
     /// An object whose values may be secret.
     SecretObject,
+    /// An object with any keys, and what the keys are.
+    Map(&'static str),
     /// Any JSON value.
     Json,
     /// The argument of `cpu`.
@@ -53,7 +55,7 @@ impl Expected<'_> {
             Self::Integer(_) | Self::Positive(_) => "a number",
             Self::Bool => "true or false",
             Self::List => "an array",
-            Self::Object(_) | Self::SecretObject => "an object",
+            Self::Object(_) | Self::SecretObject | Self::Map(_) => "an object",
             Self::Json => "a JSON value",
             Self::NumberOrPair => "a number, or an object with min and desired",
             Self::TextOrPair => "a string, or an object with min and desired",
@@ -67,6 +69,7 @@ impl Expected<'_> {
             Self::SecretObject => {
                 "write an object of names and strings, such as {\"LOG_LEVEL\": \"info\"}".to_owned()
             }
+            Self::Map(keys) => format!("write an object whose keys are the {keys}"),
             Self::Object(keys) if (1..9).contains(&keys.len()) => {
                 format!("write an object, such as {}", example(keys))
             }
@@ -77,7 +80,11 @@ impl Expected<'_> {
     pub(super) fn accepts_object(self) -> bool {
         matches!(
             self,
-            Self::Object(_) | Self::SecretObject | Self::NumberOrPair | Self::TextOrPair
+            Self::Object(_)
+                | Self::SecretObject
+                | Self::Map(_)
+                | Self::NumberOrPair
+                | Self::TextOrPair
         )
     }
 
@@ -239,6 +246,12 @@ impl Reader<'_, '_, '_> {
                     expected.instruction()
                 }
                 (_, Some(fix)) => fix.title.clone(),
+                (Kind::String, None) if path == Path::root() && is_json_object(document, id) => {
+                    "parse this text first, and pass the object".to_owned()
+                }
+                (_, None) if expected.is_reference() && document.is_argument(id) => {
+                    format!("pass the resource itself, or {}", expected.instruction())
+                }
                 (Kind::Null, None) if !document.is_argument(id) && path != Path::root() => {
                     format!("{}, or leave it out", expected.instruction())
                 }
@@ -268,6 +281,13 @@ impl Reader<'_, '_, '_> {
     pub(crate) fn describe_node(&self, id: NodeId) -> String {
         describe_value(self.document, id, self.document.is_recovered())
     }
+}
+
+/// Whether a string looks like the JSON text of an object.
+fn is_json_object(document: &Document, id: NodeId) -> bool {
+    document
+        .str(id)
+        .is_some_and(|text| text.trim_start().starts_with('{'))
 }
 
 /// An object with its required keys, or with its first key if none is required.

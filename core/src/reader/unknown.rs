@@ -45,11 +45,8 @@ impl Around<'_> {
     /// The absent keys that may be suggested for a value, with their index.
     fn open(&self, document: &Document, value: NodeId) -> Vec<(usize, &'static Key)> {
         let keys = self.object.keys.iter().zip(self.slots).enumerate();
-        let is_allowed =
-            |key: &Key| self.unlisted == UnlistedKeys::Reported || key.required == Required::Yes;
-        let open = keys.filter(|(_, (key, slot))| {
-            slot.is_absent() && is_allowed(key) && fits(document, value, &key.shape)
-        });
+        let open =
+            keys.filter(|(_, (key, slot))| slot.is_absent() && fits(document, value, &key.shape));
         open.map(|(at, (key, _))| (at, key)).collect()
     }
 }
@@ -121,9 +118,12 @@ impl<'d> Reader<'_, 'd, '_> {
         let document = self.document;
         // Looking at other parts of the container takes time, so it is done for a limited number of keys.
         self.looked_around += 1;
-        let is_closed =
-            around.unlisted == UnlistedKeys::Reported && self.looked_around <= MAX_LOOKED_AROUND;
-        if is_closed && let Some(proposal) = self.form(around, key, name, value) {
+        let may_look = self.looked_around <= MAX_LOOKED_AROUND;
+        let is_closed = around.unlisted == UnlistedKeys::Reported;
+        if is_closed
+            && may_look
+            && let Some(proposal) = self.form(around, key, name, value)
+        {
             return Meaning::Other(proposal);
         }
         let open = around.open(document, value);
@@ -131,11 +131,18 @@ impl<'d> Reader<'_, 'd, '_> {
         if let Some((at, _)) = same {
             return Meaning::Own(*at, 0);
         }
-        if is_closed && let Some(meaning) = self.other_meaning(around, &open, key, name, value) {
+        if may_look && let Some(meaning) = self.other_meaning(around, &open, key, name, value) {
             return meaning;
         }
         let names = || open.iter().map(|(_, key)| key.name);
         let near = suggest(name, names()).map(|name| (name, 100));
+        // An object that allows other keys may well have one that only begins like an optional key.
+        let is_required = |(_, key): &&(usize, &Key)| key.required == Required::Yes;
+        let names = || {
+            open.iter()
+                .filter(move |known| is_closed || is_required(known))
+                .map(|(_, key)| key.name)
+        };
         let near = near.or_else(|| Some((suggest_words(name, names())?, 200)));
         let near = near.or_else(|| Some((suggest_part(name, names())?, 300)));
         let near = near.and_then(|(name, rank)| {
@@ -146,6 +153,7 @@ impl<'d> Reader<'_, 'd, '_> {
             return near;
         }
         if is_closed
+            && may_look
             && let Some((parent, place)) = keys::place_of(name).or_else(|| setting(name))
             && let Some(proposal) = self.placed(around, key, value, parent, place)
         {

@@ -1,12 +1,10 @@
 use super::Rule;
+use super::bad_id::bad_id_diagnostic;
 use super::reject_text::reject_text;
-use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
-use crate::draft::{Draft, Field};
-use crate::fix::{Edit, Fix};
+use crate::diagnostic::{Code, Docs, Severity, Sink};
+use crate::draft::{Draft, Field, LinkDraft};
 use crate::model::names::is_id;
 use crate::path::Path;
-use crate::rules::word::character;
-use crate::secret::mask;
 
 pub(super) const RULE: Rule = Rule::Value(invalid_id);
 
@@ -26,86 +24,34 @@ pub(super) const DOCS: Docs = Docs {
 };
 
 fn invalid_id(draft: &mut Draft, sink: &mut Sink) {
-    let Field::Given(id) = draft.id else { return };
-    if !is_id(id) {
+    if let Field::Given(id) = draft.id
+        && !is_id(id)
+    {
         reject_text(&CODE, id, is_id, Path::root().key("id"), sink, |path| {
-            invalid_id_diagnostic(id, path, |meant| is_linked(draft, meant))
+            bad_id_diagnostic(id, path, |meant| is_linked(draft, meant))
         });
         draft.id = Field::Broken;
     }
-}
-
-/// Explains why the id at `path` is invalid, and suggests the id that was probably meant unless that is taken.
-#[cold]
-pub(super) fn invalid_id_diagnostic(
-    id: &str,
-    path: Path,
-    is_taken: impl Fn(&str) -> bool,
-) -> Diagnostic {
-    let message = match reason(id) {
-        Some(reason) => format!("id {} {reason}", quoted(id)),
-        None => "the id is empty".to_owned(),
-    };
-    let refused = Diagnostic::at(path.clone(), message).value(id);
-    // A secret that is rewritten as an id no longer looks like a secret, so it would not be masked.
-    let is_secret = mask(id) != id;
-    match likely(id).filter(|meant| !is_secret && !is_taken(meant)) {
-        Some(meant) => {
-            let title = format!("write {}", quoted(&meant));
-            refused
-                .help(format!("{title}, if that is what you mean"))
-                .suggestion(&meant)
-                .fix(Fix::risky(title, [Edit::set_text(path, &meant)]))
-        }
-        None if id.len() > LONGEST && id.is_ascii() => {
-            refused.help("shorten it to at most 63 characters")
-        }
-        None => refused.help("write 1 to 63 characters of a-z, 0-9 and \"-\", such as \"api\""),
+    if let Field::Given(links) = &mut draft.links {
+        links.iter_mut().enumerate().for_each(|(at, link)| {
+            if let Field::Given(link) = link {
+                check_link(at, link, sink);
+            }
+        });
     }
 }
 
-/// The maximum length of a DNS label.
-const LONGEST: usize = 63;
-
-/// Why a text is not a valid id; `None` if it is empty.
-fn reason(id: &str) -> Option<String> {
-    let (first, last) = (id.chars().next()?, id.chars().next_back()?);
-    let stranger = |c: &char| !matches!(c, 'a'..='z' | '0'..='9' | '-' | 'A'..='Z');
-    Some(if let Some(c) = id.chars().find(stranger) {
-        format!("contains {}", character(c))
-    } else if id.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        "contains upper-case letters".to_owned()
-    } else if id.len() > LONGEST {
-        format!("has {} characters, more than 63", id.len())
-    } else if first == '-' {
-        "starts with \"-\"".to_owned()
-    } else if last == '-' {
-        "ends with \"-\"".to_owned()
-    } else {
-        "contains \"--\"".to_owned()
-    })
-}
-
-/// The id in lower case, with one `-` between words: `vector-reader` for `vector_reader` and `VectorReader`.
-pub(super) fn likely(id: &str) -> Option<String> {
-    // Internationalized names are encoded like this; another name would not be the same.
-    if id.starts_with("xn--") {
-        return None;
+/// No resource can have an invalid id, so a link to one leads nowhere.
+fn check_link(at: usize, link: &mut LinkDraft, sink: &mut Sink) {
+    if let Field::Given(id) = link.id
+        && !is_id(id)
+    {
+        let path = Path::root().key("links").index(at).key("id");
+        reject_text(&CODE, id, is_id, path, sink, |path| {
+            bad_id_diagnostic(id, path, |_| false)
+        });
+        link.id = Field::Broken;
     }
-    let mut meant = String::new();
-    let mut before = '-';
-    for c in id.trim().chars() {
-        let is_mark = matches!(c, ' ' | '.' | '_' | '-' | '/');
-        if (is_mark || before.is_ascii_lowercase() && c.is_ascii_uppercase()) && before != '-' {
-            meant.push('-');
-        }
-        if !is_mark {
-            meant.push(c.to_ascii_lowercase());
-        }
-        before = if is_mark { '-' } else { c };
-    }
-    let meant = meant.strip_suffix('-').unwrap_or(&meant);
-    is_id(meant).then(|| meant.to_owned())
 }
 
 /// Whether the container has a link to this id: with this id, it would link to itself.

@@ -24,6 +24,7 @@ impl Rule {
     }
 }
 
+mod bad_id;
 mod likely_image;
 mod likely_size;
 mod lookalike;

@@ -61,12 +61,8 @@ fn several_exposed_ports_diagnostic(
     };
     let path = |at| Path::root().key("ports").index(at).key("expose");
     let message = format!("{what}; only one may be public");
-    let help = if ports.exposed().nth(2).is_none() {
-        "keep one exposed, and make the other one internal"
-    } else {
-        "keep one exposed, and make the others internal"
-    };
-    let mut several = Diagnostic::at(path(at), message).help(help);
+    let mut several = Diagnostic::at(path(at), message)
+        .help("keep one exposed; a port without \"expose\", or added with .port(…), is internal");
     for (other, entry) in ports
         .exposed()
         .filter(|(other, _)| *other != at)

@@ -23,7 +23,7 @@ struct OtherNames {
 }
 
 /// All of them. A name is used only if the value fits the key.
-static OTHER_NAMES: [OtherNames; 14] = [
+static OTHER_NAMES: [OtherNames; 15] = [
     OtherNames {
         object: "container",
         keys: &[
@@ -232,6 +232,10 @@ requestsperreplica maxconcurrency",
         object: "typescript",
         keys: BINARY,
     },
+    OtherNames {
+        object: "resource",
+        keys: &[("dependencies", "dependson")],
+    },
 ];
 
 const AMOUNT: &[(&str, &str)] = &[
@@ -359,7 +363,7 @@ mod tests {
 
     #[test]
     fn every_name_leads_to_a_key() {
-        let objects: [&Object; 14] = [
+        let objects: [&Object; 15] = [
             &CONTAINER,
             &IMAGE,
             &SOURCE,
@@ -374,6 +378,7 @@ mod tests {
             &PERSISTENT_STORAGE,
             &HEALTH_CHECK,
             &LINK,
+            &RESOURCE,
         ];
         for names in &OTHER_NAMES {
             let object = objects.iter().find(|object| object.name == names.object);

@@ -75,7 +75,7 @@ object!(
     PERMISSIONS,
     "permissions",
     "the permission profiles of a stack",
-    [optional!("profiles", Shape::Map(&Shape::Any))
+    [required!("profiles", Shape::Map(&Shape::Any))
         .example(r#"{"execution": {}}"#)
         .doc("the permission profiles, by name")]
 );

@@ -36,7 +36,7 @@ fn duplicate_resource_id(stack: &Stack, sink: &mut Sink) {
         sink.report(&CODE, || {
             let message = format!("two resources have the id {}", quoted(id));
             Diagnostic::at(config(resource, "id"), message)
-                .help("give each resource its own id, the same as its key")
+                .help("give each resource its own id")
                 .related(config(first, "id"), "first used here")
         });
     }

@@ -5,14 +5,15 @@ use crate::draft::{Field, StackDraft};
 use crate::fix::Edit;
 use crate::model::names::is_id;
 use crate::path::Path;
-use crate::rules::invalid_id::{CODE, invalid_id_diagnostic, likely};
+use crate::rules::bad_id::{bad_id_diagnostic, likely};
+use crate::rules::invalid_id::CODE;
 
 /// Reports invalid ids and marks them as broken.
 pub(super) fn invalid_resource_ids(stack: &mut StackDraft, sink: &mut Sink) {
     let is_bad = |id: &&str| !is_id(id);
     if let Some(id) = stack.id.given().filter(|id| is_bad(id)) {
         sink.report(&CODE, || {
-            invalid_id_diagnostic(id, Path::root().key("id"), |_| false)
+            bad_id_diagnostic(id, Path::root().key("id"), |_| false)
         });
         stack.id = Field::Broken;
     }
@@ -29,7 +30,7 @@ pub(super) fn invalid_resource_ids(stack: &mut StackDraft, sink: &mut Sink) {
 }
 
 fn of_resource(key: &str, config: Path, id: &str) -> Diagnostic {
-    let mut refused = invalid_id_diagnostic(id, config.key("id"), |_| false);
+    let mut refused = bad_id_diagnostic(id, config.key("id"), |_| false);
     // The key must stay equal to the id.
     if let (true, Some(meant)) = (key == id, likely(id)) {
         for fix in &mut refused.fixes {

@@ -1,7 +1,8 @@
 use super::{Stack, StackRule, config, corrected, nearest};
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
-use crate::draft::{Field, ResourceDraft};
+use crate::draft::{Field, Names, ResourceDraft};
 use crate::path::Path;
+use crate::reader::quoted_or_list;
 
 pub(super) const RULE: StackRule = unknown_permission_profile;
 
@@ -27,6 +28,9 @@ pub(super) const DOCS: Docs = Docs {
     ),
 };
 
+/// The maximum number of profiles that the help lists.
+const SHOWN: usize = 5;
+
 fn unknown_permission_profile(stack: &Stack, sink: &mut Sink) {
     let Some(profiles) = stack.draft.profiles.given() else {
         return;
@@ -39,7 +43,7 @@ fn unknown_permission_profile(stack: &Stack, sink: &mut Sink) {
         if !profiles.contains(profile) {
             let meant = nearest(profile, profiles.iter(), sink);
             sink.report(&CODE, || {
-                unknown_permission_profile_diagnostic(resource, profile, meant)
+                unknown_permission_profile_diagnostic(resource, profile, meant, profiles)
             });
         }
     }
@@ -49,6 +53,7 @@ fn unknown_permission_profile_diagnostic(
     resource: &ResourceDraft,
     profile: &str,
     meant: Option<&str>,
+    profiles: &Names,
 ) -> Diagnostic {
     let message = format!("this stack has no permission profile {}", quoted(profile));
     let path = config(resource, "permissions");
@@ -58,10 +63,14 @@ fn unknown_permission_profile_diagnostic(
             Path::root().key("permissions").key("profiles"),
             "the profiles of this stack",
         );
-    corrected(
-        unknown,
-        path,
-        meant,
-        "use one of the profiles of this stack, or add this one",
-    )
+    let names: Vec<_> = profiles.iter().take(SHOWN + 1).collect();
+    let help = match names.len() {
+        0 => "add this profile to the stack".to_owned(),
+        1..=SHOWN => format!(
+            "write {}, or add this profile to the stack",
+            quoted_or_list(&names)
+        ),
+        _ => "use one of the profiles of this stack, or add this one".to_owned(),
+    };
+    corrected(unknown, path, meant, &help)
 }

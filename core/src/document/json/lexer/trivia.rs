@@ -144,8 +144,9 @@ impl Lexer<'_> {
                         .safe_fix([Edit::replace(hash, "//")])
                 }
                 _ => SyntaxFault::new(span, "JSON doesn't allow comments")
-                    .help("remove the comment, or name the file `.jsonc`")
-                    .safe_fix(is_closed.then(|| self.comment_removal(start, end))),
+                    .help("remove the comment, or allow comments: name the file `.jsonc`, or set the option `relaxed`")
+                    // A comment may say what nothing else says.
+                    .risky_fix(is_closed.then(|| self.comment_removal(start, end))),
             };
             self.faults.report_in_group(Group::Comments, || fault);
         }
