@@ -1,6 +1,7 @@
 //! Converts decimal text to numbers and back, exactly. The standard library is faster for numbers with very many digits, but
 //! its code and tables would be a twentieth of the WebAssembly module. Of two shortest texts that are equally near to a
-//! number, it also prints another one than JavaScript.
+//! number, it also prints another one than JavaScript. The crate `ryu-js`, with which the tests compare, prints the same, but
+//! with the parser of the standard library it would add twice as much to the module: 18 KB instead of 8 (gzipped).
 
 /// A natural number of any size, as digits in base 2^32, the lowest first.
 struct Natural(Vec<u32>);
@@ -393,7 +394,9 @@ mod tests {
         // Two texts of 16 digits are equally near; JavaScript takes the even one.
         assert_eq!(print(2_f64.powi(-44)), "5.684341886080802e-14");
         assert_eq!(print(2_f64.powi(-24)), "5.960464477539063e-8");
-        for round in 0..6_000 {
+        // For more values: NUMBERS=100000000 cargo test --release --lib as_by_javascript
+        let count = std::env::var("NUMBERS").map_or(6_000, |count| count.parse().unwrap());
+        for round in 0..count {
             let bits = random(&mut seed);
             let value = match round % 3 {
                 0 => (bits % 10_000_000) as f64 / 1_000.0,
@@ -403,19 +406,10 @@ mod tests {
             if !value.is_finite() || value == 0.0 {
                 continue;
             }
-            let expected = format!("{value:e}");
             let printed = print(value);
+            assert_eq!(printed, ryu_js::Buffer::new().format_finite(value));
             assert_eq!(parse(&printed), Some(value), "{printed}");
-            let digits = |text: &str| {
-                let mantissa = text.split('e').next().unwrap_or_default();
-                let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
-                digits.trim_matches('0').to_owned()
-            };
-            let (ours, theirs) = (digits(&printed), digits(&expected));
-            assert!(
-                ours == theirs || ours.len() == theirs.len() && ours.len() >= 16,
-                "{expected} {printed}"
-            );
+            assert_eq!(printed.parse(), Ok(value));
             let positional = print_positional(value);
             assert!(!positional.contains('e'));
             assert_eq!(positional.parse(), Ok(value));
