@@ -79,14 +79,7 @@ pub fn parse<'t>(
             _ => document,
         };
     }
-    recover(
-        text,
-        start,
-        options,
-        limits,
-        writer.finish().into_buffers(),
-        sink,
-    )
+    recover(text, start, options, limits, writer, sink)
 }
 
 /// Parses a text in which comments and trailing commas are allowed, with the default limits.
@@ -144,7 +137,7 @@ fn recover<'t>(
     start: usize,
     options: JsonOptions,
     limits: &Limits,
-    buffers: Buffers,
+    mut read: Writer<'t>,
     sink: &mut Sink,
 ) -> Document<'t> {
     let limit = sink.limit();
@@ -158,36 +151,44 @@ fn recover<'t>(
         fault.report_to(sink);
     }
     if is_unreadable {
-        return surroundings::unreadable_document(text, buffers);
+        return surroundings::unreadable_document(text, read.finish().into_buffers());
     }
-    let parse = |indentation, accept_wrong_closer, buffers| {
-        let lexer = Lexer::new(
-            text,
-            start,
-            options.relaxed,
-            foreign_parts.clone(),
-            SyntaxFaults::new(limit),
-        );
-        let writer = Writer::new(text, Source::Text, buffers);
-        let strategy = RecoveryStrategy {
-            indentation,
-            accept_wrong_closer,
+    // Without indentation, the beginning has one meaning, so it isn't read again.
+    let end = read.discard_last_scalar().unwrap_or(start);
+    let parse =
+        |indentation: Option<Indentation>, accept_wrong_closer, read: Option<Writer<'t>>| {
+            let (start, writer) = match read {
+                Some(read) => (end, read),
+                None => (start, Writer::new(text, Source::Text, Buffers::default())),
+            };
+            let lexer = Lexer::new(
+                text,
+                start,
+                options.relaxed,
+                foreign_parts.clone(),
+                SyntaxFaults::new(limit),
+            );
+            let strategy = RecoveryStrategy {
+                indentation,
+                accept_wrong_closer,
+            };
+            RecoveringParser::new(lexer, writer, limits.depth, strategy).run()
         };
-        RecoveringParser::new(lexer, writer, limits.depth, strategy).run()
-    };
-    let mut best = parse(None, true, buffers);
+    let mut best = parse(None, true, Some(read.clone()));
     if best.1.is_unbalanced {
+        let mut has_wrong_closer = best.1.has_wrong_closer;
         let indentation = Indentation::detect(text);
         if indentation.is_some() {
             // With equal costs, the positions of errors are more likely right if indentation is used.
-            let other = parse(indentation, true, Buffers::default());
+            let other = parse(indentation, true, None);
+            has_wrong_closer |= other.1.has_wrong_closer;
             if other.1.cost <= best.1.cost {
                 best = other;
             }
         }
-        for indentation in [indentation, None] {
-            if best.1.cost > 1 {
-                let other = parse(indentation, false, Buffers::default());
+        for (indentation, read) in [(indentation, None), (None, Some(read))] {
+            if has_wrong_closer && best.1.cost > 1 {
+                let other = parse(indentation, false, read);
                 if other.1.cost < best.1.cost {
                     best = other;
                 }

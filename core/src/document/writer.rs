@@ -159,6 +159,45 @@ impl<'t> Writer<'t> {
         }
     }
 
+    /// The objects and arrays that are open, the outermost first: the number, kind and start of each.
+    pub(super) fn open_containers(&self) -> Vec<(NodeId, u32, u32)> {
+        let mut open = Vec::new();
+        let mut next = self.open;
+        while next != NONE {
+            let (id, node) = (NodeId(next), self.document.node(NodeId(next)));
+            open.push((id, node.head & node::KIND, node.a));
+            next = node.next;
+        }
+        open.reverse();
+        open
+    }
+
+    /// Removes what a syntax error after it may concern: the last member or element, unless it is a closed object or array.
+    /// Returns where the text goes on; `None` if nothing is left.
+    pub(super) fn discard_last_scalar(&mut self) -> Option<usize> {
+        let end = self.next_id();
+        let top = self.open_containers().pop();
+        let mut child = top.map_or(Document::ROOT, |(top, ..)| NodeId(top.0 + 1));
+        // The first node of each child that is kept, and of the member that it belongs to.
+        let (mut last, mut first, mut is_key) = (None, child, false);
+        while child < end {
+            is_key = !is_key && top.is_some_and(|(_, kind, _)| kind == node::OBJECT);
+            let after = self.document.node_after(child);
+            if !is_key
+                && (after < end || self.document.node(child).head & node::KIND >= node::ARRAY)
+            {
+                (last, first) = (Some(child), after);
+            }
+            child = after;
+        }
+        self.document.nodes.truncate(first.0 as usize);
+        self.document.spans.retain(|(id, _)| *id < first);
+        match last {
+            Some(last) => self.document.span(last).map(|span| span.end as usize),
+            None => top.map(|(_, _, start)| start as usize + 1),
+        }
+    }
+
     /// Adds flags to a node.
     pub fn flag(&mut self, id: NodeId, flags: u32) {
         if let Some(node) = self.document.nodes.get_mut(id.0 as usize) {

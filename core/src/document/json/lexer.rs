@@ -59,7 +59,7 @@ pub(super) struct Lexer<'t> {
     pub(super) at: usize,
     pub(super) relaxed: bool,
     /// Whether there was no token on this line yet.
-    at_line_start: bool,
+    pub(super) at_line_start: bool,
     indent: u32,
     /// What the parser expects next.
     pub(super) expected: Expected,

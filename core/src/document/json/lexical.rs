@@ -125,6 +125,10 @@ fn at_least_one_digit_end(bytes: &[u8], at: usize) -> Option<usize> {
 
 /// The end of the character at `at`, if it is invisible or white space that JSON doesn't allow.
 pub(crate) fn foreign_space_end(text: &str, at: usize) -> Option<usize> {
+    // Nearly all tokens begin with a visible character of ASCII.
+    if text.as_bytes().get(at)?.is_ascii_graphic() {
+        return None;
+    }
     let c = text.get(at..)?.chars().next()?;
     let is_json = matches!(c, ' ' | '\t' | '\n' | '\r');
     let is_foreign = !is_json && (c.is_whitespace() || is_hidden(c));

@@ -76,26 +76,41 @@ pub(super) struct RecoveringParser<'t> {
 }
 
 impl<'t> RecoveringParser<'t> {
+    /// Continues at the position of the lexer, after what `writer` contains.
     pub(super) fn new(
-        lexer: Lexer<'t>,
+        mut lexer: Lexer<'t>,
         writer: Writer<'t>,
         max_depth: usize,
         strategy: RecoveryStrategy,
     ) -> Self {
-        Self {
+        let is_first = writer.next_id() == Document::ROOT;
+        lexer.at_line_start = is_first;
+        let open = writer.open_containers();
+        let state = match open.last() {
+            None if is_first => State::Value,
+            None => State::EndOfInput,
+            Some((id, ..)) if id.0 + 1 < writer.next_id().0 => State::CommaOrCloser,
+            Some((_, node::OBJECT, _)) => State::Key,
+            Some(_) => State::Value,
+        };
+        let mut parser = Self {
+            previous_end: lexer.at as u32,
             lexer,
             writer,
             stack: Vec::new(),
             open_counts: [0; 2],
-            state: State::Value,
+            state,
             strategy,
             pending_comma: None,
-            previous_end: 0,
             max_depth,
             is_too_deep_reported: false,
             is_root_reopened: false,
             follows_unopened_object: false,
+        };
+        for (id, kind, start) in open {
+            parser.push_container(id, kind, Span::new(start, start + 1), 0);
         }
+        parser
     }
 
     pub(super) fn run(mut self) -> (Document<'t>, SyntaxFaults) {
@@ -263,6 +278,15 @@ impl<'t> RecoveringParser<'t> {
     fn open_container(&mut self, head: u32, opener: Span, indent: u32) {
         let kind = head & node::KIND;
         let id = self.writer.open(head | self.guessed_flag(), opener.start);
+        self.push_container(id, kind, opener, indent);
+        self.pending_comma = None;
+        self.state = match kind {
+            node::OBJECT => State::Key,
+            _ => State::Value,
+        };
+    }
+
+    fn push_container(&mut self, id: NodeId, kind: u32, opener: Span, indent: u32) {
         self.change_open_count(kind, 1);
         self.stack.push(OpenContainer {
             id,
@@ -275,11 +299,6 @@ impl<'t> RecoveringParser<'t> {
                 .indentation
                 .map(|indentation| indent + indentation.unit),
         });
-        self.pending_comma = None;
-        self.state = match kind {
-            node::OBJECT => State::Key,
-            _ => State::Value,
-        };
     }
 
     fn change_open_count(&mut self, kind: u32, by: isize) {

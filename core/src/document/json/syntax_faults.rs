@@ -20,6 +20,8 @@ pub(super) struct SyntaxFaults {
     pub(super) is_recovering: bool,
     /// Whether brackets don't match, so that parsing again with another strategy may find fewer errors.
     pub(super) is_unbalanced: bool,
+    /// Whether a closing bracket was of another kind than the innermost object or array.
+    pub(super) has_wrong_closer: bool,
     /// The position in `list` of the first fault of each group.
     groups: [Option<usize>; GROUPS],
 }
@@ -150,6 +152,7 @@ impl SyntaxFaults {
             cost: 0,
             is_recovering: false,
             is_unbalanced: false,
+            has_wrong_closer: false,
             groups: [None; GROUPS],
         }
     }

@@ -127,6 +127,7 @@ impl RecoveringParser<'_> {
         } else {
             arrays
         };
+        self.lexer.faults.has_wrong_closer = true;
         // What closes the root is the last token.
         let may_close_innermost = self.stack.len() > 1 || self.lexer.next_token_byte().is_none();
         if matching_openers == 0 && !(self.strategy.accept_wrong_closer && may_close_innermost) {

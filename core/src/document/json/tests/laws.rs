@@ -331,6 +331,17 @@ fn agrees_with_serde_json(text: &str) {
 
 /// Checks that the recovering parser makes the same document of valid text as the strict parser, whether or not it
 /// accepts wrong closers.
+/// What the strict parser read before the first error is not read again. That must change nothing.
+///
+/// The comment is such an error, so the second text is read by the recovering parser from its beginning.
+fn beginning_is_read_alike(text: &str) {
+    if read(text, true).1.is_empty() {
+        return;
+    }
+    let whole = result(&format!("/**/\n{text}"), true);
+    assert_eq!(result(&format!("    \n{text}"), true), whole, "{text}");
+}
+
 fn parsers_agree(text: &str) {
     let (document, diagnostics) = read(text, false);
     if !diagnostics.is_empty() {
@@ -422,6 +433,7 @@ proptest! {
         parse_and_check(&text, false);
         parse_and_check(&text, true);
         parse_and_check(&other, false);
+        beginning_is_read_alike(&text);
         agrees_with_serde_json(text.trim_start_matches('\u{feff}'));
         agrees_with_serde_json(other.trim_start_matches('\u{feff}'));
     }
@@ -446,5 +458,16 @@ proptest! {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         agrees_with_serde_json(&text);
         parsers_agree(&text);
+        beginning_is_read_alike(&text);
+    }
+
+    #[test]
+    fn a_text_with_a_changed_part_is_read_alike_from_its_beginning(
+        at in any::<prop::sample::Index>(), length in 0_usize..4, part in "[\\[\\]{}\",:/a1 \\n'\\\\-]{0,3}",
+    ) {
+        let at = at.index(SAMPLE.len());
+        let mut bytes = SAMPLE.as_bytes().to_vec();
+        bytes.splice(at..(at + length).min(SAMPLE.len()), part.bytes());
+        beginning_is_read_alike(&String::from_utf8_lossy(&bytes));
     }
 }
