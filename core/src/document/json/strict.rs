@@ -147,43 +147,15 @@ impl StrictParser<'_, '_> {
     fn string(&mut self) -> Option<()> {
         let start = self.at + 1;
         let end = plain_end(self.bytes, start);
-        match self.bytes.get(end)? {
+        self.at = match self.bytes.get(end)? {
             b'"' => {
                 self.writer
                     .leaf(node::STRING, start as u32, (end - start) as u32);
-                self.at = end + 1;
-                Some(())
+                end + 1
             }
-            b'\\' => self.escaped_string(start, end),
-            _ => None,
-        }
-    }
-
-    #[inline(never)]
-    fn escaped_string(&mut self, start: usize, mut end: usize) -> Option<()> {
-        let side = self.writer.side().len();
-        let mut from = start;
-        loop {
-            let plain = self.text.get(from..end)?;
-            self.writer.side().push_str(plain);
-            match self.bytes.get(end)? {
-                b'"' => break,
-                b'\\' => match escape(self.bytes, end) {
-                    Escape::Char(c, length) => {
-                        self.writer.side().push(c);
-                        from = end + length;
-                    }
-                    _ => return None,
-                },
-                _ => return None,
-            }
-            end = plain_end(self.bytes, from);
-        }
-        let length = self.writer.side().len() - side;
-        let span = Span::new(start as u32 - 1, end as u32 + 1);
-        self.writer
-            .leaf_with_span(node::STRING | node::SIDE, side as u32, length as u32, span);
-        self.at = end + 1;
+            b'\\' => escaped_string(self.text, start, end, self.writer)?,
+            _ => return None,
+        };
         Some(())
     }
 
@@ -207,12 +179,9 @@ impl StrictParser<'_, '_> {
         Some(())
     }
 
-    #[inline(never)]
+    #[inline(always)]
     fn number(&mut self) -> Option<()> {
-        let end = number_end(self.bytes, self.at)?;
-        self.writer
-            .leaf(node::NUMBER, self.at as u32, (end - self.at) as u32);
-        self.at = end;
+        self.at = long_number(self.bytes, self.at, self.writer)?;
         Some(())
     }
 
@@ -225,6 +194,44 @@ impl StrictParser<'_, '_> {
         self.at += literal.len();
         Some(())
     }
+}
+
+// The next two functions are rarely called. They don't get the parser itself, so that the compiler keeps its fields in
+// registers.
+
+/// Reads a string with escapes: its content starts at `start`, and the first escape is at `end`. Returns where it ends.
+#[inline(never)]
+fn escaped_string(text: &str, start: usize, mut end: usize, writer: &mut Writer) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let side = writer.side().len();
+    let mut from = start;
+    loop {
+        writer.side().push_str(text.get(from..end)?);
+        match bytes.get(end)? {
+            b'"' => break,
+            b'\\' => match escape(bytes, end) {
+                Escape::Char(c, length) => {
+                    writer.side().push(c);
+                    from = end + length;
+                }
+                _ => return None,
+            },
+            _ => return None,
+        }
+        end = plain_end(bytes, from);
+    }
+    let length = writer.side().len() - side;
+    let span = Span::new(start as u32 - 1, end as u32 + 1);
+    writer.leaf_with_span(node::STRING | node::SIDE, side as u32, length as u32, span);
+    Some(end + 1)
+}
+
+/// Reads a number that is not a short integer. Returns where it ends.
+#[inline(never)]
+fn long_number(bytes: &[u8], start: usize, writer: &mut Writer) -> Option<usize> {
+    let end = number_end(bytes, start)?;
+    writer.leaf(node::NUMBER, start as u32, (end - start) as u32);
+    Some(end)
 }
 
 /// The head, `a` and `b` of the node of a valid number.
