@@ -10,8 +10,12 @@ pub(crate) const HYPHEN: u8 = 1 << 2;
 pub(crate) const UNDERSCORE: u8 = 1 << 3;
 /// `.`
 pub(crate) const DOT: u8 = 1 << 4;
-/// `$`, `{`, `<`, `[`, `N` and `u`: every placeholder contains one of these.
+/// `$`, `{`, `<`, `[` and `N`: every placeholder except `undefined` and `null` contains one of these.
 pub(crate) const OF_PLACEHOLDERS: u8 = 1 << 5;
+/// `u`, which is in `undefined` and `null`.
+pub(crate) const U: u8 = 1 << 6;
+/// `f` and `l`: `undefined` contains one of them, and `null` the other.
+pub(crate) const F_OR_L: u8 = 1 << 7;
 
 #[allow(clippy::indexing_slicing)]
 static CLASSES: [u8; 256] = {
@@ -19,7 +23,9 @@ static CLASSES: [u8; 256] = {
     let mut byte = 0;
     while byte < 128 {
         let placeholder = match byte as u8 {
-            b'$' | b'{' | b'<' | b'[' | b'N' | b'u' => OF_PLACEHOLDERS,
+            b'$' | b'{' | b'<' | b'[' | b'N' => OF_PLACEHOLDERS,
+            b'u' => U,
+            b'f' | b'l' => F_OR_L,
             _ => 0,
         };
         classes[byte] = placeholder
@@ -42,6 +48,15 @@ pub(crate) fn is_in(byte: u8, classes: u8) -> bool {
     CLASSES
         .get(usize::from(byte))
         .is_some_and(|class| class & classes != 0)
+}
+
+/// The classes of all bytes.
+#[inline(always)]
+pub(crate) fn classes_of(bytes: &[u8]) -> u8 {
+    let class = |byte: &u8| CLASSES.get(usize::from(*byte)).copied();
+    bytes
+        .iter()
+        .fold(0, |all, byte| all | class(byte).unwrap_or_default())
 }
 
 /// Whether every byte is in one of the classes.

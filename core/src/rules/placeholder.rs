@@ -1,7 +1,7 @@
 //! Finds placeholders that were never filled in, such as `${TAG}` or `undefined`.
 
 use super::template::template_in;
-use crate::model::bytes::{OF_PLACEHOLDERS, is_in};
+use crate::model::bytes::{F_OR_L, OF_PLACEHOLDERS, U, classes_of};
 use crate::model::names::split_once_by;
 
 /// What a template or a program leaves in a text if a variable has no value.
@@ -24,19 +24,25 @@ pub(super) fn placeholder_in(text: &str) -> Option<Placeholder<'_>> {
 }
 
 /// Whether a word or a part of a template may begin anywhere in a text.
+#[inline]
 fn may_contain(text: &str) -> bool {
+    let classes = classes_of(text.as_bytes());
+    let has_letters = classes & (U | F_OR_L) == U | F_OR_L;
+    (has_letters || classes & OF_PLACEHOLDERS != 0) && begins_anywhere(text)
+}
+
+#[inline(never)]
+fn begins_anywhere(text: &str) -> bool {
     let mut rest = text.as_bytes();
-    let is_mark = |byte: &u8| is_in(*byte, OF_PLACEHOLDERS);
-    while let Some(at) = rest.iter().position(is_mark) {
-        match rest.get(at..) {
-            // Neither `undefined` nor `null`.
-            Some([b'u', after @ ..]) if !matches!(after, [b'n', b'd', ..] | [b'l', b'l', ..]) => {
-                rest = after
-            }
-            _ => return true,
+    loop {
+        match rest {
+            [b'$' | b'{' | b'<' | b'[' | b'N', ..] => return true,
+            // `undefined` or `null`.
+            [b'u', b'n', b'd', ..] | [b'u', b'l', b'l', ..] => return true,
+            [_, after @ ..] => rest = after,
+            [] => return false,
         }
     }
-    false
 }
 
 #[inline(never)]
@@ -120,6 +126,39 @@ mod tests {
         ] {
             assert_eq!(placeholder_in(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn nothing_is_overlooked() {
+        let pieces = [
+            "",
+            "undefined",
+            "null",
+            "NaN",
+            "None",
+            "[object Object]",
+            "${A}",
+            "$A",
+            "{{ a }}",
+            "<a>",
+            "u",
+            "l",
+            "f",
+            "-",
+            "é",
+        ];
+        let mut found = 0;
+        for (a, b, c) in pieces.iter().flat_map(|a| {
+            let inner = pieces.iter().map(move |b| (a, b));
+            inner.flat_map(|(a, b)| pieces.iter().map(move |c| (a, b, c)))
+        }) {
+            let text = format!("{a}{b}{c}");
+            if find(&text).is_some() {
+                assert!(may_contain(&text), "{text}");
+                found += 1;
+            }
+        }
+        assert!(found > 1000);
     }
 
     #[test]
