@@ -83,11 +83,15 @@ impl Keys {
         let mut keys = Self::default();
         let mut members = document.members(Document::ROOT);
         while let Some((key, name, _)) = members.next_nodes() {
-            match document.name_of(name).bytes() {
-                b"resources" => keys.resources = Some(NodeId(key.0 + 1)),
-                b"platform" => keys.platform = true,
-                b"code" => keys.code = true,
-                _ => {}
+            // Most names have another length. Comparing arrays is faster than matching slices, which calls `memcmp`.
+            if !matches!(name.b, 4 | 8 | 9) {
+                continue;
+            }
+            let name = document.name_of(name).bytes();
+            keys.code |= name.as_array() == Some(b"code");
+            keys.platform |= name.as_array() == Some(b"platform");
+            if name.as_array() == Some(b"resources") {
+                keys.resources = Some(NodeId(key.0 + 1));
             }
         }
         keys
