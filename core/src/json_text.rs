@@ -70,6 +70,24 @@ pub(crate) fn push_json_string(text: &str, out: &mut String) {
     out.push('"');
 }
 
+/// Appends `length` bytes of a text from `start` on. If they are few, this is faster than `push_str`: 16 bytes are copied at a
+/// time, and those after the end are removed again, so the compiler knows the length of each copy. In WebAssembly, a copy of
+/// another length is a call.
+#[inline(always)]
+pub(crate) fn push_short(text: &str, start: usize, length: usize, out: &mut String) {
+    let (before, end) = (out.len(), start + length);
+    let mut at = start;
+    while at < end {
+        let Some(word) = text.get(at..at + 16) else {
+            out.truncate(before);
+            return out.push_str(text.get(start..end).unwrap_or_default());
+        };
+        out.push_str(word);
+        at += 16;
+    }
+    out.truncate(before + length);
+}
+
 #[inline(never)]
 fn push_escaped(text: &str, out: &mut String) {
     let mut rest = text;
@@ -118,6 +136,21 @@ mod tests {
                     assert!(!is_plain(&bytes), "{bytes:?}");
                     assert_eq!(plain_end(&bytes, 0), at, "{bytes:?}");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn short_texts_are_copied_like_any() {
+        let text = "0123456789é🚀".repeat(5);
+        let ends: Vec<_> = (0..=text.len())
+            .filter(|at| text.is_char_boundary(*at))
+            .collect();
+        for start in &ends {
+            for end in ends.iter().filter(|end| *end >= start) {
+                let mut out = "é".to_owned();
+                push_short(&text, *start, end - start, &mut out);
+                assert_eq!(out, format!("é{}", &text[*start..*end]));
             }
         }
     }

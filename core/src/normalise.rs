@@ -11,10 +11,10 @@ use stack::write_whole_state;
 pub(crate) use stack::{no_outputs_reason, write_stack, write_state};
 
 use crate::document::Document;
-use crate::json_text::push_json_string;
+use crate::json_text::{json_string, push_json_string, push_short};
 use crate::model::keys::{CONTAINER, Key, Object, Shape, find_key};
 use crate::model::number;
-use crate::span::NodeId;
+use crate::span::{NodeId, Span};
 use crate::validate::Valid;
 
 /// Appends the normalised JSON of the container at a node. The container must have no errors.
@@ -98,12 +98,12 @@ fn write_default(key: &Key, start: usize, out: &mut String) {
 
 #[inline(always)]
 fn write_key(key: &Key, start: usize, out: &mut String) {
-    if out.len() == start {
+    let is_first = out.len() == start;
+    if is_first {
         out.push('{');
-        out.push_str(key.written.strip_prefix(',').unwrap_or_default());
-    } else {
-        out.push_str(key.written);
     }
+    let comma = usize::from(is_first);
+    push_short(key.written, comma, key.name.len() + 4 - comma, out);
 }
 
 fn close(start: usize, out: &mut String) {
@@ -128,9 +128,9 @@ fn write_shape(document: &Document, id: NodeId, shape: &Shape, out: &mut String)
                 ['{', '}'],
                 out,
                 |(name, value), out| {
-                    push_json_string(text(document, name), out);
+                    write_string(document, name, out);
                     out.push(':');
-                    push_json_string(text(document, value), out);
+                    write_string(document, value, out);
                 },
             );
         }
@@ -141,26 +141,33 @@ fn write_shape(document: &Document, id: NodeId, shape: &Shape, out: &mut String)
         }
         Shape::Integer(_) | Shape::Positive(_) => {
             if let Some(value) = document.short_integer(id) {
-                return push_digits(value.into(), out);
+                return push_digits(value, out);
             }
             let value = document.number(id).unwrap_or_default();
-            match number::integer(value, 0, number::MAX_EXACT) {
-                Some(whole) => push_digits(whole, out),
-                None => out.push_str(&number::print(value)),
-            }
+            out.push_str(&number::print(value));
         }
         Shape::Boolean | Shape::Any | Shape::Map(_) => write_value(document, id, out),
         Shape::Constant(_)
         | Shape::Text
         | Shape::FilledText
         | Shape::Pattern(_)
-        | Shape::OneOf(_) => push_json_string(text(document, id), out),
+        | Shape::OneOf(_) => write_string(document, id, out),
     }
 }
 
-#[inline(always)]
-fn text<'d>(document: &'d Document, id: NodeId) -> &'d str {
-    document.str(id).unwrap_or_default()
+/// Appends a string or key of a document without errors.
+fn write_string(document: &Document, id: NodeId, out: &mut String) {
+    match document.unescaped_string(id) {
+        Some(Span { start, end }) => {
+            let before = out.len();
+            push_short(document.text(), start as usize, (end - start) as usize, out);
+            debug_assert_eq!(
+                out.get(before..).map(str::to_owned),
+                document.str(id).map(json_string)
+            );
+        }
+        None => push_json_string(document.str(id).unwrap_or_default(), out),
+    }
 }
 
 /// The variant that the `type` of an object names.
@@ -204,7 +211,7 @@ fn write_list<T>(
     out.push(close);
 }
 
-fn push_digits(value: u64, out: &mut String) {
+fn push_digits(value: u32, out: &mut String) {
     // With `write!`, numbers would take a third of the time of normalising.
     if value >= 10 {
         push_digits(value / 10, out);

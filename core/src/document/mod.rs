@@ -208,6 +208,15 @@ impl<'t> Document<'t> {
         from.get(node.a as usize..node.a as usize + node.b as usize)
     }
 
+    /// A string with its quotes, if the text contains it without escapes. The document must have no errors.
+    #[inline(always)]
+    pub(crate) fn unescaped_string(&self, id: NodeId) -> Option<Span> {
+        let node = self.node(id);
+        let is_in_text = node.head & (node::KIND | node::SIDE) == node::STRING;
+        (is_in_text && self.source == Source::Text)
+            .then(|| Span::new(node.a.saturating_sub(1), node.a + node.b + 1))
+    }
+
     /// The content of a string or key as bytes; empty for other nodes. This is slightly faster than [`Document::str`].
     #[inline(always)]
     pub fn bytes(&self, id: NodeId) -> &[u8] {

@@ -54,8 +54,9 @@ pub struct Key {
     pub call: Option<ExampleCall>,
     /// One line of documentation.
     pub doc: &'static str,
-    /// The key as it is written after another member in JSON: `,"name":`.
-    pub written: &'static str,
+    /// The key as it is written after another member in JSON: `,"name":`. It is followed by 15 spaces, since
+    /// [`push_short`](crate::json_text::push_short) copies 16 bytes at a time.
+    pub(crate) written: &'static str,
     head: u64,
     tail: u64,
 }
@@ -129,9 +130,12 @@ pub enum Shape {
 }
 
 impl Key {
-    const fn new(written: &'static str, required: Required, shape: Shape) -> Self {
-        let (_, name) = written.split_at(2);
-        let (name, _) = name.split_at(name.len() - 2);
+    const fn new(
+        name: &'static str,
+        written: &'static str,
+        required: Required,
+        shape: Shape,
+    ) -> Self {
         Self {
             name,
             written,
@@ -182,14 +186,24 @@ impl Key {
 /// A required key.
 macro_rules! required {
     ($name:literal, $shape:expr $(,)?) => {
-        Key::new(concat!(",\"", $name, "\":"), Required::Yes, $shape)
+        Key::new(
+            $name,
+            concat!(",\"", $name, "\":               "),
+            Required::Yes,
+            $shape,
+        )
     };
 }
 
 /// An optional key.
 macro_rules! optional {
     ($name:literal, $shape:expr $(,)?) => {
-        Key::new(concat!(",\"", $name, "\":"), Required::No, $shape)
+        Key::new(
+            $name,
+            concat!(",\"", $name, "\":               "),
+            Required::No,
+            $shape,
+        )
     };
 }
 
