@@ -2,7 +2,7 @@
 
 use alien_sdk_core::internal::builder::{METHODS, Method};
 use alien_sdk_core::internal::document::node;
-use alien_sdk_core::internal::document::tape::{KIND_BITS, UNPAIRED};
+use alien_sdk_core::internal::document::tape::{CLASS_OBJECT, END, KIND_BITS, UNPAIRED};
 use libfuzzer_sys::arbitrary::{Result, Unstructured};
 
 use crate::words;
@@ -12,8 +12,6 @@ use crate::words;
 pub struct Tape {
     pub words: Vec<u32>,
     pub text: String,
-    /// The number of nodes.
-    nodes: u32,
 }
 
 impl Tape {
@@ -22,14 +20,13 @@ impl Tape {
         Ok(Self {
             words: u.arbitrary()?,
             text: u.arbitrary()?,
-            nodes: 0,
         })
     }
 
     /// Returns a tape with random calls.
     pub fn random_calls(u: &mut Unstructured) -> Result<Self> {
         let mut tape = Self::default();
-        let root = tape.open(node::ARRAY);
+        tape.write(node::ARRAY, 0);
         // Most other methods have no effect before a call that creates a builder.
         if u.arbitrary()? {
             let first = ["container", "from", "stack", "fromStack"];
@@ -40,7 +37,7 @@ impl Tape {
         while tape.words.len() < 4000 && !u.is_empty() {
             tape.write_call(u)?;
         }
-        tape.close(root);
+        tape.write(END, 0);
         Ok(tape)
     }
 
@@ -69,73 +66,66 @@ impl Tape {
 
     /// Writes a call of the method with a number, with random arguments.
     fn write_call_of(&mut self, number: usize, u: &mut Unstructured) -> Result<()> {
-        let call = self.open(node::ARRAY);
+        self.write(node::ARRAY, 0);
         let Method { name, min, max, .. } = METHODS[number];
         match u.arbitrary()? {
             true => self.string(name),
-            false => self.leaf(node::INTEGER, number as u32),
+            false => self.write(node::INTEGER, number as u32),
         }
         for _ in 0..u.int_in_range(min..=max)? {
             self.write_value(u, 4)?;
         }
-        self.close(call);
+        self.write(END, 0);
         Ok(())
     }
 
     /// Writes a random value with up to `depth` levels of nesting.
     fn write_value(&mut self, u: &mut Unstructured, depth: u32) -> Result<()> {
         match u.int_in_range(0..=15)? {
-            0 => self.leaf(node::NULL, 0),
-            1 => self.leaf(node::BOOL, u.int_in_range(0..=1)?),
-            2 => self.leaf(node::INTEGER, u.arbitrary()?),
+            0 => self.write(node::NULL, 0),
+            1 => self.write(node::BOOL, u.int_in_range(0..=1)?),
+            2 => self.write(node::INTEGER, u.arbitrary()?),
             3 => {
                 let bits = u.arbitrary::<f64>()?.to_bits();
-                self.leaf(node::FLOAT, 0);
+                self.write(node::FLOAT, 0);
                 self.words.extend([bits as u32, (bits >> 32) as u32]);
             }
-            4 => self.leaf(node::FOREIGN, u.int_in_range(0..=11)?),
+            4 => self.write(node::FOREIGN, u.int_in_range(0..=11)?),
             5 => self.string(u.arbitrary()?),
-            6 => self.leaf(UNPAIRED, 0),
+            6 => self.write(UNPAIRED, 0),
             7..=9 if depth > 0 => {
-                let list = self.open(node::ARRAY);
+                self.write(node::ARRAY, 0);
                 for _ in 0..u.int_in_range(0..=3)? {
                     self.write_value(u, depth - 1)?;
                 }
-                self.close(list);
+                self.write(END, 0);
             }
             10..=12 if depth > 0 => {
-                let object = self.open(node::OBJECT);
+                if u.arbitrary()? {
+                    self.write(node::OBJECT, 0);
+                } else {
+                    self.text.push_str("Config");
+                    self.write(CLASS_OBJECT, 6);
+                }
                 for _ in 0..u.int_in_range(0..=5)? {
                     self.string(u.choose(words())?);
                     self.write_value(u, depth - 1)?;
                 }
-                self.close(object);
+                self.write(END, 0);
             }
-            13 => self.leaf(node::INTEGER, u.int_in_range(0..=10)?),
+            13 => self.write(node::INTEGER, u.int_in_range(0..=10)?),
             _ => self.string(u.choose(words())?),
         }
         Ok(())
     }
 
-    /// Writes the word of a node.
-    fn leaf(&mut self, kind: u32, payload: u32) {
+    /// Writes a word.
+    fn write(&mut self, kind: u32, payload: u32) {
         self.words.push(kind | payload << KIND_BITS);
-        self.nodes += 1;
     }
 
     fn string(&mut self, text: &str) {
         self.text.push_str(text);
-        self.leaf(node::STRING, text.len() as u32);
-    }
-
-    /// Starts an array or an object. Pass the result to `close`.
-    fn open(&mut self, kind: u32) -> usize {
-        self.leaf(kind, 0);
-        self.words.len() - 1
-    }
-
-    /// Ends an array or an object, whose word has the given index.
-    fn close(&mut self, at: usize) {
-        self.words[at] |= self.nodes << KIND_BITS;
+        self.write(node::STRING, text.len() as u32);
     }
 }

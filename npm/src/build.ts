@@ -76,23 +76,15 @@ export function validateCalls(calls: Calls): Report {
 /** Returns the calls as source code. Only scalar arguments are shown, since others may contain secrets. */
 export function callTexts(calls: Calls): string[] {
   const core = enterCore();
-  const { words, bytes } = loadCalls(calls);
+  const { words, bytes } = loadTape(calls.tape, true);
   const texts = core.callTexts(words, bytes);
   leaveCore();
   return texts;
 }
 
-/** Copies the calls into the core's memory. Doesn't change the tape, since more calls may follow. */
-function loadCalls({ tape }: Calls): { words: number; bytes: number } {
-  tape.closeArray(0);
-  const loaded = loadTape(tape);
-  tape.reopenArray(0);
-  return loaded;
-}
-
 function runBuild(calls: Calls): Report | undefined {
   const core = enterCore();
-  const { words, bytes } = loadCalls(calls);
+  const { words, bytes } = loadTape(calls.tape, true);
   const report = core.build(words, bytes) ? undefined : core.lastReport();
   leaveCore();
   return report;

@@ -159,7 +159,8 @@ export class Calls {
    * position of what is recorded with it.
    */
   #begin(method: Method, start = this.recorded.used): number {
-    const at = this.recorded.openArray();
+    const at = this.recorded.used;
+    this.recorded.openArray();
     this.#open = start;
     this.recorded.writeInteger(method);
     return at;
@@ -176,7 +177,7 @@ export class Calls {
     start = at,
     traces: Traces = NO_TRACES,
   ): void {
-    tape.closeArray(at);
+    tape.closeArray();
     if (tape !== this.recorded) {
       // A getter has used the builder, so the builder now has a new tape.
       const { tape: now } = this;

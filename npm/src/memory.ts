@@ -3,6 +3,7 @@
 import { type Engine, engine, memory, restart } from "./engine.js";
 import {
   CLASS_OBJECT,
+  END,
   FLOAT,
   FOREIGN,
   KIND_BITS,
@@ -62,17 +63,26 @@ export function leaveCore(): void {
   isInside = false;
 }
 
-/** Copies a tape into memory. Returns its number of words and the number of bytes of its text. */
-export function loadTape(tape: Tape): { words: number; bytes: number } {
+/**
+ * Copies a tape into memory. Returns its number of words and the number of bytes of its text.
+ *
+ * @param isOpen Whether the array around everything has not been ended on the tape, since more will be written to it.
+ */
+export function loadTape(
+  tape: Tape,
+  isOpen = false,
+): { words: number; bytes: number } {
   const { text, entries, used } = tape;
+  const length = isOpen ? used + 1 : used;
   // A UTF-16 code unit takes at most three bytes.
-  reserve(used, text.length * 3);
+  reserve(length, text.length * 3);
   const into = words;
   for (let i = 0; i < used; i++) into[i] = entries[i] as number;
+  if (isOpen) into[used] = END;
   let { written } = encoder.encodeInto(text, bytes);
   // If each code unit became one byte, the lengths in code units are also the lengths in bytes.
   if (written !== text.length) written = encodeSeparately(tape);
-  return { words: used, bytes: written };
+  return { words: length, bytes: written };
 }
 
 /**
@@ -104,8 +114,7 @@ function encodeSeparately({ text, used }: Tape): number {
         break;
       }
       case CLASS_OBJECT:
-        i += 1;
-        words[i] = encode(words[i] as number);
+        words[i] = CLASS_OBJECT | (encode(payload) << KIND_BITS);
         break;
       case FOREIGN: {
         const written = encode(payload >>> NAME_BITS);

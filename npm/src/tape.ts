@@ -13,6 +13,7 @@ import {
   BUILDER,
   CLASS_OBJECT,
   CYCLE,
+  END,
   FLOAT,
   FOREIGN,
   INTEGER,
@@ -39,13 +40,13 @@ export const KIND_MASK = (1 << KIND_BITS) - 1;
 const INTEGER_LIMIT = 1 << 26;
 
 /** The initial number of entries of a tape, enough for most containers. */
-const INITIAL_ENTRIES = 128;
+const INITIAL_ENTRIES = 160;
 
 /**
- * The maximum number of nodes and characters of a tape. A value with shared parts can expand to more than fits into
+ * The maximum number of entries and characters of a tape. A value with shared parts can expand to more than fits into
  * memory.
  */
-const MAX_NODES = 1 << 22;
+const MAX_ENTRIES = 1 << 22;
 const MAX_CHARACTERS = 1 << 26;
 
 /** The name of a method that returns the value to read instead of the object. Built resources and stacks have it. */
@@ -62,13 +63,11 @@ const OVERFLOW = new RangeError("too large");
 
 /** Nodes in depth-first order, and the text of all their strings. */
 export class Tape {
-  /** One number per node, and two more for each float. Only the first {@link used} entries are valid. */
+  /** The words of the tape. Only the first {@link used} entries are valid. */
   // This is a plain array, since V8 allocates typed arrays of this size outside the young generation. Allocating one
   // takes longer than using it.
   readonly entries: number[] = new Array(INITIAL_ENTRIES);
   used = 0;
-  /** The number of nodes. */
-  nodes = 0;
   /** All strings and keys, concatenated. */
   text = "";
 
@@ -79,79 +78,58 @@ export class Tape {
 
   /** Removes all nodes. */
   clear(): void {
-    this.#undo(0, 0, "");
+    this.#undo(0, "");
   }
 
-  /** Writes the entry of a node. */
-  #writeNode(kind: number, payload: number): void {
+  #write(kind: number, payload: number): void {
     this.entries[this.used++] = kind | (payload << KIND_BITS);
-    this.nodes++;
   }
 
-  /** Starts an array. Pass the result to {@link closeArray}. */
-  openArray(): number {
-    this.#writeNode(ARRAY, 0);
-    return this.used - 1;
+  /** Starts an array. */
+  openArray(): void {
+    this.#write(ARRAY, 0);
   }
 
-  /** Ends the array that was started at position `at`. */
-  closeArray(at: number): void {
-    this.entries[at] = ARRAY | (this.nodes << KIND_BITS);
-  }
-
-  /** Undoes {@link closeArray}. */
-  reopenArray(at: number): void {
-    this.entries[at] = ARRAY;
+  /** Ends the innermost array. */
+  closeArray(): void {
+    this.#write(END, 0);
   }
 
   /**
    * Appends entries of another tape: from the index `from` up to but not including `to`. They must be complete nodes.
    */
   append(other: Tape, from: number, to: number): void {
-    const start = other.#countBefore(from);
-    const end = other.#countBefore(to);
-    const moved = (this.nodes - start.nodes) << KIND_BITS;
     for (let i = from; i < to; i++) {
-      const entry = other.entries[i] as number;
-      const kind = entry & KIND_MASK;
-      const isContainer =
-        kind === ARRAY || kind === OBJECT || kind === CLASS_OBJECT;
-      this.entries[this.used++] = isContainer ? entry + moved : entry;
-      for (let more = entriesAfter(kind); more > 0; more--) {
-        this.entries[this.used++] = other.entries[++i] as number;
-      }
+      this.entries[this.used++] = other.entries[i] as number;
     }
-    this.nodes += end.nodes - start.nodes;
-    this.text += other.text.slice(start.characters, end.characters);
+    const start = other.#charactersBefore(from);
+    this.text += other.text.slice(start, other.#charactersBefore(to));
   }
 
   /** Returns whether all of another tape may be appended without exceeding the maximum size. */
   hasRoomFor(other: Tape): boolean {
-    return this.nodes + other.nodes <= MAX_NODES && this.#fits(other.text);
+    return this.used + other.used <= MAX_ENTRIES && this.#fits(other.text);
   }
 
-  /** Counts the nodes before an entry, and the characters of their strings. */
-  #countBefore(to: number): { nodes: number; characters: number } {
-    let nodes = 0;
+  /** Counts the characters of the strings before an entry. */
+  #charactersBefore(to: number): number {
     let characters = 0;
     for (let i = 0; i < to; i++) {
       const entry = this.entries[i] as number;
       const kind = entry & KIND_MASK;
-      nodes++;
-      if (kind === STRING) characters += entry >>> KIND_BITS;
+      if (kind === FLOAT) i += 2;
+      else if (kind === STRING || kind === CLASS_OBJECT)
+        characters += entry >>> KIND_BITS;
       else if (kind === FOREIGN)
         characters += entry >>> (KIND_BITS + NAME_BITS);
-      else if (kind === CLASS_OBJECT)
-        characters += this.entries[i + 1] as number;
-      i += entriesAfter(kind);
     }
-    return { nodes, characters };
+    return characters;
   }
 
   /** Writes a value that JSON doesn't have, with the name of its type, if it is known. */
   #writeForeign(kind: number, name = ""): void {
     const kept = this.#fits(name) ? name : "";
-    this.#writeNode(FOREIGN, kind | (kept.length << NAME_BITS));
+    this.#write(FOREIGN, kind | (kept.length << NAME_BITS));
     this.text += kept;
   }
 
@@ -171,7 +149,7 @@ export class Tape {
 
   /** Writes an integer from 0 up to but not including {@link INTEGER_LIMIT}. */
   writeInteger(value: number): void {
-    this.#writeNode(INTEGER, value);
+    this.#write(INTEGER, value);
   }
 
   /** Writes a string. */
@@ -180,23 +158,24 @@ export class Tape {
       this.writeTooLarge();
       return;
     }
-    this.#writeNode(STRING, text.length);
+    this.#write(STRING, text.length);
     this.text += text;
   }
 
   /** Writes a key, which must be a string. */
   #writeKey(text: string): void {
     if (!this.#fits(text)) throw OVERFLOW;
-    this.writeString(text);
+    this.#write(STRING, text.length);
+    this.text += text;
   }
 
   #writeNumber(value: number): void {
     const integer = value | 0;
     if (integer === value && integer >= 0 && integer < INTEGER_LIMIT) {
-      this.#writeNode(INTEGER, integer);
+      this.#write(INTEGER, integer);
       return;
     }
-    this.#writeNode(FLOAT, 0);
+    this.#write(FLOAT, 0);
     float[0] = value;
     this.entries[this.used++] = halves[0] as number;
     this.entries[this.used++] = halves[1] as number;
@@ -205,9 +184,9 @@ export class Tape {
   /**
    * Writes any value.
    *
-   * For an object, its own enumerable keys are written, whatever its class is. Keys with the value `undefined` are
-   * left out, and a symbol key is written as a string. For a built-in object such as a date or a map, only its kind
-   * and the name of its type are written. `toJSON` is not called.
+   * For an object, its own enumerable keys are written, whatever its class is. Symbol keys and keys with the value
+   * `undefined` are left out, as in JSON. For a built-in object such as a date or a map, only its kind and the name of
+   * its type are written. `toJSON` is not called.
    */
   writeValue(value: unknown, depth: number = LIMIT_DEPTH): void {
     switch (typeof value) {
@@ -218,10 +197,10 @@ export class Tape {
         this.#writeNumber(value);
         break;
       case "boolean":
-        this.#writeNode(BOOL, value ? 1 : 0);
+        this.#write(BOOL, value ? 1 : 0);
         break;
       case "object":
-        if (value === null) this.#writeNode(NULL, 0);
+        if (value === null) this.#write(NULL, 0);
         else this.#writeRoot(value, depth);
         break;
       case "function": {
@@ -243,12 +222,12 @@ export class Tape {
   #writeRoot(value: object, depth: number): void {
     this.#depth = 0;
     this.#maxDepth = depth;
-    const { used, nodes, text } = this;
+    const { used, text } = this;
     try {
       this.#writeObject(value);
     } catch (error) {
       // Only OVERFLOW is expected here. All other errors are caught where they are thrown.
-      this.#undo(used, nodes, text);
+      this.#undo(used, text);
       this.#writeForeign(error === OVERFLOW ? TOO_LARGE : THREW);
     }
   }
@@ -267,7 +246,7 @@ export class Tape {
       this.#writeForeign(TOO_DEEP);
       return;
     }
-    const { used, nodes, text } = this;
+    const { used, text } = this;
     ancestors[depth] = value;
     this.#depth = depth + 1;
     try {
@@ -275,16 +254,15 @@ export class Tape {
     } catch (error) {
       // Any operation on a proxy may throw.
       if (error === OVERFLOW) throw error;
-      this.#undo(used, nodes, text);
+      this.#undo(used, text);
       this.writeThrew();
     }
     this.#depth = depth;
   }
 
   /** Removes everything that was written since the tape had this size and text. */
-  #undo(used: number, nodes: number, text: string): void {
+  #undo(used: number, text: string): void {
     this.used = used;
-    this.nodes = nodes;
     this.text = text;
   }
 
@@ -318,7 +296,7 @@ export class Tape {
   }
 
   #writeElements(array: readonly unknown[]): void {
-    const at = this.openArray();
+    this.openArray();
     for (let i = 0; i < array.length; i++) {
       let element: unknown;
       try {
@@ -329,7 +307,7 @@ export class Tape {
       }
       this.#writeInner(element);
     }
-    this.closeArray(at);
+    this.closeArray();
   }
 
   #writeMembers(
@@ -337,12 +315,11 @@ export class Tape {
     prototype: object | null,
     name: string,
   ): void {
-    const at = this.used;
-    const kind = name !== "" && this.#fits(name) ? CLASS_OBJECT : OBJECT;
-    this.#writeNode(kind, 0);
-    if (kind === CLASS_OBJECT) {
-      this.entries[this.used++] = name.length;
+    if (name !== "" && this.#fits(name)) {
+      this.#write(CLASS_OBJECT, name.length);
       this.text += name;
+    } else {
+      this.#write(OBJECT, 0);
     }
     const inheritsKeys = prototype !== null && hasKeys(prototype);
     // If nothing is inherited, this is faster than `Object.keys`.
@@ -360,23 +337,12 @@ export class Tape {
       this.#writeKey(key);
       this.#writeInner(value);
     }
-    const symbols = Object.getOwnPropertySymbols(object);
-    if (symbols.length > 0) this.#writeSymbolKeys(object, symbols);
-    this.entries[at] = kind | (this.nodes << KIND_BITS);
-  }
-
-  /** Writes symbol keys. They are never valid, and the core then reports them as unknown keys. */
-  #writeSymbolKeys(object: object, symbols: readonly symbol[]): void {
-    for (const key of symbols) {
-      if (!Object.prototype.propertyIsEnumerable.call(object, key)) continue;
-      this.#writeKey(String(key));
-      this.#writeForeign(SYMBOL);
-    }
+    this.#write(END, 0);
   }
 
   /** Writes a value inside another one. */
   #writeInner(value: unknown): void {
-    if (this.nodes > MAX_NODES) throw OVERFLOW;
+    if (this.used > MAX_ENTRIES) throw OVERFLOW;
     if (typeof value === "object" && value !== null) this.#writeObject(value);
     else this.writeValue(value);
   }
@@ -386,9 +352,4 @@ export class Tape {
 function hasKeys(object: object): boolean {
   for (const _ in object) return true;
   return false;
-}
-
-/** Returns how many more entries a node of this kind has after its first one. */
-function entriesAfter(kind: number): number {
-  return kind === FLOAT ? 2 : kind === CLASS_OBJECT ? 1 : 0;
 }

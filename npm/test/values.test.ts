@@ -107,10 +107,10 @@ const cases: [string, Call, unknown, string[]][] = [
     ["unknown-field /healthCheck/retries"],
   ],
   [
-    "a symbol as a key",
+    "a symbol as a key, which JSON doesn't have either",
     check,
     { path: "/", [Symbol("x")]: 1 },
-    ["unknown-field /healthCheck/Symbol(x)"],
+    [],
   ],
   [
     "__proto__ as a key",

@@ -160,10 +160,10 @@ pub fn build(words: usize, bytes: usize) -> bool {
         let calls = tape::read_tape(words, text, Source::Value, call_buffers).ok_or(BadTape)?;
         let options = Default::default();
         let report = functions::build(&calls, &JAVASCRIPT, &options, &mut buffers, &mut output);
-        let kind = functions::kind_of_calls(&calls);
+        let kind = report.as_ref().map(|_| functions::kind_of_calls(&calls));
         memory.call_buffers = calls.into_buffers();
         (memory.output, memory.buffers) = (output, buffers);
-        let Some(report) = report else {
+        let Some((report, kind)) = report.zip(kind) else {
             return Ok(None);
         };
         let converted = report.into_ts()?;

@@ -167,7 +167,11 @@ impl Fold {
     }
 
     /// The members of the existing declaration with a key: several if the key is duplicated.
+    #[inline]
     fn members(&self, key: Option<usize>) -> &[Member] {
+        if self.members.is_empty() {
+            return &[];
+        }
         let order = |member: &Member| (member.key.is_none(), member.key);
         let wanted = (key.is_none(), key);
         let start = self.members.partition_point(|m| order(m) < wanted);

@@ -37,22 +37,20 @@ impl FoldWriter<'_, '_> {
     }
 
     /// Copies a node and everything inside it.
-    pub(super) fn copy_node(&mut self, node: NodeId) -> NodeId {
-        self.writer.copy(self.calls, node)
+    pub(super) fn copy_node(&mut self, node: NodeId) {
+        self.writer.copy(self.calls, node, 0);
     }
 
     /// Copies an argument and adds flags to it. A null is marked as an argument, so that it does not count as absent.
     pub(super) fn write_argument(&mut self, given: Argument, flags: u32) {
-        let Some(node) = given.node else {
-            self.writer.foreign(Foreign::Undefined);
-            return;
-        };
-        let copied = self.copy_node(node);
-        if flags != 0 {
-            self.writer.flag(copied, flags);
-        }
-        if self.calls.kind(node) == Kind::Null {
-            self.writer.flag(copied, node::ARGUMENT);
+        match given.node {
+            Some(node) if self.calls.kind(node) == Kind::Null => {
+                self.writer.copy(self.calls, node, flags | node::ARGUMENT);
+            }
+            Some(node) => self.writer.copy(self.calls, node, flags),
+            None => {
+                self.writer.foreign(Foreign::Undefined);
+            }
         }
     }
 

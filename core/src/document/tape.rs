@@ -10,15 +10,16 @@
 //! | `INTEGER` | the value |
 //! | `FLOAT` | 0; the next two words are the lower and the upper half of the bits of the double |
 //! | `STRING`, [`UNPAIRED`] | the length in bytes |
-//! | `ARRAY`, `OBJECT` | the number of the node after all nodes inside it |
-//! | [`CLASS_OBJECT`] | the same; the next word is the length in bytes of the name of its class |
+//! | `ARRAY`, `OBJECT` | 0; the nodes inside it follow, then [`END`] |
+//! | [`CLASS_OBJECT`] | the length in bytes of the name of its class; then as `OBJECT` |
+//! | [`END`] | 0; ends the innermost array or object |
 //! | `FOREIGN` | the number of a [`Foreign`] in the low [`node::NAME_BITS`] bits, then the length in bytes of the name of its type |
 //!
 //! A binding writes it directly into memory that Rust can read. No value is lost or converted on the way: a value that
 //! JSON doesn't have becomes a [`Foreign`] node.
 
 use super::limits::{INVALID_UNICODE, TOO_DEEP, TOO_LARGE};
-use super::{Buffers, Document, Foreign, Limits, Node, Source, node};
+use super::{Buffers, Document, Foreign, Limits, Source, Writer, node};
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::span::{NodeId, Span};
 
@@ -31,6 +32,9 @@ pub const UNPAIRED: u32 = 9;
 /// The kind of an object of a class. It becomes an object with the name of its class.
 pub const CLASS_OBJECT: u32 = 10;
 
+/// The kind of a word that ends an array or object. It is not a node.
+pub const END: u32 = 11;
+
 /// Reads a tape: `words` has the nodes, and `text` the content of the strings.
 ///
 /// Returns `None` if the tape is malformed, which is a bug of the binding that wrote it.
@@ -42,122 +46,68 @@ pub fn read_tape<'t>(
     source: Source,
     buffers: Buffers,
 ) -> Option<Document<'t>> {
-    let Buffers {
-        mut nodes,
-        side,
-        spans,
-        calls,
-    } = buffers;
-    nodes.reserve(words.len());
-    let mut parents: Vec<OpenContainer> = Vec::new();
-    let mut open = OpenContainer::new(node::ARRAY, u32::MAX);
-    let (mut id, mut start) = (0, 0_u32);
+    let mut writer = Writer::new(text, source, buffers);
+    writer.reserve(words.len());
+    let mut start = 0_u32;
+    let mut take_text = |length| {
+        let from = start;
+        start = from.checked_add(length)?;
+        text.is_char_boundary(start as usize).then_some(from)
+    };
+    // Whether the innermost open container is an object, and whether the next node inside it must be a key.
+    let (mut in_object, mut expects_key) = (false, false);
     let mut words = words.iter();
     while let Some(word) = words.next() {
-        while id == open.end {
-            open = open.close(&mut parents)?;
-        }
         let (kind, payload) = (word & ((1 << KIND_BITS) - 1), word >> KIND_BITS);
-        let is_text = kind == node::STRING || kind == UNPAIRED;
-        if open.expects_key && !is_text {
+        if kind == END {
+            // An object doesn't end after a key.
+            if expects_key != in_object || !writer.is_inside() {
+                return None;
+            }
+            writer.close(0, 0);
+            in_object = writer.in_object();
+            expects_key = in_object;
+            continue;
+        }
+        if expects_key && kind != node::STRING && kind != UNPAIRED {
             return None;
         }
-        open.expects_key ^= open.is_object;
-        let (mut head, mut next, mut a, mut b) = (kind, id + 1, 0, 0);
-        match kind {
-            node::STRING | UNPAIRED => {
-                if kind == UNPAIRED {
-                    head = node::STRING | node::SURROGATE;
+        expects_key = in_object && !expects_key;
+        let (head, a, b) = match kind {
+            node::STRING => (node::STRING, take_text(payload)?, payload),
+            node::INTEGER => (node::INTEGER, 0, payload),
+            node::ARRAY | node::OBJECT | CLASS_OBJECT => {
+                if kind == CLASS_OBJECT {
+                    writer.open_instance(take_text(payload)?, payload);
+                } else {
+                    writer.open(kind, 0);
                 }
-                (a, b) = (start, payload);
-                start = end_of(text, start, payload)?;
+                in_object = kind != node::ARRAY;
+                expects_key = in_object;
+                continue;
             }
-            node::INTEGER => b = payload,
-            node::ARRAY | node::OBJECT if payload > id && payload <= open.end => {
-                next = payload;
-                parents.push(std::mem::replace(
-                    &mut open,
-                    OpenContainer::new(kind, payload),
-                ));
-            }
-            node::FLOAT => (a, b) = (*words.next()?, *words.next()?),
-            node::NULL => {}
-            node::BOOL if payload <= 1 => a = payload,
-            CLASS_OBJECT if payload > id && payload <= open.end => {
-                (head, next) = (node::OBJECT | node::NAMED, payload);
-                let length = *words.next()?;
-                (a, b) = (start, length << node::NAME_BITS);
-                start = end_of(text, start, length)?;
-                let inner = OpenContainer::new(node::OBJECT, payload);
-                parents.push(std::mem::replace(&mut open, inner));
-            }
-            node::FOREIGN if is_foreign(payload) => {
-                (a, b) = (start, payload);
-                start = end_of(text, start, payload >> node::NAME_BITS)?;
-            }
+            node::NULL => (node::NULL, 0, 0),
+            node::BOOL if payload <= 1 => (node::BOOL, payload, 0),
+            node::FLOAT => (node::FLOAT, *words.next()?, *words.next()?),
+            UNPAIRED => (
+                node::STRING | node::SURROGATE,
+                take_text(payload)?,
+                payload,
+            ),
+            node::FOREIGN if is_foreign(payload) => (
+                node::FOREIGN,
+                take_text(payload >> node::NAME_BITS)?,
+                payload,
+            ),
             _ => return None,
-        }
-        nodes.push(Node { head, next, a, b });
-        id += 1;
+        };
+        writer.leaf(head, a, b);
     }
-    while !parents.is_empty() {
-        if open.end != id {
-            return None;
-        }
-        open = open.close(&mut parents)?;
-    }
-    // There is one root.
-    if nodes.first()?.next != id {
-        return None;
-    }
-
-    Some(Document {
-        text,
-        side,
-        nodes,
-        spans,
-        calls,
-        source,
-        is_recovered: false,
-    })
-}
-
-/// Where a text of `length` bytes ends that begins at `start`, if it consists of whole characters.
-fn end_of(text: &str, start: u32, length: u32) -> Option<u32> {
-    let end = start.checked_add(length)?;
-    text.is_char_boundary(end as usize).then_some(end)
+    writer.finish_one()
 }
 
 fn is_foreign(payload: u32) -> bool {
     Foreign::ALL.len() > (payload & ((1 << node::NAME_BITS) - 1)) as usize
-}
-
-/// A container whose children are being read.
-#[derive(Clone, Copy)]
-struct OpenContainer {
-    end: u32,
-    is_object: bool,
-    /// Whether the next child must be a key.
-    expects_key: bool,
-}
-
-impl OpenContainer {
-    fn new(head: u32, end: u32) -> Self {
-        let is_object = head == node::OBJECT;
-        Self {
-            end,
-            is_object,
-            expects_key: is_object,
-        }
-    }
-
-    /// Returns the parent of this object or array; `None` if its last key has no value.
-    fn close(self, parents: &mut Vec<Self>) -> Option<Self> {
-        if self.expects_key != self.is_object {
-            return None;
-        }
-        parents.pop()
-    }
 }
 
 /// Reports invalid parts that only documents of values and calls can have, and marks them as broken: strings with a
@@ -268,27 +218,25 @@ mod tests {
         word(node::STRING, length)
     }
 
-    const fn array(end: u32) -> u32 {
-        word(node::ARRAY, end)
-    }
-
-    const fn object(end: u32) -> u32 {
-        word(node::OBJECT, end)
-    }
+    const ARRAY: u32 = word(node::ARRAY, 0);
+    const OBJECT: u32 = word(node::OBJECT, 0);
+    const CLOSE: u32 = word(END, 0);
 
     #[test]
     fn a_tape_is_read_as_a_document() {
         let bits = 1.5_f64.to_bits();
         let document = read(&[
-            object(7),
+            OBJECT,
             string(3),
-            array(7),
+            ARRAY,
             word(node::FLOAT, 0),
             bits as u32,
             (bits >> 32) as u32,
             word(node::INTEGER, 8080),
             word(node::FOREIGN, Foreign::BigInt as u32),
             string(2),
+            CLOSE,
+            CLOSE,
         ])
         .unwrap();
         let list = document.get(Document::ROOT, "key").unwrap();
@@ -301,8 +249,19 @@ mod tests {
 
     #[test]
     fn an_empty_container_may_be_the_last_node() {
-        assert!(read(&[array(2), object(2)]).is_some());
-        assert!(read(&[object(1)]).is_some());
+        assert!(read(&[ARRAY, OBJECT, CLOSE, CLOSE]).is_some());
+        assert!(read(&[OBJECT, CLOSE]).is_some());
+    }
+
+    #[test]
+    fn an_object_has_the_name_of_its_class() {
+        let instance = word(CLASS_OBJECT, 3);
+        let key = string(0);
+        let document = read(&[instance, key, instance, CLOSE, CLOSE]);
+        assert!(document.is_none(), "the names are longer than the text");
+        let document = read(&[instance, key, NULL, CLOSE]).unwrap();
+        assert_eq!(document.kind(Document::ROOT), Kind::Object);
+        assert_eq!(document.type_name(Document::ROOT), "key");
     }
 
     #[test]
@@ -310,31 +269,48 @@ mod tests {
         let tapes: &[(&str, &[u32])] = &[
             ("no nodes", &[]),
             ("two roots", &[NULL, NULL]),
-            ("a node after the root", &[array(2), NULL, NULL]),
-            ("a container that ends before its start", &[array(0)]),
-            ("a container that ends after the tape", &[array(2)]),
+            ("a node after the root", &[ARRAY, CLOSE, NULL]),
+            ("an array that doesn't end", &[ARRAY]),
             (
-                "a child that ends after its parent",
-                &[array(2), array(3), NULL],
+                "an inner array that doesn't end",
+                &[ARRAY, ARRAY, NULL, CLOSE],
             ),
-            ("a key that is not a string", &[object(3), NULL, NULL]),
-            ("a key without a value", &[object(2), string(3)]),
+            ("an end of nothing", &[CLOSE]),
+            ("an end after the root", &[NULL, CLOSE]),
+            ("two ends", &[ARRAY, CLOSE, CLOSE]),
+            (
+                "a key that is not a string",
+                &[OBJECT, NULL, NULL, CLOSE],
+            ),
+            (
+                "a key that is an object",
+                &[OBJECT, OBJECT, CLOSE, NULL, CLOSE],
+            ),
+            (
+                "a key after an inner object that is not a string",
+                &[OBJECT, string(0), OBJECT, CLOSE, NULL, NULL, CLOSE],
+            ),
+            (
+                "a key that is an instance",
+                &[OBJECT, word(CLASS_OBJECT, 0), CLOSE, NULL, CLOSE],
+            ),
+            ("a key without a value", &[OBJECT, string(3), CLOSE]),
             (
                 "an inner key without a value",
-                &[array(4), object(3), string(3), NULL],
+                &[ARRAY, OBJECT, string(3), CLOSE, NULL, CLOSE],
             ),
             ("a string after the end of the text", &[string(6)]),
             ("a string that ends inside a character", &[string(4)]),
             (
                 "strings that are together longer than the text",
-                &[array(3), string(3), string(3)],
+                &[ARRAY, string(3), string(3), CLOSE],
             ),
             ("half of a float", &[word(node::FLOAT, 0), 0]),
             (
                 "a boolean that is neither true nor false",
                 &[word(node::BOOL, 2)],
             ),
-            ("an unknown kind", &[word(CLASS_OBJECT + 1, 0)]),
+            ("an unknown kind", &[word(END + 1, 0)]),
             ("an unknown foreign value", &[word(node::FOREIGN, 255)]),
             (
                 "a name of a type after the end of the text",
@@ -342,11 +318,7 @@ mod tests {
             ),
             (
                 "a name of a class that ends inside a character",
-                &[word(CLASS_OBJECT, 1), 4],
-            ),
-            (
-                "a class object without the length of its name",
-                &[word(CLASS_OBJECT, 1)],
+                &[word(CLASS_OBJECT, 4), CLOSE],
             ),
             ("a kind that only texts have", &[word(node::NUMBER, 1)]),
         ];
@@ -359,8 +331,9 @@ mod tests {
     fn strings_whose_length_overflows_are_rejected() {
         let most = string(u32::MAX >> KIND_BITS);
         let text = "";
-        let mut words = vec![array(18)];
+        let mut words = vec![ARRAY];
         words.extend([most; 17]);
+        words.push(CLOSE);
         assert!(read_tape(&words, text, Source::Value, Buffers::default()).is_none());
     }
 
@@ -371,23 +344,23 @@ mod tests {
             string(0),
             string(3),
             word(UNPAIRED, 0),
-            array(2),
-            array(4),
-            object(1),
-            object(3),
-            object(4),
+            ARRAY,
+            OBJECT,
+            CLOSE,
+            word(CLASS_OBJECT, 0),
         ];
         let count = words.len();
-        for number in 0..count.pow(4) {
-            let tape: Vec<_> = (0..4)
+        for number in 0..count.pow(6) {
+            let tape: Vec<_> = (0..6)
                 .map(|at| words[number / count.pow(at) % count])
                 .collect();
             let Some(document) = read(&tape) else {
                 continue;
             };
-            assert_eq!(document.node_count(), 4);
+            let nodes = tape.iter().filter(|word| **word != CLOSE).count();
+            assert_eq!(document.node_count(), nodes);
             // The nodes inside a node end before or with it, and keys alternate with values.
-            let mut ends = vec![4];
+            let mut ends = vec![nodes as u32];
             for (id, node) in (0..).zip(&document.nodes) {
                 ends.retain(|end| *end > id);
                 assert!(node.next > id && ends.iter().all(|end| node.next <= *end));
@@ -403,10 +376,11 @@ mod tests {
     #[test]
     fn invalid_values_are_reported_once() {
         let mut document = read(&[
-            array(4),
+            ARRAY,
             word(UNPAIRED, 3),
             word(node::FOREIGN, Foreign::TooDeep as u32),
             word(node::FOREIGN, Foreign::TooLarge as u32),
+            CLOSE,
         ])
         .unwrap();
         let mut sink = Sink::new(10);

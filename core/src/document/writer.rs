@@ -138,6 +138,20 @@ impl<'t> Writer<'t> {
         id
     }
 
+    /// Opens an object of a class, whose name starts at byte `start` of the text.
+    pub(super) fn open_instance(&mut self, start: u32, length: u32) {
+        let id = self.open(node::OBJECT | node::NAMED, start);
+        if let Some(node) = self.document.nodes.get_mut(id.0 as usize) {
+            node.b = length << node::NAME_BITS;
+        }
+    }
+
+    /// Whether an object or array is open.
+    #[inline]
+    pub(super) fn is_inside(&self) -> bool {
+        self.open != NONE
+    }
+
     /// Whether the innermost open bracket is that of an object.
     #[inline]
     pub fn in_object(&self) -> bool {
@@ -153,7 +167,8 @@ impl<'t> Writer<'t> {
             *node = Node {
                 head: node.head | flags,
                 next: after,
-                b: end,
+                // The length of the name of an object of a class stays.
+                b: node.b | end,
                 ..*node
             };
         }
@@ -211,6 +226,7 @@ impl<'t> Writer<'t> {
         match self.document.nodes.get_mut(id.0 as usize) {
             Some(node) if node.next == after && node.head & node::KIND >= node::ARRAY => {
                 node.next = self.open;
+                node.b = 0;
                 self.open = id.0;
                 true
             }
@@ -275,21 +291,26 @@ impl<'t> Writer<'t> {
         self.document.side.push_str(&from.side);
     }
 
-    /// Copies a node with all nodes inside it. Both documents must have the same text, and [`Writer::adopt_side`] must
-    /// have been called first, while the side arena of this document was empty.
-    pub fn copy(&mut self, from: &Document<'t>, id: NodeId) -> NodeId {
-        let copied = self.next_id();
+    /// Copies a node with all nodes inside it, and adds flags to it. Both documents must have the same text, and
+    /// [`Writer::adopt_side`] must have been called first, while the side arena of this document was empty.
+    pub fn copy(&mut self, from: &Document<'t>, id: NodeId, flags: u32) {
+        let moved = self.next_id().0.wrapping_sub(id.0);
+        let adjusted = |node: &Node| Node {
+            next: node.next.wrapping_add(moved),
+            ..*node
+        };
         let nodes = from
             .nodes
             .get(id.0 as usize..from.node_after(id).0 as usize)
             .unwrap_or_default();
-        let moved = copied.0.wrapping_sub(id.0);
-        let adjusted = nodes.iter().map(|node| Node {
-            next: node.next.wrapping_add(moved),
-            ..*node
-        });
-        self.document.nodes.extend(adjusted);
-        copied
+        if let Some((copied, inside)) = nodes.split_first() {
+            let copied = adjusted(copied);
+            self.document.nodes.push(Node {
+                head: copied.head | flags,
+                ..copied
+            });
+            self.document.nodes.extend(inside.iter().map(adjusted));
+        }
     }
 
     /// Copies all nodes of a document whose strings are all in its side arena.
@@ -316,6 +337,12 @@ impl<'t> Writer<'t> {
             }
         });
         self.document.nodes.extend(adjusted);
+    }
+
+    /// Returns the document if it consists of one node with everything inside it, which is closed.
+    pub(super) fn finish_one(self) -> Option<Document<'t>> {
+        let root = self.document.nodes.first()?;
+        (root.next == self.next_id().0).then_some(self.document)
     }
 
     /// Returns the document. Containers that are still open are marked as unfinished and end at the end of the text.

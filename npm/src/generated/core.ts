@@ -32,7 +32,7 @@ export const METHOD = {
   command: 27,
 } as const;
 
-// The kinds of nodes.
+// The kinds of words of a tape.
 export const NULL = 0;
 export const BOOL = 1;
 export const INTEGER = 2;
@@ -43,8 +43,9 @@ export const OBJECT = 7;
 export const FOREIGN = 8;
 export const UNPAIRED = 9;
 export const CLASS_OBJECT = 10;
+export const END = 11;
 
-/** The number of low bits of a node that are its kind. */
+/** The number of low bits of a word that are its kind. */
 export const KIND_BITS = 4;
 
 /** The number of bits before the length of a name. For a foreign value, they are its kind. */

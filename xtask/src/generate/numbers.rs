@@ -19,7 +19,7 @@ fn write(out: &mut String) -> std::fmt::Result {
     for (number, method) in METHODS.iter().enumerate() {
         writeln!(out, "  {}: {number},", method.name)?;
     }
-    out.push_str("} as const;\n\n// The kinds of nodes.\n");
+    out.push_str("} as const;\n\n// The kinds of words of a tape.\n");
     let kinds = [
         ("NULL", node::NULL),
         ("BOOL", node::BOOL),
@@ -31,6 +31,7 @@ fn write(out: &mut String) -> std::fmt::Result {
         ("FOREIGN", node::FOREIGN),
         ("UNPAIRED", tape::UNPAIRED),
         ("CLASS_OBJECT", tape::CLASS_OBJECT),
+        ("END", tape::END),
     ];
     for (name, number) in kinds {
         writeln!(out, "export const {name} = {number};")?;
@@ -38,7 +39,7 @@ fn write(out: &mut String) -> std::fmt::Result {
     let bits = tape::KIND_BITS;
     write!(
         out,
-        "\n/** The number of low bits of a node that are its kind. */\nexport const KIND_BITS = {bits};\n"
+        "\n/** The number of low bits of a word that are its kind. */\nexport const KIND_BITS = {bits};\n"
     )?;
     let bits = node::NAME_BITS;
     write!(
