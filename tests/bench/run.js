@@ -15,6 +15,7 @@ import { measureSizes } from "./src/sizes.js";
 import { measureStacks } from "./src/stacks.js";
 import { measureStartup } from "./src/startup.js";
 import { measureTexts } from "./src/texts.js";
+import { measureValues } from "./src/values.js";
 
 /** How often a process is started to measure the time of an import. */
 const STARTS = 21;
@@ -38,10 +39,11 @@ const alien = await import(entry);
 const startup = measureStartup(entry, STARTS);
 const sizes = await measureSizes(folder);
 const texts = measureTexts(alien, rounds);
+const inMemory = measureValues(alien, rounds);
 const builders = measureBuilders(alien, rounds);
 const stacks = measureStacks(alien);
 
-const results = { startup, sizes, texts, builders, stacks };
+const results = { startup, sizes, texts, values: inMemory, builders, stacks };
 const machine = {
   node: process.version,
   platform: process.platform,

@@ -2,6 +2,7 @@
 
 import { BUILD, SITES, ZOD } from "./builders.js";
 import { AJV, PARSE, VALIDATE } from "./texts.js";
+import { AJV_VALUE, VALIDATE_VALUE } from "./values.js";
 
 /**
  * @typedef {import("./measure.js").Timing} Timing
@@ -9,6 +10,7 @@ import { AJV, PARSE, VALIDATE } from "./texts.js";
  * @property {{ name: string; load: number; first: number }[]} startup
  * @property {{ name: string; bytes: number; gzip: number; brotli: number }[]} sizes
  * @property {{ name: string; bytes: number; timings: Record<string, Timing> }[]} texts
+ * @property {{ name: string; timings: Record<string, Timing> }[]} values
  * @property {{ name: string; timings: Record<string, Timing> }[]} builders
  * @property {{ count: number; valid: number; faulty: number }[]} stacks
  */
@@ -18,7 +20,7 @@ import { AJV, PARSE, VALIDATE } from "./texts.js";
  *
  * @param {Results} results
  */
-export function aims({ startup, sizes, texts, builders }) {
+export function aims({ startup, sizes, texts, values, builders }) {
   /** @type {{ name: string; actual: number; most: number; unit: string }[]} */
   const aims = [];
   for (const { name, timings } of texts) {
@@ -28,6 +30,15 @@ export function aims({ startup, sizes, texts, builders }) {
       name: `validate, ${name} / ${PARSE}`,
       actual,
       most: 0.7,
+      unit: "",
+    });
+  }
+  for (const { name, timings } of values) {
+    const actual = timings[VALIDATE_VALUE].ratio;
+    aims.push({
+      name: `validate, ${name} object / ${AJV_VALUE}`,
+      actual,
+      most: 2.5,
       unit: "",
     });
   }
@@ -86,10 +97,14 @@ export function gates({ texts }) {
  * @param {number} rounds
  */
 export function report(results, { node, platform, arch }, rounds) {
-  const { startup, sizes, texts, builders, stacks } = results;
+  const { startup, sizes, texts, values, builders, stacks } = results;
   const races = [
     ...texts.map(({ name, bytes, timings }) => ({
       title: `${name}, ${bytes} bytes of text`,
+      timings,
+    })),
+    ...values.map(({ name, timings }) => ({
+      title: `${name}, an object`,
       timings,
     })),
     ...builders.map(({ name, timings }) => ({

@@ -105,7 +105,7 @@ const shape = z.strictObject({
 });
 
 /** The schema, with rules that compare several fields. */
-const schema = shape.superRefine((config, context) => {
+export const schema = shape.superRefine((config, context) => {
   /**
    * @param {string} message
    * @param {(string | number)[]} path
