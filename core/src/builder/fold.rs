@@ -207,38 +207,35 @@ impl Fold {
             .zip(self.set.iter().copied())
         {
             let name = key.name;
-            match (index, set) {
-                (CPU, Some(given)) => {
-                    out.write_key(name, given.call);
-                    out.write_cpu(given);
+            if let Some(given) = set {
+                out.write_key(name, given.call);
+                match index {
+                    CPU => out.write_cpu(given),
+                    MEMORY => out.write_amount(given),
+                    _ => out.write_argument(given, 0),
                 }
-                (MEMORY, Some(given)) => {
-                    out.write_key(name, given.call);
-                    out.write_amount(given);
-                }
-                (PERSISTENT_STORAGE, _) if self.storage.is_some() => self.write_storage(out),
-                (STATEFUL, None) => self.write_stateful(out),
-                (_, Some(given)) => {
-                    out.write_key(name, given.call);
-                    out.write_argument(given, 0);
-                }
-                (PORTS, None) if self.ports.is_changed() => {
+                continue;
+            }
+            match index {
+                PERSISTENT_STORAGE if self.storage.is_some() => self.write_storage(out),
+                STATEFUL => self.write_stateful(out),
+                PORTS if self.ports.is_changed() => {
                     self.write_earlier(out, index);
                     self.ports.write(out);
                 }
-                (AUTOSCALING, None) if self.scaling.is_changed(self.first) => {
+                AUTOSCALING if self.scaling.is_changed(self.first) => {
                     self.write_earlier(out, index);
                     self.scaling.write(out);
                 }
-                (ENVIRONMENT, None) if self.environment.is_changed(self.first) => {
+                ENVIRONMENT if self.environment.is_changed(self.first) => {
                     self.write_earlier(out, index);
                     self.environment.write(out);
                 }
-                (LINKS, None) if !self.links.is_empty() => {
+                LINKS if !self.links.is_empty() => {
                     self.write_earlier(out, index);
                     self.write_links(out);
                 }
-                (_, None) => self.write_members(out, self.members(Some(index))),
+                _ => self.write_members(out, self.members(Some(index))),
             }
         }
         self.write_members(out, self.members(None));

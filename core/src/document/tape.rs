@@ -59,6 +59,12 @@ pub fn read_tape<'t>(
     let mut words = words.iter();
     while let Some(word) = words.next() {
         let (kind, payload) = (word & ((1 << KIND_BITS) - 1), word >> KIND_BITS);
+        // Most words are strings, so they are tested first.
+        if kind == node::STRING {
+            writer.leaf(node::STRING, take_text(payload)?, payload);
+            expects_key = in_object && !expects_key;
+            continue;
+        }
         if kind == END {
             // An object doesn't end after a key.
             if expects_key != in_object || !writer.is_inside() {
@@ -69,12 +75,11 @@ pub fn read_tape<'t>(
             expects_key = in_object;
             continue;
         }
-        if expects_key && kind != node::STRING && kind != UNPAIRED {
+        if expects_key && kind != UNPAIRED {
             return None;
         }
         expects_key = in_object && !expects_key;
         let (head, a, b) = match kind {
-            node::STRING => (node::STRING, take_text(payload)?, payload),
             node::INTEGER => (node::INTEGER, 0, payload),
             node::ARRAY | node::OBJECT | CLASS_OBJECT => {
                 if kind == CLASS_OBJECT {
@@ -115,9 +120,14 @@ fn is_foreign(payload: u32) -> bool {
 ///
 /// For calls, this is done after the fold, so that nothing is reported about calls that later ones override.
 pub(crate) fn report_invalid_values(document: &mut Document<'_>, limits: &Limits, sink: &mut Sink) {
+    // `FOREIGN` is a bit that no other kind has.
+    const MAY_BE_INVALID: u32 = node::SURROGATE | node::FOREIGN;
+    let heads = document.nodes.iter().fold(0, |all, node| all | node.head);
+    if heads & MAY_BE_INVALID == 0 {
+        return;
+    }
     for (id, node) in (0..).map(NodeId).zip(&mut document.nodes) {
-        // `FOREIGN` is a bit that no other kind has.
-        if node.head & (node::SURROGATE | node::FOREIGN) == 0 {
+        if node.head & MAY_BE_INVALID == 0 {
             continue;
         }
         let is_cut_off = |kind| node.head == node::FOREIGN && node.b == kind as u32;
