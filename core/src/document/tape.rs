@@ -94,11 +94,7 @@ pub fn read_tape<'t>(
             node::NULL => (node::NULL, 0, 0),
             node::BOOL if payload <= 1 => (node::BOOL, payload, 0),
             node::FLOAT => (node::FLOAT, *words.next()?, *words.next()?),
-            UNPAIRED => (
-                node::STRING | node::SURROGATE,
-                take_text(payload)?,
-                payload,
-            ),
+            UNPAIRED => (node::STRING | node::SURROGATE, take_text(payload)?, payload),
             node::FOREIGN if is_foreign(payload) => (
                 node::FOREIGN,
                 take_text(payload >> node::NAME_BITS)?,
@@ -288,10 +284,7 @@ mod tests {
             ("an end of nothing", &[CLOSE]),
             ("an end after the root", &[NULL, CLOSE]),
             ("two ends", &[ARRAY, CLOSE, CLOSE]),
-            (
-                "a key that is not a string",
-                &[OBJECT, NULL, NULL, CLOSE],
-            ),
+            ("a key that is not a string", &[OBJECT, NULL, NULL, CLOSE]),
             (
                 "a key that is an object",
                 &[OBJECT, OBJECT, CLOSE, NULL, CLOSE],
