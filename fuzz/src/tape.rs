@@ -2,7 +2,7 @@
 
 use alien_sdk_core::internal::builder::{METHODS, Method};
 use alien_sdk_core::internal::document::node;
-use alien_sdk_core::internal::document::tape::{CLASS_OBJECT, END, KIND_BITS, UNPAIRED};
+use alien_sdk_core::internal::document::tape::{CALL, CLASS_OBJECT, END, KIND_BITS, UNPAIRED};
 use libfuzzer_sys::arbitrary::{Result, Unstructured};
 
 use crate::words;
@@ -66,11 +66,12 @@ impl Tape {
 
     /// Writes a call of the method with a number, with random arguments.
     fn write_call_of(&mut self, number: usize, u: &mut Unstructured) -> Result<()> {
-        self.write(node::ARRAY, 0);
         let Method { name, min, max, .. } = METHODS[number];
-        match u.arbitrary()? {
-            true => self.string(name),
-            false => self.write(node::INTEGER, number as u32),
+        if u.arbitrary()? {
+            self.write(CALL, number as u32);
+        } else {
+            self.write(node::ARRAY, 0);
+            self.string(name);
         }
         for _ in 0..u.int_in_range(min..=max)? {
             self.write_value(u, 4)?;

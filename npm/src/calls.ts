@@ -160,9 +160,8 @@ export class Calls {
    */
   #begin(method: Method, start = this.recorded.used): number {
     const at = this.recorded.used;
-    this.recorded.openArray();
+    this.recorded.openCall(method);
     this.#open = start;
-    this.recorded.writeInteger(method);
     return at;
   }
 

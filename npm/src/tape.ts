@@ -11,6 +11,7 @@ import {
   BIG_INT,
   BOOL,
   BUILDER,
+  CALL,
   CLASS_OBJECT,
   CYCLE,
   END,
@@ -40,7 +41,7 @@ export const KIND_MASK = (1 << KIND_BITS) - 1;
 const INTEGER_LIMIT = 1 << 26;
 
 /** The initial number of entries of a tape, enough for most containers. */
-const INITIAL_ENTRIES = 160;
+const INITIAL_ENTRIES = 128;
 
 /**
  * The maximum number of entries and characters of a tape. A value with shared parts can expand to more than fits into
@@ -90,7 +91,12 @@ export class Tape {
     this.#write(ARRAY, 0);
   }
 
-  /** Ends the innermost array. */
+  /** Starts a call of the method with a number. Its arguments are written next. */
+  openCall(method: number): void {
+    this.#write(CALL, method);
+  }
+
+  /** Ends the innermost array or call. */
   closeArray(): void {
     this.#write(END, 0);
   }
@@ -145,11 +151,6 @@ export class Tape {
   /** Writes a node for a value that threw when it was read. */
   writeThrew(): void {
     this.#writeForeign(THREW);
-  }
-
-  /** Writes an integer from 0 up to but not including {@link INTEGER_LIMIT}. */
-  writeInteger(value: number): void {
-    this.#write(INTEGER, value);
   }
 
   /** Writes a string. */

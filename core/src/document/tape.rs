@@ -12,6 +12,7 @@
 //! | `STRING`, [`UNPAIRED`] | the length in bytes |
 //! | `ARRAY`, `OBJECT` | 0; the nodes inside it follow, then [`END`] |
 //! | [`CLASS_OBJECT`] | the length in bytes of the name of its class; then as `OBJECT` |
+//! | [`CALL`] | the number of a method; as an `ARRAY` that starts with this `INTEGER` |
 //! | [`END`] | 0; ends the innermost array or object |
 //! | `FOREIGN` | the number of a [`Foreign`] in the low [`node::NAME_BITS`] bits, then the length in bytes of the name of its type |
 //!
@@ -32,8 +33,11 @@ pub const UNPAIRED: u32 = 9;
 /// The kind of an object of a class. It becomes an object with the name of its class.
 pub const CLASS_OBJECT: u32 = 10;
 
+/// The kind of a call of a builder, which is an array. Its method is its first element.
+pub const CALL: u32 = 11;
+
 /// The kind of a word that ends an array or object. It is not a node.
-pub const END: u32 = 11;
+pub const END: u32 = 12;
 
 /// Reads a tape: `words` has the nodes, and `text` the content of the strings.
 ///
@@ -81,15 +85,21 @@ pub fn read_tape<'t>(
         expects_key = in_object && !expects_key;
         let (head, a, b) = match kind {
             node::INTEGER => (node::INTEGER, 0, payload),
-            node::ARRAY | node::OBJECT | CLASS_OBJECT => {
-                if kind == CLASS_OBJECT {
-                    writer.open_instance(take_text(payload)?, payload);
-                } else {
-                    writer.open(kind, 0);
-                }
-                in_object = kind != node::ARRAY;
+            node::ARRAY | node::OBJECT => {
+                writer.open(kind, 0);
+                in_object = kind == node::OBJECT;
                 expects_key = in_object;
                 continue;
+            }
+            CLASS_OBJECT => {
+                writer.open_instance(take_text(payload)?, payload);
+                (in_object, expects_key) = (true, true);
+                continue;
+            }
+            CALL => {
+                writer.open(node::ARRAY, 0);
+                (in_object, expects_key) = (false, false);
+                (node::INTEGER, 0, payload)
             }
             node::NULL => (node::NULL, 0, 0),
             node::BOOL if payload <= 1 => (node::BOOL, payload, 0),
@@ -260,6 +270,16 @@ mod tests {
     }
 
     #[test]
+    fn a_call_is_an_array_that_starts_with_its_method() {
+        let document = read(&[OBJECT, string(0), word(CALL, 7), NULL, CLOSE, CLOSE]).unwrap();
+        let call = document.get(Document::ROOT, "").unwrap();
+        let elements: Vec<_> = document.elements(call).collect();
+        assert_eq!(document.short_integer(elements[0]), Some(7));
+        assert_eq!(document.kind(elements[1]), Kind::Null);
+        assert_eq!(elements.len(), 2);
+    }
+
+    #[test]
     fn an_object_has_the_name_of_its_class() {
         let instance = word(CLASS_OBJECT, 3);
         let key = string(0);
@@ -313,6 +333,11 @@ mod tests {
                 "a boolean that is neither true nor false",
                 &[word(node::BOOL, 2)],
             ),
+            (
+                "a key that is a call",
+                &[OBJECT, word(CALL, 0), CLOSE, NULL, CLOSE],
+            ),
+            ("a call that doesn't end", &[word(CALL, 0)]),
             ("an unknown kind", &[word(END + 1, 0)]),
             ("an unknown foreign value", &[word(node::FOREIGN, 255)]),
             (

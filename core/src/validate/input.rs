@@ -15,7 +15,7 @@ pub enum Input<'a> {
     TooLarge(Option<usize>),
     /// A value of another language, as its binding writes it; see [`tape::read_tape`].
     Tape {
-        /// The nodes, four words each.
+        /// The words.
         words: &'a [u32],
         /// The strings.
         text: &'a str,

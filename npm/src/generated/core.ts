@@ -43,7 +43,8 @@ export const OBJECT = 7;
 export const FOREIGN = 8;
 export const UNPAIRED = 9;
 export const CLASS_OBJECT = 10;
-export const END = 11;
+export const CALL = 11;
+export const END = 12;
 
 /** The number of low bits of a word that are its kind. */
 export const KIND_BITS = 4;

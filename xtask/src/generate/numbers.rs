@@ -31,6 +31,7 @@ fn write(out: &mut String) -> std::fmt::Result {
         ("FOREIGN", node::FOREIGN),
         ("UNPAIRED", tape::UNPAIRED),
         ("CLASS_OBJECT", tape::CLASS_OBJECT),
+        ("CALL", tape::CALL),
         ("END", tape::END),
     ];
     for (name, number) in kinds {
