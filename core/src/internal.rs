@@ -72,7 +72,8 @@ pub mod validate {
 
 pub mod wire {
     pub use crate::wire::{
-        BuildResult, CallSite, Diagnostic, Diff, Edit, Explanation, Failure, Position, Range,
-        Report, Severity,
+        Applicability, BuildResult, Call, CallSite, Change, ChangeKind, Diagnostic, DiagnosticData,
+        Diff, Edit, Explanation, Failure, Fix, Position, Range, Related, Report, Scalar, Severity,
+        Target, TextEdit,
     };
 }

@@ -6,6 +6,7 @@ import { ValidationError } from "./errors.js";
 import type { CallSites, Failure } from "./generated/types.js";
 import { enterCore, leaveCore, loadTape, readOutput } from "./memory.js";
 import { BuiltStack, Resource } from "./resources.js";
+import { readFailure, readReport } from "./results.js";
 import type { ContainerConfig, Diagnostic, Report } from "./types.js";
 
 /**
@@ -85,7 +86,7 @@ export function callTexts(calls: Calls): string[] {
 function runBuild(calls: Calls): Report | undefined {
   const core = enterCore();
   const { words, bytes } = loadTape(calls.tape, true);
-  const report = core.build(words, bytes) ? undefined : core.lastReport();
+  const report = core.build(words, bytes) ? undefined : readReport(core);
   leaveCore();
   return report;
 }
@@ -107,7 +108,8 @@ function failureOf(calls: Calls, found: Report, id: unknown): Failure {
 }
 
 function requestFailure(sites: CallSites): Failure | undefined {
-  const failure = enterCore().buildFailure(sites);
+  const core = enterCore();
+  const failure = core.buildFailure(sites) ? undefined : readFailure(core);
   leaveCore();
   return failure;
 }

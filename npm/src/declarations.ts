@@ -10,6 +10,7 @@ import {
   loadText,
   readOutput,
 } from "./memory.js";
+import { readFailure, readReport } from "./results.js";
 import { Tape } from "./tape.js";
 import { bytesOf, decodeUtf8 } from "./text.js";
 import type { LimitOptions, Report, ValidateOptions } from "./types.js";
@@ -104,7 +105,8 @@ export function writeNormalised(
   const input = readDeclaration(declaration, options);
   const core = enterCore();
   const { words, bytes, form } = loadDeclaration(input, options);
-  const failure = core.normalise(words, bytes, form, options);
+  const isWritten = core.normalise(words, bytes, form, options);
+  const failure = isWritten ? undefined : readFailure(core);
   leaveCore();
   return failure;
 }
@@ -248,9 +250,10 @@ export function readState(
   const input = readDeclaration(state, ownOptions);
   const core = enterCore();
   const { words, bytes, form } = loadDeclaration(input, ownOptions);
-  const report = core.stateOutputs(words, bytes, form, ownOptions);
+  const isClean = core.stateOutputs(words, bytes, form, ownOptions);
+  const report = isClean ? cleanReport() : readReport(core);
   leaveCore();
-  return { json: readOutput(), report: report ?? cleanReport() };
+  return { json: readOutput(), report };
 }
 
 /** Returns a copy of a declaration without values that may be secret. */

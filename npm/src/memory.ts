@@ -19,11 +19,12 @@ const NO_BYTES = new Uint8Array(0);
 let words = NO_WORDS;
 let bytes = NO_BYTES;
 let wholeMemory = NO_BYTES;
+let wholeWords = NO_WORDS;
 
 let isInside = false;
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /**
  * Reserves memory for the given number of words of nodes and bytes of text.
@@ -53,6 +54,7 @@ export function enterCore(): Engine {
     words = NO_WORDS;
     bytes = NO_BYTES;
     wholeMemory = NO_BYTES;
+    wholeWords = NO_WORDS;
   }
   isInside = true;
   return engine();
@@ -177,9 +179,19 @@ export function loadBytes(given: Uint8Array): void {
 /** Returns the text that the core wrote last. */
 export function readOutput(): string {
   const core = engine();
+  return readText(core.outputAddress(), core.outputLength());
+}
+
+/** Decodes a text in memory. The length is in bytes. */
+export function readText(address: number, length: number): string {
   if (wholeMemory.length === 0) wholeMemory = new Uint8Array(memory().buffer);
-  const at = core.outputAddress();
-  return decoder.decode(wholeMemory.subarray(at, at + core.outputLength()));
+  return decoder.decode(wholeMemory.subarray(address, address + length));
+}
+
+/** Returns the whole memory as words. The view is detached when the memory grows. */
+export function readWords(): Int32Array {
+  if (wholeWords.length === 0) wholeWords = new Int32Array(memory().buffer);
+  return wholeWords;
 }
 
 function isWellFormed(text: string): boolean {

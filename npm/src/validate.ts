@@ -14,6 +14,7 @@ import {
 } from "./declarations.js";
 import { ValidationError } from "./errors.js";
 import { enterCore, leaveCore, loadText, readOutput } from "./memory.js";
+import { readDiff, readFailure, readReport } from "./results.js";
 import type { Diff, JsonText, Report, ValidateOptions } from "./types.js";
 
 /**
@@ -40,9 +41,9 @@ export function validate(
   const core = enterCore();
   const { words, bytes, form } = loadDeclaration(input, ownOptions);
   const isClean = core.validate(words, bytes, form, ownOptions);
-  const report = isClean ? undefined : core.lastReport();
+  const report = isClean ? cleanReport() : readReport(core);
   leaveCore();
-  return report ?? cleanReport();
+  return report;
 }
 
 /**
@@ -77,9 +78,10 @@ export function validateUpdate(
     options,
     "validateUpdate",
   );
-  const report = core.validateUpdate(words, bytes, form, ownOptions);
+  const isClean = core.validateUpdate(words, bytes, form, ownOptions);
+  const report = isClean ? cleanReport() : readReport(core);
   leaveCore();
-  return report ?? cleanReport();
+  return report;
 }
 
 /**
@@ -116,13 +118,13 @@ export function diff(
     options,
     "diff",
   );
-  const compared = core.diff(words, bytes, form, ownOptions);
+  const isCompared = core.diff(words, bytes, form, ownOptions);
+  const compared = isCompared ? readDiff(core) : readFailure(core);
   leaveCore();
-  const { failure } = compared;
-  if (failure !== undefined) {
-    throw new ValidationError(failure.message, failure.report, diff);
+  if ("message" in compared) {
+    throw new ValidationError(compared.message, compared.report, diff);
   }
-  return compared.diff as Diff;
+  return compared;
 }
 
 /**

@@ -1,8 +1,8 @@
 //! The core as a WebAssembly module. Each function converts its arguments, calls the core, and converts the result.
 //!
 //! Frequent calls need no conversion. JavaScript writes texts, values and builder calls directly into [`memory`] and
-//! passes their lengths. The function returns a boolean, and JavaScript only asks for the report if there is one. Only
-//! reports and other rare results become JavaScript objects.
+//! passes their lengths. The function returns a boolean, and JavaScript only reads the report if there is one, as
+//! [`results`] describes. If a function fails that returns a boolean, it returns false, and `resultAddress` throws.
 //!
 //! A function that takes `words` and `bytes` reads the input that JavaScript wrote last. If `words` is not 0, the input is
 //! a tape: that many words of nodes, and `bytes` bytes of strings. Otherwise it is `bytes` bytes of JSON text. `form` is 1
@@ -11,22 +11,22 @@
 
 mod memory;
 mod options;
+mod results;
 
 use alien_sdk_core::internal::document::{Buffers, Document, Source, tape};
 use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::language::JAVASCRIPT;
 use alien_sdk_core::internal::validate::{BadTape, Input};
-use alien_sdk_core::internal::wire::{Failure, Report};
-use memory::{WrittenInput, store_report, with_memory};
-use options::{CallSites, Comparison, RenderOptions, ValidateOptions};
-use tsify::{Ts, Tsify};
+use memory::{WrittenInput, store_result, with_memory};
+use options::{CallSites, RenderOptions, ValidateOptions};
+use tsify::Ts;
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
 /// The codes, of which `cargo xtask generate` writes a type.
 #[wasm_bindgen(typescript_custom_section)]
 const CODES: &str = "import type { DiagnosticCode } from \"./codes.js\";";
 
-/// Validates a text or a value. Returns true if there are no diagnostics; otherwise `lastReport` returns the report.
+/// Validates a text or a value. Returns true if there are no diagnostics; otherwise the result is the report.
 #[wasm_bindgen]
 pub fn validate(
     words: usize,
@@ -35,14 +35,14 @@ pub fn validate(
     options: Option<Ts<ValidateOptions>>,
 ) -> bool {
     let written = WrittenInput::new(words, bytes, form);
-    store_report(|memory| {
+    store_result(|memory| {
         let options = read_options(options)?;
         let (options, units) = (options.to_core(), options.units());
         let mut buffers = std::mem::take(&mut memory.buffers);
         let input = memory.input(written, &options.limits)?;
         let report = functions::validate(input, &options, units, &mut buffers)?;
         memory.buffers = buffers;
-        report_unless_clean(&report)
+        Ok(memory.result.set_unless_clean(&report))
     })
 }
 
@@ -59,100 +59,103 @@ pub fn store_old_declaration(
     with_memory(|memory| memory.store_old_declaration(written, &limits))
 }
 
-/// Validates the update from the stored old declaration to a text or a value. Returns `undefined` if there are no
-/// diagnostics.
+/// Validates the update from the stored old declaration to a text or a value. Returns true if there are no
+/// diagnostics; otherwise the result is the report.
 #[wasm_bindgen(js_name = validateUpdate)]
 pub fn validate_update(
     words: usize,
     bytes: usize,
     form: u8,
     options: Option<Ts<ValidateOptions>>,
-) -> Result<Option<Ts<Report>>, JsError> {
+) -> bool {
     let written = WrittenInput::new(words, bytes, form);
-    let options = read_options(options)?;
-    let (options, units) = (options.to_core(), options.units());
-    with_memory(|memory| {
+    store_result(|memory| {
+        let options = read_options(options)?;
+        let (options, units) = (options.to_core(), options.units());
         let new = memory.input(written, &options.limits)?;
         let old = memory.old_declaration(&options.limits)?;
         let report = functions::validate_update(old, new, &options, units)?;
-        report_unless_clean(&report)
+        Ok(memory.result.set_unless_clean(&report))
     })
 }
 
-/// Compares the stored old declaration with a text or a value.
+/// Compares the stored old declaration with a text or a value. Returns true if the result is the differences, and false if it
+/// is the failure.
 #[wasm_bindgen]
 pub fn diff(
     words: usize,
     bytes: usize,
     form: u8,
     options: Option<Ts<ValidateOptions>>,
-) -> Result<Ts<Comparison>, JsError> {
+) -> bool {
     let written = WrittenInput::new(words, bytes, form);
-    let options = read_options(options)?;
-    let (options, units) = (options.to_core(), options.units());
-    with_memory(|memory| {
+    store_result(|memory| {
+        let options = read_options(options)?;
+        let (options, units) = (options.to_core(), options.units());
         let new = memory.input(written, &options.limits)?;
         let old = memory.old_declaration(&options.limits)?;
         let compared = functions::diff(old, new, &options, units)?;
-        let (diff, failure) = match compared {
-            Ok(diff) => (Some(diff), None),
-            Err(failure) => (None, Some(failure)),
-        };
-        Ok(Comparison { diff, failure }.into_ts()?)
+        match &compared {
+            Ok(diff) => memory.result.set(diff),
+            Err(failure) => memory.result.set(failure),
+        }
+        Ok(compared.is_ok())
     })
 }
 
 /// Reads the state of a stack, and writes the state of its resources to the output as JSON. The output is empty if the
-/// state is not an object. Returns `undefined` if there are no diagnostics.
+/// state is not an object. Returns true if there are no diagnostics; otherwise the result is the report.
 #[wasm_bindgen(js_name = stateOutputs)]
 pub fn state_outputs(
     words: usize,
     bytes: usize,
     form: u8,
     options: Option<Ts<ValidateOptions>>,
-) -> Result<Option<Ts<Report>>, JsError> {
+) -> bool {
     let written = WrittenInput::new(words, bytes, form);
-    let options = read_options(options)?;
-    let (options, units) = (options.to_core(), options.units());
-    with_memory(|memory| {
+    store_result(|memory| {
+        let options = read_options(options)?;
+        let (options, units) = (options.to_core(), options.units());
         let input = memory.input(written, &options.limits)?;
         let found = functions::state_outputs(input, &options, units)?;
         memory.output = found.json.unwrap_or_default();
-        report_unless_clean(&found.report)
+        Ok(memory.result.set_unless_clean(&found.report))
     })
 }
 
-/// Writes the normalised JSON of a text or a value to the output. If the declaration has errors, returns them instead.
+/// Writes the normalised JSON of a text or a value to the output. Returns false if the declaration has errors; the result is
+/// then the failure.
 #[wasm_bindgen]
 pub fn normalise(
     words: usize,
     bytes: usize,
     form: u8,
     options: Option<Ts<ValidateOptions>>,
-) -> Result<Option<Ts<Failure>>, JsError> {
+) -> bool {
     let written = WrittenInput::new(words, bytes, form);
-    let options = read_options(options)?;
-    let (name, units) = (options.name.as_deref(), options.units());
-    let options = options.to_core();
-    with_memory(|memory| {
+    store_result(|memory| {
+        let options = read_options(options)?;
+        let (name, units) = (options.name.as_deref(), options.units());
+        let options = options.to_core();
         let mut output = std::mem::take(&mut memory.output);
         let mut buffers = std::mem::take(&mut memory.buffers);
         let input = memory.input(written, &options.limits)?;
         let failed =
             functions::write_normalised(input, &options, units, name, &mut buffers, &mut output)?;
         (memory.output, memory.buffers) = (output, buffers);
-        Ok(failed.map(|failure| failure.into_ts()).transpose()?)
+        failed.iter().for_each(|failure| memory.result.set(failure));
+        Ok(failed.is_none())
     })
 }
 
 /// Builds a container or a stack from recorded calls, and writes its normalised JSON to the output. The output is empty if
 /// there are errors.
 ///
-/// Returns true if there are no diagnostics; otherwise `lastReport` returns the report. If there are errors,
-/// `buildFailure` returns the content of the error to throw.
+/// Returns true if there are no diagnostics; otherwise the result is the report. If there are errors, `buildFailure` has the
+/// content of the error to throw.
 #[wasm_bindgen]
 pub fn build(words: usize, bytes: usize) -> bool {
-    store_report(|memory| {
+    store_result(|memory| {
         let mut output = std::mem::take(&mut memory.output);
         let mut buffers = std::mem::take(&mut memory.buffers);
         let call_buffers = std::mem::take(&mut memory.call_buffers);
@@ -164,29 +167,30 @@ pub fn build(words: usize, bytes: usize) -> bool {
         memory.call_buffers = calls.into_buffers();
         (memory.output, memory.buffers) = (output, buffers);
         let Some((report, kind)) = report.zip(kind) else {
-            return Ok(None);
+            return Ok(true);
         };
-        let converted = report.into_ts()?;
+        memory.result.set(&report);
         if !report.valid {
             memory.failed_builds.push((report, kind));
         }
-        Ok(Some(converted))
+        Ok(false)
     })
 }
 
-/// Returns the content of the error for the last failed build, with the source locations of the calls in `sites`. Returns
-/// `undefined` if no build failed.
+/// Makes the content of the error for the last failed build the result, with the source locations of the calls in `sites`.
+/// Returns true if no build failed.
 #[wasm_bindgen(js_name = buildFailure)]
-pub fn build_failure(sites: Ts<CallSites>) -> Result<Option<Ts<Failure>>, JsError> {
-    let sites = CallSites::from_js(&sites.js_value())?;
-    with_memory(|memory| {
+pub fn build_failure(sites: Ts<CallSites>) -> bool {
+    store_result(|memory| {
+        let sites = CallSites::from_js(&sites.js_value())?;
         let Some((mut report, kind)) = memory.failed_builds.pop() else {
-            return Ok(None);
+            return Ok(true);
         };
         let by_call = sites.by_call();
         report.add_call_sites(|call| by_call.get(call as usize)?.clone());
         let failure = functions::build_failure(report, kind, sites.id.as_deref());
-        Ok(Some(failure.into_ts()?))
+        memory.result.set(&failure);
+        Ok(false)
     })
 }
 
@@ -297,13 +301,4 @@ fn read_options(options: Option<Ts<ValidateOptions>>) -> Result<ValidateOptions,
         Some(options) => ValidateOptions::from_js(&options.js_value()),
         None => Ok(ValidateOptions::default()),
     }
-}
-
-/// Converts a report for JavaScript, unless the declaration has no diagnostics.
-fn report_unless_clean(report: &Report) -> Result<Option<Ts<Report>>, JsError> {
-    // If the limit on diagnostics is 0, a report can be empty although there are problems.
-    if report.diagnostics.is_empty() && !report.truncated {
-        return Ok(None);
-    }
-    Ok(Some(report.into_ts()?))
 }

@@ -5,8 +5,9 @@ use std::cell::{OnceCell, RefCell};
 use alien_sdk_core::internal::document::{Buffers, Limits};
 use alien_sdk_core::internal::validate::{BadTape, DocumentKind, Input, Replaced};
 use alien_sdk_core::internal::wire::Report;
-use tsify::Ts;
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
+
+use crate::results::LastResult;
 
 thread_local! {
     static MEMORY: RefCell<Memory> = RefCell::default();
@@ -18,10 +19,12 @@ pub struct Memory {
     /// The input that JavaScript wrote last.
     current: InputBuffer,
     old_declaration: (WrittenInput, InputBuffer),
-    /// The result of the last function, for JavaScript to read.
+    /// The text that the last function wrote, for JavaScript to read.
     pub output: String,
-    /// The report of the last function that returned false, or the error that it failed with.
-    last_report: Option<Result<Ts<Report>, JsError>>,
+    /// The report or other object that the last function wrote, for JavaScript to read.
+    pub result: LastResult,
+    /// The error of the last function, instead of its result.
+    error: Option<JsError>,
     /// Vectors that are reused for documents.
     pub buffers: Buffers,
     /// Vectors that are reused for builder calls.
@@ -109,21 +112,28 @@ pub fn with_memory<T>(work: impl FnOnce(&mut Memory) -> Result<T, JsError>) -> R
     })
 }
 
-/// Runs `work`, and stores its report or error for [`last_report`]. Returns true if there is neither.
+/// Runs `work`, which returns a boolean and may write a result. Returns false if it fails, and stores the error for
+/// [`result_address`].
 ///
-/// A boolean is faster to return to JavaScript than a result, and most calls have no report.
-pub fn store_report(work: impl FnOnce(&mut Memory) -> Result<Option<Ts<Report>>, JsError>) -> bool {
+/// A boolean is faster to return to JavaScript than a `Result`, and most calls neither fail nor write a result.
+pub fn store_result(work: impl FnOnce(&mut Memory) -> Result<bool, JsError>) -> bool {
     let run = |memory: &mut Memory| {
-        memory.last_report = work(memory).transpose();
-        Ok(memory.last_report.is_none())
+        let done = work(memory);
+        Ok(done.unwrap_or_else(|error| {
+            memory.error = Some(error);
+            false
+        }))
     };
     with_memory(run).unwrap_or_default()
 }
 
-/// Returns the report of the last function that returned false.
-#[wasm_bindgen(js_name = lastReport)]
-pub fn last_report() -> Result<Option<Ts<Report>>, JsError> {
-    with_memory(|memory| memory.last_report.take().transpose())
+/// Returns the address of the result of the last function. Throws the error of that function if it failed.
+#[wasm_bindgen(js_name = resultAddress)]
+pub fn result_address() -> Result<usize, JsError> {
+    with_memory(|memory| match memory.error.take() {
+        Some(error) => Err(error),
+        None => Ok(memory.result.address()),
+    })
 }
 
 /// Reads a number from the memory. Returns 0 while another function is running.

@@ -1,4 +1,4 @@
-//! The options that JavaScript passes, and the results other than reports.
+//! The options that JavaScript passes.
 //!
 //! Options are read field by field. Code derived by serde's `Deserialize` would make up a tenth of the module's size.
 
@@ -8,9 +8,8 @@ use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::language::JAVASCRIPT;
 use alien_sdk_core::internal::span;
 use alien_sdk_core::internal::validate::{self, Options};
-use alien_sdk_core::internal::wire::{self, Failure};
+use alien_sdk_core::internal::wire;
 use js_sys::{Array, Reflect};
-use serde::Serialize;
 use tsify::Tsify;
 use wasm_bindgen::prelude::{JsError, JsValue};
 
@@ -337,15 +336,4 @@ impl CallSite {
             column: number_field(site, "column")?.unwrap_or_default() as u32,
         })
     }
-}
-
-/// The result of comparing two declarations. Exactly one of its fields is present.
-#[derive(Clone, Debug, Serialize, Tsify)]
-pub struct Comparison {
-    /// The differences.
-    #[tsify(optional)]
-    pub diff: Option<wire::Diff>,
-    /// The errors of the declarations, because of which they can't be compared.
-    #[tsify(optional)]
-    pub failure: Option<Failure>,
 }

@@ -659,20 +659,6 @@ export interface ContainerOutputs {
 export type Protocol = "http" | "tcp";
 
 /**
- * The result of comparing two declarations. Exactly one of its fields is present.
- */
-export interface Comparison {
-    /**
-     * The differences.
-     */
-    diff?: Diff;
-    /**
-     * The errors of the declarations, because of which they can't be compared.
-     */
-    failure?: Failure;
-}
-
-/**
  * The result of validating a declaration.
  */
 export interface Report {
@@ -814,16 +800,16 @@ export function applyFixes(bytes: number, also_unsafe: boolean, options?: Valida
  * Builds a container or a stack from recorded calls, and writes its normalised JSON to the output. The output is empty if
  * there are errors.
  *
- * Returns true if there are no diagnostics; otherwise `lastReport` returns the report. If there are errors,
- * `buildFailure` returns the content of the error to throw.
+ * Returns true if there are no diagnostics; otherwise the result is the report. If there are errors, `buildFailure` has the
+ * content of the error to throw.
  */
 export function build(words: number, bytes: number): boolean;
 
 /**
- * Returns the content of the error for the last failed build, with the source locations of the calls in `sites`. Returns
- * `undefined` if no build failed.
+ * Makes the content of the error for the last failed build the result, with the source locations of the calls in `sites`.
+ * Returns true if no build failed.
  */
-export function buildFailure(sites: CallSites): Failure | undefined;
+export function buildFailure(sites: CallSites): boolean;
 
 /**
  * Returns the address at which JavaScript writes text.
@@ -841,9 +827,10 @@ export function bytesLength(): number;
 export function callTexts(words: number, bytes: number): string[];
 
 /**
- * Compares the stored old declaration with a text or a value.
+ * Compares the stored old declaration with a text or a value. Returns true if the result is the differences, and false if it
+ * is the failure.
  */
-export function diff(words: number, bytes: number, form: number, options?: ValidateOptions | null): Comparison;
+export function diff(words: number, bytes: number, form: number, options?: ValidateOptions | null): boolean;
 
 /**
  * Returns a text in which the value at a path is set to a new value, which JavaScript wrote as a tape.
@@ -851,19 +838,15 @@ export function diff(words: number, bytes: number, form: number, options?: Valid
 export function edit(words: number, bytes: number, text: string, path: string): string;
 
 /**
- * Returns the report of the last function that returned false.
- */
-export function lastReport(): Report | undefined;
-
-/**
  * Writes the JSON of a value to the output, without values that may be secret.
  */
 export function maskSecrets(words: number, bytes: number): void;
 
 /**
- * Writes the normalised JSON of a text or a value to the output. If the declaration has errors, returns them instead.
+ * Writes the normalised JSON of a text or a value to the output. Returns false if the declaration has errors; the result is
+ * then the failure.
  */
-export function normalise(words: number, bytes: number, form: number, options?: ValidateOptions | null): Failure | undefined;
+export function normalise(words: number, bytes: number, form: number, options?: ValidateOptions | null): boolean;
 
 /**
  * Returns the address of the output of the last function.
@@ -891,10 +874,15 @@ export function render(words: number, bytes: number, options: RenderOptions): st
 export function reserve(words: number, bytes: number): void;
 
 /**
- * Reads the state of a stack, and writes the state of its resources to the output as JSON. The output is empty if the
- * state is not an object. Returns `undefined` if there are no diagnostics.
+ * Returns the address of the result of the last function. Throws the error of that function if it failed.
  */
-export function stateOutputs(words: number, bytes: number, form: number, options?: ValidateOptions | null): Report | undefined;
+export function resultAddress(): number;
+
+/**
+ * Reads the state of a stack, and writes the state of its resources to the output as JSON. The output is empty if the
+ * state is not an object. Returns true if there are no diagnostics; otherwise the result is the report.
+ */
+export function stateOutputs(words: number, bytes: number, form: number, options?: ValidateOptions | null): boolean;
 
 /**
  * Stores a text or a value as the old declaration for the next call of `validateUpdate` or `diff`.
@@ -907,15 +895,15 @@ export function storeOldDeclaration(words: number, bytes: number, form: number, 
 export function unknownOption(owner: string, noun: string, name: string, known: string): string;
 
 /**
- * Validates a text or a value. Returns true if there are no diagnostics; otherwise `lastReport` returns the report.
+ * Validates a text or a value. Returns true if there are no diagnostics; otherwise the result is the report.
  */
 export function validate(words: number, bytes: number, form: number, options?: ValidateOptions | null): boolean;
 
 /**
- * Validates the update from the stored old declaration to a text or a value. Returns `undefined` if there are no
- * diagnostics.
+ * Validates the update from the stored old declaration to a text or a value. Returns true if there are no
+ * diagnostics; otherwise the result is the report.
  */
-export function validateUpdate(words: number, bytes: number, form: number, options?: ValidateOptions | null): Report | undefined;
+export function validateUpdate(words: number, bytes: number, form: number, options?: ValidateOptions | null): boolean;
 
 /**
  * Returns the version of the SDK.
