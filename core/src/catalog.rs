@@ -48,7 +48,7 @@ pub(crate) fn docs_address(code: &str) -> Option<String> {
 }
 
 fn link(address: Option<&str>, code: &str) -> String {
-    format!("{}#{code}", address.unwrap_or(PAGE))
+    [address.unwrap_or(PAGE), "#", code].concat()
 }
 
 /// The members of the small valid container whose members examples replace, each with its key.

@@ -54,7 +54,12 @@ impl Path {
     #[must_use]
     #[inline(never)]
     pub fn key(mut self, key: &str) -> Self {
+        self.pointer.reserve(key.len() + 1);
         self.pointer.push('/');
+        if !key.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
+            self.pointer.push_str(key);
+            return self;
+        }
         for c in key.chars() {
             match c {
                 '~' => self.pointer.push_str("~0"),
@@ -135,6 +140,11 @@ impl Path {
             pointer: parent.to_owned(),
             start: self.start,
         })
+    }
+
+    /// The JSON Pointer, like [`Path::as_str`].
+    pub fn into_string(self) -> String {
+        self.pointer
     }
 
     /// The JSON Pointer as text. It doesn't contain the node that the path starts from.

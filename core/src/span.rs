@@ -71,6 +71,17 @@ impl Counts {
     }
 }
 
+/// Whether one of eight bytes is `\r` or a smaller byte. All of them are compared at once.
+fn may_contain_line_end(part: &[u8]) -> bool {
+    const LOWEST_BITS: u64 = u64::MAX / 0xff;
+    let Ok(bytes) = <[u8; 8]>::try_from(part) else {
+        return true;
+    };
+    let word = u64::from_le_bytes(bytes);
+    let limit = LOWEST_BITS * (b'\r' as u64 + 1);
+    word.wrapping_sub(limit) & !word & (LOWEST_BITS << 7) != 0
+}
+
 fn is_continuation(byte: u8) -> bool {
     byte & 0xc0 == 0x80
 }
@@ -84,14 +95,20 @@ impl LineIndex {
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
         let mut starts = vec![0];
-        for (at, byte) in bytes.iter().enumerate() {
-            let ends = match byte {
-                b'\n' => true,
-                b'\r' => bytes.get(at + 1) != Some(&b'\n'),
-                _ => false,
-            };
-            if ends {
-                starts.push(at as u32 + 1);
+        for (word, part) in bytes.chunks(8).enumerate() {
+            if !may_contain_line_end(part) {
+                continue;
+            }
+            for (at, byte) in part.iter().enumerate() {
+                let next = word * 8 + at + 1;
+                let is_end = match byte {
+                    b'\n' => true,
+                    b'\r' => bytes.get(next) != Some(&b'\n'),
+                    _ => false,
+                };
+                if is_end {
+                    starts.push(next as u32);
+                }
             }
         }
         let mut counts = Vec::new();

@@ -112,19 +112,21 @@ impl<'d, 't> Index<'d, 't> {
     /// Visits each node once.
     pub fn new(document: &'d Document<'t>) -> Self {
         let mut parents = Vec::with_capacity(document.node_count());
-        let (mut around, mut guesses) = (Vec::<(NodeId, u32)>::new(), Vec::new());
-        for number in 0..document.node_count() as u32 {
-            while around
-                .last()
-                .is_some_and(|(id, _)| document.node_after(*id).0 <= number)
+        let (mut around, mut guesses) = (Vec::new(), Vec::new());
+        // The innermost object or array around the next node, the node after it, and the number of its children so far.
+        let (mut parent, mut end, mut children) = (NodeId::default(), u32::MAX, 0);
+        for (number, node) in (0..).zip(&document.nodes) {
+            while end <= number
+                && let Some(outer) = around.pop()
             {
-                around.pop();
+                (parent, end, children) = outer;
             }
-            parents.push(around.last().copied().unwrap_or_default());
-            if let Some((_, children)) = around.last_mut() {
-                *children += 1;
+            parents.push((parent, children));
+            children += 1;
+            if node.next > number + 1 {
+                around.push((parent, end, children));
+                (parent, end, children) = (NodeId(number), node.next, 0);
             }
-            around.push((NodeId(number), 0));
             if document.is_guessed(NodeId(number)) {
                 guesses.push(NodeId(number));
             }

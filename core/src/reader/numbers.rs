@@ -65,12 +65,12 @@ impl Reader<'_, '_, '_> {
                 low, high, noun, ..
             } = *bounds;
             let is_fraction = value.is_finite() && value.fract() != 0.0;
-            let reason = if value.is_nan() || is_fraction {
-                "is not a whole number".to_owned()
+            let number = number_text(document, id);
+            let message = if value.is_nan() || is_fraction {
+                format!("{noun} {number} is not a whole number")
             } else {
-                format!("is not between {low} and {high}")
+                format!("{noun} {number} is not between {low} and {high}")
             };
-            let message = format!("{noun} {} {reason}", number_text(document, id));
             let help = format!("pick a {noun} from {low} to {high}");
             let wrong = Diagnostic::at_node(id, message)
                 .help(help)

@@ -23,7 +23,7 @@ impl Locator<'_, '_, '_> {
             if whole.is_cut() {
                 return None;
             }
-            let path = masked_path(&whole).as_str().to_owned();
+            let path = masked_path(&whole).into_string();
             Some(match edit {
                 fix::Edit::Set { value, .. } => {
                     let read = json::parse_normalised(&value);
@@ -43,7 +43,7 @@ impl Locator<'_, '_, '_> {
                     if to.is_cut() {
                         return None;
                     }
-                    let to = masked_path(&to).as_str().to_owned();
+                    let to = masked_path(&to).into_string();
                     Edit::Move { path, to }
                 }
                 fix::Edit::Quote { .. } => Edit::Quote { path },
