@@ -34,8 +34,8 @@ def cases() -> list[Any]:
 
 
 def fields(value: object) -> dict[str, Any]:
-    """Returns the fields of a dataclass with slots, in order, without those that are `None`."""
-    names: tuple[str, ...] = type(value).__slots__  # type: ignore[attr-defined]
+    """Returns the public attributes of an object, without those that are `None`."""
+    names = (name for name in dir(value) if not name.startswith("_"))
     return {name: getattr(value, name) for name in names if getattr(value, name) is not None}
 
 

@@ -140,8 +140,8 @@ pub fn build<B: Builder>(builder: &Bound<'_, B>) -> PyResult<Built> {
     let mut calls = builder.get().calls().lock();
     let (json, report) = calls.build(py);
     match report {
-        None => Ok(Built::new(json, Vec::new())),
-        Some(report) if report.valid => Ok(Built::new(json, report.diagnostics)),
+        None => Built::new(py, json, Vec::new()),
+        Some(report) if report.valid => Built::new(py, json, report.diagnostics),
         Some(report) => {
             let id = calls.id();
             drop(calls);

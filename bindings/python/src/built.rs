@@ -7,8 +7,8 @@ use alien_sdk_core::internal::wire;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
+use crate::diagnostics;
 use crate::json;
-use crate::report::Diagnostics;
 
 /// The maximum number of resources that the summary of a stack lists.
 const MAX_LISTED: usize = 10;
@@ -16,29 +16,24 @@ const MAX_LISTED: usize = 10;
 /// A valid declaration as normalised JSON, with its warnings and infos.
 pub struct Built {
     json: String,
-    warnings: Diagnostics,
+    warnings: Py<PyTuple>,
 }
 
 impl Built {
     /// Creates a declaration from results of the core.
-    pub fn new(json: String, warnings: Vec<wire::Diagnostic>) -> Self {
-        Self {
-            json,
-            warnings: Diagnostics::new(warnings),
-        }
+    pub fn new(py: Python<'_>, json: String, warnings: Vec<wire::Diagnostic>) -> PyResult<Self> {
+        let warnings = diagnostics::to_python(py, warnings)?.unbind();
+        Ok(Self { json, warnings })
     }
 
     /// Restores a declaration from its [`state`](Self::state).
-    pub fn restore(json: String, warnings: String) -> Self {
-        Self {
-            json,
-            warnings: Diagnostics::from_json(warnings),
-        }
+    pub fn restore(json: String, warnings: Py<PyTuple>) -> Self {
+        Self { json, warnings }
     }
 
-    /// Returns what is pickled: the normalised JSON, and the warnings as JSON text.
-    pub fn state(&self) -> PyResult<(&str, &str)> {
-        Ok((&self.json, self.warnings.json()?))
+    /// Returns what is pickled: the normalised JSON and the warnings.
+    pub fn state<'py>(&self, py: Python<'py>) -> (&str, &Bound<'py, PyTuple>) {
+        (&self.json, self.warnings.bind(py))
     }
 
     /// The normalised JSON.
@@ -59,8 +54,8 @@ impl Built {
     }
 
     /// Returns the warnings and infos as a tuple.
-    pub fn warnings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        self.warnings.objects(py)
+    pub fn warnings<'py>(&self, py: Python<'py>) -> Bound<'py, PyTuple> {
+        self.warnings.bind(py).clone()
     }
 
     /// Returns Python code that builds the declaration with the builder `class`. Values that may be secret are masked.

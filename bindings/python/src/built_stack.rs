@@ -15,9 +15,9 @@ use crate::json;
 pub struct BuiltStack(pub Built);
 
 /// Restores a pickled stack.
-// def _stack(json: str, warnings: str) -> BuiltStack
+// def _stack(json: str, warnings: tuple[Diagnostic, ...]) -> BuiltStack
 #[pyfunction(name = "_stack")]
-pub fn restore_stack(json: String, warnings: String) -> BuiltStack {
+pub fn restore_stack(json: String, warnings: Py<PyTuple>) -> BuiltStack {
     BuiltStack(Built::restore(json, warnings))
 }
 
@@ -40,7 +40,7 @@ impl BuiltStack {
     /// The warnings and infos, in the order of the declaration.
     // def warnings(self) -> tuple[Diagnostic, ...]
     #[getter]
-    fn warnings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn warnings<'py>(&self, py: Python<'py>) -> Bound<'py, PyTuple> {
         self.0.warnings(py)
     }
 
@@ -76,7 +76,7 @@ impl BuiltStack {
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let restore = py.import("alien._native")?.getattr("_stack")?;
-        (restore, self.0.state()?).into_pyobject(py)
+        (restore, self.0.state(py)).into_pyobject(py)
     }
 
     // def __copy__(self) -> Self

@@ -7,7 +7,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use crate::arguments::reject_unknown;
-use crate::json;
+use crate::fixes::Fix;
 use crate::python_input::json_text;
 use crate::read_options::read_units;
 use crate::value_writer::value_document;
@@ -31,19 +31,14 @@ fn edit_error(error: EditError) -> PyErr {
 )]
 pub fn apply_fix(
     text: &Bound<'_, PyAny>,
-    fix: &Bound<'_, PyAny>,
+    fix: &Bound<'_, Fix>,
     units: &str,
     others: Option<&Bound<'_, PyDict>>,
 ) -> PyResult<String> {
     reject_unknown("apply_fix", others, &["units"])?;
     let units = read_units(units)?;
     let text = json_text(text, "apply_fix")?;
-    let to_json = fix
-        .py()
-        .import("alien._diagnostics")?
-        .getattr("fix_to_json")?;
-    let fix: String = to_json.call1((fix,))?.extract()?;
-    let fix = functions::read_fix(&json::parse(&fix)).map_err(edit_error)?;
+    let fix = fix.get().0.clone();
     functions::apply_fix(text.to_str()?, fix, units).map_err(edit_error)
 }
 

@@ -273,7 +273,7 @@ fn read_as(declaration: &Bound<'_, PyAny>, read: ReadOptions) -> PyResult<Built>
     let (json, report) = read
         .map_err(runtime_error)?
         .map_err(|failure| validation_error(py, failure))?;
-    Ok(Built::new(json, report.diagnostics))
+    Built::new(py, json, report.diagnostics)
 }
 
 /// Returns JSON text with all safe fixes applied, which keep its meaning. With `unsafe`, all other fixes are

@@ -62,7 +62,8 @@ pub fn to_python<'py>(
     }
 }
 
-fn number(py: Python<'_>, value: f64) -> PyResult<Bound<'_, PyAny>> {
+/// Converts a number, to an `int` if it is whole.
+pub fn number(py: Python<'_>, value: f64) -> PyResult<Bound<'_, PyAny>> {
     if value.fract() == 0.0 && value.abs() <= MAX_EXACT_INTEGER {
         (value as i64).into_bound_py_any(py)
     } else {

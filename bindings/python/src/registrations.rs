@@ -6,6 +6,14 @@ use pyo3::prelude::*;
 pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<crate::built_stack::BuiltStack>()?;
     module.add_class::<crate::container::Container>()?;
+    module.add_class::<crate::diagnostics::Related>()?;
+    module.add_class::<crate::diagnostics::Diagnostic>()?;
+    module.add_class::<crate::fixes::Edit>()?;
+    module.add_class::<crate::fixes::TextEdit>()?;
+    module.add_class::<crate::fixes::Fix>()?;
+    module.add_class::<crate::places::Position>()?;
+    module.add_class::<crate::places::Range>()?;
+    module.add_class::<crate::places::Call>()?;
     module.add_class::<crate::report::Report>()?;
     module.add_class::<crate::resource::Resource>()?;
     module.add_class::<crate::stack::Stack>()?;

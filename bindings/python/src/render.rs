@@ -85,7 +85,7 @@ pub fn render(
     let of_error = report.getattr("report").ok();
     let report = of_error.as_ref().unwrap_or(report);
     let rendered = match report.cast::<Report>() {
-        Ok(report) => functions::render(&json::parse(&report.get().json()?), &options),
+        Ok(report) => functions::render(&json::parse(&report.get().json(py)?), &options),
         Err(_) => functions::render(&value_document(report, Limits::default())?, &options),
     };
     rendered.ok_or_else(|| {

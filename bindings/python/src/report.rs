@@ -1,14 +1,11 @@
-//! Reports and diagnostics as Python objects, and the error that contains them.
-
-use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::OnceLock;
+//! Reports as Python objects, and the error that contains them.
 
 use alien_sdk_core::internal::wire;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyTuple, PyType};
 
-use crate::json;
+use crate::diagnostics;
 
 /// The result of validating a declaration.
 ///
@@ -21,102 +18,50 @@ use crate::json;
 pub struct Report {
     valid: bool,
     truncated: bool,
-    diagnostics: Diagnostics,
-}
-
-/// The diagnostics of a report. Their JSON text and Python objects are created when they are first used.
-pub struct Diagnostics {
-    /// The diagnostics from the core. Empty if the diagnostics were created from JSON text.
-    from_core: Vec<wire::Diagnostic>,
-    json: OnceLock<String>,
-    objects: PyOnceLock<Py<PyTuple>>,
-}
-
-impl Diagnostics {
-    /// Creates diagnostics from those of the core.
-    pub fn new(from_core: Vec<wire::Diagnostic>) -> Self {
-        Self {
-            from_core,
-            json: OnceLock::new(),
-            objects: PyOnceLock::new(),
-        }
-    }
-
-    /// Creates diagnostics from their JSON text.
-    pub fn from_json(json: String) -> Self {
-        Self {
-            from_core: Vec::new(),
-            json: json.into(),
-            objects: PyOnceLock::new(),
-        }
-    }
-
-    /// Returns the JSON text of the list of diagnostics.
-    pub fn json(&self) -> PyResult<&str> {
-        if let Some(json) = self.json.get() {
-            return Ok(json);
-        }
-        let json = json::serialize(&self.from_core)?;
-        Ok(self.json.get_or_init(|| json))
-    }
-
-    /// Returns the diagnostics as a tuple of Python objects.
-    pub fn objects<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let objects = self.objects.get_or_try_init(py, || {
-            if self.json.get().is_none() && self.from_core.is_empty() {
-                return Ok(PyTuple::empty(py).unbind());
-            }
-            let from_json = py
-                .import("alien._diagnostics")?
-                .getattr("diagnostics_from_json")?;
-            let objects = from_json.call1((self.json()?,))?;
-            Ok::<_, PyErr>(objects.cast_into::<PyTuple>()?.unbind())
-        })?;
-        Ok(objects.bind(py).clone())
-    }
+    diagnostics: Py<PyTuple>,
 }
 
 impl Report {
-    fn new(report: wire::Report) -> Self {
-        Self {
-            valid: report.valid,
-            truncated: report.truncated,
-            diagnostics: Diagnostics::new(report.diagnostics),
-        }
-    }
-
     /// Returns the JSON text of the report.
-    pub fn json(&self) -> PyResult<String> {
-        let (valid, truncated, diagnostics) = self.state()?;
+    pub fn json(&self, py: Python<'_>) -> PyResult<String> {
+        let (valid, truncated, diagnostics) = self.state(py);
+        let diagnostics = diagnostics::to_json(diagnostics)?;
         Ok(format!(
             r#"{{"valid":{valid},"diagnostics":{diagnostics},"truncated":{truncated}}}"#
         ))
     }
 
     /// Returns what is compared, hashed and pickled.
-    fn state(&self) -> PyResult<(bool, bool, &str)> {
-        Ok((self.valid, self.truncated, self.diagnostics.json()?))
+    fn state<'py>(&self, py: Python<'py>) -> (bool, bool, &Bound<'py, PyTuple>) {
+        (self.valid, self.truncated, self.diagnostics.bind(py))
     }
 }
 
 /// Converts a report of the core to a Python object. All valid reports without diagnostics are the same object.
 pub fn to_python(py: Python<'_>, report: wire::Report) -> PyResult<Bound<'_, Report>> {
     static EMPTY: PyOnceLock<Py<Report>> = PyOnceLock::new();
-    if report.valid && report.diagnostics.is_empty() && !report.truncated {
-        let empty = EMPTY.get_or_try_init(py, || Py::new(py, Report::new(report)))?;
-        return Ok(empty.bind(py).clone());
+    let is_empty = report.valid && report.diagnostics.is_empty() && !report.truncated;
+    let new = || {
+        let diagnostics = diagnostics::to_python(py, report.diagnostics)?.unbind();
+        Py::new(
+            py,
+            restore_report(report.valid, report.truncated, diagnostics),
+        )
+    };
+    if is_empty {
+        return Ok(EMPTY.get_or_try_init(py, new)?.bind(py).clone());
     }
-    Bound::new(py, Report::new(report))
+    Ok(new()?.into_bound(py))
 }
 
 /// Restores a pickled report.
-// def _report(valid: bool, truncated: bool, json: str) -> Report
+// def _report(valid: bool, truncated: bool, diagnostics: tuple[Diagnostic, ...]) -> Report
 #[pyfunction(name = "_report")]
-pub fn restore_report(valid: bool, truncated: bool, json: String) -> Report {
+pub fn restore_report(valid: bool, truncated: bool, diagnostics: Py<PyTuple>) -> Report {
     Report {
         valid,
         truncated,
-        diagnostics: Diagnostics::from_json(json),
+        diagnostics,
     }
 }
 
@@ -139,8 +84,8 @@ impl Report {
     /// All diagnostics, in the order of the declaration.
     // def diagnostics(self) -> tuple[Diagnostic, ...]
     #[getter]
-    fn diagnostics<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        self.diagnostics.objects(py)
+    fn diagnostics<'py>(&self, py: Python<'py>) -> Bound<'py, PyTuple> {
+        self.diagnostics.bind(py).clone()
     }
 
     /// Whether there are no errors, like `valid`.
@@ -151,28 +96,24 @@ impl Report {
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
         let report_repr = py.import("alien._diagnostics")?.getattr("report_repr")?;
-        let diagnostics = self.diagnostics.objects(py)?;
-        report_repr
-            .call1((self.valid, self.truncated, diagnostics))?
-            .extract()
+        report_repr.call1(self.state(py))?.extract()
     }
 
     // def __eq__(self, other: object, /) -> bool
     fn __eq__(&self, other: &Bound<'_, Self>) -> PyResult<bool> {
-        Ok(self.state()? == other.get().state()?)
+        let py = other.py();
+        self.state(py).into_pyobject(py)?.eq(other.get().state(py))
     }
 
     // def __hash__(self) -> int
-    fn __hash__(&self) -> PyResult<u64> {
-        let mut hasher = DefaultHasher::new();
-        self.state()?.hash(&mut hasher);
-        Ok(hasher.finish())
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.state(py).into_pyobject(py)?.hash()
     }
 
-    // def __reduce__(self) -> tuple[Any, tuple[bool, bool, str]]
+    // def __reduce__(self) -> tuple[Any, tuple[bool, bool, tuple[Diagnostic, ...]]]
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let restore = py.import("alien._native")?.getattr("_report")?;
-        (restore, self.state()?).into_pyobject(py)
+        (restore, self.state(py)).into_pyobject(py)
     }
 
     // def __copy__(self) -> Self

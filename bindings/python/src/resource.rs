@@ -41,9 +41,9 @@ impl Resource {
 }
 
 /// Restores a pickled container.
-// def _resource(json: str, warnings: str) -> Resource[ContainerConfig]
+// def _resource(json: str, warnings: tuple[Diagnostic, ...]) -> Resource[ContainerConfig]
 #[pyfunction(name = "_resource")]
-pub fn restore_resource(json: String, warnings: String) -> Resource {
+pub fn restore_resource(json: String, warnings: Py<PyTuple>) -> Resource {
     Resource::container(Built::restore(json, warnings))
 }
 
@@ -91,10 +91,10 @@ impl Resource {
     /// The warnings and infos, in the order of the declaration.
     // def warnings(self) -> tuple[Diagnostic, ...]
     #[getter]
-    fn warnings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+    fn warnings<'py>(&self, py: Python<'py>) -> Bound<'py, PyTuple> {
         match &self.declaration {
             Declaration::Container(built) => built.warnings(py),
-            Declaration::TypeAndId { .. } => Ok(PyTuple::empty(py)),
+            Declaration::TypeAndId { .. } => PyTuple::empty(py),
         }
     }
 
@@ -177,7 +177,7 @@ impl Resource {
         let native = py.import("alien._native")?;
         match &self.declaration {
             Declaration::Container(built) => {
-                (native.getattr("_resource")?, built.state()?).into_pyobject(py)
+                (native.getattr("_resource")?, built.state(py)).into_pyobject(py)
             }
             Declaration::TypeAndId { kind, id } => {
                 (native.getattr("_declared")?, (kind, id)).into_pyobject(py)

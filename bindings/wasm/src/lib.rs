@@ -82,12 +82,7 @@ pub fn validate_update(
 /// Compares the stored old declaration with a text or a value. Returns true if the result is the differences, and false if it
 /// is the failure.
 #[wasm_bindgen]
-pub fn diff(
-    words: usize,
-    bytes: usize,
-    form: u8,
-    options: Option<Ts<ValidateOptions>>,
-) -> bool {
+pub fn diff(words: usize, bytes: usize, form: u8, options: Option<Ts<ValidateOptions>>) -> bool {
     let written = WrittenInput::new(words, bytes, form);
     store_result(|memory| {
         let options = read_options(options)?;

@@ -143,6 +143,23 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
         });
     }
 
+    /// Like [`Reader::report`], for problems that rarely need the path: it is only found if `make` asks for it.
+    pub(crate) fn report_node(
+        &mut self,
+        code: &'static Code,
+        id: NodeId,
+        make: impl FnOnce(&mut dyn FnMut() -> Path) -> Diagnostic,
+    ) {
+        let base = self.sink.base();
+        let index = &mut self.index;
+        self.sink.report(code, || {
+            make(&mut || {
+                let index = index.get_or_insert_with(|| Index::new(self.document));
+                index.path(base, id)
+            })
+        });
+    }
+
     /// The value of a string.
     #[inline(always)]
     pub(crate) fn text(&mut self, id: NodeId, expected: Expected<'_>) -> Option<&'d str> {

@@ -60,7 +60,7 @@ impl Reader<'_, '_, '_> {
         bounds: &'static Bounds,
     ) -> Option<f64> {
         let document = self.document;
-        self.report(bounds.code, id, |_, path| {
+        self.report_node(bounds.code, id, |path| {
             let Bounds {
                 low, high, noun, ..
             } = *bounds;
@@ -81,7 +81,7 @@ impl Reader<'_, '_, '_> {
             let is_count = is_fraction && !std::ptr::eq(bounds, &PORT);
             match number::integer(value.ceil(), low, high).filter(|_| is_count) {
                 Some(whole) => {
-                    let edit = Edit::set(path, whole.to_string());
+                    let edit = Edit::set(path(), whole.to_string());
                     wrong.fix(Fix::risky(format!("write {whole}"), [edit]))
                 }
                 None => wrong,

@@ -74,7 +74,7 @@ pub struct Diagnostic {
 }
 
 /// A range in a text, from `start` up to but not including `end`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct Range {
     /// The first character.
@@ -85,7 +85,7 @@ pub struct Range {
 
 /// A position in a text: a line and a character in that line, both counted from 0. Characters are UTF-16 code units
 /// unless the option `units` says otherwise.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 pub struct Position {
     /// The line, counted from 0.
@@ -95,7 +95,7 @@ pub struct Position {
 }
 
 /// A builder call.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Call {
@@ -118,7 +118,7 @@ pub struct Call {
 }
 
 /// Another place that is involved in a problem.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Related {
@@ -135,7 +135,7 @@ pub struct Related {
 }
 
 /// A way to fix the problem.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Fix {
@@ -152,7 +152,7 @@ pub struct Fix {
 }
 
 /// An edit of a text, as in the Language Server Protocol.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct TextEdit {
@@ -163,7 +163,7 @@ pub struct TextEdit {
 }
 
 /// One edit of a declaration. Paths refer to the declaration before the fix.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "tsify", derive(tsify::Tsify))]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub enum Edit {

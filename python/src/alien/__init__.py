@@ -17,10 +17,18 @@
 from alien._errors import ValidationError
 from alien._native import (
     BuiltStack,
+    Call,
     Container,
+    Diagnostic,
+    Edit,
+    Fix,
+    Position,
+    Range,
+    Related,
     Report,
     Resource,
     Stack,
+    TextEdit,
     __version__,
     apply_fix,
     apply_fixes,
@@ -61,17 +69,7 @@ if TYPE_CHECKING:
         Toolchain,
         TypescriptToolchain,
     )
-    from alien._diagnostics import (
-        Call,
-        Diagnostic,
-        Edit,
-        Explanation,
-        Fix,
-        Position,
-        Range,
-        Related,
-        TextEdit,
-    )
+    from alien._diagnostics import Explanation
     from alien._diff import Change, Diff
     from alien._state import (
         ContainerOutputs,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from alien._diagnostics import Diagnostic
-    from alien._native import Report
+    from alien._native import Diagnostic, Report
 
 
 class ValidationError(ValueError):

@@ -33,23 +33,24 @@ from alien._declarations import (
     Resources,
     Toolchain,
 )
-from alien._diagnostics import (
-    Diagnostic,
-    Explanation,
-    Fix,
-)
+from alien._diagnostics import Explanation
 from alien._diff import Diff
 from alien._errors import ValidationError
 from alien._types import (
     AddOptions,
+    Applicability,
     Declaration,
+    DiagnosticData,
     DocumentKind,
+    EditKind,
     Lifecycle,
     LimitOptions,
     Linkable,
     PermissionsInput,
     PersistentStorageOptions,
+    Severity,
     StackConfig,
+    Target,
     Text,
     Units,
 )
@@ -58,10 +59,18 @@ __version__: str
 
 __all__ = [
     "BuiltStack",
+    "Call",
     "Container",
+    "Diagnostic",
+    "Edit",
+    "Fix",
+    "Position",
+    "Range",
+    "Related",
     "Report",
     "Resource",
     "Stack",
+    "TextEdit",
     "__version__",
     "_builder",
     "_declared",
@@ -349,6 +358,226 @@ class Container:
     def __deepcopy__(self, _memo: dict[int, Any], /) -> Self: ...
 
 @final
+class Related:
+    """Another place that is involved in a problem."""
+    def __init__(self, *, path: str, range: Range | None = None, call: Call | None = None, message: str) -> None: ...
+    @property
+    def path(self) -> str:
+        """A JSON Pointer into the declaration."""
+    @property
+    def range(self) -> Range | None:
+        """The position in the text, if the declaration was given as text."""
+    @property
+    def call(self) -> Call | None:
+        """The builder call that caused it, if there is one."""
+    @property
+    def message(self) -> str:
+        """What is at that place."""
+    def __getnewargs_ex__(self) -> tuple[tuple[()], dict[str, Any]]: ...
+
+@final
+class Diagnostic:
+    """A single problem: what is wrong, where, and how to fix it."""
+    def __init__(
+        self,
+        *,
+        code: DiagnosticCode,
+        severity: Severity,
+        message: str,
+        data: DiagnosticData = ...,
+        path: str,
+        target: Target,
+        range: Range | None = None,
+        call: Call | None = None,
+        help: str | None = None,
+        related: tuple[Related, ...],
+        fixes: tuple[Fix, ...],
+        docs: str,
+    ) -> None: ...
+    @property
+    def code(self) -> DiagnosticCode:
+        """The stable code of the problem, such as `port-out-of-range`. Pass it to `explain` for details."""
+    @property
+    def severity(self) -> Severity:
+        """The severity: `error`, `warning` or `info`."""
+    @property
+    def message(self) -> str:
+        """What is wrong, including the offending value."""
+    @property
+    def data(self) -> DiagnosticData:
+        """The values that the message and the help contain, such as `{"value": 70000, "min": 1, "max": 65535}`. Texts are as the
+        message shows them: possible secrets are masked. Newer versions may add keys. Each access returns a new dict.
+        """
+    @property
+    def path(self) -> str:
+        """A JSON Pointer into the declaration as it was written, such as `/ports/0/port`. A key longer than 256 characters
+        is cut off and ends in `…`; there are no fixes for anything inside such a key.
+        """
+    @property
+    def target(self) -> Target:
+        """Whether the problem is about the `key` or the `value` at `path`."""
+    @property
+    def range(self) -> Range | None:
+        """The position in the text, if the declaration was given as text."""
+    @property
+    def call(self) -> Call | None:
+        """The builder call that caused it, if there is one."""
+    @property
+    def help(self) -> str | None:
+        """How to fix it."""
+    @property
+    def related(self) -> tuple[Related, ...]:
+        """Other places in the declaration that are involved."""
+    @property
+    def fixes(self) -> tuple[Fix, ...]:
+        """Possible fixes, the most likely one first."""
+    @property
+    def docs(self) -> str:
+        """The page that explains the code, as a path in the repository."""
+    def __getnewargs_ex__(self) -> tuple[tuple[()], dict[str, Any]]: ...
+
+@final
+class Edit:
+    """One edit of a declaration. Paths refer to the declaration before the fix."""
+    def __init__(
+        self,
+        *,
+        kind: EditKind,
+        path: str | None = None,
+        json: str | None = None,
+        key: str | None = None,
+        to: str | None = None,
+        range: Range | None = None,
+        text: str | None = None,
+    ) -> None: ...
+    @property
+    def kind(self) -> EditKind:
+        """What the edit does: `set`, `remove`, `removeFirst`, `rename`, `move`, `quote` or `pairs` at `path`, or `replace` in the
+        text.
+        """
+    @property
+    def path(self) -> str | None:
+        """A JSON Pointer into the declaration; `None` for `replace`."""
+    @property
+    def json(self) -> str | None:
+        """For `set`: the value, as JSON text."""
+    @property
+    def key(self) -> str | None:
+        """For `rename`: the new name."""
+    @property
+    def to(self) -> str | None:
+        """For `move`: the new path, a JSON Pointer into the declaration."""
+    @property
+    def range(self) -> Range | None:
+        """For `replace`: the range of the text that is replaced; empty to insert text. A fix has either only such edits or
+        none.
+        """
+    @property
+    def text(self) -> str | None:
+        """For `replace`: the new text."""
+    def __getnewargs_ex__(self) -> tuple[tuple[()], dict[str, Any]]: ...
+
+@final
+class TextEdit:
+    """An edit of a text, as in the Language Server Protocol."""
+    def __init__(self, *, range: Range, new_text: str) -> None: ...
+    @property
+    def range(self) -> Range:
+        """The range that is replaced; empty to insert text."""
+    @property
+    def new_text(self) -> str:
+        """The new text."""
+    def __getnewargs_ex__(self) -> tuple[tuple[()], dict[str, Any]]: ...
+
+@final
+class Fix:
+    """A way to fix the problem."""
+    def __init__(
+        self,
+        *,
+        title: str,
+        applicability: Applicability,
+        edits: tuple[Edit, ...],
+        text_edits: tuple[TextEdit, ...] | None = None,
+    ) -> None: ...
+    @property
+    def title(self) -> str:
+        """What the fix does, as an instruction."""
+    @property
+    def applicability(self) -> Applicability:
+        """Whether a tool may apply the fix without asking: `safe` or `unsafe`."""
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """The edits. Apply all of them or none."""
+    @property
+    def text_edits(self) -> tuple[TextEdit, ...] | None:
+        """The same edits as edits of the text, if the declaration was given as text. `None` if they would contain values that
+        may be secret.
+        """
+    def __getnewargs_ex__(self) -> tuple[tuple[()], dict[str, Any]]: ...
+
+@final
+class Position:
+    """A position in a text: a line and a character in that line, both counted from 0. Characters are UTF-16 code units
+    unless the option `units` says otherwise.
+    """
+    def __init__(self, *, line: int, character: int) -> None: ...
+    @property
+    def line(self) -> int:
+        """The line, counted from 0."""
+    @property
+    def character(self) -> int:
+        """The character in the line, counted from 0."""
+    def __getnewargs_ex__(self) -> tuple[tuple[()], dict[str, Any]]: ...
+
+@final
+class Range:
+    """A range in a text, from `start` up to but not including `end`."""
+    def __init__(self, *, start: Position, end: Position) -> None: ...
+    @property
+    def start(self) -> Position:
+        """The first character."""
+    @property
+    def end(self) -> Position:
+        """The character after the last one."""
+    def __getnewargs_ex__(self) -> tuple[tuple[()], dict[str, Any]]: ...
+
+@final
+class Call:
+    """A builder call."""
+    def __init__(
+        self,
+        *,
+        method: str,
+        number: int,
+        text: str,
+        file: str | None = None,
+        line: int | None = None,
+        column: int | None = None,
+    ) -> None: ...
+    @property
+    def method(self) -> str:
+        """The camelCase name of the method; `new` for the constructor."""
+    @property
+    def number(self) -> int:
+        """The index of the call; the constructor has index 0. In a stack, the calls of a builder come before the call that
+        adds it.
+        """
+    @property
+    def text(self) -> str:
+        """The call as source code, such as `.port(70000)`. Only strings, numbers and booleans are shown as arguments."""
+    @property
+    def file(self) -> str | None:
+        """The file that contains the call, if known."""
+    @property
+    def line(self) -> int | None:
+        """The line of the call, counted from 1."""
+    @property
+    def column(self) -> int | None:
+        """The column of the call, counted from 1."""
+    def __getnewargs_ex__(self) -> tuple[tuple[()], dict[str, Any]]: ...
+
+@final
 class Report:
     """The result of validating a declaration.
 
@@ -371,7 +600,7 @@ class Report:
         """Whether there are no errors, like `valid`."""
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
-    def __reduce__(self) -> tuple[Any, tuple[bool, bool, str]]: ...
+    def __reduce__(self) -> tuple[Any, tuple[bool, bool, tuple[Diagnostic, ...]]]: ...
     def __copy__(self) -> Self: ...
     def __deepcopy__(self, _memo: dict[int, Any], /) -> Self: ...
 
@@ -503,7 +732,7 @@ class Stack:
     def __copy__(self) -> Self: ...
     def __deepcopy__(self, _memo: object) -> Self: ...
 
-def _stack(json: str, warnings: str) -> BuiltStack:
+def _stack(json: str, warnings: tuple[Diagnostic, ...]) -> BuiltStack:
     """Restores a pickled stack."""
 
 def track_calls(enabled: bool) -> None:
@@ -697,10 +926,10 @@ def render(
     ::error file=api.json,line=1,col=1,endColumn=2,title=missing-field::"code" is missing...
     """
 
-def _report(valid: bool, truncated: bool, json: str) -> Report:
+def _report(valid: bool, truncated: bool, diagnostics: tuple[Diagnostic, ...]) -> Report:
     """Restores a pickled report."""
 
-def _resource(json: str, warnings: str) -> Resource[ContainerConfig]:
+def _resource(json: str, warnings: tuple[Diagnostic, ...]) -> Resource[ContainerConfig]:
     """Restores a pickled container."""
 
 def _declared(kind: str, id: str) -> Resource[ResourceRef]:

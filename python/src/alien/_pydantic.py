@@ -18,8 +18,7 @@ from alien._errors import ValidationError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from alien._diagnostics import Diagnostic
-    from alien._native import BuiltStack, Resource
+    from alien._native import BuiltStack, Diagnostic, Resource
     from alien._state import StackState
 
 

@@ -32,6 +32,13 @@ pub struct Class {
     pub methods: Vec<Function>,
 }
 
+impl Class {
+    /// The file of the class in the binding, without its ending.
+    pub fn module(&self) -> &str {
+        self.path.split("::").next().unwrap_or_default()
+    }
+}
+
 /// A function, a method or a property.
 pub struct Function {
     /// The path of a function in the crate, such as `functions::validate`.

@@ -5,7 +5,7 @@ use std::fs;
 use anyhow::{Context, Result, bail};
 
 use super::items::{Item, Style, add_inherited, is_closed, write_item};
-use crate::generate::python_api::{Api, Function};
+use crate::generate::python_api::{Api, Class, Function};
 use crate::steps::root;
 
 const FOLDER: &str = "python/src/alien";
@@ -19,7 +19,7 @@ Everything that the module `alien` exports. [fields.md](fields.md) describes the
 defaults. In the examples, `container` is a builder and `api` is a built container.
 ";
 
-/// The modules in Python, besides the compiled one.
+/// The modules in Python besides the compiled one, and modules of the binding whose classes have a place between them.
 const MODULES: &[&str] = &[
     "_resources",
     "_errors",
@@ -27,6 +27,9 @@ const MODULES: &[&str] = &[
     "_state",
     "_wait",
     "_wait_error",
+    "places",
+    "fixes",
+    "diagnostics",
     "_diagnostics",
     "_types",
     "_declarations",
@@ -93,18 +96,18 @@ pub fn page() -> Result<String> {
 /// All items, exported or not.
 fn all_items() -> Result<Vec<Item>> {
     let api = Api::read()?;
-    let mut all = Vec::new();
-    for class in &api.classes {
-        let mut item = Item::new(&class.name, markdown(&class.docs.join("\n")), String::new());
-        let members = class
-            .methods
-            .iter()
-            .filter(|method| !method.name().starts_with('_'));
-        item.members = members.map(native).collect();
-        all.push(item);
-    }
+    let classes = api
+        .classes
+        .iter()
+        .filter(|class| !MODULES.contains(&class.module()));
+    let mut all: Vec<_> = classes.map(native_class).collect();
     all.extend(api.functions.iter().map(native));
     for module in MODULES {
+        if !module.starts_with('_') {
+            let classes = api.classes.iter().filter(|class| class.module() == *module);
+            all.extend(classes.map(native_class));
+            continue;
+        }
         let text = fs::read_to_string(root().join(FOLDER).join(module).with_extension("py"))?;
         let mut items = read_module(&text);
         let unchanged = items.clone();
@@ -114,6 +117,17 @@ fn all_items() -> Result<Vec<Item>> {
         all.extend(items);
     }
     Ok(all)
+}
+
+/// A class of the compiled module.
+fn native_class(class: &Class) -> Item {
+    let mut item = Item::new(&class.name, markdown(&class.docs.join("\n")), String::new());
+    let members = class
+        .methods
+        .iter()
+        .filter(|method| !method.name().starts_with('_'));
+    item.members = members.map(native).collect();
+    item
 }
 
 /// A function, method or property of the compiled module.
