@@ -232,8 +232,9 @@ pub(crate) fn quoted(text: &str) -> String {
 
 /// Like [`quoted`], without the quotes.
 pub(crate) fn shown(text: &str) -> String {
-    let mut out = String::new();
-    for (at, c) in mask_beginning(text, TextKind::Value).chars().enumerate() {
+    let masked = mask_beginning(text, TextKind::Value);
+    let mut out = String::with_capacity(masked.len().min(MAX_SHOWN));
+    for (at, c) in masked.chars().enumerate() {
         if at == MAX_SHOWN {
             out.push('…');
             break;

@@ -124,8 +124,9 @@ impl Path {
 
     /// The unescaped keys and indices, from the outermost to the innermost.
     pub fn segments(&self) -> impl Iterator<Item = Cow<'_, str>> {
-        self.pointer.split('/').skip(1).map(|segment| {
-            if segment.contains('~') {
+        let has_escapes = self.pointer.contains('~');
+        self.pointer.split('/').skip(1).map(move |segment| {
+            if has_escapes && segment.contains('~') {
                 Cow::Owned(unescape(segment))
             } else {
                 Cow::Borrowed(segment)

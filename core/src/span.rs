@@ -71,15 +71,22 @@ impl Counts {
     }
 }
 
-/// Whether one of eight bytes is `\r` or a smaller byte. All of them are compared at once.
-fn may_contain_line_end(part: &[u8]) -> bool {
-    const LOWEST_BITS: u64 = u64::MAX / 0xff;
-    let Ok(bytes) = <[u8; 8]>::try_from(part) else {
-        return true;
-    };
+/// Finds those of up to eight bytes that are `\r` or smaller, all at once: sets the highest bit of each of them.
+fn low_bytes(part: &[u8]) -> u64 {
+    const EACH: u64 = u64::MAX / 0xff;
+    const ABOVE: u64 = 0x80 - (b'\r' as u64 + 1);
+    let bytes = part.try_into().unwrap_or_else(|_| {
+        let mut padded = [u8::MAX; 8];
+        padded
+            .iter_mut()
+            .zip(part)
+            .for_each(|(to, from)| *to = *from);
+        padded
+    });
     let word = u64::from_le_bytes(bytes);
-    let limit = LOWEST_BITS * (b'\r' as u64 + 1);
-    word.wrapping_sub(limit) & !word & (LOWEST_BITS << 7) != 0
+    // The sums stay below 256, so no byte carries into the next one.
+    let others = ((word & (EACH * 0x7f)) + EACH * ABOVE) | word;
+    !others & (EACH * 0x80)
 }
 
 fn is_continuation(byte: u8) -> bool {
@@ -96,18 +103,17 @@ impl LineIndex {
         let bytes = text.as_bytes();
         let mut starts = vec![0];
         for (word, part) in bytes.chunks(8).enumerate() {
-            if !may_contain_line_end(part) {
-                continue;
-            }
-            for (at, byte) in part.iter().enumerate() {
-                let next = word * 8 + at + 1;
-                let is_end = match byte {
-                    b'\n' => true,
-                    b'\r' => bytes.get(next) != Some(&b'\n'),
+            let mut low = low_bytes(part);
+            while low != 0 {
+                let at = word * 8 + low.trailing_zeros() as usize / 8;
+                low &= low - 1;
+                let is_end = match bytes.get(at) {
+                    Some(b'\n') => true,
+                    Some(b'\r') => bytes.get(at + 1) != Some(&b'\n'),
                     _ => false,
                 };
                 if is_end {
-                    starts.push(next as u32);
+                    starts.push(at as u32 + 1);
                 }
             }
         }
@@ -232,6 +238,19 @@ mod tests {
         let lines = LineIndex::new(text);
         let all: Vec<_> = (0..4).map(|line| lines.line(text, line)).collect();
         assert_eq!(all, ["a", "b", "c", "d"]);
+    }
+
+    #[test]
+    fn line_breaks_are_found_at_every_offset() {
+        for count in 1..20 {
+            let (before, after) = ("x".repeat(count), "y".repeat(count));
+            let text = format!("{before}\t\r\né\r{after}\n");
+            let starts = LineIndex::new(&text).starts;
+            assert_eq!(
+                starts,
+                [0, count + 3, count + 6, 2 * count + 7].map(|at| at as u32)
+            );
+        }
     }
 
     #[test]

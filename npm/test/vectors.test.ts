@@ -171,8 +171,14 @@ for (const file of files) {
         const expected = Object.fromEntries(
           kept.map((key) => [key, given[key]]),
         );
+        const result = run(given);
         // Converting to JSON removes keys with the value `undefined`.
-        assert.deepEqual(JSON.parse(JSON.stringify(run(given))), expected);
+        assert.deepEqual(JSON.parse(JSON.stringify(result)), expected);
+        // The files have the keys in the order of the core.
+        assert.equal(
+          JSON.stringify(result.diagnostics),
+          JSON.stringify(given.diagnostics),
+        );
       });
     }
   });

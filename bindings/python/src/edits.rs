@@ -31,14 +31,17 @@ fn edit_error(error: EditError) -> PyErr {
 )]
 pub fn apply_fix(
     text: &Bound<'_, PyAny>,
-    fix: &Bound<'_, Fix>,
+    fix: &Bound<'_, PyAny>,
     units: &str,
     others: Option<&Bound<'_, PyDict>>,
 ) -> PyResult<String> {
     reject_unknown("apply_fix", others, &["units"])?;
     let units = read_units(units)?;
     let text = json_text(text, "apply_fix")?;
-    let fix = fix.get().0.clone();
+    let fix = match fix.cast::<Fix>() {
+        Ok(fix) => fix.get().0.clone(),
+        Err(_) => functions::read_fix(&value_document(fix)?).map_err(edit_error)?,
+    };
     functions::apply_fix(text.to_str()?, fix, units).map_err(edit_error)
 }
 
