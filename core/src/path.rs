@@ -124,9 +124,8 @@ impl Path {
 
     /// The unescaped keys and indices, from the outermost to the innermost.
     pub fn segments(&self) -> impl Iterator<Item = Cow<'_, str>> {
-        let has_escapes = self.pointer.contains('~');
-        self.pointer.split('/').skip(1).map(move |segment| {
-            if has_escapes && segment.contains('~') {
+        self.pointer.split('/').skip(1).map(|segment| {
+            if segment.contains('~') {
                 Cow::Owned(unescape(segment))
             } else {
                 Cow::Borrowed(segment)

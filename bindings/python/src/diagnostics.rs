@@ -29,7 +29,7 @@ pub struct Related(wire::Related);
 
 #[pymethods]
 impl Related {
-    // def __init__(self, *, path: str, range: Range | None = None, call: Call | None = None, message: str) -> None
+    // def __new__(cls, *, path: str, range: Range | None = None, call: Call | None = None, message: str) -> Self
     #[new]
     #[pyo3(signature = (*, path, range=None, call=None, message))]
     fn new(
@@ -121,13 +121,13 @@ pub fn to_json(diagnostics: &Bound<'_, PyTuple>) -> PyResult<String> {
 
 #[pymethods]
 impl Diagnostic {
-    // def __init__(
-    //     self,
+    // def __new__(
+    //     cls,
     //     *,
     //     code: DiagnosticCode,
     //     severity: Severity,
     //     message: str,
-    //     data: DiagnosticData = ...,
+    //     data: DiagnosticData | None = None,
     //     path: str,
     //     target: Target,
     //     range: Range | None = None,
@@ -136,7 +136,7 @@ impl Diagnostic {
     //     related: tuple[Related, ...],
     //     fixes: tuple[Fix, ...],
     //     docs: str,
-    // ) -> None
+    // ) -> Self
     #[new]
     #[pyo3(signature = (
         *, code, severity, message, data=None, path, target, range=None, call=None, help=None, related, fixes, docs

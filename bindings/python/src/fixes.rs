@@ -22,8 +22,8 @@ pub struct Edit(wire::Edit);
 
 #[pymethods]
 impl Edit {
-    // def __init__(
-    //     self,
+    // def __new__(
+    //     cls,
     //     *,
     //     kind: EditKind,
     //     path: str | None = None,
@@ -32,7 +32,7 @@ impl Edit {
     //     to: str | None = None,
     //     range: Range | None = None,
     //     text: str | None = None,
-    // ) -> None
+    // ) -> Self
     #[new]
     #[pyo3(signature = (*, kind, path=None, json=None, key=None, to=None, range=None, text=None))]
     fn new(
@@ -171,7 +171,7 @@ pub struct TextEdit(wire::TextEdit);
 
 #[pymethods]
 impl TextEdit {
-    // def __init__(self, *, range: Range, new_text: str) -> None
+    // def __new__(cls, *, range: Range, new_text: str) -> Self
     #[new]
     #[pyo3(signature = (*, range, new_text))]
     fn new(range: &Bound<'_, Range>, new_text: String) -> Self {
@@ -214,14 +214,14 @@ pub struct Fix(pub wire::Fix);
 
 #[pymethods]
 impl Fix {
-    // def __init__(
-    //     self,
+    // def __new__(
+    //     cls,
     //     *,
     //     title: str,
     //     applicability: Applicability,
     //     edits: tuple[Edit, ...],
     //     text_edits: tuple[TextEdit, ...] | None = None,
-    // ) -> None
+    // ) -> Self
     #[new]
     #[pyo3(signature = (*, title, applicability, edits, text_edits=None))]
     fn new(

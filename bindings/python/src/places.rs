@@ -13,7 +13,7 @@ pub struct Position(wire::Position);
 
 #[pymethods]
 impl Position {
-    // def __init__(self, *, line: int, character: int) -> None
+    // def __new__(cls, *, line: int, character: int) -> Self
     #[new]
     #[pyo3(signature = (*, line, character))]
     fn new(line: u32, character: u32) -> Self {
@@ -51,7 +51,7 @@ pub struct Range(pub wire::Range);
 
 #[pymethods]
 impl Range {
-    // def __init__(self, *, start: Position, end: Position) -> None
+    // def __new__(cls, *, start: Position, end: Position) -> Self
     #[new]
     #[pyo3(signature = (*, start, end))]
     fn new(start: &Bound<'_, Position>, end: &Bound<'_, Position>) -> Self {
@@ -94,8 +94,8 @@ pub struct Call(pub wire::Call);
 
 #[pymethods]
 impl Call {
-    // def __init__(
-    //     self,
+    // def __new__(
+    //     cls,
     //     *,
     //     method: str,
     //     number: int,
@@ -103,7 +103,7 @@ impl Call {
     //     file: str | None = None,
     //     line: int | None = None,
     //     column: int | None = None,
-    // ) -> None
+    // ) -> Self
     #[new]
     #[pyo3(signature = (*, method, number, text, file=None, line=None, column=None))]
     fn new(

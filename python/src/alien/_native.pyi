@@ -360,7 +360,7 @@ class Container:
 @final
 class Related:
     """Another place that is involved in a problem."""
-    def __init__(self, *, path: str, range: Range | None = None, call: Call | None = None, message: str) -> None: ...
+    def __new__(cls, *, path: str, range: Range | None = None, call: Call | None = None, message: str) -> Self: ...
     @property
     def path(self) -> str:
         """A JSON Pointer into the declaration."""
@@ -378,13 +378,13 @@ class Related:
 @final
 class Diagnostic:
     """A single problem: what is wrong, where, and how to fix it."""
-    def __init__(
-        self,
+    def __new__(
+        cls,
         *,
         code: DiagnosticCode,
         severity: Severity,
         message: str,
-        data: DiagnosticData = ...,
+        data: DiagnosticData | None = None,
         path: str,
         target: Target,
         range: Range | None = None,
@@ -393,7 +393,7 @@ class Diagnostic:
         related: tuple[Related, ...],
         fixes: tuple[Fix, ...],
         docs: str,
-    ) -> None: ...
+    ) -> Self: ...
     @property
     def code(self) -> DiagnosticCode:
         """The stable code of the problem, such as `port-out-of-range`. Pass it to `explain` for details."""
@@ -439,8 +439,8 @@ class Diagnostic:
 @final
 class Edit:
     """One edit of a declaration. Paths refer to the declaration before the fix."""
-    def __init__(
-        self,
+    def __new__(
+        cls,
         *,
         kind: EditKind,
         path: str | None = None,
@@ -449,7 +449,7 @@ class Edit:
         to: str | None = None,
         range: Range | None = None,
         text: str | None = None,
-    ) -> None: ...
+    ) -> Self: ...
     @property
     def kind(self) -> EditKind:
         """What the edit does: `set`, `remove`, `removeFirst`, `rename`, `move`, `quote` or `pairs` at `path`, or `replace` in the
@@ -480,7 +480,7 @@ class Edit:
 @final
 class TextEdit:
     """An edit of a text, as in the Language Server Protocol."""
-    def __init__(self, *, range: Range, new_text: str) -> None: ...
+    def __new__(cls, *, range: Range, new_text: str) -> Self: ...
     @property
     def range(self) -> Range:
         """The range that is replaced; empty to insert text."""
@@ -492,14 +492,14 @@ class TextEdit:
 @final
 class Fix:
     """A way to fix the problem."""
-    def __init__(
-        self,
+    def __new__(
+        cls,
         *,
         title: str,
         applicability: Applicability,
         edits: tuple[Edit, ...],
         text_edits: tuple[TextEdit, ...] | None = None,
-    ) -> None: ...
+    ) -> Self: ...
     @property
     def title(self) -> str:
         """What the fix does, as an instruction."""
@@ -521,7 +521,7 @@ class Position:
     """A position in a text: a line and a character in that line, both counted from 0. Characters are UTF-16 code units
     unless the option `units` says otherwise.
     """
-    def __init__(self, *, line: int, character: int) -> None: ...
+    def __new__(cls, *, line: int, character: int) -> Self: ...
     @property
     def line(self) -> int:
         """The line, counted from 0."""
@@ -533,7 +533,7 @@ class Position:
 @final
 class Range:
     """A range in a text, from `start` up to but not including `end`."""
-    def __init__(self, *, start: Position, end: Position) -> None: ...
+    def __new__(cls, *, start: Position, end: Position) -> Self: ...
     @property
     def start(self) -> Position:
         """The first character."""
@@ -545,8 +545,8 @@ class Range:
 @final
 class Call:
     """A builder call."""
-    def __init__(
-        self,
+    def __new__(
+        cls,
         *,
         method: str,
         number: int,
@@ -554,7 +554,7 @@ class Call:
         file: str | None = None,
         line: int | None = None,
         column: int | None = None,
-    ) -> None: ...
+    ) -> Self: ...
     @property
     def method(self) -> str:
         """The camelCase name of the method; `new` for the constructor."""
