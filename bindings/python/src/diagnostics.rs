@@ -138,6 +138,10 @@ impl Diagnostic {
     //     docs: str,
     // ) -> Self
     #[new]
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "a diagnostic has this many fields"
+    )]
     #[pyo3(signature = (
         *, code, severity, message, data=None, path, target, range=None, call=None, help=None, related, fixes, docs
     ))]
