@@ -8,7 +8,7 @@ import weakref
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from support import SMALL, container
+from support import RUNNING, SMALL, container, container_state, state_of
 
 import alien
 
@@ -80,6 +80,27 @@ def test_the_attributes_of_a_resource() -> None:
     assert (storage.type, storage.id, storage.warnings) == ("storage", 'é"', ())
     assert storage.to_json() == '{"type":"storage","id":"é\\""}'
     assert storage.config == storage.ref()
+
+
+def test_the_attributes_of_a_resource_that_was_not_built() -> None:
+    for resource in (alien.Storage("a"), alien.Kv("a"), alien.Queue("a"), alien.Vault("a")):
+        assert (resource.type, resource.id) == (type(resource).__name__.lower(), "a")
+        assert resource.ref() == {"type": resource.type, "id": resource.id}
+        with pytest.raises(AttributeError):
+            resource.id = "b"  # type: ignore[misc]
+
+
+def test_a_state_has_the_state_of_each_resource() -> None:
+    kv = {"type": "kv", "status": "provisioning"}
+    state = alien.StackState.parse(state_of(api=container_state(RUNNING), cache=kv))
+    assert list(state.resources) == list(state.ids)
+    api, cache = state.resources["api"], state.resources["cache"]
+    assert (api.type, api.status, api.reason) == ("container", "running", None)
+    assert api.outputs == state.container("api")
+    assert (cache.type, cache.status, cache.outputs) == ("kv", "provisioning", None)
+    assert cache.reason == state.reason("cache")
+    assert alien.StackState.parse("[]").resources == {}
+    assert pickle.loads(pickle.dumps(cache)) == cache
 
 
 def test_changing_what_a_resource_returns_does_not_change_the_resource() -> None:

@@ -40,13 +40,14 @@ from alien._resources import Kv, Queue, Storage, Vault
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from alien._catalog import Catalog
     from alien._declarations import (
         Autoscaling,
         ContainerCode,
         ContainerConfig,
         DiagnosticCode,
         DockerToolchain,
-        Expose,
+        Protocol,
         Gpu,
         HealthCheck,
         HealthCheckInput,
@@ -76,17 +77,21 @@ if TYPE_CHECKING:
     from alien._state import (
         ContainerOutputs,
         ReplicaStatus,
+        ResourceState,
         StackState,
     )
     from alien._types import (
+        AddOptions,
         Applicability,
         Declaration,
         DiagnosticData,
         DocumentKind,
         EditKind,
+        JsonText,
         Lifecycle,
         LimitOptions,
         Linkable,
+        PermissionsInput,
         PersistentStorageOptions,
         Severity,
         StackConfig,
@@ -94,6 +99,7 @@ if TYPE_CHECKING:
         StateSource,
         Status,
         Target,
+        Text,
         Units,
         WaitErrorCode,
     )
@@ -101,10 +107,12 @@ if TYPE_CHECKING:
     from alien._wait_error import WaitError, WaitTimeoutError
 
 __all__ = [
+    "AddOptions",
     "Applicability",
     "Autoscaling",
     "BuiltStack",
     "Call",
+    "Catalog",
     "Change",
     "Container",
     "ContainerCode",
@@ -120,21 +128,23 @@ __all__ = [
     "Edit",
     "EditKind",
     "Explanation",
-    "Expose",
     "Fix",
     "Gpu",
     "HealthCheck",
     "HealthCheckInput",
     "HttpMethod",
     "ImageCode",
+    "JsonText",
     "Kv",
     "Lifecycle",
     "LimitOptions",
     "Linkable",
+    "PermissionsInput",
     "PersistentStorage",
     "PersistentStorageOptions",
     "Port",
     "Position",
+    "Protocol",
     "Queue",
     "Range",
     "Related",
@@ -142,6 +152,7 @@ __all__ = [
     "Report",
     "Resource",
     "ResourceRef",
+    "ResourceState",
     "Resources",
     "RustToolchain",
     "Severity",
@@ -154,6 +165,7 @@ __all__ = [
     "Status",
     "Storage",
     "Target",
+    "Text",
     "TextEdit",
     "Toolchain",
     "TypescriptToolchain",
@@ -185,9 +197,9 @@ __all__ = [
 def __getattr__(name: str) -> object:
     """Imports a class or type when it is first used, since most programs don't use any of these."""
     if name in __all__:
-        from alien import _declarations, _diagnostics, _diff, _state, _types, _wait_error
+        from alien import _catalog, _declarations, _diagnostics, _diff, _state, _types, _wait_error
 
-        modules = (_declarations, _diagnostics, _diff, _state, _types, _wait_error)
+        modules = (_catalog, _declarations, _diagnostics, _diff, _state, _types, _wait_error)
         module: object = next((module for module in modules if hasattr(module, name)), None)
         if module is None:
             # This module is imported only if needed, since it imports `asyncio`, which is slow.
@@ -199,4 +211,5 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    special = (name for name in globals() if name.startswith("__"))
+    return sorted({*special, *__all__})

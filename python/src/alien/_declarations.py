@@ -99,7 +99,7 @@ class Gpu(TypedDict):
     """The number of GPUs, 1-8."""
 
 
-Expose = Literal["http", "tcp"]
+Protocol = Literal["http", "tcp"]
 """The protocol of a public port."""
 
 
@@ -111,7 +111,7 @@ class _Port(TypedDict):
 class Port(_Port, total=False):
     """A port that the container listens on."""
 
-    expose: Expose
+    expose: Protocol
     """Makes the port public: "http" or "tcp"."""
 
 

@@ -20,15 +20,16 @@ from typing_extensions import (
     disjoint_base,
 )
 
+from alien._catalog import Catalog
 from alien._declarations import (
     Autoscaling,
     ContainerCode,
     ContainerConfig,
     DiagnosticCode,
-    Expose,
     Gpu,
     HealthCheckInput,
     HttpMethod,
+    Protocol,
     ResourceRef,
     Resources,
     Toolchain,
@@ -44,6 +45,7 @@ from alien._types import (
     AddOptions,
     Declaration,
     DocumentKind,
+    JsonText,
     Lifecycle,
     LimitOptions,
     Linkable,
@@ -72,6 +74,7 @@ __all__ = [
     "_resource",
     "_stack",
     "_state_outputs",
+    "_unknown_keyword",
     "apply_fix",
     "apply_fixes",
     "catalog",
@@ -148,7 +151,7 @@ class Container:
         {'min': '4Gi', 'desired': '4Gi'}
         """
     @overload
-    def code(self, code: ContainerCode, /) -> Self:
+    def code(self, code: ContainerCode) -> Self:
         """Sets what the container runs: an existing image, or an image that is built from source code.
 
         The toolchain that builds source code is `typescript` (Bun), `rust` (Cargo) or `docker` (a Dockerfile).
@@ -162,7 +165,7 @@ class Container:
     @overload
     def code(self, *, type: Literal["source"], src: str, toolchain: Toolchain) -> Self: ...
     @overload
-    def cpu(self, cpu: float | Resources, /) -> Self:
+    def cpu(self, cpu: float | Resources) -> Self:
         """Sets the CPU, in vCPUs. A number sets both the minimum and the desired amount.
 
         >>> container = container.cpu(1)
@@ -172,7 +175,7 @@ class Container:
     @overload
     def cpu(self, *, min: str, desired: str) -> Self: ...
     @overload
-    def memory(self, size: str | Resources, /) -> Self:
+    def memory(self, size: str | Resources) -> Self:
         """Sets the memory: a number with a unit, `Ki`, `Mi`, `Gi`, `Ti` (powers of 1024) or `k`, `M`, `G`, `T` (powers
         of 1000). A single size sets both the minimum and the desired amount.
 
@@ -193,12 +196,12 @@ class Container:
         >>> container = container.ports([9090, 9091])
         >>> container = container.ports(range(8000, 8003))
         """
-    def expose(self, protocol: Expose) -> Self:
+    def expose(self, protocol: Protocol) -> Self:
         """Makes the first port public. The first port is determined by `build()`. Only one port may be public.
 
         >>> container = container.port(8080).expose("http")
         """
-    def expose_port(self, port: int, protocol: Expose) -> Self:
+    def expose_port(self, port: int, protocol: Protocol) -> Self:
         """Makes a port public, and adds it if it hasn't been added yet. Only one port may be public.
 
         >>> container = container.expose_port(8080, "tcp")
@@ -220,7 +223,7 @@ class Container:
         >>> container = container.max_replicas(20)
         """
     @overload
-    def auto_scale(self, scaling: Autoscaling, /) -> Self:
+    def auto_scale(self, scaling: Autoscaling) -> Self:
         """Sets all autoscaling options, and replaces any earlier scaling options. The CPU and memory targets are
         percentages.
 
@@ -244,8 +247,7 @@ class Container:
 
         >>> container = container.stateful(True)
         """
-    @overload
-    def persistent_storage(self, size: str, options: PersistentStorageOptions = ..., /) -> Self:
+    def persistent_storage(self, size: str, options: PersistentStorageOptions = ..., *, mount_path: str = ...) -> Self:
         """Adds persistent storage, which is kept when a replica restarts or moves, and makes the container stateful.
         The size is a number with a unit, as for `memory`. The default mount path is `/data`.
 
@@ -253,8 +255,6 @@ class Container:
         >>> container = container.persistent_storage("500Gi", mount_path="/var/lib/data")
         >>> container = container.persistent_storage("500Gi", {"mountPath": "/var/lib/data"})
         """
-    @overload
-    def persistent_storage(self, size: str, /, *, mount_path: str) -> Self: ...
     def ephemeral_storage(self, size: str) -> Self:
         """Requests scratch storage, which may be lost when a replica restarts or moves. The size is a number with a
         unit, as for `memory`.
@@ -262,7 +262,7 @@ class Container:
         >>> container = container.ephemeral_storage("100Gi")
         """
     @overload
-    def gpu(self, gpu: Gpu, /) -> Self:
+    def gpu(self, gpu: Gpu) -> Self:
         """Requests 1–8 GPUs of one type. The machine pools of the deployment determine where the container can run.
 
         >>> container = container.gpu(type="nvidia-t4", count=1)
@@ -270,7 +270,7 @@ class Container:
     @overload
     def gpu(self, *, type: str, count: int) -> Self: ...
     @overload
-    def health_check(self, check: HealthCheckInput, /) -> Self:
+    def health_check(self, check: HealthCheckInput) -> Self:
         """Sets the health check of the replicas. Defaults: `path` is `/health`, `port` is the first port, `method` is
         `GET`, `timeout_seconds` is 1, and `failure_threshold` is 3 consecutive failures.
 
@@ -451,20 +451,20 @@ class Stack:
         >>> larger = alien.Stack.from_config({"id": "my-app", "resources": {}}).add(jobs, "frozen").build()
         """
     @overload
-    def permissions(self, permissions: PermissionsInput, /) -> Self:
+    def permissions(self, permissions: PermissionsInput) -> Self:
         """Sets the permission profiles, which containers refer to by name.
 
         >>> builder = alien.Stack("my-app").permissions(profiles={"execution": {}})
         """
     @overload
     def permissions(self, *, profiles: Mapping[str, Any]) -> Self: ...
-    @overload
     def add(
         self,
         resource: Resource[Any] | Linkable | Mapping[str, Any],
         lifecycle: Lifecycle,
-        options: AddOptions,
-        /,
+        options: AddOptions | Mapping[str, Any] = ...,
+        *,
+        dependencies: Sequence[Linkable | ResourceRef] | Iterator[Linkable | ResourceRef] = ...,
     ) -> Self:
         """Adds a resource: a built resource, a builder, or a declaration. A `"live"` resource is deployed with every
         release, and a `"frozen"` resource is deployed only with the first release. Containers must be `"live"`.
@@ -472,19 +472,12 @@ class Stack:
         The calls of a builder of a container are copied, so calls after this one don't change the stack. `build()`
         reports each of its problems at its own call.
 
+        `dependencies` are the resources that must be deployed before this one. Keys that other parts of the platform read are
+        passed as `options`: `add(db, "frozen", {"dependencies": [keys], "remoteAccess": True})`.
+
         >>> keys = alien.Vault("keys")
         >>> builder = alien.Stack("my-app").add(keys, "frozen").add(api, "live", dependencies=[keys])
         """
-    @overload
-    def add(
-        self,
-        resource: Resource[Any] | Linkable | Mapping[str, Any],
-        lifecycle: Lifecycle,
-        /,
-        *,
-        dependencies: Sequence[Linkable | ResourceRef] | Iterator[Linkable | ResourceRef] = ...,
-        remote_access: object = ...,
-    ) -> Self: ...
     def build(self) -> BuiltStack:
         """Validates all calls and returns the immutable stack. Doesn't change the builder. Raises a `ValidationError`
         that lists all problems if there is any error.
@@ -503,6 +496,9 @@ class Stack:
     def __copy__(self) -> Self: ...
     def __deepcopy__(self, _memo: object) -> Self: ...
 
+def _unknown_keyword(function: str, name: str, known: Sequence[str]) -> str:
+    """Returns the message for a keyword argument that a function doesn't have."""
+
 def _stack(json: str, warnings: str) -> BuiltStack:
     """Restores a pickled stack."""
 
@@ -515,7 +511,7 @@ def track_calls(enabled: bool) -> None:
     >>> alien.track_calls(True)
     """
 
-def apply_fix(text: str | bytes | bytearray | memoryview, fix: Fix, *, units: Units = "utf-16") -> str:
+def apply_fix(text: JsonText, fix: Fix, *, units: Units = "utf-16") -> str:
     """Returns JSON text with one fix of its report applied. The rest of the text doesn't change. Raises a `ValueError` if the
     fix doesn't fit the text.
 
@@ -525,7 +521,7 @@ def apply_fix(text: str | bytes | bytearray | memoryview, fix: Fix, *, units: Un
     '{"id": "api", "memory": {"min": "1Gi", "desired": "1Gi"}}'
     """
 
-def edit(text: str | bytes | bytearray | memoryview, path: str, value: object) -> str:
+def edit(text: JsonText, path: str, value: object) -> str:
     """Returns JSON text in which the value at a path is set. The path is a JSON Pointer; the index `-` appends to a list.
     Objects that are missing on the way are added. The layout, the comments and the rest of the text don't change. Raises a
     `ValueError` if nothing can be set at the path, or if the text has syntax errors.
@@ -534,7 +530,7 @@ def edit(text: str | bytes | bytearray | memoryview, path: str, value: object) -
     '{"id": "api", "replicas": 5} // for now'
     """
 
-def remove(text: str | bytes | bytearray | memoryview, path: str) -> str:
+def remove(text: JsonText, path: str) -> str:
     """Returns JSON text without the value at a path, and without its key. The path is a JSON Pointer. The layout, the comments
     and the rest of the text don't change. Raises a `ValueError` if there is nothing at the path, or if the text has syntax
     errors.
@@ -547,14 +543,18 @@ def validate(
     declaration: Declaration,
     kind: DocumentKind | None = None,
     *,
-    relaxed: bool = False,
+    relaxed: bool | None = None,
     units: Units = "utf-16",
     limits: LimitOptions | None = None,
+    name: str | None = None,
 ) -> Report:
     """Validates a declaration: a container, a stack, or the state of a stack.
 
     A `str` is JSON text, bytes are JSON text in UTF-8, and a path is the path of a JSON file. Diagnostics for text
     contain ranges. Any other value is the declaration itself. Problems of the declaration are reported, not raised.
+
+    Text may contain comments and trailing commas if `relaxed` is true. By default, it is true for a file whose name ends in
+    `.jsonc`: a path, or the `name` of the file that a text is from.
 
     >>> report = alien.validate({"id": "api", "ports": [{"port": 70000}]})
     >>> report.valid
@@ -566,7 +566,7 @@ def validate_update(
     after: Declaration,
     kind: DocumentKind | None = None,
     *,
-    relaxed: bool = False,
+    relaxed: bool | None = None,
     units: Units = "utf-16",
     limits: LimitOptions | None = None,
 ) -> Report:
@@ -582,7 +582,7 @@ def diff(
     after: Declaration,
     kind: DocumentKind | None = None,
     *,
-    relaxed: bool = False,
+    relaxed: bool | None = None,
     units: Units = "utf-16",
     limits: LimitOptions | None = None,
 ) -> Diff:
@@ -597,9 +597,10 @@ def diff(
 def _state_outputs(
     state: Declaration,
     *,
-    relaxed: bool = False,
+    relaxed: bool | None = None,
     units: Units = "utf-16",
     limits: LimitOptions | None = None,
+    name: str | None = None,
 ) -> tuple[str, Report]:
     """Reads the state of a stack. Returns the state as JSON text, and a report of its problems."""
 
@@ -610,7 +611,7 @@ def normalise(
     declaration: Declaration,
     kind: DocumentKind | None = None,
     *,
-    relaxed: bool = False,
+    relaxed: bool | None = None,
     units: Units = "utf-16",
     limits: LimitOptions | None = None,
     name: str | None = None,
@@ -627,12 +628,13 @@ def _read_stack(declaration: Declaration) -> BuiltStack:
     """Returns the stack that a declaration describes."""
 
 def apply_fixes(
-    text: str | bytes | bytearray | memoryview,
+    text: JsonText,
     kind: DocumentKind | None = None,
     *,
     unsafe: bool = False,
-    relaxed: bool = False,
+    relaxed: bool | None = None,
     limits: LimitOptions | None = None,
+    name: str | None = None,
 ) -> str:
     """Returns JSON text with all safe fixes applied, which keep its meaning. With `unsafe`, all other fixes are
     applied too.
@@ -657,11 +659,11 @@ def explain(code: DiagnosticCode) -> Explanation:
 
 @overload
 def explain(code: str) -> Explanation | None: ...
-def catalog() -> tuple[Explanation, ...]:
+def catalog() -> Catalog:
     """Returns the explanations of all diagnostic codes, sorted by code.
 
-    >>> len(alien.catalog()) > 30
-    True
+    >>> [explained.code for explained in alien.catalog().codes][:2]
+    ['absolute-source', 'autoscaling-bounds']
     """
 
 def json_schema(kind: DocumentKind = "container") -> dict[str, Any]:

@@ -83,7 +83,9 @@ class StackResource(_StackResource, total=False):
     """A resource of a stack."""
 
     dependencies: list[ResourceRef]
+    """The resources that must be deployed before this one."""
     remoteAccess: Any
+    """For the platform; the SDK doesn't check it."""
 
 
 class PermissionsInput(TypedDict):
@@ -104,10 +106,12 @@ class StackConfig(_StackConfig, total=False):
 
 
 class AddOptions(TypedDict, total=False):
-    """Options of a resource in a stack."""
+    """Options of a resource in a stack. Any other key is kept for the platform."""
 
-    dependencies: Sequence[ResourceRef]
+    dependencies: Sequence[Linkable | ResourceRef]
+    """The resources that must be deployed before this one."""
     remoteAccess: Any
+    """For the platform; the SDK doesn't check it."""
 
 
 class Linkable(Protocol):
@@ -118,7 +122,10 @@ class Linkable(Protocol):
         ...
 
 
-Text = Union[str, bytes, bytearray, memoryview, "os.PathLike[str]"]
+JsonText = Union[str, bytes, bytearray, memoryview]
+"""JSON text, as a string or as bytes in UTF-8."""
+
+Text = Union[JsonText, "os.PathLike[str]"]
 """JSON text, or the path of a JSON file."""
 
 Declaration = Union[Text, Mapping[str, Any], "Resource[Any]", "BuiltStack"]

@@ -9,6 +9,7 @@ import inspect
 import math
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from alien._keywords import checks_keywords
 from alien._wait_error import WaitError, WaitTimeoutError
 from alien._wait_source import AnswerError, StateReader
 from alien._wait_verdict import Condition, Missing, describe_error, judge_container, judge_stack
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+@checks_keywords
 async def wait_for_container(
     states: StateSource,
     id: str,
@@ -73,6 +75,7 @@ async def wait_for_container(
     return await wait.run(lambda state: judge_container(state, id, condition))
 
 
+@checks_keywords
 async def wait_for_stack(
     states: StateSource,
     *,

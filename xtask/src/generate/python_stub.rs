@@ -28,6 +28,7 @@ const LIBRARY: &[(&str, &[&str])] = &[
     ("typing_extensions", &["Self", "TypeVar", "disjoint_base"]),
 ];
 const MODULES: &[&str] = &[
+    "_catalog",
     "_declarations",
     "_diagnostics",
     "_diff",

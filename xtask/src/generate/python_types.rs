@@ -75,7 +75,7 @@ impl Module {
         }
     }
 
-    /// Writes a type alias, such as `Expose = Literal["http", "tcp"]`.
+    /// Writes a type alias, such as `Protocol = Literal["http", "tcp"]`.
     fn alias(&mut self, key: &str, definition: &str) {
         let (name, doc) = alias(key);
         if self.is_new(name) {
@@ -154,7 +154,7 @@ fn alias(key: &str) -> (&str, &str) {
             "Toolchain",
             "The toolchain that builds an image from source code.",
         ),
-        "expose" => ("Expose", "The protocol of a public port."),
+        "expose" => ("Protocol", "The protocol of a public port."),
         "method" => ("HttpMethod", "The HTTP method of a health check."),
         other => (other, ""),
     }

@@ -28,6 +28,7 @@ const MODULES: &[&str] = &[
     "_wait",
     "_wait_error",
     "_diagnostics",
+    "_catalog",
     "_types",
     "_declarations",
 ];
@@ -204,7 +205,7 @@ fn read_members(lines: &[&str], at: &mut usize) -> Vec<Item> {
             let mut method = function(lines, at);
             match decorators.as_slice() {
                 ["@property"] => make_field(&mut method),
-                [decorator] => {
+                [decorator, ..] => {
                     method.signatures = vec![format!("{decorator}\n{}", method.signatures.concat())]
                 }
                 _ => {}
