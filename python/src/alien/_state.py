@@ -6,8 +6,8 @@ import json
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from alien._native import _masked, _state_outputs
 from alien._keywords import checks_keywords
+from alien._native import _masked, _state_outputs
 from alien._public import public
 
 if TYPE_CHECKING:

@@ -122,7 +122,7 @@ class Linkable(Protocol):
         ...
 
 
-JsonText = Union[str, bytes, bytearray, memoryview]
+JsonText = str | bytes | bytearray | memoryview
 """JSON text, as a string or as bytes in UTF-8."""
 
 Text = Union[JsonText, "os.PathLike[str]"]
