@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, TypedDict
+from typing import Literal
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypedDict
+else:
+    try:
+        # Pydantic depends on this package, and before Python 3.12 it only supports the `TypedDict` in it.
+        from typing_extensions import TypedDict
+    except ImportError:
+        from typing import TypedDict
 
 
 class ImageCode(TypedDict):

@@ -90,7 +90,9 @@ __all__ = [
     "validate_update",
 ]
 
-_Config_co = TypeVar("_Config_co", bound=ContainerConfig | ResourceRef, default=ContainerConfig, covariant=True)
+_Config_co = TypeVar(
+    "_Config_co", bound=ContainerConfig | ResourceRef, default=ContainerConfig | ResourceRef, covariant=True
+)
 
 @final
 class BuiltStack:
@@ -411,7 +413,7 @@ class Resource(Generic[_Config_co]):
         """Defines how pydantic validates and serializes a field of this type."""
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> Any:
-        """Defines the JSON Schema of a field of this type in pydantic: the schema of a container."""
+        """Defines the JSON Schema of a field of this type in pydantic: the schema of a container, or also of other resources."""
     @classmethod
     def __class_getitem__(cls, key: Any) -> GenericAlias: ...
 

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import AsyncIterable, Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypedDict, Union
+from typing import Any, Literal, Protocol, Union
 
+from alien._declarations import ResourceRef
+
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from alien._declarations import ResourceRef
+    from typing import TypedDict
+
     from alien._native import BuiltStack, Resource
+else:
+    try:
+        # Pydantic depends on this package, and before Python 3.12 it only supports the `TypedDict` in it.
+        from typing_extensions import TypedDict
+    except ImportError:
+        from typing import TypedDict
 
 Severity = Literal["error", "warning", "info"]
 """The severity of a diagnostic."""
