@@ -220,7 +220,9 @@ impl Resource {
     ) -> PyResult<Bound<'py, PyAny>> {
         let py = class.py();
         let container = json::to_dict(py, &functions::json_schema(DocumentKind::Container))?;
-        let json_schema = py.import("alien._pydantic")?.getattr("resource_json_schema")?;
+        let json_schema = py
+            .import("alien._pydantic")?
+            .getattr("resource_json_schema")?;
         json_schema.call1((core_schema, container))
     }
 }

@@ -6,7 +6,7 @@ import os
 from collections.abc import AsyncIterable, Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal, Protocol, Union
 
-from alien._declarations import ResourceRef
+from alien._declarations import Lifecycle, PermissionsInput, ResourceRef
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -76,10 +76,6 @@ class PersistentStorageOptions(TypedDict, total=False):
     mountPath: str
 
 
-Lifecycle = Literal["live", "frozen"]
-"""When a resource is deployed: with every release, or only with the first one."""
-
-
 Status = Literal["pending", "running", "stopped", "failing"]
 """The statuses of a container. A newer platform may report other values."""
 
@@ -96,12 +92,6 @@ class StackResource(_StackResource, total=False):
     """The resources that must be deployed before this one."""
     remoteAccess: Any
     """For the platform; the SDK doesn't check it."""
-
-
-class PermissionsInput(TypedDict):
-    """The permission profiles of a stack, by name."""
-
-    profiles: Mapping[str, Any]
 
 
 class _StackConfig(TypedDict):
