@@ -152,7 +152,7 @@ def test_a_missing_argument_is_named(call: Callable[[], object], name: str) -> N
 
 def test_variables_have_no_name_for_all_of_them() -> None:
     with pytest.raises(TypeError, match="a dict without a name"):
-        container().environment(variables={"A": "1"})  # type: ignore[call-overload]
+        container().environment(variables={"A": "1"})  # type: ignore[arg-type]
     resource = container().environment(variables="1").build()
     assert resource.config["environment"] == {"variables": "1"}
 
@@ -172,13 +172,13 @@ def test_a_keyword_that_does_not_exist_gets_a_suggestion(call: Callable[..., obj
 
 def test_an_unknown_keyword_lists_those_that_exist() -> None:
     with pytest.raises(TypeError, match=r'gpu\(\) has no keyword argument "colour"; use "gpu", "type" or "count"'):
-        alien.Container("api").gpu(colour=1)  # type: ignore[call-overload]
+        alien.Container("api").gpu(colour=1)  # type: ignore[call-arg]
 
 
 def test_a_rejected_call_is_not_recorded() -> None:
     builder = container()
     with pytest.raises(TypeError):
-        builder.cpu(mim="1")  # type: ignore[call-overload]
+        builder.cpu(mim="1")  # type: ignore[call-arg]
     assert builder.build() == container().build()
 
 

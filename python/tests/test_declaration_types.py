@@ -50,6 +50,25 @@ def test_a_type_checker_finds_mistakes() -> None:
     assert not any(alien.validate(declaration).valid for declaration in wrong)
 
 
+def test_a_type_checker_finds_every_mistake_of_a_chain() -> None:
+    # An overloaded method would hide the mistakes after its own, and mypy would report the comments there as unused.
+    builder = (
+        alien.Container("api")
+        .code(type="image", image=5)  # type: ignore[arg-type]
+        .cpu("1")  # type: ignore[arg-type]
+        .memory(min=1, desired="1Gi")  # type: ignore[arg-type]
+        .expose_port(8080, "https")  # type: ignore[arg-type]
+        .auto_scale(min=1, desired="1", max=2)  # type: ignore[arg-type]
+        .persistent_storage(5)  # type: ignore[arg-type]
+        .gpu(type="nvidia-t4", count="1")  # type: ignore[arg-type]
+        .health_check(path=5)  # type: ignore[arg-type]
+        .environment(LEVEL=5)  # type: ignore[arg-type]
+        .permissions(5)  # type: ignore[arg-type]
+    )
+    codes = [found.code for found in builder.validate().diagnostics]
+    assert len(codes) >= 9
+
+
 def test_keys_with_defaults_may_be_absent() -> None:
     schema = alien.json_schema()
     assert set(alien.ContainerDeclaration.__required_keys__) == set(schema["required"])

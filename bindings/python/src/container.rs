@@ -92,9 +92,15 @@ impl Container {
     /// >>> container = container.code(type="image", image="ghcr.io/acme/api:v1")
     /// >>> container = container.code(type="source", src="./api", toolchain={"type": "docker"})
     /// >>> container = container.code({"type": "image", "image": "ghcr.io/acme/api:v1"})
-    // def code(self, code: ContainerCode) -> Self
-    // def code(self, *, type: Literal["image"], image: str) -> Self
-    // def code(self, *, type: Literal["source"], src: str, toolchain: Toolchain) -> Self
+    // def code(
+    //     self,
+    //     code: ContainerCode = ...,
+    //     *,
+    //     type: Literal["image", "source"] = ...,
+    //     image: str = ...,
+    //     src: str = ...,
+    //     toolchain: Toolchain = ...,
+    // ) -> Self
     #[pyo3(
         signature = (code=OMITTED, *, r#type=OMITTED, image=OMITTED, src=OMITTED, toolchain=OMITTED, **others),
         text_signature = "($self, code=..., *, type=..., image=..., src=..., toolchain=...)"
@@ -129,8 +135,7 @@ impl Container {
     /// >>> container = container.cpu(1)
     /// >>> container = container.cpu(min="0.5", desired="2")
     /// >>> container = container.cpu({"min": "0.5", "desired": "2"})
-    // def cpu(self, cpu: float | Resources) -> Self
-    // def cpu(self, *, min: str, desired: str) -> Self
+    // def cpu(self, cpu: float | Resources = ..., *, min: str = ..., desired: str = ...) -> Self
     #[pyo3(
         signature = (cpu=OMITTED, *, min=OMITTED, desired=OMITTED, **others),
         text_signature = "($self, cpu=..., *, min=..., desired=...)"
@@ -152,8 +157,7 @@ impl Container {
     ///
     /// >>> container = container.memory("512Mi")
     /// >>> container = container.memory(min="512Mi", desired="1Gi")
-    // def memory(self, size: str | Resources) -> Self
-    // def memory(self, *, min: str, desired: str) -> Self
+    // def memory(self, size: str | Resources = ..., *, min: str = ..., desired: str = ...) -> Self
     #[pyo3(
         signature = (size=OMITTED, *, min=OMITTED, desired=OMITTED, **others),
         text_signature = "($self, size=..., *, min=..., desired=...)"
@@ -247,13 +251,13 @@ impl Container {
     ///
     /// >>> container = container.auto_scale(min=2, desired=4, max=20, target_cpu_percent=70)
     /// >>> container = container.auto_scale({"min": 2, "desired": 4, "max": 20, "targetCpuPercent": 70})
-    // def auto_scale(self, scaling: Autoscaling) -> Self
     // def auto_scale(
     //     self,
+    //     scaling: Autoscaling = ...,
     //     *,
-    //     min: int,
-    //     desired: int,
-    //     max: int,
+    //     min: int = ...,
+    //     desired: int = ...,
+    //     max: int = ...,
     //     target_cpu_percent: float = ...,
     //     target_memory_percent: float = ...,
     //     target_http_in_flight_per_replica: int = ...,
@@ -381,8 +385,7 @@ impl Container {
     /// Requests 1–8 GPUs of one type. The machine pools of the deployment determine where the container can run.
     ///
     /// >>> container = container.gpu(type="nvidia-t4", count=1)
-    // def gpu(self, gpu: Gpu) -> Self
-    // def gpu(self, *, type: str, count: int) -> Self
+    // def gpu(self, gpu: Gpu = ..., *, type: str = ..., count: int = ...) -> Self
     #[pyo3(
         signature = (gpu=OMITTED, *, r#type=OMITTED, count=OMITTED, **others),
         text_signature = "($self, gpu=..., *, type=..., count=...)"
@@ -404,9 +407,9 @@ impl Container {
     ///
     /// >>> container = container.health_check(path="/ready", port=8080, timeout_seconds=2)
     /// >>> container = container.health_check({"path": "/ready", "timeoutSeconds": 2})
-    // def health_check(self, check: HealthCheckInput) -> Self
     // def health_check(
     //     self,
+    //     check: HealthCheckInput = ...,
     //     *,
     //     path: str = ...,
     //     port: int = ...,
@@ -458,8 +461,7 @@ impl Container {
     ///
     /// >>> container = container.environment({"LOG_LEVEL": "info"})
     /// >>> container = container.environment(LOG_LEVEL="info", REGION="eu")
-    // def environment(self, variables: Mapping[str, str], /) -> Self
-    // def environment(self, **named: str) -> Self
+    // def environment(self, variables: Mapping[str, str] = ..., /, **named: str) -> Self
     #[pyo3(signature = (variables=OMITTED, /, **named))]
     fn environment<'py>(
         slf: &Bound<'py, Self>,

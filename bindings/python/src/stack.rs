@@ -93,8 +93,7 @@ impl Stack {
     /// Sets the permission profiles, which containers refer to by name.
     ///
     /// >>> builder = alien.Stack("my-app").permissions(profiles={"execution": {}})
-    // def permissions(self, permissions: PermissionsInput) -> Self
-    // def permissions(self, *, profiles: Mapping[str, Any]) -> Self
+    // def permissions(self, permissions: PermissionsInput = ..., *, profiles: Mapping[str, Any] = ...) -> Self
     #[pyo3(
         signature = (permissions=OMITTED, *, profiles=OMITTED, **others),
         text_signature = "($self, permissions=..., *, profiles=...)"

@@ -90,9 +90,7 @@ __all__ = [
     "validate_update",
 ]
 
-_Config_co = TypeVar(
-    "_Config_co", bound=ContainerConfig | ResourceRef, default=ContainerConfig | ResourceRef, covariant=True
-)
+_Config_co = TypeVar("_Config_co", bound=ContainerConfig | ResourceRef, default=ContainerConfig | ResourceRef, covariant=True)
 
 @final
 class BuiltStack:
@@ -152,8 +150,15 @@ class Container:
         >>> larger.config["memory"]
         {'min': '4Gi', 'desired': '4Gi'}
         """
-    @overload
-    def code(self, code: ContainerCode) -> Self:
+    def code(
+        self,
+        code: ContainerCode = ...,
+        *,
+        type: Literal["image", "source"] = ...,
+        image: str = ...,
+        src: str = ...,
+        toolchain: Toolchain = ...,
+    ) -> Self:
         """Sets what the container runs: an existing image, or an image that is built from source code.
 
         The toolchain that builds source code is `typescript` (Bun), `rust` (Cargo) or `docker` (a Dockerfile).
@@ -162,30 +167,20 @@ class Container:
         >>> container = container.code(type="source", src="./api", toolchain={"type": "docker"})
         >>> container = container.code({"type": "image", "image": "ghcr.io/acme/api:v1"})
         """
-    @overload
-    def code(self, *, type: Literal["image"], image: str) -> Self: ...
-    @overload
-    def code(self, *, type: Literal["source"], src: str, toolchain: Toolchain) -> Self: ...
-    @overload
-    def cpu(self, cpu: float | Resources) -> Self:
+    def cpu(self, cpu: float | Resources = ..., *, min: str = ..., desired: str = ...) -> Self:
         """Sets the CPU, in vCPUs. A number sets both the minimum and the desired amount.
 
         >>> container = container.cpu(1)
         >>> container = container.cpu(min="0.5", desired="2")
         >>> container = container.cpu({"min": "0.5", "desired": "2"})
         """
-    @overload
-    def cpu(self, *, min: str, desired: str) -> Self: ...
-    @overload
-    def memory(self, size: str | Resources) -> Self:
+    def memory(self, size: str | Resources = ..., *, min: str = ..., desired: str = ...) -> Self:
         """Sets the memory: a number with a unit, `Ki`, `Mi`, `Gi`, `Ti` (powers of 1024) or `k`, `M`, `G`, `T` (powers
         of 1000). A single size sets both the minimum and the desired amount.
 
         >>> container = container.memory("512Mi")
         >>> container = container.memory(min="512Mi", desired="1Gi")
         """
-    @overload
-    def memory(self, *, min: str, desired: str) -> Self: ...
     def port(self, port: int) -> Self:
         """Adds a port that the container listens on, 1–65535. A container needs at least one port, added with `port`,
         `ports` or `expose_port`.
@@ -224,32 +219,32 @@ class Container:
 
         >>> container = container.max_replicas(20)
         """
-    @overload
-    def auto_scale(self, scaling: Autoscaling) -> Self:
+    def auto_scale(
+        self,
+        scaling: Autoscaling = ...,
+        *,
+        min: int = ...,
+        desired: int = ...,
+        max: int = ...,
+        target_cpu_percent: float = ...,
+        target_memory_percent: float = ...,
+        target_http_in_flight_per_replica: int = ...,
+        max_http_p95_latency_ms: float = ...,
+    ) -> Self:
         """Sets all autoscaling options, and replaces any earlier scaling options. The CPU and memory targets are
         percentages.
 
         >>> container = container.auto_scale(min=2, desired=4, max=20, target_cpu_percent=70)
         >>> container = container.auto_scale({"min": 2, "desired": 4, "max": 20, "targetCpuPercent": 70})
         """
-    @overload
-    def auto_scale(
-        self,
-        *,
-        min: int,
-        desired: int,
-        max: int,
-        target_cpu_percent: float = ...,
-        target_memory_percent: float = ...,
-        target_http_in_flight_per_replica: int = ...,
-        max_http_p95_latency_ms: float = ...,
-    ) -> Self: ...
     def stateful(self, enabled: bool) -> Self:
         """Sets whether replicas have a stable identity. Default: true if there is persistent storage, otherwise false.
 
         >>> container = container.stateful(True)
         """
-    def persistent_storage(self, size: str, options: PersistentStorageOptions = ..., *, mount_path: str = ...) -> Self:
+    def persistent_storage(
+        self, size: str, options: PersistentStorageOptions = ..., *, mount_path: str = ...
+    ) -> Self:
         """Adds persistent storage, which is kept when a replica restarts or moves, and makes the container stateful.
         The size is a number with a unit, as for `memory`. The default mount path is `/data`.
 
@@ -263,41 +258,33 @@ class Container:
 
         >>> container = container.ephemeral_storage("100Gi")
         """
-    @overload
-    def gpu(self, gpu: Gpu) -> Self:
+    def gpu(self, gpu: Gpu = ..., *, type: str = ..., count: int = ...) -> Self:
         """Requests 1–8 GPUs of one type. The machine pools of the deployment determine where the container can run.
 
         >>> container = container.gpu(type="nvidia-t4", count=1)
         """
-    @overload
-    def gpu(self, *, type: str, count: int) -> Self: ...
-    @overload
-    def health_check(self, check: HealthCheckInput) -> Self:
-        """Sets the health check of the replicas. Defaults: `path` is `/health`, `port` is the first port, `method` is
-        `GET`, `timeout_seconds` is 1, and `failure_threshold` is 3 consecutive failures.
-
-        >>> container = container.health_check(path="/ready", port=8080, timeout_seconds=2)
-        >>> container = container.health_check({"path": "/ready", "timeoutSeconds": 2})
-        """
-    @overload
     def health_check(
         self,
+        check: HealthCheckInput = ...,
         *,
         path: str = ...,
         port: int = ...,
         method: HttpMethod = ...,
         timeout_seconds: int = ...,
         failure_threshold: int = ...,
-    ) -> Self: ...
-    @overload
-    def environment(self, variables: Mapping[str, str], /) -> Self:
+    ) -> Self:
+        """Sets the health check of the replicas. Defaults: `path` is `/health`, `port` is the first port, `method` is
+        `GET`, `timeout_seconds` is 1, and `failure_threshold` is 3 consecutive failures.
+
+        >>> container = container.health_check(path="/ready", port=8080, timeout_seconds=2)
+        >>> container = container.health_check({"path": "/ready", "timeoutSeconds": 2})
+        """
+    def environment(self, variables: Mapping[str, str] = ..., /, **named: str) -> Self:
         """Adds environment variables. If a name is set several times, the last value wins.
 
         >>> container = container.environment({"LOG_LEVEL": "info"})
         >>> container = container.environment(LOG_LEVEL="info", REGION="eu")
         """
-    @overload
-    def environment(self, **named: str) -> Self: ...
     def link(self, resource: Linkable | ResourceRef) -> Self:
         """Gives the container access to another resource. `resource` is an object with a `ref()` method, which is
         called immediately, or a dict with the type and ID.
@@ -452,14 +439,11 @@ class Stack:
         >>> jobs = alien.Queue("jobs").build()
         >>> larger = alien.Stack.from_config({"id": "my-app", "resources": {}}).add(jobs, "frozen").build()
         """
-    @overload
-    def permissions(self, permissions: PermissionsInput) -> Self:
+    def permissions(self, permissions: PermissionsInput = ..., *, profiles: Mapping[str, Any] = ...) -> Self:
         """Sets the permission profiles, which containers refer to by name.
 
         >>> builder = alien.Stack("my-app").permissions(profiles={"execution": {}})
         """
-    @overload
-    def permissions(self, *, profiles: Mapping[str, Any]) -> Self: ...
     def add(
         self,
         resource: Resource[Any] | Linkable | Mapping[str, Any],
