@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
+import json
 import pickle
 import weakref
 from typing import TYPE_CHECKING, Any
@@ -220,6 +222,45 @@ def test_pytest_compares_what_was_built() -> None:
     assert [container().build()] != [container().cpu(2).build()]
     assert {"a": alien.StackState.parse(STATE)} == {"a": alien.StackState.parse(STATE)}
     assert alien.StackState.parse(STATE) != alien.StackState.parse({**STATE, "resources": {}})
+
+
+def test_reports_and_errors_are_plain_data_for_json() -> None:
+    error = validation_error()
+    plain = json.loads(json.dumps(error.to_dict()))
+    assert plain == error.to_dict()
+    assert list(plain) == ["name", "message", "diagnostics", "truncated"]
+    assert (plain["name"], plain["message"], plain["truncated"]) == ("ValidationError", str(error), False)
+    report = error.report.to_dict()
+    assert list(report) == ["valid", "diagnostics", "truncated"]
+    assert report["diagnostics"] == plain["diagnostics"]
+    assert [found["code"] for found in report["diagnostics"]] == [found.code for found in error.diagnostics]
+    assert alien.validate(SMALL).to_dict() == {"valid": True, "diagnostics": [], "truncated": False}
+    api = container().build()
+    assert json.loads(json.dumps(api.config)) == json.loads(json.dumps(api.to_dict())) == json.loads(api.to_json())
+
+
+def test_the_error_of_a_wait_is_plain_data_without_secrets() -> None:
+    outputs = {**RUNNING, "url": "https://user:hunter2@example.com"}
+    with pytest.raises(alien.WaitError) as raised:
+        asyncio.run(alien.wait_for_container([state_of(api=container_state(outputs))], "web"))
+    plain = json.loads(json.dumps(raised.value.to_dict()))
+    assert (plain["name"], plain["code"]) == ("WaitError", "unknown-resource")
+    assert plain["missing"] == raised.value.missing
+    assert list(plain["state"]["resources"]) == ["api"]
+    assert "hunter2" not in str(plain)
+    with pytest.raises(alien.WaitError) as raised:
+        asyncio.run(alien.wait_for_container([], "web"))
+    assert "state" not in raised.value.to_dict()
+
+
+def test_a_clone_is_independent() -> None:
+    base = container()
+    clone = base.clone().replicas(2)
+    assert base.build() == container().build()
+    assert clone.build() == container().replicas(2).build()
+    stack = alien.Stack("app").add(alien.Kv("a"), "frozen")
+    assert list(stack.clone().add(alien.Kv("b"), "frozen").build().config["resources"]) == ["a", "b"]
+    assert list(stack.build().config["resources"]) == ["a"]
 
 
 def test_a_report_is_true_if_it_is_valid() -> None:

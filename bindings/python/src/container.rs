@@ -21,8 +21,10 @@ use crate::resource::Resource;
 ///
 /// Methods can be called in any order. `build()` validates all calls together; before that, the only error is a
 /// `TypeError` for a wrong number of arguments or an unknown keyword. Arguments are copied, so changing one after
-/// the call has no effect. If a setter is called twice, the last call wins. The builder can be used and built again
-/// after `build()`.
+/// the call has no effect. If a setter is called twice, the last call wins.
+///
+/// Each method changes the builder and returns it; it doesn't return a new one. To use a builder as a template, copy it
+/// with `clone()`. A builder can be changed and built again after `build()`.
 ///
 /// >>> api = (
 /// ...     alien.Container("api")
@@ -83,6 +85,15 @@ impl Container {
         config: &Bound<'py, PyAny>,
     ) -> BuilderResult<'py> {
         builder::from_config(class, config)
+    }
+
+    /// Returns a copy of this builder. Further calls of one of them don't change the other.
+    ///
+    /// >>> base = alien.Container("worker").cpu(1).memory("1Gi").permissions("execution")
+    /// >>> tests = base.clone().command(["./run-tests"])
+    // def clone(self) -> Self
+    fn clone<'py>(slf: &Bound<'py, Self>) -> BuilderResult<'py> {
+        builder::copy(slf)
     }
 
     /// Sets what the container runs: an existing image, or an image that is built from source code.

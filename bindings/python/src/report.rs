@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use alien_sdk_core::internal::wire;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyTuple, PyType};
+use pyo3::types::{PyDict, PyTuple, PyType};
 
 use crate::json;
 
@@ -141,6 +141,12 @@ impl Report {
     #[getter]
     fn diagnostics<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         self.diagnostics.objects(py)
+    }
+
+    /// Returns the report as plain data, with the keys that it has in JSON: `json.dumps(report.to_dict())`.
+    // def to_dict(self) -> dict[str, Any]
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        json::to_dict(py, &self.json()?)
     }
 
     /// Whether there are no errors, like `valid`.

@@ -23,6 +23,8 @@ use crate::value_writer::ValueWriter;
 /// As with containers, `build()` validates all calls together: first each container, then the relations between
 /// resources, such as links. Containers needn't be built before they are added.
 ///
+/// Each method changes the builder and returns it; it doesn't return a new one. `clone()` copies a builder.
+///
 /// >>> uploads = alien.Storage("uploads")
 /// >>> web = (
 /// ...     alien.Container("web")
@@ -88,6 +90,15 @@ impl Stack {
         config: &Bound<'py, PyAny>,
     ) -> BuilderResult<'py> {
         builder::from_config(class, config)
+    }
+
+    /// Returns a copy of this builder. Further calls of one of them don't change the other.
+    ///
+    /// >>> base = alien.Stack("my-app").add(alien.Kv("sessions"), "frozen")
+    /// >>> larger = base.clone().add(alien.Queue("jobs"), "frozen")
+    // def clone(self) -> Self
+    fn clone<'py>(slf: &Bound<'py, Self>) -> BuilderResult<'py> {
+        builder::copy(slf)
     }
 
     /// Sets the permission profiles, which containers refer to by name.

@@ -90,7 +90,9 @@ __all__ = [
     "validate_update",
 ]
 
-_Config_co = TypeVar("_Config_co", bound=ContainerConfig | ResourceRef, default=ContainerConfig | ResourceRef, covariant=True)
+_Config_co = TypeVar(
+    "_Config_co", bound=ContainerConfig | ResourceRef, default=ContainerConfig | ResourceRef, covariant=True
+)
 
 @final
 class BuiltStack:
@@ -123,8 +125,10 @@ class Container:
 
     Methods can be called in any order. `build()` validates all calls together; before that, the only error is a
     `TypeError` for a wrong number of arguments or an unknown keyword. Arguments are copied, so changing one after
-    the call has no effect. If a setter is called twice, the last call wins. The builder can be used and built again
-    after `build()`.
+    the call has no effect. If a setter is called twice, the last call wins.
+
+    Each method changes the builder and returns it; it doesn't return a new one. To use a builder as a template, copy it
+    with `clone()`. A builder can be changed and built again after `build()`.
 
     >>> api = (
     ...     alien.Container("api")
@@ -149,6 +153,12 @@ class Container:
         >>> larger = alien.Container.from_config(api).memory("4Gi").build()
         >>> larger.config["memory"]
         {'min': '4Gi', 'desired': '4Gi'}
+        """
+    def clone(self) -> Self:
+        """Returns a copy of this builder. Further calls of one of them don't change the other.
+
+        >>> base = alien.Container("worker").cpu(1).memory("1Gi").permissions("execution")
+        >>> tests = base.clone().command(["./run-tests"])
         """
     def code(
         self,
@@ -242,9 +252,7 @@ class Container:
 
         >>> container = container.stateful(True)
         """
-    def persistent_storage(
-        self, size: str, options: PersistentStorageOptions = ..., *, mount_path: str = ...
-    ) -> Self:
+    def persistent_storage(self, size: str, options: PersistentStorageOptions = ..., *, mount_path: str = ...) -> Self:
         """Adds persistent storage, which is kept when a replica restarts or moves, and makes the container stateful.
         The size is a number with a unit, as for `memory`. The default mount path is `/data`.
 
@@ -356,6 +364,8 @@ class Report:
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """All diagnostics, in the order of the declaration."""
+    def to_dict(self) -> dict[str, Any]:
+        """Returns the report as plain data, with the keys that it has in JSON: `json.dumps(report.to_dict())`."""
     def __bool__(self) -> bool:
         """Whether there are no errors, like `valid`."""
     def __eq__(self, other: object, /) -> bool: ...
@@ -411,6 +421,8 @@ class Stack:
     As with containers, `build()` validates all calls together: first each container, then the relations between
     resources, such as links. Containers needn't be built before they are added.
 
+    Each method changes the builder and returns it; it doesn't return a new one. `clone()` copies a builder.
+
     >>> uploads = alien.Storage("uploads")
     >>> web = (
     ...     alien.Container("web")
@@ -438,6 +450,12 @@ class Stack:
 
         >>> jobs = alien.Queue("jobs").build()
         >>> larger = alien.Stack.from_config({"id": "my-app", "resources": {}}).add(jobs, "frozen").build()
+        """
+    def clone(self) -> Self:
+        """Returns a copy of this builder. Further calls of one of them don't change the other.
+
+        >>> base = alien.Stack("my-app").add(alien.Kv("sessions"), "frozen")
+        >>> larger = base.clone().add(alien.Queue("jobs"), "frozen")
         """
     def permissions(self, permissions: PermissionsInput = ..., *, profiles: Mapping[str, Any] = ...) -> Self:
         """Sets the permission profiles, which containers refer to by name.
