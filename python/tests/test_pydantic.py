@@ -111,10 +111,11 @@ def test_a_resource_without_a_type_argument_is_any_resource() -> None:
 @pytest.mark.parametrize(
     ("wrong", "errors"),
     [
-        ({"type": "kv"}, [("missing", "id")]),
-        ({"type": "kv", "id": 5}, [("string_type", "id")]),
-        ({"type": "kv", "id": "a", "size": 1}, [("extra_forbidden", "size")]),
-        ({"type": 5, "id": "a"}, [("string_type", "type")]),
+        ({"type": "kv"}, [("missing-field", "id")]),
+        ({"type": "kv", "id": 5}, [("wrong-type", "id")]),
+        ({"type": "kv", "id": "a", "size": 1}, [("unknown-field", "size")]),
+        ({"type": 5, "id": "a"}, [("wrong-type", "type")]),
+        ({"type": False, "id": ["hunter2"]}, [("wrong-type", "type"), ("wrong-type", "id")]),
         ({**SMALL, "ports": []}, [("no-ports", "ports")]),
     ],
 )
@@ -124,6 +125,8 @@ def test_a_wrong_resource_is_an_error(wrong: object, errors: list[tuple[str, str
     assert [(error["type"], error["loc"]) for error in raised.value.errors()] == [
         (code, ("all", 0, name)) for code, name in errors
     ]
+    assert "links" not in str(raised.value)
+    assert "hunter2" not in str(raised.value)
 
 
 def test_another_resource_is_no_container() -> None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, get_args
 from pydantic_core import (
     InitErrorDetails,
     PydanticCustomError,
-    SchemaValidator,
     ValidationError as PydanticError,
     core_schema as schemas,
 )
@@ -23,18 +22,6 @@ if TYPE_CHECKING:
     from alien._diagnostics import Diagnostic
     from alien._native import BuiltStack, Resource
     from alien._state import StackState
-
-
-_REFERENCE = SchemaValidator(
-    schemas.typed_dict_schema(
-        {
-            "type": schemas.typed_dict_field(schemas.str_schema(strict=True)),
-            "id": schemas.typed_dict_field(schemas.str_schema(strict=True)),
-        },
-        extra_behavior="forbid",
-    )
-)
-"""A resource that has no options. As everywhere, its ID is validated when a container links to it or a stack contains it."""
 
 
 def core_schema(
@@ -51,11 +38,29 @@ def core_schema(
     def read(value: Any) -> Resource[Any]:
         declaration = _plain(value)
         if isinstance(declaration, dict) and declaration.get("type", "container") != "container":
-            reference = _REFERENCE.validate_python(declaration)
-            return declare(reference["type"], reference["id"])
+            _check_reference(declaration, read_container)
+            return declare(declaration["type"], declaration["id"])
         return read_container(value)
 
     return _schema(resource_class, read, "Resource")
+
+
+_WITHOUT_LINKS = {
+    "id": "api",
+    "code": {"type": "image", "image": "api:v1"},
+    "cpu": {"min": "1", "desired": "1"},
+    "memory": {"min": "1Gi", "desired": "1Gi"},
+    "ports": [{"port": 8080}],
+    "permissions": "execution",
+}
+
+
+def _check_reference(reference: dict[str, Any], read_container: Callable[[Any], object]) -> None:
+    """Checks a resource that has a type and an ID, and nothing else. For the core, this is a link of a container."""
+    try:
+        read_container({**_WITHOUT_LINKS, "links": [reference]})
+    except ValidationError as error:
+        raise _pydantic_error("Resource", error, reference, inside="/links/0") from None
 
 
 def resource_json_schema(core_schema: schemas.CoreSchema, container: dict[str, Any]) -> dict[str, Any]:
@@ -118,11 +123,7 @@ def _schema(
         try:
             return read(value)
         except ValidationError as error:
-            declaration = _plain(value)
-            errors = [
-                _error_details(problem, declaration) for problem in error.diagnostics if problem.severity == "error"
-            ]
-            raise PydanticError.from_exception_data(title, errors) from None
+            raise _pydantic_error(title, error, _plain(value)) from None
 
     serialization = schemas.plain_serializer_function_ser_schema(cls.to_dict)
     return schemas.no_info_plain_validator_function(validate, serialization=serialization, metadata={"title": title})
@@ -153,12 +154,23 @@ def _inline(schema: Any, definitions: dict[str, Any]) -> Any:
     return {**_inline(definitions[schema["$ref"]], definitions), **members}
 
 
-def _error_details(problem: Diagnostic, declaration: Any) -> InitErrorDetails:
-    names = [_unescape(name) for name in problem.path.split("/")[1:]]
+def _pydantic_error(title: str, error: ValidationError, declaration: Any, inside: str = "") -> PydanticError:
+    """Returns the pydantic error with all errors of a declaration, which the core read `inside` another one."""
+    errors = [problem for problem in error.diagnostics if problem.severity == "error"]
+    details = [_error_details(problem, declaration, inside) for problem in errors]
+    return PydanticError.from_exception_data(title, details)
+
+
+def _error_details(problem: Diagnostic, declaration: Any, inside: str) -> InitErrorDetails:
+    path = problem.path.removeprefix(inside)
+    names = [_unescape(name) for name in path.split("/")[1:]]
     location = tuple(int(name) if name.isdecimal() else name for name in names)
     # These are typed as Any, since pydantic expects literal templates. The message has no placeholders.
     code: Any = problem.code
     message: Any = "; ".join(filter(None, (problem.message, problem.help)))
+    if inside:
+        place = inside.lstrip("/").replace("/0", "[0]")
+        message = message.replace(f" in {place}", "").replace(f"{place}.", "")
     error = PydanticCustomError(code, message)
     return {"type": error, "loc": location, "input": _input(declaration, location, message)}
 

@@ -41,18 +41,24 @@ async def judge_container(state: StackState, id: str, condition: Condition) -> C
     failed = _judge_failure(id, resource, condition)
     if failed is not None:
         return failed
-    reason = state.reason(id) or ""
+    reason = _reason(state, id)
     if resource.get("type", "container") != "container":
         return Missing(reason, "not-a-container", "pass the ID of a container")
     outputs = state.container(id)
     if outputs is None:
-        error = _first_error(state, f"/resources/{_escaped(id)}")
-        return Missing(reason if error is None else f"{reason}: {error}")
+        return Missing(reason)
     is_done = outputs.is_running if condition.until is None else condition.until(outputs)
     if await is_done if inspect.isawaitable(is_done) else is_done:
         return outputs
     progress = _describe_progress(id, outputs)
     return Missing(progress if condition.until is None else f"{progress}, but `until` returned false")
+
+
+def _reason(state: StackState, id: str) -> str:
+    """The reason why a container has no outputs, with the first error in its part of the state."""
+    reason = state.reason(id) or ""
+    error = _first_error(state, f"/resources/{_escaped(id)}")
+    return reason if error is None else f"{reason}: {error}"
 
 
 async def judge_stack(
