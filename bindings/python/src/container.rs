@@ -340,9 +340,7 @@ impl Container {
     /// >>> container = container.persistent_storage("500Gi")
     /// >>> container = container.persistent_storage("500Gi", mount_path="/var/lib/data")
     /// >>> container = container.persistent_storage("500Gi", {"mountPath": "/var/lib/data"})
-    // def persistent_storage(
-    //     self, size: str, options: PersistentStorageOptions = ..., *, mount_path: str = ...
-    // ) -> Self
+    // def persistent_storage(self, size: str, options: PersistentStorageOptions = ..., *, mount_path: str = ...) -> Self
     #[pyo3(
         signature = (size=OMITTED, options=OMITTED, *, mount_path=OMITTED, **others),
         text_signature = "($self, size, options=..., *, mount_path=...)"
