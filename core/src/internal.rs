@@ -65,8 +65,8 @@ pub mod span {
 
 pub mod validate {
     pub use crate::validate::{
-        BadTape, Compared, DocumentKind, Input, Options, Replaced, Validated, compare, report_only,
-        validate_input, validate_update,
+        BadTape, Compared, DocumentKind, Input, Options, Replaced, Validated, compare,
+        is_relaxed_name, report_only, validate_input, validate_update,
     };
 }
 

@@ -34,6 +34,12 @@ pub struct Options {
     pub limits: Limits,
 }
 
+/// Whether the text of a file with this name may contain comments and trailing commas, unless an option says otherwise.
+pub fn is_relaxed_name(name: &str) -> bool {
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    extension.eq_ignore_ascii_case("jsonc")
+}
+
 /// The kind of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DocumentKind {

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
+import inspect
 import itertools
 from collections import deque
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from support import container
+from support import SMALL, container, problems
 
 import alien
 
 TEXT = '{"id": "api"}'
+
+
+def wait_for_container(**named: Any) -> object:
+    return asyncio.run(alien.wait_for_container([], "api", **named))
+
+
+def wait_for_stack(**named: Any) -> object:
+    return asyncio.run(alien.wait_for_stack([], **named))
+
 
 # A call with a keyword argument that doesn't exist, its name, and the one that is suggested.
 KEYWORDS: list[tuple[Callable[..., object], str, str]] = [
@@ -27,7 +38,11 @@ KEYWORDS: list[tuple[Callable[..., object], str, str]] = [
     (alien.Container("api").health_check, "timeoutSeconds", "timeout_seconds"),
     (alien.Container("api").health_check, "timeout", "timeout_seconds"),
     (alien.Stack("app").permissions, "profile", "profiles"),
-    (lambda **named: alien.Stack("app").add(alien.Kv("a"), "live", **named), "remoteAccess", "remote_access"),
+    (lambda **named: alien.Stack("app").add(alien.Kv("a"), "live", **named), "dependency", "dependencies"),
+    (lambda **named: alien.Stack("app").add(alien.Kv("a"), **named), "life_cycle", "lifecycle"),
+    (alien.Stack("app").add, "ressource", "resource"),
+    (alien.Container("api").persistent_storage, "sise", "size"),
+    (alien.Container("api").memory, "sizes", "size"),
     (lambda **named: alien.validate(TEXT, **named), "relaxd", "relaxed"),
     (lambda **named: alien.validate_update(TEXT, TEXT, **named), "unit", "units"),
     (lambda **named: alien.diff(TEXT, TEXT, **named), "limit", "limits"),
@@ -35,7 +50,116 @@ KEYWORDS: list[tuple[Callable[..., object], str, str]] = [
     (lambda **named: alien.apply_fixes(TEXT, **named), "unsave", "unsafe"),
     (lambda **named: alien.render(alien.validate(TEXT), **named), "colour", "color"),
     (lambda **named: alien.apply_fix(TEXT, None, **named), "unit", "units"),  # type: ignore[arg-type]
+    (alien.validate, "declarations", "declaration"),
+    (alien.validate_update, "befor", "before"),
+    (alien.diff, "afters", "after"),
+    (alien.normalise, "declaraton", "declaration"),
+    (alien.apply_fixes, "texts", "text"),
+    (alien.apply_fix, "fixed", "fix"),
+    (alien.render, "reports", "report"),
+    (alien.StackState.parse, "relaxd", "relaxed"),
+    (lambda **named: alien.StackState.parse(TEXT, **named), "names", "name"),
+    (wait_for_container, "timeoutt", "timeout"),
+    (wait_for_container, "allowUnknown", "allow_unknown"),
+    (wait_for_stack, "container", "containers"),
+    (wait_for_stack, "retrys", "retries"),
 ]
+
+
+# Calls of the same function: with positional arguments, and with named ones.
+NAMED: list[tuple[object, object]] = [
+    (container().code({"type": "image", "image": "a:1"}), container().code(code={"type": "image", "image": "a:1"})),
+    (container().cpu(2), container().cpu(cpu=2)),
+    (container().memory("2Gi"), container().memory(size="2Gi")),
+    (container().port(1), container().port(port=1)),
+    (container().ports([1]), container().ports(ports=[1])),
+    (container().expose("http"), container().expose(protocol="http")),
+    (container().expose_port(1, "http"), container().expose_port(port=1, protocol="http")),
+    (container().replicas(2), container().replicas(count=2)),
+    (
+        container().auto_scale({"min": 1, "desired": 1, "max": 2}),
+        container().auto_scale(scaling={"min": 1, "desired": 1, "max": 2}),
+    ),
+    (container().stateful(False), container().stateful(enabled=False)),
+    (container().persistent_storage("10Gi"), container().persistent_storage(size="10Gi")),
+    (
+        container().persistent_storage("10Gi", {"mountPath": "/a"}),
+        container().persistent_storage(size="10Gi", options={"mountPath": "/a"}),
+    ),
+    (
+        container().persistent_storage("10Gi", mount_path="/a"),
+        container().persistent_storage(mount_path="/a", size="10Gi"),
+    ),
+    (container().ephemeral_storage("1Gi"), container().ephemeral_storage(size="1Gi")),
+    (container().gpu({"type": "nvidia-t4", "count": 1}), container().gpu(gpu={"type": "nvidia-t4", "count": 1})),
+    (container().health_check({"path": "/up"}), container().health_check(check={"path": "/up"})),
+    (container().link(alien.Kv("a")), container().link(resource=alien.Kv("a"))),
+    (container().command(["a"]), container().command(words=["a"])),
+    (
+        alien.Stack("app").permissions({"profiles": {}}),
+        alien.Stack("app").permissions(permissions={"profiles": {}}),
+    ),
+    (
+        alien.Stack("app").add(alien.Kv("a"), "frozen"),
+        alien.Stack("app").add(lifecycle="frozen", resource=alien.Kv("a")),
+    ),
+    (alien.Stack("app").add(alien.Kv("a"), "frozen"), alien.Stack("app").add(alien.Kv("a"), lifecycle="frozen")),
+    (
+        alien.Stack("app").add(container(), "live", {"dependencies": []}),
+        alien.Stack("app").add(resource=container(), lifecycle="live", options={"dependencies": []}),
+    ),
+    (alien.Container(id="api").cluster("a").pool("b"), alien.Container("api").cluster(id="a").pool(name="b")),
+    (alien.Kv("a"), alien.Kv(id="a")),
+    (alien.validate(TEXT, "container"), alien.validate(kind="container", declaration=TEXT)),
+    (alien.validate_update(TEXT, TEXT), alien.validate_update(after=TEXT, before=TEXT)),
+    (alien.apply_fixes(TEXT), alien.apply_fixes(text=TEXT)),
+    (alien.edit(TEXT, "/id", "b"), alien.edit(text=TEXT, path="/id", value="b")),
+    (alien.remove(TEXT, "/id"), alien.remove(text=TEXT, path="/id")),
+    (alien.explain("no-ports"), alien.explain(code="no-ports")),
+    (alien.json_schema("stack"), alien.json_schema(kind="stack")),
+    (alien.render(alien.validate(TEXT)), alien.render(report=alien.validate(TEXT))),
+    (alien.normalise(container().build()), alien.normalise(declaration=container().build())),
+    (alien.diff(container().build(), container().build()), alien.diff(before=SMALL, after=SMALL)),
+    (alien.StackState.parse(TEXT), alien.StackState.parse(state=TEXT)),
+]
+
+
+@pytest.mark.parametrize(("positional", "named"), NAMED)
+def test_every_argument_with_a_natural_name_can_be_named(positional: object, named: object) -> None:
+    assert repr(positional) == repr(named)
+    if isinstance(positional, (alien.Container, alien.Stack)):
+        assert isinstance(named, (alien.Container, alien.Stack))
+        assert problems(positional.validate()) == problems(named.validate())
+
+
+# A call without a required argument, and the name of the argument.
+MISSING: list[tuple[Callable[[], object], str]] = [
+    (lambda: alien.Stack("app").add(alien.Kv("a")), "lifecycle"),  # type: ignore[call-arg]
+    (lambda: alien.Stack("app").add(lifecycle="live"), "resource"),  # type: ignore[call-arg]
+    (lambda: alien.Container("api").persistent_storage(mount_path="/a"), "size"),  # type: ignore[call-arg]
+    (lambda: alien.validate(kind="stack"), "declaration"),  # type: ignore[call-arg]
+    (lambda: alien.diff(TEXT), "after"),  # type: ignore[call-arg]
+    (lambda: alien.apply_fix(TEXT), "fix"),  # type: ignore[call-arg]
+    (lambda: alien.render(text=TEXT), "report"),  # type: ignore[call-arg]
+]
+
+
+@pytest.mark.parametrize(("call", "name"), MISSING)
+def test_a_missing_argument_is_named(call: Callable[[], object], name: str) -> None:
+    with pytest.raises(TypeError, match=rf"\(\) missing required argument '{name}'"):
+        call()
+
+
+def test_variables_have_no_name_for_all_of_them() -> None:
+    with pytest.raises(TypeError, match="a dict without a name"):
+        container().environment(variables={"A": "1"})  # type: ignore[arg-type]
+    resource = container().environment(variables="1").build()
+    assert resource.config["environment"] == {"variables": "1"}
+
+
+def test_the_waits_stay_coroutine_functions() -> None:
+    assert inspect.iscoroutinefunction(alien.wait_for_container)
+    assert list(inspect.signature(alien.wait_for_stack).parameters)[:2] == ["states", "containers"]
 
 
 @pytest.mark.parametrize(("call", "name", "meant"), KEYWORDS)
@@ -47,14 +171,14 @@ def test_a_keyword_that_does_not_exist_gets_a_suggestion(call: Callable[..., obj
 
 
 def test_an_unknown_keyword_lists_those_that_exist() -> None:
-    with pytest.raises(TypeError, match=r'gpu\(\) has no keyword argument "colour"; use "type" or "count"'):
-        alien.Container("api").gpu(colour=1)  # type: ignore[call-overload]
+    with pytest.raises(TypeError, match=r'gpu\(\) has no keyword argument "colour"; use "gpu", "type" or "count"'):
+        alien.Container("api").gpu(colour=1)  # type: ignore[call-arg]
 
 
 def test_a_rejected_call_is_not_recorded() -> None:
     builder = container()
     with pytest.raises(TypeError):
-        builder.cpu(mim="1")  # type: ignore[call-overload]
+        builder.cpu(mim="1")  # type: ignore[call-arg]
     assert builder.build() == container().build()
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
+import json
 import pickle
 import weakref
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from support import SMALL, container
+from support import RUNNING, SMALL, container, container_state, state_of
 
 import alien
 
@@ -80,6 +82,27 @@ def test_the_attributes_of_a_resource() -> None:
     assert (storage.type, storage.id, storage.warnings) == ("storage", 'é"', ())
     assert storage.to_json() == '{"type":"storage","id":"é\\""}'
     assert storage.config == storage.ref()
+
+
+def test_the_attributes_of_a_resource_that_was_not_built() -> None:
+    for resource in (alien.Storage("a"), alien.Kv("a"), alien.Queue("a"), alien.Vault("a")):
+        assert (resource.type, resource.id) == (type(resource).__name__.lower(), "a")
+        assert resource.ref() == {"type": resource.type, "id": resource.id}
+        with pytest.raises(AttributeError):
+            resource.id = "b"  # type: ignore[misc]
+
+
+def test_a_state_has_the_state_of_each_resource() -> None:
+    kv = {"type": "kv", "status": "provisioning"}
+    state = alien.StackState.parse(state_of(api=container_state(RUNNING), cache=kv))
+    assert list(state.resources) == list(state.ids)
+    api, cache = state.resources["api"], state.resources["cache"]
+    assert (api.type, api.status, api.reason) == ("container", "running", None)
+    assert api.outputs == state.container("api")
+    assert (cache.type, cache.status, cache.outputs) == ("kv", "provisioning", None)
+    assert cache.reason == state.reason("cache")
+    assert alien.StackState.parse("[]").resources == {}
+    assert pickle.loads(pickle.dumps(cache)) == cache
 
 
 def test_changing_what_a_resource_returns_does_not_change_the_resource() -> None:
@@ -199,6 +222,45 @@ def test_pytest_compares_what_was_built() -> None:
     assert [container().build()] != [container().cpu(2).build()]
     assert {"a": alien.StackState.parse(STATE)} == {"a": alien.StackState.parse(STATE)}
     assert alien.StackState.parse(STATE) != alien.StackState.parse({**STATE, "resources": {}})
+
+
+def test_reports_and_errors_are_plain_data_for_json() -> None:
+    error = validation_error()
+    plain = json.loads(json.dumps(error.to_dict()))
+    assert plain == error.to_dict()
+    assert list(plain) == ["name", "message", "diagnostics", "truncated"]
+    assert (plain["name"], plain["message"], plain["truncated"]) == ("ValidationError", str(error), False)
+    report = error.report.to_dict()
+    assert list(report) == ["valid", "diagnostics", "truncated"]
+    assert report["diagnostics"] == plain["diagnostics"]
+    assert [found["code"] for found in report["diagnostics"]] == [found.code for found in error.diagnostics]
+    assert alien.validate(SMALL).to_dict() == {"valid": True, "diagnostics": [], "truncated": False}
+    api = container().build()
+    assert json.loads(json.dumps(api.config)) == json.loads(json.dumps(api.to_dict())) == json.loads(api.to_json())
+
+
+def test_the_error_of_a_wait_is_plain_data_without_secrets() -> None:
+    outputs = {**RUNNING, "url": "https://user:hunter2@example.com"}
+    with pytest.raises(alien.WaitError) as raised:
+        asyncio.run(alien.wait_for_container([state_of(api=container_state(outputs))], "web"))
+    plain = json.loads(json.dumps(raised.value.to_dict()))
+    assert (plain["name"], plain["code"]) == ("WaitError", "unknown-resource")
+    assert plain["missing"] == raised.value.missing
+    assert list(plain["state"]["resources"]) == ["api"]
+    assert "hunter2" not in str(plain)
+    with pytest.raises(alien.WaitError) as raised:
+        asyncio.run(alien.wait_for_container([], "web"))
+    assert "state" not in raised.value.to_dict()
+
+
+def test_a_clone_is_independent() -> None:
+    base = container()
+    clone = base.clone().replicas(2)
+    assert base.build() == container().build()
+    assert clone.build() == container().replicas(2).build()
+    stack = alien.Stack("app").add(alien.Kv("a"), "frozen")
+    assert list(stack.clone().add(alien.Kv("b"), "frozen").build().config["resources"]) == ["a", "b"]
+    assert list(stack.build().config["resources"]) == ["a"]
 
 
 def test_a_report_is_true_if_it_is_valid() -> None:

@@ -59,6 +59,19 @@ def test_all_exported_names_exist() -> None:
     assert not hasattr(alien, "nothing")
 
 
+def test_the_names_in_signatures_are_exported() -> None:
+    stub = (resources.files("alien") / "_native.pyi").read_text("utf-8")
+    imports = re.findall(r"^from alien\._\w+ import (?:\(([^)]*)\)|(\w+))", stub, re.MULTILINE)
+    names = {name.strip() for many, one in imports for name in (many or one).split(",")} - {""}
+    assert "Declaration" in names
+    assert names <= set(alien.__all__)
+
+
+def test_dir_lists_what_is_public() -> None:
+    names = [name for name in dir(alien) if not name.startswith("__")]
+    assert names == sorted(set(alien.__all__) - {"__version__"})
+
+
 def test_importing_the_package_loads_few_modules() -> None:
     program = """
 import sys

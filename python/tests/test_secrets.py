@@ -26,7 +26,10 @@ EMPTY = '{"id": "shop", "resources": {}}'
 
 
 class Model(BaseModel):
-    api: alien.Resource[alien.ContainerConfig]
+    api: alien.Resource[alien.ContainerConfig] | None = None
+    any: alien.Resource | None = None
+    stack: alien.BuiltStack | None = None
+    state: alien.StackState | None = None
 
 
 def container(members: str) -> str:
@@ -100,8 +103,15 @@ def check_declaration(declaration: Any, is_stack: bool) -> None:
     for id in state.ids:
         check_hidden(state.reason(id))
         check_hidden(state.container(id))
+    for name in Model.model_fields:
+        check_field(name, declaration)
+    if isinstance(declaration, dict):
+        check_field("any", {**declaration, "type": "kv"})
+
+
+def check_field(name: str, declaration: Any) -> None:
     try:
-        check_hidden(Model.model_validate({"api": declaration}))
+        check_hidden(Model.model_validate({name: declaration}))
     except ValidationError as error:
         check_hidden(error)
         check_hidden(error.errors())

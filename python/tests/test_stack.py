@@ -48,7 +48,7 @@ def test_a_stack_is_built() -> None:
 
 def test_every_error_has_the_line_of_its_call() -> None:
     builder = (
-        alien.Stack("shop").add(api().link(alien.Kv("cache").build()).build(), "live").add(storage(), "alive")  # type: ignore[call-overload]
+        alien.Stack("shop").add(api().link(alien.Kv("cache").build()).build(), "live").add(storage(), "alive")  # type: ignore[arg-type]
     )
     error = validation_error(builder)
     assert str(error).startswith('stack "shop" has 2 errors')
@@ -108,7 +108,7 @@ def test_builders_of_subclasses_are_accepted_and_builders_of_stacks_are_not() ->
     class Api(alien.Container):
         pass
 
-    builder = alien.Stack("shop").add(Api("api").port(0), "live").add(alien.Stack("other"), "live")  # type: ignore[call-overload]
+    builder = alien.Stack("shop").add(Api("api").port(0), "live").add(alien.Stack("other"), "live")  # type: ignore[arg-type]
     found = validation_error(builder).diagnostics[-2:]
     assert [(diagnostic.path, diagnostic.call and diagnostic.call.text) for diagnostic in found] == [
         ("/resources/api/config/ports/0/port", ".port(0)"),
@@ -139,8 +139,22 @@ def test_dependencies_in_every_form() -> None:
         alien.Stack("shop")
         .add(storage(), "frozen")
         .add(api().build(), "live", {"dependencies": [{"type": "storage", "id": "uploads"}]}),
+        alien.Stack("shop").add(storage(), "frozen").add(api().build(), "live", {"dependencies": (storage(),)}),
     ):
         assert given.build().config["resources"]["api"].get("dependencies") == expected
+
+
+def test_options_may_have_keys_for_the_platform() -> None:
+    stack = alien.Stack("shop").add(storage(), "frozen", {"remoteAccess": True, "tier": {"name": "hot"}}).build()
+    uploads = stack.config["resources"]["uploads"]
+    assert uploads == {"config": storage().ref(), "lifecycle": "frozen", "remoteAccess": True, "tier": {"name": "hot"}}
+
+
+@pytest.mark.parametrize("options", [5, {1: 2}, {"dependencies": 5}, {"dependencies": [5]}])
+def test_wrong_options_are_reported(options: Any) -> None:
+    report = alien.Stack("shop").add(storage(), "frozen", options).validate()
+    assert not report.valid
+    assert all(found.call is not None and found.call.method == "add" for found in report.diagnostics)
 
 
 def test_wrong_arguments_raise_a_type_error() -> None:
@@ -149,10 +163,8 @@ def test_wrong_arguments_raise_a_type_error() -> None:
         builder.add(storage())
     with pytest.raises(TypeError, match="colour"):
         builder.add(storage(), "live", colour="red")
-    with pytest.raises(TypeError, match="as a dict or as keyword arguments"):
+    with pytest.raises(TypeError, match="options or 'dependencies', but got both"):
         builder.add(storage(), "live", {}, dependencies=[])
-    with pytest.raises(TypeError, match="a third argument and 'remote_access'"):
-        builder.add(storage(), "live", {}, remote_access=True)
     with pytest.raises(TypeError):
         builder.permissions()
 

@@ -205,6 +205,33 @@ def test_comments_are_allowed_on_request() -> None:
     assert alien.validate(text, relaxed=True).valid
 
 
+COMMENTED = VALID.replace("{", "{ // the API\n", 1)
+
+
+def test_comments_are_allowed_in_files_that_are_named_so(tmp_path: Path) -> None:
+    for name, is_relaxed in [("api.jsonc", True), ("API.JSONC", True), ("api.json", False), ("jsonc", False)]:
+        file = tmp_path / name
+        file.write_text(COMMENTED)
+        assert alien.validate(file).valid is is_relaxed
+        assert alien.validate(COMMENTED, name=name).valid is is_relaxed
+        assert alien.validate(COMMENTED.encode(), name=f"deploy/{name}").valid is is_relaxed
+        assert alien.validate_update(VALID, file).valid is is_relaxed
+        assert (alien.apply_fixes(COMMENTED[:-1] + ",}", name=name) == COMMENTED[:-1] + ",}") is is_relaxed
+    assert json.loads(alien.normalise(tmp_path / "api.jsonc")) == SMALL
+    assert alien.diff(tmp_path / "api.jsonc", SMALL).changes == ()
+    assert alien.StackState.parse(
+        '{"platform": "aws", /* none yet */ "resources": {}}', name="state.jsonc"
+    ).report.valid
+
+
+def test_the_option_matters_more_than_the_name(tmp_path: Path) -> None:
+    file = tmp_path / "api.jsonc"
+    file.write_text(COMMENTED)
+    assert not alien.validate(file, relaxed=False).valid
+    assert not alien.validate(file, name="api.json").valid
+    assert alien.validate(COMMENTED, name="api.json", relaxed=True).valid
+
+
 def test_the_kind_can_be_given() -> None:
     assert problems(alien.validate(SMALL, "stack")) == ["wrong-document-kind "]
     assert alien.validate(SMALL, kind="container").valid
@@ -281,7 +308,7 @@ def test_a_very_long_key_does_not_make_the_report_large() -> None:
 
 
 def test_every_code_is_explained() -> None:
-    codes = alien.catalog()
+    codes = alien.catalog().codes
     assert len(codes) > 30
     for code in codes:
         assert code.why

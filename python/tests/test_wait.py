@@ -8,11 +8,12 @@ import copy
 import json
 import pickle
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from support import RUNNING, container_state, state, state_of
+from support import RUNNING, container, container_state, state, state_of
 
 import alien
 
@@ -40,7 +41,7 @@ def run(main: Coroutine[Any, Any, T]) -> T:
         assert reported == []
 
 
-def wait(states: alien.StateSource, id: str = "api", **options: Any) -> alien.ContainerOutputs:
+def wait(states: alien.StateSource, id: Any = "api", **options: Any) -> alien.ContainerOutputs:
     return run(alien.wait_for_container(states, id, **{**QUICK, **options}))
 
 
@@ -155,10 +156,83 @@ def test_wrong_arguments_are_errors() -> None:
             wait(source)
     coroutine.close()
     for name in ("timeout", "interval", "retries"):
-        with pytest.raises(ValueError, match="not nan"):
+        with pytest.raises(ValueError, match=f"`{name}` must be a number.*, not nan"):
             wait(state, "api", **{name: float("nan")})
-    with pytest.raises(TypeError, match="`containers` must be a list"):
-        wait_for_stack(state, containers="api")
+        for value, shown in ((None, "None"), ("1", "str"), (True, "bool"), (timedelta(seconds=1), "timedelta")):
+            with pytest.raises(TypeError, match=f"`{name}` must be a number.*, not {shown}"):
+                wait(state, "api", **{name: value})
+    with pytest.raises(TypeError, match=r"not None; `math\.inf` means no timeout"):
+        wait(state, timeout=None)
+    for id in (5, None, ["api"], alien.Container, alien.Container(5), alien.Stack("shop")):  # type: ignore[arg-type]
+        with pytest.raises(TypeError, match=f"`id` must be an ID or a container, not {type(id).__name__}"):
+            wait(state, id)
+
+
+WRONG_CONTAINERS: list[tuple[Any, type[Exception], str]] = [
+    ("api", TypeError, "`containers` must be a list of IDs or containers, or a stack, not str"),
+    (b"api", TypeError, "`containers` must be a list of IDs or containers, or a stack, not bytes"),
+    (5, TypeError, "`containers` must be a list of IDs or containers, or a stack, not int"),
+    ({"api": 1}, TypeError, "`containers` must be a list of IDs or containers, or a stack, not dict"),
+    (container(), TypeError, "`containers` must be a list of IDs or containers, or a stack, not Container"),
+    (["api", 5], TypeError, "`containers` must contain IDs or containers, not int"),
+    ([None], TypeError, "`containers` must contain IDs or containers, not NoneType"),
+    ([alien.Stack("shop")], TypeError, "`containers` must contain IDs or containers, not Stack"),
+    ([], ValueError, "`containers` is empty: name at least one container, or leave the option out to wait for all"),
+    (
+        iter(()),
+        ValueError,
+        "`containers` is empty: name at least one container, or leave the option out to wait for all",
+    ),
+    (alien.Stack("shop"), ValueError, 'stack "shop" has no containers to wait for'),
+    (
+        alien.Stack("shop").add(alien.Kv("a"), "frozen").build(),
+        ValueError,
+        'stack "shop" has no containers to wait for',
+    ),
+    (alien.Stack("Shop"), alien.ValidationError, 'stack "Shop" has 1 error'),
+]
+
+
+@pytest.mark.parametrize(("containers", "error", "message"), WRONG_CONTAINERS)
+def test_wrong_containers_are_errors(containers: Any, error: type[Exception], message: str) -> None:
+    with pytest.raises(error) as raised:
+        wait_for_stack(state, containers=containers)
+    assert str(raised.value).splitlines()[0] == message
+
+
+def test_a_container_counts_as_its_id() -> None:
+    for given in ("api", container(), container().build(), {"type": "container", "id": "api"}):
+        assert wait(lambda: state(RUNNING), given).is_running
+    states = [state_of(api=READY, web=READY, cache=QUEUE)]
+    containers = ["web", container(), container("web").build()]
+    assert list(wait_for_stack(states, containers=containers)) == ["web", "api"]
+
+
+def test_a_stack_counts_as_its_containers() -> None:
+    stack = alien.Stack("shop").permissions(profiles={"execution": {}}).add(alien.Kv("cache"), "frozen")
+    stack = stack.add(container("web"), "live").add(container(), "live")
+    states = [state_of(api=READY, other=STARTING, web=READY)]
+    for given in (stack, stack.build()):
+        assert list(wait_for_stack(states, containers=given)) == ["web", "api"]
+    assert stack_failure([state_of(web=READY)], containers=stack).code == "unknown-resource"
+
+
+def test_a_condition_that_is_never_true_is_named() -> None:
+    outputs = {**RUNNING, "name": "shop-1-api"}
+    error = failure(lambda: state(outputs), until=lambda _: False, timeout=0.01, interval=0.001)
+    assert error.missing == 'container "api" is running, with 2 of 2 replicas, but `until` returned false'
+    error = stack_failure([state(outputs)], until=lambda _: False)
+    assert error.missing == 'container "api" is running, with 2 of 2 replicas, but `until` returned false'
+
+
+@pytest.mark.parametrize("id", ["api", "a/b", "a~b", "a~1b"])
+def test_outputs_that_can_not_be_read_are_explained(id: str) -> None:
+    outputs = {key: value for key, value in RUNNING.items() if key != "currentReplicas"}
+    states = lambda: state_of(other=container_state({"name": 1}), **{id: container_state(outputs)})
+    error = failure(states, id, timeout=0.01, interval=0.001)
+    reason = f'the outputs of container "{id}" can\'t be read: '
+    assert error.missing.startswith(f'{reason}"currentReplicas" is missing in ')
+    assert str(error).startswith(f"gave up after 0.01 s: {reason}")
 
 
 @pytest.mark.parametrize("kind", ["provision", "update", "delete", "refresh"])

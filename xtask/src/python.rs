@@ -39,6 +39,7 @@ const HAS_GLIBC: bool = cfg!(all(target_os = "linux", target_env = "gnu"));
 pub fn build_release() -> Result<()> {
     let mut steps = Steps::new(1 + RELEASE_TARGETS.len());
     let tools = steps.run("installing the Python tools", Tools::new)?;
+    remove_old_wheels()?;
     let mut wheels = Vec::new();
     for target in RELEASE_TARGETS {
         wheels.push(steps.run(target, || {
@@ -141,18 +142,14 @@ impl Tools {
         Ok(())
     }
 
-    /// Builds the wheel, for this machine or for another target, and returns its path. With `from_sdist`, builds a source distribution first, and the wheel from
-    /// its unpacked files, as `pip` would.
+    /// Builds the wheel, for this machine or for another target, and returns its path. With `from_sdist`, builds a source
+    /// distribution first, and the wheel from its unpacked files, as `pip` would.
     fn build_wheel(&self, from_sdist: bool, triple: Option<&str>) -> Result<PathBuf> {
-        let folder = work_folder()?;
-        let wheels = folder.join("wheels").join(triple.unwrap_or("host"));
-        let target = folder.join("target");
+        let wheels = wheels_folder()?;
+        let target = work_folder()?.join("target");
         // With Zig, maturin always names a target, and Cargo has a folder for it.
         let host = format!("{}-unknown-linux-gnu", std::env::consts::ARCH);
         let triple = triple.or(HAS_GLIBC.then_some(host.as_str()));
-        if wheels.exists() {
-            fs::remove_dir_all(&wheels)?;
-        }
         for license in ["LICENSE-MIT", "LICENSE-APACHE"] {
             fs::copy(root().join(license), root().join("python").join(license))?;
         }
@@ -181,7 +178,11 @@ impl Tools {
             .env("CARGO_TARGET_DIR", target)
             .env("RUSTFLAGS", path_remapping_flags());
         capture(&mut maturin)?;
-        let wheel = list_files(&wheels, |name| name.ends_with(".whl"))?;
+        // There may be wheels for other processors in the folder.
+        let processor = triple.and_then(|triple| triple.split('-').next());
+        let processor = processor.unwrap_or_default();
+        let is_built = |name: &str| name.ends_with(".whl") && name.contains(processor);
+        let wheel = list_files(&wheels, is_built)?;
         let wheel = wheel.first().context("maturin built no wheel")?;
         Ok(wheels.join(wheel))
     }
@@ -221,6 +222,7 @@ impl Wheel {
             false => "building the wheel",
         };
         steps.run(what, || {
+            remove_old_wheels()?;
             let path = tools.build_wheel(from_sdist, None)?;
             let environment = tools.install(&path, &tools.0.program("python"), "trial")?;
             Ok(Self {
@@ -351,6 +353,20 @@ fn work_folder() -> Result<PathBuf> {
     let folder = target()?.join("xtask/python");
     fs::create_dir_all(&folder)?;
     Ok(folder)
+}
+
+/// The folder with the wheels and source distributions that were built last.
+fn wheels_folder() -> Result<PathBuf> {
+    Ok(work_folder()?.join("wheels"))
+}
+
+/// Removes all wheels of earlier builds, so that nobody installs an old one.
+fn remove_old_wheels() -> Result<()> {
+    let wheels = wheels_folder()?;
+    if wheels.exists() {
+        fs::remove_dir_all(&wheels)?;
+    }
+    Ok(())
 }
 
 /// Compiler flags that remove the paths of this machine from the compiled module.

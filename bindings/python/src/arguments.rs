@@ -34,26 +34,43 @@ pub fn first_keyword(keywords: &Keywords<'_, '_>) -> Option<&'static str> {
     passed.map(|(name, ..)| *name)
 }
 
-/// Returns the Python names of keyword arguments.
-pub fn names<const N: usize>(
-    keywords: &[(&'static str, &'static str, OptionalArgument<'_, '_>); N],
-) -> [&'static str; N] {
-    keywords.map(|(name, ..)| name)
-}
-
-/// Returns a `TypeError` if there are keyword arguments that a function doesn't have. It says which of the `known` ones was
-/// probably meant.
+/// Returns a `TypeError` if there are keyword arguments that a function doesn't have. It says which argument was probably meant:
+/// one of `arguments`, or of the `keywords` that form an object.
 pub fn reject_unknown(
     function: &str,
     others: Option<&Bound<'_, PyDict>>,
-    known: &[&str],
+    arguments: &[&str],
+    keywords: &Keywords<'_, '_>,
 ) -> PyResult<()> {
     let Some(others) = others else { return Ok(()) };
     let name = others.keys().get_item(0)?.str()?;
-    let name = name.to_string_lossy();
-    let owner = format!("{function}()");
-    let message = functions::unknown_option(&owner, "keyword argument", &name, known);
+    let names = keywords.iter().map(|(name, ..)| *name);
+    let known: Vec<_> = arguments.iter().copied().chain(names).collect();
+    let message = unknown_keyword(function, &name.to_string_lossy(), known);
     Err(PyTypeError::new_err(message))
+}
+
+/// Returns the message for a keyword argument that a function doesn't have.
+// def _unknown_keyword(function: str, name: str, known: Sequence[str]) -> str
+#[pyfunction(name = "_unknown_keyword")]
+pub fn unknown_keyword_of_python(function: &str, name: &str, known: Vec<String>) -> String {
+    unknown_keyword(function, name, known.iter().map(String::as_str).collect())
+}
+
+fn unknown_keyword(function: &str, name: &str, known: Vec<&str>) -> String {
+    functions::unknown_option(&format!("{function}()"), "keyword argument", name, &known)
+}
+
+/// Returns an argument that can't be omitted. It is checked after the names of all arguments, since one with a wrong name would
+/// otherwise be reported as missing.
+pub fn required<'a, 'py>(
+    function: &str,
+    name: &str,
+    argument: OptionalArgument<'a, 'py>,
+) -> PyResult<Borrowed<'a, 'py, PyAny>> {
+    argument.0.ok_or_else(|| {
+        PyTypeError::new_err(format!("{function}() missing required argument '{name}'"))
+    })
 }
 
 /// Writes the keyword arguments that were passed as an object.

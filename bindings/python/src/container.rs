@@ -7,7 +7,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString, PyTuple, PyType};
 
 use crate::arguments::{
-    OMITTED, OptionalArgument, names, reject_unknown, too_many_arguments, write_keywords,
+    OMITTED, OptionalArgument, reject_unknown, required, too_many_arguments, write_keywords,
     write_reference,
 };
 use crate::builder::{
@@ -21,8 +21,10 @@ use crate::resource::Resource;
 ///
 /// Methods can be called in any order. `build()` validates all calls together; before that, the only error is a
 /// `TypeError` for a wrong number of arguments or an unknown keyword. Arguments are copied, so changing one after
-/// the call has no effect. If a setter is called twice, the last call wins. The builder can be used and built again
-/// after `build()`.
+/// the call has no effect. If a setter is called twice, the last call wins.
+///
+/// Each method changes the builder and returns it; it doesn't return a new one. To use a builder as a template, copy it
+/// with `clone()`. A builder can be changed and built again after `build()`.
 ///
 /// >>> api = (
 /// ...     alien.Container("api")
@@ -85,6 +87,15 @@ impl Container {
         builder::from_config(class, config)
     }
 
+    /// Returns a copy of this builder. Further calls of one of them don't change the other.
+    ///
+    /// >>> base = alien.Container("worker").cpu(1).memory("1Gi").permissions("execution")
+    /// >>> tests = base.clone().command(["./run-tests"])
+    // def clone(self) -> Self
+    fn clone<'py>(slf: &Bound<'py, Self>) -> BuilderResult<'py> {
+        builder::copy(slf)
+    }
+
     /// Sets what the container runs: an existing image, or an image that is built from source code.
     ///
     /// The toolchain that builds source code is `typescript` (Bun), `rust` (Cargo) or `docker` (a Dockerfile).
@@ -92,12 +103,18 @@ impl Container {
     /// >>> container = container.code(type="image", image="ghcr.io/acme/api:v1")
     /// >>> container = container.code(type="source", src="./api", toolchain={"type": "docker"})
     /// >>> container = container.code({"type": "image", "image": "ghcr.io/acme/api:v1"})
-    // def code(self, code: ContainerCode, /) -> Self
-    // def code(self, *, type: Literal["image"], image: str) -> Self
-    // def code(self, *, type: Literal["source"], src: str, toolchain: Toolchain) -> Self
+    // def code(
+    //     self,
+    //     code: ContainerCode = ...,
+    //     *,
+    //     type: Literal["image", "source"] = ...,
+    //     image: str = ...,
+    //     src: str = ...,
+    //     toolchain: Toolchain = ...,
+    // ) -> Self
     #[pyo3(
-        signature = (code=OMITTED, /, *, r#type=OMITTED, image=OMITTED, src=OMITTED, toolchain=OMITTED, **others),
-        text_signature = "($self, code=..., /, *, type=..., image=..., src=..., toolchain=...)"
+        signature = (code=OMITTED, *, r#type=OMITTED, image=OMITTED, src=OMITTED, toolchain=OMITTED, **others),
+        text_signature = "($self, code=..., *, type=..., image=..., src=..., toolchain=...)"
     )]
     fn code<'py>(
         slf: &Bound<'py, Self>,
@@ -114,7 +131,7 @@ impl Container {
             ("src", "src", src),
             ("toolchain", "toolchain", toolchain),
         ];
-        reject_unknown("code", others, &names(&keywords))?;
+        reject_unknown("code", others, &["code"], &keywords)?;
         record_argument_or_keywords(
             slf,
             const { method_number("code") },
@@ -129,11 +146,10 @@ impl Container {
     /// >>> container = container.cpu(1)
     /// >>> container = container.cpu(min="0.5", desired="2")
     /// >>> container = container.cpu({"min": "0.5", "desired": "2"})
-    // def cpu(self, cpu: float | Resources, /) -> Self
-    // def cpu(self, *, min: str, desired: str) -> Self
+    // def cpu(self, cpu: float | Resources = ..., *, min: str = ..., desired: str = ...) -> Self
     #[pyo3(
-        signature = (cpu=OMITTED, /, *, min=OMITTED, desired=OMITTED, **others),
-        text_signature = "($self, cpu=..., /, *, min=..., desired=...)"
+        signature = (cpu=OMITTED, *, min=OMITTED, desired=OMITTED, **others),
+        text_signature = "($self, cpu=..., *, min=..., desired=...)"
     )]
     fn cpu<'py>(
         slf: &Bound<'py, Self>,
@@ -143,7 +159,7 @@ impl Container {
         others: Option<&Bound<'_, PyDict>>,
     ) -> BuilderResult<'py> {
         let keywords = [("min", "min", min), ("desired", "desired", desired)];
-        reject_unknown("cpu", others, &names(&keywords))?;
+        reject_unknown("cpu", others, &["cpu"], &keywords)?;
         record_argument_or_keywords(slf, const { method_number("cpu") }, "cpu", cpu, &keywords)
     }
 
@@ -152,11 +168,10 @@ impl Container {
     ///
     /// >>> container = container.memory("512Mi")
     /// >>> container = container.memory(min="512Mi", desired="1Gi")
-    // def memory(self, size: str | Resources, /) -> Self
-    // def memory(self, *, min: str, desired: str) -> Self
+    // def memory(self, size: str | Resources = ..., *, min: str = ..., desired: str = ...) -> Self
     #[pyo3(
-        signature = (size=OMITTED, /, *, min=OMITTED, desired=OMITTED, **others),
-        text_signature = "($self, size=..., /, *, min=..., desired=...)"
+        signature = (size=OMITTED, *, min=OMITTED, desired=OMITTED, **others),
+        text_signature = "($self, size=..., *, min=..., desired=...)"
     )]
     fn memory<'py>(
         slf: &Bound<'py, Self>,
@@ -166,7 +181,7 @@ impl Container {
         others: Option<&Bound<'_, PyDict>>,
     ) -> BuilderResult<'py> {
         let keywords = [("min", "min", min), ("desired", "desired", desired)];
-        reject_unknown("memory", others, &names(&keywords))?;
+        reject_unknown("memory", others, &["size"], &keywords)?;
         record_argument_or_keywords(
             slf,
             const { method_number("memory") },
@@ -197,7 +212,7 @@ impl Container {
     /// Makes the first port public. The first port is determined by `build()`. Only one port may be public.
     ///
     /// >>> container = container.port(8080).expose("http")
-    // def expose(self, protocol: Expose) -> Self
+    // def expose(self, protocol: Protocol) -> Self
     fn expose<'py>(slf: &Bound<'py, Self>, protocol: &Bound<'py, PyAny>) -> BuilderResult<'py> {
         record_argument(slf, const { method_number("expose") }, protocol)
     }
@@ -205,7 +220,7 @@ impl Container {
     /// Makes a port public, and adds it if it hasn't been added yet. Only one port may be public.
     ///
     /// >>> container = container.expose_port(8080, "tcp")
-    // def expose_port(self, port: int, protocol: Expose) -> Self
+    // def expose_port(self, port: int, protocol: Protocol) -> Self
     fn expose_port<'py>(
         slf: &Bound<'py, Self>,
         port: &Bound<'py, PyAny>,
@@ -247,13 +262,13 @@ impl Container {
     ///
     /// >>> container = container.auto_scale(min=2, desired=4, max=20, target_cpu_percent=70)
     /// >>> container = container.auto_scale({"min": 2, "desired": 4, "max": 20, "targetCpuPercent": 70})
-    // def auto_scale(self, scaling: Autoscaling, /) -> Self
     // def auto_scale(
     //     self,
+    //     scaling: Autoscaling = ...,
     //     *,
-    //     min: int,
-    //     desired: int,
-    //     max: int,
+    //     min: int = ...,
+    //     desired: int = ...,
+    //     max: int = ...,
     //     target_cpu_percent: float = ...,
     //     target_memory_percent: float = ...,
     //     target_http_in_flight_per_replica: int = ...,
@@ -261,11 +276,11 @@ impl Container {
     // ) -> Self
     #[pyo3(
         signature = (
-            scaling=OMITTED, /, *, min=OMITTED, desired=OMITTED, max=OMITTED, target_cpu_percent=OMITTED,
+            scaling=OMITTED, *, min=OMITTED, desired=OMITTED, max=OMITTED, target_cpu_percent=OMITTED,
             target_memory_percent=OMITTED, target_http_in_flight_per_replica=OMITTED, max_http_p95_latency_ms=OMITTED,
             **others
         ),
-        text_signature = "($self, scaling=..., /, *, min=..., desired=..., max=..., target_cpu_percent=..., \
+        text_signature = "($self, scaling=..., *, min=..., desired=..., max=..., target_cpu_percent=..., \
             target_memory_percent=..., target_http_in_flight_per_replica=..., max_http_p95_latency_ms=...)"
     )]
     fn auto_scale<'py>(
@@ -301,7 +316,7 @@ impl Container {
                 max_http_p95_latency_ms,
             ),
         ];
-        reject_unknown("auto_scale", others, &names(&keywords))?;
+        reject_unknown("auto_scale", others, &["scaling"], &keywords)?;
         record_argument_or_keywords(
             slf,
             const { method_number("autoScale") },
@@ -325,31 +340,36 @@ impl Container {
     /// >>> container = container.persistent_storage("500Gi")
     /// >>> container = container.persistent_storage("500Gi", mount_path="/var/lib/data")
     /// >>> container = container.persistent_storage("500Gi", {"mountPath": "/var/lib/data"})
-    // def persistent_storage(self, size: str, options: PersistentStorageOptions = ..., /) -> Self
-    // def persistent_storage(self, size: str, /, *, mount_path: str) -> Self
+    // def persistent_storage(self, size: str, options: PersistentStorageOptions = ..., *, mount_path: str = ...) -> Self
     #[pyo3(
-        signature = (size, options=OMITTED, /, *, mount_path=OMITTED, **others),
-        text_signature = "($self, size, options=..., /, *, mount_path=...)"
+        signature = (size=OMITTED, options=OMITTED, *, mount_path=OMITTED, **others),
+        text_signature = "($self, size, options=..., *, mount_path=...)"
     )]
     fn persistent_storage<'py>(
         slf: &Bound<'py, Self>,
-        size: &Bound<'py, PyAny>,
+        size: OptionalArgument<'_, 'py>,
         options: OptionalArgument<'_, 'py>,
         mount_path: OptionalArgument<'_, 'py>,
         others: Option<&Bound<'_, PyDict>>,
     ) -> BuilderResult<'py> {
+        let keywords = [("mount_path", "mountPath", mount_path)];
+        reject_unknown(
+            "persistent_storage",
+            others,
+            &["size", "options"],
+            &keywords,
+        )?;
+        let size = required("persistent_storage", "size", size)?;
         let has_keyword = mount_path.0.is_some();
         if options.0.is_some() && has_keyword {
             let message = "persistent_storage() takes options or 'mount_path', but got both";
             return Err(PyTypeError::new_err(message));
         }
-        let keywords = [("mount_path", "mountPath", mount_path)];
-        reject_unknown("persistent_storage", others, &names(&keywords))?;
         record(
             slf,
             const { method_number("persistentStorage") },
             |writer| {
-                writer.write_value(size)?;
+                writer.write_value(&size)?;
                 match options.0 {
                     Some(options) => writer.write_value(&options),
                     None if has_keyword => write_keywords(writer, &keywords),
@@ -374,11 +394,10 @@ impl Container {
     /// Requests 1–8 GPUs of one type. The machine pools of the deployment determine where the container can run.
     ///
     /// >>> container = container.gpu(type="nvidia-t4", count=1)
-    // def gpu(self, gpu: Gpu, /) -> Self
-    // def gpu(self, *, type: str, count: int) -> Self
+    // def gpu(self, gpu: Gpu = ..., *, type: str = ..., count: int = ...) -> Self
     #[pyo3(
-        signature = (gpu=OMITTED, /, *, r#type=OMITTED, count=OMITTED, **others),
-        text_signature = "($self, gpu=..., /, *, type=..., count=...)"
+        signature = (gpu=OMITTED, *, r#type=OMITTED, count=OMITTED, **others),
+        text_signature = "($self, gpu=..., *, type=..., count=...)"
     )]
     fn gpu<'py>(
         slf: &Bound<'py, Self>,
@@ -388,7 +407,7 @@ impl Container {
         others: Option<&Bound<'_, PyDict>>,
     ) -> BuilderResult<'py> {
         let keywords = [("type", "type", r#type), ("count", "count", count)];
-        reject_unknown("gpu", others, &names(&keywords))?;
+        reject_unknown("gpu", others, &["gpu"], &keywords)?;
         record_argument_or_keywords(slf, const { method_number("gpu") }, "gpu", gpu, &keywords)
     }
 
@@ -397,9 +416,9 @@ impl Container {
     ///
     /// >>> container = container.health_check(path="/ready", port=8080, timeout_seconds=2)
     /// >>> container = container.health_check({"path": "/ready", "timeoutSeconds": 2})
-    // def health_check(self, check: HealthCheckInput, /) -> Self
     // def health_check(
     //     self,
+    //     check: HealthCheckInput = ...,
     //     *,
     //     path: str = ...,
     //     port: int = ...,
@@ -409,10 +428,10 @@ impl Container {
     // ) -> Self
     #[pyo3(
         signature = (
-            check=OMITTED, /, *, path=OMITTED, port=OMITTED, method=OMITTED, timeout_seconds=OMITTED,
+            check=OMITTED, *, path=OMITTED, port=OMITTED, method=OMITTED, timeout_seconds=OMITTED,
             failure_threshold=OMITTED, **others
         ),
-        text_signature = "($self, check=..., /, *, path=..., port=..., method=..., \
+        text_signature = "($self, check=..., *, path=..., port=..., method=..., \
             timeout_seconds=..., failure_threshold=...)"
     )]
     fn health_check<'py>(
@@ -432,7 +451,7 @@ impl Container {
             ("timeout_seconds", "timeoutSeconds", timeout_seconds),
             ("failure_threshold", "failureThreshold", failure_threshold),
         ];
-        reject_unknown("health_check", others, &names(&keywords))?;
+        reject_unknown("health_check", others, &["check"], &keywords)?;
         if check.0.is_none() {
             return record(slf, const { method_number("healthCheck") }, |writer| {
                 write_keywords(writer, &keywords)
@@ -451,8 +470,7 @@ impl Container {
     ///
     /// >>> container = container.environment({"LOG_LEVEL": "info"})
     /// >>> container = container.environment(LOG_LEVEL="info", REGION="eu")
-    // def environment(self, variables: Mapping[str, str], /) -> Self
-    // def environment(self, **named: str) -> Self
+    // def environment(self, variables: Mapping[str, str] = ..., /, **named: str) -> Self
     #[pyo3(signature = (variables=OMITTED, /, **named))]
     fn environment<'py>(
         slf: &Bound<'py, Self>,
@@ -466,6 +484,9 @@ impl Container {
                 let first = named.keys().get_item(0)?.cast_into::<PyString>()?;
                 Err(too_many_arguments("environment", first.to_str()?))
             }
+            (None, Some(named)) if is_dict_named_variables(named)? => Err(PyTypeError::new_err(
+                "environment() takes a dict without a name, since every name is that of a variable: environment({…})",
+            )),
             (None, Some(named)) => record_argument(slf, method, named),
             (None, None) => record_argument(slf, method, &PyDict::new(slf.py())),
         }
@@ -568,4 +589,10 @@ impl Container {
     fn __deepcopy__<'py>(slf: &Bound<'py, Self>, _memo: &Bound<'py, PyAny>) -> BuilderResult<'py> {
         builder::copy(slf)
     }
+}
+
+/// Whether somebody passed all variables as an argument of the name that the parameter has.
+fn is_dict_named_variables(named: &Bound<'_, PyDict>) -> PyResult<bool> {
+    let variables = named.get_item("variables")?;
+    Ok(named.len() == 1 && variables.is_some_and(|given| given.is_instance_of::<PyDict>()))
 }

@@ -6,7 +6,7 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
-use crate::arguments::reject_unknown;
+use crate::arguments::{OMITTED, OptionalArgument, reject_unknown, required};
 use crate::fixes::Fix;
 use crate::python_input::json_text;
 use crate::read_options::read_units;
@@ -23,19 +23,21 @@ fn edit_error(error: EditError) -> PyErr {
 /// >>> fixes = [fix for found in alien.validate(text).diagnostics for fix in found.fixes]
 /// >>> alien.apply_fix(text, fixes[0])
 /// '{"id": "api", "memory": {"min": "1Gi", "desired": "1Gi"}}'
-// def apply_fix(text: str | bytes | bytearray | memoryview, fix: Fix, *, units: Units = "utf-16") -> str
+// def apply_fix(text: JsonText, fix: Fix, *, units: Units = "utf-16") -> str
 #[pyfunction]
 #[pyo3(
-    signature = (text, fix, *, units="utf-16", **others),
+    signature = (text=OMITTED, fix=OMITTED, *, units="utf-16", **others),
     text_signature = "(text, fix, *, units='utf-16')"
 )]
-pub fn apply_fix(
-    text: &Bound<'_, PyAny>,
-    fix: &Bound<'_, PyAny>,
+pub fn apply_fix<'py>(
+    text: OptionalArgument<'_, 'py>,
+    fix: OptionalArgument<'_, 'py>,
     units: &str,
     others: Option<&Bound<'_, PyDict>>,
 ) -> PyResult<String> {
-    reject_unknown("apply_fix", others, &["units"])?;
+    reject_unknown("apply_fix", others, &["text", "fix", "units"], &[])?;
+    let text = &*required("apply_fix", "text", text)?;
+    let fix = &*required("apply_fix", "fix", fix)?;
     let units = read_units(units)?;
     let text = json_text(text, "apply_fix")?;
     let fix = match fix.cast::<Fix>() {
@@ -51,7 +53,7 @@ pub fn apply_fix(
 ///
 /// >>> alien.edit('{"id": "api", "replicas": 3} // for now', "/replicas", 5)
 /// '{"id": "api", "replicas": 5} // for now'
-// def edit(text: str | bytes | bytearray | memoryview, path: str, value: object) -> str
+// def edit(text: JsonText, path: str, value: object) -> str
 #[pyfunction]
 pub fn edit(text: &Bound<'_, PyAny>, path: &str, value: &Bound<'_, PyAny>) -> PyResult<String> {
     let text = json_text(text, "edit")?;
@@ -65,7 +67,7 @@ pub fn edit(text: &Bound<'_, PyAny>, path: &str, value: &Bound<'_, PyAny>) -> Py
 ///
 /// >>> alien.remove('{"id": "api", "replicas": 3}', "/replicas")
 /// '{"id": "api"}'
-// def remove(text: str | bytes | bytearray | memoryview, path: str) -> str
+// def remove(text: JsonText, path: str) -> str
 #[pyfunction]
 pub fn remove(text: &Bound<'_, PyAny>, path: &str) -> PyResult<String> {
     let text = json_text(text, "remove")?;

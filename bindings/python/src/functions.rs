@@ -7,7 +7,7 @@ use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 
-use crate::arguments::reject_unknown;
+use crate::arguments::{OMITTED, OptionalArgument, reject_unknown, required};
 use crate::buffer_pool;
 use crate::built::Built;
 use crate::built_stack::BuiltStack;
@@ -50,6 +50,9 @@ fn compare<T: Send>(
 /// A `str` is JSON text, bytes are JSON text in UTF-8, and a path is the path of a JSON file. Diagnostics for text
 /// contain ranges. Any other value is the declaration itself. Problems of the declaration are reported, not raised.
 ///
+/// Text may contain comments and trailing commas if `relaxed` is true. By default, it is true for a file whose name ends in
+/// `.jsonc`: a path, or the `name` of the file that a text is from.
+///
 /// >>> report = alien.validate({"id": "api", "ports": [{"port": 70000}]})
 /// >>> report.valid
 /// False
@@ -57,26 +60,35 @@ fn compare<T: Send>(
 //     declaration: Declaration,
 //     kind: DocumentKind | None = None,
 //     *,
-//     relaxed: bool = False,
+//     relaxed: bool | None = None,
 //     units: Units = "utf-16",
 //     limits: LimitOptions | None = None,
+//     name: str | None = None,
 // ) -> Report
 #[pyfunction]
 #[pyo3(
-    signature = (declaration, kind=None, *, relaxed=false, units="utf-16", limits=None, **others),
-    text_signature = "(declaration, kind=None, *, relaxed=False, units='utf-16', limits=None)"
+    signature = (declaration=OMITTED, kind=None, *, relaxed=None, units="utf-16", limits=None, name=None, **others),
+    text_signature = "(declaration, kind=None, *, relaxed=None, units='utf-16', limits=None, name=None)"
 )]
 pub fn validate<'py>(
-    declaration: &Bound<'py, PyAny>,
+    declaration: OptionalArgument<'_, 'py>,
     kind: Option<&str>,
-    relaxed: bool,
+    relaxed: Option<bool>,
     units: &str,
     limits: Option<&Bound<'py, PyAny>>,
+    name: Option<String>,
     others: Option<&Bound<'_, PyDict>>,
 ) -> PyResult<Bound<'py, Report>> {
-    reject_unknown("validate", others, &["kind", "relaxed", "units", "limits"])?;
+    reject_unknown(
+        "validate",
+        others,
+        &["declaration", "kind", "relaxed", "units", "limits", "name"],
+        &[],
+    )?;
+    let declaration = &*required("validate", "declaration", declaration)?;
     let py = declaration.py();
-    let ReadOptions { options, units } = ReadOptions::new(kind, relaxed, units, limits)?;
+    let name = name.or_else(|| path_text(declaration));
+    let ReadOptions { options, units } = ReadOptions::new(kind, relaxed, units, limits, &[name])?;
     let mut input = PythonInput::new(declaration, &options.limits)?;
     let size = input.size();
     let report = run(py, input.is_long_text(), || {
@@ -101,20 +113,20 @@ pub fn validate<'py>(
 //     after: Declaration,
 //     kind: DocumentKind | None = None,
 //     *,
-//     relaxed: bool = False,
+//     relaxed: bool | None = None,
 //     units: Units = "utf-16",
 //     limits: LimitOptions | None = None,
 // ) -> Report
 #[pyfunction]
 #[pyo3(
-    signature = (before, after, kind=None, *, relaxed=false, units="utf-16", limits=None, **others),
-    text_signature = "(before, after, kind=None, *, relaxed=False, units='utf-16', limits=None)"
+    signature = (before=OMITTED, after=OMITTED, kind=None, *, relaxed=None, units="utf-16", limits=None, **others),
+    text_signature = "(before, after, kind=None, *, relaxed=None, units='utf-16', limits=None)"
 )]
 pub fn validate_update<'py>(
-    before: &Bound<'py, PyAny>,
-    after: &Bound<'py, PyAny>,
+    before: OptionalArgument<'_, 'py>,
+    after: OptionalArgument<'_, 'py>,
     kind: Option<&str>,
-    relaxed: bool,
+    relaxed: Option<bool>,
     units: &str,
     limits: Option<&Bound<'py, PyAny>>,
     others: Option<&Bound<'_, PyDict>>,
@@ -122,9 +134,13 @@ pub fn validate_update<'py>(
     reject_unknown(
         "validate_update",
         others,
-        &["kind", "relaxed", "units", "limits"],
+        &["before", "after", "kind", "relaxed", "units", "limits"],
+        &[],
     )?;
-    let options = ReadOptions::new(kind, relaxed, units, limits)?;
+    let before = &*required("validate_update", "before", before)?;
+    let after = &*required("validate_update", "after", after)?;
+    let names = [path_text(before), path_text(after)];
+    let options = ReadOptions::new(kind, relaxed, units, limits, &names)?;
     let report = compare(before, after, &options, functions::validate_update)?;
     report::to_python(before.py(), report)
 }
@@ -140,27 +156,35 @@ pub fn validate_update<'py>(
 //     after: Declaration,
 //     kind: DocumentKind | None = None,
 //     *,
-//     relaxed: bool = False,
+//     relaxed: bool | None = None,
 //     units: Units = "utf-16",
 //     limits: LimitOptions | None = None,
 // ) -> Diff
 #[pyfunction]
 #[pyo3(
-    signature = (before, after, kind=None, *, relaxed=false, units="utf-16", limits=None, **others),
-    text_signature = "(before, after, kind=None, *, relaxed=False, units='utf-16', limits=None)"
+    signature = (before=OMITTED, after=OMITTED, kind=None, *, relaxed=None, units="utf-16", limits=None, **others),
+    text_signature = "(before, after, kind=None, *, relaxed=None, units='utf-16', limits=None)"
 )]
 pub fn diff<'py>(
-    before: &Bound<'py, PyAny>,
-    after: &Bound<'py, PyAny>,
+    before: OptionalArgument<'_, 'py>,
+    after: OptionalArgument<'_, 'py>,
     kind: Option<&str>,
-    relaxed: bool,
+    relaxed: Option<bool>,
     units: &str,
     limits: Option<&Bound<'py, PyAny>>,
     others: Option<&Bound<'_, PyDict>>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    reject_unknown("diff", others, &["kind", "relaxed", "units", "limits"])?;
+    reject_unknown(
+        "diff",
+        others,
+        &["before", "after", "kind", "relaxed", "units", "limits"],
+        &[],
+    )?;
+    let before = &*required("diff", "before", before)?;
+    let after = &*required("diff", "after", after)?;
     let py = before.py();
-    let options = ReadOptions::new(kind, relaxed, units, limits)?;
+    let names = [path_text(before), path_text(after)];
+    let options = ReadOptions::new(kind, relaxed, units, limits, &names)?;
     match compare(before, after, &options, functions::diff)? {
         Ok(diff) => {
             let diff_from_json = py.import("alien._diff")?.getattr("diff_from_json")?;
@@ -174,20 +198,23 @@ pub fn diff<'py>(
 // def _state_outputs(
 //     state: Declaration,
 //     *,
-//     relaxed: bool = False,
+//     relaxed: bool | None = None,
 //     units: Units = "utf-16",
 //     limits: LimitOptions | None = None,
+//     name: str | None = None,
 // ) -> tuple[str, Report]
 #[pyfunction(name = "_state_outputs")]
-#[pyo3(signature = (state, *, relaxed=false, units="utf-16", limits=None))]
+#[pyo3(signature = (state, *, relaxed=None, units="utf-16", limits=None, name=None))]
 pub fn state_outputs<'py>(
     state: &Bound<'py, PyAny>,
-    relaxed: bool,
+    relaxed: Option<bool>,
     units: &str,
     limits: Option<&Bound<'py, PyAny>>,
+    name: Option<String>,
 ) -> PyResult<(String, Bound<'py, Report>)> {
     let py = state.py();
-    let ReadOptions { options, units } = ReadOptions::new(None, relaxed, units, limits)?;
+    let name = name.or_else(|| path_text(state));
+    let ReadOptions { options, units } = ReadOptions::new(None, relaxed, units, limits, &[name])?;
     let mut input = PythonInput::new(state, &options.limits)?;
     let outputs = run(py, input.is_long_text(), || {
         functions::state_outputs(input.core_input(), &options, units)
@@ -211,20 +238,20 @@ pub fn masked(json: &str) -> String {
 //     declaration: Declaration,
 //     kind: DocumentKind | None = None,
 //     *,
-//     relaxed: bool = False,
+//     relaxed: bool | None = None,
 //     units: Units = "utf-16",
 //     limits: LimitOptions | None = None,
 //     name: str | None = None,
 // ) -> str
 #[pyfunction]
 #[pyo3(
-    signature = (declaration, kind=None, *, relaxed=false, units="utf-16", limits=None, name=None, **others),
-    text_signature = "(declaration, kind=None, *, relaxed=False, units='utf-16', limits=None, name=None)"
+    signature = (declaration=OMITTED, kind=None, *, relaxed=None, units="utf-16", limits=None, name=None, **others),
+    text_signature = "(declaration, kind=None, *, relaxed=None, units='utf-16', limits=None, name=None)"
 )]
-pub fn normalise(
-    declaration: &Bound<'_, PyAny>,
+pub fn normalise<'py>(
+    declaration: OptionalArgument<'_, 'py>,
     kind: Option<&str>,
-    relaxed: bool,
+    relaxed: Option<bool>,
     units: &str,
     limits: Option<&Bound<'_, PyAny>>,
     name: Option<String>,
@@ -233,12 +260,15 @@ pub fn normalise(
     reject_unknown(
         "normalise",
         others,
-        &["kind", "relaxed", "units", "limits", "name"],
+        &["declaration", "kind", "relaxed", "units", "limits", "name"],
+        &[],
     )?;
+    let declaration = &*required("normalise", "declaration", declaration)?;
     let py = declaration.py();
-    let ReadOptions { options, units } = ReadOptions::new(kind, relaxed, units, limits)?;
-    let mut input = PythonInput::new(declaration, &options.limits)?;
     let name = name.or_else(|| path_text(declaration));
+    let ReadOptions { options, units } =
+        ReadOptions::new(kind, relaxed, units, limits, std::slice::from_ref(&name))?;
+    let mut input = PythonInput::new(declaration, &options.limits)?;
     let json = run(py, input.is_long_text(), || {
         functions::normalised_json(input.core_input(), &options, units, name.as_deref())
     });
@@ -250,23 +280,23 @@ pub fn normalise(
 // def _read(declaration: Declaration) -> Resource[ContainerConfig]
 #[pyfunction(name = "_read")]
 pub fn read_container(declaration: &Bound<'_, PyAny>) -> PyResult<Resource> {
-    read_as(declaration, ReadOptions::default()).map(Resource::container)
+    read_as(declaration, None).map(Resource::container)
 }
 
 /// Returns the stack that a declaration describes.
 // def _read_stack(declaration: Declaration) -> BuiltStack
 #[pyfunction(name = "_read_stack")]
 pub fn read_stack(declaration: &Bound<'_, PyAny>) -> PyResult<BuiltStack> {
-    let options = ReadOptions::new(Some("stack"), false, "utf-16", None)?;
-    read_as(declaration, options).map(BuiltStack)
+    read_as(declaration, Some("stack")).map(BuiltStack)
 }
 
 /// Reads a declaration without errors.
-fn read_as(declaration: &Bound<'_, PyAny>, read: ReadOptions) -> PyResult<Built> {
+fn read_as(declaration: &Bound<'_, PyAny>, kind: Option<&str>) -> PyResult<Built> {
     let py = declaration.py();
-    let ReadOptions { options, units } = read;
-    let mut input = PythonInput::new(declaration, &options.limits)?;
     let name = path_text(declaration);
+    let names = std::slice::from_ref(&name);
+    let ReadOptions { options, units } = ReadOptions::new(kind, None, "utf-16", None, names)?;
+    let mut input = PythonInput::new(declaration, &options.limits)?;
     let read = run(py, input.is_long_text(), || {
         functions::read_declaration(input.core_input(), &options, units, name.as_deref())
     });
@@ -287,33 +317,37 @@ fn read_as(declaration: &Bound<'_, PyAny>, read: ReadOptions) -> PyResult<Built>
 /// >>> alien.apply_fixes('{"id": "api", "memory": "1Gi"}')
 /// '{"id": "api", "memory": {"min": "1Gi", "desired": "1Gi"}}'
 // def apply_fixes(
-//     text: str | bytes | bytearray | memoryview,
+//     text: JsonText,
 //     kind: DocumentKind | None = None,
 //     *,
 //     unsafe: bool = False,
-//     relaxed: bool = False,
+//     relaxed: bool | None = None,
 //     limits: LimitOptions | None = None,
+//     name: str | None = None,
 // ) -> str
 #[pyfunction]
 #[pyo3(
-    signature = (text, kind=None, *, r#unsafe=false, relaxed=false, limits=None, **others),
-    text_signature = "(text, kind=None, *, unsafe=False, relaxed=False, limits=None)"
+    signature = (text=OMITTED, kind=None, *, r#unsafe=false, relaxed=None, limits=None, name=None, **others),
+    text_signature = "(text, kind=None, *, unsafe=False, relaxed=None, limits=None, name=None)"
 )]
 pub fn apply_fixes<'py>(
-    text: &Bound<'py, PyAny>,
+    text: OptionalArgument<'_, 'py>,
     kind: Option<&str>,
     r#unsafe: bool,
-    relaxed: bool,
+    relaxed: Option<bool>,
     limits: Option<&Bound<'py, PyAny>>,
+    name: Option<String>,
     others: Option<&Bound<'_, PyDict>>,
 ) -> PyResult<Bound<'py, PyString>> {
     reject_unknown(
         "apply_fixes",
         others,
-        &["kind", "unsafe", "relaxed", "limits"],
+        &["text", "kind", "unsafe", "relaxed", "limits", "name"],
+        &[],
     )?;
+    let text = &*required("apply_fixes", "text", text)?;
     let py = text.py();
-    let ReadOptions { options, .. } = ReadOptions::new(kind, relaxed, "utf-16", limits)?;
+    let ReadOptions { options, .. } = ReadOptions::new(kind, relaxed, "utf-16", limits, &[name])?;
     let text = json_text(text, "apply_fixes")?;
     let Ok(json) = text.to_str() else {
         return Ok(text);
@@ -346,15 +380,19 @@ pub fn explain<'py>(py: Python<'py>, code: &str) -> PyResult<Option<Bound<'py, P
 
 /// Returns the explanations of all diagnostic codes, sorted by code.
 ///
-/// >>> len(alien.catalog()) > 30
-/// True
-// def catalog() -> tuple[Explanation, ...]
+/// >>> [explained.code for explained in alien.catalog().codes][:2]
+/// ['absolute-source', 'autoscaling-bounds']
+// def catalog() -> Catalog
 #[pyfunction]
 pub fn catalog(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
     let catalog_from_json = py
         .import("alien._diagnostics")?
         .getattr("catalog_from_json")?;
-    catalog_from_json.call1((json::serialize(&functions::catalog())?,))
+    let codes = catalog_from_json.call1((json::serialize(&functions::catalog())?,))?;
+    let fields = PyDict::new(py);
+    fields.set_item("codes", codes)?;
+    let catalog = py.import("alien._catalog")?.getattr("Catalog")?;
+    catalog.call((), Some(&fields))
 }
 
 /// Returns the JSON Schema (2020-12) of a container, a stack or a state, as a dict. Editors can use it, but it

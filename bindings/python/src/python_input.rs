@@ -169,6 +169,10 @@ fn file_size(file: &Bound<'_, PyAny>) -> PyResult<usize> {
 }
 
 fn is_path(value: &Bound<'_, PyAny>) -> bool {
+    // The most common types come first, since finding no attribute takes longer.
+    if value.is_exact_instance_of::<PyString>() || value.is_exact_instance_of::<PyDict>() {
+        return false;
+    }
     let name = intern!(value.py(), "__fspath__");
     value.get_type().hasattr(name).unwrap_or(false)
 }

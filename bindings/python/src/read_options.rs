@@ -3,7 +3,7 @@
 use alien_sdk_core::internal::document::Limits;
 use alien_sdk_core::internal::document::json::JsonOptions;
 use alien_sdk_core::internal::span::Units;
-use alien_sdk_core::internal::validate::{DocumentKind, Options};
+use alien_sdk_core::internal::validate::{DocumentKind, Options, is_relaxed_name};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyMapping;
@@ -16,16 +16,23 @@ pub struct ReadOptions {
 }
 
 impl ReadOptions {
-    /// Converts keyword arguments. Returns a `ValueError` or `TypeError` for an argument that is not allowed.
+    /// Converts keyword arguments. Returns a `ValueError` or `TypeError` for an argument that is not allowed. `names` are those of
+    /// the files that are read, which say whether their text may contain comments, unless `relaxed` does.
     pub fn new(
         kind: Option<&str>,
-        relaxed: bool,
+        relaxed: Option<bool>,
         units: &str,
         limits: Option<&Bound<'_, PyAny>>,
+        names: &[Option<String>],
     ) -> PyResult<Self> {
         let options = Options {
             kind: kind.map(document_kind).transpose()?,
-            json: JsonOptions { relaxed },
+            json: JsonOptions {
+                relaxed: relaxed.unwrap_or_else(|| {
+                    let mut names = names.iter().flatten();
+                    names.any(|name| is_relaxed_name(name))
+                }),
+            },
             limits: limits.map(to_limits).transpose()?.unwrap_or_default(),
         };
         let units = read_units(units)?;

@@ -17,6 +17,7 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<crate::report::Report>()?;
     module.add_class::<crate::resource::Resource>()?;
     module.add_class::<crate::stack::Stack>()?;
+    module.add_function(wrap_pyfunction!(crate::arguments::unknown_keyword_of_python, module)?)?;
     module.add_function(wrap_pyfunction!(crate::built_stack::restore_stack, module)?)?;
     module.add_function(wrap_pyfunction!(crate::call_sites::track_calls, module)?)?;
     module.add_function(wrap_pyfunction!(crate::edits::apply_fix, module)?)?;

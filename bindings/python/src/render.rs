@@ -7,7 +7,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
-use crate::arguments::reject_unknown;
+use crate::arguments::{OMITTED, OptionalArgument, reject_unknown, required};
 use crate::json;
 use crate::python_input::{PythonInput, path_text};
 use crate::read_options::{read_units, value_error};
@@ -36,11 +36,11 @@ use crate::value_writer::value_document;
 // ) -> str
 #[pyfunction]
 #[pyo3(
-    signature = (report, *, text=None, name=None, color=None, format="text", units="utf-16", **others),
+    signature = (report=OMITTED, *, text=None, name=None, color=None, format="text", units="utf-16", **others),
     text_signature = "(report, *, text=None, name=None, color=None, format='text', units='utf-16')"
 )]
-pub fn render(
-    report: &Bound<'_, PyAny>,
+pub fn render<'py>(
+    report: OptionalArgument<'_, 'py>,
     text: Option<&Bound<'_, PyAny>>,
     name: Option<String>,
     color: Option<bool>,
@@ -51,8 +51,10 @@ pub fn render(
     reject_unknown(
         "render",
         others,
-        &["text", "name", "color", "format", "units"],
+        &["report", "text", "name", "color", "format", "units"],
+        &[],
     )?;
+    let report = &*required("render", "report", report)?;
     let py = report.py();
     let format = match format {
         "text" => Format::Text,

@@ -3,9 +3,10 @@
 use alien_sdk_core::internal::wire;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyTuple, PyType};
+use pyo3::types::{PyDict, PyTuple, PyType};
 
 use crate::diagnostics;
+use crate::json;
 
 /// The result of validating a declaration.
 ///
@@ -86,6 +87,12 @@ impl Report {
     #[getter]
     fn diagnostics<'py>(&self, py: Python<'py>) -> Bound<'py, PyTuple> {
         self.diagnostics.bind(py).clone()
+    }
+
+    /// Returns the report as plain data, with the keys that it has in JSON: `json.dumps(report.to_dict())`.
+    // def to_dict(self) -> dict[str, Any]
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        json::to_dict(py, &self.json(py)?)
     }
 
     /// Whether there are no errors, like `valid`.

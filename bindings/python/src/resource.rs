@@ -200,26 +200,29 @@ impl Resource {
     #[classmethod]
     fn __get_pydantic_core_schema__<'py>(
         class: &Bound<'py, PyType>,
-        _source: &Bound<'py, PyAny>,
+        source: &Bound<'py, PyAny>,
         _handler: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let py = class.py();
-        let read_container = py.import("alien._native")?.getattr("_read")?;
+        let native = py.import("alien._native")?;
+        let (read, declare) = (native.getattr("_read")?, native.getattr("_declared")?);
         let core_schema = py.import("alien._pydantic")?.getattr("core_schema")?;
-        core_schema.call1((class, read_container))
+        core_schema.call1((class, source, read, declare))
     }
 
-    /// Defines the JSON Schema of a field of this type in pydantic: the schema of a container.
+    /// Defines the JSON Schema of a field of this type in pydantic: the schema of a container, or also of other resources.
     // def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> Any
     #[classmethod]
     fn __get_pydantic_json_schema__<'py>(
         class: &Bound<'py, PyType>,
-        _core_schema: &Bound<'py, PyAny>,
+        core_schema: &Bound<'py, PyAny>,
         _handler: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let py = class.py();
-        let schema = json::to_dict(py, &functions::json_schema(DocumentKind::Container))?;
-        let inline_references = py.import("alien._pydantic")?.getattr("inline_references")?;
-        inline_references.call1((schema,))
+        let container = json::to_dict(py, &functions::json_schema(DocumentKind::Container))?;
+        let json_schema = py
+            .import("alien._pydantic")?
+            .getattr("resource_json_schema")?;
+        json_schema.call1((core_schema, container))
     }
 }

@@ -5,9 +5,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyTuple, PyType};
 
-use crate::arguments::{
-    OMITTED, OptionalArgument, first_keyword, names, reject_unknown, write_reference,
-};
+use crate::arguments::{OMITTED, OptionalArgument, reject_unknown, required, write_reference};
 use crate::builder::{
     self, Builder, SharedCalls, record, record_argument, record_argument_or_keywords,
     record_with_builder,
@@ -24,6 +22,8 @@ use crate::value_writer::ValueWriter;
 ///
 /// As with containers, `build()` validates all calls together: first each container, then the relations between
 /// resources, such as links. Containers needn't be built before they are added.
+///
+/// Each method changes the builder and returns it; it doesn't return a new one. `clone()` copies a builder.
 ///
 /// >>> uploads = alien.Storage("uploads")
 /// >>> web = (
@@ -48,6 +48,9 @@ use crate::value_writer::ValueWriter;
 pub struct Stack {
     calls: SharedCalls,
 }
+
+/// The option of a resource that lists other resources.
+const DEPENDENCIES: &str = "dependencies";
 
 /// What a method returns: the builder itself.
 type BuilderResult<'py> = PyResult<Bound<'py, Stack>>;
@@ -89,14 +92,22 @@ impl Stack {
         builder::from_config(class, config)
     }
 
+    /// Returns a copy of this builder. Further calls of one of them don't change the other.
+    ///
+    /// >>> base = alien.Stack("my-app").add(alien.Kv("sessions"), "frozen")
+    /// >>> larger = base.clone().add(alien.Queue("jobs"), "frozen")
+    // def clone(self) -> Self
+    fn clone<'py>(slf: &Bound<'py, Self>) -> BuilderResult<'py> {
+        builder::copy(slf)
+    }
+
     /// Sets the permission profiles, which containers refer to by name.
     ///
     /// >>> builder = alien.Stack("my-app").permissions(profiles={"execution": {}})
-    // def permissions(self, permissions: PermissionsInput, /) -> Self
-    // def permissions(self, *, profiles: Mapping[str, Any]) -> Self
+    // def permissions(self, permissions: PermissionsInput = ..., *, profiles: Mapping[str, Any] = ...) -> Self
     #[pyo3(
-        signature = (permissions=OMITTED, /, *, profiles=OMITTED, **others),
-        text_signature = "($self, permissions=..., /, *, profiles=...)"
+        signature = (permissions=OMITTED, *, profiles=OMITTED, **others),
+        text_signature = "($self, permissions=..., *, profiles=...)"
     )]
     fn permissions<'py>(
         slf: &Bound<'py, Self>,
@@ -106,7 +117,7 @@ impl Stack {
     ) -> BuilderResult<'py> {
         let method = const { method_number("permissions") };
         let keywords = [("profiles", "profiles", profiles)];
-        reject_unknown("permissions", others, &names(&keywords))?;
+        reject_unknown("permissions", others, &["permissions"], &keywords)?;
         record_argument_or_keywords(slf, method, "permissions", permissions, &keywords)
     }
 
@@ -116,71 +127,60 @@ impl Stack {
     /// The calls of a builder of a container are copied, so calls after this one don't change the stack. `build()`
     /// reports each of its problems at its own call.
     ///
+    /// `dependencies` are the resources that must be deployed before this one. Keys that other parts of the platform read are
+    /// passed as `options`: `add(db, "frozen", {"dependencies": [keys], "remoteAccess": True})`.
+    ///
     /// >>> keys = alien.Vault("keys")
     /// >>> builder = alien.Stack("my-app").add(keys, "frozen").add(api, "live", dependencies=[keys])
     // def add(
     //     self,
     //     resource: Resource[Any] | Linkable | Mapping[str, Any],
     //     lifecycle: Lifecycle,
-    //     options: AddOptions,
-    //     /,
-    // ) -> Self
-    // def add(
-    //     self,
-    //     resource: Resource[Any] | Linkable | Mapping[str, Any],
-    //     lifecycle: Lifecycle,
-    //     /,
+    //     options: AddOptions | Mapping[str, Any] = ...,
     //     *,
     //     dependencies: Sequence[Linkable | ResourceRef] | Iterator[Linkable | ResourceRef] = ...,
-    //     remote_access: object = ...,
     // ) -> Self
     #[pyo3(
-        signature = (resource, lifecycle, options=OMITTED, /, *, dependencies=OMITTED, remote_access=OMITTED, **others),
-        text_signature = "($self, resource, lifecycle, options=..., /, *, dependencies=..., remote_access=...)"
+        signature = (resource=OMITTED, lifecycle=OMITTED, options=OMITTED, *, dependencies=OMITTED, **others),
+        text_signature = "($self, resource, lifecycle, options=..., *, dependencies=...)"
     )]
     fn add<'py>(
         slf: &Bound<'py, Self>,
-        resource: &Bound<'py, PyAny>,
-        lifecycle: &Bound<'py, PyAny>,
+        resource: OptionalArgument<'_, 'py>,
+        lifecycle: OptionalArgument<'_, 'py>,
         options: OptionalArgument<'_, 'py>,
         dependencies: OptionalArgument<'_, 'py>,
-        remote_access: OptionalArgument<'_, 'py>,
         others: Option<&Bound<'_, PyDict>>,
     ) -> BuilderResult<'py> {
-        let keywords = [
-            ("dependencies", "dependencies", dependencies),
-            ("remote_access", "remoteAccess", remote_access),
-        ];
-        reject_unknown("add", others, &names(&keywords))?;
-        let keyword = first_keyword(&keywords);
-        if let (Some(_), Some(keyword)) = (options.0, keyword) {
-            return Err(PyTypeError::new_err(format!(
-                "add() takes options as a dict or as keyword arguments, but got a third argument and '{keyword}'"
-            )));
+        let keywords = [(DEPENDENCIES, DEPENDENCIES, dependencies)];
+        let arguments = ["resource", "lifecycle", "options"];
+        reject_unknown("add", others, &arguments, &keywords)?;
+        let resource = required("add", "resource", resource)?;
+        let lifecycle = required("add", "lifecycle", lifecycle)?;
+        if options.0.is_some() && dependencies.0.is_some() {
+            let message = "add() takes options or 'dependencies', but got both";
+            return Err(PyTypeError::new_err(message));
         }
         let write_others = |writer: &mut ValueWriter| {
-            writer.write_value(lifecycle)?;
-            if let Some(options) = options.0 {
-                return writer.write_value(&options);
-            }
-            if keyword.is_some() {
-                writer.open_object();
-                for (_, key, argument) in &keywords {
-                    if let Some(value) = argument.0 {
-                        writer.write_text(key);
-                        write_references(writer, &value)?;
-                    }
+            writer.write_value(&lifecycle)?;
+            match (options.0, dependencies.0) {
+                (Some(options), _) => write_options(writer, &options),
+                (None, Some(dependencies)) => {
+                    writer.open_object();
+                    writer.write_text(DEPENDENCIES);
+                    write_references(writer, &dependencies)?;
+                    writer.close();
+                    Ok(())
                 }
-                writer.close();
+                (None, None) => Ok(()),
             }
-            Ok(())
         };
         if let Ok(builder) = resource.cast::<Container>() {
             let method = const { method_number("addBuilder") };
             return record_with_builder(slf, &builder.get().calls, method, write_others);
         }
         record(slf, const { method_number("add") }, |writer| {
-            write_resource(writer, resource)?;
+            write_resource(writer, &resource)?;
             write_others(writer)
         })
     }
@@ -233,6 +233,31 @@ fn write_resource(writer: &mut ValueWriter, resource: &Bound<'_, PyAny>) -> PyRe
         return writer.write_value(resource);
     }
     write_reference(writer, resource)
+}
+
+/// Writes the options of a resource as an object, and each dependency as a reference.
+fn write_options(writer: &mut ValueWriter, options: &Bound<'_, PyAny>) -> PyResult<()> {
+    let Ok(dict) = options.cast_exact::<PyDict>() else {
+        return writer.write_value(options);
+    };
+    let members: Result<Vec<(String, Bound<'_, PyAny>)>, PyErr> = dict
+        .iter()
+        .map(|(key, value)| Ok((key.extract()?, value)))
+        .collect();
+    // The core reports a key that is no string.
+    let Ok(members) = members else {
+        return writer.write_value(options);
+    };
+    writer.open_object();
+    for (key, value) in members {
+        writer.write_text(&key);
+        match key.as_str() {
+            DEPENDENCIES => write_references(writer, &value)?,
+            _ => writer.write_value(&value)?,
+        }
+    }
+    writer.close();
+    Ok(())
 }
 
 /// Writes each resource of a list as a reference. Any other value is written as it is.

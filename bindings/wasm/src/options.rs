@@ -19,7 +19,7 @@ pub struct ValidateOptions {
     /// The kind of the declaration. If absent, it is determined from the keys.
     #[tsify(optional)]
     kind: Option<DocumentKind>,
-    /// Whether JSON text may contain comments and trailing commas. Default: false.
+    /// Whether JSON text may contain comments and trailing commas. Default: true if `name` ends in `.jsonc`, otherwise false.
     #[tsify(optional)]
     relaxed: Option<bool>,
     /// The unit of `character` in positions. Default: `"utf-16"`, as in JavaScript and most editors.
@@ -251,7 +251,10 @@ impl ValidateOptions {
                 DocumentKind::State => validate::DocumentKind::State,
             }),
             json: JsonOptions {
-                relaxed: self.relaxed.unwrap_or_default(),
+                relaxed: self.relaxed.unwrap_or_else(|| {
+                    let name = self.name.as_deref();
+                    name.is_some_and(validate::is_relaxed_name)
+                }),
             },
             limits: Limits {
                 bytes: or(limits.bytes, default.bytes),

@@ -493,7 +493,7 @@ export interface ValidateOptions {
      */
     kind?: DocumentKind;
     /**
-     * Whether JSON text may contain comments and trailing commas. Default: false.
+     * Whether JSON text may contain comments and trailing commas. Default: true if `name` ends in `.jsonc`, otherwise false.
      */
     relaxed?: boolean;
     /**

@@ -48,24 +48,31 @@ from alien._resources import Kv, Queue, Storage, Vault
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from alien._catalog import Catalog
     from alien._declarations import (
         Autoscaling,
         ContainerCode,
         ContainerConfig,
+        ContainerDeclaration,
         DiagnosticCode,
         DockerToolchain,
-        Expose,
         Gpu,
         HealthCheck,
         HealthCheckInput,
         HttpMethod,
         ImageCode,
+        Lifecycle,
+        PermissionsInput,
         PersistentStorage,
+        PersistentStorageDeclaration,
         Port,
+        Protocol,
         ResourceRef,
         Resources,
         RustToolchain,
         SourceCode,
+        StackDeclaration,
+        StackResourceDeclaration,
         Toolchain,
         TypescriptToolchain,
     )
@@ -74,15 +81,17 @@ if TYPE_CHECKING:
     from alien._state import (
         ContainerOutputs,
         ReplicaStatus,
+        ResourceState,
         StackState,
     )
     from alien._types import (
+        AddOptions,
         Applicability,
         Declaration,
         DiagnosticData,
         DocumentKind,
         EditKind,
-        Lifecycle,
+        JsonText,
         LimitOptions,
         Linkable,
         PersistentStorageOptions,
@@ -92,6 +101,7 @@ if TYPE_CHECKING:
         StateSource,
         Status,
         Target,
+        Text,
         Units,
         WaitErrorCode,
     )
@@ -99,14 +109,17 @@ if TYPE_CHECKING:
     from alien._wait_error import WaitError, WaitTimeoutError
 
 __all__ = [
+    "AddOptions",
     "Applicability",
     "Autoscaling",
     "BuiltStack",
     "Call",
+    "Catalog",
     "Change",
     "Container",
     "ContainerCode",
     "ContainerConfig",
+    "ContainerDeclaration",
     "ContainerOutputs",
     "Declaration",
     "Diagnostic",
@@ -118,21 +131,24 @@ __all__ = [
     "Edit",
     "EditKind",
     "Explanation",
-    "Expose",
     "Fix",
     "Gpu",
     "HealthCheck",
     "HealthCheckInput",
     "HttpMethod",
     "ImageCode",
+    "JsonText",
     "Kv",
     "Lifecycle",
     "LimitOptions",
     "Linkable",
+    "PermissionsInput",
     "PersistentStorage",
+    "PersistentStorageDeclaration",
     "PersistentStorageOptions",
     "Port",
     "Position",
+    "Protocol",
     "Queue",
     "Range",
     "Related",
@@ -140,18 +156,22 @@ __all__ = [
     "Report",
     "Resource",
     "ResourceRef",
+    "ResourceState",
     "Resources",
     "RustToolchain",
     "Severity",
     "SourceCode",
     "Stack",
     "StackConfig",
+    "StackDeclaration",
     "StackResource",
+    "StackResourceDeclaration",
     "StackState",
     "StateSource",
     "Status",
     "Storage",
     "Target",
+    "Text",
     "TextEdit",
     "Toolchain",
     "TypescriptToolchain",
@@ -183,9 +203,9 @@ __all__ = [
 def __getattr__(name: str) -> object:
     """Imports a class or type when it is first used, since most programs don't use any of these."""
     if name in __all__:
-        from alien import _declarations, _diagnostics, _diff, _state, _types, _wait_error
+        from alien import _catalog, _declarations, _diagnostics, _diff, _state, _types, _wait_error
 
-        modules = (_declarations, _diagnostics, _diff, _state, _types, _wait_error)
+        modules = (_catalog, _declarations, _diagnostics, _diff, _state, _types, _wait_error)
         module: object = next((module for module in modules if hasattr(module, name)), None)
         if module is None:
             # This module is imported only if needed, since it imports `asyncio`, which is slow.
@@ -197,4 +217,5 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    special = (name for name in globals() if name.startswith("__"))
+    return sorted({*special, *__all__})

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal, TypedDict
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypedDict
+else:
+    try:
+        # Pydantic depends on this package, and before Python 3.12 it only supports the `TypedDict` in it.
+        from typing_extensions import TypedDict
+    except ImportError:
+        from typing import TypedDict
 
 
 class ImageCode(TypedDict):
@@ -99,7 +109,7 @@ class Gpu(TypedDict):
     """The number of GPUs, 1-8."""
 
 
-Expose = Literal["http", "tcp"]
+Protocol = Literal["http", "tcp"]
 """The protocol of a public port."""
 
 
@@ -111,7 +121,7 @@ class _Port(TypedDict):
 class Port(_Port, total=False):
     """A port that the container listens on."""
 
-    expose: Expose
+    expose: Protocol
     """Makes the port public: "http" or "tcp"."""
 
 
@@ -250,6 +260,18 @@ class ContainerConfig(_ContainerConfig, total=False):
     """The command to run instead of the image's default command."""
 
 
+class _PersistentStorageDeclaration(TypedDict):
+    size: str
+    """The size, with a unit."""
+
+
+class PersistentStorageDeclaration(_PersistentStorageDeclaration, total=False):
+    """Persistent storage, which is kept when a replica restarts or moves."""
+
+    mountPath: str
+    """The absolute path where the storage is mounted; default: "/data"."""
+
+
 class HealthCheckInput(TypedDict, total=False):
     """The health check, which determines whether a replica is healthy."""
 
@@ -267,6 +289,110 @@ class HealthCheckInput(TypedDict, total=False):
 
     failureThreshold: int
     """The number of consecutive failures after which a replica is unhealthy; default: 3."""
+
+
+class _ContainerDeclaration(TypedDict):
+    id: str
+    """The ID, a DNS label: 1-63 characters a-z, 0-9 and -."""
+
+    code: ContainerCode
+    """What the container runs: an existing image, or source code and the toolchain that builds it."""
+
+    cpu: Resources
+    """CPU in vCPUs ("0.5") or millicores ("500m")."""
+
+    memory: Resources
+    """Memory, with a unit."""
+
+    ports: Sequence[Port]
+    """The ports: at least one, and at most one of them is exposed."""
+
+    permissions: str
+    """The name of the permission profile."""
+
+
+class ContainerDeclaration(_ContainerDeclaration, total=False):
+    """A declaration of a container as it is written by hand: keys with defaults may be absent."""
+
+    type: Literal["container"]
+    """Always "container"."""
+
+    gpu: Gpu
+    """GPUs of one type."""
+
+    replicas: int
+    """A fixed number of replicas; can't be combined with autoscaling."""
+
+    autoscaling: Autoscaling
+    """How the number of replicas is adapted to the load; can't be combined with replicas."""
+
+    stateful: bool
+    """Whether replicas have a stable identity; default: false."""
+
+    persistentStorage: PersistentStorageDeclaration
+    """Persistent storage, which is kept when a replica restarts or moves."""
+
+    ephemeralStorage: str
+    """Scratch storage, which is lost when a replica restarts or moves."""
+
+    healthCheck: HealthCheckInput
+    """The health check, which determines whether a replica is healthy."""
+
+    environment: Mapping[str, str]
+    """Environment variables."""
+
+    links: Sequence[ResourceRef]
+    """The resources that the container can access."""
+
+    cluster: str
+    """The container cluster to run on."""
+
+    pool: str
+    """The machine pool of the cluster to run on."""
+
+    command: Sequence[str]
+    """The command to run instead of the image's default command."""
+
+
+Lifecycle = Literal["live", "frozen"]
+"""When a resource is deployed: with every release, or only with the first one."""
+
+
+class _StackResourceDeclaration(TypedDict):
+    config: ContainerDeclaration | Mapping[str, Any]
+    """The declaration of the resource."""
+
+    lifecycle: Lifecycle
+    """"live" if every release deploys it again, "frozen" if only the first release does."""
+
+
+class StackResourceDeclaration(_StackResourceDeclaration, total=False):
+    """A resource of a stack."""
+
+    dependencies: Sequence[ResourceRef]
+    """The resources that must be deployed before this one."""
+
+
+class PermissionsInput(TypedDict, total=False):
+    """The permission profiles of a stack."""
+
+    profiles: Mapping[str, Any]
+    """The permission profiles, by name."""
+
+
+class _StackDeclaration(TypedDict):
+    id: str
+    """The ID."""
+
+    resources: Mapping[str, StackResourceDeclaration]
+    """The resources, by ID."""
+
+
+class StackDeclaration(_StackDeclaration, total=False):
+    """A declaration of a stack as it is written by hand: keys of its containers that have defaults may be absent."""
+
+    permissions: PermissionsInput
+    """The permission profiles, which containers refer to by name."""
 
 
 DiagnosticCode = Literal[

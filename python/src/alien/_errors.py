@@ -4,6 +4,8 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from alien._native import Diagnostic, Report
 
 
@@ -32,6 +34,16 @@ class ValidationError(ValueError):
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """All diagnostics (errors, warnings and infos), in the order of the declaration."""
         return self.report.diagnostics
+
+    def to_dict(self) -> dict[str, Any]:
+        """Returns the error as plain data, for example for logs: `json.dumps(error.to_dict())`."""
+        report = self.report.to_dict()
+        return {
+            "name": "ValidationError",
+            "message": str(self),
+            "diagnostics": report["diagnostics"],
+            "truncated": report["truncated"],
+        }
 
     def __reduce__(self) -> tuple[type[ValidationError], tuple[str, Report]]:
         return type(self), (str(self), self.report)

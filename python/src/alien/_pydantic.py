@@ -1,10 +1,10 @@
-"""Support for containers, stacks and states as fields of pydantic models. This module is only imported when pydantic asks
-one of their classes for a schema."""
+"""Support for resources, stacks and states as fields of pydantic models. This module is only imported when pydantic asks one
+of their classes for a schema. The extension module passes its functions, since it imports this module."""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic_core import (
     InitErrorDetails,
@@ -13,6 +13,7 @@ from pydantic_core import (
     core_schema as schemas,
 )
 
+from alien._declarations import ContainerConfig
 from alien._errors import ValidationError
 
 if TYPE_CHECKING:
@@ -23,11 +24,57 @@ if TYPE_CHECKING:
 
 
 def core_schema(
-    resource_class: type[Resource[Any]], read_container: Callable[[Any], Resource[Any]]
+    resource_class: type[Resource[Any]],
+    annotation: Any,
+    read_container: Callable[[Any], Resource[Any]],
+    declare: Callable[[str, str], Resource[Any]],
 ) -> schemas.CoreSchema:
-    """Returns the pydantic schema of a field. It accepts a resource, or a container declaration as a dict or JSON text.
-    The field is serialized as the normalised dict."""
-    return _schema(resource_class, read_container, "Container")
+    """Returns the pydantic schema of a field. It accepts a resource, a declaration as a dict, or JSON text; with the annotation
+    `Resource[ContainerConfig]` only a container. The field is serialized as the normalised dict."""
+    if _is_container(annotation):
+        return _schema(resource_class, read_container, "Container", lambda resource: resource.type == "container")
+
+    def read(value: Any) -> Resource[Any]:
+        declaration = _plain(value)
+        if isinstance(declaration, dict) and declaration.get("type", "container") != "container":
+            _check_reference(declaration, read_container)
+            return declare(declaration["type"], declaration["id"])
+        return read_container(value)
+
+    return _schema(resource_class, read, "Resource")
+
+
+_WITHOUT_LINKS = {
+    "id": "api",
+    "code": {"type": "image", "image": "api:v1"},
+    "cpu": {"min": "1", "desired": "1"},
+    "memory": {"min": "1Gi", "desired": "1Gi"},
+    "ports": [{"port": 8080}],
+    "permissions": "execution",
+}
+
+
+def _check_reference(reference: dict[str, Any], read_container: Callable[[Any], object]) -> None:
+    """Checks a resource that has a type and an ID, and nothing else. For the core, this is a link of a container."""
+    try:
+        read_container({**_WITHOUT_LINKS, "links": [reference]})
+    except ValidationError as error:
+        raise _pydantic_error("Resource", error, reference, inside="/links/0") from None
+
+
+def resource_json_schema(core_schema: schemas.CoreSchema, container: dict[str, Any]) -> dict[str, Any]:
+    """Returns the JSON Schema of a field with a pydantic schema of `core_schema`. `container` is that of a container."""
+    container = inline_references(container)
+    if core_schema.get("metadata", {}).get("title") == "Container":
+        return container
+    properties = {"type": {"type": "string", "not": {"const": "container"}}, "id": {"type": "string"}}
+    reference = {"type": "object", "properties": properties, "required": [*properties], "additionalProperties": False}
+    return {"anyOf": [container, reference]}
+
+
+def _is_container(annotation: Any) -> bool:
+    """Whether an annotation is `Resource[ContainerConfig]`."""
+    return get_args(annotation) == (ContainerConfig,)
 
 
 def stack_schema(stack_class: type[BuiltStack], read_stack: Callable[[Any], BuiltStack]) -> schemas.CoreSchema:
@@ -66,18 +113,19 @@ def _without_empty_replicas(resource: Any) -> Any:
     return {**resource, "outputs": {key: value for key, value in outputs.items() if key != "replicas"}}
 
 
-def _schema(cls: type[Any], read: Callable[[Any], Any], title: str) -> schemas.CoreSchema:
+def _schema(
+    cls: type[Any], read: Callable[[Any], Any], title: str, is_allowed: Callable[[Any], bool] = lambda _: True
+) -> schemas.CoreSchema:
     def validate(value: Any) -> Any:
-        if isinstance(value, cls):
+        if isinstance(value, cls) and is_allowed(value):
             return value
         try:
             return read(value)
         except ValidationError as error:
-            errors = [_error_details(problem, value) for problem in error.diagnostics if problem.severity == "error"]
-            raise PydanticError.from_exception_data(title, errors) from None
+            raise _pydantic_error(title, error, _plain(value)) from None
 
     serialization = schemas.plain_serializer_function_ser_schema(cls.to_dict)
-    return schemas.no_info_plain_validator_function(validate, serialization=serialization)
+    return schemas.no_info_plain_validator_function(validate, serialization=serialization, metadata={"title": title})
 
 
 def inline_references(schema: dict[str, Any]) -> dict[str, Any]:
@@ -105,12 +153,23 @@ def _inline(schema: Any, definitions: dict[str, Any]) -> Any:
     return {**_inline(definitions[schema["$ref"]], definitions), **members}
 
 
-def _error_details(problem: Diagnostic, declaration: Any) -> InitErrorDetails:
-    names = [_unescape(name) for name in problem.path.split("/")[1:]]
+def _pydantic_error(title: str, error: ValidationError, declaration: Any, inside: str = "") -> PydanticError:
+    """Returns the pydantic error with all errors of a declaration, which the core read `inside` another one."""
+    errors = [problem for problem in error.diagnostics if problem.severity == "error"]
+    details = [_error_details(problem, declaration, inside) for problem in errors]
+    return PydanticError.from_exception_data(title, details)
+
+
+def _error_details(problem: Diagnostic, declaration: Any, inside: str) -> InitErrorDetails:
+    path = problem.path.removeprefix(inside)
+    names = [_unescape(name) for name in path.split("/")[1:]]
     location = tuple(int(name) if name.isdecimal() else name for name in names)
     # These are typed as Any, since pydantic expects literal templates. The message has no placeholders.
     code: Any = problem.code
-    message: Any = problem.message
+    message: Any = "; ".join(filter(None, (problem.message, problem.help)))
+    if inside:
+        place = inside.lstrip("/").replace("/0", "[0]")
+        message = message.replace(f" in {place}", "").replace(f"{place}.", "")
     error = PydanticCustomError(code, message)
     return {"type": error, "loc": location, "input": _input(declaration, location, message)}
 
@@ -120,13 +179,37 @@ def _unescape(name: str) -> str:
     return name.replace("~1", "/").replace("~0", "~")
 
 
+HIDDEN = "…"
+"""What is shown instead of a value that may be secret."""
+
+
+def _plain(declaration: Any) -> Any:
+    """Returns the value of JSON text, or the text if it is no JSON. Any other declaration is returned unchanged."""
+    if not isinstance(declaration, (str, bytes, bytearray)):
+        return declaration
+    try:
+        return json.loads(declaration)
+    except ValueError:
+        return declaration
+
+
 def _input(declaration: Any, location: tuple[int | str, ...], message: str) -> object:
-    """Returns the value at a location if it is a number that the message shows too, otherwise `…`. Pydantic shows what
-    this function returns, so a value that may be secret must not be returned."""
+    """Returns what pydantic shows as the value at a location: the value if the message shows it too, since it may be secret
+    otherwise. If a key is missing there, the value is the object around it, as for other errors of pydantic."""
+    value = declaration
     for name in location:
         try:
-            declaration = declaration[name]
+            value = value[name]
         except (TypeError, KeyError, IndexError):
-            return "…"
-    is_shown = isinstance(declaration, (int, float)) and json.dumps(declaration) in message.split()
-    return declaration if is_shown else "…"
+            break
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        return value if json.dumps(value, ensure_ascii=False) in message else HIDDEN
+    if isinstance(value, (int, float)):
+        return value if json.dumps(value) in message.split() else HIDDEN
+    if isinstance(value, dict):
+        return {HIDDEN: HIDDEN} if value else {}
+    if isinstance(value, (list, tuple)):
+        return [HIDDEN] if value else []
+    return HIDDEN

@@ -6,7 +6,7 @@ from alien._native import _declared
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import ClassVar
+    from typing import Any, ClassVar
 
     from alien._declarations import ResourceRef
     from alien._native import Resource
@@ -31,6 +31,16 @@ class _ResourceWithId:
     def __delattr__(self, name: str) -> None:
         raise AttributeError(f"{type(self).__name__} can't be changed; create a new one")
 
+    @property
+    def type(self) -> str:
+        """The type: `"storage"`, `"kv"`, …"""
+        return self._type
+
+    @property
+    def id(self) -> str:
+        """The ID. It is not validated yet."""
+        return self._id
+
     def ref(self) -> ResourceRef:
         """Returns the type and ID of the resource, as used in links."""
         return {"type": self._type, "id": self._id}
@@ -52,7 +62,7 @@ class _ResourceWithId:
     def __hash__(self) -> int:
         return hash((self._type, self._id))
 
-    def __reduce__(self) -> tuple[type[_ResourceWithId], tuple[str]]:
+    def __reduce__(self) -> tuple[Any, tuple[str]]:
         return type(self), (self._id,)
 
 

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from alien._keywords import checks_keywords
 from alien._native import _masked, _state_outputs
 from alien._public import public
 
@@ -93,6 +94,16 @@ def _outputs_from_json(outputs: dict[str, Any]) -> ContainerOutputs:
     return _from_json(ContainerOutputs, outputs, replicas=replicas)
 
 
+def _resource_from_json(resource: dict[str, Any]) -> ResourceState:
+    outputs = resource.get("outputs")
+    return ResourceState(
+        type=resource.get("type"),
+        status=resource.get("status"),
+        outputs=None if outputs is None else _outputs_from_json(outputs),
+        reason=resource.get("reason"),
+    )
+
+
 def _from_json(cls: type[T], members: dict[str, Any], **converted: object) -> T:
     """Creates an object of a dataclass from the members of a JSON object. Members for which the class has no field go
     into the field `others`. `converted` are the fields that were already converted to objects."""
@@ -106,6 +117,23 @@ def _from_json(cls: type[T], members: dict[str, Any], **converted: object) -> T:
 def _camel_case(name: str) -> str:
     first, *rest = name.split("_")
     return first + "".join(word.capitalize() for word in rest)
+
+
+@public
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResourceState:
+    """The state of a resource."""
+
+    type: str | None = None
+    """The type of the resource, if it is valid."""
+    status: str | None = None
+    """The deployment status of the resource, if it is valid."""
+    outputs: ContainerOutputs | None = None
+    """The outputs, if the resource is a container that has outputs."""
+    reason: str | None = None
+    """Why the resource has no container outputs."""
+
+    __repr__ = _masked_repr
 
 
 @public
@@ -133,17 +161,19 @@ class StackState:
         self._state = state
 
     @classmethod
+    @checks_keywords
     def parse(
         cls,
         state: Declaration,
         *,
-        relaxed: bool = False,
+        relaxed: bool | None = None,
         units: Units = "utf-16",
         limits: LimitOptions | None = None,
+        name: str | None = None,
     ) -> StackState:
         """Reads a state: JSON text, bytes, the path of a JSON file or a value. Problems of the state are reported, not
-        raised."""
-        text, report = _state_outputs(state, relaxed=relaxed, units=units, limits=limits)
+        raised. The arguments are those of `validate`."""
+        text, report = _state_outputs(state, relaxed=relaxed, units=units, limits=limits, name=name)
         return cls(report, json.loads(text) if text else {})
 
     @classmethod
@@ -164,6 +194,11 @@ class StackState:
     @property
     def _resources(self) -> dict[str, Any]:
         return self._state.get("resources", {})
+
+    @property
+    def resources(self) -> dict[str, ResourceState]:
+        """The state of each resource, by ID; empty if the state can't be read. Each access returns a new dict."""
+        return {id: _resource_from_json(resource) for id, resource in self._resources.items()}
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import AsyncIterable, Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypedDict, Union
+from typing import Any, Literal, Protocol, Union
 
+from alien._declarations import Lifecycle, PermissionsInput, ResourceRef
+
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from alien._declarations import ResourceRef
+    from typing import TypedDict
+
     from alien._native import BuiltStack, Resource
+else:
+    try:
+        # Pydantic depends on this package, and before Python 3.12 it only supports the `TypedDict` in it.
+        from typing_extensions import TypedDict
+    except ImportError:
+        from typing import TypedDict
 
 Severity = Literal["error", "warning", "info"]
 """The severity of a diagnostic."""
@@ -66,10 +76,6 @@ class PersistentStorageOptions(TypedDict, total=False):
     mountPath: str
 
 
-Lifecycle = Literal["live", "frozen"]
-"""When a resource is deployed: with every release, or only with the first one."""
-
-
 Status = Literal["pending", "running", "stopped", "failing"]
 """The statuses of a container. A newer platform may report other values."""
 
@@ -83,13 +89,9 @@ class StackResource(_StackResource, total=False):
     """A resource of a stack."""
 
     dependencies: list[ResourceRef]
+    """The resources that must be deployed before this one."""
     remoteAccess: Any
-
-
-class PermissionsInput(TypedDict):
-    """The permission profiles of a stack, by name."""
-
-    profiles: Mapping[str, Any]
+    """For the platform; the SDK doesn't check it."""
 
 
 class _StackConfig(TypedDict):
@@ -104,10 +106,12 @@ class StackConfig(_StackConfig, total=False):
 
 
 class AddOptions(TypedDict, total=False):
-    """Options of a resource in a stack."""
+    """Options of a resource in a stack. Any other key is kept for the platform."""
 
-    dependencies: Sequence[ResourceRef]
+    dependencies: Sequence[Linkable | ResourceRef]
+    """The resources that must be deployed before this one."""
     remoteAccess: Any
+    """For the platform; the SDK doesn't check it."""
 
 
 class Linkable(Protocol):
@@ -118,7 +122,10 @@ class Linkable(Protocol):
         ...
 
 
-Text = Union[str, bytes, bytearray, memoryview, "os.PathLike[str]"]
+JsonText = str | bytes | bytearray | memoryview
+"""JSON text, as a string or as bytes in UTF-8."""
+
+Text = Union[JsonText, "os.PathLike[str]"]
 """JSON text, or the path of a JSON file."""
 
 Declaration = Union[Text, Mapping[str, Any], "Resource[Any]", "BuiltStack"]

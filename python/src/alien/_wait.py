@@ -9,6 +9,8 @@ import inspect
 import math
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from alien._keywords import checks_keywords
+from alien._wait_arguments import check_numbers, id_of, ids_of
 from alien._wait_error import WaitError, WaitTimeoutError
 from alien._wait_source import AnswerError, StateReader
 from alien._wait_verdict import Condition, Missing, describe_error, judge_container, judge_stack
@@ -16,15 +18,17 @@ from alien._wait_verdict import Condition, Missing, describe_error, judge_contai
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
 
+    from alien._native import BuiltStack, Stack
     from alien._state import ContainerOutputs, StackState
-    from alien._types import StateSource, WaitErrorCode
+    from alien._types import Linkable, StateSource, WaitErrorCode
 
 T = TypeVar("T")
 
 
+@checks_keywords
 async def wait_for_container(
     states: StateSource,
-    id: str,
+    id: str | Linkable,
     *,
     until: Callable[[ContainerOutputs], bool | Awaitable[bool]] | None = None,
     timeout: float = 300.0,
@@ -41,7 +45,7 @@ async def wait_for_container(
     call a blocking client in a thread: `lambda: asyncio.to_thread(read_state)`. A state is anything that
     `StackState.parse` accepts, or a `StackState`.
 
-    `until` is the condition to wait for; by default, the container must be running. It may be an `async def` function,
+    `id` is the ID of the container, its builder or the built container. `until` is the condition to wait for; by default, the container must be running. It may be an `async def` function,
     like `on_progress`, which is called with each state and a description of what is missing in it. States are read every
     `interval` seconds; an async iterable sets its own pace. A source that fails is tried again `retries` times, until it
     returns a state.
@@ -70,13 +74,15 @@ async def wait_for_container(
     """
     condition = Condition(until, allow_unknown, allow_failed)
     wait: _Wait[ContainerOutputs] = _Wait(states, timeout, interval, retries, on_progress)
-    return await wait.run(lambda state: judge_container(state, id, condition))
+    container_id = id_of(id)
+    return await wait.run(lambda state: judge_container(state, container_id, condition))
 
 
+@checks_keywords
 async def wait_for_stack(
     states: StateSource,
     *,
-    containers: Iterable[str] | None = None,
+    containers: Iterable[str | Linkable] | BuiltStack | Stack | None = None,
     until: Callable[[ContainerOutputs], bool | Awaitable[bool]] | None = None,
     timeout: float = 300.0,
     interval: float = 2.0,
@@ -88,8 +94,8 @@ async def wait_for_stack(
     """Waits until all containers of a stack are running, or until another condition holds for each of them, and returns
     their outputs by ID.
 
-    `containers` are the IDs of the containers to wait for. By default, these are all containers in the state, except those
-    that are being deleted. While a stack is deployed for the first time, its state may not have all of them yet. The wait
+    `containers` are the containers to wait for: a list of IDs, builders or built containers, or a stack, whose containers are
+    meant. By default, these are all containers in the state, except those that are being deleted. While a stack is deployed for the first time, its state may not have all of them yet. The wait
     ends early if the deployment of any resource of the stack failed, or if the state doesn't have one of the containers. All
     other arguments are those of `wait_for_container`.
 
@@ -101,9 +107,7 @@ async def wait_for_stack(
     >>> found["api"].current_replicas
     2
     """
-    if isinstance(containers, str):
-        raise TypeError("`containers` must be a list of IDs, not str")
-    ids = None if containers is None else tuple(containers)
+    ids = ids_of(containers)
     condition = Condition(until, allow_unknown, allow_failed)
     wait: _Wait[dict[str, ContainerOutputs]] = _Wait(states, timeout, interval, retries, on_progress)
     return await wait.run(lambda state: judge_stack(state, ids, condition))
@@ -131,8 +135,7 @@ class _Wait(Generic[T]):
         retries: float,
         on_progress: Callable[[StackState, str], object] | None,
     ) -> None:
-        if math.isnan(timeout) or math.isnan(interval) or math.isnan(retries):
-            raise ValueError("`timeout`, `interval` and `retries` must be numbers, not nan")
+        check_numbers(timeout=timeout, interval=interval, retries=retries)
         self._reader = StateReader(states)
         self._timeout = timeout
         self._interval = interval

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any
 
+from alien._native import _masked
 from alien._public import public
 
 if TYPE_CHECKING:
@@ -39,6 +41,18 @@ class WaitError(Exception):
         self.code = code
         self.missing = missing
         self.state = state
+
+    def to_dict(self) -> dict[str, Any]:
+        """Returns the error as plain data, for example for logs. Values of the state that may be secret are masked."""
+        plain: dict[str, Any] = {
+            "name": type(self).__name__,
+            "message": str(self),
+            "code": self.code,
+            "missing": self.missing,
+        }
+        if self.state is not None:
+            plain["state"] = json.loads(_masked(json.dumps(self.state.to_dict())))
+        return plain
 
     def __reduce__(self) -> tuple[type[WaitError], tuple[str, WaitErrorCode, str, StackState | None]]:
         return type(self), (str(self), self.code, self.missing, self.state)

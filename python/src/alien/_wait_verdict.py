@@ -41,7 +41,7 @@ async def judge_container(state: StackState, id: str, condition: Condition) -> C
     failed = _judge_failure(id, resource, condition)
     if failed is not None:
         return failed
-    reason = state.reason(id) or ""
+    reason = _reason(state, id)
     if resource.get("type", "container") != "container":
         return Missing(reason, "not-a-container", "pass the ID of a container")
     outputs = state.container(id)
@@ -50,7 +50,15 @@ async def judge_container(state: StackState, id: str, condition: Condition) -> C
     is_done = outputs.is_running if condition.until is None else condition.until(outputs)
     if await is_done if inspect.isawaitable(is_done) else is_done:
         return outputs
-    return Missing(_describe_progress(outputs))
+    progress = _describe_progress(id, outputs)
+    return Missing(progress if condition.until is None else f"{progress}, but `until` returned false")
+
+
+def _reason(state: StackState, id: str) -> str:
+    """The reason why a container has no outputs, with the first error in its part of the state."""
+    reason = state.reason(id) or ""
+    error = _first_error(state, f"/resources/{_escaped(id)}")
+    return reason if error is None else f"{reason}: {error}"
 
 
 async def judge_stack(
@@ -102,10 +110,17 @@ def _judge_unknown(state: StackState, id: str, is_deleted: bool, condition: Cond
     return _unknown(f"{missing}; {_list_ids(state.ids)}", condition, "check the ID")
 
 
-def _first_error(state: StackState) -> str | None:
-    """Returns the message of the first error of a state, or `None` if it can be read completely."""
-    errors = (problem.message for problem in state.report.diagnostics if problem.severity == "error")
-    return next(errors, None)
+def _first_error(state: StackState, path: str = "") -> str | None:
+    """Returns the message of the first error at a path of a state or below it, or `None` if that can be read completely."""
+    for problem in state.report.diagnostics:
+        if problem.severity == "error" and f"{problem.path}/".startswith(f"{path}/"):
+            return problem.message
+    return None
+
+
+def _escaped(name: str) -> str:
+    """Encodes one part of a JSON Pointer."""
+    return name.replace("~", "~0").replace("/", "~1")
 
 
 def _unknown(missing: str, condition: Condition, advice: str) -> Missing:
@@ -141,11 +156,11 @@ def _list_ids(ids: Sequence[str]) -> str:
     return f"it has {listed}" + (f" and {len(ids) - MAX_IDS} more" if len(ids) > MAX_IDS else "")
 
 
-def _describe_progress(outputs: ContainerOutputs) -> str:
+def _describe_progress(id: str, outputs: ContainerOutputs) -> str:
     """Describes the progress of a container in one line."""
     replicas = f"{outputs.current_replicas} of {outputs.desired_replicas} replicas"
     unhealthy = len(outputs.unhealthy_replicas)
-    line = f"container {_quoted(outputs.name)} is {_shown(outputs.status)}, with {replicas}"
+    line = f"container {_quoted(id)} is {_shown(outputs.status)}, with {replicas}"
     return f"{line}, {unhealthy} of them unhealthy" if unhealthy else line
 
 

@@ -12,7 +12,9 @@ use crate::steps::root;
 
 const PACKAGE: &str = "python/src/alien";
 
-const TYPE_VARIABLE: &str = r#"_Config_co = TypeVar("_Config_co", bound=ContainerConfig | ResourceRef, default=ContainerConfig, covariant=True)"#;
+const TYPE_VARIABLE: &str = r#"_Config_co = TypeVar(
+    "_Config_co", bound=ContainerConfig | ResourceRef, default=ContainerConfig | ResourceRef, covariant=True
+)"#;
 
 /// The modules whose names signatures may contain, and these names.
 const LIBRARY: &[(&str, &[&str])] = &[
@@ -28,6 +30,7 @@ const LIBRARY: &[(&str, &[&str])] = &[
     ("typing_extensions", &["Self", "TypeVar", "disjoint_base"]),
 ];
 const MODULES: &[&str] = &[
+    "_catalog",
     "_declarations",
     "_diagnostics",
     "_diff",

@@ -9,8 +9,18 @@ const HEAD: &str = r#""""The types of declarations, which are plain dicts. Writt
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal, TypedDict
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypedDict
+else:
+    try:
+        # Pydantic depends on this package, and before Python 3.12 it only supports the `TypedDict` in it.
+        from typing_extensions import TypedDict
+    except ImportError:
+        from typing import TypedDict
 "#;
 
 /// Returns the module as Python.
@@ -19,9 +29,9 @@ pub fn module() -> String {
         out: HEAD.to_owned(),
         defined: Vec::new(),
     };
-    module.object(&keys::CONTAINER);
-    let input = class("HealthCheckInput", &keys::HEALTH_CHECK, false);
-    module.out.push_str(&input);
+    module.object(&keys::CONTAINER, Form::Normalised);
+    module.object(&keys::CONTAINER, Form::Written);
+    module.object(&keys::STACK, Form::Written);
     module.out.push_str(&codes());
     module.out
 }
@@ -37,6 +47,15 @@ fn codes() -> String {
     out
 }
 
+/// A form of a declaration.
+#[derive(Clone, Copy, PartialEq)]
+enum Form {
+    /// Normalised: keys with defaults are present.
+    Normalised,
+    /// As people write it: keys with defaults may be absent.
+    Written,
+}
+
 /// The Python module that is being written. Each type is written before the types that use it.
 struct Module {
     out: String,
@@ -46,28 +65,33 @@ struct Module {
 
 impl Module {
     /// Writes the class of an object, after the types that it needs.
-    fn object(&mut self, object: &Object) {
-        for key in &object.keys {
-            self.shape(&key.shape, key.name);
+    fn object(&mut self, object: &Object, form: Form) {
+        if object.name == CONFIG {
+            return;
         }
-        let name = class_name(object.name);
+        for key in &object.keys {
+            self.shape(&key.shape, key.name, form);
+        }
+        let name = class_name(object, form);
         if self.is_new(&name) {
-            self.out.push_str(&class(&name, object, true));
+            self.out.push_str(&class(&name, object, form));
         }
     }
 
     /// Writes the types that a shape needs.
-    fn shape(&mut self, shape: &Shape, key: &str) {
+    fn shape(&mut self, shape: &Shape, key: &str, form: Form) {
         match shape {
-            Shape::Object(inner) | Shape::Amount(inner) => self.object(inner),
-            Shape::List(element, _) => self.shape(element, key),
+            Shape::Object(inner) | Shape::Amount(inner) => self.object(inner, form),
+            Shape::List(element, _) | Shape::Map(element) => self.shape(element, key, form),
             Shape::OneOf(names) => {
                 let names: Vec<_> = names.iter().map(|name| format!("\"{name}\"")).collect();
                 self.alias(key, &format!("Literal[{}]", names.join(", ")));
             }
             Shape::Tagged(variants) => {
-                variants.iter().for_each(|variant| self.object(variant));
-                let names = variants.iter().map(|variant| class_name(variant.name));
+                for variant in *variants {
+                    self.object(variant, form);
+                }
+                let names = variants.iter().map(|variant| class_name(variant, form));
                 let names: Vec<_> = names.collect();
                 self.alias(key, &names.join(" | "));
             }
@@ -75,7 +99,7 @@ impl Module {
         }
     }
 
-    /// Writes a type alias, such as `Expose = Literal["http", "tcp"]`.
+    /// Writes a type alias, such as `Protocol = Literal["http", "tcp"]`.
     fn alias(&mut self, key: &str, definition: &str) {
         let (name, doc) = alias(key);
         if self.is_new(name) {
@@ -95,41 +119,51 @@ impl Module {
 
 /// Returns the class of an object. If some keys are always present and others are not, there is a base class for those
 /// that are. In a normalised declaration, keys with a default are always present.
-fn class(name: &str, object: &Object, is_normalised: bool) -> String {
-    let is_present =
-        |key: &&Key| key.required != Required::No || is_normalised && key.default.is_some();
+fn class(name: &str, object: &Object, form: Form) -> String {
+    let has_default = |key: &Key| form == Form::Normalised && key.default.is_some();
+    let is_present = |key: &&Key| key.required != Required::No || has_default(key);
     let (present, optional): (Vec<_>, Vec<_>) = object.keys.iter().partition(is_present);
-    let doc = format!("    \"\"\"{}\"\"\"\n", sentence(object.doc));
+    let doc = match (object.name, form) {
+        ("container", Form::Written) => {
+            "a declaration of a container as it is written by hand: keys with defaults may be absent"
+        }
+        ("stack", _) => {
+            "a declaration of a stack as it is written by hand: keys of its containers that have defaults may be absent"
+        }
+        _ => object.doc,
+    };
+    let doc = format!("    \"\"\"{}\"\"\"\n", sentence(doc));
     let mut out = String::new();
     let base = match (present.is_empty(), optional.is_empty()) {
         (false, true) => {
             let _ = write!(out, "\n\nclass {name}(TypedDict):\n{doc}");
-            out.push_str(&members(&present, object));
+            out.push_str(&members(&present, object, form));
             return out;
         }
         (false, false) => {
             let _ = write!(out, "\n\nclass _{name}(TypedDict):\n");
-            out.push_str(members(&present, object).trim_start_matches('\n'));
+            out.push_str(members(&present, object, form).trim_start_matches('\n'));
             format!("_{name}")
         }
         _ => "TypedDict".to_owned(),
     };
     let _ = write!(out, "\n\nclass {name}({base}, total=False):\n{doc}");
-    out.push_str(&members(&optional, object));
+    out.push_str(&members(&optional, object, form));
     out
 }
 
-fn members(keys: &[&Key], object: &Object) -> String {
+fn members(keys: &[&Key], object: &Object, form: Form) -> String {
     let mut out = String::new();
     for key in keys {
-        let value = annotation(&key.shape, key.name, object);
+        let value = annotation(&key.shape, key.name, object, form);
         let doc = sentence(key.doc);
         let _ = write!(out, "\n    {}: {value}\n    \"\"\"{doc}\"\"\"\n", key.name);
     }
     out
 }
 
-fn annotation(shape: &Shape, key: &str, object: &Object) -> String {
+fn annotation(shape: &Shape, key: &str, object: &Object, form: Form) -> String {
+    let inner = |shape| annotation(shape, key, object, form);
     match shape {
         Shape::Constant(text) => format!("Literal[\"{text}\"]"),
         Shape::Text | Shape::FilledText | Shape::Pattern(_) => "str".to_owned(),
@@ -137,11 +171,20 @@ fn annotation(shape: &Shape, key: &str, object: &Object) -> String {
         Shape::Boolean => "bool".to_owned(),
         Shape::Integer(_) => "int".to_owned(),
         Shape::Positive(_) => "float".to_owned(),
-        Shape::List(element, _) => format!("list[{}]", annotation(element, key, object)),
-        Shape::Variables if object.name == keys::CONTAINER.name => "dict[str, str]".to_owned(),
+        Shape::List(element, _) => match form {
+            Form::Normalised => format!("list[{}]", inner(element)),
+            Form::Written => format!("Sequence[{}]", inner(element)),
+        },
+        Shape::Variables if object.name == keys::CONTAINER.name && form == Form::Normalised => {
+            "dict[str, str]".to_owned()
+        }
         Shape::Variables => "Mapping[str, str]".to_owned(),
-        Shape::Map(_) => "Mapping[str, Any]".to_owned(),
-        Shape::Object(inner) | Shape::Amount(inner) => class_name(inner.name),
+        Shape::Map(element) => format!("Mapping[str, {}]", inner(element)),
+        // A container, or another resource, which may have any keys.
+        Shape::Object(config) if config.name == CONFIG => {
+            "ContainerDeclaration | Mapping[str, Any]".to_owned()
+        }
+        Shape::Object(inner) | Shape::Amount(inner) => class_name(inner, form),
         Shape::Any => "Any".to_owned(),
     }
 }
@@ -154,20 +197,36 @@ fn alias(key: &str) -> (&str, &str) {
             "Toolchain",
             "The toolchain that builds an image from source code.",
         ),
-        "expose" => ("Expose", "The protocol of a public port."),
+        "expose" => ("Protocol", "The protocol of a public port."),
+        "lifecycle" => (
+            "Lifecycle",
+            "When a resource is deployed: with every release, or only with the first one.",
+        ),
         "method" => ("HttpMethod", "The HTTP method of a health check."),
         other => (other, ""),
     }
 }
 
-fn class_name(object: &str) -> String {
-    match object {
+/// The object in the table that stands for the declaration of any resource.
+const CONFIG: &str = "config";
+
+fn class_name(object: &Object, form: Form) -> String {
+    let written = form == Form::Written && object.keys.iter().any(|key| key.default.is_some());
+    match object.name {
+        "container" if written => "ContainerDeclaration".to_owned(),
         "container" => "ContainerConfig".to_owned(),
+        "healthCheck" if written => "HealthCheckInput".to_owned(),
+        "permissions" => "PermissionsInput".to_owned(),
+        "resource" => "StackResourceDeclaration".to_owned(),
+        "stack" => "StackDeclaration".to_owned(),
+        name if written => format!("{}Declaration", capitalised(name)),
         "image" => "ImageCode".to_owned(),
         "source" => "SourceCode".to_owned(),
         "cpu" | "memory" => "Resources".to_owned(),
         "link" => "ResourceRef".to_owned(),
-        "typescript" | "rust" | "docker" => format!("{}Toolchain", capitalised(object)),
+        "typescript" | "rust" | "docker" => {
+            format!("{}Toolchain", capitalised(object.name))
+        }
         other => capitalised(other),
     }
 }

@@ -31,6 +31,7 @@ const MODULES: &[&str] = &[
     "fixes",
     "diagnostics",
     "_diagnostics",
+    "_catalog",
     "_types",
     "_declarations",
 ];
@@ -218,7 +219,7 @@ fn read_members(lines: &[&str], at: &mut usize) -> Vec<Item> {
             let mut method = function(lines, at);
             match decorators.as_slice() {
                 ["@property"] => make_field(&mut method),
-                [decorator] => {
+                [decorator, ..] => {
                     method.signatures = vec![format!("{decorator}\n{}", method.signatures.concat())]
                 }
                 _ => {}
