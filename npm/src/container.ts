@@ -51,7 +51,11 @@ export class Container {
   /** The ID in the declaration that {@link Container.from} got. */
   #existingId: unknown;
 
-  /** @param id The resource ID: a lowercase DNS label, such as `api` or `vector-reader`. */
+  /**
+   * Starts the declaration of a container. `build()` validates it.
+   *
+   * @param id The resource ID: a lowercase DNS label, such as `api` or `vector-reader`.
+   */
   constructor(id: string) {
     // `from` passes calls instead of an ID.
     const started: unknown = id;
@@ -520,7 +524,7 @@ export class Container {
   /**
    * Validates all calls and returns the immutable container. Doesn't change the builder.
    *
-   * @throws {@link ValidationError} that lists all problems, if there is any error.
+   * @throws a {@link ValidationError} that lists all problems, if there is any error.
    *
    * @example
    * import * as alien from "alien-sdk";

@@ -200,7 +200,11 @@ abstract class Declared<Type extends string> implements Linkable {
  * new alien.Container("api").link(uploads);
  */
 export class Storage extends Declared<"storage"> {
-  /** @param id The resource ID. */
+  /**
+   * Declares file storage.
+   *
+   * @param id The ID, by which containers and stacks refer to it.
+   */
   constructor(id: string) {
     super("storage", id);
   }
@@ -215,7 +219,11 @@ export class Storage extends Declared<"storage"> {
  * new alien.Container("api").link(new alien.Kv("sessions").build());
  */
 export class Kv extends Declared<"kv"> {
-  /** @param id The resource ID. */
+  /**
+   * Declares a key-value store.
+   *
+   * @param id The ID, by which containers and stacks refer to it.
+   */
   constructor(id: string) {
     super("kv", id);
   }
@@ -230,7 +238,11 @@ export class Kv extends Declared<"kv"> {
  * new alien.Container("api").link(new alien.Queue("jobs").build());
  */
 export class Queue extends Declared<"queue"> {
-  /** @param id The resource ID. */
+  /**
+   * Declares a message queue.
+   *
+   * @param id The ID, by which containers and stacks refer to it.
+   */
   constructor(id: string) {
     super("queue", id);
   }
@@ -245,7 +257,11 @@ export class Queue extends Declared<"queue"> {
  * new alien.Container("api").link(new alien.Vault("keys").build());
  */
 export class Vault extends Declared<"vault"> {
-  /** @param id The resource ID. */
+  /**
+   * Declares a vault for secrets.
+   *
+   * @param id The ID, by which containers and stacks refer to it.
+   */
   constructor(id: string) {
     super("vault", id);
   }

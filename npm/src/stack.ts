@@ -67,7 +67,11 @@ export class Stack {
   protected readonly calls: Calls;
   readonly #id: unknown;
 
-  /** @param id The ID of the stack: a lowercase DNS label, such as `my-app`. */
+  /**
+   * Starts the declaration of a stack. `build()` validates it.
+   *
+   * @param id The ID of the stack: a lowercase DNS label, such as `my-app`.
+   */
   constructor(id: string) {
     // `from` passes calls instead of an ID.
     const started: unknown = id;
@@ -151,7 +155,7 @@ export class Stack {
   /**
    * Validates all calls and returns the immutable stack. Doesn't change the builder.
    *
-   * @throws {@link ValidationError} that lists all problems, if there is any error.
+   * @throws a {@link ValidationError} that lists all problems, if there is any error.
    *
    * @example
    * import * as alien from "alien-sdk";

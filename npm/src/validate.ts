@@ -89,7 +89,7 @@ export function validateUpdate(
  * @param before The deployed declaration: JSON text, as a string or as bytes, or a value.
  * @param after The new declaration: JSON text, as a string or as bytes, or a value.
  * @param options How both declarations are read.
- * @throws {@link ValidationError} if one of the declarations has errors.
+ * @throws a {@link ValidationError} if one of the declarations has errors.
  *
  * @example
  * import * as alien from "alien-sdk";
@@ -131,7 +131,7 @@ export function diff(
  *
  * @param declaration JSON text, as a string or as bytes, or a value.
  * @param options How the text is read.
- * @throws {@link ValidationError} if the declaration has errors.
+ * @throws a {@link ValidationError} if the declaration has errors.
  *
  * @example
  * import * as alien from "alien-sdk";

@@ -37,7 +37,7 @@ const STACK_OPTIONS = ["containers", ...OPTIONS];
  * @param states The source of the states.
  * @param id The ID of the container.
  * @param options The condition to wait for, and how long to wait.
- * @throws {@link WaitError} if the wait ends without success; any error of `until` and `onProgress`; `signal.reason`, if
+ * @throws a {@link WaitError} if the wait ends without success; any error of `until` and `onProgress`; `signal.reason`, if
  * the signal is aborted.
  *
  * @example
