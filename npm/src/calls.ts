@@ -58,7 +58,8 @@ export class Calls {
     if (given !== 1) throw wrongCount(method, "1 argument", given);
     const { tape } = this;
     const at = this.#begin(method);
-    tape.writeValue(value, INSIDE);
+    const key = method === METHOD.environment ? "environment" : "";
+    tape.writeValue(value, INSIDE, key);
     this.#end(tape, at, caller);
   }
 
