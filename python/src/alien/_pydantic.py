@@ -84,11 +84,11 @@ def _schema(cls: type[Any], read: Callable[[Any], Any], title: str) -> schemas.C
 def inline_references(schema: dict[str, Any]) -> dict[str, Any]:
     """Returns a JSON Schema without references. Pydantic puts it inside the schema of a model, where references to
     `$defs` would be wrong."""
-    inlined: dict[str, Any] = _inline(schema, {})
+    inlined: dict[str, Any] = _inline(schema, schema.get("$defs", {}))
     return inlined
 
 
-_IDENTITY = ("$schema", "$id", "$defs", "$ref")
+_IDENTITY = ("$schema", "$defs", "$ref")
 
 
 def _inline(schema: Any, definitions: dict[str, Any]) -> Any:
@@ -96,14 +96,11 @@ def _inline(schema: Any, definitions: dict[str, Any]) -> Any:
         return [_inline(element, definitions) for element in schema]
     if not isinstance(schema, dict):
         return schema
-    if isinstance(schema.get("$defs"), dict):
-        # A definition with an ID is a complete schema, and others refer to it by the ID.
-        own = {inner.get("$id", f"#/$defs/{name}"): inner for name, inner in schema["$defs"].items()}
-        definitions = {**definitions, **own}
     members = {name: _inline(value, definitions) for name, value in schema.items() if name not in _IDENTITY}
     if not isinstance(schema.get("$ref"), str):
         return members
-    return {**_inline(definitions[schema["$ref"]], definitions), **members}
+    definition = definitions[schema["$ref"].removeprefix("#/$defs/")]
+    return {**_inline(definition, definitions), **members}
 
 
 def _error_details(problem: Diagnostic, declaration: Any) -> InitErrorDetails:
