@@ -16,12 +16,14 @@ import type {
   GpuInput,
   HealthCheckInput,
   Linkable,
+  MemorySize,
   PairBeside,
   PersistentStorageOptions,
   Protocol,
   Quantity,
   Report,
   ResourceRef,
+  StorageSize,
 } from "./types.js";
 
 /**
@@ -114,13 +116,15 @@ export class Container {
   }
 
   /**
-   * Sets the CPU, in vCPUs. A number sets both the minimum and the desired amount.
+   * Sets the CPU, in vCPUs, or as a string in millicores (`"500m"`). A single amount sets both the minimum and the desired
+   * amount.
    *
    * @example
    * import * as alien from "alien-sdk";
    *
    * const container = new alien.Container("api");
    * container.cpu(1);
+   * container.cpu("500m");
    * container.cpu({ min: "0.5", desired: "2" });
    */
   cpu(cpu: CpuInput): this {
@@ -141,9 +145,11 @@ export class Container {
    * const gigabytes = 2;
    * container.memory(`${gigabytes}Gi`);
    */
-  memory<S extends string, Min extends string, Desired extends string>(
-    size: Quantity<S> | PairBeside<S, Min, Desired>,
-  ): this {
+  memory<
+    S extends MemorySize,
+    Min extends MemorySize,
+    Desired extends MemorySize,
+  >(size: Quantity<S> | PairBeside<S, Min, Desired>): this {
     this.#calls.push(
       METHOD.memory,
       Self.prototype.memory,
@@ -341,7 +347,7 @@ export class Container {
    * container.persistentStorage("500Gi");
    * container.persistentStorage("500Gi", { mountPath: "/var/lib/data" });
    */
-  persistentStorage<S extends string>(
+  persistentStorage<S extends StorageSize>(
     size: Quantity<S>,
     options?: PersistentStorageOptions,
   ): this {
@@ -365,7 +371,7 @@ export class Container {
    * const container = new alien.Container("api");
    * container.ephemeralStorage("100Gi");
    */
-  ephemeralStorage<S extends string>(size: Quantity<S>): this {
+  ephemeralStorage<S extends StorageSize>(size: Quantity<S>): this {
     this.#calls.push(
       METHOD.ephemeralStorage,
       Self.prototype.ephemeralStorage,

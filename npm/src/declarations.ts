@@ -1,7 +1,10 @@
 /** Reads the texts, values and options that are passed to functions, and copies them into the memory of the core. */
 
 import { LIMIT_BYTES, LIMIT_DEPTH } from "./generated/core.js";
-import type { Failure } from "./generated/types.js";
+import type {
+  ValidateOptions as CoreOptions,
+  Failure,
+} from "./generated/types.js";
 import {
   enterCore,
   leaveCore,
@@ -48,7 +51,7 @@ type Input = string | Uint8Array | Tape;
  */
 export function readDeclaration(
   declaration: unknown,
-  options: ValidateOptions | undefined,
+  options: CoreOptions | undefined,
 ): Input {
   if (typeof declaration === "string") return declaration;
   const bytes = bytesOf(declaration);
@@ -71,7 +74,7 @@ function writeValue(value: unknown, depth: number): Tape {
 /** Copies a declaration into the core's memory. It stays there until another one is loaded. */
 export function loadDeclaration(
   input: Input,
-  options: ValidateOptions | undefined,
+  options: CoreOptions | undefined,
 ): Loaded {
   if (typeof input === "string") {
     const { length, isWellFormed } = loadText(input, byteLimit(options));
@@ -99,7 +102,7 @@ export function loadDeclaration(
  */
 export function writeNormalised(
   declaration: unknown,
-  options: ValidateOptions | undefined,
+  options: CoreOptions | undefined,
 ): Failure | undefined {
   const input = readDeclaration(declaration, options);
   const core = enterCore();
@@ -132,7 +135,7 @@ export function enterCoreWithTwo(
   return { core, ownOptions, ...loadDeclaration(newInput, ownOptions) };
 }
 
-export function byteLimit(options: ValidateOptions | undefined): number {
+export function byteLimit(options: CoreOptions | undefined): number {
   const given: unknown = options?.limits?.bytes;
   // The core rejects options of other types with an error message.
   return typeof given === "number" ? given : LIMIT_BYTES;
@@ -154,9 +157,9 @@ export function copyOptions(
   options: ValidateOptions | null | undefined,
   caller: string,
   known = OPTIONS,
-): ValidateOptions | undefined {
+): CoreOptions | undefined {
   if (typeof options !== "object" || options === null) {
-    return options ?? undefined;
+    return (options ?? undefined) as CoreOptions | undefined;
   }
   checkNames(options, `${caller}()`, "option", known);
   return {
@@ -165,7 +168,7 @@ export function copyOptions(
     units: ownOption(options, "units"),
     limits: copyLimits(ownOption(options, "limits")),
     name: ownOption(options, "name"),
-  } as ValidateOptions;
+  } as CoreOptions;
 }
 
 function copyLimits(

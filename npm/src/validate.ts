@@ -157,7 +157,7 @@ export function normalise(
 /** Options of {@link applyFixes}. */
 export interface FixOptions extends ValidateOptions {
   /** Whether to also apply fixes that may change the meaning. Default: false. */
-  unsafe?: boolean;
+  readonly unsafe?: boolean | undefined;
 }
 
 const FIX_OPTIONS = ["kind", "relaxed", "units", "limits", "name", "unsafe"];

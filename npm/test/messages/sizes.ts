@@ -18,11 +18,11 @@ container.ephemeralStorage("100GB");
 container.persistentStorage("500gb", { mountPath: "/data" });
 
 // A conditional expression: only the wrong size is named.
-//~ parameter of type '"1GB is no size: write a number and one of Ki, Mi, Gi, Ti, k, M, G, T, such as 512Mi"'.
+//~ Type '"1GB"' is not assignable to type '
 container.memory(large ? "1GB" : "512Mi");
 //~ parameter of type '"several of these are no sizes: write a number and one of Ki, Mi, Gi, Ti, k, M, G, T, such as 512Mi"'.
 container.memory(large ? "2GB" : "1GB");
-//~ parameter of type '"1gb is no size: write a number and one of Ki, Mi, Gi, Ti, k, M, G, T, such as 512Mi"'.
+//~ Type '"1gb"' is not assignable to type '
 container.ephemeralStorage(large ? "2Gi" : "1gb");
 
 // A template.
@@ -38,6 +38,6 @@ container.memory(`${count} Gi`);
 container.memory({ min: "1GB", desired: "2Gi" });
 container.memory({
   min: large ? "1Gi" : "512Mi",
-  //~ is not assignable to type '"2gb is no size: write a number and one of Ki, Mi, Gi, Ti, k, M, G, T, such as 512Mi"'.
+  //~ Type '"2gb"' is not assignable to type '"1Gi" | "2gb is no size: write a number and one of Ki, Mi, Gi, Ti, k, M, G, T, such as 512Mi"'.
   desired: large ? "2gb" : "1Gi",
 });
