@@ -18,7 +18,7 @@ const NO_TRACES: Traces = [];
 const INSIDE = LIMIT_DEPTH - 1;
 
 const NOT_CLONEABLE = Symbol(
-  "this is a builder; pass what its build() returns",
+  "this is a builder; pass what its build() returns, or copy it with clone()",
 );
 
 /**
@@ -39,6 +39,16 @@ export class Calls {
 
   constructor() {
     this.recorded.openArray();
+  }
+
+  /** Returns a copy, to which calls can be added independently. */
+  copy(): Calls {
+    const copy = new Calls();
+    const { tape } = this;
+    copy.recorded.append(tape, 1, tape.used);
+    copy.#traces.push(...this.#traces);
+    copy.#count = this.#count;
+    return copy;
   }
 
   /** A tape with all complete calls. */

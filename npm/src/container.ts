@@ -31,7 +31,10 @@ import type {
  *
  * Methods can be called in any order. `build()` validates all calls together; before that, the only error is a
  * `TypeError` for a wrong number of arguments. Arguments are copied, so changing one after the call has no effect.
- * If a setter is called twice, the last call wins. The builder can be used and built again after `build()`.
+ * If a setter is called twice, the last call wins.
+ *
+ * Each method changes the builder and returns it; it doesn't return a new one. To use a builder as a template, copy it with
+ * `clone()`. A builder can be changed and built again after `build()`.
  *
  * @example
  * import * as alien from "alien-sdk";
@@ -49,7 +52,7 @@ export class Container {
   readonly #calls: Calls;
   /** The same calls. Tests compare properties, so they find builders with different calls unequal. */
   protected readonly calls: Calls;
-  readonly #id: unknown;
+  #id: unknown;
   /** The ID in the declaration that {@link Container.from} got. */
   #existingId: unknown;
 
@@ -96,6 +99,22 @@ export class Container {
     const builder = new Self(calls as never);
     builder.#existingId = idOf(config);
     return builder;
+  }
+
+  /**
+   * Returns a copy of this builder. Further calls of one of them don't change the other.
+   *
+   * @example
+   * import * as alien from "alien-sdk";
+   *
+   * const base = new alien.Container("worker").cpu(1).memory("1Gi").permissions("execution");
+   * const tests = base.clone().command(["./run-tests"]);
+   */
+  clone(): Container {
+    const copy = new Self(this.#calls.copy() as never);
+    copy.#id = this.#id;
+    copy.#existingId = this.#existingId;
+    return copy;
   }
 
   /**

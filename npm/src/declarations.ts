@@ -211,8 +211,11 @@ export function ownOption<T extends object, K extends keyof T>(
   return Object.hasOwn(options, key) ? options[key] : undefined;
 }
 
-/** Returns the text that was given as a string or as bytes to the function `caller`. */
-export function textOf(given: unknown, caller: string): string {
+/**
+ * Returns the text that was given as a string or as bytes to the function `caller`. Throws if the bytes are not UTF-8, unless
+ * `fatal` is false.
+ */
+export function textOf(given: unknown, caller: string, fatal = true): string {
   if (typeof given === "string") return given;
   const bytes = bytesOf(given);
   if (bytes === undefined) {
@@ -220,7 +223,7 @@ export function textOf(given: unknown, caller: string): string {
       `${caller}() takes JSON text, but got ${describeType(given)}`,
     );
   }
-  const text = decodeUtf8(bytes);
+  const text = decodeUtf8(bytes, fatal);
   if (text === undefined) {
     throw new TypeError(`${caller}() takes UTF-8, but got invalid bytes`);
   }

@@ -57,7 +57,7 @@ export function render(
   const text = ownOption(options, "text");
   const coreOptions = {
     format: ownOption(options, "format"),
-    text: text === undefined ? undefined : textOf(text, "render"),
+    text: text === undefined ? undefined : textOf(text, "render", false),
     name: ownOption(options, "name"),
     color: ownOption(options, "color") ?? showsColors(),
     units: ownOption(options, "units"),

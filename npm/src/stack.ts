@@ -44,6 +44,8 @@ export type Addable =
  * As with containers, `build()` validates all calls together: first each container, then the relations between
  * resources, such as links. Containers needn't be built before they are added.
  *
+ * Each method changes the builder and returns it; it doesn't return a new one. `clone()` copies a builder.
+ *
  * @example
  * import * as alien from "alien-sdk";
  *
@@ -65,7 +67,7 @@ export class Stack {
   readonly #calls: Calls;
   /** The same calls. Tests compare properties, so they find builders with different calls unequal. */
   protected readonly calls: Calls;
-  readonly #id: unknown;
+  #id: unknown;
 
   /**
    * Starts the declaration of a stack. `build()` validates it.
@@ -101,6 +103,21 @@ export class Stack {
     const calls = new Calls();
     calls.push(METHOD.fromStack, Self.from, arguments.length, config);
     return new Self(calls as never);
+  }
+
+  /**
+   * Returns a copy of this builder. Further calls of one of them don't change the other.
+   *
+   * @example
+   * import * as alien from "alien-sdk";
+   *
+   * const base = new alien.Stack("my-app").add(new alien.Storage("uploads"), "frozen");
+   * const larger = base.clone().add(new alien.Queue("jobs"), "frozen");
+   */
+  clone(): Stack {
+    const copy = new Self(this.#calls.copy() as never);
+    copy.#id = this.#id;
+    return copy;
   }
 
   /**

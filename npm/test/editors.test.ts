@@ -96,3 +96,79 @@ describe("VS Code", () => {
     assert.ok(found.includes('"http"'), String(found));
   });
 });
+
+describe("TypeScript", () => {
+  const ts: typeof import("typescript-5") = require("typescript-5");
+  const file = join(process.cwd(), "editor.ts");
+  let program = "";
+  let version = 0;
+  const typescript = ts.createLanguageService({
+    getCompilationSettings: () => ({
+      module: ts.ModuleKind.NodeNext,
+      target: ts.ScriptTarget.ES2022,
+      strict: true,
+    }),
+    getScriptFileNames: () => [file],
+    getScriptVersion: (name) => (name === file ? String(version) : "0"),
+    getScriptSnapshot: (name) => {
+      const text = name === file ? program : ts.sys.readFile(name);
+      return text === undefined
+        ? undefined
+        : ts.ScriptSnapshot.fromString(text);
+    },
+    getCurrentDirectory: () => process.cwd(),
+    getDefaultLibFileName: ts.getDefaultLibFilePath,
+    fileExists: (name) => name === file || ts.sys.fileExists(name),
+    readFile: (name) => (name === file ? program : ts.sys.readFile(name)),
+  });
+
+  /** Opens a program that uses a container, and returns the place of `|` in it. */
+  function openProgram(call: string): number {
+    const text = `import * as alien from "alien-sdk";\nconst container = new alien.Container("api");\n${call}`;
+    program = text.replace("|", "");
+    version++;
+    return text.indexOf("|");
+  }
+
+  function completionsOf(call: string): string[] {
+    const at = openProgram(call);
+    const found = typescript.getCompletionsAtPosition(file, at, undefined);
+    return found?.entries.map(({ name }) => name) ?? [];
+  }
+
+  test("completes common sizes, and nothing else", () => {
+    for (const call of [
+      'container.memory("|")',
+      'container.memory("51|")',
+      'container.memory({ min: "|", desired: "1Gi" })',
+      'container.memory({ min: "1Gi", desired: "5|" })',
+      'container.ephemeralStorage("|")',
+      'container.persistentStorage("10|", { mountPath: "/data" })',
+    ]) {
+      const found = completionsOf(call);
+      const size = call.includes("torage") ? "100Gi" : "512Mi";
+      assert.ok(found.includes(size), `${call}: ${found}`);
+      assert.ok(
+        found.every((name) => /^\d+[MGT]i$/.test(name)),
+        `${call}: ${found}`,
+      );
+    }
+  });
+
+  test("accepts all other sizes", () => {
+    openProgram('container.memory("300Mi").persistentStorage("7.5Gi")');
+    assert.deepEqual(typescript.getSemanticDiagnostics(file), []);
+  });
+
+  test("describes constructors and errors that are thrown", () => {
+    for (const [call, shown] of [
+      ['new alien.K|v("cache")', /^Declares a key-value store/],
+      ['new alien.Sto|rage("uploads")', /^Declares file storage/],
+      ['new alien.Con|tainer("api")', /^Starts the declaration of a container/],
+      ['new alien.Sta|ck("shop")', /^Starts the declaration of a stack/],
+    ] as const) {
+      const info = typescript.getQuickInfoAtPosition(file, openProgram(call));
+      assert.match(ts.displayPartsToString(info?.documentation), shown);
+    }
+  });
+});

@@ -6,7 +6,9 @@ use alien_sdk_core::internal::document::{Buffers, Limits};
 use alien_sdk_core::internal::validate::{BadTape, DocumentKind, Input, Replaced};
 use alien_sdk_core::internal::wire::Report;
 use tsify::Ts;
-use wasm_bindgen::prelude::{JsError, wasm_bindgen};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::error::JsError;
 
 thread_local! {
     static MEMORY: RefCell<Memory> = RefCell::default();

@@ -12,7 +12,9 @@ use alien_sdk_core::internal::wire::{self, Failure};
 use js_sys::{Array, Reflect};
 use serde::Serialize;
 use tsify::Tsify;
-use wasm_bindgen::prelude::{JsError, JsValue};
+use wasm_bindgen::prelude::JsValue;
+
+use crate::error::JsError;
 
 /// Options for reading a declaration.
 #[derive(Clone, Default, Tsify)]
@@ -195,7 +197,7 @@ fn enum_field<T>(
 
 #[cold]
 fn bad_option(name: &str, expected: &str) -> JsError {
-    JsError::new(&["these options can't be used: ", name, " must be ", expected].concat())
+    JsError::wrong_argument(&["these options can't be used: ", name, " must be ", expected].concat())
 }
 
 impl LimitOptions {

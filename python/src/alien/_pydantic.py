@@ -42,29 +42,12 @@ def state_schema(state_class: type[StackState]) -> schemas.CoreSchema:
     in its report; only what is no state at all is an error. The field is serialized as what `to_dict` returns."""
 
     def read(value: Any) -> StackState:
-        if isinstance(value, dict) and value.keys() == {"resources"}:
-            value = _state_from_dict(value["resources"])
         state = state_class.parse(value)
         if not state._is_readable:
             raise ValidationError("this is no state", state.report)
         return state
 
     return _schema(state_class, read, "StackState")
-
-
-def _state_from_dict(resources: Any) -> dict[str, Any]:
-    """Returns the state from which `to_dict` would return these resources. `to_dict` leaves out the platform, which tells a
-    state from a stack, and writes an empty list if the platform doesn't list the replicas."""
-    if isinstance(resources, dict):
-        resources = {id: _without_empty_replicas(resource) for id, resource in resources.items()}
-    return {"platform": "", "resources": resources}
-
-
-def _without_empty_replicas(resource: Any) -> Any:
-    outputs = resource.get("outputs") if isinstance(resource, dict) else None
-    if not isinstance(outputs, dict) or outputs.get("replicas") != []:
-        return resource
-    return {**resource, "outputs": {key: value for key, value in outputs.items() if key != "replicas"}}
 
 
 def _schema(cls: type[Any], read: Callable[[Any], Any], title: str) -> schemas.CoreSchema:
