@@ -300,12 +300,17 @@ type IsUnion<T, All = T> = T extends unknown
   : never;
 
 /** What the compiler says about wrong sizes: it prints this type. */
-type Refusal<S extends string> =
+type Sentence<S extends string> =
   true extends IsUnion<S>
     ? `several of these are no sizes: ${Instruction}`
     : S extends ""
       ? `an empty string is no size: ${Instruction}`
       : `${S} is no size: ${Instruction}`;
+
+/** No string is of this type. Otherwise, editors would offer a sentence as a completion. */
+interface Refused {
+  readonly refused: true;
+}
 
 type Instruction =
   "write a number and one of Ki, Mi, Gi, Ti, k, M, G, T, such as 512Mi";
@@ -316,7 +321,7 @@ type Instruction =
  */
 export type Quantity<S extends string> = [NoSize<S>] extends [never]
   ? S
-  : Exclude<S, NoSize<S>> | Refusal<NoSize<S>>;
+  : Exclude<S, NoSize<S>> | (Sentence<NoSize<S>> & Refused);
 
 /**
  * A pair of sizes where a single size `S` is accepted too. It is `never` if `S` is wrong, so that the compiler's message

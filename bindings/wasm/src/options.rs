@@ -197,7 +197,9 @@ fn enum_field<T>(
 
 #[cold]
 fn bad_option(name: &str, expected: &str) -> JsError {
-    JsError::wrong_argument(&["these options can't be used: ", name, " must be ", expected].concat())
+    JsError::wrong_argument(
+        &["these options can't be used: ", name, " must be ", expected].concat(),
+    )
 }
 
 impl LimitOptions {
