@@ -157,17 +157,27 @@ function memberOf(member, owner) {
 }
 
 /**
- * The type of a property, as it is written.
+ * The type of a property, as it is written. The `?` after its name already says that it may be undefined.
  * @param {ts.Symbol} member
  */
 function typeOf(member) {
   const [declaration] = ownDeclarations(member);
   const written =
-    declaration && "type" in declaration ? declaration.type : undefined;
-  return (
-    /** @type {ts.TypeNode | undefined} */ (written)?.getText() ??
-    checker.typeToString(checker.getTypeOfSymbol(member))
+    declaration && "type" in declaration
+      ? /** @type {ts.TypeNode | undefined} */ (declaration.type)
+      : undefined;
+  if (written === undefined) {
+    return checker.typeToString(checker.getTypeOfSymbol(member));
+  }
+  if (!ts.isUnionTypeNode(written)) return written.getText();
+  const isOptional = member.flags & ts.SymbolFlags.Optional;
+  const types = written.types.filter(
+    ({ kind }) => !isOptional || kind !== ts.SyntaxKind.UndefinedKeyword,
   );
+  const [only] = types;
+  return types.length === 1 && only && ts.isParenthesizedTypeNode(only)
+    ? only.type.getText()
+    : types.map((type) => type.getText()).join(" | ");
 }
 
 /**

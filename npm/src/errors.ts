@@ -65,8 +65,12 @@ export class ValidationError extends Error {
 
 /** A {@link ValidationError} as plain data. */
 export interface ValidationErrorJson {
+  /** `"ValidationError"`. */
   readonly name: string;
+  /** The problems as text. */
   readonly message: string;
+  /** All diagnostics, in the order of the declaration. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Whether diagnostics were left out because there were too many. */
   readonly truncated: boolean;
 }

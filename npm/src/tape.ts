@@ -77,7 +77,7 @@ export class Tape {
   readonly #ancestors: object[] = [];
   #depth = 0;
   #maxDepth = LIMIT_DEPTH;
-  /** The key that was written last: that of the object being started, unless it is an element. */
+  /** The key of the value being started; empty for an element of an array. */
   #key = "";
 
   /** Removes all nodes. */
@@ -334,6 +334,7 @@ export class Tape {
         this.writeThrew();
         continue;
       }
+      this.#key = "";
       this.#writeInner(element);
     }
     this.closeArray(at);

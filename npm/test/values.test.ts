@@ -220,6 +220,15 @@ test("an undefined variable is an error, but another undefined key is absent", (
   assert.deepEqual(source({ A: "1" }), []);
   assert.deepEqual(errorsOfContainer({ environment: undefined }), []);
 
+  const worker = {
+    type: "worker",
+    id: "jobs",
+    sidecars: [{ environment: "test" }, { port: undefined }],
+  };
+  const jobs = { config: worker, lifecycle: "live" };
+  const other = alien.validate({ id: "shop", resources: { jobs } });
+  assert.deepEqual(other.diagnostics, []);
+
   class Variables {
     A = undefined;
   }
