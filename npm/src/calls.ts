@@ -34,7 +34,7 @@ export class Calls {
   readonly hint = NOT_CLONEABLE;
   /** The position on the tape where the call in progress begins; 0 if there is none. */
   #open = 0;
-  readonly #traces: (Trace | undefined)[] = [];
+  #traces: (Trace | undefined)[] = [];
   #count = 0;
 
   constructor() {
@@ -46,7 +46,7 @@ export class Calls {
     const copy = new Calls();
     const { tape } = this;
     copy.recorded.append(tape, 1, tape.used);
-    copy.#traces.push(...this.#traces);
+    copy.#traces = this.#traces.slice();
     copy.#count = this.#count;
     return copy;
   }

@@ -49,7 +49,7 @@ export function containerIds(
 
 function idOf(given: unknown): string | undefined {
   const { ref } = Object(given) as { ref?: unknown };
-  const id = typeof ref === "function" ? ref.call(given).id : given;
+  const id = typeof ref === "function" ? ref.call(given)?.id : given;
   return typeof id === "string" ? id : undefined;
 }
 
