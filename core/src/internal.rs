@@ -56,7 +56,7 @@ pub mod path {
 }
 
 pub mod secret {
-    pub use crate::secret::mask;
+    pub use crate::secret::{VARIABLES, mask};
 }
 
 pub mod span {

@@ -13,7 +13,8 @@ use crate::model::names::VARIABLE_PATTERN;
 /// The schema of a container, as JSON text.
 pub(crate) fn container() -> String {
     let members = container_members(&format!("    {SCHEMA_PROPERTY},\n"));
-    format!("{{\n{HEAD},\n{members}\n}}\n")
+    let definitions = definitions().join(",\n    ");
+    format!("{{\n{HEAD},\n{members},\n  \"$defs\": {{\n    {definitions}\n  }}\n}}\n")
 }
 
 /// The property `$schema` at the root of every declaration.
@@ -22,17 +23,15 @@ const SCHEMA_PROPERTY: &str = "\"$schema\": {\"anyOf\": [{\"type\": \"string\"},
 /// The first line of every schema.
 const HEAD: &str = "  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\"";
 
-/// The members of the schema of a container, without braces. `more` are properties besides those of the model.
+/// The members of the schema of a container, without braces and without the definitions that it refers to. `more` are properties besides those of the model.
 fn container_members(more: &str) -> String {
     let (properties, required) = properties_and_required(&CONTAINER, "    ");
     let relations = relations().join(",\n    ");
-    let definitions = definitions().join(",\n    ");
     [
         "  \"title\": \"Alien container\",\n  \"type\": \"object\",\n",
         &format!("  \"properties\": {{\n{more}{properties}\n  }},\n"),
         &format!("  \"required\": [{required}],\n  \"additionalProperties\": false,\n"),
-        &format!("  \"allOf\": [\n    {relations}\n  ],\n"),
-        &format!("  \"$defs\": {{\n    {definitions}\n  }}"),
+        &format!("  \"allOf\": [\n    {relations}\n  ]"),
     ]
     .concat()
 }

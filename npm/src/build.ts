@@ -7,7 +7,7 @@ import type { CallSites, Failure } from "./generated/types.js";
 import { enterCore, leaveCore, loadTape, readOutput } from "./memory.js";
 import { BuiltStack, Resource } from "./resources.js";
 import { readFailure, readReport } from "./results.js";
-import type { ContainerConfig, Diagnostic, Report } from "./types.js";
+import type { Call, ContainerConfig, Diagnostic, Report } from "./types.js";
 
 /**
  * Builds a container from recorded calls.
@@ -20,14 +20,9 @@ export function build(
   id: unknown,
   above: unknown,
 ): Resource<ContainerConfig> {
-  const warnings = checkedWarnings(calls, id, above);
+  const { json, warnings } = buildJson(calls, id, above);
   const known = typeof id === "string" ? id : undefined;
-  return new Resource<ContainerConfig>(
-    "container",
-    known,
-    readOutput(),
-    warnings,
-  );
+  return new Resource<ContainerConfig>("container", known, json, warnings);
 }
 
 /** Builds a stack from recorded calls; see {@link build}. */
@@ -36,26 +31,26 @@ export function buildStack(
   id: unknown,
   above: unknown,
 ): BuiltStack {
-  const warnings = checkedWarnings(calls, id, above);
+  const { json, warnings } = buildJson(calls, id, above);
   const known = typeof id === "string" ? id : undefined;
-  return new BuiltStack(known, readOutput(), warnings);
+  return new BuiltStack(known, json, warnings);
 }
 
-/**
- * Validates the calls and returns their warnings. Throws if there are errors; otherwise the output of the core is
- * the normalised JSON.
- */
-function checkedWarnings(
+/** Validates the calls, and returns the normalised JSON and the warnings. Throws if there are errors. */
+function buildJson(
   calls: Calls,
   id: unknown,
   above: unknown,
-): readonly Diagnostic[] | undefined {
+): { json: string; warnings: readonly Diagnostic[] | undefined } {
   const report = runBuild(calls);
   if (report !== undefined && !report.valid) {
     const failure = failureOf(calls, report, id);
     throw new ValidationError(failure.message, failure.report, above);
   }
-  return report?.diagnostics;
+  // The output is read first: reading a stack trace may run code of the program, which may use the core.
+  const json = readOutput();
+  if (report !== undefined) addSites(report, calls);
+  return { json, warnings: report?.diagnostics };
 }
 
 /**
@@ -66,12 +61,15 @@ export function validateCalls(calls: Calls): Report {
   const report = runBuild(calls);
   if (report === undefined) return cleanReport();
   if (!report.valid) return failureOf(calls, report, undefined).report;
-  for (const { call, related } of report.diagnostics) {
-    for (const named of [call, ...related.map((related) => related.call)]) {
-      if (named !== undefined) Object.assign(named, calls.site(named.number));
-    }
-  }
+  addSites(report, calls);
   return report;
+}
+
+/** Adds the source location of each call that a report mentions. */
+function addSites(report: Report, calls: Calls): void {
+  for (const call of callsIn(report)) {
+    Object.assign(call, calls.site(call.number));
+  }
 }
 
 /** Returns the calls as source code. Only scalar arguments are shown, since others may contain secrets. */
@@ -94,7 +92,7 @@ function runBuild(calls: Calls): Report | undefined {
 /** Returns the content of the error for the build that has just failed. */
 function failureOf(calls: Calls, found: Report, id: unknown): Failure {
   const located = [];
-  for (const call of callNumbers(found)) {
+  for (const call of new Set(callsIn(found).map(({ number }) => number))) {
     const site = calls.site(call);
     if (site !== undefined) located.push({ call, ...site });
   }
@@ -124,13 +122,11 @@ function rebuildFailure(calls: Calls, sites: CallSites): Failure {
   return requestFailure(sites) as Failure;
 }
 
-/** Returns the indexes of the calls that a report mentions. */
-function callNumbers({ diagnostics }: Report): Set<number> {
-  const numbers = new Set<number>();
-  for (const { call, related } of diagnostics) {
-    for (const named of [call, ...related.map((related) => related.call)]) {
-      if (named !== undefined) numbers.add(named.number);
-    }
-  }
-  return numbers;
+/** Returns the calls that a report mentions. One call may be mentioned several times. */
+function callsIn({ diagnostics }: Report): Call[] {
+  const calls = diagnostics.flatMap(({ call, related }) => [
+    call,
+    ...related.map((related) => related.call),
+  ]);
+  return calls.filter((call) => call !== undefined);
 }

@@ -18,7 +18,7 @@ const NO_TRACES: Traces = [];
 const INSIDE = LIMIT_DEPTH - 1;
 
 const NOT_CLONEABLE = Symbol(
-  "this is a builder; pass what its build() returns",
+  "this is a builder; pass what its build() returns, or copy it with clone()",
 );
 
 /**
@@ -34,11 +34,21 @@ export class Calls {
   readonly hint = NOT_CLONEABLE;
   /** The position on the tape where the call in progress begins; 0 if there is none. */
   #open = 0;
-  readonly #traces: (Trace | undefined)[] = [];
+  #traces: (Trace | undefined)[] = [];
   #count = 0;
 
   constructor() {
     this.recorded.openArray();
+  }
+
+  /** Returns a copy, to which calls can be added independently. */
+  copy(): Calls {
+    const copy = new Calls();
+    const { tape } = this;
+    copy.recorded.append(tape, 1, tape.used);
+    copy.#traces = this.#traces.slice();
+    copy.#count = this.#count;
+    return copy;
   }
 
   /** A tape with all complete calls. */
@@ -58,7 +68,8 @@ export class Calls {
     if (given !== 1) throw wrongCount(method, "1 argument", given);
     const { tape } = this;
     const at = this.#begin(method);
-    tape.writeValue(value, INSIDE);
+    const key = method === METHOD.environment ? "environment" : "";
+    tape.writeValue(value, INSIDE, key);
     this.#end(tape, at, caller);
   }
 

@@ -16,12 +16,14 @@ import type {
   GpuInput,
   HealthCheckInput,
   Linkable,
+  MemorySize,
   PairBeside,
   PersistentStorageOptions,
   Protocol,
   Quantity,
   Report,
   ResourceRef,
+  StorageSize,
 } from "./types.js";
 
 /**
@@ -29,7 +31,10 @@ import type {
  *
  * Methods can be called in any order. `build()` validates all calls together; before that, the only error is a
  * `TypeError` for a wrong number of arguments. Arguments are copied, so changing one after the call has no effect.
- * If a setter is called twice, the last call wins. The builder can be used and built again after `build()`.
+ * If a setter is called twice, the last call wins.
+ *
+ * Each method changes the builder and returns it; it doesn't return a new one. To use a builder as a template, copy it with
+ * `clone()`. A builder can be changed and built again after `build()`.
  *
  * @example
  * import * as alien from "alien-sdk";
@@ -47,11 +52,15 @@ export class Container {
   readonly #calls: Calls;
   /** The same calls. Tests compare properties, so they find builders with different calls unequal. */
   protected readonly calls: Calls;
-  readonly #id: unknown;
+  #id: unknown;
   /** The ID in the declaration that {@link Container.from} got. */
   #existingId: unknown;
 
-  /** @param id The resource ID: a lowercase DNS label, such as `api` or `vector-reader`. */
+  /**
+   * Starts the declaration of a container. `build()` validates it.
+   *
+   * @param id The resource ID: a lowercase DNS label, such as `api` or `vector-reader`.
+   */
   constructor(id: string) {
     // `from` passes calls instead of an ID.
     const started: unknown = id;
@@ -93,6 +102,22 @@ export class Container {
   }
 
   /**
+   * Returns a copy of this builder. Further calls of one of them don't change the other.
+   *
+   * @example
+   * import * as alien from "alien-sdk";
+   *
+   * const base = new alien.Container("worker").cpu(1).memory("1Gi").permissions("execution");
+   * const tests = base.clone().command(["./run-tests"]);
+   */
+  clone(): Container {
+    const copy = new Self(this.#calls.copy() as never);
+    copy.#id = this.#id;
+    copy.#existingId = this.#existingId;
+    return copy;
+  }
+
+  /**
    * Sets what the container runs: an existing image, or an image that is built from source code.
    *
    * The toolchain that builds source code is `typescript` (Bun), `rust` (Cargo) or `docker` (a Dockerfile).
@@ -110,13 +135,15 @@ export class Container {
   }
 
   /**
-   * Sets the CPU, in vCPUs. A number sets both the minimum and the desired amount.
+   * Sets the CPU, in vCPUs, or as a string in millicores (`"500m"`). A single amount sets both the minimum and the desired
+   * amount.
    *
    * @example
    * import * as alien from "alien-sdk";
    *
    * const container = new alien.Container("api");
    * container.cpu(1);
+   * container.cpu("500m");
    * container.cpu({ min: "0.5", desired: "2" });
    */
   cpu(cpu: CpuInput): this {
@@ -137,9 +164,11 @@ export class Container {
    * const gigabytes = 2;
    * container.memory(`${gigabytes}Gi`);
    */
-  memory<S extends string, Min extends string, Desired extends string>(
-    size: Quantity<S> | PairBeside<S, Min, Desired>,
-  ): this {
+  memory<
+    S extends MemorySize,
+    Min extends MemorySize,
+    Desired extends MemorySize,
+  >(size: Quantity<S> | PairBeside<S, Min, Desired>): this {
     this.#calls.push(
       METHOD.memory,
       Self.prototype.memory,
@@ -337,7 +366,7 @@ export class Container {
    * container.persistentStorage("500Gi");
    * container.persistentStorage("500Gi", { mountPath: "/var/lib/data" });
    */
-  persistentStorage<S extends string>(
+  persistentStorage<S extends StorageSize>(
     size: Quantity<S>,
     options?: PersistentStorageOptions,
   ): this {
@@ -361,7 +390,7 @@ export class Container {
    * const container = new alien.Container("api");
    * container.ephemeralStorage("100Gi");
    */
-  ephemeralStorage<S extends string>(size: Quantity<S>): this {
+  ephemeralStorage<S extends StorageSize>(size: Quantity<S>): this {
     this.#calls.push(
       METHOD.ephemeralStorage,
       Self.prototype.ephemeralStorage,
@@ -520,7 +549,7 @@ export class Container {
   /**
    * Validates all calls and returns the immutable container. Doesn't change the builder.
    *
-   * @throws {@link ValidationError} that lists all problems, if there is any error.
+   * @throws a {@link ValidationError} that lists all problems, if there is any error.
    *
    * @example
    * import * as alien from "alien-sdk";

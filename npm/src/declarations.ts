@@ -1,7 +1,10 @@
 /** Reads the texts, values and options that are passed to functions, and copies them into the memory of the core. */
 
 import { LIMIT_BYTES, LIMIT_DEPTH } from "./generated/core.js";
-import type { Failure } from "./generated/types.js";
+import type {
+  ValidateOptions as CoreOptions,
+  Failure,
+} from "./generated/types.js";
 import {
   enterCore,
   leaveCore,
@@ -49,7 +52,7 @@ type Input = string | Uint8Array | Tape;
  */
 export function readDeclaration(
   declaration: unknown,
-  options: ValidateOptions | undefined,
+  options: CoreOptions | undefined,
 ): Input {
   if (typeof declaration === "string") return declaration;
   const bytes = bytesOf(declaration);
@@ -72,7 +75,7 @@ function writeValue(value: unknown, depth: number): Tape {
 /** Copies a declaration into the core's memory. It stays there until another one is loaded. */
 export function loadDeclaration(
   input: Input,
-  options: ValidateOptions | undefined,
+  options: CoreOptions | undefined,
 ): Loaded {
   if (typeof input === "string") {
     const { length, isWellFormed } = loadText(input, byteLimit(options));
@@ -100,7 +103,7 @@ export function loadDeclaration(
  */
 export function writeNormalised(
   declaration: unknown,
-  options: ValidateOptions | undefined,
+  options: CoreOptions | undefined,
 ): Failure | undefined {
   const input = readDeclaration(declaration, options);
   const core = enterCore();
@@ -134,7 +137,7 @@ export function enterCoreWithTwo(
   return { core, ownOptions, ...loadDeclaration(newInput, ownOptions) };
 }
 
-export function byteLimit(options: ValidateOptions | undefined): number {
+export function byteLimit(options: CoreOptions | undefined): number {
   const given: unknown = options?.limits?.bytes;
   // The core rejects options of other types with an error message.
   return typeof given === "number" ? given : LIMIT_BYTES;
@@ -156,9 +159,9 @@ export function copyOptions(
   options: ValidateOptions | null | undefined,
   caller: string,
   known = OPTIONS,
-): ValidateOptions | undefined {
+): CoreOptions | undefined {
   if (typeof options !== "object" || options === null) {
-    return options ?? undefined;
+    return (options ?? undefined) as CoreOptions | undefined;
   }
   checkNames(options, `${caller}()`, "option", known);
   return {
@@ -167,7 +170,7 @@ export function copyOptions(
     units: ownOption(options, "units"),
     limits: copyLimits(ownOption(options, "limits")),
     name: ownOption(options, "name"),
-  } as ValidateOptions;
+  } as CoreOptions;
 }
 
 function copyLimits(
@@ -210,8 +213,11 @@ export function ownOption<T extends object, K extends keyof T>(
   return Object.hasOwn(options, key) ? options[key] : undefined;
 }
 
-/** Returns the text that was given as a string or as bytes to the function `caller`. */
-export function textOf(given: unknown, caller: string): string {
+/**
+ * Returns the text that was given as a string or as bytes to the function `caller`. Throws if the bytes are not UTF-8, unless
+ * `fatal` is false.
+ */
+export function textOf(given: unknown, caller: string, fatal = true): string {
   if (typeof given === "string") return given;
   const bytes = bytesOf(given);
   if (bytes === undefined) {
@@ -219,7 +225,7 @@ export function textOf(given: unknown, caller: string): string {
       `${caller}() takes JSON text, but got ${describeType(given)}`,
     );
   }
-  const text = decodeUtf8(bytes);
+  const text = decodeUtf8(bytes, fatal);
   if (text === undefined) {
     throw new TypeError(`${caller}() takes UTF-8, but got invalid bytes`);
   }

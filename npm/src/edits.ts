@@ -34,7 +34,7 @@ export function applyFix(
 
 /**
  * Returns JSON text in which the value at a path is set. The layout, the comments and the rest of the text don't change.
- * Objects that are missing on the way are added.
+ * Objects and lists that are missing on the way are added.
  *
  * @param json The text, which may contain comments and trailing commas.
  * @param path A JSON Pointer, such as `/ports/0/port`. The index `-` appends to a list.

@@ -27,14 +27,13 @@ export class ValidationError extends Error {
   }
 
   // These fields are private, since Node.js prints the properties of an uncaught error below its message.
-  readonly #diagnostics: readonly Diagnostic[];
-  readonly #truncated: boolean;
+  readonly #report: Report;
 
   /** @internal */
   constructor(message: string, report: Report, above?: unknown) {
     super(message);
-    this.#diagnostics = Object.freeze(report.diagnostics);
-    this.#truncated = report.truncated;
+    Object.freeze(report.diagnostics);
+    this.#report = Object.freeze(report);
     // The stack trace starts at the caller of `above`.
     const { captureStackTrace } = Error as {
       captureStackTrace?(error: Error, above: unknown): void;
@@ -42,14 +41,19 @@ export class ValidationError extends Error {
     if (above !== undefined) captureStackTrace?.(this, above);
   }
 
+  /** The report on the declaration, as `validate` returns it. */
+  get report(): Report {
+    return this.#report;
+  }
+
   /** All diagnostics (errors, warnings and infos), in the order of the declaration. */
   get diagnostics(): readonly Diagnostic[] {
-    return this.#diagnostics;
+    return this.#report.diagnostics;
   }
 
   /** Whether diagnostics were left out because there were too many. */
   get truncated(): boolean {
-    return this.#truncated;
+    return this.#report.truncated;
   }
 
   /** What `JSON.stringify` writes, for example in logs. */
@@ -61,8 +65,12 @@ export class ValidationError extends Error {
 
 /** A {@link ValidationError} as plain data. */
 export interface ValidationErrorJson {
+  /** `"ValidationError"`. */
   readonly name: string;
+  /** The problems as text. */
   readonly message: string;
+  /** All diagnostics, in the order of the declaration. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Whether diagnostics were left out because there were too many. */
   readonly truncated: boolean;
 }

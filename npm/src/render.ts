@@ -18,21 +18,21 @@ export type RenderFormat = "text" | "github" | "sarif" | "json";
 /** Options of {@link render}. */
 export interface RenderOptions {
   /** The text that was validated. With it, each problem is shown in its line, and values that may be secret are hidden. */
-  readonly text?: JsonText;
+  readonly text?: JsonText | undefined;
   /** The name of the file, as it is shown. */
-  readonly name?: string;
+  readonly name?: string | undefined;
   /**
    * Whether the text has ANSI colours. By default it has them if the standard output of the process is a terminal that
    * shows colours, so not in browsers.
    */
-  readonly color?: boolean;
+  readonly color?: boolean | undefined;
   /**
    * `"text"` is for people: as compilers print problems, errors first. `"github"` are annotations of GitHub Actions,
    * `"sarif"` is a SARIF 2.1.0 log, and `"json"` is the report itself. Default: `"text"`.
    */
-  readonly format?: RenderFormat;
+  readonly format?: RenderFormat | undefined;
   /** The unit of `character` in the positions of the report. Default: `"utf-16"`. */
-  readonly units?: Units;
+  readonly units?: Units | undefined;
 }
 
 const OPTIONS = ["text", "name", "color", "format", "units"];
@@ -57,7 +57,7 @@ export function render(
   const text = ownOption(options, "text");
   const coreOptions = {
     format: ownOption(options, "format"),
-    text: text === undefined ? undefined : textOf(text, "render"),
+    text: text === undefined ? undefined : textOf(text, "render", false),
     name: ownOption(options, "name"),
     color: ownOption(options, "color") ?? showsColors(),
     units: ownOption(options, "units"),

@@ -210,7 +210,11 @@ abstract class Declared<Type extends string> implements Linkable {
  * new alien.Container("api").link(uploads);
  */
 export class Storage extends Declared<"storage"> {
-  /** @param id The resource ID. */
+  /**
+   * Declares file storage.
+   *
+   * @param id The ID, by which containers and stacks refer to it.
+   */
   constructor(id: string) {
     super("storage", id);
   }
@@ -225,7 +229,11 @@ export class Storage extends Declared<"storage"> {
  * new alien.Container("api").link(new alien.Kv("sessions").build());
  */
 export class Kv extends Declared<"kv"> {
-  /** @param id The resource ID. */
+  /**
+   * Declares a key-value store.
+   *
+   * @param id The ID, by which containers and stacks refer to it.
+   */
   constructor(id: string) {
     super("kv", id);
   }
@@ -240,7 +248,11 @@ export class Kv extends Declared<"kv"> {
  * new alien.Container("api").link(new alien.Queue("jobs").build());
  */
 export class Queue extends Declared<"queue"> {
-  /** @param id The resource ID. */
+  /**
+   * Declares a message queue.
+   *
+   * @param id The ID, by which containers and stacks refer to it.
+   */
   constructor(id: string) {
     super("queue", id);
   }
@@ -255,7 +267,11 @@ export class Queue extends Declared<"queue"> {
  * new alien.Container("api").link(new alien.Vault("keys").build());
  */
 export class Vault extends Declared<"vault"> {
-  /** @param id The resource ID. */
+  /**
+   * Declares a vault for secrets.
+   *
+   * @param id The ID, by which containers and stacks refer to it.
+   */
   constructor(id: string) {
     super("vault", id);
   }

@@ -44,6 +44,8 @@ export type Addable =
  * As with containers, `build()` validates all calls together: first each container, then the relations between
  * resources, such as links. Containers needn't be built before they are added.
  *
+ * Each method changes the builder and returns it; it doesn't return a new one. `clone()` copies a builder.
+ *
  * @example
  * import * as alien from "alien-sdk";
  *
@@ -65,9 +67,13 @@ export class Stack {
   readonly #calls: Calls;
   /** The same calls. Tests compare properties, so they find builders with different calls unequal. */
   protected readonly calls: Calls;
-  readonly #id: unknown;
+  #id: unknown;
 
-  /** @param id The ID of the stack: a lowercase DNS label, such as `my-app`. */
+  /**
+   * Starts the declaration of a stack. `build()` validates it.
+   *
+   * @param id The ID of the stack: a lowercase DNS label, such as `my-app`.
+   */
   constructor(id: string) {
     // `from` passes calls instead of an ID.
     const started: unknown = id;
@@ -97,6 +103,21 @@ export class Stack {
     const calls = new Calls();
     calls.push(METHOD.fromStack, Self.from, arguments.length, config);
     return new Self(calls as never);
+  }
+
+  /**
+   * Returns a copy of this builder. Further calls of one of them don't change the other.
+   *
+   * @example
+   * import * as alien from "alien-sdk";
+   *
+   * const base = new alien.Stack("my-app").add(new alien.Storage("uploads"), "frozen");
+   * const larger = base.clone().add(new alien.Queue("jobs"), "frozen");
+   */
+  clone(): Stack {
+    const copy = new Self(this.#calls.copy() as never);
+    copy.#id = this.#id;
+    return copy;
   }
 
   /**
@@ -151,7 +172,7 @@ export class Stack {
   /**
    * Validates all calls and returns the immutable stack. Doesn't change the builder.
    *
-   * @throws {@link ValidationError} that lists all problems, if there is any error.
+   * @throws a {@link ValidationError} that lists all problems, if there is any error.
    *
    * @example
    * import * as alien from "alien-sdk";

@@ -5,9 +5,10 @@ import { jsonSchema } from "./explain.js";
 import { readOutput } from "./memory.js";
 import type {
   ContainerConfig,
+  ContainerDeclaration,
   Diagnostic,
-  HealthCheckInput,
   StackConfig,
+  StackDeclaration,
 } from "./types.js";
 
 /**
@@ -72,14 +73,6 @@ export interface JsonSchemaOptions {
   readonly target: "draft-2020-12" | (string & {});
 }
 
-/** A declaration of a container in which keys with defaults may be absent. */
-export type ContainerDeclaration = Readonly<
-  Omit<ContainerConfig, KeyWithDefault | "healthCheck"> &
-    Partial<Pick<ContainerConfig, KeyWithDefault>>
-> & { readonly healthCheck?: HealthCheckInput };
-
-type KeyWithDefault = "type" | "stateful" | "environment" | "links";
-
 /**
  * The schema of a container, for libraries that support Standard Schema.
  *
@@ -103,7 +96,7 @@ export const containerSchema: DeclarationSchema<
  * const { issues } = alien.stackSchema["~standard"].validate('{"id": "shop", "resources": {}}');
  * console.log(issues === undefined);
  */
-export const stackSchema: DeclarationSchema<StackConfig, StackConfig> =
+export const stackSchema: DeclarationSchema<StackDeclaration, StackConfig> =
   /* @__PURE__ */ createSchema("stack");
 
 function createSchema<Input, Output>(

@@ -22,6 +22,14 @@ export interface ResourceState {
   readonly reason?: string;
 }
 
+/** A {@link StackState} as plain data; empty if the state can't be read. */
+export interface StackStateJson {
+  /** The platform that the stack is deployed to. */
+  readonly platform?: string;
+  /** The state of each resource, by ID. */
+  readonly resources?: Readonly<Record<string, ResourceState>>;
+}
+
 /**
  * The state of a deployed stack, with the outputs of its containers.
  *
@@ -39,14 +47,21 @@ export class StackState {
   /** The problems found in the state. Invalid outputs of one container don't affect the others. */
   readonly report: Report;
 
+  /** The platform that the stack is deployed to; `undefined` if the state can't be read. */
+  readonly platform: string | undefined;
+
   /** The state of each resource, by ID; `undefined` if the state can't be read. */
   readonly resources: Readonly<Record<string, ResourceState>> | undefined;
 
   readonly #byId: ReadonlyMap<string, ResourceState>;
 
   private constructor(report: Report, json: string) {
+    if (typeof json !== "string") {
+      throw new TypeError("call StackState.parse(…) to read a state");
+    }
     this.report = report;
     const state = json === "" ? {} : deepFreeze(JSON.parse(json));
+    this.platform = state.platform;
     this.resources = state.resources;
     this.#byId = new Map(Object.entries(this.resources ?? {}));
   }
@@ -78,16 +93,18 @@ export class StackState {
     return this.#byId.get(id)?.outputs;
   }
 
-  /** Returns the state of each resource as plain data. */
-  toJSON(): { readonly resources?: Readonly<Record<string, ResourceState>> } {
-    const { resources } = this;
-    return resources === undefined ? {} : { resources };
+  /** Returns the platform and the state of each resource as plain data, which {@link StackState.parse} reads again. */
+  toJSON(): StackStateJson {
+    const { platform, resources } = this;
+    return platform === undefined || resources === undefined
+      ? {}
+      : { platform, resources };
   }
 
   /** @internal Returns what Node.js prints for this object, for example in logs. Hides values that may be secret. */
   [INSPECT](...rest: PrintArguments): unknown {
-    const { resources } = maskSecrets(this.toJSON()) as StackState;
-    return printAs("StackState", { report: this.report, resources }, rest);
+    const state = maskSecrets(this.toJSON()) as StackStateJson;
+    return printAs("StackState", { report: this.report, ...state }, rest);
   }
 
   /** Returns the reason why a container has no outputs, or `undefined` if it has outputs. */

@@ -29,6 +29,7 @@ import {
   TOO_DEEP,
   TOO_LARGE,
   UNDEFINED,
+  VARIABLES,
 } from "./generated/core.js";
 
 /** The bits of an entry that are its kind. The other bits are its payload. */
@@ -76,6 +77,8 @@ export class Tape {
   readonly #ancestors: object[] = [];
   #depth = 0;
   #maxDepth = LIMIT_DEPTH;
+  /** The key of the value being started; empty for an element of an array. */
+  #key = "";
 
   /** Removes all nodes. */
   clear(): void {
@@ -186,10 +189,13 @@ export class Tape {
    * Writes any value.
    *
    * For an object, its own enumerable keys are written, whatever its class is. Symbol keys and keys with the value
-   * `undefined` are left out, as in JSON. For a built-in object such as a date or a map, only its kind and the name of
-   * its type are written. `toJSON` is not called.
+   * `undefined` are left out, as in JSON, except keys of variables: a program that passes `process.env.NAME` wants to set
+   * it. For a built-in object such as a date or a map, only its kind and the name of its type are written. `toJSON` is not
+   * called.
+   *
+   * @param key The key that the value will have in the declaration, if it matters.
    */
-  writeValue(value: unknown, depth: number = LIMIT_DEPTH): void {
+  writeValue(value: unknown, depth: number = LIMIT_DEPTH, key = ""): void {
     switch (typeof value) {
       case "string":
         this.writeString(value);
@@ -202,7 +208,7 @@ export class Tape {
         break;
       case "object":
         if (value === null) this.#write(NULL, 0);
-        else this.#writeRoot(value, depth);
+        else this.#writeRoot(value, depth, key);
         break;
       case "function": {
         const { kind, name } = functionKind(value);
@@ -220,9 +226,10 @@ export class Tape {
     }
   }
 
-  #writeRoot(value: object, depth: number): void {
+  #writeRoot(value: object, depth: number, key: string): void {
     this.#depth = 0;
     this.#maxDepth = depth;
+    this.#key = key;
     const { used, text } = this;
     try {
       this.#writeObject(value);
@@ -306,6 +313,7 @@ export class Tape {
         this.writeThrew();
         continue;
       }
+      this.#key = "";
       this.#writeInner(element);
     }
     this.closeArray();
@@ -323,6 +331,7 @@ export class Tape {
       this.#write(OBJECT, 0);
     }
     const inheritsKeys = prototype !== null && hasKeys(prototype);
+    const areVariables = VARIABLES.includes(this.#key);
     // If nothing is inherited, this is faster than `Object.keys`.
     for (const key in object) {
       if (inheritsKeys && !Object.hasOwn(object, key)) continue;
@@ -334,8 +343,9 @@ export class Tape {
         this.writeThrew();
         continue;
       }
-      if (value === undefined) continue;
+      if (value === undefined && !areVariables) continue;
       this.#writeKey(key);
+      this.#key = key;
       this.#writeInner(value);
     }
     this.#write(END, 0);

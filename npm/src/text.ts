@@ -43,11 +43,17 @@ function isBuffer(value: object): value is ArrayBuffer {
   return true;
 }
 
-/** Decodes UTF-8 bytes. Returns `undefined` if they are not valid UTF-8. */
-export function decodeUtf8(bytes: Uint8Array): string | undefined {
+/**
+ * Decodes UTF-8 bytes. If some of them are not valid UTF-8, returns `undefined`, or, if `fatal` is false, a text in which
+ * U+FFFD replaces them.
+ */
+export function decodeUtf8(
+  bytes: Uint8Array,
+  fatal = true,
+): string | undefined {
   // The decoder is created here and not when the module loads, since Node.js without ICU throws if `fatal` is true. The
   // decoder gets a copy of the bytes, since not all decoders accept shared memory.
-  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  const decoder = new TextDecoder("utf-8", { fatal, ignoreBOM: true });
   try {
     return decoder.decode(bytes.slice());
   } catch {

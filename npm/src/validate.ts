@@ -91,7 +91,7 @@ export function validateUpdate(
  * @param before The deployed declaration: JSON text, as a string or as bytes, or a value.
  * @param after The new declaration: JSON text, as a string or as bytes, or a value.
  * @param options How both declarations are read.
- * @throws {@link ValidationError} if one of the declarations has errors.
+ * @throws a {@link ValidationError} if one of the declarations has errors.
  *
  * @example
  * import * as alien from "alien-sdk";
@@ -133,7 +133,7 @@ export function diff(
  *
  * @param declaration JSON text, as a string or as bytes, or a value.
  * @param options How the text is read.
- * @throws {@link ValidationError} if the declaration has errors.
+ * @throws a {@link ValidationError} if the declaration has errors.
  *
  * @example
  * import * as alien from "alien-sdk";
@@ -159,7 +159,7 @@ export function normalise(
 /** Options of {@link applyFixes}. */
 export interface FixOptions extends ValidateOptions {
   /** Whether to also apply fixes that may change the meaning. Default: false. */
-  unsafe?: boolean;
+  readonly unsafe?: boolean | undefined;
 }
 
 const FIX_OPTIONS = ["kind", "relaxed", "units", "limits", "name", "unsafe"];

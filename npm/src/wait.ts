@@ -2,7 +2,8 @@
 
 import { checkNames } from "./declarations.js";
 import type { StackState } from "./state.js";
-import type { ContainerOutputs } from "./types.js";
+import type { ContainerOutputs, Linkable } from "./types.js";
+import { containerId, containerIds } from "./wait/containers.js";
 import { WaitError, type WaitErrorCode } from "./wait/error.js";
 import type { StackWaitOptions, WaitOptions } from "./wait/options.js";
 import { StateReader, type StateSource } from "./wait/source.js";
@@ -35,9 +36,9 @@ const STACK_OPTIONS = ["containers", ...OPTIONS];
  * doesn't have it. A container with the status `"failing"` doesn't end the wait, since its replicas are restarted.
  *
  * @param states The source of the states.
- * @param id The ID of the container.
+ * @param id The ID of the container, or the container or its builder.
  * @param options The condition to wait for, and how long to wait.
- * @throws {@link WaitError} if the wait ends without success; any error of `until` and `onProgress`; `signal.reason`, if
+ * @throws a {@link WaitError} if the wait ends without success; any error of `until` and `onProgress`; `signal.reason`, if
  * the signal is aborted.
  *
  * @example
@@ -57,15 +58,16 @@ const STACK_OPTIONS = ["containers", ...OPTIONS];
  * });
  * console.log(api.url);
  */
-export function waitForContainer(
+export async function waitForContainer(
   states: StateSource,
-  id: string,
+  id: string | Linkable,
   options: WaitOptions = {},
 ): Promise<ContainerOutputs> {
-  const names = { owner: "waitForContainer()", known: OPTIONS };
-  return wait(states, options, names, (state, settle) =>
-    judgeContainer(state, id, options, settle),
-  );
+  checkNames(options, "waitForContainer()", "option", OPTIONS);
+  const container = containerId(id);
+  const judge = (state: StackState, settle: Settle) =>
+    judgeContainer(state, container, options, settle);
+  return new Wait(states, options, judge).run();
 }
 
 /**
@@ -97,33 +99,19 @@ export function waitForContainer(
  * });
  * console.log(api.url, worker.currentReplicas);
  */
-export function waitForStack<Id extends string = string>(
+export async function waitForStack<Id extends string = string>(
   states: StateSource,
   options: StackWaitOptions<Id> = {},
 ): Promise<Record<Id, ContainerOutputs>> {
-  const names = { owner: "waitForStack()", known: STACK_OPTIONS };
-  return wait(states, options, names, (state, settle) =>
-    judgeStack(state, options, settle),
-  );
+  checkNames(options, "waitForStack()", "option", STACK_OPTIONS);
+  const ids = containerIds(options.containers);
+  const judge = (state: StackState, settle: Settle) =>
+    judgeStack(state, ids, options, settle);
+  const outputs = await new Wait(states, options, judge).run();
+  return outputs as Record<Id, ContainerOutputs>;
 }
 
 type Judge<T> = (state: StackState, settle: Settle) => Promise<Verdict<T>>;
-
-/** The options that exist, and the function that has them. */
-interface OptionNames {
-  readonly owner: string;
-  readonly known: readonly string[];
-}
-
-async function wait<T>(
-  states: StateSource,
-  options: WaitOptions,
-  { owner, known }: OptionNames,
-  judge: Judge<T>,
-): Promise<T> {
-  checkNames(options, owner, "option", known);
-  return new Wait(states, options, judge).run();
-}
 
 class Wait<T> {
   readonly #options: WaitOptions;

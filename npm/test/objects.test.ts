@@ -246,9 +246,36 @@ describe("a builder", () => {
     for (const builder of [new alien.Container("api"), stack()]) {
       assert.throws(() => structuredClone(builder), {
         name: "DataCloneError",
-        message: /this is a builder; pass what its build\(\) returns/,
+        message:
+          /this is a builder; pass what its build\(\) returns, or copy it with clone\(\)/,
       });
     }
+  });
+
+  test("is copied by clone(), and neither copy changes the other", () => {
+    const base = containerBuilder();
+    const copy = base.clone().memory("2Gi").environment({ ROLE: "copy" });
+    base.replicas(3);
+    assert.equal(base.build().config.memory.min, "1Gi");
+    assert.deepEqual(base.build().config.environment, {});
+    assert.equal(copy.build().config.replicas, undefined);
+    assert.equal(copy.build().config.memory.min, "2Gi");
+    assert.deepEqual(copy.ref(), { type: "container", id: "api" });
+    assert.deepEqual(base.clone(), base);
+    const { config } = base.build();
+    assert.equal(alien.Container.from(config).clone().ref().id, "api");
+    const shop = stack().permissions({ profiles: { execution: {} } });
+    const larger = shop.clone().add(new alien.Queue("jobs"), "frozen");
+    assert.equal("jobs" in shop.build().config.resources, false);
+    assert.equal("jobs" in larger.build().config.resources, true);
+  });
+
+  test("keeps the lines of its calls in a copy", () => {
+    const base = containerBuilder().port(70_000);
+    const [original] = base.validate().diagnostics;
+    const [copied] = base.clone().port(8081).validate().diagnostics;
+    assert.ok(original?.call?.line);
+    assert.deepEqual(copied, original);
   });
 });
 
@@ -282,6 +309,17 @@ describe("validate() of a builder", () => {
     assert.ok(call?.line);
   });
 
+  test("has the same lines as the warnings of what build() returns", () => {
+    const container = containerBuilder().memory("64Mi");
+    const { diagnostics } = container.validate();
+    assert.deepEqual(container.build().warnings, diagnostics);
+    const shop = new alien.Stack("shop").add(container, "live");
+    const { warnings } = shop.build();
+    const [found] = warnings.filter(({ code }) => code === "small-memory");
+    assert.match(found?.call?.file ?? "", /objects\.test\./);
+    assert.equal(found?.call?.line, diagnostics[0]?.call?.line);
+  });
+
   test("returns an empty report if there is nothing to report", () => {
     const clean = { valid: true, diagnostics: [], truncated: false };
     assert.deepEqual(containerBuilder().validate(), clean);
@@ -305,6 +343,19 @@ describe("validate() of a builder", () => {
 });
 
 describe("an error", () => {
+  test("has the report that validate() returns", () => {
+    const container = containerBuilder().port(70_000);
+    assert.throws(
+      () => container.build(),
+      (error) => {
+        assert.ok(error instanceof alien.ValidationError);
+        assert.deepEqual(error.report, container.validate());
+        assert.equal(error.report.diagnostics, error.diagnostics);
+        return true;
+      },
+    );
+  });
+
   test("has a JSON form with its diagnostics", () => {
     const error = failure();
     const { name, message, diagnostics, truncated } = error;
@@ -344,7 +395,9 @@ test("a state is printed and copied with its resources", () => {
   const state = alien.StackState.parse(STATE);
   const { resources } = structuredClone(state);
   assert.deepEqual(resources, state.resources);
-  assert.deepEqual(JSON.parse(JSON.stringify(state)), { resources });
+  const { platform } = state;
+  assert.equal(platform, "aws");
+  assert.deepEqual(JSON.parse(JSON.stringify(state)), { platform, resources });
   assert.match(inspect(state), /^StackState \{[\s\S]*status: 'provisioning'/);
   const unreadable = alien.StackState.parse(5);
   assert.equal(unreadable.resources, undefined);

@@ -119,12 +119,30 @@ test("an argument that can't be rendered is a TypeError", () => {
   }
   assert.throws(
     () => alien.render(report, { format: "xml" as never }),
-    /format must be "text", "github", "sarif" or "json"/,
+    /^TypeError: .*format must be "text", "github", "sarif" or "json"/,
   );
   assert.throws(
     () => alien.render(report, { text: 5 as never }),
     /render\(\) takes JSON text, but got a number/,
   );
+});
+
+test("bytes that are not UTF-8 can be rendered, since validate() accepts them", () => {
+  const bytes = Buffer.concat([
+    Buffer.from('{"id": "'),
+    Buffer.from([0xff, 0xc3, 0x28]),
+    Buffer.from('é", "replicas": -1}'),
+  ]);
+  const report = alien.validate(bytes);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  for (const text of [bytes, view]) {
+    const shown = alien.render(report, { text, name: "api.json" });
+    assert.match(shown, /bytes that are not valid UTF-8/);
+    assert.match(shown, /api\.json:1:\d+/);
+  }
+  for (const text of ["\ud800", "", "\ufeff{}", Buffer.from([0xff, 0xfe])]) {
+    assert.notEqual(alien.render(alien.validate(text), { text }), "");
+  }
 });
 
 test("errors about a text show its lines and its name", () => {

@@ -105,3 +105,10 @@ test("the schemas accept what the package accepts", () => {
   }
   assert.ok(accepted > 400, `only ${accepted} declarations are valid`);
 });
+
+test("the schemas contain only keywords that ajv knows, so it compiles them with its default options", () => {
+  const strict = new Ajv2020({ logger: false });
+  for (const kind of ["container", "stack", "state"] as const) {
+    strict.compile(JSON.parse(alien.jsonSchema(kind)));
+  }
+});

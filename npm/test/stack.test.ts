@@ -419,6 +419,38 @@ describe("a state", () => {
     assert.match(read.reason("web") ?? "", /can't be read/);
   });
 
+  test("can be saved as JSON and read again", () => {
+    const resources = {
+      api: { type: "container", status: "running", outputs: running },
+      web: { type: "container", status: "provisioning" },
+      broken: { type: "container", status: "running", outputs: {} },
+      uploads: { type: "storage", status: "running" },
+    };
+    const read = alien.StackState.parse({ platform: "aws", resources });
+    const saved = alien.StackState.parse(JSON.stringify(read));
+    assert.equal(saved.report.valid, true);
+    assert.deepEqual(saved.report.diagnostics, []);
+    assert.equal(saved.platform, "aws");
+    assert.deepEqual(saved.ids, read.ids);
+    for (const id of ["api", "web", "uploads"]) {
+      assert.deepEqual(saved.container(id), read.container(id));
+      assert.equal(saved.reason(id), read.reason(id));
+    }
+    assert.deepEqual(alien.StackState.parse(read).ids, read.ids);
+  });
+
+  test("is only created by parse()", () => {
+    const { StackState } = alien as unknown as {
+      StackState: new (...given: unknown[]) => unknown;
+    };
+    for (const given of [[], ["{}"], [{}]]) {
+      assert.throws(() => new StackState(...given), {
+        name: "TypeError",
+        message: /StackState\.parse/,
+      });
+    }
+  });
+
   test("has no resources named like inherited keys", () => {
     const read = alien.StackState.parse(state(running));
     assert.equal(read.container("constructor"), undefined);

@@ -27,7 +27,7 @@ const container: StandardSchemaV1<
 > &
   StandardJSONSchemaV1<alien.ContainerDeclaration, alien.ContainerConfig> =
   alien.containerSchema;
-const stack: StandardSchemaV1<alien.StackConfig, alien.StackConfig> &
+const stack: StandardSchemaV1<alien.StackDeclaration, alien.StackConfig> &
   StandardJSONSchemaV1 = alien.stackSchema;
 
 type Input = StandardSchemaV1.InferInput<typeof alien.containerSchema>;

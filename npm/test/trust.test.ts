@@ -103,7 +103,10 @@ test("a limit of NaN counts as 0, and a limit of another type throws", () => {
   }
   for (const bytes of ["9", 9n, {}]) {
     const wrong = { limits: { bytes: castTo<number>(bytes) } };
-    assert.throws(() => alien.validate(CONTAINER_TEXT, wrong), /these options/);
+    assert.throws(
+      () => alien.validate(CONTAINER_TEXT, wrong),
+      /^TypeError: these options/,
+    );
     assertPackageWorks();
   }
 });

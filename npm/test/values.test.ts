@@ -184,6 +184,89 @@ for (const [name, call, value, expected] of cases) {
   test(name, () => assert.deepEqual(errorsOfCall(call, value), expected));
 }
 
+test("an undefined variable is an error, but another undefined key is absent", () => {
+  const errors = (diagnostics: readonly alien.Diagnostic[]) =>
+    diagnostics.map(({ path, message, help }) => [path, message, help]);
+  const environment = { DATABASE_URL: undefined, B: "x" };
+  const expected = [
+    [
+      "/environment/DATABASE_URL",
+      "environment.DATABASE_URL must be a string, not undefined",
+      "set DATABASE_URL, or leave the key out",
+    ],
+  ];
+  const builder = containerBuilder().environment(environment as never);
+  assert.deepEqual(errors(builder.validate().diagnostics), expected);
+  const declaration = { ...CONTAINER, environment };
+  const { diagnostics } = alien.validate(declaration);
+  assert.deepEqual(errors(diagnostics), expected);
+  const from = alien.Container.from(declaration).validate();
+  assert.deepEqual(errors(from.diagnostics), expected);
+
+  const toolchain = { type: "docker", target: undefined };
+  const source = (buildArgs: object) =>
+    errorsOfContainer({
+      code: {
+        type: "source",
+        src: ".",
+        toolchain: { ...toolchain, buildArgs },
+      },
+      pool: undefined,
+      healthCheck: { path: undefined },
+    });
+  assert.deepEqual(source({ A: undefined, B: "1" }), [
+    "wrong-type /code/toolchain/buildArgs/A",
+  ]);
+  assert.deepEqual(source({ A: "1" }), []);
+  assert.deepEqual(errorsOfContainer({ environment: undefined }), []);
+
+  const worker = {
+    type: "worker",
+    id: "jobs",
+    sidecars: [{ environment: "test" }, { port: undefined }],
+  };
+  const jobs = { config: worker, lifecycle: "live" };
+  const other = alien.validate({ id: "shop", resources: { jobs } });
+  assert.deepEqual(other.diagnostics, []);
+
+  class Variables {
+    A = undefined;
+  }
+  const empty: Record<string, unknown> = Object.create({
+    INHERITED: undefined,
+  });
+  const cases: [unknown, string[]][] = [
+    [new Variables(), ["wrong-type /environment/A"]],
+    [
+      Object.assign(Object.create(null), { A: undefined }),
+      ["wrong-type /environment/A"],
+    ],
+    [empty, []],
+    [{}, []],
+  ];
+  for (const [variables, errors] of cases) {
+    const call: Call = (builder, value) => builder.environment(value);
+    assert.deepEqual(errorsOfCall(call, variables), errors);
+    assert.deepEqual(errorsOfContainer({ environment: variables }), errors);
+  }
+
+  const stack = {
+    id: "shop",
+    resources: {
+      api: {
+        config: { ...declaration, type: "container" },
+        lifecycle: "live",
+        note: undefined,
+      },
+    },
+    permissions: { profiles: { execution: {} } },
+  };
+  assert.deepEqual(
+    alien.validate(stack).diagnostics.map(({ path }) => path),
+    ["/resources/api/config/environment/DATABASE_URL"],
+  );
+});
+
 test("link() calls ref() once, immediately", () => {
   let calls = 0;
   const builder = new alien.Container("api").link({

@@ -131,9 +131,11 @@ function call(name: string, { arguments: values, options, result }: Case) {
 
 function run(given: Case): Result {
   if (given.function !== undefined) return call(given.function, given);
-  const options: alien.ValidateOptions = { relaxed: given.jsonc !== undefined };
-  if (given.kind !== undefined) options.kind = given.kind;
-  if (given.limits !== undefined) options.limits = given.limits;
+  const options: alien.ValidateOptions = {
+    relaxed: given.jsonc !== undefined,
+    kind: given.kind,
+    limits: given.limits,
+  };
   if (given.calls !== undefined) return build(given.calls);
   if (given.update !== undefined) {
     const [old, next] = [given.update.old, given.update.new].map((lines) =>

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { afterEach, describe, test } from "node:test";
 import * as alien from "alien-sdk";
+import { containerBuilder } from "./shared.js";
 
 const RUNNING = {
   name: "api",
@@ -133,6 +134,59 @@ describe("waitForContainer", () => {
     ]) {
       const wait = alien.waitForContainer(() => state(RUNNING), "api", options);
       await assert.rejects(wait, fault);
+    }
+  });
+
+  test("names the ID, and says if the condition returned false", async () => {
+    const named = { ...RUNNING, name: "shop-api-7f" };
+    const options = { interval: 1, timeout: 20, until: () => false };
+    const wait = alien.waitForContainer(() => state(named), "api", options);
+    const error = await failure(wait);
+    assert.equal(
+      error.missing,
+      'container "api" is running, with 2 of 2 replicas, but `until` returned false',
+    );
+  });
+
+  test("says what is wrong in outputs that can't be read", async () => {
+    const { desiredReplicas, ...outputs } = RUNNING;
+    const wrong = {
+      "a/b~": container(outputs),
+      api: container({ ...RUNNING, replicas: [{ replicaId: "a" }] }),
+      web: { ...container(), status: 7 },
+    };
+    const messages: [string, string][] = [
+      [
+        "a/b~",
+        'the outputs of container "a/b~" can\'t be read: "desiredReplicas" is missing in resources.a/b~.outputs',
+      ],
+      [
+        "api",
+        'the outputs of container "api" can\'t be read: "healthy" is missing in resources.api.outputs.replicas[0]',
+      ],
+    ];
+    for (const [id, message] of messages) {
+      const options = { interval: 1, timeout: 10 };
+      const wait = alien.waitForContainer(() => stateOf(wrong), id, options);
+      assert.equal((await failure(wait)).missing, message);
+    }
+    const options = { interval: 1, timeout: 10 };
+    const web = alien.waitForContainer(() => stateOf(wrong), "web", options);
+    assert.match((await failure(web)).missing, /^container "web" .*: .*status/);
+  });
+
+  test("takes a builder or a built container instead of an ID", async () => {
+    const builder = containerBuilder();
+    for (const given of [builder, builder.build()]) {
+      const found = await alien.waitForContainer([state(RUNNING)], given);
+      assert.equal(found.name, "api");
+    }
+    for (const given of [7, undefined, null, {}, ["api"]]) {
+      const wait = alien.waitForContainer([], given as never);
+      await assert.rejects(wait, {
+        name: "TypeError",
+        message: /^the second argument must be an ID or a container, not /,
+      });
     }
   });
 
@@ -620,6 +674,50 @@ describe("waitForStack", () => {
     );
     assert.equal(error.code, "unknown-resource");
     assert.match(error.message, /^this state has no resource "web"/);
+  });
+
+  test("takes builders, built containers and stacks", async () => {
+    const api = containerBuilder("api");
+    const shop = new alien.Stack("shop")
+      .permissions({ profiles: { execution: {} } })
+      .add(new alien.Storage("uploads"), "frozen")
+      .add(api, "live")
+      .add(containerBuilder("web"), "live");
+    const states = [stateOf({ api: ready, cron: starting, web: ready })];
+    for (const [containers, ids] of [
+      [
+        [api, "web"],
+        ["api", "web"],
+      ],
+      [[api.build()], ["api"]],
+      [shop, ["api", "web"]],
+      [shop.build(), ["api", "web"]],
+    ] as const) {
+      const found = await alien.waitForStack(states, { ...QUICK, containers });
+      assert.deepEqual(Object.keys(found), ids);
+    }
+    const broken = shop.clone().add(new alien.Container("Web"), "live");
+    const wait = alien.waitForStack(states, { containers: broken });
+    await assert.rejects(wait, alien.ValidationError);
+  });
+
+  test("rejects containers that are none", async () => {
+    const empty = new alien.Stack("shop").add(new alien.Kv("a"), "frozen");
+    const wrong: [unknown, RegExp][] = [
+      [[], /^`containers` is empty: name at least one container/],
+      [empty, /^stack "shop" has no containers to wait for$/],
+      [empty.build(), /^stack "shop" has no containers to wait for$/],
+      ["api", /^`containers` must be a list of .*, or a stack, not a string$/],
+      [containerBuilder(), /^`containers` must be a list of .* not an object$/],
+      [{}, /^`containers` must be a list of .* not an object$/],
+      [["api", 7], /^`containers` must contain IDs .* not a number$/],
+      [[undefined], /^`containers` must contain IDs .* not undefined$/],
+    ];
+    for (const [containers, message] of wrong) {
+      const options = { containers: containers as never };
+      const wait = alien.waitForStack([stateOf({})], options);
+      await assert.rejects(wait, { name: "TypeError", message });
+    }
   });
 
   test("ends at once if a resource failed or there is no container", async () => {

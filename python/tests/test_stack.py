@@ -262,3 +262,11 @@ def test_the_reason_why_there_are_no_outputs() -> None:
         read = alien.StackState.parse(given)
         assert not read.report.valid
         assert (read.reason("api") or "").startswith("this state ")
+
+
+def test_a_state_can_be_saved_and_read_again() -> None:
+    read = alien.StackState.parse(state(RUNNING))
+    for saved in (read.to_dict(), json.dumps(read.to_dict())):
+        again = alien.StackState.parse(saved)
+        assert again == read
+        assert again.report.diagnostics == ()

@@ -103,7 +103,13 @@ const PROJECTS: [Project; 5] = [
         name: "bundler",
         kind: "module",
         compiler: "typescript",
-        options: &["--module", "esnext", "--moduleResolution", "bundler"],
+        options: &[
+            "--module",
+            "esnext",
+            "--moduleResolution",
+            "bundler",
+            "--exactOptionalPropertyTypes",
+        ],
     },
     Project {
         name: "node16",

@@ -141,12 +141,14 @@ impl Container {
         )
     }
 
-    /// Sets the CPU, in vCPUs. A number sets both the minimum and the desired amount.
+    /// Sets the CPU, in vCPUs, or as a string in millicores (`"500m"`). A single amount sets both the minimum and the desired
+    /// amount.
     ///
     /// >>> container = container.cpu(1)
+    /// >>> container = container.cpu("500m")
     /// >>> container = container.cpu(min="0.5", desired="2")
     /// >>> container = container.cpu({"min": "0.5", "desired": "2"})
-    // def cpu(self, cpu: float | Resources = ..., *, min: str = ..., desired: str = ...) -> Self
+    // def cpu(self, cpu: float | str | Resources = ..., *, min: str = ..., desired: str = ...) -> Self
     #[pyo3(
         signature = (cpu=OMITTED, *, min=OMITTED, desired=OMITTED, **others),
         text_signature = "($self, cpu=..., *, min=..., desired=...)"

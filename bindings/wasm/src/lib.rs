@@ -9,6 +9,7 @@
 //! if unpaired surrogates in the text were replaced by U+FFFD, 2 if the text may not be valid UTF-8, and otherwise 0.
 //! JavaScript doesn't have to write a text with more bytes than the limit.
 
+mod error;
 mod memory;
 mod options;
 mod results;
@@ -17,10 +18,11 @@ use alien_sdk_core::internal::document::{Buffers, Document, Source, tape};
 use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::language::JAVASCRIPT;
 use alien_sdk_core::internal::validate::{BadTape, Input};
+use error::JsError;
 use memory::{WrittenInput, store_result, with_memory};
 use options::{CallSites, RenderOptions, ValidateOptions};
 use tsify::Ts;
-use wasm_bindgen::prelude::{JsError, wasm_bindgen};
+use wasm_bindgen::prelude::wasm_bindgen;
 
 /// The codes, of which `cargo xtask generate` writes a type.
 #[wasm_bindgen(typescript_custom_section)]

@@ -5,7 +5,9 @@ use std::cell::{OnceCell, RefCell};
 use alien_sdk_core::internal::document::{Buffers, Limits};
 use alien_sdk_core::internal::validate::{BadTape, DocumentKind, Input, Replaced};
 use alien_sdk_core::internal::wire::Report;
-use wasm_bindgen::prelude::{JsError, wasm_bindgen};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::error::JsError;
 
 use crate::results::LastResult;
 

@@ -11,7 +11,9 @@ use alien_sdk_core::internal::validate::{self, Options};
 use alien_sdk_core::internal::wire;
 use js_sys::{Array, Reflect};
 use tsify::Tsify;
-use wasm_bindgen::prelude::{JsError, JsValue};
+use wasm_bindgen::prelude::JsValue;
+
+use crate::error::JsError;
 
 /// Options for reading a declaration.
 #[derive(Clone, Default, Tsify)]
@@ -194,7 +196,9 @@ fn enum_field<T>(
 
 #[cold]
 fn bad_option(name: &str, expected: &str) -> JsError {
-    JsError::new(&["these options can't be used: ", name, " must be ", expected].concat())
+    JsError::wrong_argument(
+        &["these options can't be used: ", name, " must be ", expected].concat(),
+    )
 }
 
 impl LimitOptions {

@@ -122,8 +122,8 @@ pub fn apply_fix(text: &str, fix: &Fix) -> Result<String, EditError> {
     functions::apply_fix(text, fix.clone(), Units::default())
 }
 
-/// Sets the value at a JSON Pointer of a JSON text, and keeps the layout and the comments. Objects that are missing on the way
-/// are added; the index `-` appends to a list.
+/// Sets the value at a JSON Pointer of a JSON text, and keeps the layout and the comments. Objects and lists that are missing on
+/// the way are added; the index `-` appends to a list.
 ///
 /// ```
 /// use alien_sdk_core::{edit, remove};

@@ -39,7 +39,8 @@ pub enum EditError {
     Fix,
 }
 
-/// Sets the value at a path. Objects that are missing on the way are added. The text may contain comments and trailing commas.
+/// Sets the value at a path. Objects and lists that are missing on the way are added. The text may contain comments and
+/// trailing commas.
 pub fn edit(text: &str, pointer: &str, value: &Document) -> Result<String, EditError> {
     let has_json = |id| match value.kind(id) {
         Kind::Foreign(_) => false,
@@ -82,7 +83,8 @@ fn change(
     apply_edits(text, &mut index, &[edit]).ok_or(failed)
 }
 
-/// The edit that sets a value: at its path, or at the path of the first object on the way that is missing.
+/// The edit that sets a value: at its path, or at the path of the first object or list on the way that is missing. What is
+/// missing is a list if the path continues with its first element.
 fn set(index: &mut Index, path: &Path, json: String) -> Edit {
     let (mut path, mut value) = (path.clone(), json);
     while let Some(parent) = path.parent() {
@@ -90,7 +92,12 @@ fn set(index: &mut Index, path: &Path, json: String) -> Edit {
         let Some(key) = path.segments().last().filter(|_| !is_found) else {
             break;
         };
-        value = format!("{{{}:{value}}}", json_string(&key));
+        value = match key.as_ref() {
+            "-" | "0" => format!("[{value}]"),
+            // A list can't start with another element, and an object hardly has such a key.
+            index if index.bytes().all(|byte| byte.is_ascii_digit()) && !index.is_empty() => break,
+            name => format!("{{{}:{value}}}", json_string(name)),
+        };
         path = parent;
     }
     Edit::Set { path, value }

@@ -81,9 +81,12 @@ pub(crate) fn write_whole_state(document: &Document, out: &mut String) {
 }
 
 /// Appends the JSON of a state: the type and status of each resource, and for a container its outputs or the reason why it
-/// has none.
+/// has none. With its platform, this is a state too, so a program can save it and read it again.
 pub(crate) fn write_state(document: &Document, draft: &StateDraft, out: &mut String) {
     out.push('{');
+    let platform = document.get(Document::ROOT, "platform");
+    let platform = platform.and_then(|id| document.unbroken_str(id));
+    write_text("platform", Some(&platform.unwrap_or_default()), out);
     write_key("resources", out);
     write_list(draft.resources.iter(), ['{', '}'], out, |resource, out| {
         push_json_string(resource.id, out);

@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 
 use super::conversion::conversion;
+use super::names::variable_name;
 use super::{Reader, WRONG_TYPE, dotted_path, foreign, quoted_or_list};
 use crate::diagnostic::{Diagnostic, quoted, shown};
-use crate::document::{Document, Kind};
+use crate::document::{Document, Foreign, Kind};
 use crate::fix::{Edit, Fix};
 use crate::json_text::json_string;
 use crate::model::bounds::{Bounds, Positive};
@@ -251,6 +252,11 @@ impl Reader<'_, '_, '_> {
                 }
                 (_, None) if expected.is_reference() && document.is_argument(id) => {
                     format!("pass the resource itself, or {}", expected.instruction())
+                }
+                (Kind::Null | Kind::Foreign(Foreign::Undefined), None)
+                    if let Some(name) = variable_name(&path) =>
+                {
+                    format!("set {name}, or leave the key out")
                 }
                 (Kind::Null, None) if !document.is_argument(id) && path != Path::root() => {
                     format!("{}, or leave it out", expected.instruction())

@@ -31,6 +31,13 @@ pub(crate) fn dotted_path(path: &Path) -> String {
     out
 }
 
+/// The name of the variable at a path, for messages; `None` for any other path.
+pub(super) fn variable_name(path: &Path) -> Option<String> {
+    let segments = masked_segments(path, |name| mask_beginning(name, TextKind::Name));
+    let (name, is_variable) = segments.last()?;
+    is_variable.then(|| shown(name))
+}
+
 /// A path as other languages see it. Parts of keys that may be secret are masked.
 pub(crate) fn masked_path(path: &Path) -> Path {
     let segments = masked_segments(path, secret::mask_name).into_iter();

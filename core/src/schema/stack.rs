@@ -1,8 +1,8 @@
 //! The schemas of a stack and of a stack state. Both allow unknown keys, which other parts of the platform use.
 
 use super::{
-    HEAD, SCHEMA_PROPERTY, container_members, list_schema, map_schema, nullable, required,
-    simple_schema,
+    HEAD, SCHEMA_PROPERTY, container_members, definitions, list_schema, map_schema, nullable,
+    required, simple_schema,
 };
 use crate::draft::CLUSTERS;
 use crate::json_text::json_string;
@@ -10,18 +10,19 @@ use crate::model::keys::{
     CONFIG, Key, OUTPUTS, Object, RESOURCE_STATE, Required, STACK, STATE, Shape,
 };
 
-/// The `$id` of the schema of a container inside the schema of a stack. References in the container schema are relative to
-/// it.
-const CONTAINER: &str = "container.schema.json";
-
 /// A schema that matches the declaration or the state of a container.
 const IS_CONTAINER: &str = "{\"properties\": {\"type\": {\"const\": \"container\"}}}";
 
 /// The schema of a stack, as JSON text.
+///
+/// The schema of a container and the schemas that it refers to are definitions next to each other. Editors can't resolve
+/// references inside a definition with its own `$id`.
 pub(crate) fn stack() -> String {
     let container = container_members("").replace('\n', "\n    ");
+    let container = format!("\"container\": {{\n    {container}\n    }}");
+    let definitions = [vec![container], definitions()].concat().join(",\n    ");
     format!(
-        "{{\n{HEAD},\n  \"title\": \"Alien stack\",\n  {},\n  \"$defs\": {{\n    \"container\": {{\n      \"$id\": \"{CONTAINER}\",\n    {container}\n    }}\n  }}\n}}\n",
+        "{{\n{HEAD},\n  \"title\": \"Alien stack\",\n  {},\n  \"$defs\": {{\n    {definitions}\n  }}\n}}\n",
         root_object(&STACK)
     )
 }
@@ -68,7 +69,7 @@ fn open_object(object: &Object) -> String {
             let of_clusters = schemas.collect::<Vec<_>>().join(", ");
             let clusters = CLUSTERS.map(json_string).join(", ");
             format!(
-                ", \"if\": {IS_CONTAINER}, \"then\": {{\"$ref\": \"{CONTAINER}\"}}, \"allOf\": [{{\"if\": {{\"properties\": {{\"type\": {{\"enum\": [{clusters}]}}}}}}, \"then\": {{\"properties\": {{{of_clusters}}}}}}}]"
+                ", \"if\": {IS_CONTAINER}, \"then\": {{\"$ref\": \"#/$defs/container\"}}, \"allOf\": [{{\"if\": {{\"properties\": {{\"type\": {{\"enum\": [{clusters}]}}}}}}, \"then\": {{\"properties\": {{{of_clusters}}}}}}}]"
             )
         }
         name if name == RESOURCE_STATE.name => {

@@ -9,7 +9,8 @@ mod names;
 mod text;
 
 pub(crate) use credentials::{NameEnding, describe_secret};
-pub(crate) use names::{VARIABLES, hides_value, is_secret_after};
+pub use names::VARIABLES;
+pub(crate) use names::{hides_value, is_secret_after};
 pub use text::mask;
 pub(crate) use text::{TextKind, mask_beginning, mask_name, mask_words, secret_ranges, strip_user};
 

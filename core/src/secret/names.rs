@@ -1,7 +1,7 @@
 //! Recognises names of secrets.
 
 /// The keys of maps of variables.
-pub(crate) const VARIABLES: [&str; 2] = ["environment", "buildArgs"];
+pub const VARIABLES: [&str; 2] = ["environment", "buildArgs"];
 
 /// Words in names of secrets: `--db-password`, `apiKey`, `?access_token=`.
 const SECRET_WORDS: [&str; 28] = [

@@ -131,11 +131,30 @@ fn run(case: &Value) -> Map<String, Value> {
         if text.contains("\"platform\"") {
             let outputs =
                 functions::state_outputs(Input::Text(&text), &options, Units::Utf16).unwrap();
-            results.extend(outputs.json.map(|json| ("outputs".to_owned(), json.into())));
+            if let Some(json) = outputs.json {
+                check_saved_state(&json);
+                results.insert("outputs".to_owned(), json.into());
+            }
         }
     }
     results.extend(normalised.map(|json| ("normalised".to_owned(), json.into())));
     results
+}
+
+/// Checks that a state which a program has saved can be read again, with the same outputs. The reason why there are none may
+/// differ, since outputs that can't be read aren't saved.
+fn check_saved_state(saved: &str) {
+    let options = Options::default();
+    let read = functions::state_outputs(Input::Text(saved), &options, Units::Utf16).unwrap();
+    let without_reasons = |json: &str| {
+        let mut state: Value = serde_json::from_str(json).unwrap();
+        for (_, resource) in state["resources"].as_object_mut().unwrap() {
+            resource.as_object_mut().unwrap().shift_remove("reason");
+        }
+        state
+    };
+    let json = read.json.expect("a saved state is a state");
+    assert_eq!(without_reasons(&json), without_reasons(saved));
 }
 
 fn add_report(results: &mut Map<String, Value>, report: &Report) {

@@ -95,6 +95,9 @@ export const REAL = 38;
 export const NUMPY_BOOL = 39;
 export const PRINTABLE = 40;
 
+/** The keys of objects whose members are variables. */
+export const VARIABLES: readonly string[] = ["environment", "buildArgs"];
+
 /** The default limit on the number of bytes of a text. */
 export const LIMIT_BYTES = 16777216;
 

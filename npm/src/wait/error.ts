@@ -90,9 +90,13 @@ export class WaitError extends Error {
 
 /** A {@link WaitError} as plain data. */
 export interface WaitErrorJson {
+  /** `"WaitError"`. */
   readonly name: string;
+  /** What was missing, and what to do. */
   readonly message: string;
+  /** Why the wait ended. */
   readonly code: WaitErrorCode;
+  /** What was missing when the wait ended, in one line. */
   readonly missing: string;
   /** The last state that could be read, as plain data. */
   readonly state?: unknown;

@@ -9,7 +9,7 @@ import {
 } from "../state.js";
 import type { ContainerOutputs } from "../types.js";
 import type { WaitErrorCode } from "./error.js";
-import type { StackWaitOptions, WaitOptions } from "./options.js";
+import type { WaitOptions } from "./options.js";
 import { AnswerError } from "./source.js";
 
 /** What a state means for a wait. */
@@ -40,7 +40,7 @@ export async function judgeContainer(
   }
   const failed = judgeFailure(id, resource, options);
   if (failed) return failed;
-  const reason = state.reason(id) ?? "";
+  const reason = reasonOf(state, id);
   if (resource.type !== undefined && resource.type !== "container") {
     const help = "pass the ID of a container";
     return { missing: reason, fault: { code: "not-a-container", help } };
@@ -48,21 +48,36 @@ export async function judgeContainer(
   const { outputs } = resource;
   if (outputs === undefined) return { missing: reason };
   if (await settle(until(outputs))) return { done: outputs };
-  return { missing: describeProgress(outputs) };
+  return { missing: describeProgress(id, outputs, options) };
+}
+
+/** The reason why a container has no outputs, with the first error in its part of the state. */
+function reasonOf(state: StackState, id: string): string {
+  const reason = state.reason(id) ?? "";
+  const path = `/resources/${id.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+  const error = state.report.diagnostics.find(
+    (found) => found.severity === "error" && isInside(path, found.path),
+  );
+  return error === undefined ? reason : `${reason}: ${error.message}`;
+}
+
+/** Returns whether a path is `parent` or inside it. */
+function isInside(parent: string, path: string): boolean {
+  return path === parent || path.startsWith(`${parent}/`);
 }
 
 /** Judges a state for `waitForStack`. */
-export async function judgeStack<Id extends string>(
+export async function judgeStack(
   state: StackState,
-  options: StackWaitOptions<Id>,
+  containers: readonly string[] | undefined,
+  options: WaitOptions,
   settle: Settle,
-): Promise<Verdict<Record<Id, ContainerOutputs>>> {
+): Promise<Verdict<Record<string, ContainerOutputs>>> {
   const resources = Object.entries(state.toJSON().resources ?? {});
   for (const [id, resource] of resources) {
     const failed = judgeFailure(id, resource, options);
     if (failed) return failed;
   }
-  const { containers } = options;
   const ids = containers ?? resources.filter(isExpected).map(([id]) => id);
   if (ids.length === 0 && containers === undefined) {
     const advice = "deploy a container";
@@ -81,7 +96,7 @@ export async function judgeStack<Id extends string>(
     missing.push(`this state can't be read completely: ${error}`);
   }
   const [first, ...others] = missing;
-  if (first === undefined) return { done: Object.fromEntries(done) as never };
+  if (first === undefined) return { done: Object.fromEntries(done) };
   if (others.length === 0) return { missing: first };
   return { missing: `${first}; and ${others.length} more` };
 }
@@ -165,11 +180,19 @@ function listIds(ids: readonly string[]): string {
 }
 
 /** Describes the progress of a container in one line. */
-function describeProgress(outputs: ContainerOutputs): string {
-  const { name, status, currentReplicas, desiredReplicas } = outputs;
+function describeProgress(
+  id: string,
+  outputs: ContainerOutputs,
+  { until }: WaitOptions,
+): string {
+  const { status, currentReplicas, desiredReplicas } = outputs;
   const unhealthy = unhealthyReplicas(outputs).length;
-  const line = `container ${JSON.stringify(name)} is ${shown(status)}, with ${currentReplicas} of ${desiredReplicas} replicas`;
-  return unhealthy === 0 ? line : `${line}, ${unhealthy} of them unhealthy`;
+  const line = `container ${JSON.stringify(id)} is ${shown(status)}, with ${currentReplicas} of ${desiredReplicas} replicas`;
+  const replicas =
+    unhealthy === 0 ? line : `${line}, ${unhealthy} of them unhealthy`;
+  return until === undefined
+    ? replicas
+    : `${replicas}, but \`until\` returned false`;
 }
 
 /** Quotes a status or a type of a state, unless it is a plain word. */

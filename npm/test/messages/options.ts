@@ -15,5 +15,5 @@ alien.render(alien.validate("{}"), { colour: true });
 //~ but 'timout' does not exist in type 'WaitOptions'. Did you mean to write 'timeout'?
 alien.waitForContainer([], "api", { timout: 1 });
 const scaling = { min: 1, desired: 1, max: 2 };
-//~ but 'targetCPUPercent' does not exist in type 'Readonly<Autoscaling>'. Did you mean to write 'targetCpuPercent'?
+//~ but 'targetCPUPercent' does not exist in type 'AutoScaleInput'. Did you mean to write 'targetCpuPercent'?
 container.autoScale({ ...scaling, targetCPUPercent: 70 });

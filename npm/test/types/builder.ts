@@ -62,9 +62,9 @@ container.persistentStorage("500gb");
 // @ts-expect-error: no such option
 container.persistentStorage("500Gi", { path: "/data" });
 
-container.cpu(1).cpu(0.5).cpu({ min: "0.5", desired: "2" });
-// @ts-expect-error: a string
-container.cpu("1");
+container.cpu(1).cpu(0.5).cpu("500m").cpu({ min: "0.5", desired: "2" });
+// @ts-expect-error: no desired amount
+container.cpu({ min: "0.5" });
 // @ts-expect-error: numbers instead of strings
 container.cpu({ min: 1, desired: 2 });
 

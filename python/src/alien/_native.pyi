@@ -191,6 +191,7 @@ class Container:
         """Sets the CPU, in vCPUs. A number sets both the minimum and the desired amount.
 
         >>> container = container.cpu(1)
+        >>> container = container.cpu("500m")
         >>> container = container.cpu(min="0.5", desired="2")
         >>> container = container.cpu({"min": "0.5", "desired": "2"})
         """
@@ -757,7 +758,7 @@ def apply_fix(text: JsonText, fix: Fix, *, units: Units = "utf-16") -> str:
 
 def edit(text: JsonText, path: str, value: object) -> str:
     """Returns JSON text in which the value at a path is set. The path is a JSON Pointer; the index `-` appends to a list.
-    Objects that are missing on the way are added. The layout, the comments and the rest of the text don't change. Raises a
+    Objects and lists that are missing on the way are added. The layout, the comments and the rest of the text don't change. Raises a
     `ValueError` if nothing can be set at the path, or if the text has syntax errors.
 
     >>> alien.edit('{"id": "api", "replicas": 3} // for now', "/replicas", 5)

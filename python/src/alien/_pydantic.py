@@ -88,29 +88,12 @@ def state_schema(state_class: type[StackState]) -> schemas.CoreSchema:
     in its report; only what is no state at all is an error. The field is serialized as what `to_dict` returns."""
 
     def read(value: Any) -> StackState:
-        if isinstance(value, dict) and value.keys() == {"resources"}:
-            value = _state_from_dict(value["resources"])
         state = state_class.parse(value)
         if not state._is_readable:
             raise ValidationError("this is no state", state.report)
         return state
 
     return _schema(state_class, read, "StackState")
-
-
-def _state_from_dict(resources: Any) -> dict[str, Any]:
-    """Returns the state from which `to_dict` would return these resources. `to_dict` leaves out the platform, which tells a
-    state from a stack, and writes an empty list if the platform doesn't list the replicas."""
-    if isinstance(resources, dict):
-        resources = {id: _without_empty_replicas(resource) for id, resource in resources.items()}
-    return {"platform": "", "resources": resources}
-
-
-def _without_empty_replicas(resource: Any) -> Any:
-    outputs = resource.get("outputs") if isinstance(resource, dict) else None
-    if not isinstance(outputs, dict) or outputs.get("replicas") != []:
-        return resource
-    return {**resource, "outputs": {key: value for key, value in outputs.items() if key != "replicas"}}
 
 
 def _schema(
@@ -131,11 +114,11 @@ def _schema(
 def inline_references(schema: dict[str, Any]) -> dict[str, Any]:
     """Returns a JSON Schema without references. Pydantic puts it inside the schema of a model, where references to
     `$defs` would be wrong."""
-    inlined: dict[str, Any] = _inline(schema, {})
+    inlined: dict[str, Any] = _inline(schema, schema.get("$defs", {}))
     return inlined
 
 
-_IDENTITY = ("$schema", "$id", "$defs", "$ref")
+_IDENTITY = ("$schema", "$defs", "$ref")
 
 
 def _inline(schema: Any, definitions: dict[str, Any]) -> Any:
@@ -143,14 +126,11 @@ def _inline(schema: Any, definitions: dict[str, Any]) -> Any:
         return [_inline(element, definitions) for element in schema]
     if not isinstance(schema, dict):
         return schema
-    if isinstance(schema.get("$defs"), dict):
-        # A definition with an ID is a complete schema, and others refer to it by the ID.
-        own = {inner.get("$id", f"#/$defs/{name}"): inner for name, inner in schema["$defs"].items()}
-        definitions = {**definitions, **own}
     members = {name: _inline(value, definitions) for name, value in schema.items() if name not in _IDENTITY}
     if not isinstance(schema.get("$ref"), str):
         return members
-    return {**_inline(definitions[schema["$ref"]], definitions), **members}
+    definition = definitions[schema["$ref"].removeprefix("#/$defs/")]
+    return {**_inline(definition, definitions), **members}
 
 
 def _pydantic_error(title: str, error: ValidationError, declaration: Any, inside: str = "") -> PydanticError:

@@ -231,7 +231,7 @@ class StackState:
         return resource
 
     def to_dict(self) -> dict[str, Any]:
-        """Returns the state of each resource as plain data."""
+        """Returns the platform and the state of each resource as plain data, which `parse` reads again."""
         copy: dict[str, Any] = json.loads(json.dumps(self._state))
         return copy
 

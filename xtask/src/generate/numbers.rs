@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use alien_sdk_core::internal::builder::METHODS;
 use alien_sdk_core::internal::document::{Foreign, Limits, node, tape};
+use alien_sdk_core::internal::secret::VARIABLES;
 
 /// Returns the module as TypeScript.
 pub fn module() -> String {
@@ -53,6 +54,10 @@ fn write(out: &mut String) -> std::fmt::Result {
         let name = upper_snake_case(&format!("{foreign:?}"));
         writeln!(out, "export const {name} = {number};")?;
     }
+    writeln!(
+        out,
+        "\n/** The keys of objects whose members are variables. */\nexport const VARIABLES: readonly string[] = {VARIABLES:?};"
+    )?;
     let Limits { bytes, depth, .. } = Limits::default();
     write!(
         out,

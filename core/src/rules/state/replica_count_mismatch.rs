@@ -17,8 +17,8 @@ pub(super) const DOCS: Docs = Docs {
         equals the desired count, the list must match; if it doesn't, one of them is out of date, and the real number \
         of replicas is unknown.",
     fails: r#"{"platform": "aws", "resources": {"api": {"type": "container", "status": "running",
-  "outputs": {"name": "api", "status": "running", "internalDns": "api.shop", "currentReplicas": 1, "desiredReplicas": 1,
-  "replicas": []}}}}"#,
+  "outputs": {"name": "api", "status": "running", "internalDns": "api.shop", "currentReplicas": 2, "desiredReplicas": 2,
+  "replicas": [{"replicaId": "api-0", "healthy": true}]}}}}"#,
     passes: r#"{"platform": "aws", "resources": {"api": {"type": "container", "status": "running",
   "outputs": {"name": "api", "status": "running", "internalDns": "api.shop", "currentReplicas": 1, "desiredReplicas": 1,
   "replicas": [{"replicaId": "api-0", "healthy": true}]}}}}"#,
@@ -29,9 +29,10 @@ fn replica_count_mismatch(resource: &ResourceState, outputs: &OutputsDraft, sink
     let (Some((current, desired)), Some(replicas)) = (counts, outputs.replicas.given()) else {
         return;
     };
+    // An empty list is also how the SDK writes that the platform lists no replicas.
     let is_running = outputs.status.given() == Some(&"running");
     let listed = replicas.len();
-    if is_running && current == desired && *current != listed as f64 {
+    if is_running && listed > 0 && current == desired && *current != listed as f64 {
         sink.report(&CODE, || {
             let message = format!(
                 "container {} runs {}, but lists {listed}",

@@ -3,16 +3,19 @@
 use std::fmt::Write;
 
 use anyhow::{Result, bail};
+use serde::Deserialize;
 
 /// A class, a function, a type, or a member of one of these.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Item {
     pub name: String,
     /// The signatures as source code; overloads have several.
     pub signatures: Vec<String>,
     /// The documentation as Markdown.
     pub docs: String,
-    /// The classes that it extends.
+    /// The classes that it extends, if their members aren't in `members` yet.
+    #[serde(skip)]
     pub bases: Vec<String>,
     pub members: Vec<Item>,
     /// Whether this is a member with a value, such as an option or a property, and not a method.
