@@ -42,7 +42,9 @@ pub fn apply_fix<'py>(
     let text = json_text(text, "apply_fix")?;
     let fix = match fix.cast::<Fix>() {
         Ok(fix) => fix.get().0.clone(),
-        Err(_) => functions::read_fix(&value_document(fix, Limits::default())?).map_err(edit_error)?,
+        Err(_) => {
+            functions::read_fix(&value_document(fix, Limits::default())?).map_err(edit_error)?
+        }
     };
     functions::apply_fix(text.to_str()?, fix, units).map_err(edit_error)
 }

@@ -373,7 +373,7 @@ class StackResourceDeclaration(_StackResourceDeclaration, total=False):
     """The resources that must be deployed before this one."""
 
 
-class PermissionsInput(TypedDict, total=False):
+class PermissionsInput(TypedDict):
     """The permission profiles of a stack."""
 
     profiles: Mapping[str, Any]

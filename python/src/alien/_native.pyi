@@ -46,7 +46,6 @@ from alien._types import (
     DiagnosticData,
     DocumentKind,
     EditKind,
-    Lifecycle,
     JsonText,
     LimitOptions,
     Linkable,
@@ -187,8 +186,9 @@ class Container:
         >>> container = container.code(type="source", src="./api", toolchain={"type": "docker"})
         >>> container = container.code({"type": "image", "image": "ghcr.io/acme/api:v1"})
         """
-    def cpu(self, cpu: float | Resources = ..., *, min: str = ..., desired: str = ...) -> Self:
-        """Sets the CPU, in vCPUs. A number sets both the minimum and the desired amount.
+    def cpu(self, cpu: float | str | Resources = ..., *, min: str = ..., desired: str = ...) -> Self:
+        """Sets the CPU, in vCPUs, or as a string in millicores (`"500m"`). A single amount sets both the minimum and the desired
+        amount.
 
         >>> container = container.cpu(1)
         >>> container = container.cpu("500m")
