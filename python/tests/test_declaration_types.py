@@ -55,7 +55,7 @@ def test_a_type_checker_finds_every_mistake_of_a_chain() -> None:
     builder = (
         alien.Container("api")
         .code(type="image", image=5)  # type: ignore[arg-type]
-        .cpu("1")  # type: ignore[arg-type]
+        .cpu([1])  # type: ignore[arg-type]
         .memory(min=1, desired="1Gi")  # type: ignore[arg-type]
         .expose_port(8080, "https")  # type: ignore[arg-type]
         .auto_scale(min=1, desired="1", max=2)  # type: ignore[arg-type]

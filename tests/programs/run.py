@@ -20,9 +20,9 @@ def fields(value: Any) -> Any:
         return [fields(inner) for inner in value]
     if isinstance(value, alien.Call):
         return {"method": value.method, "number": value.number, "text": value.text}
-    if not hasattr(value, "__slots__") or isinstance(value, str):
+    if not type(value).__module__.startswith("alien"):
         return value
-    members = {name: getattr(value, name) for name in value.__slots__}
+    members = {name: getattr(value, name) for name in dir(value) if not name.startswith("_")}
     # Fields that are None, and data without values, are absent in JSON.
     return {name: fields(inner) for name, inner in members.items() if inner is not None and inner != {}}
 
