@@ -42,7 +42,7 @@ pub(crate) fn docs_link(code: &Code) -> String {
     link(PAGE_ADDRESS, code.name)
 }
 
-/// The address of the explanation of a code, if the page has a public address.
+/// The public address of the page that explains a code; `None` while there is none.
 pub(crate) fn docs_address(code: &str) -> Option<String> {
     PAGE_ADDRESS.map(|address| link(Some(address), code))
 }

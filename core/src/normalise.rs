@@ -212,7 +212,7 @@ fn write_list<T>(
 }
 
 fn push_digits(value: u32, out: &mut String) {
-    // With `write!`, numbers would take a third of the time of normalising.
+    // With `write!`, writing numbers would be a third of the whole time of normalising.
     if value >= 10 {
         push_digits(value / 10, out);
     }

@@ -54,7 +54,7 @@ export class Calls {
   /** A tape with all complete calls. */
   get tape(): Tape {
     if (this.#open !== 0) {
-      // The call in progress continues on the old tape; `#end` appends it to the new one.
+      // The call that is being recorded stays on the old tape. When it is complete, `#end` appends it to the new tape.
       const tape = new Tape();
       tape.append(this.recorded, 0, this.#open);
       this.recorded = tape;

@@ -1,4 +1,4 @@
-/** Changes one place of a JSON text, and keeps the rest as it is written. */
+/** Changes one part of a JSON text, and leaves the rest exactly as it is. */
 
 import { copyOptions, enterCoreWithValue, textOf } from "./declarations.js";
 import { enterCore, leaveCore } from "./memory.js";

@@ -169,7 +169,7 @@ fn file_size(file: &Bound<'_, PyAny>) -> PyResult<usize> {
 }
 
 fn is_path(value: &Bound<'_, PyAny>) -> bool {
-    // The most common types come first, since finding no attribute takes longer.
+    // The most common types come first, since looking for an attribute that doesn't exist takes longer than finding one.
     if value.is_exact_instance_of::<PyString>() || value.is_exact_instance_of::<PyDict>() {
         return false;
     }

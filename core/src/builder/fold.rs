@@ -72,7 +72,7 @@ impl Call<'_, '_> {
     }
 }
 
-/// The combined effect of all calls of a container.
+/// The combined effect of all builder calls for one container.
 #[derive(Default)]
 pub(super) struct Fold {
     /// The number of the call that created the builder. It is not 0 if the builder was added to a stack.

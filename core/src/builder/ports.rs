@@ -5,7 +5,7 @@ use crate::collections::FirstIndex;
 use crate::document::{Document, Kind, node};
 use crate::span::NodeId;
 
-/// The combined effect of all calls about ports.
+/// The combined effect of all builder calls about ports.
 #[derive(Default)]
 pub(super) struct Ports {
     list: Vec<Port>,

@@ -4,7 +4,7 @@ use super::writer::{Argument, FoldWriter};
 use crate::document::{Document, Kind, node};
 use crate::model::number;
 
-/// The combined effect of all calls about autoscaling.
+/// The combined effect of all builder calls about autoscaling.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Scaling {
     /// The argument of the last `autoScale`.

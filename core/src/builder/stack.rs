@@ -12,7 +12,7 @@ use crate::span::NodeId;
 /// A stack has a method with the same name as this setter of a container.
 const PERMISSIONS: usize = CONTAINER.index_of("permissions");
 
-/// The combined effect of all calls of a stack.
+/// The combined effect of all builder calls for one stack.
 #[derive(Default)]
 pub(super) struct Stack<'d> {
     id: Option<Argument>,

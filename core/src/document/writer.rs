@@ -86,7 +86,7 @@ impl<'t> Writer<'t> {
         self.open = mark.open;
     }
 
-    /// Replaces everything that was written after `mark` by one foreign node.
+    /// Replaces everything that was written after `mark` with one foreign node.
     pub fn replace(&mut self, mark: Mark, foreign: Foreign) {
         self.rewind(mark);
         self.foreign(foreign);

@@ -109,7 +109,7 @@ const MAX_COMPARED: usize = 40;
 
 /// The name that was probably meant: equal except for case and separators, or different in a few letters.
 pub(crate) fn suggest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    // No name is similar to a longer word, and comparing long words takes time.
+    // A longer word is not similar to any name, and comparing it would take time.
     if word.len() > 60 {
         return None;
     }

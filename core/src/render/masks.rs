@@ -1,4 +1,4 @@
-//! Finds the parts of a text that an excerpt must hide: everything except keys and the values of keys of the model.
+//! Finds the parts of a text that an excerpt must hide. It may show all keys, and the values of those keys that the model has.
 
 use std::ops::Range;
 

@@ -103,7 +103,7 @@ fn autoscaling_bounds_diagnostic(scaling: &AutoscalingDraft, fault: &OutOfOrder)
         .collect();
     // Counts of replicas: whole numbers.
     let sorted = sorted_by_key(given, |count| *count as u64);
-    // If one value is broken, its place in the order is unknown.
+    // A broken value can't be compared with the others, so there is no order then.
     if sorted.len() == keys.len() {
         let order = sorted.iter().map(|value| number::print(*value));
         let title = format!(

@@ -16,7 +16,7 @@ static CODE: Code = Code {
 
 pub(super) const DOCS: Docs = Docs {
     code: &CODE,
-    summary: "CPU is not a number of vCPUs or millicores",
+    summary: "the CPU is written neither in vCPUs nor in millicores",
     why: "CPU is a decimal number of vCPUs (`0.5`, `2`) or of millicores (`500m`): digits with at most one decimal \
         point, above 0, a whole number of millicores, and at most 2^53 of them. Other forms are ambiguous, and a wrong \
         guess would give the program too little CPU or cost too much.",
@@ -45,7 +45,7 @@ fn refuses(cpu: &Quantity<Cpu>, path: impl FnOnce() -> Path, sink: &mut Sink) ->
             QuantityError::Fraction => "is not a whole number of thousandths of a vCPU",
             _ if cpu.text.is_empty() => "is empty",
             _ if is_negative(cpu.text) => "is negative",
-            _ => "is not a number of vCPUs or millicores",
+            _ => "is written neither in vCPUs nor in millicores",
         };
         let text = quoted(cpu.text);
         let refused = Diagnostic::at(path.clone(), format!("cpu {text} {reason}")).value(cpu.text);

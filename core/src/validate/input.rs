@@ -13,7 +13,7 @@ pub enum Input<'a> {
     Replaced(&'a str, Replaced),
     /// JSON text that the binding did not read because it is larger than the limit; the number of its bytes, if known.
     TooLarge(Option<usize>),
-    /// A value of another language, as its binding writes it; see [`tape::read_tape`].
+    /// A value of JavaScript or Python, as the binding of that language writes it; see [`tape::read_tape`].
     Tape {
         /// The words.
         words: &'a [u32],

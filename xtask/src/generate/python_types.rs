@@ -189,7 +189,7 @@ fn annotation(shape: &Shape, key: &str, object: &Object, form: Form) -> String {
     }
 }
 
-/// The name and the documentation of a type alias, by the key that uses it.
+/// For each key whose type is an alias: the key, and the name and documentation of the alias.
 fn alias(key: &str) -> (&str, &str) {
     match key {
         "code" => ("ContainerCode", "What a container runs."),

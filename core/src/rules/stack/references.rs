@@ -83,7 +83,7 @@ impl<'s, 'd> Steps<'s, 'd> {
         let place = self.places.get(&Self::key(from, to))?;
         let path = self.references.get(place)?.path(needing);
         let (name, needed) = (quoted(needing.name()), quoted(needed.name()));
-        Some((path, format!("{name} needs {needed} here")))
+        Some((path, format!("{name} depends on {needed} here")))
     }
 
     fn key(from: usize, to: usize) -> u64 {

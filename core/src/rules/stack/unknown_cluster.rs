@@ -66,6 +66,6 @@ fn unknown_cluster_diagnostic(
         unknown,
         path,
         meant,
-        "add the cluster to the stack, or remove cluster to use the default one",
+        "add the cluster to the stack, or remove the key \"cluster\" to use the default cluster",
     )
 }

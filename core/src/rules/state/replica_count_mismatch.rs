@@ -35,7 +35,7 @@ fn replica_count_mismatch(resource: &ResourceState, outputs: &OutputsDraft, sink
     if is_running && listed > 0 && current == desired && *current != listed as f64 {
         sink.report(&CODE, || {
             let message = format!(
-                "container {} runs {}, but lists {listed}",
+                "container {} runs {}, but its list of replicas has {listed}",
                 quoted(resource.id),
                 count(*current)
             );

@@ -36,7 +36,7 @@ const MODULES: &[&str] = &[
     "_declarations",
 ];
 
-/// The sections of the page: the first name of each, in the order of [`all_items`].
+/// The sections of the page, in the order of [`all_items`]: the name of the first item of each, and its title.
 const SECTIONS: &[(&str, &str)] = &[
     ("Builders and functions", "BuiltStack"),
     ("Resources", "Storage"),

@@ -228,7 +228,7 @@ impl RecoveringParser<'_> {
             self.expect_comma_or_closer(token);
             return true;
         }
-        // Another document may be the one that is meant.
+        // The user may have meant the second document, so what is removed should be reviewed.
         let rest = Span::new(token.span.start, self.lexer.text.len() as u32);
         let rest_text = self.lexer.text.get(rest.range()).unwrap_or_default();
         let removed = (!rest_text.contains(['{', '"'])).then(|| Edit::replace(rest, ""));

@@ -54,9 +54,12 @@ fn find_numbers(text: &str, begin: usize, found: &mut Surroundings) -> bool {
     let Some(first) = parts.first().filter(|_| parts.len() > 2) else {
         return false;
     };
-    let fault = SyntaxFault::new(*first, "each line begins with its number")
-        .help("copy the text without line numbers")
-        .risky_fix(removals(&parts));
+    let fault = SyntaxFault::new(
+        *first,
+        "each line begins with a line number, which doesn't belong to the text",
+    )
+    .help("copy the text without line numbers")
+    .risky_fix(removals(&parts));
     found.add(fault, parts);
     true
 }
