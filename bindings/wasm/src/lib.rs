@@ -9,6 +9,9 @@
 //! if unpaired surrogates in the text were replaced by U+FFFD, 2 if the text may not be valid UTF-8, and otherwise 0.
 //! JavaScript doesn't have to write a text with more bytes than the limit.
 
+// Without the other functions, a part of these modules is unused.
+#![cfg_attr(not(feature = "whole"), allow(unused))]
+
 mod memory;
 mod options;
 
@@ -47,6 +50,7 @@ pub fn validate(
 }
 
 /// Stores a text or a value as the old declaration for the next call of `validateUpdate` or `diff`.
+#[cfg(feature = "whole")]
 #[wasm_bindgen(js_name = storeOldDeclaration)]
 pub fn store_old_declaration(
     words: usize,
@@ -61,6 +65,7 @@ pub fn store_old_declaration(
 
 /// Validates the update from the stored old declaration to a text or a value. Returns `undefined` if there are no
 /// diagnostics.
+#[cfg(feature = "whole")]
 #[wasm_bindgen(js_name = validateUpdate)]
 pub fn validate_update(
     words: usize,
@@ -80,6 +85,7 @@ pub fn validate_update(
 }
 
 /// Compares the stored old declaration with a text or a value.
+#[cfg(feature = "whole")]
 #[wasm_bindgen]
 pub fn diff(
     words: usize,
@@ -104,6 +110,7 @@ pub fn diff(
 
 /// Reads the state of a stack, and writes the state of its resources to the output as JSON. The output is empty if the
 /// state is not an object. Returns `undefined` if there are no diagnostics.
+#[cfg(feature = "whole")]
 #[wasm_bindgen(js_name = stateOutputs)]
 pub fn state_outputs(
     words: usize,
@@ -123,6 +130,7 @@ pub fn state_outputs(
 }
 
 /// Writes the normalised JSON of a text or a value to the output. If the declaration has errors, returns them instead.
+#[cfg(feature = "whole")]
 #[wasm_bindgen]
 pub fn normalise(
     words: usize,
@@ -150,6 +158,7 @@ pub fn normalise(
 ///
 /// Returns true if there are no diagnostics; otherwise `lastReport` returns the report. If there are errors,
 /// `buildFailure` returns the content of the error to throw.
+#[cfg(feature = "whole")]
 #[wasm_bindgen]
 pub fn build(words: usize, bytes: usize) -> bool {
     store_report(|memory| {
@@ -176,6 +185,7 @@ pub fn build(words: usize, bytes: usize) -> bool {
 
 /// Returns the content of the error for the last failed build, with the source locations of the calls in `sites`. Returns
 /// `undefined` if no build failed.
+#[cfg(feature = "whole")]
 #[wasm_bindgen(js_name = buildFailure)]
 pub fn build_failure(sites: Ts<CallSites>) -> Result<Option<Ts<Failure>>, JsError> {
     let sites = CallSites::from_js(&sites.js_value())?;
@@ -191,6 +201,7 @@ pub fn build_failure(sites: Ts<CallSites>) -> Result<Option<Ts<Failure>>, JsErro
 }
 
 /// Returns recorded calls as source code. Only scalar arguments are shown, since others may contain secrets.
+#[cfg(feature = "whole")]
 #[wasm_bindgen(js_name = callTexts)]
 pub fn call_texts(words: usize, bytes: usize) -> Result<Vec<String>, JsError> {
     with_tape(words, bytes, |calls| {
@@ -230,6 +241,7 @@ pub fn apply_fix(
 }
 
 /// Returns a text in which the value at a path is set to a new value, which JavaScript wrote as a tape.
+#[cfg(feature = "whole")]
 #[wasm_bindgen]
 pub fn edit(words: usize, bytes: usize, text: &str, path: &str) -> Result<String, JsError> {
     with_tape(words, bytes, |value| {
@@ -238,6 +250,7 @@ pub fn edit(words: usize, bytes: usize, text: &str, path: &str) -> Result<String
 }
 
 /// Returns a text without the value at a path.
+#[cfg(feature = "whole")]
 #[wasm_bindgen]
 pub fn remove(text: &str, path: &str) -> Result<String, JsError> {
     Ok(functions::remove(text, path)?)
@@ -270,6 +283,7 @@ pub fn render(
 }
 
 /// Writes the JSON of a value to the output, without values that may be secret.
+#[cfg(feature = "whole")]
 #[wasm_bindgen(js_name = maskSecrets)]
 pub fn mask_secrets(words: usize, bytes: usize) -> Result<(), JsError> {
     with_memory(|memory| {

@@ -30,13 +30,16 @@ const SECTIONS: &[(&str, &[&str])] = &[
         &["state", "wait", "wait/options", "wait/source", "wait/error"],
     ),
     ("alien-sdk/async", &["async"]),
+    ("alien-sdk/validate", &["validate-only"]),
     ("Types", &["types", "generated/types", "generated/codes"]),
 ];
 
 /// Returns the page as Markdown.
 pub fn page() -> Result<String> {
     let mut modules = exported_modules()?;
-    modules.insert("async".to_owned(), Names::All);
+    for entry in ["async", "validate-only"] {
+        modules.insert(entry.to_owned(), Names::All);
+    }
     let style = Style {
         language: "typescript",
         member_title: |class, member| {
