@@ -96,7 +96,7 @@ impl Sink {
             Some(fixes) => {
                 let is_wanted =
                     |fix: &Fix| fixes.also_unsafe || fix.applicability == Applicability::Safe;
-                let likeliest = diagnostic.fixes.into_iter().find(is_wanted);
+                let likeliest = diagnostic.0.fixes.into_iter().find(is_wanted);
                 // The titles are not needed, and take memory.
                 let title = String::new();
                 fixes
