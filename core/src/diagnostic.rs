@@ -6,6 +6,8 @@ mod sink;
 pub use data::{DiagnosticData, Scalar};
 pub use sink::Sink;
 
+use std::ops::{Deref, DerefMut};
+
 use serde::Serialize;
 
 use crate::fix::Fix;
@@ -110,8 +112,28 @@ pub struct Related {
 }
 
 /// A single problem: what is wrong, where, and how to fix it.
+///
+/// It is a pointer, since code that moves a large struct from function to function is large too.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Diagnostic {
+pub struct Diagnostic(pub(crate) Box<DiagnosticParts>);
+
+impl Deref for Diagnostic {
+    type Target = DiagnosticParts;
+
+    fn deref(&self) -> &DiagnosticParts {
+        &self.0
+    }
+}
+
+impl DerefMut for Diagnostic {
+    fn deref_mut(&mut self) -> &mut DiagnosticParts {
+        &mut self.0
+    }
+}
+
+/// The content of a [`Diagnostic`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct DiagnosticParts {
     /// What is wrong, including the offending value.
     pub message: String,
     /// The values that the message and the help contain.
@@ -159,14 +181,14 @@ impl Diagnostic {
 
     #[inline(never)]
     fn new(location: Location, message: String) -> Self {
-        Self {
+        Self(Box::new(DiagnosticParts {
             message,
             data: None,
             location,
             help: None,
             related: Vec::new(),
             fixes: Vec::new(),
-        }
+        }))
     }
 
     /// Points to the key instead of the value.

@@ -44,6 +44,7 @@ mod path;
 mod reader;
 mod render;
 mod rules;
+#[cfg(feature = "schema")]
 mod schema;
 mod secret;
 mod span;

@@ -1,15 +1,19 @@
-// Writes dist/. Each entry is bundled for ES modules, for CommonJS and for workerd, with type declarations.
+// Writes dist/. Each entry is bundled for ES modules, for CommonJS, for workerd and for browsers, with type declarations.
 
 import { execFileSync } from "node:child_process";
 import { cpSync, rmSync, writeFileSync } from "node:fs";
+import { basename, extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { embed } from "./embed.js";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
-/** The files that are bundled. They import each other at run time, so all of them share one engine. */
-const ENTRIES = ["engine", "index", "async"];
+/** The files of `alien-sdk` and `alien-sdk/async`. They import each other at run time, so all of them share one engine. */
+const WHOLE = ["engine", "index", "async"];
+
+/** The file of `alien-sdk/validate`, which has an engine of its own. */
+const VALIDATE = ["validate-only"];
 
 /** @type {import("esbuild").Plugin} */
 const siblings = {
@@ -22,16 +26,57 @@ const siblings = {
   },
 };
 
-/** @param {import("esbuild").BuildOptions} options */
-function bundle({ plugins = [], loader = {}, ...options }) {
+/**
+ * Takes another WebAssembly module and its glue instead of `alien`.
+ *
+ * @param {string} name One of the names in `xtask/src/wasm.rs`.
+ * @returns {import("esbuild").Plugin}
+ */
+const take = (name) => ({
+  name: "take",
+  setup(build) {
+    const generated = fileURLToPath(
+      new URL("../src/generated/", import.meta.url),
+    );
+    build.onResolve({ filter: /\/alien\.(js|wasm)$/ }, ({ path }) => ({
+      path: `${generated}${name}${extname(path)}`,
+    }));
+  },
+});
+
+/** Takes the URL of the file in the build for workerd. @type {import("esbuild").Plugin} */
+const locate = {
+  name: "locate",
+  setup(build) {
+    build.onLoad({ filter: /\.wasm$/ }, ({ path }) => ({
+      contents: `export default new URL("../workerd/${basename(path)}", import.meta.url);`,
+    }));
+  },
+};
+
+/**
+ * @param {string} outdir
+ * @param {string[]} entries
+ * @param {string} module
+ * @param {import("esbuild").BuildOptions} options
+ */
+function bundle(outdir, entries, module, { plugins = [], ...options } = {}) {
   return build({
-    entryPoints: ENTRIES.map((entry) => `src/${entry}.ts`),
+    entryPoints: entries.map((entry) => `src/${entry}.ts`),
+    outdir: `dist/${outdir}`,
     bundle: true,
+    format: "esm",
     target: "es2022",
     platform: "neutral",
     legalComments: "none",
-    plugins: [siblings, ...plugins],
-    loader: { ".json": "text", ...loader },
+    plugins: [
+      ...(entries === WHOLE ? [siblings] : []),
+      take(module),
+      ...plugins,
+    ],
+    // workerd only compiles WebAssembly modules when a worker is deployed, so the module must be a separate file.
+    loader: { ".json": "text", ".wasm": "copy" },
+    assetNames: "[name]",
     logLevel: "warning",
     ...options,
   });
@@ -54,15 +99,17 @@ function declare(folder) {
 
 rmSync("dist", { recursive: true, force: true });
 await Promise.all([
-  bundle({ format: "esm", outdir: "dist/esm", plugins: [embed] }),
-  bundle({ format: "cjs", outdir: "dist/cjs", plugins: [embed] }),
-  // workerd only compiles WebAssembly modules when a worker is deployed, so the module must be a separate file.
-  bundle({
-    format: "esm",
-    outdir: "dist/workerd",
-    loader: { ".wasm": "copy" },
-    assetNames: "[name]",
+  bundle("esm", WHOLE, "alien", { plugins: [embed] }),
+  bundle("cjs", WHOLE, "alien", { plugins: [embed], format: "cjs" }),
+  bundle("workerd", WHOLE, "alien"),
+  bundle("browser", WHOLE, "alien-small", { plugins: [embed] }),
+  bundle("esm", VALIDATE, "alien-validate", { plugins: [embed] }),
+  bundle("cjs", VALIDATE, "alien-validate", {
+    plugins: [embed],
+    format: "cjs",
   }),
+  bundle("workerd", VALIDATE, "alien-validate"),
+  bundle("browser", VALIDATE, "alien-validate", { plugins: [locate] }),
 ]);
 declare("dist/esm");
 declare("dist/cjs");

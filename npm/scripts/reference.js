@@ -15,7 +15,9 @@ const SOURCES = join(import.meta.dirname, "../src");
  * @property {boolean} isField
  */
 
-const roots = ["index.ts", "async.ts"].map((name) => join(SOURCES, name));
+const roots = ["index.ts", "async.ts", "validate-only.ts"].map((name) =>
+  join(SOURCES, name),
+);
 const program = ts.createProgram(roots, {
   target: ts.ScriptTarget.ES2022,
   module: ts.ModuleKind.NodeNext,
@@ -26,12 +28,16 @@ const checker = program.getTypeChecker();
 
 /** The exported items of each module. @type {Map<string, [number, Item][]>} */
 const modules = new Map();
+/** What was read. Several entries export the same. @type {Set<ts.Symbol>} */
+const seen = new Set();
 for (const root of roots) {
   const file = program.getSourceFile(root);
   const symbol = file && checker.getSymbolAtLocation(file);
   for (const exported of symbol ? checker.getExportsOfModule(symbol) : []) {
     const isAlias = exported.flags & ts.SymbolFlags.Alias;
     const named = isAlias ? checker.getAliasedSymbol(exported) : exported;
+    if (seen.has(named)) continue;
+    seen.add(named);
     const [declaration] = ownDeclarations(named);
     if (declaration === undefined) throw new Error(`${named.name} is not ours`);
     const source = declaration.getSourceFile().fileName;

@@ -1,11 +1,11 @@
 /**
  * Loads the WebAssembly module. No other module knows how this is done.
  *
- * The bytes of the module are embedded in this file, so users only need a plain `import` or `require`. Nothing is
- * decoded or compiled before the first call.
+ * The bytes of the module are embedded in most builds of this file, so users only need a plain `import` or `require`.
+ * Nothing is decoded, fetched or compiled before the first call. `scripts/build.js` chooses the module.
  */
 
-import embedded from "./generated/alien.wasm";
+import source from "./generated/alien.wasm";
 import * as glue from "./glue.js";
 
 /** The functions of the Rust core. */
@@ -47,10 +47,7 @@ export function memory(): { readonly buffer: ArrayBuffer } {
 export async function instantiate(): Promise<void> {
   if (instance !== undefined) return;
   try {
-    const module =
-      typeof embedded === "string"
-        ? await WebAssembly.compile(decodeEmbedded(embedded))
-        : embedded;
+    const module = await compile();
     // Another call may have finished first while this one was compiling.
     instance ??= glue.initSync({ module });
   } catch (error) {
@@ -60,20 +57,33 @@ export async function instantiate(): Promise<void> {
 
 function instantiateSync(): glue.InitOutput {
   try {
-    return glue.initSync({ module: compile() });
+    return glue.initSync({ module: compileSync() });
   } catch (error) {
     throw explainRefusal(error);
   }
 }
 
-function compile(): WebAssembly.Module {
-  if (typeof embedded !== "string") return embedded;
+async function compile(): Promise<WebAssembly.Module> {
+  if (source instanceof URL) {
+    return WebAssembly.compileStreaming(fetch(source));
+  }
+  if (typeof source !== "string") return source;
+  return WebAssembly.compile(decodeEmbedded(source));
+}
+
+function compileSync(): WebAssembly.Module {
+  if (source instanceof URL) {
+    throw new Error(
+      'the WebAssembly module is not loaded: call `await ready()` from "alien-sdk/validate-streaming" first',
+    );
+  }
+  if (typeof source !== "string") return source;
   try {
-    return new WebAssembly.Module(decodeEmbedded(embedded));
+    return new WebAssembly.Module(decodeEmbedded(source));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const message =
-      'this browser refuses to compile WebAssembly synchronously: call `await ready()` from "alien-sdk/async" first';
+      'this browser refuses to compile WebAssembly synchronously: call `await ready()` from "alien-sdk/async" or "alien-sdk/validate" first';
     throw new Error(message, { cause: error });
   }
 }

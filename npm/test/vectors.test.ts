@@ -1,10 +1,14 @@
-/** Runs the vectors in `tests/vectors` with the packed package. The results must be the same as those of Rust. */
+/**
+ * Runs the vectors in `tests/vectors` with the packed package. The results must be the same as those of Rust. The functions
+ * of `alien-sdk/validate` run too, with their own WebAssembly module.
+ */
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import * as alien from "alien-sdk";
+import * as small from "alien-sdk/validate";
 import { type RecordedCalls, replay } from "./shared.js";
 
 const folder = join(
@@ -106,6 +110,7 @@ function read(text: string, options: alien.ValidateOptions): Result {
   const report = alien.validate(text, options);
   const bytes = new TextEncoder().encode(text);
   assert.deepEqual(alien.validate(bytes, options), report);
+  assert.deepEqual(small.validate(text, options), report);
   const result = shortened(report);
   if (result.valid) result.normalised = alien.normalise(text, options);
   else
@@ -115,8 +120,10 @@ function read(text: string, options: alien.ValidateOptions): Result {
     if (outputs !== "{}") result.outputs = outputs;
   }
   const fixed = alien.applyFixes(text, options);
+  assert.equal(small.applyFixes(text, options), fixed);
   if (fixed !== text) result.fixed = fixed.split("\n");
   const all = alien.applyFixes(text, { ...options, unsafe: true });
+  assert.equal(small.applyFixes(text, { ...options, unsafe: true }), all);
   if (all !== fixed) result.fixedUnsafe = all.split("\n");
   return result;
 }
@@ -124,8 +131,12 @@ function read(text: string, options: alien.ValidateOptions): Result {
 /** Calls a function of the package. Without an expected result, the call only has to succeed. */
 function call(name: string, { arguments: values, options, result }: Case) {
   const functions = alien as unknown as Record<string, CallableFunction>;
+  const smallFunctions: Record<string, CallableFunction> = small;
   const given = [...(values ?? []), ...(options ? [options] : [])];
   const returned: unknown = functions[name]?.(...given);
+  if (name in small) {
+    assert.deepEqual(smallFunctions[name]?.(...given), returned);
+  }
   return result === undefined ? {} : { result: returned };
 }
 

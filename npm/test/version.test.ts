@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { test } from "node:test";
 import * as alien from "alien-sdk";
 import { ready } from "alien-sdk/async";
+import * as small from "alien-sdk/validate";
 
 const require = createRequire(import.meta.url);
 
@@ -18,7 +19,11 @@ test("ready() resolves to the same module", async () => {
   assert.equal((await ready()).version, alien.version);
 });
 
-test("the CommonJS bundle has the same exports", () => {
-  const common: typeof alien = require("alien-sdk");
-  assert.deepEqual(Object.keys(common).sort(), Object.keys(alien).sort());
+test("the CommonJS bundles have the same exports", () => {
+  for (const [name, entry] of Object.entries({
+    "alien-sdk": alien,
+    "alien-sdk/validate": small,
+  })) {
+    assert.deepEqual(Object.keys(require(name)).sort(), Object.keys(entry));
+  }
 });

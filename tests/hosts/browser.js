@@ -6,7 +6,7 @@ import { createServer } from "node:http";
 import { delimiter, extname, join } from "node:path";
 import { chromium } from "playwright-core";
 import { build, createServer as createViteServer } from "vite";
-import { bundleWithEsbuild } from "./bundlers.js";
+import { bundleWithEsbuild, bundleWithWebpack } from "./bundlers.js";
 
 const NAMES = [
   "chromium",
@@ -25,7 +25,11 @@ const FLAGS = [
   "--no-first-run",
 ];
 const TIMEOUT_MS = 60_000;
-const TYPES = { ".html": "text/html", ".js": "text/javascript" };
+const TYPES = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".wasm": "application/wasm",
+};
 
 /** @type {import("vite").InlineConfig} */
 const VITE = {
@@ -76,6 +80,7 @@ export function strictPages(program, open) {
   return {
     "strict-page": () => visit("strict.js"),
     "strict-async": () => visit("strict-async.js"),
+    "strict-streaming": () => visit("strict-streaming.js"),
     "strict-worker": async () => {
       await bundleWithEsbuild(
         join(program, "strict.js"),
@@ -102,6 +107,7 @@ export function browserHosts(program, open) {
   return {
     "chromium-page": () => visit("page.html", "main.js"),
     "chromium-async": () => visit("async.html", "async.js"),
+    "chromium-streaming": () => visit("streaming.html", "streaming.js"),
     "chromium-worker": async () => {
       await bundleWithEsbuild(
         join(program, "worker.js"),
@@ -113,10 +119,17 @@ export function browserHosts(program, open) {
       );
       return visit("worker.html", "bundled/page.js");
     },
+    "webpack-streaming": async () => {
+      const output = { path: join(program, "webpack"), filename: "page.js" };
+      await bundleWithWebpack(join(program, "streaming.js"), output);
+      return visit("webpack.html", "webpack/page.js");
+    },
     "vite-page": () => viteBuild(program, "main.js", open),
     "vite-worker": () => viteBuild(program, "page-with-worker.js", open),
+    "vite-streaming": () => viteBuild(program, "streaming.js", open),
     "vite-dev-page": () => viteServer(program, "main.js", open),
     "vite-dev-worker": () => viteServer(program, "page-with-worker.js", open),
+    "vite-dev-streaming": () => viteServer(program, "streaming.js", open),
   };
 }
 
@@ -205,10 +218,12 @@ const ICON = '<link rel="icon" href="data:," />';
 
 /** Returns the HTML of a page that runs `script`. @param {string} script */
 function html(script) {
-  const folder = "/node_modules/alien-sdk/dist/esm";
+  const folder = "/node_modules/alien-sdk/dist";
   const imports = {
-    "alien-sdk": `${folder}/index.js`,
-    "alien-sdk/async": `${folder}/async.js`,
+    "alien-sdk": `${folder}/browser/index.js`,
+    "alien-sdk/async": `${folder}/browser/async.js`,
+    "alien-sdk/validate": `${folder}/esm/validate-only.js`,
+    "alien-sdk/validate-streaming": `${folder}/browser/validate-only.js`,
   };
   return `<!doctype html>
 ${ICON}

@@ -1,7 +1,7 @@
 // Bundles the program with each bundler and runs the bundle. The bundles are minified, and no bundler has a plugin for
 // WebAssembly.
 
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { nodeResolve } from "@rollup/plugin-node-resolve";
 import * as esbuild from "esbuild";
 import { rollup } from "rollup";
@@ -35,7 +35,10 @@ export function bundlerHosts(program) {
       return command(program, node, output("rollup.mjs"));
     },
     webpack: async () => {
-      await bundleWithWebpack(join(program, "main.js"), output(""));
+      await bundleWithWebpack(join(program, "main.js"), {
+        path: output(""),
+        filename: "webpack.cjs",
+      });
       return command(program, node, output("webpack.cjs"));
     },
     workerd: async () => {
@@ -76,15 +79,15 @@ export async function bundleWithEsbuild(entry, outfile, options = {}) {
 
 /**
  * @param {string} entry
- * @param {string} folder
+ * @param {{ path: string; filename: string }} output
  */
-function bundleWithWebpack(entry, folder) {
+export function bundleWithWebpack(entry, output) {
   return new Promise((resolve, reject) => {
-    const output = { path: folder, filename: "webpack.cjs" };
+    const context = dirname(entry);
     // The performance hints are warnings about assets of more than 244 KiB. The benchmarks measure the size.
     const performance = { hints: /** @type {const} */ (false) };
     webpack(
-      { entry, output, mode: "production", context: folder, performance },
+      { entry, output, mode: "production", context, performance },
       (error, stats) => {
         if (error) reject(error);
         else if (stats?.hasErrors() || stats?.hasWarnings())

@@ -38,6 +38,7 @@ const hosts = {
   "node-esm": () => command(program, node, "main.js"),
   "node-cjs": () => command(program, node, "main.cjs"),
   "node-async": () => command(program, node, "async.js"),
+  "node-streaming": () => command(program, node, "streaming.js"),
   deno: () => command(program, node, tool("deno/bin.cjs"), "run", "main.js"),
   bun: () => command(program, tool("bun/bin/bun.exe"), "main.js"),
   ...bundlerHosts(program),
@@ -89,7 +90,8 @@ async function attempt(name, run, verify) {
   }
 }
 
-const expected = JSON.stringify({ version: manifest.version });
+const { version } = manifest;
+const expected = JSON.stringify({ version, code: "missing-field" });
 for (const [name, run] of Object.entries(hosts)) {
   await attempt(`host ${name}`, run, (printed) => {
     const result = printed.trim();

@@ -43,7 +43,7 @@ fn fix() -> Result<()> {
 }
 
 fn check() -> Result<()> {
-    let mut steps = Steps::new(12);
+    let mut steps = Steps::new(13);
     steps.check("Rust formatting", check_rust_formatting);
     steps.check("clippy", clippy);
     steps.check("Rust documentation", check_rust_docs);
@@ -58,6 +58,7 @@ fn check() -> Result<()> {
         Ok("clean".to_owned())
     });
     steps.check("types", check_types);
+    steps.check("sizes of modules", wasm::check_sizes);
     if python::is_available()? {
         let tools = steps.run("installing the Python tools", python::Tools::new)?;
         steps.check("ruff", || tools.ruff(false));

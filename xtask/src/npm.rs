@@ -1,13 +1,10 @@
 //! Builds and packs the npm package.
 
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use alien_sdk_core::internal::functions;
 use anyhow::{Context, Result};
-use flate2::Compression;
-use flate2::write::GzEncoder;
 
 use crate::files::copy_folder;
 use crate::node::{install, node, npm};
@@ -22,10 +19,12 @@ pub fn run() -> Result<()> {
     let tarball = package(&mut Steps::new(STEPS))?;
     let dist = root().join("npm/dist");
     println!();
+    println!("{}", wasm::check_sizes()?);
     for file in [
-        wasm::generated_folder().join("alien.wasm"),
         dist.join("esm/engine.js"),
+        dist.join("browser/engine.js"),
         dist.join("esm/index.js"),
+        dist.join("esm/validate-only.js"),
         tarball,
     ] {
         print_size(&file)?;
@@ -82,9 +81,7 @@ fn pack() -> Result<PathBuf> {
 
 fn print_size(file: &Path) -> Result<()> {
     let bytes = fs::read(file).with_context(|| format!("{} is absent", file.display()))?;
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(&bytes)?;
-    let gzipped = encoder.finish()?.len();
+    let gzipped = wasm::gzipped_size(&bytes)?;
     let shown = file.strip_prefix(root()).unwrap_or(file).display();
     println!("{shown}: {} bytes, {gzipped} gzipped", bytes.len());
     Ok(())

@@ -18,6 +18,7 @@ use crate::node::node;
 use crate::python::Wheel;
 use crate::steps::{root, target};
 use crate::trial::Trial;
+use crate::wasm;
 
 /// The number of programs.
 const COUNT: usize = 12_000;
@@ -57,8 +58,11 @@ pub fn run(trial: &Trial, wheel: &Wheel) -> Result<String> {
     };
     // Messages show calls in the style of a language, so Rust runs the programs once for each style.
     let expected = run_rust(&JAVASCRIPT, "RustForTypeScript")?;
-    let actual = run_command(node(trial.folder()).arg("programs.js"), "TypeScript")?;
-    compare(&programs, &expected, &actual)?;
+    for module in wasm::CONDITIONS {
+        let mut run = node(trial.folder());
+        let actual = run_command(run.arg(module).arg("programs.js"), "TypeScript")?;
+        compare(&programs, &expected, &actual)?;
+    }
     let expected = run_rust(&PYTHON, "RustForPython")?;
     let actual = run_command(wheel.python(&sources).arg("run.py"), "Python")?;
     compare(&programs, &expected, &actual)?;

@@ -10,7 +10,7 @@ use crate::node::node;
 use crate::python::{self, Wheel};
 use crate::steps::{Steps, capture, cargo, output, root};
 use crate::trial::{Trial, transpiled_name};
-use crate::{growth, guides, hosts, npm, programs};
+use crate::{growth, guides, hosts, npm, programs, wasm};
 
 /// The environment variable with the path of the repository. Tests of the package read vectors and other data from there.
 const REPOSITORY: &str = "ALIEN_SDK_REPOSITORY";
@@ -54,26 +54,38 @@ fn run_rust_tests() -> Result<String> {
     Ok(format!("{passed} passed"))
 }
 
-/// Runs the tests in `npm/test` with the installed package.
+/// Runs the tests in `npm/test` with the installed package, and the vectors also with the module for browsers.
 fn run_npm_tests(trial: &Trial) -> Result<String> {
     let folder = root().join("npm/test");
     let tests = list_files(&folder, |name| name.contains(".test."))?;
     trial.transpile(&folder, "test")?;
+    let tests: Vec<_> = tests
+        .iter()
+        .map(|name| format!("test/{}", transpiled_name(name)))
+        .collect();
+    let vectors = [String::from("test/vectors.test.js")];
+    let [server, browser] = wasm::CONDITIONS;
+    let passed = run_node_tests(trial, server, &tests)?;
+    let passed_small = run_node_tests(trial, browser, &vectors)?;
+    Ok(format!(
+        "{passed} passed, and {passed_small} in the module for browsers"
+    ))
+}
+
+/// Runs tests in Node.js with one of [`wasm::CONDITIONS`]. Returns how many passed.
+fn run_node_tests(trial: &Trial, condition: &str, tests: &[String]) -> Result<String> {
     let printed = capture(
         node(trial.folder())
             .env(REPOSITORY, root())
-            .args(["--enable-source-maps", "--test", "--test-reporter=tap"])
-            .args(
-                tests
-                    .iter()
-                    .map(|name| format!("test/{}", transpiled_name(name))),
-            ),
+            .args(["--enable-source-maps", condition])
+            .args(["--test", "--test-reporter=tap"])
+            .args(tests),
     )?;
     let passed = printed
         .lines()
         .find_map(|line| line.strip_prefix("# pass "));
     let passed = passed.context("Node did not say how many tests passed")?;
-    Ok(format!("{passed} passed"))
+    Ok(passed.to_owned())
 }
 
 /// A kind of project that uses the package.

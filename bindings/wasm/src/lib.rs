@@ -9,6 +9,9 @@
 //! if unpaired surrogates in the text were replaced by U+FFFD, 2 if the text may not be valid UTF-8, and otherwise 0.
 //! JavaScript doesn't have to write a text with more bytes than the limit.
 
+// Without the other functions, a part of these modules is unused.
+#![cfg_attr(not(feature = "whole"), allow(unused))]
+
 mod error;
 mod memory;
 mod options;
@@ -49,6 +52,7 @@ pub fn validate(
 }
 
 /// Stores a text or a value as the old declaration for the next call of `validateUpdate` or `diff`.
+#[cfg(feature = "whole")]
 #[wasm_bindgen(js_name = storeOldDeclaration)]
 pub fn store_old_declaration(
     words: usize,
@@ -63,6 +67,7 @@ pub fn store_old_declaration(
 
 /// Validates the update from the stored old declaration to a text or a value. Returns true if there are no
 /// diagnostics; otherwise the result is the report.
+#[cfg(feature = "whole")]
 #[wasm_bindgen(js_name = validateUpdate)]
 pub fn validate_update(
     words: usize,
@@ -83,6 +88,7 @@ pub fn validate_update(
 
 /// Compares the stored old declaration with a text or a value. Returns true if the result is the differences, and false if it
 /// is the failure.
+#[cfg(feature = "whole")]
 #[wasm_bindgen]
 pub fn diff(words: usize, bytes: usize, form: u8, options: Option<Ts<ValidateOptions>>) -> bool {
     let written = WrittenInput::new(words, bytes, form);
@@ -102,6 +108,7 @@ pub fn diff(words: usize, bytes: usize, form: u8, options: Option<Ts<ValidateOpt
 
 /// Reads the state of a stack, and writes the state of its resources to the output as JSON. The output is empty if the
 /// state is not an object. Returns true if there are no diagnostics; otherwise the result is the report.
+#[cfg(feature = "whole")]
 #[wasm_bindgen(js_name = stateOutputs)]
 pub fn state_outputs(
     words: usize,
@@ -122,6 +129,7 @@ pub fn state_outputs(
 
 /// Writes the normalised JSON of a text or a value to the output. Returns false if the declaration has errors; the result is
 /// then the failure.
+#[cfg(feature = "whole")]
 #[wasm_bindgen]
 pub fn normalise(
     words: usize,
@@ -150,6 +158,7 @@ pub fn normalise(
 ///
 /// Returns true if there are no diagnostics; otherwise the result is the report. If there are errors, `buildFailure` has the
 /// content of the error to throw.
+#[cfg(feature = "whole")]
 #[wasm_bindgen]
 pub fn build(words: usize, bytes: usize) -> bool {
     store_result(|memory| {
@@ -176,6 +185,7 @@ pub fn build(words: usize, bytes: usize) -> bool {
 
 /// Makes the content of the error for the last failed build the result, with the source locations of the calls in `sites`.
 /// Returns true if no build failed.
+#[cfg(feature = "whole")]
 #[wasm_bindgen(js_name = buildFailure)]
 pub fn build_failure(sites: Ts<CallSites>) -> bool {
     store_result(|memory| {
@@ -192,6 +202,7 @@ pub fn build_failure(sites: Ts<CallSites>) -> bool {
 }
 
 /// Returns recorded calls as source code. Only scalar arguments are shown, since others may contain secrets.
+#[cfg(feature = "whole")]
 #[wasm_bindgen(js_name = callTexts)]
 pub fn call_texts(words: usize, bytes: usize) -> Result<Vec<String>, JsError> {
     with_tape(words, bytes, |calls| {
@@ -231,6 +242,7 @@ pub fn apply_fix(
 }
 
 /// Returns a text in which the value at a path is set to a new value, which JavaScript wrote as a tape.
+#[cfg(feature = "whole")]
 #[wasm_bindgen]
 pub fn edit(words: usize, bytes: usize, text: &str, path: &str) -> Result<String, JsError> {
     with_tape(words, bytes, |value| {
@@ -239,6 +251,7 @@ pub fn edit(words: usize, bytes: usize, text: &str, path: &str) -> Result<String
 }
 
 /// Returns a text without the value at a path.
+#[cfg(feature = "whole")]
 #[wasm_bindgen]
 pub fn remove(text: &str, path: &str) -> Result<String, JsError> {
     Ok(functions::remove(text, path)?)
@@ -271,6 +284,7 @@ pub fn render(
 }
 
 /// Writes the JSON of a value to the output, without values that may be secret.
+#[cfg(feature = "whole")]
 #[wasm_bindgen(js_name = maskSecrets)]
 pub fn mask_secrets(words: usize, bytes: usize) -> Result<(), JsError> {
     with_memory(|memory| {

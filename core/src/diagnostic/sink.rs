@@ -72,9 +72,10 @@ impl Sink {
         }
     }
 
+    /// Counts a diagnostic, and returns whether there is room for it. If there is, pass it to [`Sink::push`].
     // Not part of `report`, which is compiled once for every closure that is passed to it.
     #[inline(never)]
-    fn has_room(&mut self, code: &'static Code) -> bool {
+    pub(crate) fn has_room(&mut self, code: &'static Code) -> bool {
         let count = if code.severity == Severity::Error {
             &mut self.errors
         } else {
@@ -89,14 +90,15 @@ impl Sink {
         room
     }
 
+    /// Adds a diagnostic that there is room for.
     #[inline(never)]
-    fn push(&mut self, code: &'static Code, diagnostic: Diagnostic) {
+    pub(crate) fn push(&mut self, code: &'static Code, diagnostic: Diagnostic) {
         let base = self.base;
         match &mut self.fixes {
             Some(fixes) => {
                 let is_wanted =
                     |fix: &Fix| fixes.also_unsafe || fix.applicability == Applicability::Safe;
-                let likeliest = diagnostic.fixes.into_iter().find(is_wanted);
+                let likeliest = diagnostic.0.fixes.into_iter().find(is_wanted);
                 // The titles are not needed, and take memory.
                 let title = String::new();
                 fixes

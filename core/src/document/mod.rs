@@ -187,7 +187,7 @@ impl<'t> Document<'t> {
     }
 
     /// The content of a string or key; `None` for other nodes.
-    #[inline(always)]
+    #[inline]
     pub fn str(&self, id: NodeId) -> Option<&str> {
         self.string_content(self.node(id), node::KIND)
     }
@@ -257,7 +257,7 @@ impl<'t> Document<'t> {
     }
 
     /// The value of a number; `None` for other nodes.
-    #[inline(always)]
+    #[inline]
     pub fn number(&self, id: NodeId) -> Option<f64> {
         let node = self.node(id);
         match node.head & node::KIND {

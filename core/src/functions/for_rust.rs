@@ -2,7 +2,9 @@
 
 use crate::catalog;
 use crate::diagnostic::Docs;
+#[cfg(feature = "schema")]
 use crate::schema;
+#[cfg(feature = "schema")]
 use crate::validate::DocumentKind;
 use crate::wire::Explanation;
 
@@ -26,6 +28,7 @@ pub(super) fn explanation(docs: Docs) -> Explanation {
 }
 
 /// The JSON Schema (2020-12) of a kind of document, as text.
+#[cfg(feature = "schema")]
 pub fn json_schema(kind: DocumentKind) -> String {
     match kind {
         DocumentKind::Container => schema::container(),

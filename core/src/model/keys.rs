@@ -179,8 +179,14 @@ impl Key {
     }
 
     const fn doc(self, doc: &'static str) -> Self {
+        let doc = documentation(doc);
         Self { doc, ..self }
     }
+}
+
+/// The documentation of a key, if there are JSON Schemas. Nothing else needs it.
+const fn documentation(doc: &'static str) -> &'static str {
+    if cfg!(feature = "schema") { doc } else { "" }
 }
 
 /// A required key.
@@ -214,7 +220,7 @@ macro_rules! object {
         #[allow(unreachable_pub)] // `internal` exports some of them.
         pub static $constant: Object<[Key; [$(stringify!($key)),*].len()]> = Object {
             name: $name,
-            doc: $doc,
+            doc: $crate::model::keys::documentation($doc),
             keys: [$($key),*],
         };
     };

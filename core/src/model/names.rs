@@ -35,6 +35,7 @@ pub(crate) const MOUNT_PATH: &str = "/data";
 pub(crate) const MOUNT_PATH_PATTERN: &str = "^/(?!(proc|sys|dev)?/*$)";
 
 /// The pattern of variable names, for schemas: not empty, without `=` and control characters.
+#[cfg(feature = "schema")]
 pub(crate) const VARIABLE_PATTERN: &str = r"^[^=\u0000-\u001f\u007f-\u009f]+$";
 
 /// Whether a text is a valid GPU type.

@@ -128,19 +128,32 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
 
     /// Reports a problem. `make` gets the path of a node inside the current declaration, as messages show it. Use
     /// [`Index::place`] for a path that has to be resolved again, such as that of an edit.
+    #[cold]
+    #[inline(never)]
     pub(crate) fn report(
         &mut self,
         code: &'static Code,
         id: NodeId,
         make: impl FnOnce(&mut Index<'d, 't>, Path) -> Diagnostic,
     ) {
+        let Some(path) = self.path_to_report(code, id) else {
+            return;
+        };
+        if let Some(index) = &mut self.index {
+            let diagnostic = make(index, path);
+            self.sink.push(code, diagnostic);
+        }
+    }
+
+    /// The path of a node with a problem, if there is room for the diagnostic. Creates the index.
+    #[inline(never)]
+    fn path_to_report(&mut self, code: &'static Code, id: NodeId) -> Option<Path> {
         let base = self.sink.base();
-        let index = &mut self.index;
-        self.sink.report(code, || {
-            let index = index.get_or_insert_with(|| Index::new(self.document));
-            let path = index.path(base, id);
-            make(index, path)
-        });
+        let has_room = self.sink.has_room(code);
+        has_room.then(|| {
+            let index = self.index.get_or_insert_with(|| Index::new(self.document));
+            index.path(base, id)
+        })
     }
 
     /// Like [`Reader::report`], for problems that rarely need the path: it is only found if `make` asks for it.

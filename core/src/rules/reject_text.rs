@@ -10,15 +10,27 @@ use crate::secret::mask;
 
 /// Reports an invalid text. If it contains a placeholder, that is reported instead. If it is valid without characters that
 /// only look like others, that is the help. Otherwise `make` describes what is wrong.
-#[cold]
-#[inline(never)]
 pub(super) fn reject_text(
     code: &'static Code,
     text: &str,
     is_valid: impl Fn(&str) -> bool,
     path: Path,
     sink: &mut Sink,
-    make: impl FnOnce(Path) -> Diagnostic,
+    make: impl Fn(Path) -> Diagnostic,
+) {
+    report(code, text, &is_valid, path, sink, &make);
+}
+
+// Separate from `reject_text`, which is compiled once for every pair of functions that are passed to it.
+#[cold]
+#[inline(never)]
+fn report(
+    code: &'static Code,
+    text: &str,
+    is_valid: &dyn Fn(&str) -> bool,
+    path: Path,
+    sink: &mut Sink,
+    make: &dyn Fn(Path) -> Diagnostic,
 ) {
     if report_placeholder(text, &path, sink) {
         return;
@@ -40,7 +52,7 @@ pub(super) fn reject_text(
 }
 
 /// The valid ASCII text that an invalid text looks like. A secret would no longer be recognised, so it has none.
-fn meant(text: &str, is_valid: impl Fn(&str) -> bool) -> Option<String> {
+fn meant(text: &str, is_valid: &dyn Fn(&str) -> bool) -> Option<String> {
     let ascii = to_ascii(text).filter(|_| mask(text) == text)?;
     let without_spaces = ascii.split_whitespace().collect::<String>();
     [ascii.trim().to_owned(), without_spaces]

@@ -174,7 +174,7 @@ fn update_findings(document: &Document, update_diagnostics: Sink) -> Vec<UpdateF
     let index = Index::new(document);
     let (diagnostics, _) = update_diagnostics.into_parts();
     let findings = diagnostics.into_iter().filter_map(|found| {
-        let Location::Path { path, .. } = found.diagnostic.location else {
+        let Location::Path { path, .. } = found.diagnostic.0.location else {
             return None;
         };
         Some(UpdateFinding {

@@ -170,14 +170,14 @@ impl Locator<'_, '_, '_> {
             base,
             diagnostic,
         } = reported;
-        let diagnostic::Diagnostic {
+        let diagnostic::DiagnosticParts {
             message,
             data,
             location,
             help,
             related,
             fixes,
-        } = diagnostic;
+        } = *diagnostic.0;
         let (path, target) = self.path_and_target(&location, base, found.node);
         let related = related
             .into_iter()

@@ -1,4 +1,7 @@
 import { ready } from "alien-sdk/async";
+import * as small from "alien-sdk/validate";
 import { check } from "./check.js";
 
-ready().then((alien) => console.log(JSON.stringify(check(alien))));
+Promise.all([ready(), small.ready()]).then(([alien]) =>
+  console.log(check(alien, small)),
+);

@@ -1,9 +1,14 @@
-// Uses the package as a program would, and returns the result that all hosts must print.
+// Uses entries of the package as a program would, and returns the result that all hosts must print.
 
-/** @param {typeof import("alien-sdk")} alien */
-export function check(alien) {
-  const version = alien.version();
-  if (!/^\d+\.\d+\.\d+/.test(version))
-    throw new Error(`not a version: ${version}`);
-  return { version };
+/** @param {Pick<typeof import("alien-sdk"), "validate" | "version">[]} entries */
+export function check(...entries) {
+  const [result = "", ...others] = entries.map((alien) => {
+    const [diagnostic] = alien.validate('{"id": "api"}').diagnostics;
+    const { code } = diagnostic ?? {};
+    return JSON.stringify({ version: alien.version(), code });
+  });
+  for (const other of others) {
+    if (other !== result) throw new Error(`${result} differs from ${other}`);
+  }
+  return result;
 }

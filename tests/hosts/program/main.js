@@ -1,4 +1,5 @@
 import * as alien from "alien-sdk";
+import * as small from "alien-sdk/validate";
 import { check } from "./check.js";
 
-console.log(JSON.stringify(check(alien)));
+console.log(check(alien, small));

@@ -1,4 +1,5 @@
 import * as alien from "alien-sdk";
+import * as small from "alien-sdk/validate";
 import { check } from "./check.js";
 
-postMessage(JSON.stringify(check(alien)));
+postMessage(check(alien, small));

@@ -8,6 +8,7 @@ mod other_formats;
 
 use super::lexical::comment_end;
 use super::syntax_faults::SyntaxFault;
+use crate::collections::sorted_by_key;
 use crate::diagnostic::Sink;
 use crate::document::{Buffers, Document, Source, Writer, node};
 use crate::fix::Edit;
@@ -59,9 +60,7 @@ pub(super) fn find(text: &str, start: usize) -> Surroundings {
     } else if !is_conflict && !lines::find(text, begin, &mut found) {
         find_beginning(text, begin, &mut found);
     }
-    found
-        .foreign_parts
-        .sort_unstable_by_key(|part| (part.start, part.end));
+    found.foreign_parts = sorted_by_key(found.foreign_parts, |part| (part.start, part.end));
     found
 }
 

@@ -1,5 +1,7 @@
 //! Words that are not JSON values: what is wrong with them, and what they mean.
 
+use crate::collections::sorted_by_key;
+
 /// What is wrong with a word.
 pub(super) struct InvalidWord {
     pub(super) message: &'static str,
@@ -118,9 +120,8 @@ fn is_slip(text: &str, word: &str) -> bool {
         return false;
     }
     let sorted = |word: &str| {
-        let mut letters = word.to_ascii_lowercase().into_bytes();
-        letters.sort_unstable();
-        letters
+        let letters = word.to_ascii_lowercase().into_bytes();
+        sorted_by_key(letters, |letter| *letter)
     };
     let (found, wanted) = (sorted(text), sorted(word));
     let mut rest = wanted.iter();

@@ -28,6 +28,7 @@ const SECTIONS: &[(&str, &[&str])] = &[
         &["state", "wait", "wait/options", "wait/source", "wait/error"],
     ),
     ("alien-sdk/async", &["async"]),
+    ("alien-sdk/validate", &["validate-only"]),
     ("Types", &["types", "generated/types", "generated/codes"]),
 ];
 
