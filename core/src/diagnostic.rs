@@ -10,7 +10,7 @@ use std::ops::{Deref, DerefMut};
 
 use serde::Serialize;
 
-use crate::fix::Fix;
+use crate::fix::{Edit, Fix};
 use crate::path::Path;
 use crate::secret::{TextKind, mask_beginning};
 use crate::span::{NodeId, Span};
@@ -231,6 +231,16 @@ impl Diagnostic {
             message: message.into(),
         });
         self
+    }
+
+    /// Adds the text that was probably meant at a path: as help, as data, and as a fix that a person should review.
+    #[must_use]
+    #[inline(never)]
+    pub(crate) fn suggest_text(self, path: Path, meant: &str) -> Self {
+        let title = format!("write {}", quoted(meant));
+        self.help(format!("{title}, if that is what you mean"))
+            .suggestion(meant)
+            .fix(Fix::risky(title, [Edit::set_text(path, meant)]))
     }
 
     /// Adds a fix.

@@ -307,18 +307,15 @@ impl<'a, 'd, 't> Reader<'a, 'd, 't> {
             );
             let unknown = Diagnostic::at_node(id, message).value(text);
             match meant {
-                Some(meant) => {
-                    let unknown = unknown.suggestion(meant);
+                Some(meant) if differs_only_in_case(text, meant) => {
                     let title = format!("write {}", quoted(meant));
                     let edit = Edit::set_text(index.path_from_parent(id), meant);
-                    if differs_only_in_case(text, meant) {
-                        unknown.help(title.clone()).fix(Fix::safe(title, [edit]))
-                    } else {
-                        unknown
-                            .help(format!("{title}, if that is what you mean"))
-                            .fix(Fix::risky(title, [edit]))
-                    }
+                    unknown
+                        .help(title.clone())
+                        .suggestion(meant)
+                        .fix(Fix::safe(title, [edit]))
                 }
+                Some(meant) => unknown.suggest_text(index.path_from_parent(id), meant),
                 None => unknown.help(format!("write {}", quoted_or_list(names))),
             }
         });

@@ -2,7 +2,6 @@
 
 use super::word::character;
 use crate::diagnostic::{Diagnostic, quoted};
-use crate::fix::{Edit, Fix};
 use crate::model::names::is_id;
 use crate::path::Path;
 use crate::secret::mask;
@@ -22,13 +21,7 @@ pub(super) fn bad_id_diagnostic(
     // A secret that is rewritten as an id no longer looks like a secret, so it would not be masked.
     let is_secret = mask(id) != id;
     match likely(id).filter(|meant| !is_secret && !is_taken(meant)) {
-        Some(meant) => {
-            let title = format!("write {}", quoted(&meant));
-            refused
-                .help(format!("{title}, if that is what you mean"))
-                .suggestion(&meant)
-                .fix(Fix::risky(title, [Edit::set_text(path, &meant)]))
-        }
+        Some(meant) => refused.suggest_text(path, &meant),
         None if id.len() > LONGEST && id.is_ascii() => {
             refused.help("shorten it to at most 63 characters")
         }

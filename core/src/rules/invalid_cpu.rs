@@ -2,7 +2,6 @@ use super::Rule;
 use super::reject_text::reject_text;
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::Draft;
-use crate::fix::{Edit, Fix};
 use crate::model::decimal;
 use crate::model::quantity::{Cpu, Quantity, QuantityError, is_cpu};
 use crate::path::Path;
@@ -54,13 +53,7 @@ fn refuses(cpu: &Quantity<Cpu>, path: impl FnOnce() -> Path, sink: &mut Sink) ->
             _ => likely(cpu.text),
         };
         match meant {
-            Some(meant) => {
-                let title = format!("write {}", quoted(&meant));
-                refused
-                    .help(format!("{title}, if that is what you mean"))
-                    .suggestion(&meant)
-                    .fix(Fix::risky(title, [Edit::set_text(path, &meant)]))
-            }
+            Some(meant) => refused.suggest_text(path, &meant),
             None => refused
                 .help("write vCPUs, such as \"0.5\" or \"2\", or millicores, such as \"500m\""),
         }

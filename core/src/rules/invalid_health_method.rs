@@ -54,7 +54,6 @@ fn invalid_health_method_diagnostic(text: &str, suggests: bool, path: Path) -> D
     let message = format!("health check method {} {reason}", quoted(text));
     let refused = Diagnostic::at(path.clone(), message).value(text);
     let title = |name| format!("write {}", quoted(name));
-    let help = |name| format!("{}, if that is what you mean", title(name));
     let near = suggest(text, names.into_iter()).filter(|_| suggests);
     match (same, near) {
         (Some(name), _) => {
@@ -64,13 +63,7 @@ fn invalid_health_method_diagnostic(text: &str, suggests: bool, path: Path) -> D
                 .suggestion(name)
                 .fix(Fix::safe(title(name), [edit]))
         }
-        (None, Some(name)) => {
-            let edit = Edit::set_text(path, name);
-            refused
-                .help(help(name))
-                .suggestion(name)
-                .fix(Fix::risky(title(name), [edit]))
-        }
+        (None, Some(name)) => refused.suggest_text(path, name),
         (None, None) => refused.help(format!("write {}", quoted_or_list(&names))),
     }
 }

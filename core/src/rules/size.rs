@@ -3,7 +3,6 @@
 use super::likely_size::likely_size;
 use super::reject_text::reject_text;
 use crate::diagnostic::{Code, Diagnostic, Sink, is_word, quoted};
-use crate::fix::{Edit, Fix};
 use crate::model::quantity::{Bytes, Quantity, QuantityError, is_size, split_unit};
 use crate::path::Path;
 
@@ -58,14 +57,7 @@ fn report(
             false => refused,
         };
         match likely_size(size, fault) {
-            Some(meant) => {
-                let edit = Edit::set_text(path, &meant);
-                let refused = refused.suggestion(&meant);
-                let meant = quoted(&meant);
-                refused
-                    .help(format!("write {meant}, if that is what you mean"))
-                    .fix(Fix::risky(format!("write {meant}"), [edit]))
-            }
+            Some(meant) => refused.suggest_text(path, &meant),
             None => refused
                 .help("write a number and one of Ki, Mi, Gi, Ti, k, M, G, T, such as \"512Mi\""),
         }

@@ -58,13 +58,7 @@ impl Word {
                     .suggestion(&meant)
                     .fix(Fix::risky(title, [Edit::set_text(path, &meant)]))
             }
-            Some(meant) => {
-                let title = format!("write {}", quoted(&meant));
-                refused
-                    .help(format!("{title}, if that is what you mean"))
-                    .suggestion(&meant)
-                    .fix(Fix::risky(title, [Edit::set_text(path, &meant)]))
-            }
+            Some(meant) => refused.suggest_text(path, &meant),
             None => refused.help(format!(
                 "write 1 to {longest} letters, digits, {marks}, starting with a letter or digit, such as {}",
                 quoted(self.example)

@@ -4,9 +4,8 @@ use std::cell::OnceCell;
 
 use super::similar::{BySize, nearest};
 use crate::collections::FirstIndex;
-use crate::diagnostic::{Diagnostic, Sink, quoted};
+use crate::diagnostic::{Diagnostic, Sink};
 use crate::draft::{Field, ResourceDraft, StackDraft};
-use crate::fix::{Edit, Fix};
 use crate::path::Path;
 
 /// A stack with an index of its resources.
@@ -92,13 +91,7 @@ pub(super) fn corrected(
     otherwise: &str,
 ) -> Diagnostic {
     match meant {
-        Some(meant) => {
-            let title = format!("write {}", quoted(meant));
-            unknown
-                .help(format!("{title}, if that is what you mean"))
-                .suggestion(meant)
-                .fix(Fix::risky(title, [Edit::set_text(path, meant)]))
-        }
+        Some(meant) => unknown.suggest_text(path, meant),
         None => unknown.help(otherwise),
     }
 }
