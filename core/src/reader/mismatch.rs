@@ -6,7 +6,7 @@ use super::conversion::conversion;
 use super::names::variable_name;
 use super::{Reader, WRONG_TYPE, dotted_path, foreign, quoted_or_list};
 use crate::diagnostic::{Diagnostic, quoted, shown};
-use crate::document::{Document, Foreign, Kind};
+use crate::document::{Document, Foreign, Kind, Source};
 use crate::fix::{Edit, Fix};
 use crate::json_text::json_string;
 use crate::model::bounds::{Bounds, Positive};
@@ -250,7 +250,7 @@ impl Reader<'_, '_, '_> {
                 (Kind::String, None) if path == Path::root() && is_json_object(document, id) => {
                     "parse this text first, and pass the object".to_owned()
                 }
-                (_, None) if expected.is_reference() && document.is_argument(id) => {
+                (_, None) if expected.is_reference() && is_from_calls(document) => {
                     format!("pass the resource itself, or {}", expected.instruction())
                 }
                 (Kind::Null | Kind::Foreign(Foreign::Undefined), None)
@@ -287,6 +287,11 @@ impl Reader<'_, '_, '_> {
     pub(crate) fn describe_node(&self, id: NodeId) -> String {
         describe_value(self.document, id, self.document.is_recovered())
     }
+}
+
+/// Whether a program declares this with a builder, so that it can pass resources instead of their types and IDs.
+fn is_from_calls(document: &Document) -> bool {
+    matches!(document.source(), Source::Calls(_))
 }
 
 /// Whether a string looks like the JSON text of an object.
