@@ -1,4 +1,4 @@
-// `node reference.js MODULE…` prints what the package exports from each of these modules, with documentation, as JSON.
+// `node reference.js` prints what the package exports, by module, with its documentation, as JSON.
 // `cargo xtask generate` writes docs/reference/typescript.md from it.
 
 import { join, relative } from "node:path";

@@ -20,9 +20,13 @@ export function build(
   id: unknown,
   above: unknown,
 ): Resource<ContainerConfig> {
-  const { json, warnings } = buildJson(calls, id, above);
-  const known = typeof id === "string" ? id : undefined;
-  return new Resource<ContainerConfig>("container", known, json, warnings);
+  const built = buildJson(calls, id, above);
+  return new Resource<ContainerConfig>(
+    "container",
+    built.id,
+    built.json,
+    built.warnings,
+  );
 }
 
 /** Builds a stack from recorded calls; see {@link build}. */
@@ -31,17 +35,21 @@ export function buildStack(
   id: unknown,
   above: unknown,
 ): BuiltStack {
-  const { json, warnings } = buildJson(calls, id, above);
-  const known = typeof id === "string" ? id : undefined;
-  return new BuiltStack(known, json, warnings);
+  const built = buildJson(calls, id, above);
+  return new BuiltStack(built.id, built.json, built.warnings);
 }
 
-/** Validates the calls, and returns the normalised JSON and the warnings. Throws if there are errors. */
-function buildJson(
-  calls: Calls,
-  id: unknown,
-  above: unknown,
-): { json: string; warnings: readonly Diagnostic[] | undefined } {
+/** What a build without errors results in. */
+interface Built {
+  /** The ID, if it is known. */
+  readonly id: string | undefined;
+  /** The normalised JSON. */
+  readonly json: string;
+  readonly warnings: readonly Diagnostic[] | undefined;
+}
+
+/** Validates the calls. Throws if there are errors. */
+function buildJson(calls: Calls, id: unknown, above: unknown): Built {
   const report = runBuild(calls);
   if (report !== undefined && !report.valid) {
     const failure = failureOf(calls, report, id);
@@ -50,7 +58,11 @@ function buildJson(
   // The output is read first: reading a stack trace may run code of the program, which may use the core.
   const json = readOutput();
   if (report !== undefined) addSites(report, calls);
-  return { json, warnings: report?.diagnostics };
+  return {
+    id: typeof id === "string" ? id : undefined,
+    json,
+    warnings: report?.diagnostics,
+  };
 }
 
 /**

@@ -99,7 +99,7 @@ export function loadDeclaration(
 }
 
 /**
- * Validates a declaration, and writes its normalised JSON to the output of the core. Returns what to report if it has errors.
+ * Validates a declaration, and writes its normalised JSON to the output of the core. Returns the failure if it has errors.
  */
 export function writeNormalised(
   declaration: unknown,
@@ -121,7 +121,10 @@ export function enterCoreWithValue(value: unknown) {
   return { core, ...loadDeclaration(input, undefined) };
 }
 
-/** Enters the core with two declarations, for the function `caller`. The core stores the first one before the second one is loaded. */
+/**
+ * Enters the core with two declarations, for the function `caller`. The core stores the first one before the second one is
+ * loaded.
+ */
 export function enterCoreWithTwo(
   before: unknown,
   after: unknown,

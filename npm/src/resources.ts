@@ -213,7 +213,7 @@ export class Storage extends Declared<"storage"> {
   /**
    * Declares file storage.
    *
-   * @param id The ID, by which containers and stacks refer to it.
+   * @param id The ID that containers and stacks use to refer to it.
    */
   constructor(id: string) {
     super("storage", id);
@@ -232,7 +232,7 @@ export class Kv extends Declared<"kv"> {
   /**
    * Declares a key-value store.
    *
-   * @param id The ID, by which containers and stacks refer to it.
+   * @param id The ID that containers and stacks use to refer to it.
    */
   constructor(id: string) {
     super("kv", id);
@@ -251,7 +251,7 @@ export class Queue extends Declared<"queue"> {
   /**
    * Declares a message queue.
    *
-   * @param id The ID, by which containers and stacks refer to it.
+   * @param id The ID that containers and stacks use to refer to it.
    */
   constructor(id: string) {
     super("queue", id);
@@ -270,7 +270,7 @@ export class Vault extends Declared<"vault"> {
   /**
    * Declares a vault for secrets.
    *
-   * @param id The ID, by which containers and stacks refer to it.
+   * @param id The ID that containers and stacks use to refer to it.
    */
   constructor(id: string) {
     super("vault", id);

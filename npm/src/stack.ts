@@ -190,7 +190,7 @@ export class Stack {
   }
 
   /**
-   * Validates all calls like {@link build}, but returns a report instead of throwing its errors. Each diagnostic has the
+   * Validates all calls as {@link build} does, but returns a report instead of throwing its errors. Each diagnostic has the
    * source location of its call.
    *
    * @example

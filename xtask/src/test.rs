@@ -233,7 +233,7 @@ fn run_npm_examples(trial: &Trial) -> Result<String> {
     Ok(format!("{} examples", examples.len()))
 }
 
-/// Runs all examples. The last name that it prints is the one that failed.
+/// Runs all examples, and prints the name of each before it runs. If one fails, its name is the last one.
 const RUN_EXAMPLES: &str = r#"
 import { readdirSync } from "node:fs";
 

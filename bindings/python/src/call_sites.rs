@@ -11,7 +11,8 @@ use pyo3::sync::PyOnceLock;
 /// How many more calls are recorded. By default the number is limited, since recording takes time.
 static REMAINING: AtomicI64 = AtomicI64::new(2000);
 
-/// The line of a call, and the code object that contains it. A site that was pickled has the name of the file instead.
+/// The line of a call, and the code object that contains it. A site that was restored from a pickle has the
+/// name of the file instead of the code object.
 pub struct CallSite {
     code: Py<PyAny>,
     line: u32,

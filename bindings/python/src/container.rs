@@ -562,7 +562,7 @@ impl Container {
         builder::build(slf).map(Resource::container)
     }
 
-    /// Validates all calls like `build`, but returns a report instead of raising its errors. Each diagnostic has the file and
+    /// Validates all calls as `build` does, but returns a report instead of raising its errors. Each diagnostic has the file and
     /// line of its call.
     ///
     /// >>> report = alien.Container("api").port(70_000).validate()

@@ -50,8 +50,8 @@ pub fn apply_fix<'py>(
 }
 
 /// Returns JSON text in which the value at a path is set. The path is a JSON Pointer; the index `-` appends to a list.
-/// Objects and lists that are missing on the way are added. The layout, the comments and the rest of the text don't change. Raises a
-/// `ValueError` if nothing can be set at the path, or if the text has syntax errors.
+/// Objects and lists that are missing on the way are added. The layout, the comments and the rest of the text don't change.
+/// Raises a `ValueError` if nothing can be set at the path, or if the text has syntax errors.
 ///
 /// >>> alien.edit('{"id": "api", "replicas": 3} // for now', "/replicas", 5)
 /// '{"id": "api", "replicas": 5} // for now'

@@ -246,7 +246,7 @@ impl Fix {
         &self.0.title
     }
 
-    /// Whether a tool may apply the fix without asking: `safe` or `unsafe`.
+    /// `safe` if a tool may apply the fix without asking, otherwise `unsafe`.
     // def applicability(self) -> Applicability
     #[getter]
     fn applicability(&self) -> &str {

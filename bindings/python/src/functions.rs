@@ -231,9 +231,10 @@ pub fn masked(json: &str) -> String {
     functions::mask_json(json)
 }
 
-/// Returns the normalised JSON of a declaration: keys in a fixed order, all defaults filled in, no spaces.
-/// Declarations that differ only in layout, in the order of keys or in keys with defaults have the same normalised JSON. Raises a `ValidationError` if the declaration has
-/// errors, and shows the file as `name`; by default, that is the path, if the declaration is one.
+/// Returns the normalised JSON of a declaration: keys in a fixed order, all defaults filled in, no spaces. Declarations
+/// that differ only in layout, in the order of keys or in keys with defaults have the same normalised JSON. Raises a
+/// `ValidationError` if the declaration has errors, and shows the file as `name`; by default, that is the path, if the
+/// declaration is one.
 // def normalise(
 //     declaration: Declaration,
 //     kind: DocumentKind | None = None,

@@ -1,4 +1,4 @@
-//! Builder calls as they are pickled: as plain Python values.
+//! Converts builder calls to plain Python values, which are pickled.
 
 use alien_sdk_core::internal::builder::METHODS;
 use alien_sdk_core::internal::document::{Document, Kind};

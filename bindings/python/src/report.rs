@@ -95,7 +95,7 @@ impl Report {
         json::to_dict(py, &self.json(py)?)
     }
 
-    /// Whether there are no errors, like `valid`.
+    /// True if there are no errors, as `valid` says.
     // def __bool__(self) -> bool
     fn __bool__(&self) -> bool {
         self.valid

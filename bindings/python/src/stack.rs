@@ -195,7 +195,7 @@ impl Stack {
         builder::build(slf).map(BuiltStack)
     }
 
-    /// Validates all calls like `build`, but returns a report instead of raising its errors. Each diagnostic has the file and
+    /// Validates all calls as `build` does, but returns a report instead of raising its errors. Each diagnostic has the file and
     /// line of its call.
     ///
     /// >>> alien.Stack("my-app").add(alien.Kv("cache"), "frozen").validate().valid

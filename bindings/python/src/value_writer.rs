@@ -124,7 +124,7 @@ impl ValueWriter {
         self.open_array();
         for element in iterable.try_iter().map_err(WriteError::Raised)? {
             self.write_nested(&element.map_err(WriteError::Raised)?)?;
-            // An iterable may have no end.
+            // An iterable may be endless.
             self.check_size()?;
         }
         self.close();

@@ -3,12 +3,13 @@
 use alien_sdk_core::internal::document::{Source, tape};
 use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::language::JAVASCRIPT;
-use alien_sdk_core::internal::validate::BadTape;
+use alien_sdk_core::internal::span::Units;
+use alien_sdk_core::internal::validate::{BadTape, Input, Options};
 use tsify::Ts;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::error::JsError;
-use crate::memory::{WrittenInput, store_result, with_memory};
+use crate::memory::{Memory, WrittenInput, store_result, with_memory};
 use crate::options::{CallSites, ValidateOptions};
 use crate::{read_options, with_tape};
 
@@ -36,11 +37,7 @@ pub fn validate_update(
 ) -> bool {
     let written = WrittenInput::new(words, bytes, form);
     store_result(|memory| {
-        let options = read_options(options)?;
-        let (options, units) = (options.to_core(), options.units());
-        let new = memory.input(written, &options.limits)?;
-        let old = memory.old_declaration(&options.limits)?;
-        let report = functions::validate_update(old, new, &options, units)?;
+        let report = compare(memory, written, options, functions::validate_update)?;
         Ok(memory.result.set_unless_clean(&report))
     })
 }
@@ -51,17 +48,27 @@ pub fn validate_update(
 pub fn diff(words: usize, bytes: usize, form: u8, options: Option<Ts<ValidateOptions>>) -> bool {
     let written = WrittenInput::new(words, bytes, form);
     store_result(|memory| {
-        let options = read_options(options)?;
-        let (options, units) = (options.to_core(), options.units());
-        let new = memory.input(written, &options.limits)?;
-        let old = memory.old_declaration(&options.limits)?;
-        let compared = functions::diff(old, new, &options, units)?;
+        let compared = compare(memory, written, options, functions::diff)?;
         match &compared {
             Ok(diff) => memory.result.set(diff),
             Err(failure) => memory.result.set(failure),
         }
         Ok(compared.is_ok())
     })
+}
+
+/// Runs a function of the core on the stored old declaration and a new one.
+fn compare<T>(
+    memory: &Memory,
+    new: WrittenInput,
+    options: Option<Ts<ValidateOptions>>,
+    work: fn(Input, Input, &Options, Units) -> Result<T, BadTape>,
+) -> Result<T, JsError> {
+    let options = read_options(options)?;
+    let (options, units) = (options.to_core(), options.units());
+    let new = memory.input(new, &options.limits)?;
+    let old = memory.old_declaration(&options.limits)?;
+    Ok(work(old, new, &options, units)?)
 }
 
 /// Reads the state of a stack, and writes the state of its resources to the output as JSON. The output is empty if the

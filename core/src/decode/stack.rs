@@ -118,8 +118,8 @@ impl<'d> Reader<'_, 'd, '_> {
         }))
     }
 
-    /// The names and values of an object with user-defined keys, such as "IDs of the resources". If a name is duplicated, its last value is used, at the
-    /// position of the first.
+    /// The names and values of an object with user-defined keys; `keys` says what these are, for messages. If a name is
+    /// duplicated, its last value is used, at the position of the first.
     pub(super) fn named_members(
         &mut self,
         id: NodeId,

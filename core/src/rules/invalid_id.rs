@@ -33,11 +33,11 @@ fn invalid_id(draft: &mut Draft, sink: &mut Sink) {
         draft.id = Field::Broken;
     }
     if let Field::Given(links) = &mut draft.links {
-        links.iter_mut().enumerate().for_each(|(at, link)| {
+        for (at, link) in links.iter_mut().enumerate() {
             if let Field::Given(link) = link {
                 check_link(at, link, sink);
             }
-        });
+        }
     }
 }
 

@@ -345,7 +345,7 @@ class Container:
         'api'
         """
     def validate(self) -> Report:
-        """Validates all calls like `build`, but returns a report instead of raising its errors. Each diagnostic has the file and
+        """Validates all calls as `build` does, but returns a report instead of raising its errors. Each diagnostic has the file and
         line of its call.
 
         >>> report = alien.Container("api").port(70_000).validate()
@@ -504,7 +504,7 @@ class Fix:
         """What the fix does, as an instruction."""
     @property
     def applicability(self) -> Applicability:
-        """Whether a tool may apply the fix without asking: `safe` or `unsafe`."""
+        """`safe` if a tool may apply the fix without asking, otherwise `unsafe`."""
     @property
     def edits(self) -> tuple[Edit, ...]:
         """The edits. Apply all of them or none."""
@@ -598,7 +598,7 @@ class Report:
     def to_dict(self) -> dict[str, Any]:
         """Returns the report as plain data, with the keys that it has in JSON: `json.dumps(report.to_dict())`."""
     def __bool__(self) -> bool:
-        """Whether there are no errors, like `valid`."""
+        """True if there are no errors, as `valid` says."""
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
     def __reduce__(self) -> tuple[Any, tuple[bool, bool, tuple[Diagnostic, ...]]]: ...
@@ -721,7 +721,7 @@ class Stack:
         'my-app'
         """
     def validate(self) -> Report:
-        """Validates all calls like `build`, but returns a report instead of raising its errors. Each diagnostic has the file and
+        """Validates all calls as `build` does, but returns a report instead of raising its errors. Each diagnostic has the file and
         line of its call.
 
         >>> alien.Stack("my-app").add(alien.Kv("cache"), "frozen").validate().valid
@@ -758,8 +758,8 @@ def apply_fix(text: JsonText, fix: Fix, *, units: Units = "utf-16") -> str:
 
 def edit(text: JsonText, path: str, value: object) -> str:
     """Returns JSON text in which the value at a path is set. The path is a JSON Pointer; the index `-` appends to a list.
-    Objects and lists that are missing on the way are added. The layout, the comments and the rest of the text don't change. Raises a
-    `ValueError` if nothing can be set at the path, or if the text has syntax errors.
+    Objects and lists that are missing on the way are added. The layout, the comments and the rest of the text don't change.
+    Raises a `ValueError` if nothing can be set at the path, or if the text has syntax errors.
 
     >>> alien.edit('{"id": "api", "replicas": 3} // for now', "/replicas", 5)
     '{"id": "api", "replicas": 5} // for now'
@@ -851,9 +851,10 @@ def normalise(
     limits: LimitOptions | None = None,
     name: str | None = None,
 ) -> str:
-    """Returns the normalised JSON of a declaration: keys in a fixed order, all defaults filled in, no spaces.
-    Declarations that differ only in layout, in the order of keys or in keys with defaults have the same normalised JSON. Raises a `ValidationError` if the declaration has
-    errors, and shows the file as `name`; by default, that is the path, if the declaration is one.
+    """Returns the normalised JSON of a declaration: keys in a fixed order, all defaults filled in, no spaces. Declarations
+    that differ only in layout, in the order of keys or in keys with defaults have the same normalised JSON. Raises a
+    `ValidationError` if the declaration has errors, and shows the file as `name`; by default, that is the path, if the
+    declaration is one.
     """
 
 def _read(declaration: Declaration) -> Resource[ContainerConfig]:

@@ -45,10 +45,10 @@ async def wait_for_container(
     call a blocking client in a thread: `lambda: asyncio.to_thread(read_state)`. A state is anything that
     `StackState.parse` accepts, or a `StackState`.
 
-    `id` is the ID of the container, its builder or the built container. `until` is the condition to wait for; by default, the container must be running. It may be an `async def` function,
-    like `on_progress`, which is called with each state and a description of what is missing in it. States are read every
-    `interval` seconds; an async iterable sets its own pace. A source that fails is tried again `retries` times, until it
-    returns a state.
+    `id` is the ID of the container, its builder or the built container. `until` is the condition to wait for; by default,
+    the container must be running. It may be an `async def` function, like `on_progress`, which is called with each state
+    and a description of what is missing in it. States are read every `interval` seconds; an async iterable sets its own
+    pace. A source that fails is tried again `retries` times, until it returns a state.
 
     A `WaitTimeoutError`, which is also a `TimeoutError`, is raised after `timeout` seconds. The wait ends earlier with a
     `WaitError` if the condition can't be met any more:
@@ -94,10 +94,11 @@ async def wait_for_stack(
     """Waits until all containers of a stack are running, or until another condition holds for each of them, and returns
     their outputs by ID.
 
-    `containers` are the containers to wait for: a list of IDs, builders or built containers, or a stack, whose containers are
-    meant. By default, these are all containers in the state, except those that are being deleted. While a stack is deployed for the first time, its state may not have all of them yet. The wait
-    ends early if the deployment of any resource of the stack failed, or if the state doesn't have one of the containers. All
-    other arguments are those of `wait_for_container`.
+    `containers` are the containers to wait for: a list of IDs, builders or built containers, or a stack, whose containers
+    are meant. By default, these are all containers in the state, except those that are being deleted. While a stack is
+    deployed for the first time, its state may not have all of them yet. The wait ends early if the deployment of any
+    resource of the stack failed, or if the state doesn't have one of the containers. All other arguments are those of
+    `wait_for_container`.
 
     >>> import asyncio
     >>> outputs = {"name": "api", "status": "running", "currentReplicas": 2, "desiredReplicas": 2, "internalDns": "api.shop"}

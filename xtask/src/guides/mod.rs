@@ -130,7 +130,7 @@ impl Tools {
         let mut shell = Command::new("sh");
         shell.current_dir(folder).args(["-c", script]);
         shell.env("PATH", &self.path).env("NO_COLOR", "1");
-        // Only what is installed is run, and nothing looks for newer versions.
+        // `npx` runs installed programs only, and npm doesn't look for a newer version of itself.
         shell.env("npm_config_offline", "true").env("CI", "true");
         shell.env("npm_config_update_notifier", "false");
         shell.env("PYTHONDONTWRITEBYTECODE", "1");
@@ -160,7 +160,7 @@ impl Tools {
         capture(&mut check).map(drop)
     }
 
-    /// Checks the types of all examples in the reference, and runs those that need nothing else.
+    /// Checks the types of all examples in the reference. They run as the examples in comments, of which they are copies.
     fn check_reference(&self) -> Result<()> {
         let folder = self.empty_folder("reference")?;
         let text = fs::read_to_string(root().join(REFERENCE))?;
@@ -186,7 +186,7 @@ impl Tools {
     }
 }
 
-/// The session of one page.
+/// A page whose commands run one after the other, in a folder of its own.
 struct Session<'t> {
     tools: &'t Tools,
     page: &'t str,
