@@ -48,7 +48,7 @@ pub mod keys {
 }
 
 pub mod language {
-    pub use crate::language::{JAVASCRIPT, Language, PYTHON, RUST};
+    pub use crate::language::{JAVASCRIPT, KOTLIN, Language, PYTHON, RUBY, RUST, SWIFT};
 }
 
 pub mod path {

@@ -3,6 +3,8 @@
 /// A language in which builders are used.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Language {
+    /// The text before the class name, where it names the package.
+    package: &'static str,
     /// The text before and after the class name in a constructor call.
     new: [&'static str; 2],
     /// The text after the class name in a call that starts from a declaration.
@@ -17,6 +19,7 @@ pub struct Language {
 
 /// `new Container("api").exposePort(8080, "http").stateful(true)`
 pub static JAVASCRIPT: Language = Language {
+    package: "",
     new: ["new ", ""],
     from: ".from",
     is_snake_case: false,
@@ -26,6 +29,7 @@ pub static JAVASCRIPT: Language = Language {
 
 /// `Container("api").expose_port(8080, "http").stateful(True)`
 pub static PYTHON: Language = Language {
+    package: "",
     new: ["", ""],
     from: ".from_config",
     is_snake_case: true,
@@ -35,6 +39,7 @@ pub static PYTHON: Language = Language {
 
 /// `Container::new("api").expose_port(8080, "http").stateful(true)`
 pub static RUST: Language = Language {
+    package: "",
     new: ["", "::new"],
     from: "::from_config",
     is_snake_case: true,
@@ -42,16 +47,46 @@ pub static RUST: Language = Language {
     words: ["None", "true", "false"],
 };
 
+/// `Container("api").exposePort(8080, "http").stateful(true)`
+pub static KOTLIN: Language = Language {
+    package: "",
+    new: ["", ""],
+    from: ".from",
+    is_snake_case: false,
+    explain: "alien.explain",
+    words: ["null", "true", "false"],
+};
+
+/// `Container("api").exposePort(8080, "http").stateful(true)`
+pub static SWIFT: Language = Language {
+    package: "",
+    new: ["", ""],
+    from: ".from",
+    is_snake_case: false,
+    explain: "Alien.explain",
+    words: ["nil", "true", "false"],
+};
+
+/// `Alien::Container.new("api").expose_port(8080, "http").stateful(true)`
+pub static RUBY: Language = Language {
+    package: "Alien::",
+    new: ["", ".new"],
+    from: ".from",
+    is_snake_case: true,
+    explain: "Alien.explain",
+    words: ["nil", "true", "false"],
+};
+
 impl Language {
     /// A constructor call: `new Container("api")`.
     pub fn new_call(&self, class: &str, arguments: &str) -> String {
         let [before, after] = self.new;
-        format!("{before}{class}{after}({arguments})")
+        format!("{before}{}{class}{after}({arguments})", self.package)
     }
 
     /// A call that starts from a declaration: `Container.from(…)`.
     pub fn from_call(&self, class: &str, arguments: &str) -> String {
-        format!("{class}{}({arguments})", self.from)
+        format!("{}{class}{}({arguments})", self.package, self.from)
     }
 
     /// A method call: `.exposePort(8080, "http")`.

@@ -16,6 +16,7 @@ mod python;
 mod steps;
 mod test;
 mod trial;
+mod uniffi;
 mod wasm;
 
 use std::process::ExitCode;

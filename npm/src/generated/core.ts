@@ -46,12 +46,6 @@ export const CLASS_OBJECT = 10;
 export const CALL = 11;
 export const END = 12;
 
-/** The number of low bits of a word that are its kind. */
-export const KIND_BITS = 4;
-
-/** The number of bits before the length of a name. For a foreign value, they are its kind. */
-export const NAME_BITS = 8;
-
 // The kinds of foreign values, which JSON doesn't have.
 export const INSTANCE = 0;
 export const UNDEFINED = 1;
@@ -95,11 +89,12 @@ export const REAL = 38;
 export const NUMPY_BOOL = 39;
 export const PRINTABLE = 40;
 
+// The number of low bits of a word that are its kind; the number of bits before the length of a name, which
+// are the kind of a foreign value; the default limits of a text in bytes, and of nesting.
+export const KIND_BITS = 4;
+export const NAME_BITS = 8;
+export const LIMIT_BYTES = 16777216;
+export const LIMIT_DEPTH = 128;
+
 /** The keys of objects whose members are variables. */
 export const VARIABLES: readonly string[] = ["environment", "buildArgs"];
-
-/** The default limit on the number of bytes of a text. */
-export const LIMIT_BYTES = 16777216;
-
-/** The default limit on the nesting depth of objects and arrays. */
-export const LIMIT_DEPTH = 128;

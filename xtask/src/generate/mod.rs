@@ -6,6 +6,7 @@ mod python_api;
 mod python_stub;
 mod python_types;
 mod reference;
+mod uniffi_types;
 
 use std::fs;
 
@@ -14,7 +15,7 @@ use alien_sdk_core::internal::functions;
 use anyhow::{Result, bail};
 
 use crate::steps::{Steps, root};
-use crate::wasm;
+use crate::{uniffi, wasm};
 
 struct GeneratedFile {
     path: &'static str,
@@ -52,7 +53,7 @@ const FILES: &[GeneratedFile] = &[
     },
     GeneratedFile {
         path: "npm/src/generated/core.ts",
-        text: || Ok(numbers::module()),
+        text: || Ok(numbers::typescript()),
     },
     GeneratedFile {
         path: "python/src/alien/_declarations.py",
@@ -70,6 +71,47 @@ const FILES: &[GeneratedFile] = &[
         path: "bindings/python/src/registrations.rs",
         text: python_stub::registrations,
     },
+    GeneratedFile {
+        path: "bindings/uniffi/src/report.rs",
+        text: uniffi_types::report,
+    },
+    GeneratedFile {
+        path: "bindings/uniffi/src/model.rs",
+        text: uniffi_types::model,
+    },
+    GeneratedFile {
+        path: "kotlin/src/main/kotlin/alien/generated/Numbers.kt",
+        text: || Ok(numbers::kotlin()),
+    },
+    GeneratedFile {
+        path: "ruby/lib/alien/numbers.rb",
+        text: || Ok(numbers::ruby()),
+    },
+    GeneratedFile {
+        path: "swift/Sources/Alien/Generated/Numbers.swift",
+        text: || Ok(numbers::swift()),
+    },
+    // These describe the library, for which `uniffi_types` must have written its types.
+    GeneratedFile {
+        path: "kotlin/src/main/kotlin/alien/generated/Native.kt",
+        text: || uniffi::generated("alien/alien_native.kt"),
+    },
+    GeneratedFile {
+        path: "ruby/lib/alien/native.rb",
+        text: || uniffi::generated("alien_native.rb"),
+    },
+    GeneratedFile {
+        path: "swift/Sources/Alien/Generated/Native.swift",
+        text: || uniffi::generated("Alien.swift"),
+    },
+    GeneratedFile {
+        path: "swift/Sources/AlienNative/alien_native.h",
+        text: || uniffi::generated("alien_native.h"),
+    },
+    GeneratedFile {
+        path: "swift/Sources/AlienNative/module.modulemap",
+        text: || uniffi::generated("module.modulemap"),
+    },
     // These read the files above.
     GeneratedFile {
         path: "docs/reference/typescript.md",
@@ -81,22 +123,31 @@ const FILES: &[GeneratedFile] = &[
     },
 ];
 
-/// Updates all generated files. With `--check`, only fails if a file is stale.
+/// Updates the generated files whose paths contain one of the words; without words, all. With `--check`, only fails if a
+/// file is stale.
 pub fn run(arguments: &[String]) -> Result<()> {
     match arguments {
-        [] => write(),
         [flag] if flag == "--check" => check().map(|count| println!("{count}")),
-        _ => bail!("usage: cargo xtask generate [--check]"),
+        words => write(words),
     }
 }
 
-fn write() -> Result<()> {
-    let mut steps = Steps::new(FILES.len());
-    for file in FILES {
+fn write(words: &[String]) -> Result<()> {
+    let is_wanted = |file: &&GeneratedFile| {
+        words.is_empty() || words.iter().any(|word| file.path.contains(word))
+    };
+    let files: Vec<_> = FILES.iter().filter(is_wanted).collect();
+    if files.is_empty() {
+        bail!("no generated file has such a path; usage: cargo xtask generate [--check | WORD…]");
+    }
+    let mut steps = Steps::new(files.len());
+    for file in files {
         let written = steps.run(file.path, || {
             let text = new_text(file)?;
             if let Some(text) = &text {
-                fs::write(root().join(file.path), text)?;
+                let path = root().join(file.path);
+                fs::create_dir_all(path.parent().unwrap_or(&path))?;
+                fs::write(path, text)?;
             }
             Ok(text.is_some())
         })?;
