@@ -89,11 +89,16 @@ export const REAL = 38;
 export const NUMPY_BOOL = 39;
 export const PRINTABLE = 40;
 
-// The number of low bits of a word that are its kind; the number of bits before the length of a name, which
-// are the kind of a foreign value; the default limits of a text in bytes, and of nesting.
+/** The number of low bits of a word that are its kind. */
 export const KIND_BITS = 4;
+
+/** The number of bits before the length of a name. For a foreign value, they are its kind. */
 export const NAME_BITS = 8;
+
+/** The default limit on the number of bytes of a text. */
 export const LIMIT_BYTES = 16777216;
+
+/** The default limit on the nesting depth of objects and arrays. */
 export const LIMIT_DEPTH = 128;
 
 /** The keys of objects whose members are variables. */

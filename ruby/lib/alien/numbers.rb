@@ -1,6 +1,7 @@
 # frozen_string_literal: true
 
 # The numbers that this package shares with the Rust core. Written by `cargo xtask generate`.
+
 module Alien
   # The methods of the builders.
   module Method
@@ -98,8 +99,7 @@ module Alien
   end
   private_constant :Foreign
 
-  # The number of low bits of a word that are its kind; the number of bits before the length of a name, which
-  # are the kind of a foreign value; the default limits of a text in bytes, and of nesting.
+  # The sizes of parts of words, and the default limits.
   module Size
     KIND_BITS = 4
     NAME_BITS = 8

@@ -22,54 +22,64 @@ const KINDS: [(&str, u32); 12] = [
     ("END", tape::END),
 ];
 
-/// A group of numbers: its documentation, its name where languages need one, and the numbers.
+/// Numbers that belong together, with their documentation.
 struct Group {
-    docs: &'static str,
     name: &'static str,
-    numbers: Vec<(String, usize)>,
+    docs: &'static str,
+    numbers: Vec<(String, u32)>,
 }
 
-fn groups() -> [Group; 4] {
-    let Limits { bytes, depth, .. } = Limits::default();
-    let methods = METHODS.iter().enumerate();
+fn groups() -> [Group; 3] {
+    let numbered = |names: Vec<String>| names.into_iter().zip(0..).collect();
+    let foreign = Foreign::ALL.iter();
+    let foreign = foreign.map(|foreign| upper_snake_case(&format!("{foreign:?}")));
+    let methods = METHODS.iter().map(|method| method.name.to_owned());
     let kinds = KINDS.iter();
-    let foreign = Foreign::ALL.iter().enumerate();
-    let sizes = [
-        ("KIND_BITS", tape::KIND_BITS as usize),
-        ("NAME_BITS", node::NAME_BITS as usize),
-        ("LIMIT_BYTES", bytes),
-        ("LIMIT_DEPTH", depth),
-    ];
     [
         Group {
-            docs: "The methods of the builders.",
             name: "Method",
-            numbers: methods
-                .map(|(number, method)| (method.name.to_owned(), number))
-                .collect(),
+            docs: "The methods of the builders.",
+            numbers: numbered(methods.collect()),
         },
         Group {
-            docs: "The kinds of words of a tape.",
             name: "Kind",
+            docs: "The kinds of words of a tape.",
             numbers: kinds
-                .map(|(name, number)| ((*name).to_owned(), *number as usize))
+                .map(|(name, number)| ((*name).to_owned(), *number))
                 .collect(),
         },
         Group {
-            docs: "The kinds of foreign values, which JSON doesn't have.",
             name: "Foreign",
-            numbers: foreign
-                .map(|(number, foreign)| (upper_snake_case(&format!("{foreign:?}")), number))
-                .collect(),
+            docs: "The kinds of foreign values, which JSON doesn't have.",
+            numbers: numbered(foreign.collect()),
         },
-        Group {
-            docs: "The number of low bits of a word that are its kind; the number of bits before the length of a name, \
-                   which are the kind of a foreign value; the default limits of a text in bytes, and of nesting.",
-            name: "Size",
-            numbers: sizes
-                .map(|(name, number)| (name.to_owned(), number))
-                .to_vec(),
-        },
+    ]
+}
+
+/// Numbers that each have their own documentation.
+fn sizes() -> [(&'static str, u32, &'static str); 4] {
+    let Limits { bytes, depth, .. } = Limits::default();
+    [
+        (
+            "KIND_BITS",
+            tape::KIND_BITS,
+            "The number of low bits of a word that are its kind.",
+        ),
+        (
+            "NAME_BITS",
+            node::NAME_BITS,
+            "The number of bits before the length of a name. For a foreign value, they are its kind.",
+        ),
+        (
+            "LIMIT_BYTES",
+            bytes as u32,
+            "The default limit on the number of bytes of a text.",
+        ),
+        (
+            "LIMIT_DEPTH",
+            depth as u32,
+            "The default limit on the nesting depth of objects and arrays.",
+        ),
     ]
 }
 
@@ -90,11 +100,13 @@ fn write_typescript(out: &mut String) -> std::fmt::Result {
     }
     out.push_str("} as const;\n");
     for group in groups {
-        writeln!(out)?;
-        write_comment(out, "// ", group.docs)?;
+        writeln!(out, "\n// {}", group.docs)?;
         for (name, number) in group.numbers {
             writeln!(out, "export const {name} = {number};")?;
         }
+    }
+    for (name, number, docs) in sizes() {
+        writeln!(out, "\n/** {docs} */\nexport const {name} = {number};")?;
     }
     writeln!(
         out,
@@ -102,80 +114,94 @@ fn write_typescript(out: &mut String) -> std::fmt::Result {
     )
 }
 
+const HEAD: &str =
+    "The numbers that this package shares with the Rust core. Written by `cargo xtask generate`.";
+
+/// How a language writes constants in groups.
+struct Syntax {
+    /// What comes before the comment at the top of the file, and after it.
+    file: [&'static str; 2],
+    comment: &'static str,
+    indent: &'static str,
+    /// The lines before and after the numbers of a group, by its name.
+    group: fn(&str) -> [String; 2],
+    /// What comes before the name of a number, and between the name and the number.
+    number: [&'static str; 2],
+    name: fn(&str) -> String,
+    end: &'static str,
+}
+
 /// Returns the file as Kotlin.
 pub fn kotlin() -> String {
-    let mut out = String::from(
-        "// The numbers that this package shares with the Rust core. Written by `cargo xtask generate`.\n\npackage alien\n",
-    );
-    for group in groups() {
-        out.push_str("\n");
-        write_comment(&mut out, "// ", group.docs).unwrap_or_default();
-        out.push_str(&format!("internal object {} {{\n", group.name));
-        for (name, number) in group.numbers {
-            out.push_str(&format!("    const val {name} = {number}\n"));
-        }
-        out.push_str("}\n");
-    }
-    out
+    write_groups(&Syntax {
+        file: ["// ", "\npackage alien\n\n"],
+        comment: "//",
+        indent: "",
+        group: |name| [format!("internal object {name} {{"), "}".to_owned()],
+        number: ["    const val ", " = "],
+        name: str::to_owned,
+        end: "\n",
+    })
 }
 
 /// Returns the file as Swift.
 pub fn swift() -> String {
-    let mut out = String::from(
-        "// The numbers that this package shares with the Rust core. Written by `cargo xtask generate`.\n",
-    );
-    for group in groups() {
-        out.push_str("\n");
-        write_comment(&mut out, "/// ", group.docs).unwrap_or_default();
-        out.push_str(&format!("enum {} {{\n", group.name));
-        for (name, number) in group.numbers {
-            let name = match name.contains('_')
-                || name.chars().all(|letter| letter.is_ascii_uppercase())
-            {
-                true => lower_camel_case(&name),
-                false => name,
-            };
-            out.push_str(&format!("    static let {name}: UInt32 = {number}\n"));
-        }
-        out.push_str("}\n");
-    }
-    out
+    write_groups(&Syntax {
+        file: ["// ", "\n"],
+        comment: "///",
+        indent: "",
+        group: |name| [format!("enum {name} {{"), "}".to_owned()],
+        number: ["    static let ", ": UInt32 = "],
+        name: lower_camel_case,
+        end: "\n",
+    })
 }
 
 /// Returns the file as Ruby.
 pub fn ruby() -> String {
-    let mut out = String::from(
-        "# frozen_string_literal: true\n\n\
-        # The numbers that this package shares with the Rust core. Written by `cargo xtask generate`.\n\
-        module Alien\n",
-    );
-    for group in groups() {
-        write_comment(&mut out, "  # ", group.docs).unwrap_or_default();
-        out.push_str(&format!("  module {}\n", group.name));
-        for (name, number) in group.numbers {
-            let name = upper_snake_case(&name);
-            out.push_str(&format!("    {name} = {number}\n"));
-        }
-        out.push_str("  end\n  private_constant :");
-        out.push_str(group.name);
-        out.push_str("\n\n");
-    }
-    out.truncate(out.trim_end().len());
-    out.push_str("\nend\n");
-    out
+    write_groups(&Syntax {
+        file: ["# frozen_string_literal: true\n\n# ", "\nmodule Alien\n"],
+        comment: "#",
+        indent: "  ",
+        group: |name| {
+            let end = format!("end\n  private_constant :{name}");
+            [format!("module {name}"), end]
+        },
+        number: ["  ", " = "],
+        name: upper_snake_case,
+        end: "\nend\n",
+    })
 }
 
-/// Writes a comment in lines of at most 110 characters.
-fn write_comment(out: &mut String, mark: &str, text: &str) -> std::fmt::Result {
-    let mut line = String::from(mark);
-    for word in text.split(' ') {
-        if line.len() + word.len() > 110 {
-            writeln!(out, "{}", line.trim_end())?;
-            line = String::from(mark);
+fn write_groups(syntax: &Syntax) -> String {
+    let [before, after] = syntax.file;
+    let mut out = format!("{before}{HEAD}\n{after}");
+    let sizes = Group {
+        name: "Size",
+        docs: "The sizes of parts of words, and the default limits.",
+        numbers: sizes()
+            .map(|(name, number, _)| (name.to_owned(), number))
+            .to_vec(),
+    };
+    let [before, between] = syntax.number;
+    let (indent, comment) = (syntax.indent, syntax.comment);
+    for Group {
+        name,
+        docs,
+        numbers,
+    } in groups().into_iter().chain([sizes])
+    {
+        let [start, end] = (syntax.group)(name);
+        out.push_str(&format!("{indent}{comment} {docs}\n{indent}{start}\n"));
+        for (name, number) in numbers {
+            let name = (syntax.name)(&name);
+            out.push_str(&format!("{indent}{before}{name}{between}{number}\n"));
         }
-        write!(line, "{word} ")?;
+        out.push_str(&format!("{indent}{end}\n\n"));
     }
-    writeln!(out, "{}", line.trim_end())
+    out.truncate(out.trim_end().len());
+    out.push_str(syntax.end);
+    out
 }
 
 /// Converts `TooDeep` to `TOO_DEEP`. A name in capital letters stays as it is.
@@ -191,20 +217,17 @@ fn upper_snake_case(name: &str) -> String {
     out
 }
 
-/// Converts `TOO_DEEP` to `tooDeep`.
+/// Converts `TOO_DEEP` to `tooDeep`. The name of a method stays as it is.
 fn lower_camel_case(name: &str) -> String {
-    let mut out = String::new();
-    let mut is_start = false;
-    for letter in name.chars() {
-        if letter == '_' {
-            is_start = true;
-            continue;
-        }
-        out.push(match is_start {
-            true => letter,
-            false => letter.to_ascii_lowercase(),
-        });
-        is_start = false;
+    if name.chars().any(|letter| letter.is_ascii_lowercase()) {
+        return name.to_owned();
+    }
+    let mut words = name.split('_').map(str::to_ascii_lowercase);
+    let mut out = words.next().unwrap_or_default();
+    for word in words {
+        let (first, rest) = word.split_at(1);
+        out.push_str(&first.to_ascii_uppercase());
+        out.push_str(rest);
     }
     out
 }

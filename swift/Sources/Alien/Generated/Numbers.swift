@@ -93,8 +93,7 @@ enum Foreign {
     static let printable: UInt32 = 40
 }
 
-/// The number of low bits of a word that are its kind; the number of bits before the length of a name, which
-/// are the kind of a foreign value; the default limits of a text in bytes, and of nesting.
+/// The sizes of parts of words, and the default limits.
 enum Size {
     static let kindBits: UInt32 = 4
     static let nameBits: UInt32 = 8

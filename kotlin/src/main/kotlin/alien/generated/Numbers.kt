@@ -95,8 +95,7 @@ internal object Foreign {
     const val PRINTABLE = 40
 }
 
-// The number of low bits of a word that are its kind; the number of bits before the length of a name, which
-// are the kind of a foreign value; the default limits of a text in bytes, and of nesting.
+// The sizes of parts of words, and the default limits.
 internal object Size {
     const val KIND_BITS = 4
     const val NAME_BITS = 8
