@@ -29,7 +29,9 @@ pub mod document {
     }
 
     pub mod tape {
-        pub use crate::document::tape::{CALL, CLASS_OBJECT, END, KIND_BITS, UNPAIRED, read_tape};
+        pub use crate::document::tape::{
+            CALL, CLASS_OBJECT, CLOSE, KIND_BITS, UNPAIRED, read_tape,
+        };
     }
 }
 

@@ -2,7 +2,7 @@
 
 use alien_sdk_core::internal::builder::{METHODS, Method};
 use alien_sdk_core::internal::document::node;
-use alien_sdk_core::internal::document::tape::{CALL, CLASS_OBJECT, END, KIND_BITS, UNPAIRED};
+use alien_sdk_core::internal::document::tape::{CALL, CLASS_OBJECT, CLOSE, KIND_BITS, UNPAIRED};
 use libfuzzer_sys::arbitrary::{Result, Unstructured};
 
 use crate::words;
@@ -37,7 +37,7 @@ impl Tape {
         while tape.words.len() < 4000 && !u.is_empty() {
             tape.write_call(u)?;
         }
-        tape.write(END, 0);
+        tape.write(CLOSE, 0);
         Ok(tape)
     }
 
@@ -76,7 +76,7 @@ impl Tape {
         for _ in 0..u.int_in_range(min..=max)? {
             self.write_value(u, 4)?;
         }
-        self.write(END, 0);
+        self.write(CLOSE, 0);
         Ok(())
     }
 
@@ -99,7 +99,7 @@ impl Tape {
                 for _ in 0..u.int_in_range(0..=3)? {
                     self.write_value(u, depth - 1)?;
                 }
-                self.write(END, 0);
+                self.write(CLOSE, 0);
             }
             10..=12 if depth > 0 => {
                 if u.arbitrary()? {
@@ -112,7 +112,7 @@ impl Tape {
                     self.string(u.choose(words())?);
                     self.write_value(u, depth - 1)?;
                 }
-                self.write(END, 0);
+                self.write(CLOSE, 0);
             }
             13 => self.write(node::INTEGER, u.int_in_range(0..=10)?),
             _ => self.string(u.choose(words())?),

@@ -3,7 +3,7 @@
 import { type Engine, engine, memory, restart } from "./engine.js";
 import {
   CLASS_OBJECT,
-  END,
+  CLOSE,
   FLOAT,
   FOREIGN,
   KIND_BITS,
@@ -80,7 +80,7 @@ export function loadTape(
   reserve(length, text.length * 3);
   const into = words;
   for (let i = 0; i < used; i++) into[i] = entries[i] as number;
-  if (isOpen) into[used] = END;
+  if (isOpen) into[used] = CLOSE;
   let { written } = encoder.encodeInto(text, bytes);
   // If each code unit became one byte, the lengths in code units are also the lengths in bytes.
   if (written !== text.length) written = encodeSeparately(tape);

@@ -13,8 +13,8 @@ import {
   BUILDER,
   CALL,
   CLASS_OBJECT,
+  CLOSE,
   CYCLE,
-  END,
   FLOAT,
   FOREIGN,
   INTEGER,
@@ -101,7 +101,7 @@ export class Tape {
 
   /** Ends the innermost array or call. */
   closeArray(): void {
-    this.#write(END, 0);
+    this.#write(CLOSE, 0);
   }
 
   /**
@@ -348,7 +348,7 @@ export class Tape {
       this.#key = key;
       this.#writeInner(value);
     }
-    this.#write(END, 0);
+    this.#write(CLOSE, 0);
   }
 
   /** Writes a value inside another one. */

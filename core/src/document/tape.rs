@@ -10,10 +10,10 @@
 //! | `INTEGER` | the value |
 //! | `FLOAT` | 0; the next two words are the lower and the upper half of the bits of the double |
 //! | `STRING`, [`UNPAIRED`] | the length in bytes |
-//! | `ARRAY`, `OBJECT` | 0; the nodes inside it follow, then [`END`] |
+//! | `ARRAY`, `OBJECT` | 0; the nodes inside it follow, then [`CLOSE`] |
 //! | [`CLASS_OBJECT`] | the length in bytes of the name of its class; then as `OBJECT` |
 //! | [`CALL`] | the number of a method; as an `ARRAY` that starts with this `INTEGER` |
-//! | [`END`] | 0; ends the innermost array or object |
+//! | [`CLOSE`] | 0; ends the innermost array or object |
 //! | `FOREIGN` | the number of a [`Foreign`] in the low [`node::NAME_BITS`] bits, then the length in bytes of the name of its type |
 //!
 //! A binding writes it directly into memory that Rust can read. No value is lost or converted on the way: a value that
@@ -37,7 +37,7 @@ pub const CLASS_OBJECT: u32 = 10;
 pub const CALL: u32 = 11;
 
 /// The kind of a word that ends an array or object. It is not a node.
-pub const END: u32 = 12;
+pub const CLOSE: u32 = 12;
 
 /// Reads a tape: `words` has the nodes, and `text` the content of the strings.
 ///
@@ -69,7 +69,7 @@ pub fn read_tape<'t>(
             expects_key = in_object && !expects_key;
             continue;
         }
-        if kind == END {
+        if kind == CLOSE {
             // An object doesn't end after a key.
             if expects_key != in_object || !writer.is_inside() {
                 return None;
@@ -236,7 +236,7 @@ mod tests {
 
     const ARRAY: u32 = word(node::ARRAY, 0);
     const OBJECT: u32 = word(node::OBJECT, 0);
-    const CLOSE: u32 = word(END, 0);
+    const CLOSED: u32 = word(CLOSE, 0);
 
     #[test]
     fn a_tape_is_read_as_a_document() {
@@ -251,8 +251,8 @@ mod tests {
             word(node::INTEGER, 8080),
             word(node::FOREIGN, Foreign::BigInt as u32),
             string(2),
-            CLOSE,
-            CLOSE,
+            CLOSED,
+            CLOSED,
         ])
         .unwrap();
         let list = document.get(Document::ROOT, "key").unwrap();
@@ -265,13 +265,13 @@ mod tests {
 
     #[test]
     fn an_empty_container_may_be_the_last_node() {
-        assert!(read(&[ARRAY, OBJECT, CLOSE, CLOSE]).is_some());
-        assert!(read(&[OBJECT, CLOSE]).is_some());
+        assert!(read(&[ARRAY, OBJECT, CLOSED, CLOSED]).is_some());
+        assert!(read(&[OBJECT, CLOSED]).is_some());
     }
 
     #[test]
     fn a_call_is_an_array_that_starts_with_its_method() {
-        let document = read(&[OBJECT, string(0), word(CALL, 7), NULL, CLOSE, CLOSE]).unwrap();
+        let document = read(&[OBJECT, string(0), word(CALL, 7), NULL, CLOSED, CLOSED]).unwrap();
         let call = document.get(Document::ROOT, "").unwrap();
         let elements: Vec<_> = document.elements(call).collect();
         assert_eq!(document.short_integer(elements[0]), Some(7));
@@ -283,9 +283,9 @@ mod tests {
     fn an_object_has_the_name_of_its_class() {
         let instance = word(CLASS_OBJECT, 3);
         let key = string(0);
-        let document = read(&[instance, key, instance, CLOSE, CLOSE]);
+        let document = read(&[instance, key, instance, CLOSED, CLOSED]);
         assert!(document.is_none(), "the names are longer than the text");
-        let document = read(&[instance, key, NULL, CLOSE]).unwrap();
+        let document = read(&[instance, key, NULL, CLOSED]).unwrap();
         assert_eq!(document.kind(Document::ROOT), Kind::Object);
         assert_eq!(document.type_name(Document::ROOT), "key");
     }
@@ -295,38 +295,38 @@ mod tests {
         let tapes: &[(&str, &[u32])] = &[
             ("no nodes", &[]),
             ("two roots", &[NULL, NULL]),
-            ("a node after the root", &[ARRAY, CLOSE, NULL]),
+            ("a node after the root", &[ARRAY, CLOSED, NULL]),
             ("an array that doesn't end", &[ARRAY]),
             (
                 "an inner array that doesn't end",
-                &[ARRAY, ARRAY, NULL, CLOSE],
+                &[ARRAY, ARRAY, NULL, CLOSED],
             ),
-            ("an end of nothing", &[CLOSE]),
-            ("an end after the root", &[NULL, CLOSE]),
-            ("two ends", &[ARRAY, CLOSE, CLOSE]),
-            ("a key that is not a string", &[OBJECT, NULL, NULL, CLOSE]),
+            ("an end of nothing", &[CLOSED]),
+            ("an end after the root", &[NULL, CLOSED]),
+            ("two ends", &[ARRAY, CLOSED, CLOSED]),
+            ("a key that is not a string", &[OBJECT, NULL, NULL, CLOSED]),
             (
                 "a key that is an object",
-                &[OBJECT, OBJECT, CLOSE, NULL, CLOSE],
+                &[OBJECT, OBJECT, CLOSED, NULL, CLOSED],
             ),
             (
                 "a key after an inner object that is not a string",
-                &[OBJECT, string(0), OBJECT, CLOSE, NULL, NULL, CLOSE],
+                &[OBJECT, string(0), OBJECT, CLOSED, NULL, NULL, CLOSED],
             ),
             (
                 "a key that is an instance",
-                &[OBJECT, word(CLASS_OBJECT, 0), CLOSE, NULL, CLOSE],
+                &[OBJECT, word(CLASS_OBJECT, 0), CLOSED, NULL, CLOSED],
             ),
-            ("a key without a value", &[OBJECT, string(3), CLOSE]),
+            ("a key without a value", &[OBJECT, string(3), CLOSED]),
             (
                 "an inner key without a value",
-                &[ARRAY, OBJECT, string(3), CLOSE, NULL, CLOSE],
+                &[ARRAY, OBJECT, string(3), CLOSED, NULL, CLOSED],
             ),
             ("a string after the end of the text", &[string(6)]),
             ("a string that ends inside a character", &[string(4)]),
             (
                 "strings that are together longer than the text",
-                &[ARRAY, string(3), string(3), CLOSE],
+                &[ARRAY, string(3), string(3), CLOSED],
             ),
             ("half of a float", &[word(node::FLOAT, 0), 0]),
             (
@@ -335,10 +335,10 @@ mod tests {
             ),
             (
                 "a key that is a call",
-                &[OBJECT, word(CALL, 0), CLOSE, NULL, CLOSE],
+                &[OBJECT, word(CALL, 0), CLOSED, NULL, CLOSED],
             ),
             ("a call that doesn't end", &[word(CALL, 0)]),
-            ("an unknown kind", &[word(END + 1, 0)]),
+            ("an unknown kind", &[word(CLOSE + 1, 0)]),
             ("an unknown foreign value", &[word(node::FOREIGN, 255)]),
             (
                 "a name of a type after the end of the text",
@@ -346,7 +346,7 @@ mod tests {
             ),
             (
                 "a name of a class that ends inside a character",
-                &[word(CLASS_OBJECT, 4), CLOSE],
+                &[word(CLASS_OBJECT, 4), CLOSED],
             ),
             ("a kind that only texts have", &[word(node::NUMBER, 1)]),
         ];
@@ -361,7 +361,7 @@ mod tests {
         let text = "";
         let mut words = vec![ARRAY];
         words.extend([most; 17]);
-        words.push(CLOSE);
+        words.push(CLOSED);
         assert!(read_tape(&words, text, Source::Value, Buffers::default()).is_none());
     }
 
@@ -374,7 +374,7 @@ mod tests {
             word(UNPAIRED, 0),
             ARRAY,
             OBJECT,
-            CLOSE,
+            CLOSED,
             word(CLASS_OBJECT, 0),
         ];
         let count = words.len();
@@ -385,7 +385,7 @@ mod tests {
             let Some(document) = read(&tape) else {
                 continue;
             };
-            let nodes = tape.iter().filter(|word| **word != CLOSE).count();
+            let nodes = tape.iter().filter(|word| **word != CLOSED).count();
             assert_eq!(document.node_count(), nodes);
             // The nodes inside a node end before or with it, and keys alternate with values.
             let mut ends = vec![nodes as u32];
@@ -408,7 +408,7 @@ mod tests {
             word(UNPAIRED, 3),
             word(node::FOREIGN, Foreign::TooDeep as u32),
             word(node::FOREIGN, Foreign::TooLarge as u32),
-            CLOSE,
+            CLOSED,
         ])
         .unwrap();
         let mut sink = Sink::new(10);

@@ -44,7 +44,7 @@ export const FOREIGN = 8;
 export const UNPAIRED = 9;
 export const CLASS_OBJECT = 10;
 export const CALL = 11;
-export const END = 12;
+export const CLOSE = 12;
 
 // The kinds of foreign values, which JSON doesn't have.
 export const INSTANCE = 0;

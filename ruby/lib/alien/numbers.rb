@@ -49,7 +49,7 @@ module Alien
     UNPAIRED = 9
     CLASS_OBJECT = 10
     CALL = 11
-    END = 12
+    CLOSE = 12
   end
   private_constant :Kind
 

@@ -19,7 +19,7 @@ const KINDS: [(&str, u32); 12] = [
     ("UNPAIRED", tape::UNPAIRED),
     ("CLASS_OBJECT", tape::CLASS_OBJECT),
     ("CALL", tape::CALL),
-    ("END", tape::END),
+    ("CLOSE", tape::CLOSE),
 ];
 
 /// Numbers that belong together, with their documentation.

@@ -45,7 +45,7 @@ enum Kind {
     static let unpaired: UInt32 = 9
     static let classObject: UInt32 = 10
     static let call: UInt32 = 11
-    static let end: UInt32 = 12
+    static let close: UInt32 = 12
 }
 
 /// The kinds of foreign values, which JSON doesn't have.

@@ -47,7 +47,7 @@ internal object Kind {
     const val UNPAIRED = 9
     const val CLASS_OBJECT = 10
     const val CALL = 11
-    const val END = 12
+    const val CLOSE = 12
 }
 
 // The kinds of foreign values, which JSON doesn't have.
