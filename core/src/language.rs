@@ -15,6 +15,8 @@ pub struct Language {
     explain: &'static str,
     /// The words for null, true and false.
     words: [&'static str; 3],
+    /// How a value of an enum is written, given the name of the enum and the value in JSON. `None` if it is a string.
+    variant: Option<fn(&str, &str) -> String>,
 }
 
 /// `new Container("api").exposePort(8080, "http").stateful(true)`
@@ -25,6 +27,7 @@ pub static JAVASCRIPT: Language = Language {
     is_snake_case: false,
     explain: "alien.explain",
     words: ["null", "true", "false"],
+    variant: None,
 };
 
 /// `Container("api").expose_port(8080, "http").stateful(True)`
@@ -35,9 +38,10 @@ pub static PYTHON: Language = Language {
     is_snake_case: true,
     explain: "alien.explain",
     words: ["None", "True", "False"],
+    variant: None,
 };
 
-/// `Container::new("api").expose_port(8080, "http").stateful(true)`
+/// `Container::new("api").expose_port(8080, Protocol::Http).stateful(true)`
 pub static RUST: Language = Language {
     package: "",
     new: ["", "::new"],
@@ -45,9 +49,10 @@ pub static RUST: Language = Language {
     is_snake_case: true,
     explain: "explain",
     words: ["None", "true", "false"],
+    variant: Some(|class, value| format!("{class}::{}", capitalized(value))),
 };
 
-/// `Container("api").exposePort(8080, "http").stateful(true)`
+/// `Container("api").exposePort(8080, Protocol.HTTP).stateful(true)`
 pub static KOTLIN: Language = Language {
     package: "",
     new: ["", ""],
@@ -55,9 +60,10 @@ pub static KOTLIN: Language = Language {
     is_snake_case: false,
     explain: "alien.explain",
     words: ["null", "true", "false"],
+    variant: Some(|class, value| format!("{class}.{}", value.to_ascii_uppercase())),
 };
 
-/// `Container("api").exposePort(8080, "http").stateful(true)`
+/// `Container("api").exposePort(8080, .http).stateful(true)`
 pub static SWIFT: Language = Language {
     package: "",
     new: ["", ""],
@@ -65,6 +71,7 @@ pub static SWIFT: Language = Language {
     is_snake_case: false,
     explain: "Alien.explain",
     words: ["nil", "true", "false"],
+    variant: Some(|_, value| format!(".{value}")),
 };
 
 /// `Alien::Container.new("api").expose_port(8080, "http").stateful(true)`
@@ -75,6 +82,7 @@ pub static RUBY: Language = Language {
     is_snake_case: true,
     explain: "Alien.explain",
     words: ["nil", "true", "false"],
+    variant: None,
 };
 
 impl Language {
@@ -98,6 +106,11 @@ impl Language {
         }
     }
 
+    /// A value of an enum: `Protocol.HTTP`. `None` if it is written as a string.
+    pub fn variant(&self, class: &str, value: &str) -> Option<String> {
+        self.variant.map(|write| write(class, value))
+    }
+
     /// The call that explains a code: `alien.explain("no-ports")`.
     pub fn explain_call(&self, code: &str) -> String {
         format!("{}(\"{code}\")", self.explain)
@@ -114,6 +127,12 @@ impl Language {
         let [_, yes, no] = self.words;
         if value { yes } else { no }
     }
+}
+
+fn capitalized(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
 }
 
 fn snake_case(name: &str) -> String {

@@ -274,7 +274,7 @@ fn debug_of_a_builder_shows_no_variables() {
         Lifecycle::Frozen,
     );
     let shown = format!("{stack:?}");
-    assert_eq!(shown, "Stack::new(\"shop\").add(…, \"frozen\")");
+    assert_eq!(shown, "Stack::new(\"shop\").add(…, Lifecycle::Frozen)");
 }
 
 #[test]

@@ -6,7 +6,7 @@
 use alien_sdk_core::internal::builder::call_text;
 use alien_sdk_core::internal::document::{Buffers, Document, Foreign, Source, Writer, node};
 use alien_sdk_core::internal::functions;
-use alien_sdk_core::internal::language::{JAVASCRIPT, PYTHON, RUST};
+use alien_sdk_core::internal::language::{JAVASCRIPT, KOTLIN, PYTHON, RUBY, RUST, SWIFT};
 use alien_sdk_core::internal::span::Units;
 use alien_sdk_core::internal::validate::{Input, Options, Replaced};
 use alien_sdk_core::internal::wire::{self, Report};
@@ -186,20 +186,60 @@ fn calls_are_written_in_the_style_of_a_language() {
     writer.string("container");
     writer.string("api");
     writer.close(0, 0);
+    let exposed = writer.open(node::ARRAY, 0);
+    writer.string("expose");
+    writer.string("http");
+    writer.close(0, 0);
     writer.close(0, 0);
     let calls = writer.finish();
-    let text = |language| [call, start].map(|call| call_text(&calls, call, language));
+    let text = |language| [call, start, exposed].map(|call| call_text(&calls, call, language));
     assert_eq!(
         text(&JAVASCRIPT),
-        [".exposePort(true, null)", "new Container(\"api\")"]
+        [
+            ".exposePort(true, null)",
+            "new Container(\"api\")",
+            ".expose(\"http\")"
+        ]
     );
     assert_eq!(
         text(&PYTHON),
-        [".expose_port(True, None)", "Container(\"api\")"]
+        [
+            ".expose_port(True, None)",
+            "Container(\"api\")",
+            ".expose(\"http\")"
+        ]
     );
     assert_eq!(
         text(&RUST),
-        [".expose_port(true, None)", "Container::new(\"api\")"]
+        [
+            ".expose_port(true, None)",
+            "Container::new(\"api\")",
+            ".expose(Protocol::Http)"
+        ]
+    );
+    assert_eq!(
+        text(&KOTLIN),
+        [
+            ".exposePort(true, null)",
+            "Container(\"api\")",
+            ".expose(Protocol.HTTP)"
+        ]
+    );
+    assert_eq!(
+        text(&SWIFT),
+        [
+            ".exposePort(true, nil)",
+            "Container(\"api\")",
+            ".expose(.http)"
+        ]
+    );
+    assert_eq!(
+        text(&RUBY),
+        [
+            ".expose_port(true, nil)",
+            "Alien::Container.new(\"api\")",
+            ".expose(\"http\")"
+        ]
     );
 }
 

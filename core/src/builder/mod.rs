@@ -37,7 +37,7 @@ use crate::diagnostic::quoted;
 use crate::document::{Document, Kind};
 use crate::language::Language;
 use crate::model::keys::CONTAINER;
-use crate::model::number;
+use crate::model::{Lifecycle, Protocol, number};
 use crate::span::NodeId;
 
 const CODE: usize = CONTAINER.index_of("code");
@@ -156,9 +156,12 @@ fn call_with_builder(
     let mut arguments: Vec<String> = parts
         .clone()
         .take(MAX_SHOWN_ARGUMENTS)
-        .map(|argument| match argument_text(calls, argument, language) {
-            Some(text) if method.shows_arguments() => text,
-            _ => "…".to_owned(),
+        .map(|argument| {
+            let variant = || variant_text(method, calls.str(argument)?, language);
+            match variant().or_else(|| argument_text(calls, argument, language)) {
+                Some(text) if method.shows_arguments() => text,
+                _ => "…".to_owned(),
+            }
         })
         .collect();
     if parts.nth(MAX_SHOWN_ARGUMENTS).is_some() {
@@ -175,6 +178,20 @@ fn call_with_builder(
         Effect::fromStack => language.from_call("Stack", &arguments),
         _ => language.method_call(method.shown_name(), &arguments),
     }
+}
+
+/// An argument that is a value of an enum, in languages that have enums.
+fn variant_text(method: &Method, value: &str, language: &Language) -> Option<String> {
+    let protocols = [Protocol::Http, Protocol::Tcp].map(Protocol::name);
+    let lifecycles = [Lifecycle::Live, Lifecycle::Frozen].map(Lifecycle::name);
+    let (class, values) = match method.effect {
+        Effect::expose | Effect::exposePort => ("Protocol", protocols),
+        Effect::add | Effect::addBuilder => ("Lifecycle", lifecycles),
+        _ => return None,
+    };
+    language
+        .variant(class, value)
+        .filter(|_| values.contains(&value))
 }
 
 fn argument_text(calls: &Document<'_>, argument: NodeId, language: &Language) -> Option<String> {
