@@ -1,29 +1,13 @@
 // Runs the program in Chromium or Chrome: in a page and in a module worker, without a bundler and with Vite.
 
-import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
-import { delimiter, extname, join } from "node:path";
+import { extname, join } from "node:path";
 import { chromium } from "playwright-core";
 import { build, createServer as createViteServer } from "vite";
 import { bundleWithEsbuild, bundleWithWebpack } from "./bundlers.js";
+import { FLAGS, findBrowser } from "./chromium.js";
 
-const NAMES = [
-  "chromium",
-  "chromium-browser",
-  "google-chrome",
-  "google-chrome-stable",
-  "chrome",
-];
-const MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
-const FLAGS = [
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-gpu",
-  "--disable-quic",
-  "--disable-sync",
-  "--no-first-run",
-];
 const TIMEOUT_MS = 60_000;
 const TYPES = {
   ".html": "text/html",
@@ -135,17 +119,6 @@ export function browserHosts(program, open) {
 
 export async function closeBrowser() {
   for (const close of closing) await close();
-}
-
-/** Returns the path of a Chromium or Chrome on this machine, or `undefined` if there is none. */
-function findBrowser() {
-  const folders = (process.env.PATH ?? "").split(delimiter);
-  const onPath = NAMES.flatMap((name) =>
-    folders.map((folder) => join(folder, name)),
-  );
-  return [process.env.CHROME_PATH ?? "", ...onPath, MAC].find(
-    (path) => path !== "" && existsSync(path),
-  );
 }
 
 /**

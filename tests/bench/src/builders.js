@@ -1,13 +1,13 @@
 /** Compares the builder of the package with a builder that uses zod. */
 
 import { pool } from "./inputs.js";
-import { race } from "./measure.js";
+import { compare, race } from "./measure.js";
 import { Container as ZodContainer } from "./zod-container.js";
 
-export const ZOD = "zod builder";
-export const BUILD = "alien build()";
-const CONFIG = "alien build().config";
-export const SITES = "alien build(), call sites";
+const ZOD = "zod builder";
+const BUILD = "build()";
+const CONFIG = "build().config";
+const SITES = "build() with call sites";
 
 /** @typedef {{ id: string; image: string; release: string; even: boolean }} Input */
 
@@ -85,7 +85,7 @@ export function measureBuilders(alien, rounds) {
     release: `build-${n}`,
     even: n % 2 === 0,
   }));
-  const measured = Object.entries({ full, small }).map(([name, calls]) => {
+  return Object.entries({ full, small }).flatMap(([name, calls]) => {
     /** @type {Record<string, (input: Input) => number>} */
     const works = {
       [ZOD]: (input) => calls(ZodContainer, input).id.length,
@@ -93,15 +93,17 @@ export function measureBuilders(alien, rounds) {
       [CONFIG]: (input) => calls(alien.Container, input).config.id.length,
     };
     alien.trackCalls(false);
-    const timings = race(works, inputs, rounds);
+    const times = race(works, inputs, rounds);
     alien.trackCalls(true);
-    const sites = race(
+    const tracked = race(
       { [ZOD]: works[ZOD], [SITES]: works[BUILD] },
       inputs,
       rounds >> 2,
     );
-    alien.trackCalls(false);
-    return { name, timings: { ...timings, [SITES]: sites[SITES] } };
+    return [
+      ...compare(`${BUILD}, ${name}`, times, BUILD, [ZOD]),
+      ...compare(`${CONFIG}, ${name}`, times, CONFIG, [ZOD]),
+      ...compare(`${SITES}, ${name}`, tracked, SITES, [ZOD]),
+    ];
   });
-  return measured;
 }

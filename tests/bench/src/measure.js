@@ -6,9 +6,12 @@
  *
  * @typedef {(input: any) => number} Work
  *
- * @typedef {object} Timing
- * @property {number} ns The median time of one operation.
- * @property {number} ratio In each round, the time is divided by that of the first competitor. This is the median.
+ * @typedef {Record<string, Float64Array>} Times The nanoseconds per operation of each competitor, in each round.
+ *
+ * @typedef {object} Row A comparison of the package with a competitor.
+ * @property {string} name For example `validate(text), full, valid / JSON.parse`.
+ * @property {number} ns The median time of one operation of the package.
+ * @property {number} ratio In each round, this time is divided by that of the competitor. This is the median.
  */
 
 /** The duration of the warm-up. It is long enough for V8's optimising compiler, also on a busy machine. */
@@ -26,7 +29,7 @@ export let checksum = 0;
  * @param {Record<string, Work>} works
  * @param {readonly unknown[]} inputs
  * @param {number} rounds
- * @returns {Record<string, Timing>}
+ * @returns {Times}
  */
 export function race(works, inputs, rounds) {
   const names = Object.keys(works);
@@ -40,12 +43,24 @@ export function race(works, inputs, rounds) {
       times[who][round] = runners[who]();
     }
   }
-  return Object.fromEntries(
-    names.map((name, who) => {
-      const ratios = times[who].map((time, round) => time / times[0][round]);
-      return [name, { ns: median(times[who]), ratio: median(ratios) }];
-    }),
-  );
+  return Object.fromEntries(names.map((name, who) => [name, times[who]]));
+}
+
+/**
+ * Compares one competitor, which is the package, with each of the others.
+ *
+ * @param {string} name What the package does.
+ * @param {Times} times
+ * @param {string} ours
+ * @param {string[]} others
+ * @returns {Row[]}
+ */
+export function compare(name, times, ours, others) {
+  const ns = median(times[ours]);
+  return others.map((other) => {
+    const ratios = times[ours].map((time, round) => time / times[other][round]);
+    return { name: `${name} / ${other}`, ns, ratio: median(ratios) };
+  });
 }
 
 /**

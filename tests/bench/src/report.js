@@ -1,138 +1,95 @@
-/** Formats the measurements as tables, and compares them with the aims and the limits. */
+/** Formats the measurements as tables. */
 
-import { BUILD, SITES, ZOD } from "./builders.js";
-import { AJV, PARSE, VALIDATE } from "./texts.js";
-import { AJV_VALUE, VALIDATE_VALUE } from "./values.js";
+import { AIMS, LIMITS } from "./limits.js";
 
 /**
- * @typedef {import("./measure.js").Timing} Timing
- * @typedef {object} Results
- * @property {{ name: string; load: number; first: number }[]} startup
- * @property {{ name: string; bytes: number; gzip: number; brotli: number }[]} sizes
- * @property {{ name: string; bytes: number; timings: Record<string, Timing> }[]} texts
- * @property {{ name: string; timings: Record<string, Timing> }[]} values
- * @property {{ name: string; timings: Record<string, Timing> }[]} builders
+ * @typedef {import("./cold-start.js").ColdStart} ColdStart
+ * @typedef {import("./measure.js").Row} Row
+ * @typedef {{ name: string; times: ColdStart }[]} ColdStarts
+ *
+ * @typedef {object} NodeResults
+ * @property {string} version
+ * @property {Row[]} rows
  * @property {{ count: number; valid: number; faulty: number }[]} stacks
+ * @property {ColdStarts} coldStarts
+ *
+ * @typedef {object} Results
+ * @property {string} platform
+ * @property {string} arch
+ * @property {number} rounds
+ * @property {number} starts
+ * @property {NodeResults[]} nodes
+ * @property {string[]} skipped
+ * @property {{ version: string; cold: ColdStarts; warm: ColdStarts; bytes: number[] } | undefined} chromium
+ * @property {{ name: string; bytes: number; gzip: number; brotli: number }[]} sizes
  */
 
-/**
- * Returns the aims of the package, with the measured values.
- *
- * @param {Results} results
- */
-export function aims({ startup, sizes, texts, values, builders }) {
-  /** @type {{ name: string; actual: number; most: number; unit: string }[]} */
-  const aims = [];
-  for (const { name, timings } of texts) {
-    if (!name.endsWith("valid")) continue;
-    const actual = timings[VALIDATE].ratio;
-    aims.push({
-      name: `validate, ${name} / ${PARSE}`,
-      actual,
-      most: 0.7,
-      unit: "",
-    });
-  }
-  for (const { name, timings } of values) {
-    const actual = timings[VALIDATE_VALUE].ratio;
-    aims.push({
-      name: `validate, ${name} object / ${AJV_VALUE}`,
-      actual,
-      most: 2.5,
-      unit: "",
-    });
-  }
-  for (const { name, timings } of builders) {
-    const actual = timings[BUILD].ratio;
-    aims.push({
-      name: `build(), ${name} / ${ZOD}`,
-      actual,
-      most: 1 / 1.5,
-      unit: "",
-    });
-  }
-  const [empty, alien] = startup;
-  aims.push({
-    name: "import",
-    actual: alien.load - empty.load,
-    most: 15,
-    unit: " ms",
-  });
-  aims.push({
-    name: sizes[0].name,
-    actual: sizes[0].gzip / 1000,
-    most: 100,
-    unit: " KB gzipped",
-  });
-  return aims;
-}
-
-/**
- * Returns the ratios that `--gate` checks, with their limits. They are for valid text, and the limits leave room for
- * noise.
- *
- * @param {Results} results
- */
-export function gates({ texts }) {
-  return texts
-    .filter(({ name }) => name.endsWith("valid"))
-    .flatMap(({ name, timings }) => {
-      const { ns, ratio } = timings[VALIDATE];
-      return [
-        { name: `validate, ${name} / ${PARSE}`, actual: ratio, most: 0.75 },
-        {
-          name: `validate, ${name} / ${AJV}`,
-          actual: ns / timings[AJV].ns,
-          most: 0.65,
-        },
-      ];
-    });
-}
-
-/**
- * Returns all tables as text.
- *
- * @param {Results} results
- * @param {{ node: string; platform: string; arch: string }} machine
- * @param {number} rounds
- */
-export function report(results, { node, platform, arch }, rounds) {
-  const { startup, sizes, texts, values, builders, stacks } = results;
-  const races = [
-    ...texts.map(({ name, bytes, timings }) => ({
-      title: `${name}, ${bytes} bytes of text`,
-      timings,
-    })),
-    ...values.map(({ name, timings }) => ({
-      title: `${name}, an object`,
-      timings,
-    })),
-    ...builders.map(({ name, timings }) => ({
-      title: `${name}, built`,
-      timings,
-    })),
-  ];
+/** Returns all tables as text. @param {Results} results */
+export function report(results) {
+  const { platform, arch, rounds, starts, nodes, skipped, chromium, sizes } =
+    results;
+  const [own] = nodes;
   return [
-    `Node.js ${node}, ${platform} ${arch}. All inputs are different. The competitors take turns, for ${rounds} rounds of`,
-    "about 1.5 ms each. Times are medians. `ratio` is the time divided by that of the first row; `by round` is the median of",
-    "this ratio in each round. Times vary by about 10 % from run to run, so only compare ratios of the same run.",
-    ...races.map(({ title, timings }) => race(title, timings)),
+    `Node.js on ${platform} ${arch}. All inputs are different. The competitors take turns, for ${rounds} rounds of about`,
+    "1.5 ms each. A ratio is the time of the package divided by that of the other program in the same round, and `ns` the",
+    "time of the package; both are medians. Times vary by about 10 % from run to run, so only compare ratios.",
+    ...skipped,
     table(
-      ["containers in a stack, us per container", "valid", "with errors"],
-      stacks.map(({ count, valid, faulty }) => [
-        String(count),
-        valid.toFixed(2),
-        faulty.toFixed(2),
-      ]),
-    ),
-    table(
-      ["fresh process, ms", "import", "first validate"],
-      startup.map(({ name, load, first }) => [
+      [
+        "package / other program",
+        ...nodes.flatMap(({ version }) => [version, "ns"]),
+        "aim",
+      ],
+      own.rows.map(({ name }, at) => [
         name,
-        load.toFixed(1),
-        name === "alien-sdk" ? first.toFixed(1) : "",
+        ...nodes.flatMap(({ rows }) => [
+          rows[at].ratio.toFixed(2),
+          rows[at].ns.toFixed(0),
+        ]),
+        AIMS[name]?.toFixed(2) ?? "",
       ]),
     ),
+    table(
+      [
+        "containers in a stack, us per container",
+        ...nodes.flatMap(({ version }) => [version, "faulty"]),
+      ],
+      own.stacks.map(({ count }, at) => [
+        String(count),
+        ...nodes.flatMap(({ stacks }) => [
+          stacks[at].valid.toFixed(2),
+          stacks[at].faulty.toFixed(2),
+        ]),
+      ]),
+    ),
+    `\nCold starts: the time until the first report, of a declaration with one error, is there; the part that the first call`,
+    `takes, and the time of a second call. Medians of ${starts} starts, in milliseconds.`,
+    ...nodes.map(({ version, coldStarts }) =>
+      table(
+        [`new process of Node.js ${version}`, "report", "call", "2nd call"],
+        coldStarts.map(({ name, times }) => [name, ...cells(times)]),
+      ),
+    ),
+    chromium === undefined
+      ? "\nChromium was skipped: it was not found, and CHROME_PATH is not set"
+      : table(
+          [
+            `page in Chromium ${chromium.version}`,
+            "KB gzip",
+            "report",
+            "call",
+            "2nd call",
+            "cached",
+            "call",
+            "2nd call",
+          ],
+          chromium.cold.map(({ name, times }, at) => [
+            name,
+            (chromium.bytes[at] / 1000).toFixed(1),
+            ...cells(times),
+            ...cells(chromium.warm[at].times),
+          ]),
+        ),
     table(
       ["size, bytes", "plain", "gzip", "brotli"],
       sizes.map(({ name, bytes, gzip, brotli }) => [
@@ -142,37 +99,24 @@ export function report(results, { node, platform, arch }, rounds) {
         String(brotli),
       ]),
     ),
-    table(
-      ["aim", "measured", "at most", "reached"],
-      aims(results).map(({ name, actual, most, unit }) => [
-        name,
-        actual.toFixed(2) + unit,
-        most.toFixed(2),
-        actual <= most ? "yes" : "no",
-      ]),
-    ),
   ].join("\n");
 }
 
-/**
- * Formats the timings of one race.
- *
- * @param {string} title
- * @param {Record<string, Timing>} timings
- */
-function race(title, timings) {
-  const all = Object.entries(timings);
-  const first = all[0][1].ns;
+/** Returns the ratios with their limits as a table. @param {Row[]} rows */
+export function limitsTable(rows) {
   return table(
-    [title, "ns", "ratio", "by round"],
-    all.map(([name, { ns, ratio }]) => [
+    ["package / other program", "ratio", "limit"],
+    rows.map(({ name, ratio }) => [
       name,
-      ns.toFixed(0),
-      // Calls with call sites are measured in a separate race.
-      name === SITES ? "" : (ns / first).toFixed(2),
       ratio.toFixed(2),
+      LIMITS[name]?.toFixed(2) ?? "",
     ]),
   );
+}
+
+/** @param {ColdStart} times */
+function cells({ total, first, second }) {
+  return [total.toFixed(1), first.toFixed(1), second.toFixed(2)];
 }
 
 /**

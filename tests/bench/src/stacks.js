@@ -1,5 +1,6 @@
-/** Measures the time per container for stacks of different sizes. */
+// `node stacks.js` measures the time per container for stacks of different sizes, and prints it as JSON.
 
+import * as alien from "alien-sdk";
 import { median } from "./measure.js";
 
 const SIZES = [10, 100, 1000, 10_000, 100_000];
@@ -35,32 +36,29 @@ function text(count, port) {
 }
 
 /**
- * Measures the microseconds per container for each size: for a valid stack, and for a stack with one error per
- * container.
+ * Returns the microseconds per container.
  *
- * @param {typeof import("alien-sdk")} alien
+ * @param {string} stack
+ * @param {number} count
  */
-export function measureStacks(alien) {
+function measure(stack, count) {
   const options = { limits: { bytes: 1 << 30 } };
-  /** @param {string} stack @param {number} count */
-  const measure = (stack, count) => {
-    const times = [];
-    for (let done = 0; done < CONTAINERS || times.length < 3; done += count) {
-      const start = performance.now();
-      alien.validate(stack, options);
-      times.push(((performance.now() - start) * 1000) / count);
-    }
-    return median(times);
-  };
-  return SIZES.map((count) => ({
-    count,
-    valid: measure(
-      text(count, () => 8080),
-      count,
-    ),
-    faulty: measure(
-      text(count, (i) => 70_000 + i),
-      count,
-    ),
-  }));
+  const times = [];
+  for (let done = 0; done < CONTAINERS || times.length < 3; done += count) {
+    const start = performance.now();
+    alien.validate(stack, options);
+    times.push(((performance.now() - start) * 1000) / count);
+  }
+  return median(times);
 }
+
+const stacks = SIZES.map((count) => {
+  const valid = text(count, () => 8080);
+  const faulty = text(count, (i) => 70_000 + i);
+  return {
+    count,
+    valid: measure(valid, count),
+    faulty: measure(faulty, count),
+  };
+});
+console.log(JSON.stringify(stacks));

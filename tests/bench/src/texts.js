@@ -2,12 +2,12 @@
 
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { declarations, texts } from "./inputs.js";
-import { race } from "./measure.js";
+import { compare, race } from "./measure.js";
 
-export const PARSE = "JSON.parse";
-export const AJV = "JSON.parse + ajv";
+const PARSE = "JSON.parse";
+const AJV = "JSON.parse + ajv";
 const AJV_ALL = "JSON.parse + ajv, allErrors";
-export const VALIDATE = "alien validate";
+const VALIDATE = "alien validate";
 
 /**
  * @param {typeof import("alien-sdk")} alien
@@ -15,11 +15,12 @@ export const VALIDATE = "alien validate";
  */
 export function measureTexts(alien, rounds) {
   const works = competitors(alien);
-  return Object.entries(declarations).map(([name, { make, errors }]) => {
+  return Object.entries(declarations).flatMap(([name, { make, errors }]) => {
     const inputs = texts(make);
     checkResults(name, works, inputs[0], errors);
-    const bytes = inputs[0].length;
-    return { name, bytes, timings: race(works, inputs, rounds) };
+    const times = race(works, inputs, rounds);
+    const others = [PARSE, AJV, AJV_ALL];
+    return compare(`validate(text), ${name}`, times, VALIDATE, others);
   });
 }
 

@@ -1,2 +1,0 @@
-// An empty module. Its import time is the part of any import time that no package can avoid.
-export {};

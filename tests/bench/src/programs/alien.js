@@ -1,0 +1,4 @@
+import { validate } from "alien-sdk";
+
+/** @param {string} text */
+export const check = (text) => validate(text).diagnostics.length;

@@ -1,0 +1,4 @@
+import { validate } from "alien-sdk/validate";
+
+/** @param {string} text */
+export const check = (text) => validate(text).diagnostics.length;
