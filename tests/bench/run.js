@@ -34,9 +34,7 @@ const folder =
     ? fileURLToPath(new URL("../../npm", import.meta.url))
     : resolve(values.package);
 // The programs in src/ import the package by its name.
-const link = fileURLToPath(
-  new URL("node_modules/alien-sdk", import.meta.url),
-);
+const link = fileURLToPath(new URL("node_modules/alien-sdk", import.meta.url));
 rmSync(link, { force: true });
 symlinkSync(folder, link, "junction");
 
@@ -84,9 +82,7 @@ async function measureAll(rounds) {
     chromium: await measureChromium(folder, STARTS),
     sizes: await measureSizes(folder),
   };
-  console.log(
-    values.json ? JSON.stringify(results, null, 2) : report(results),
-  );
+  console.log(values.json ? JSON.stringify(results, null, 2) : report(results));
 }
 
 /**
