@@ -62,8 +62,9 @@ export function report(results) {
         ]),
       ]),
     ),
-    `\nCold starts: the time until the first report, of a declaration with one error, is there; the part that the first call`,
-    `takes, and the time of a second call. Medians of ${starts} starts, in milliseconds.`,
+    "\nCold starts, in milliseconds: the time until the first report is there, of a declaration with one error; the part of it",
+    "that the first call takes, which compiles the module or the schema (validate-streaming also downloads the module in a",
+    `page); and the time of a second call. Medians of ${starts} starts.`,
     ...nodes.map(({ version, coldStarts }) =>
       table(
         [`new process of Node.js ${version}`, "report", "call", "2nd call"],
