@@ -39,7 +39,7 @@ rmSync(link, { force: true });
 symlinkSync(folder, link, "junction");
 
 if (values.gate) checkLimits(values.rounds ?? "100");
-else await measureAll(values.rounds ?? "300");
+else await measureAll(values.rounds ?? "200");
 
 /** @param {string} rounds */
 function checkLimits(rounds) {
