@@ -26,8 +26,7 @@ export function findNodes() {
       nodes.push({ version: output(path, "--version").trim(), path });
     } catch (error) {
       const { code = error } = /** @type {{ code?: string }} */ (error);
-      const reason =
-        code === "ENOENT" ? `${name} is not in nodes/package.json` : code;
+      const reason = code === "ENOENT" ? `nodes/ has no ${name}` : code;
       skipped.push(`Node.js ${major} was skipped: ${reason}`);
     }
   }
