@@ -71,19 +71,10 @@ impl Counts {
     }
 }
 
-/// Finds those of up to eight bytes that are `\r` or smaller, all at once: sets the highest bit of each of them.
-fn low_bytes(part: &[u8]) -> u64 {
+/// Finds those of eight bytes that are `\r` or smaller, all at once: sets the highest bit of each of them.
+fn low_bytes(word: u64) -> u64 {
     const EACH: u64 = u64::MAX / 0xff;
     const ABOVE: u64 = 0x80 - (b'\r' as u64 + 1);
-    let bytes = part.try_into().unwrap_or_else(|_| {
-        let mut padded = [u8::MAX; 8];
-        padded
-            .iter_mut()
-            .zip(part)
-            .for_each(|(to, from)| *to = *from);
-        padded
-    });
-    let word = u64::from_le_bytes(bytes);
     // The sums stay below 256, so no byte carries into the next one.
     let others = ((word & (EACH * 0x7f)) + EACH * ABOVE) | word;
     !others & (EACH * 0x80)
@@ -101,11 +92,18 @@ impl LineIndex {
     /// Finds the lines of a text, in a time linear in its length.
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let mut starts = vec![0];
-        for (word, part) in bytes.chunks(8).enumerate() {
-            let mut low = low_bytes(part);
+        // A line has rarely fewer than eight bytes.
+        let mut starts = Vec::with_capacity(bytes.len() / 8 + 1);
+        starts.push(0);
+        let (words, rest) = bytes.as_chunks::<8>();
+        let mut last = [u8::MAX; 8];
+        last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+        let words = words.iter().chain([&last]).enumerate();
+        // Faster than a loop, which would ask for each word whether it is the last one.
+        words.for_each(|(number, word)| {
+            let mut low = low_bytes(u64::from_le_bytes(*word));
             while low != 0 {
-                let at = word * 8 + low.trailing_zeros() as usize / 8;
+                let at = number * 8 + low.trailing_zeros() as usize / 8;
                 low &= low - 1;
                 let is_end = match bytes.get(at) {
                     Some(b'\n') => true,
@@ -116,7 +114,7 @@ impl LineIndex {
                     starts.push(at as u32 + 1);
                 }
             }
-        }
+        });
         let mut counts = Vec::new();
         if !text.is_ascii() {
             let mut before = Counts::default();
