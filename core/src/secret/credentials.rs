@@ -124,7 +124,7 @@ pub(super) fn credential_in(name: &str) -> Option<usize> {
 }
 
 /// Whether a text begins with a known credential.
-fn is_credential(text: &[u8]) -> bool {
+pub(super) fn is_credential(text: &[u8]) -> bool {
     if !text.first_chunk().is_some_and(may_be_credential) {
         return false;
     }

@@ -69,8 +69,8 @@ pub(crate) fn hides_value(key: &str) -> bool {
 pub(super) fn is_secret(name: &str) -> bool {
     let ends = |ending: &&str| {
         let start = name.len().wrapping_sub(ending.len());
-        name.get(start..)
-            .is_some_and(|end| end.eq_ignore_ascii_case(ending))
+        let end = name.as_bytes().get(start..);
+        end.is_some_and(|end| end.eq_ignore_ascii_case(ending.as_bytes()))
     };
     has_word_of(name, &SECRET_WORDS) || SECRET_ENDINGS.iter().any(ends)
 }

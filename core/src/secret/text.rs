@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::MASK;
-use super::credentials::credential_in;
+use super::credentials::{credential_in, is_credential};
 use super::names::{is_secret, is_secret_after, may_take_secret, takes_secret};
 
 /// The kind of a text, which determines what may be secret in it.
@@ -60,6 +60,11 @@ pub(crate) fn mask_beginning(text: &str, kind: TextKind) -> Cow<'_, str> {
 
 /// The secret parts of a text, as ranges of bytes, in order.
 pub(crate) fn secret_ranges(text: &str, kind: TextKind) -> Vec<Range<usize>> {
+    // Most texts are one word. Only a known credential is secret without a mark before it.
+    let mut bytes = text.bytes();
+    if bytes.all(|byte| byte.is_ascii_alphanumeric()) && !is_credential(text.as_bytes()) {
+        return Vec::new();
+    }
     let parts = find_secrets(text, user_range(text, kind));
     match kind {
         TextKind::Name => add_assigned_value(parts, text),
