@@ -6,7 +6,7 @@ mod masks;
 mod plain;
 mod stack;
 
-pub(crate) use plain::{mask_json, write_masked_value, write_value};
+pub(crate) use plain::{has_secrets, mask_json, write_masked_value, write_value};
 use stack::write_whole_state;
 pub(crate) use stack::{no_outputs_reason, write_stack, write_state};
 

@@ -78,7 +78,7 @@ fn change(
     let edit = edit(&mut index, &path);
     let failed = match sink.has_errors() {
         true => EditError::Syntax,
-        false => failed(quoted(masked_path(&path).as_str())),
+        false => failed(quoted(masked_path(path).as_str())),
     };
     apply_edits(text, &mut index, &[edit]).ok_or(failed)
 }

@@ -25,10 +25,9 @@ pub(super) struct Masks<'d> {
 
 impl<'d> Masks<'d> {
     /// Creates the masks for the value at a path of a declaration.
-    pub(super) fn new(path: &Path) -> Self {
-        let keys = path.segments().map(|key| Cow::Owned(key.into_owned()));
+    pub(super) fn new(path: &'d Path) -> Self {
         let mut masks = Self {
-            open_keys: once(Cow::Borrowed("")).chain(keys).collect(),
+            open_keys: once(Cow::Borrowed("")).chain(path.segments()).collect(),
             key: None,
             hidden: None,
             before: "",

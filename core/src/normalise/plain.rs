@@ -38,6 +38,15 @@ pub(crate) fn mask_json(json: &str, path: &Path) -> String {
     out
 }
 
+/// Whether JSON text contains secrets. `path` is the path of the value in a declaration.
+pub(crate) fn has_secrets(json: &str, path: &Path) -> bool {
+    let read = json::parse_normalised(json);
+    let (mut plain, mut masked) = (String::new(), String::new());
+    write_value(&read, Document::ROOT, &mut plain);
+    write_masked_value(&read, Document::ROOT, path, &mut masked);
+    plain != masked
+}
+
 fn write<'d>(document: &'d Document, id: NodeId, mut masks: Option<Masks<'d>>, out: &mut String) {
     let (mut open, mut at): (Vec<Open>, _) = (Vec::new(), id);
     let end = document.node_after(id);
@@ -90,7 +99,7 @@ pub(super) fn write_scalar(document: &Document, id: NodeId, out: &mut String) {
             Some(other) if document.source() != Source::Text && !other.is_finite() => {
                 out.push_str("null");
             }
-            _ => out.push_str(&document.scalar(id).unwrap_or_else(|| "null".to_owned())),
+            _ => out.push_str(&document.scalar(id).unwrap_or("null".into())),
         },
     }
 }

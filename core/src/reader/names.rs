@@ -13,7 +13,7 @@ const MAX_SHOWN_KEYS: usize = 100;
 pub(crate) fn dotted_path(path: &Path) -> String {
     let mut out = String::new();
     let segments = masked_segments(path, |name| mask_beginning(name, TextKind::Name));
-    for (at, (name, is_variable)) in segments.into_iter().enumerate() {
+    for (at, (name, is_variable)) in segments.enumerate() {
         if at == MAX_SHOWN_KEYS {
             out.push_str(".…");
             break;
@@ -35,38 +35,40 @@ pub(crate) fn dotted_path(path: &Path) -> String {
 pub(super) fn variable_name(path: &Path) -> Option<String> {
     let segments = masked_segments(path, |name| mask_beginning(name, TextKind::Name));
     let (name, is_variable) = segments.last()?;
-    is_variable.then(|| shown(name))
+    is_variable.then(|| shown(&name))
 }
 
 /// A path as other languages see it. Parts of keys that may be secret are masked.
-pub(crate) fn masked_path(path: &Path) -> Path {
-    let segments = masked_segments(path, secret::mask_name).into_iter();
-    segments.fold(Path::root(), |out, (name, _)| out.key(&name))
+pub(crate) fn masked_path(path: Path) -> Path {
+    let keys = || masked_segments(&path, secret::mask_name).map(|(key, _)| key);
+    let is_unchanged = |key| matches!(key, Cow::Borrowed(key) if key != MASK);
+    if keys().all(is_unchanged) {
+        return path;
+    }
+    keys().fold(Path::root(), |out, key| out.key(&key))
 }
 
 /// The masked keys and indices of a path, and whether each one is the name of a variable. One `…` replaces everything inside a
 /// variable.
-fn masked_segments(path: &Path, mask: fn(&str) -> Cow<'_, str>) -> Vec<(Cow<'_, str>, bool)> {
-    let keys: Vec<_> = path.segments().collect();
-    let is_map = |count: &usize| {
-        let keys = keys.get(..*count).unwrap_or_default();
-        let key = keys.last().map_or("", Cow::as_ref);
-        VARIABLES.contains(&key) && !is_own_name(keys)
-    };
-    let map = (1..=keys.len()).find(is_map).unwrap_or(keys.len());
-    let segments = keys.into_iter().enumerate().take(map.saturating_add(2));
-    segments
-        .map(|(at, key)| match at.checked_sub(map) {
-            Some(1) => (Cow::Borrowed(MASK), true),
-            inside => {
-                let key = match key {
-                    Cow::Borrowed(key) => mask(key),
-                    Cow::Owned(key) => Cow::Owned(mask(&key).into_owned()),
-                };
-                (key, inside.is_some())
-            }
-        })
-        .collect()
+fn masked_segments(
+    path: &Path,
+    mask: fn(&str) -> Cow<'_, str>,
+) -> impl Iterator<Item = (Cow<'_, str>, bool)> {
+    let mut map = None;
+    path.segments().enumerate().map_while(move |(at, key)| {
+        let depth = map.map_or(0, |map| at - map);
+        let keys = || path.segments().take(at + 1).collect::<Vec<_>>();
+        if depth == 0 && VARIABLES.contains(&key.as_ref()) && !is_own_name(&keys()) {
+            map = Some(at);
+        }
+        let masked = match (depth, key) {
+            (2, _) => Cow::Borrowed(MASK),
+            (3.., _) => return None,
+            (_, Cow::Borrowed(key)) => mask(key),
+            (_, Cow::Owned(key)) => Cow::Owned(mask(&key).into_owned()),
+        };
+        Some((masked, depth > 0))
+    })
 }
 
 /// Whether the values at a path are hidden: its last key says that they are variables or may be secret in another way.
@@ -274,6 +276,6 @@ mod tests {
         );
         let unknown = Path::parse("/resources/A=secret/x/B=secret/0");
         assert_eq!(dotted_path(&unknown), "resources.A=….x.B=…[0]");
-        assert_eq!(masked_path(&unknown).as_str(), "/resources/A=…/x/B=…/0");
+        assert_eq!(masked_path(unknown).as_str(), "/resources/A=…/x/B=…/0");
     }
 }

@@ -117,7 +117,7 @@ impl Comparison<'_> {
         let is_same = before == after;
         let change = Change {
             kind,
-            path: masked_path(path).into_string(),
+            path: masked_path(path.clone()).into_string(),
             before: before.filter(|_| !is_same),
             after: after.filter(|_| !is_same),
             refused: false,
@@ -178,7 +178,7 @@ fn update_findings(document: &Document, update_diagnostics: Sink) -> Vec<UpdateF
             return None;
         };
         Some(UpdateFinding {
-            path: masked_path(&index.path_from_root(found.base, &path)).into_string(),
+            path: masked_path(index.path_from_root(found.base, &path)).into_string(),
             refused: found.code.severity == Severity::Error,
             loses_data: found.code.name != "immutable-field-changed",
         })

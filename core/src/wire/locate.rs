@@ -198,7 +198,7 @@ impl Locator<'_, '_, '_> {
             severity: code.severity,
             message,
             data,
-            path: masked_path(&path).into_string(),
+            path: masked_path(path).into_string(),
             target,
             range: self.range(&location, found),
             call: self.call(found.node),
@@ -279,7 +279,7 @@ impl Locator<'_, '_, '_> {
         let (path, _) = self.path_and_target(&related.location, base, found.node);
         let (range, call) = (self.range(&related.location, found), self.call(found.node));
         Related {
-            path: masked_path(&path).into_string(),
+            path: masked_path(path).into_string(),
             range,
             call,
             message: related.message,

@@ -2,8 +2,8 @@
 
 use super::Locator;
 use crate::diagnostic::Location;
+use crate::document::Document;
 use crate::document::text_edit::{self, Style};
-use crate::document::{Document, json};
 use crate::fix;
 use crate::model::keys;
 use crate::normalise;
@@ -23,17 +23,12 @@ impl Locator<'_, '_, '_> {
             if whole.is_cut() {
                 return None;
             }
-            let path = masked_path(&whole).into_string();
+            let path = masked_path(whole.clone()).into_string();
             Some(match edit {
-                fix::Edit::Set { value, .. } => {
-                    let read = json::parse_normalised(&value);
-                    let mut json = String::new();
-                    normalise::write_value(&read, Document::ROOT, &mut json);
-                    if json != normalise::mask_json(&value, &whole) {
-                        return None;
-                    }
-                    Edit::Set { path, json: value }
+                fix::Edit::Set { value, .. } if normalise::has_secrets(&value, &whole) => {
+                    return None;
                 }
+                fix::Edit::Set { value, .. } => Edit::Set { path, json: value },
                 fix::Edit::Remove { .. } => Edit::Remove { path },
                 fix::Edit::RemoveFirst { .. } => Edit::RemoveFirst { path },
                 fix::Edit::Rename { key, .. } if mask_name(&key) != key => return None,
@@ -43,7 +38,7 @@ impl Locator<'_, '_, '_> {
                     if to.is_cut() {
                         return None;
                     }
-                    let to = masked_path(&to).into_string();
+                    let to = masked_path(to).into_string();
                     Edit::Move { path, to }
                 }
                 fix::Edit::Quote { .. } => Edit::Quote { path },
