@@ -60,11 +60,10 @@ impl Member {
             let position = segment.parse::<usize>().ok()?;
             return document.elements(parent).nth(position).map(Self::element);
         }
-        let mut named = document
-            .members(parent)
-            .filter(|(key, _)| document.str(*key) == Some(segment));
-        let first = named.next()?;
-        let last = named.last().unwrap_or(first);
+        let keys = document.keys_named(parent, segment);
+        let mut members = keys.map(|key| (key, NodeId(key.0 + 1)));
+        let first = members.next()?;
+        let last = members.last().unwrap_or(first);
         Some(Self { first, last })
     }
 }
@@ -111,29 +110,29 @@ impl<'d> Children<'d> {
 impl<'d, 't> Index<'d, 't> {
     /// Visits each node once.
     pub fn new(document: &'d Document<'t>) -> Self {
-        let mut parents = Vec::with_capacity(document.node_count());
         let (mut around, mut guesses) = (Vec::new(), Vec::new());
         // The innermost object or array around the next node, the node after it, and the number of its children so far.
         let (mut parent, mut end, mut children) = (NodeId::default(), u32::MAX, 0);
-        for (number, node) in (0..).zip(&document.nodes) {
+        let parents = (0..).zip(&document.nodes).map(|(number, node)| {
             while end <= number
                 && let Some(outer) = around.pop()
             {
                 (parent, end, children) = outer;
             }
-            parents.push((parent, children));
+            let place = (parent, children);
             children += 1;
             if node.next > number + 1 {
                 around.push((parent, end, children));
                 (parent, end, children) = (NodeId(number), node.next, 0);
             }
-            if document.is_guessed(NodeId(number)) {
+            if node.is_guessed() {
                 guesses.push(NodeId(number));
             }
-        }
+            place
+        });
         Self {
             document,
-            parents,
+            parents: parents.collect(),
             guesses,
             children: Vec::new(),
             positions: FirstIndex::default(),

@@ -1,5 +1,7 @@
 //! The elements of arrays, and the members of objects.
 
+use std::iter;
+
 use super::{Document, Node, STRING_IN_SIDE, node};
 use crate::model::keys::Name;
 use crate::span::NodeId;
@@ -90,6 +92,21 @@ impl<'t> Document<'t> {
             nodes: inside.unwrap_or_default(),
             next: id.0 + 1,
         }
+    }
+
+    /// The keys of an object that are equal to `name`, in order.
+    pub(crate) fn keys_named(&self, id: NodeId, name: &str) -> impl Iterator<Item = NodeId> {
+        let mut members = self.members(id);
+        iter::from_fn(move || {
+            loop {
+                let (key, node, _) = members.next_nodes()?;
+                // Most names have another length. Comparing texts calls `memcmp`.
+                let may_be_equal = node.b as usize == name.len();
+                if may_be_equal && self.string_content(*node, node::KIND) == Some(name) {
+                    return Some(key);
+                }
+            }
+        })
     }
 
     /// The name of a key; empty for other nodes than strings.

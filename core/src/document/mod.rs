@@ -29,6 +29,7 @@ pub(crate) use node::Node;
 pub use serialize::serialize;
 pub use writer::Writer;
 
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::language::Language;
@@ -136,7 +137,7 @@ impl<'t> Document<'t> {
     /// Whether the parser had to guess what this node is or where it ends.
     #[inline]
     pub fn is_guessed(&self, id: NodeId) -> bool {
-        self.has_flag(id, node::UNFINISHED | node::GUESSED)
+        self.node(id).is_guessed()
     }
 
     /// Whether an error about this node has been reported.
@@ -285,17 +286,19 @@ impl<'t> Document<'t> {
 
     /// A null, boolean, number or string as text; `None` for other nodes. A number is written as in the source text or,
     /// if there is none, as JavaScript prints it.
-    pub fn scalar(&self, id: NodeId) -> Option<String> {
-        match self.kind(id) {
-            Kind::Null => Some("null".to_owned()),
-            Kind::Bool => self.bool(id).map(|b| b.to_string()),
+    pub fn scalar(&self, id: NodeId) -> Option<Cow<'_, str>> {
+        let text = match self.kind(id) {
+            Kind::Null => Some("null"),
+            Kind::Bool if self.bool(id) == Some(true) => Some("true"),
+            Kind::Bool => Some("false"),
             Kind::Number => match (self.source, self.span(id)) {
-                (Source::Text, Some(span)) => self.text.get(span.range()).map(str::to_owned),
-                _ => self.number(id).map(number::print),
+                (Source::Text, Some(span)) => self.text.get(span.range()),
+                _ => return self.number(id).map(number::print).map(Cow::Owned),
             },
-            Kind::String => self.str(id).map(str::to_owned),
+            Kind::String => self.str(id),
             _ => None,
-        }
+        };
+        text.map(Cow::Borrowed)
     }
 
     /// The node after this one and all nodes inside it.
@@ -306,13 +309,8 @@ impl<'t> Document<'t> {
 
     /// The value of a key in an object; of duplicate keys, the last one counts.
     pub fn get(&self, id: NodeId, key: &str) -> Option<NodeId> {
-        let (mut members, mut found) = (self.members(id), None);
-        while let Some((id, name, _)) = members.next_nodes() {
-            if self.string_content(*name, node::KIND) == Some(key) {
-                found = Some(NodeId(id.0 + 1));
-            }
-        }
-        found
+        let last = self.keys_named(id, key).last();
+        last.map(|key| NodeId(key.0 + 1))
     }
 
     /// The bytes of a node in the text, with the quotes of a string or the brackets of an object or array. `None` if

@@ -29,6 +29,12 @@ impl Node {
         self.head & BROKEN != 0
     }
 
+    /// Whether the parser had to guess what this node is or where it ends.
+    #[inline]
+    pub(crate) fn is_guessed(self) -> bool {
+        self.head & (UNFINISHED | GUESSED) != 0
+    }
+
     /// Whether this null means that the key is absent: it is not broken, and was not passed to a builder call.
     #[inline]
     pub(crate) fn is_left_out(self) -> bool {

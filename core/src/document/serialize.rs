@@ -33,7 +33,7 @@ pub(super) fn make_key(writer: &mut Writer<'_>, mark: Mark) -> Option<()> {
     let text = match writer.document().kind(id) {
         Kind::String => return Some(()),
         Kind::Null => return None,
-        _ => writer.document().scalar(id)?,
+        _ => writer.document().scalar(id)?.into_owned(),
     };
     writer.rewind(mark);
     writer.string(&text);

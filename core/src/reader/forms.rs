@@ -1,5 +1,7 @@
 //! Forms of other tools that several keys of a container stand for.
 
+use std::borrow::Cow;
+
 use super::fits::{fits, small_json};
 use super::names::quoted_list;
 use super::proposal::Proposal;
@@ -102,7 +104,7 @@ impl Reader<'_, '_, '_> {
             let all = inside.chain([value]);
             let mut found =
                 all.flat_map(|set| names.iter().filter_map(move |name| document.get(set, name)));
-            found.find_map(|id| document.scalar(id))
+            found.find_map(|id| document.scalar(id).map(Cow::into_owned))
         };
         let (mut edits, mut written, mut covers) = (Vec::new(), Vec::new(), Vec::new());
         for (name, others) in [("cpu", ["cpu", "cpus"]), ("memory", ["memory", "mem"])] {
@@ -198,7 +200,7 @@ impl Reader<'_, '_, '_> {
         let text = |names: &[&str]| {
             let mut found = names.iter().filter_map(|name| document.get(value, name));
             found
-                .find_map(|id| document.scalar(id))
+                .find_map(|id| document.scalar(id).map(Cow::into_owned))
                 .filter(|text| text.len() < 500)
         };
         let repository = text(&["repository", "name", "image", "uri"])?;

@@ -55,7 +55,7 @@ fn print(document: &Document<'_>, id: NodeId) -> String {
             )
         }
         Kind::Foreign(kind) => format!("<{kind:?}>"),
-        _ => document.scalar(id).unwrap(),
+        _ => document.scalar(id).unwrap().into_owned(),
     }
 }
 
