@@ -39,6 +39,9 @@ pub(crate) fn sorted_indexes(
 
 /// Sorts items by a key. Items with equal keys keep their order.
 pub(crate) fn sorted_by_key<T, K: Ord>(items: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
+    if items.len() < 2 {
+        return items;
+    }
     let key_of = |at: usize| items.get(at).map(&key);
     let sorted = sorted_indexes(items.len(), &|a, b| key_of(a).cmp(&key_of(b)));
     let mut items: Vec<Option<T>> = items.into_iter().map(Some).collect();

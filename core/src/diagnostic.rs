@@ -237,8 +237,8 @@ impl Diagnostic {
     #[must_use]
     #[inline(never)]
     pub(crate) fn suggest_text(self, path: Path, meant: &str) -> Self {
-        let title = format!("write {}", quoted(meant));
-        self.help(format!("{title}, if that is what you mean"))
+        let title = ["write ", &quoted(meant)].concat();
+        self.help([&title, ", if that is what you mean"].concat())
             .suggestion(meant)
             .fix(Fix::risky(title, [Edit::set_text(path, meant)]))
     }
@@ -259,13 +259,27 @@ const MAX_SHOWN: usize = 60;
 ///
 /// Invisible characters are escaped too; see [`is_hidden`].
 pub(crate) fn quoted(text: &str) -> String {
-    format!("\"{}\"", shown(text))
+    let mut out = String::with_capacity(text.len().min(MAX_SHOWN) + 2);
+    out.push('"');
+    push_shown(text, &mut out);
+    out.push('"');
+    out
 }
 
 /// Like [`quoted`], without the quotes.
 pub(crate) fn shown(text: &str) -> String {
+    let mut out = String::new();
+    push_shown(text, &mut out);
+    out
+}
+
+fn push_shown(text: &str, out: &mut String) {
     let masked = mask_beginning(text, TextKind::Value);
-    let mut out = String::with_capacity(masked.len().min(MAX_SHOWN));
+    // Most values need no escapes.
+    let is_plain = |byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
+    if masked.len() <= MAX_SHOWN && masked.bytes().all(is_plain) {
+        return out.push_str(&masked);
+    }
     for (at, c) in masked.chars().enumerate() {
         if at == MAX_SHOWN {
             out.push('…');
@@ -289,7 +303,6 @@ pub(crate) fn shown(text: &str) -> String {
             c => out.push(c),
         }
     }
-    out
 }
 
 /// Whether a terminal would interpret a character or not show it: control characters, line separators, characters without

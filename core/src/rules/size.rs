@@ -43,14 +43,15 @@ fn report(
             }
             QuantityError::NoUnit => "has no unit".to_owned(),
             QuantityError::Unit if is_unit(unit) => {
-                format!("has the unknown unit {}", quoted(unit))
+                ["has the unknown unit ", &quoted(unit)].concat()
             }
             QuantityError::Form | QuantityError::Unit => "is not a number with a unit".to_owned(),
             QuantityError::Zero => "is zero".to_owned(),
             QuantityError::TooLarge => "is more than 2^63 - 1 bytes".to_owned(),
             QuantityError::Fraction => "is not a whole number of bytes".to_owned(),
         };
-        let refused = Diagnostic::at(path.clone(), format!("{what} {text} {reason}")).value(size);
+        let message = [what, &text, &reason].join(" ");
+        let refused = Diagnostic::at(path.clone(), message).value(size);
         let unit = unit.trim();
         let refused = match is_unit(unit) {
             true => refused.unit(unit),
