@@ -11,6 +11,7 @@ use crate::fix::{Edit, Fix};
 use crate::json_text::json_string;
 use crate::model::bounds::{Bounds, Positive};
 use crate::model::keys::{Key, Required};
+use crate::model::names::split_once_by;
 use crate::path::Path;
 use crate::secret::mask_words;
 use crate::span::NodeId;
@@ -267,9 +268,9 @@ impl Reader<'_, '_, '_> {
                 Some(note) => format!("{help}; {note}"),
                 None => help,
             };
-            let words = match document.kind(id) {
-                Kind::Foreign(kind) if foreign::is_object(kind) => {
-                    words.replacen("an object", "a plain object", 1)
+            let words = match (document.kind(id), split_once_by(&words, "an object")) {
+                (Kind::Foreign(kind), Some((before, after))) if foreign::is_object(kind) => {
+                    format!("{before}a plain object{after}")
                 }
                 _ => words.into_owned(),
             };

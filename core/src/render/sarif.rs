@@ -3,6 +3,7 @@
 use super::{RenderOptions, TRUNCATED};
 use crate::catalog;
 use crate::json_text::push_json_string;
+use crate::model::names::split_once_by;
 use crate::span::Units;
 use crate::wire::{Call, Diagnostic, Fix, Range, Related, Report, Severity};
 
@@ -198,7 +199,7 @@ fn uri(file: &str) -> String {
     let is_drive =
         file.as_bytes().get(1) == Some(&b':') && file.as_bytes().get(2).is_some_and(is_slash);
     let mut out = String::new();
-    if file.contains("://") {
+    if split_once_by(file, "://").is_some() {
         return file.to_owned();
     } else if is_drive {
         out.push_str("file:///");

@@ -1,5 +1,6 @@
 //! Reports for people: each diagnostic with an excerpt of the source text, or with its builder call.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use super::masks::find_masks;
@@ -8,6 +9,7 @@ use super::{TRUNCATED, by_severity, replace_invisible};
 use crate::diagnostic::Sink;
 use crate::diagnostic::{is_hidden, quoted};
 use crate::document::json;
+use crate::path::Path;
 use crate::span::{LineIndex, Span, Units};
 use crate::wire::{Call, Diagnostic, Position, Range, Related, Report, Severity};
 
@@ -207,9 +209,10 @@ fn place(call: Option<&Call>, path: &str) -> String {
 
 /// The key of the resource that a path of a stack leads into.
 fn resource_key(path: &str) -> Option<String> {
-    let rest = path.strip_prefix("/resources/")?;
-    let key = rest.split('/').next()?;
-    Some(key.replace("~1", "/").replace("~0", "~"))
+    let path = Path::parse(path);
+    let mut keys = path.segments();
+    let is_resource = keys.next().is_some_and(|key| key == "resources");
+    keys.next().filter(|_| is_resource).map(Cow::into_owned)
 }
 
 impl Excerpts<'_> {

@@ -90,13 +90,12 @@ fn contains_word(text: &str, word: &str) -> bool {
         "null" | "None" => &['-', '_'],
         _ => &[],
     };
-    text.match_indices(word).any(|(at, _)| {
-        let (before, after) = (
-            text.get(..at).unwrap_or_default(),
-            text.get(at + word.len()..).unwrap_or_default(),
-        );
-        !is_part(before.chars().next_back(), before_marks)
-            && !is_part(after.chars().next(), &['-', '_'])
+    text.char_indices().any(|(at, _)| {
+        let (before, after) = text.split_at_checked(at).unwrap_or_default();
+        after.strip_prefix(word).is_some_and(|after| {
+            !is_part(before.chars().next_back(), before_marks)
+                && !is_part(after.chars().next(), &['-', '_'])
+        })
     })
 }
 

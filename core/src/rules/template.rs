@@ -1,5 +1,7 @@
 //! Finds the parts of templates: `$TAG`, `${TAG}`, `$(command)`, `{{ tag }}`, `<tag>`.
 
+use crate::model::names::split_once_by;
+
 /// The first part of a template in a text. `dollar`: `$` begins one too.
 pub(super) fn template_in(text: &str, dollar: bool) -> Option<&str> {
     let starts = text
@@ -13,10 +15,9 @@ pub(super) fn template_in(text: &str, dollar: bool) -> Option<&str> {
 fn template(text: &str, dollar: bool) -> Option<&str> {
     let until = |start: &str, end: &str| {
         let inner = text.strip_prefix(start)?;
-        let length = inner.find(end)?;
-        let inner = inner.get(..length)?;
+        let (inner, _) = split_once_by(inner, end)?;
         let is_name = !inner.is_empty() && inner.len() <= 100 && !inner.contains(['<', '\n']);
-        is_name.then(|| text.get(..start.len() + length + end.len()))?
+        is_name.then(|| text.get(..start.len() + inner.len() + end.len()))?
     };
     if let Some(found) = until("{{", "}}") {
         return Some(found);

@@ -3,6 +3,7 @@ use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::{Draft, Field};
 use crate::fix::{Edit, Fix};
 use crate::json_text::json_string;
+use crate::model::names::split_once_by;
 use crate::path::Path;
 
 pub(super) const RULE: Rule = Rule::Relation(unsplit_command);
@@ -36,7 +37,7 @@ pub(super) fn is_split(first: &str) -> bool {
     if !first.bytes().any(|byte| byte <= b' ' || !byte.is_ascii()) {
         return true;
     }
-    let is_path = first.starts_with(['/', '.']) && !first.contains(" -");
+    let is_path = first.starts_with(['/', '.']) && split_once_by(first, " -").is_none();
     let program = match is_path {
         true => first.rsplit('/').next().unwrap_or_default(),
         false => first,

@@ -212,8 +212,12 @@ fn find_fence(text: &str, begin: usize, found: &mut Surroundings) -> bool {
             .find(|mark| content.starts_with(mark));
         match (mark, opening) {
             (Some(mark), None) => {
-                let info = content.trim_start_matches(mark).trim();
+                let mut info = content;
+                while let Some(rest) = info.strip_prefix(mark) {
+                    info = rest;
+                }
                 if !info
+                    .trim()
                     .chars()
                     .all(|c| c.is_ascii_alphanumeric() || "-_+. ".contains(c))
                 {

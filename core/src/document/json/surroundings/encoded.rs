@@ -3,6 +3,7 @@
 use super::span;
 use crate::document::json::syntax_faults::SyntaxFault;
 use crate::fix::Edit;
+use crate::model::names::split_once_by;
 use crate::span::Span;
 
 /// Finds out whether the quotes of the whole text are encoded.
@@ -25,9 +26,9 @@ pub(super) fn find(text: &str, begin: usize) -> Option<SyntaxFault> {
         .into_iter()
         .find(|(entity, _)| inner.starts_with(entity))?;
     let length = inner
-        .get(entity.len()..)
-        .and_then(|rest| rest.find(entity))
-        .map_or(0, |length| length + entity.len());
+        .strip_prefix(entity)
+        .and_then(|rest| split_once_by(rest, entity))
+        .map_or(0, |(content, _)| content.len() + entity.len());
     let others = [
         ("&rdquo;", "\""),
         ("&amp;", "&"),
@@ -61,7 +62,8 @@ pub(super) fn find(text: &str, begin: usize) -> Option<SyntaxFault> {
 /// The text is the inside of a string of a program.
 fn escaped(text: &str, begin: usize, start: usize) -> Option<SyntaxFault> {
     let rest = text.get(start..)?;
-    let length = rest.get(2..)?.find("\\\"").map_or(2, |length| length + 4);
+    let content = split_once_by(rest.get(2..)?, "\\\"").map(|(content, _)| content);
+    let length = content.map_or(2, |content| content.len() + 4);
     let place = span(start, start + length);
     let mut edits = Vec::new();
     let is_string = text.get(begin..)?.starts_with('"');

@@ -2,6 +2,7 @@
 
 use super::span;
 use crate::document::json::syntax_faults::SyntaxFault;
+use crate::model::names::split_once_by;
 
 /// Names what a text is, if it is certainly no JSON. `text` begins at byte `begin` of the whole text.
 pub(super) fn find(text: &str, begin: usize) -> Option<SyntaxFault> {
@@ -27,7 +28,7 @@ pub(super) fn find(text: &str, begin: usize) -> Option<SyntaxFault> {
     if is_markup(text) {
         let lower = first_line.to_ascii_lowercase();
         return Some(
-            match lower.contains("html") || lower.starts_with("<head") || lower.starts_with("<body")
+            match split_once_by(&lower, "html").is_some() || lower.starts_with("<head") || lower.starts_with("<body")
             {
                 true => fault(
                     "this is an HTML page, not JSON",
