@@ -9,14 +9,14 @@ mod target;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::pairs::{ListedValue, pairs};
 use super::{Document, Index, Kind};
-use crate::collections::sorted_by_key;
+use crate::collections::{FirstIndex, sorted_by_key};
 use crate::fix::Edit;
 use crate::span::{NodeId, Span};
-use member_changes::MemberChanges;
+use member_changes::{MemberChange, MemberChanges};
 pub(crate) use style::Style;
 use target::{Claim, EditTarget, RemovedDuplicates, resolve};
 
@@ -120,8 +120,8 @@ fn targets(
 struct Changes {
     /// The replacements of values and keys.
     edits: Vec<TextEdit>,
-    /// The members or elements that are removed from or added to each object or array.
-    members: BTreeMap<NodeId, MemberChanges>,
+    /// The members or elements that are removed or added, each with its object or array.
+    members: Vec<(NodeId, MemberChange)>,
 }
 
 impl Changes {
@@ -137,10 +137,12 @@ impl Changes {
             match *target {
                 EditTarget::Node(id) => {
                     if let Edit::Pairs { .. } = edit {
-                        let removed = changes.members.entry(id).or_default();
-                        let pairs = pairs(document, id)?.into_iter();
-                        let earlier = pairs.filter(|pair| pair.value.is_none());
-                        removed.removed.extend(earlier.map(|pair| pair.element));
+                        for pair in pairs(document, id)? {
+                            if pair.value.is_none() {
+                                let removed = MemberChange::Removed(pair.element);
+                                changes.members.push((id, removed));
+                            }
+                        }
                     }
                     changes
                         .edits
@@ -156,8 +158,7 @@ impl Changes {
                         .push(TextEdit::new(start, end, json_string(name)));
                 }
                 EditTarget::Member { parent, first, .. } => {
-                    let change = changes.members.entry(parent).or_default();
-                    change.removed.insert(first);
+                    changes.members.push((parent, MemberChange::Removed(first)));
                 }
                 EditTarget::Moved {
                     parent, first, to, ..
@@ -169,9 +170,8 @@ impl Changes {
                     let value = document.span(NodeId(first.0 + 1))?;
                     let value = document.text().get(value.range())?;
                     let member = format!("{key}{}{value}", style.colon());
-                    let change = changes.members.entry(parent).or_default();
-                    change.removed.insert(first);
-                    changes.members.entry(to).or_default().added.push(member);
+                    changes.members.push((parent, MemberChange::Removed(first)));
+                    changes.members.push((to, MemberChange::Added(member)));
                 }
                 EditTarget::New { parent } => {
                     let Edit::Set { path, value } = edit else {
@@ -185,8 +185,7 @@ impl Changes {
                             format!("{key}{}{value}", style.colon())
                         }
                     };
-                    let change = changes.members.entry(parent).or_default();
-                    change.added.push(member);
+                    changes.members.push((parent, MemberChange::Added(member)));
                 }
             }
         }
@@ -195,7 +194,7 @@ impl Changes {
             if let EditTarget::Member { first, after, .. } = *target {
                 changes
                     .members
-                    .retain(|parent, _| *parent <= first || *parent >= after);
+                    .retain(|(parent, _)| *parent <= first || *parent >= after);
             }
         }
         Some(changes)
@@ -203,16 +202,21 @@ impl Changes {
 
     fn merge(&mut self, other: Self) {
         self.edits.extend(other.edits);
-        for (parent, change) in other.members {
-            self.members.entry(parent).or_default().merge(change);
-        }
+        self.members.extend(other.members);
     }
 
     /// The edits of the text; `None` if they overlap.
     fn into_text_edits(self, index: &Index, style: &Style) -> Option<Vec<TextEdit>> {
         let mut edits = self.edits;
-        for (parent, change) in self.members {
-            change.write_text_edits(index, parent, style, &mut edits)?;
+        let mut members = sorted_by_key(self.members, |(parent, _)| *parent)
+            .into_iter()
+            .peekable();
+        while let Some((parent, _)) = members.peek() {
+            let (parent, mut changes) = (*parent, MemberChanges::default());
+            while let Some((_, change)) = members.next_if(|(next, _)| *next == parent) {
+                changes.add(change);
+            }
+            changes.write_text_edits(index, parent, style, &mut edits)?;
         }
         let edits = sorted_by_key(edits, |edit| edit.span);
         let is_disjoint = edits
@@ -255,6 +259,9 @@ fn replacement(
     Some(vec![TextEdit::new(start, end, text)])
 }
 
+/// Disjoint ranges: the end of each by its start.
+type Ranges = BTreeMap<u32, u32>;
+
 /// Makes the edits of many fixes together, in a time linear in the sum of the sizes of the text and of the fixes.
 ///
 /// A fix is left out only if it changes the same nodes as an earlier fix, or can't be made; see `can_edit`.
@@ -262,13 +269,15 @@ pub struct FixBatch<'i, 'd, 't> {
     index: &'i mut Index<'d, 't>,
     style: Style<'t>,
     changes: Changes,
-    /// The nodes that change, as disjoint ranges: the end of each by its start.
-    claimed: BTreeMap<u32, u32>,
+    /// The nodes that change.
+    claimed: Ranges,
+    /// The objects and arrays whose members or elements change.
+    parents: Ranges,
     /// The keys that are added to objects, each with its object.
-    added_keys: BTreeSet<(NodeId, String)>,
+    added_keys: FirstIndex<(NodeId, String)>,
     removed_duplicates: RemovedDuplicates,
-    /// The bytes that the fixes of syntax errors replace: the end of each by its start.
-    replaced: BTreeMap<u32, u32>,
+    /// The bytes that the fixes of syntax errors replace.
+    replaced: Ranges,
 }
 
 impl<'i, 'd, 't> FixBatch<'i, 'd, 't> {
@@ -279,10 +288,11 @@ impl<'i, 'd, 't> FixBatch<'i, 'd, 't> {
             index,
             style,
             changes: Changes::default(),
-            claimed: BTreeMap::new(),
-            added_keys: BTreeSet::new(),
+            claimed: Ranges::default(),
+            parents: Ranges::default(),
+            added_keys: FirstIndex::default(),
             removed_duplicates: RemovedDuplicates::default(),
-            replaced: BTreeMap::new(),
+            replaced: Ranges::default(),
         }
     }
 
@@ -307,7 +317,7 @@ impl<'i, 'd, 't> FixBatch<'i, 'd, 't> {
             let mut claims = target.claims(document);
             claims.any(|claim| self.conflicts(claim))
         };
-        if targets.iter().any(conflicts) || keys.iter().any(|key| self.added_keys.contains(key)) {
+        if targets.iter().any(conflicts) || keys.iter().any(|key| self.added_keys.get(key).is_some()) {
             return None;
         }
         for target in targets {
@@ -317,7 +327,12 @@ impl<'i, 'd, 't> FixBatch<'i, 'd, 't> {
                 }
             }
         }
-        self.added_keys.extend(keys);
+        for (parent, _) in &changes.members {
+            self.parents.insert(parent.0, parent.0 + 1);
+        }
+        for (at, key) in keys.into_iter().enumerate() {
+            self.added_keys.insert(key, at);
+        }
         self.changes.merge(changes);
         Some(())
     }
@@ -329,10 +344,9 @@ impl<'i, 'd, 't> FixBatch<'i, 'd, 't> {
             let Edit::Replace { span, text } = edit else {
                 return None;
             };
-            let before = self.replaced.range(..=span.end).next_back();
-            if before.is_some_and(|(_, end)| {
-                *end > span.start || *end == span.start && span.start == span.end
-            }) {
+            if end_of_last(&self.replaced, span.end + 1)
+                .is_some_and(|end| end > span.start || end == span.start && span.start == span.end)
+            {
                 return None;
             }
             added.push(TextEdit {
@@ -358,16 +372,14 @@ impl<'i, 'd, 't> FixBatch<'i, 'd, 't> {
 
     /// Whether an earlier fix changes nodes of the claim.
     fn conflicts(&self, claim: Claim) -> bool {
-        let is_claimed = |start: NodeId, end: NodeId| {
-            let previous = self.claimed.range(..end.0).next_back();
-            previous.is_some_and(|(_, end)| *end > start.0)
+        let overlaps = |ranges: &Ranges, start: NodeId, end: NodeId| {
+            end_of_last(ranges, end.0).is_some_and(|end| end > start.0)
         };
         match claim {
             Claim::Nodes(start, end) => {
-                let mut changed = self.changes.members.range(start..end);
-                is_claimed(start, end) || changed.next().is_some()
+                overlaps(&self.claimed, start, end) || overlaps(&self.parents, start, end)
             }
-            Claim::Object(id) => is_claimed(id, NodeId(id.0 + 1)),
+            Claim::Object(id) => overlaps(&self.claimed, id, NodeId(id.0 + 1)),
         }
     }
 
@@ -376,6 +388,12 @@ impl<'i, 'd, 't> FixBatch<'i, 'd, 't> {
         let edits = self.changes.into_text_edits(self.index, &self.style);
         edits.unwrap_or_default()
     }
+}
+
+/// The end of the last range that starts before a position.
+#[inline(never)]
+fn end_of_last(ranges: &Ranges, before: u32) -> Option<u32> {
+    ranges.range(..before).next_back().map(|(_, end)| *end)
 }
 
 /// A text as a JSON string.

@@ -1,19 +1,24 @@
 //! Removes members from one object or array and adds members to it, with the right commas, line breaks and indentation.
 
-use std::collections::BTreeSet;
-
 use super::TextEdit;
 use super::style::Style;
+use crate::collections::sorted_by_key;
 use crate::document::{Document, Index, Kind};
 use crate::span::{NodeId, Span};
 
-/// The members that are removed from and added to one object, or the elements that are removed from one array.
-#[derive(Debug, Default)]
+/// A change of an object or array.
+pub(super) enum MemberChange {
+    /// The key of a removed member, or a removed element.
+    Removed(NodeId),
+    /// The text of an added member or element.
+    Added(String),
+}
+
+/// All changes of one object or array.
+#[derive(Default)]
 pub(super) struct MemberChanges {
-    /// The keys of the removed members, or the removed elements.
-    pub(super) removed: BTreeSet<NodeId>,
-    /// The text of each added member.
-    pub(super) added: Vec<String>,
+    removed: Vec<NodeId>,
+    added: Vec<String>,
 }
 
 /// A member or element.
@@ -26,21 +31,24 @@ struct Child {
 }
 
 impl MemberChanges {
-    /// Adds the changes of another fix to the same object or array.
-    pub(super) fn merge(&mut self, other: Self) {
-        self.removed.extend(other.removed);
-        self.added.extend(other.added);
+    /// Adds a change.
+    pub(super) fn add(&mut self, change: MemberChange) {
+        match change {
+            MemberChange::Removed(first) => self.removed.push(first),
+            MemberChange::Added(text) => self.added.push(text),
+        }
     }
 
     /// Adds the edits of the text to `edits`. Returns `None` if the object or array is not complete in the text.
     pub(super) fn write_text_edits(
-        self,
+        mut self,
         index: &Index,
         parent: NodeId,
         style: &Style,
         edits: &mut Vec<TextEdit>,
     ) -> Option<()> {
         let span = complete_span(index.document(), parent)?;
+        self.removed = sorted_by_key(self.removed, |first| *first);
         let children = self.children(index, parent, style)?;
         let last_kept = children.iter().rposition(|child| !child.is_removed);
         let edits_before = edits.len();
@@ -103,7 +111,7 @@ impl MemberChanges {
                 Some(Child {
                     span: Span::new(start, end),
                     comma: style.comma_after(end),
-                    is_removed: self.removed.contains(&first),
+                    is_removed: self.removed.binary_search(&first).is_ok(),
                 })
             })
             .collect()
