@@ -268,8 +268,11 @@ impl Reader<'_, '_, '_> {
                 Some(note) => format!("{help}; {note}"),
                 None => help,
             };
-            let words = match (document.kind(id), split_once_by(&words, "an object")) {
-                (Kind::Foreign(kind), Some((before, after))) if foreign::is_object(kind) => {
+            let words = match document.kind(id) {
+                Kind::Foreign(kind)
+                    if foreign::is_object(kind)
+                        && let Some((before, after)) = split_once_by(&words, "an object") =>
+                {
                     format!("{before}a plain object{after}")
                 }
                 _ => words.into_owned(),
