@@ -4,6 +4,7 @@ use crate::diagnostic::is_word;
 use crate::document::Kind;
 use crate::draft::Field;
 use crate::fix::Fix;
+use crate::model::names::is_one_of;
 use crate::reader::{Expected, Reader, Suggestion};
 use crate::secret::is_secret_after;
 use crate::span::NodeId;
@@ -44,7 +45,7 @@ impl<'d> Reader<'_, 'd, '_> {
 
 /// The words of a command line, as a JSON array. A line with anything that only a shell understands is run by a shell.
 fn split_words(line: &str) -> Option<Suggestion> {
-    let is_plain = |c: char| is_word(c) || "-_./:=@%+, ".contains(c);
+    let is_plain = |c: char| is_word(c) || is_one_of("-_./:=@%+, ", c);
     let words: Vec<_> = line.split_whitespace().collect();
     if words.is_empty() || line.len() > 100 {
         return None;

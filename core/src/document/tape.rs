@@ -169,7 +169,7 @@ pub(crate) fn report_replaced_characters(
     let mut is_found = false;
     for id in (0..document.nodes.len() as u32).map(NodeId) {
         let text = document.str(id);
-        if !text.is_some_and(|text| text.contains(char::REPLACEMENT_CHARACTER)) {
+        if !text.is_some_and(|text| text.chars().any(|c| c == char::REPLACEMENT_CHARACTER)) {
             continue;
         }
         is_found = true;

@@ -60,11 +60,16 @@ pub(crate) fn split_once(text: &str, byte: u8) -> Option<(&str, &str)> {
 }
 
 /// Splits a text at the first occurrence of `by`. The search in the standard library is made for long texts, and
-/// would add kilobytes to the WebAssembly module.
+/// would add 5 KB to the compressed WebAssembly module: its panic message can show any character.
 pub(crate) fn split_once_by<'t>(text: &'t str, by: &str) -> Option<(&'t str, &'t str)> {
     let is_here = |at: &usize| text.get(*at..).is_some_and(|rest| rest.starts_with(by));
     let at = (0..text.len()).find(is_here)?;
     Some((text.get(..at)?, text.get(at + by.len()..)?))
+}
+
+/// Whether a character is one of `marks`. The method `contains` of `str` searches for a text, as above.
+pub(crate) fn is_one_of(marks: &str, c: char) -> bool {
+    marks.chars().any(|mark| mark == c)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::model::image::parse_image;
 use crate::model::keys::{
     CPU, GPU, HEALTH_CHECK, Key, Object, PERSISTENT_STORAGE, PORT, Shape, is_same_name, other_name,
 };
-use crate::model::names::is_gpu_type;
+use crate::model::names::{is_gpu_type, is_one_of};
 use crate::model::number;
 use crate::model::quantity::{SIZE_PATTERN, is_cpu, likely_size};
 use crate::reader::numeric_text;
@@ -117,7 +117,7 @@ pub(crate) fn port_of(text: &str) -> Option<f64> {
         && port.len() <= 5
         && port.bytes().all(|b| b.is_ascii_digit());
     let before = mapping.strip_suffix(port)?;
-    let is_address = |c: char| c.is_ascii_hexdigit() || ".:[]-".contains(c);
+    let is_address = |c: char| c.is_ascii_hexdigit() || is_one_of(".:[]-", c);
     let known = ["tcp", "udp", "sctp"]
         .iter()
         .any(|name| name.eq_ignore_ascii_case(protocol));

@@ -209,10 +209,8 @@ fn place(call: Option<&Call>, path: &str) -> String {
 
 /// The key of the resource that a path of a stack leads into.
 fn resource_key(path: &str) -> Option<String> {
-    let path = Path::parse(path);
-    let mut keys = path.segments();
-    let is_resource = keys.next().is_some_and(|key| key == "resources");
-    keys.next().filter(|_| is_resource).map(Cow::into_owned)
+    let path = path.starts_with("/resources/").then(|| Path::parse(path))?;
+    path.segments().nth(1).map(Cow::into_owned)
 }
 
 impl Excerpts<'_> {

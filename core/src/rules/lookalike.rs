@@ -1,5 +1,7 @@
 //! Characters that look like others, or that can't be seen, and the ASCII text that was probably meant.
 
+use crate::model::names::is_one_of;
+
 /// The text with each such character replaced by the ASCII character that it looks like. `None` if there is none, or if
 /// another character that is not ASCII remains.
 pub(super) fn to_ascii(text: &str) -> Option<String> {
@@ -31,7 +33,7 @@ fn ascii_for(c: char) -> Option<&'static str> {
     }
     let mut found = LOOKALIKES
         .iter()
-        .filter(|(characters, _)| characters.contains(c));
+        .filter(|(characters, _)| is_one_of(characters, c));
     found.next().map(|(_, ascii)| *ascii)
 }
 

@@ -1,7 +1,7 @@
 //! The words of a command that mean something to a shell.
 
 use crate::draft::Field;
-use crate::model::names::split_once;
+use crate::model::names::{is_one_of, split_once};
 
 /// Arguments that only a shell gives a meaning to.
 pub(super) const OPERATORS: [&str; 11] = [
@@ -16,7 +16,7 @@ pub(super) fn shell_line<'w>(words: impl Iterator<Item = &'w Field<&'w str>>) ->
         if !line.is_empty() {
             line.push(' ');
         }
-        let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=@%+,".contains(c);
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || is_one_of("-_./:=@%+,", c);
         if OPERATORS.contains(word) || !word.is_empty() && word.chars().all(is_plain) {
             line.push_str(word);
         } else if !word.contains(['\'', '$', '`']) {

@@ -12,6 +12,7 @@ use crate::collections::sorted_by_key;
 use crate::diagnostic::Sink;
 use crate::document::{Buffers, Document, Source, Writer, node};
 use crate::fix::Edit;
+use crate::model::names::is_one_of;
 use crate::span::Span;
 
 /// What a text contains besides a declaration.
@@ -219,7 +220,7 @@ fn find_fence(text: &str, begin: usize, found: &mut Surroundings) -> bool {
                 if !info
                     .trim()
                     .chars()
-                    .all(|c| c.is_ascii_alphanumeric() || "-_+. ".contains(c))
+                    .all(|c| c.is_ascii_alphanumeric() || is_one_of("-_+. ", c))
                 {
                     return false;
                 }

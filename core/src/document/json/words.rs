@@ -1,6 +1,7 @@
 //! Words that are not JSON values: what is wrong with them, and what they mean.
 
 use crate::collections::sorted_by_key;
+use crate::model::names::is_one_of;
 
 /// What is wrong with a word.
 pub(super) struct InvalidWord {
@@ -100,8 +101,8 @@ pub(super) fn invalid_word(text: &str) -> InvalidWord {
             );
         }
     }
-    let is_plain = |c: char| c.is_alphanumeric() || "_-./@+~%$:=&?!*^".contains(c);
-    let is_mark = |c: char| "{}[]`'\u{201c}\u{201d}\u{201e}\u{2018}\u{2019}".contains(c);
+    let is_plain = |c: char| c.is_alphanumeric() || is_one_of("_-./@+~%$:=&?!*^", c);
+    let is_mark = |c: char| is_one_of("{}[]`'\u{201c}\u{201d}\u{201e}\u{2018}\u{2019}", c);
     let message = match text.starts_with(is_mark) {
         true => "expected a string in double quotes, found another kind of quotes",
         false => "expected a value, found an unquoted string",
@@ -184,7 +185,7 @@ fn invalid_number(text: &str) -> Option<InvalidWord> {
             unsigned.to_owned(),
         ),
         (b'0'..=b'9', _) => {
-            let is_plain = |c: char| c.is_ascii_alphanumeric() || "_-.%:/".contains(c);
+            let is_plain = |c: char| c.is_ascii_alphanumeric() || is_one_of("_-.%:/", c);
             return Some(InvalidWord {
                 message: "expected a value, found a number followed by something else",
                 help: "put strings in double quotes",

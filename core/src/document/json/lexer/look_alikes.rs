@@ -4,6 +4,7 @@ use super::{Expected, Lexer, TokenKind};
 use crate::document::json::syntax_faults::{Group, SyntaxFault};
 use crate::document::node;
 use crate::fix::Edit;
+use crate::model::names::is_one_of;
 
 impl Lexer<'_> {
     /// The punctuation of another keyboard at the current position: what it stands for, and how JSON writes it.
@@ -98,7 +99,7 @@ impl Lexer<'_> {
     /// Returns the end of the last word.
     pub(in crate::document::json) fn skip_words(&mut self) -> u32 {
         let rest = self.text.get(self.at..).unwrap_or_default();
-        let is_text = |c: char| c.is_alphanumeric() || " \t_-./@+~%$!?'".contains(c);
+        let is_text = |c: char| c.is_alphanumeric() || is_one_of(" \t_-./@+~%$!?'", c);
         let length = rest.find(|c| !is_text(c)).unwrap_or(rest.len());
         let words = rest.get(..length).unwrap_or_default().trim_end();
         let begins_value = |word: &str| word.starts_with(|c: char| c == '-' || c.is_ascii_digit());
