@@ -317,7 +317,9 @@ impl<'i, 'd, 't> FixBatch<'i, 'd, 't> {
             let mut claims = target.claims(document);
             claims.any(|claim| self.conflicts(claim))
         };
-        if targets.iter().any(conflicts) || keys.iter().any(|key| self.added_keys.get(key).is_some()) {
+        if targets.iter().any(conflicts)
+            || keys.iter().any(|key| self.added_keys.get(key).is_some())
+        {
             return None;
         }
         for target in targets {

@@ -28,7 +28,9 @@ pub(super) fn find(text: &str, begin: usize) -> Option<SyntaxFault> {
     if is_markup(text) {
         let lower = first_line.to_ascii_lowercase();
         return Some(
-            match split_once_by(&lower, "html").is_some() || lower.starts_with("<head") || lower.starts_with("<body")
+            match split_once_by(&lower, "html").is_some()
+                || lower.starts_with("<head")
+                || lower.starts_with("<body")
             {
                 true => fault(
                     "this is an HTML page, not JSON",
