@@ -38,17 +38,30 @@ pub(crate) fn sorted_indexes(
 }
 
 /// Sorts items by a key. Items with equal keys keep their order.
-pub(crate) fn sorted_by_key<T, K: Ord>(items: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
+pub(crate) fn sorted_by_key<T, K: Ord>(mut items: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
     if items.len() < 2 {
         return items;
     }
     let key_of = |at: usize| items.get(at).map(&key);
     let sorted = sorted_indexes(items.len(), &|a, b| key_of(a).cmp(&key_of(b)));
-    let mut items: Vec<Option<T>> = items.into_iter().map(Some).collect();
-    sorted
-        .into_iter()
-        .filter_map(|at| items.get_mut(at)?.take())
-        .collect()
+    for_each_swap(sorted, &mut |a, b| items.swap(a, b));
+    items
+}
+
+/// Calls `swap` with the indexes of items that must be swapped, one pair after another, so that each item of `order` comes
+/// to its place: `order` has the index at which the item is now.
+fn for_each_swap(mut order: Vec<usize>, swap: &mut dyn FnMut(usize, usize)) {
+    for start in 0..order.len() {
+        let mut at = start;
+        while let Some(place) = order.get_mut(at) {
+            let from = std::mem::replace(place, at);
+            if from == start {
+                break;
+            }
+            swap(at, from);
+            at = from;
+        }
+    }
 }
 
 /// Whether two of the items are equal.
