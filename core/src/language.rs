@@ -15,8 +15,20 @@ pub struct Language {
     explain: &'static str,
     /// The words for null, true and false.
     words: [&'static str; 3],
-    /// How a value of an enum is written, given the name of the enum and the value in JSON. `None` if it is a string.
-    variant: Option<fn(&str, &str) -> String>,
+    variants: Variants,
+}
+
+/// How a language writes values such as `http`.
+#[derive(Debug, PartialEq, Eq)]
+enum Variants {
+    /// As strings.
+    Strings,
+    /// `Protocol::Http`
+    Paths,
+    /// `Protocol.HTTP`
+    Constants,
+    /// `.http`
+    Members,
 }
 
 /// `new Container("api").exposePort(8080, "http").stateful(true)`
@@ -27,7 +39,7 @@ pub static JAVASCRIPT: Language = Language {
     is_snake_case: false,
     explain: "alien.explain",
     words: ["null", "true", "false"],
-    variant: None,
+    variants: Variants::Strings,
 };
 
 /// `Container("api").expose_port(8080, "http").stateful(True)`
@@ -38,7 +50,7 @@ pub static PYTHON: Language = Language {
     is_snake_case: true,
     explain: "alien.explain",
     words: ["None", "True", "False"],
-    variant: None,
+    variants: Variants::Strings,
 };
 
 /// `Container::new("api").expose_port(8080, Protocol::Http).stateful(true)`
@@ -49,7 +61,7 @@ pub static RUST: Language = Language {
     is_snake_case: true,
     explain: "explain",
     words: ["None", "true", "false"],
-    variant: Some(|class, value| format!("{class}::{}", capitalized(value))),
+    variants: Variants::Paths,
 };
 
 /// `Container("api").exposePort(8080, Protocol.HTTP).stateful(true)`
@@ -60,7 +72,7 @@ pub static KOTLIN: Language = Language {
     is_snake_case: false,
     explain: "alien.explain",
     words: ["null", "true", "false"],
-    variant: Some(|class, value| format!("{class}.{}", value.to_ascii_uppercase())),
+    variants: Variants::Constants,
 };
 
 /// `Container("api").exposePort(8080, .http).stateful(true)`
@@ -71,7 +83,7 @@ pub static SWIFT: Language = Language {
     is_snake_case: false,
     explain: "Alien.explain",
     words: ["nil", "true", "false"],
-    variant: Some(|_, value| format!(".{value}")),
+    variants: Variants::Members,
 };
 
 /// `Alien::Container.new("api").expose_port(8080, "http").stateful(true)`
@@ -82,7 +94,7 @@ pub static RUBY: Language = Language {
     is_snake_case: true,
     explain: "Alien.explain",
     words: ["nil", "true", "false"],
-    variant: None,
+    variants: Variants::Strings,
 };
 
 impl Language {
@@ -108,7 +120,12 @@ impl Language {
 
     /// A value of an enum: `Protocol.HTTP`. `None` if it is written as a string.
     pub fn variant(&self, class: &str, value: &str) -> Option<String> {
-        self.variant.map(|write| write(class, value))
+        match self.variants {
+            Variants::Strings => None,
+            Variants::Paths => Some(format!("{class}::{}", capitalized(value))),
+            Variants::Constants => Some(format!("{class}.{}", value.to_ascii_uppercase())),
+            Variants::Members => Some(format!(".{value}")),
+        }
     }
 
     /// The call that explains a code: `alien.explain("no-ports")`.
