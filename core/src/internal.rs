@@ -30,7 +30,7 @@ pub mod document {
 
     pub mod tape {
         pub use crate::document::tape::{
-            CALL, CLASS_OBJECT, CLOSE, KIND_BITS, UNPAIRED, read_tape,
+            CALL, CLASS_OBJECT, CLOSE, KIND_BITS, NOT_UTF8, UNPAIRED, read_tape,
         };
     }
 }

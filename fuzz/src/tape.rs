@@ -2,7 +2,7 @@
 
 use alien_sdk_core::internal::builder::{METHODS, Method};
 use alien_sdk_core::internal::document::node;
-use alien_sdk_core::internal::document::tape::{CALL, CLASS_OBJECT, CLOSE, KIND_BITS, UNPAIRED};
+use alien_sdk_core::internal::document::tape::{CALL, CLASS_OBJECT, CLOSE, KIND_BITS, NOT_UTF8, UNPAIRED};
 use libfuzzer_sys::arbitrary::{Result, Unstructured};
 
 use crate::words;
@@ -93,7 +93,7 @@ impl Tape {
             }
             4 => self.write(node::FOREIGN, u.int_in_range(0..=11)?),
             5 => self.string(u.arbitrary()?),
-            6 => self.write(UNPAIRED, 0),
+            6 => self.write(*u.choose(&[UNPAIRED, NOT_UTF8])?, 0),
             7..=9 if depth > 0 => {
                 self.write(node::ARRAY, 0);
                 for _ in 0..u.int_in_range(0..=3)? {

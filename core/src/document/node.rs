@@ -86,3 +86,5 @@ pub(crate) const GUESSED: u32 = 1 << 15;
 pub(crate) const NAMED: u32 = 1 << 16;
 /// The object is what a builder of containers declares in a stack, whatever its `type` is.
 pub(crate) const CONTAINER: u32 = 1 << 17;
+/// With `SURROGATE`: what is replaced by U+FFFD is not a lone surrogate, but bytes that are not valid UTF-8.
+pub(crate) const NOT_UTF8: u32 = 1 << 18;

@@ -9,7 +9,7 @@
 //! | `BOOL` | 0 or 1 |
 //! | `INTEGER` | the value |
 //! | `FLOAT` | 0; the next two words are the lower and the upper half of the bits of the double |
-//! | `STRING`, [`UNPAIRED`] | the length in bytes |
+//! | `STRING`, [`UNPAIRED`], [`NOT_UTF8`] | the length in bytes |
 //! | `ARRAY`, `OBJECT` | 0; the nodes inside it follow, then [`CLOSE`] |
 //! | [`CLASS_OBJECT`] | the length in bytes of the name of its class; then as `OBJECT` |
 //! | [`CALL`] | the number of a method; as an `ARRAY` that starts with this `INTEGER` |
@@ -38,6 +38,9 @@ pub const CALL: u32 = 11;
 
 /// The kind of a word that ends an array or object. It is not a node.
 pub const CLOSE: u32 = 12;
+
+/// The kind of a string in which bytes that are not valid UTF-8 were replaced by U+FFFD. Strings of Ruby may contain such bytes.
+pub const NOT_UTF8: u32 = 13;
 
 /// Reads a tape: `words` has the nodes, and `text` the content of the strings.
 ///
@@ -79,7 +82,7 @@ pub fn read_tape<'t>(
             expects_key = in_object;
             continue;
         }
-        if expects_key && kind != UNPAIRED {
+        if expects_key && !matches!(kind, UNPAIRED | NOT_UTF8) {
             return None;
         }
         expects_key = in_object && !expects_key;
@@ -105,6 +108,10 @@ pub fn read_tape<'t>(
             node::BOOL if payload <= 1 => (node::BOOL, payload, 0),
             node::FLOAT => (node::FLOAT, *words.next()?, *words.next()?),
             UNPAIRED => (node::STRING | node::SURROGATE, take_text(payload)?, payload),
+            NOT_UTF8 => {
+                let head = node::STRING | node::SURROGATE | node::NOT_UTF8;
+                (head, take_text(payload)?, payload)
+            }
             node::FOREIGN if is_foreign(payload) => (
                 node::FOREIGN,
                 take_text(payload >> node::NAME_BITS)?,
@@ -139,7 +146,10 @@ pub(crate) fn report_invalid_values(document: &mut Document<'_>, limits: &Limits
         let is_cut_off = |kind| node.head == node::FOREIGN && node.b == kind as u32;
         if node.head & (node::SURROGATE | node::BROKEN) == node::SURROGATE {
             node.head |= node::BROKEN;
-            sink.report(&INVALID_UNICODE, || lone_surrogate(id));
+            sink.report(&INVALID_UNICODE, || match node.head & node::NOT_UTF8 {
+                0 => lone_surrogate(id),
+                _ => not_utf8(Diagnostic::at_node, id).help("convert it to UTF-8"),
+            });
         } else if is_cut_off(Foreign::TooDeep) {
             node.head |= node::BROKEN;
             sink.report(&TOO_DEEP, || too_deep(id, limits));
@@ -178,7 +188,7 @@ pub(crate) fn report_replaced_characters(
         {
             node.head |= node::SURROGATE | node::BROKEN;
             sink.report(&INVALID_UNICODE, || match replaced {
-                Replaced::Bytes => not_utf8(Diagnostic::at_node, id),
+                Replaced::Bytes => not_utf8(Diagnostic::at_node, id).help(SAVE_AS_UTF8),
                 Replaced::Surrogates => lone_surrogate(id),
             });
         }
@@ -189,12 +199,16 @@ pub(crate) fn report_replaced_characters(
             start as u32,
             (start + char::REPLACEMENT_CHARACTER.len_utf8()) as u32,
         );
-        sink.report(&INVALID_UNICODE, || not_utf8(Diagnostic::at_span, span));
+        sink.report(&INVALID_UNICODE, || {
+            not_utf8(Diagnostic::at_span, span).help(SAVE_AS_UTF8)
+        });
     }
 }
 
+const SAVE_AS_UTF8: &str = "save it as UTF-8";
+
 fn not_utf8<P>(new: fn(P, &'static str) -> Diagnostic, place: P) -> Diagnostic {
-    new(place, "the text contains bytes that are not valid UTF-8").help("save it as UTF-8")
+    new(place, "the text contains bytes that are not valid UTF-8")
 }
 
 fn lone_surrogate(id: NodeId) -> Diagnostic {
@@ -338,7 +352,7 @@ mod tests {
                 &[OBJECT, word(CALL, 0), CLOSED, NULL, CLOSED],
             ),
             ("a call that doesn't end", &[word(CALL, 0)]),
-            ("an unknown kind", &[word(CLOSE + 1, 0)]),
+            ("an unknown kind", &[word(NOT_UTF8 + 1, 0)]),
             ("an unknown foreign value", &[word(node::FOREIGN, 255)]),
             (
                 "a name of a type after the end of the text",
@@ -406,6 +420,7 @@ mod tests {
         let mut document = read(&[
             ARRAY,
             word(UNPAIRED, 3),
+            word(NOT_UTF8, 2),
             word(node::FOREIGN, Foreign::TooDeep as u32),
             word(node::FOREIGN, Foreign::TooLarge as u32),
             CLOSED,
@@ -416,7 +431,22 @@ mod tests {
         report_invalid_values(&mut document, &Limits::default(), &mut sink);
         let (diagnostics, _) = sink.into_parts();
         let codes: Vec<_> = diagnostics.iter().map(|found| found.code.name).collect();
-        assert_eq!(codes, ["invalid-unicode", "too-deep", "too-large"]);
+        let unicode = "invalid-unicode";
+        assert_eq!(codes, [unicode, unicode, "too-deep", "too-large"]);
+        assert!(
+            diagnostics[0]
+                .diagnostic
+                .0
+                .message
+                .contains("half of a surrogate pair")
+        );
+        assert!(
+            diagnostics[1]
+                .diagnostic
+                .0
+                .message
+                .contains("not valid UTF-8")
+        );
         assert!(document.is_broken(NodeId(1)) && document.is_broken(NodeId(2)));
     }
 }

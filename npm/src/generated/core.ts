@@ -45,6 +45,7 @@ export const UNPAIRED = 9;
 export const CLASS_OBJECT = 10;
 export const CALL = 11;
 export const CLOSE = 12;
+export const NOT_UTF8 = 13;
 
 // The kinds of foreign values, which JSON doesn't have.
 export const INSTANCE = 0;

@@ -50,6 +50,7 @@ module Alien
     CLASS_OBJECT = 10
     CALL = 11
     CLOSE = 12
+    NOT_UTF8 = 13
   end
   private_constant :Kind
 

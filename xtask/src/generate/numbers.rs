@@ -7,7 +7,7 @@ use alien_sdk_core::internal::document::{Foreign, Limits, node, tape};
 use alien_sdk_core::internal::secret::VARIABLES;
 
 /// The kinds of words of a tape.
-const KINDS: [(&str, u32); 12] = [
+const KINDS: [(&str, u32); 13] = [
     ("NULL", node::NULL),
     ("BOOL", node::BOOL),
     ("INTEGER", node::INTEGER),
@@ -20,6 +20,7 @@ const KINDS: [(&str, u32); 12] = [
     ("CLASS_OBJECT", tape::CLASS_OBJECT),
     ("CALL", tape::CALL),
     ("CLOSE", tape::CLOSE),
+    ("NOT_UTF8", tape::NOT_UTF8),
 ];
 
 /// Numbers that belong together, with their documentation.

@@ -46,6 +46,7 @@ enum Kind {
     static let classObject: UInt32 = 10
     static let call: UInt32 = 11
     static let close: UInt32 = 12
+    static let notUtf8: UInt32 = 13
 }
 
 /// The kinds of foreign values, which JSON doesn't have.

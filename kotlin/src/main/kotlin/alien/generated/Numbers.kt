@@ -48,6 +48,7 @@ internal object Kind {
     const val CLASS_OBJECT = 10
     const val CALL = 11
     const val CLOSE = 12
+    const val NOT_UTF8 = 13
 }
 
 // The kinds of foreign values, which JSON doesn't have.
