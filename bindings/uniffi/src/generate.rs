@@ -60,7 +60,8 @@ fn main() -> Result<()> {
     })?;
     rewrite(&out_dir.join("alien/alien_native.kt"), hide_in_kotlin)?;
     rewrite(&out_dir.join("Alien.swift"), hide_in_swift)?;
-    for file in ["alien_native.rb", "alien_native.h", "module.modulemap"] {
+    rewrite(&out_dir.join("alien_native.rb"), copy_bytes_in_ruby)?;
+    for file in ["alien_native.h", "module.modulemap"] {
         rewrite(&out_dir.join(file), str::to_owned)?;
     }
     Ok(())
@@ -75,6 +76,14 @@ fn rewrite(file: &Utf8Path, line: fn(&str) -> String) -> Result<()> {
         file,
         lines.join("\n").trim_end().to_owned() + "\n",
     )?)
+}
+
+/// Copies a string of Ruby at once. UniFFI makes an array with a number for each byte, which takes longer than validating the text.
+fn copy_bytes_in_ruby(line: &str) -> String {
+    line.replace(".bytes.size", ".bytesize").replace(
+        "put_array_of_char @rust_buf.len, value.bytes",
+        "put_bytes @rust_buf.len, value",
+    )
 }
 
 /// Makes a declaration of Kotlin internal, unless it is the type of a result.

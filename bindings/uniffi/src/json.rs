@@ -1,5 +1,5 @@
-//! The functions for Ruby: those of the crate whose results are objects, with results as JSON. Ruby reads JSON faster than it
-//! reads the objects of UniFFI.
+//! The functions for Ruby: those of the crate whose results or errors are objects. The results are JSON here, since Ruby reads
+//! it faster than the objects of UniFFI, and an error is only a message.
 //!
 //! If a declaration has errors where a valid one is needed, the result is `{"failure": {"message": …, "report": …}}`.
 
@@ -85,7 +85,7 @@ pub fn build_failure_json(
     calls: Tape,
     language: HostLanguage,
     places: Vec<CallPlace>,
-    id: Option<String>,
+    id: Option<Text>,
 ) -> Result<String, WrongArgument> {
     to_json(crate::build_failure(calls, language, places, id))
 }
@@ -113,6 +113,24 @@ pub fn read_state_json(
 #[uniffi::export]
 pub fn catalog_json() -> Result<String, WrongArgument> {
     to_json(Ok(functions::catalog().codes))
+}
+
+/// [`call_texts`](crate::call_texts), for Ruby.
+#[uniffi::export]
+pub fn call_texts_json(calls: Tape, language: HostLanguage) -> Result<String, WrongArgument> {
+    to_json(crate::call_texts(calls, language))
+}
+
+/// [`edit`](crate::edit), for Ruby.
+#[uniffi::export]
+pub fn edit_of_path(text: Text, path: Text, value: Tape) -> Result<String, WrongArgument> {
+    Ok(crate::edit(text, path, value)?)
+}
+
+/// [`remove`](crate::remove), for Ruby.
+#[uniffi::export]
+pub fn remove_of_path(text: Text, path: Text) -> Result<String, WrongArgument> {
+    Ok(crate::remove(text, path)?)
 }
 
 /// [`apply_fix`](crate::apply_fix), for Ruby.

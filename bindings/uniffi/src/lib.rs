@@ -84,7 +84,7 @@ pub fn read_declaration(
     declaration: Declaration,
     options: ValidateOptions,
 ) -> Result<ValidDeclaration, NativeError> {
-    let (units, name) = (options.units(), options.name.as_deref());
+    let (units, name) = (options.units(), options.name.as_ref().map(Text::as_str));
     let read = declaration.with(&options, |input| {
         functions::read_declaration(input, &options.to_core(), units, name)
     })?;
@@ -118,7 +118,7 @@ pub struct CallPlace {
     /// The number of the call.
     pub call: u32,
     /// The file.
-    pub file: String,
+    pub file: Text,
     /// The line, counted from 1.
     pub line: u32,
     /// The column, counted from 1, if it is known.
@@ -131,7 +131,7 @@ pub fn build_failure(
     calls: Tape,
     language: HostLanguage,
     places: Vec<CallPlace>,
-    id: Option<String>,
+    id: Option<Text>,
 ) -> Result<Failure, NativeError> {
     let document = calls.document()?;
     let built = wire::BuildResult::from_calls(&document, language.to_core(), &Default::default());
@@ -139,13 +139,13 @@ pub fn build_failure(
     report.add_call_sites(|call| {
         let place = places.iter().find(|place| place.call == call)?;
         Some(CallSite {
-            file: place.file.clone(),
+            file: place.file.as_str().to_owned(),
             line: place.line,
             column: place.column,
         })
     });
     let wire::Failure { message, report } =
-        functions::build_failure(report, built.kind, id.as_deref());
+        functions::build_failure(report, built.kind, id.as_ref().map(Text::as_str));
     Ok(Failure { message, report })
 }
 
@@ -218,7 +218,7 @@ pub struct RenderOptions {
     /// The text that was validated. With it, the format for people shows excerpts.
     pub text: Option<Text>,
     /// The name of the file, as it is shown.
-    pub name: Option<String>,
+    pub name: Option<Text>,
     /// Whether the format for people has ANSI colours.
     pub color: bool,
     /// The unit of `character` in the positions of the report.
@@ -231,7 +231,7 @@ impl RenderOptions {
         functions::RenderOptions {
             format: self.format.into(),
             text: self.text.as_ref().map(Text::as_str),
-            name: self.name.as_deref(),
+            name: self.name.as_ref().map(Text::as_str),
             color: self.color,
             units: self.units.into(),
             language: language.to_core(),
@@ -299,9 +299,9 @@ pub fn json_schema(kind: DocumentKind) -> String {
 
 /// Returns the message for an option that doesn't exist. `known` are the names that exist.
 #[uniffi::export]
-pub fn unknown_option(owner: String, noun: String, name: Text, known: Vec<String>) -> String {
-    let known: Vec<_> = known.iter().map(String::as_str).collect();
-    functions::unknown_option(&owner, &noun, name.as_str(), &known)
+pub fn unknown_option(owner: Text, noun: Text, name: Text, known: Vec<Text>) -> String {
+    let known: Vec<_> = known.iter().map(Text::as_str).collect();
+    functions::unknown_option(owner.as_str(), noun.as_str(), name.as_str(), &known)
 }
 
 /// Normalised JSON text, with secrets masked.

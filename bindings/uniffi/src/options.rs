@@ -7,6 +7,8 @@ use alien_sdk_core::internal::language::{KOTLIN, Language, RUBY, SWIFT};
 use alien_sdk_core::internal::span;
 use alien_sdk_core::internal::validate::{self, Options};
 
+use crate::text::Text;
+
 /// Options for reading a declaration.
 #[derive(uniffi::Record)]
 pub struct ValidateOptions {
@@ -31,7 +33,7 @@ pub struct ValidateOptions {
     pub max_diagnostics: Option<u64>,
     /// The name of the file with the text, as error messages show it.
     #[uniffi(default = None)]
-    pub name: Option<String>,
+    pub name: Option<Text>,
 }
 
 impl ValidateOptions {
@@ -47,7 +49,7 @@ impl ValidateOptions {
             kind: self.kind.map(Into::into),
             json: JsonOptions {
                 relaxed: self.relaxed.unwrap_or_else(|| {
-                    let name = self.name.as_deref();
+                    let name = self.name.as_ref().map(Text::as_str);
                     name.is_some_and(validate::is_relaxed_name)
                 }),
             },

@@ -196,7 +196,7 @@ end
   def self.check_lower_TypeRenderOptions(v)
     RustBuffer.check_lower_TypeFormat(v.format)
     RustBuffer.check_lower_OptionalTypeText(v.text)
-    RustBuffer.check_lower_Optionalstring(v.name)
+    RustBuffer.check_lower_OptionalTypeText(v.name)
 
     RustBuffer.check_lower_TypeUnits(v.units)
   end
@@ -243,7 +243,7 @@ end
     RustBuffer.check_lower_Optionalu64(v.max_bytes)
     RustBuffer.check_lower_Optionalu64(v.max_depth)
     RustBuffer.check_lower_Optionalu64(v.max_diagnostics)
-    RustBuffer.check_lower_Optionalstring(v.name)
+    RustBuffer.check_lower_OptionalTypeText(v.name)
   end
 
   def self.alloc_from_TypeValidateOptions(v)
@@ -1155,6 +1155,27 @@ end
     end
   end
 
+  # The Sequence<T> type for TypeText.
+
+  def self.check_lower_SequenceTypeText(v)
+    v.each do |item|
+
+    end
+  end
+
+  def self.alloc_from_SequenceTypeText(v)
+    RustBuffer.allocWithBuilder do |builder|
+      builder.write_SequenceTypeText(v)
+      return builder.finalize()
+    end
+  end
+
+  def consume_into_SequenceTypeText
+    consumeWithStream do |stream|
+      return stream.read_SequenceTypeText
+    end
+  end
+
 
 end
 
@@ -1247,7 +1268,7 @@ class RustBufferStream
   def read_TypeCallPlace
     CallPlace.new(
       call: read_u32,
-      file: read_string,
+      file: read_TypeText,
       line: read_u32,
       column: read_Optionalu32
     )
@@ -1259,7 +1280,7 @@ class RustBufferStream
     RenderOptions.new(
       format: read_TypeFormat,
       text: read_OptionalTypeText,
-      name: read_Optionalstring,
+      name: read_OptionalTypeText,
       color: read_bool,
       units: read_TypeUnits
     )
@@ -1284,7 +1305,7 @@ class RustBufferStream
       max_bytes: read_Optionalu64,
       max_depth: read_Optionalu64,
       max_diagnostics: read_Optionalu64,
-      name: read_Optionalstring
+      name: read_OptionalTypeText
     )
   end
 
@@ -1989,6 +2010,22 @@ class RustBufferStream
     items
   end
 
+  # The Sequence<T> type for TypeText.
+
+  def read_SequenceTypeText
+    count = unpack_from 4, 'l>'
+
+    raise InternalError, 'Unexpected negative sequence length' if count.negative?
+
+    items = []
+
+    count.times do
+      items.append read_TypeText
+    end
+
+    items
+  end
+
 
   # The Custom type StaticText delegates deserialization to its builtin type.
   def read_TypeStaticText
@@ -2049,8 +2086,8 @@ class RustBufferBuilder
   end
 
   def write(value)
-    reserve(value.bytes.size) do
-      @rust_buf.data.put_array_of_char @rust_buf.len, value.bytes
+    reserve(value.bytesize) do
+      @rust_buf.data.put_bytes @rust_buf.len, value
     end
   end
 
@@ -2079,13 +2116,13 @@ class RustBufferBuilder
 
   def write_string(v)
     v = ::AlienNative::uniffi_utf8(v)
-    pack_into 4, 'l>', v.bytes.size
+    pack_into 4, 'l>', v.bytesize
     write v
   end
 
   def write_bytes(v)
     v = ::AlienNative::uniffi_bytes(v)
-    pack_into 4, 'l>', v.bytes.size
+    pack_into 4, 'l>', v.bytesize
     write v
   end
 
@@ -2093,7 +2130,7 @@ class RustBufferBuilder
 
   def write_TypeCallPlace(v)
     self.write_u32(v.call)
-    self.write_string(v.file)
+    self.write_TypeText(v.file)
     self.write_u32(v.line)
     self.write_Optionalu32(v.column)
   end
@@ -2103,7 +2140,7 @@ class RustBufferBuilder
   def write_TypeRenderOptions(v)
     self.write_TypeFormat(v.format)
     self.write_OptionalTypeText(v.text)
-    self.write_Optionalstring(v.name)
+    self.write_OptionalTypeText(v.name)
     self.write_bool(v.color)
     self.write_TypeUnits(v.units)
   end
@@ -2124,7 +2161,7 @@ class RustBufferBuilder
     self.write_Optionalu64(v.max_bytes)
     self.write_Optionalu64(v.max_depth)
     self.write_Optionalu64(v.max_diagnostics)
-    self.write_Optionalstring(v.name)
+    self.write_OptionalTypeText(v.name)
   end
 
   # The Enum type Declaration.
@@ -2607,6 +2644,16 @@ class RustBufferBuilder
     end
   end
 
+  # The Sequence<T> type for TypeText.
+
+  def write_SequenceTypeText(items)
+    pack_into(4, 'l>', items.size)
+
+    items.each do |item|
+      self.write_TypeText(item)
+    end
+  end
+
 
   # The Custom type StaticText delegates serialization to its builtin type.
   def write_TypeStaticText(v)
@@ -2916,24 +2963,12 @@ module UniFFILib
     [RustBuffer.by_value, :int8, RustBuffer.by_value, RustCallStatus.by_ref],
     RustBuffer.by_value
 
-  attach_function :uniffi_alien_native_fn_func_call_texts,
-    [RustBuffer.by_value, RustBuffer.by_value, RustCallStatus.by_ref],
-    RustBuffer.by_value
-
-  attach_function :uniffi_alien_native_fn_func_edit,
-    [RustBuffer.by_value, RustBuffer.by_value, RustBuffer.by_value, RustCallStatus.by_ref],
-    RustBuffer.by_value
-
   attach_function :uniffi_alien_native_fn_func_json_schema,
     [RustBuffer.by_value, RustCallStatus.by_ref],
     RustBuffer.by_value
 
   attach_function :uniffi_alien_native_fn_func_mask_secrets,
     [RustBuffer.by_value, RustCallStatus.by_ref],
-    RustBuffer.by_value
-
-  attach_function :uniffi_alien_native_fn_func_remove,
-    [RustBuffer.by_value, RustBuffer.by_value, RustCallStatus.by_ref],
     RustBuffer.by_value
 
   attach_function :uniffi_alien_native_fn_func_unknown_option,
@@ -2956,6 +2991,10 @@ module UniFFILib
     [RustBuffer.by_value, RustBuffer.by_value, RustCallStatus.by_ref],
     RustBuffer.by_value
 
+  attach_function :uniffi_alien_native_fn_func_call_texts_json,
+    [RustBuffer.by_value, RustBuffer.by_value, RustCallStatus.by_ref],
+    RustBuffer.by_value
+
   attach_function :uniffi_alien_native_fn_func_catalog_json,
     [RustCallStatus.by_ref],
     RustBuffer.by_value
@@ -2964,11 +3003,19 @@ module UniFFILib
     [RustBuffer.by_value, RustBuffer.by_value, RustBuffer.by_value, RustCallStatus.by_ref],
     RustBuffer.by_value
 
+  attach_function :uniffi_alien_native_fn_func_edit_of_path,
+    [RustBuffer.by_value, RustBuffer.by_value, RustBuffer.by_value, RustCallStatus.by_ref],
+    RustBuffer.by_value
+
   attach_function :uniffi_alien_native_fn_func_read_declaration_json,
     [RustBuffer.by_value, RustBuffer.by_value, RustCallStatus.by_ref],
     RustBuffer.by_value
 
   attach_function :uniffi_alien_native_fn_func_read_state_json,
+    [RustBuffer.by_value, RustBuffer.by_value, RustCallStatus.by_ref],
+    RustBuffer.by_value
+
+  attach_function :uniffi_alien_native_fn_func_remove_of_path,
     [RustBuffer.by_value, RustBuffer.by_value, RustCallStatus.by_ref],
     RustBuffer.by_value
 
@@ -3196,23 +3243,11 @@ module UniFFILib
     [],
     :uint16
 
-  attach_function :uniffi_alien_native_checksum_func_call_texts,
-    [],
-    :uint16
-
-  attach_function :uniffi_alien_native_checksum_func_edit,
-    [],
-    :uint16
-
   attach_function :uniffi_alien_native_checksum_func_json_schema,
     [],
     :uint16
 
   attach_function :uniffi_alien_native_checksum_func_mask_secrets,
-    [],
-    :uint16
-
-  attach_function :uniffi_alien_native_checksum_func_remove,
     [],
     :uint16
 
@@ -3236,6 +3271,10 @@ module UniFFILib
     [],
     :uint16
 
+  attach_function :uniffi_alien_native_checksum_func_call_texts_json,
+    [],
+    :uint16
+
   attach_function :uniffi_alien_native_checksum_func_catalog_json,
     [],
     :uint16
@@ -3244,11 +3283,19 @@ module UniFFILib
     [],
     :uint16
 
+  attach_function :uniffi_alien_native_checksum_func_edit_of_path,
+    [],
+    :uint16
+
   attach_function :uniffi_alien_native_checksum_func_read_declaration_json,
     [],
     :uint16
 
   attach_function :uniffi_alien_native_checksum_func_read_state_json,
+    [],
+    :uint16
+
+  attach_function :uniffi_alien_native_checksum_func_remove_of_path,
     [],
     :uint16
 
@@ -3560,39 +3607,6 @@ end
 
 
 
-def self.call_texts(calls, language)
-    calls = calls
-    RustBuffer.check_lower_TypeTape(calls)
-
-    language = language
-    RustBuffer.check_lower_TypeHostLanguage(language)
-
-  result = ::AlienNative.rust_call_with_error(NativeError,:uniffi_alien_native_fn_func_call_texts,RustBuffer.alloc_from_TypeTape(calls),RustBuffer.alloc_from_TypeHostLanguage(language))
-  return result.consume_into_Sequencestring
-end
-
-
-
-
-
-def self.edit(text, path, value)
-    text = text
-
-
-    path = path
-
-
-    value = value
-    RustBuffer.check_lower_TypeTape(value)
-
-  result = ::AlienNative.rust_call_with_error(NativeError,:uniffi_alien_native_fn_func_edit,RustBuffer.alloc_from_bytes(text.b),RustBuffer.alloc_from_bytes(path.b),RustBuffer.alloc_from_TypeTape(value))
-  return result.consume_into_string
-end
-
-
-
-
-
 def self.json_schema(kind)
     kind = kind
     RustBuffer.check_lower_TypeDocumentKind(kind)
@@ -3617,35 +3631,20 @@ end
 
 
 
-def self.remove(text, path)
-    text = text
-
-
-    path = path
-
-
-  result = ::AlienNative.rust_call_with_error(NativeError,:uniffi_alien_native_fn_func_remove,RustBuffer.alloc_from_bytes(text.b),RustBuffer.alloc_from_bytes(path.b))
-  return result.consume_into_string
-end
-
-
-
-
-
 def self.unknown_option(owner, noun, name, known)
-    owner = ::AlienNative::uniffi_utf8(owner)
+    owner = owner
 
 
-    noun = ::AlienNative::uniffi_utf8(noun)
+    noun = noun
 
 
     name = name
 
 
-    known = known.map { |v| ::AlienNative::uniffi_utf8(v) }
-    RustBuffer.check_lower_Sequencestring(known)
+    known = known
+    RustBuffer.check_lower_SequenceTypeText(known)
 
-  result = ::AlienNative.rust_call(:uniffi_alien_native_fn_func_unknown_option,RustBuffer.alloc_from_string(owner),RustBuffer.alloc_from_string(noun),RustBuffer.alloc_from_bytes(name.b),RustBuffer.alloc_from_Sequencestring(known))
+  result = ::AlienNative.rust_call(:uniffi_alien_native_fn_func_unknown_option,RustBuffer.alloc_from_bytes(owner.b),RustBuffer.alloc_from_bytes(noun.b),RustBuffer.alloc_from_bytes(name.b),RustBuffer.alloc_from_SequenceTypeText(known))
   return result.consume_into_string
 end
 
@@ -3690,10 +3689,10 @@ def self.build_failure_json(calls, language, places, id)
     places = places
     RustBuffer.check_lower_SequenceTypeCallPlace(places)
 
-    id = (id ? ::AlienNative::uniffi_utf8(id) : nil)
-    RustBuffer.check_lower_Optionalstring(id)
+    id = (id ? id : nil)
+    RustBuffer.check_lower_OptionalTypeText(id)
 
-  result = ::AlienNative.rust_call_with_error(WrongArgument,:uniffi_alien_native_fn_func_build_failure_json,RustBuffer.alloc_from_TypeTape(calls),RustBuffer.alloc_from_TypeHostLanguage(language),RustBuffer.alloc_from_SequenceTypeCallPlace(places),RustBuffer.alloc_from_Optionalstring(id))
+  result = ::AlienNative.rust_call_with_error(WrongArgument,:uniffi_alien_native_fn_func_build_failure_json,RustBuffer.alloc_from_TypeTape(calls),RustBuffer.alloc_from_TypeHostLanguage(language),RustBuffer.alloc_from_SequenceTypeCallPlace(places),RustBuffer.alloc_from_OptionalTypeText(id))
   return result.consume_into_string
 end
 
@@ -3709,6 +3708,21 @@ def self.build_json(calls, language)
     RustBuffer.check_lower_TypeHostLanguage(language)
 
   result = ::AlienNative.rust_call_with_error(WrongArgument,:uniffi_alien_native_fn_func_build_json,RustBuffer.alloc_from_TypeTape(calls),RustBuffer.alloc_from_TypeHostLanguage(language))
+  return result.consume_into_string
+end
+
+
+
+
+
+def self.call_texts_json(calls, language)
+    calls = calls
+    RustBuffer.check_lower_TypeTape(calls)
+
+    language = language
+    RustBuffer.check_lower_TypeHostLanguage(language)
+
+  result = ::AlienNative.rust_call_with_error(WrongArgument,:uniffi_alien_native_fn_func_call_texts_json,RustBuffer.alloc_from_TypeTape(calls),RustBuffer.alloc_from_TypeHostLanguage(language))
   return result.consume_into_string
 end
 
@@ -3743,6 +3757,24 @@ end
 
 
 
+def self.edit_of_path(text, path, value)
+    text = text
+
+
+    path = path
+
+
+    value = value
+    RustBuffer.check_lower_TypeTape(value)
+
+  result = ::AlienNative.rust_call_with_error(WrongArgument,:uniffi_alien_native_fn_func_edit_of_path,RustBuffer.alloc_from_bytes(text.b),RustBuffer.alloc_from_bytes(path.b),RustBuffer.alloc_from_TypeTape(value))
+  return result.consume_into_string
+end
+
+
+
+
+
 def self.read_declaration_json(declaration, options)
     declaration = declaration
     RustBuffer.check_lower_TypeDeclaration(declaration)
@@ -3766,6 +3798,21 @@ def self.read_state_json(state, options)
     RustBuffer.check_lower_TypeValidateOptions(options)
 
   result = ::AlienNative.rust_call_with_error(WrongArgument,:uniffi_alien_native_fn_func_read_state_json,RustBuffer.alloc_from_TypeDeclaration(state),RustBuffer.alloc_from_TypeValidateOptions(options))
+  return result.consume_into_string
+end
+
+
+
+
+
+def self.remove_of_path(text, path)
+    text = text
+
+
+    path = path
+
+
+  result = ::AlienNative.rust_call_with_error(WrongArgument,:uniffi_alien_native_fn_func_remove_of_path,RustBuffer.alloc_from_bytes(text.b),RustBuffer.alloc_from_bytes(path.b))
   return result.consume_into_string
 end
 

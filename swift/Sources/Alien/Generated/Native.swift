@@ -925,7 +925,7 @@ struct CallPlace: Equatable, Hashable {
     /**
      * The file.
      */
-    public let file: String
+    public let file: Text
     /**
      * The line, counted from 1.
      */
@@ -943,7 +943,7 @@ struct CallPlace: Equatable, Hashable {
          */call: UInt32,
         /**
          * The file.
-         */file: String,
+         */file: Text,
         /**
          * The line, counted from 1.
          */line: UInt32,
@@ -973,7 +973,7 @@ struct FfiConverterTypeCallPlace: FfiConverterRustBuffer {
         return
             try CallPlace(
                 call: FfiConverterUInt32.read(from: &buf),
-                file: FfiConverterString.read(from: &buf),
+                file: FfiConverterTypeText.read(from: &buf),
                 line: FfiConverterUInt32.read(from: &buf),
                 column: FfiConverterOptionUInt32.read(from: &buf)
         )
@@ -981,7 +981,7 @@ struct FfiConverterTypeCallPlace: FfiConverterRustBuffer {
 
     public static func write(_ value: CallPlace, into buf: inout [UInt8]) {
         FfiConverterUInt32.write(value.call, into: &buf)
-        FfiConverterString.write(value.file, into: &buf)
+        FfiConverterTypeText.write(value.file, into: &buf)
         FfiConverterUInt32.write(value.line, into: &buf)
         FfiConverterOptionUInt32.write(value.column, into: &buf)
     }
@@ -2593,7 +2593,7 @@ struct RenderOptions: Equatable, Hashable {
     /**
      * The name of the file, as it is shown.
      */
-    public let name: String?
+    public let name: Text?
     /**
      * Whether the format for people has ANSI colours.
      */
@@ -2614,7 +2614,7 @@ struct RenderOptions: Equatable, Hashable {
          */text: Text?,
         /**
          * The name of the file, as it is shown.
-         */name: String?,
+         */name: Text?,
         /**
          * Whether the format for people has ANSI colours.
          */color: Bool,
@@ -2646,7 +2646,7 @@ struct FfiConverterTypeRenderOptions: FfiConverterRustBuffer {
             try RenderOptions(
                 format: FfiConverterTypeFormat.read(from: &buf),
                 text: FfiConverterOptionTypeText.read(from: &buf),
-                name: FfiConverterOptionString.read(from: &buf),
+                name: FfiConverterOptionTypeText.read(from: &buf),
                 color: FfiConverterBool.read(from: &buf),
                 units: FfiConverterTypeUnits.read(from: &buf)
         )
@@ -2655,7 +2655,7 @@ struct FfiConverterTypeRenderOptions: FfiConverterRustBuffer {
     public static func write(_ value: RenderOptions, into buf: inout [UInt8]) {
         FfiConverterTypeFormat.write(value.format, into: &buf)
         FfiConverterOptionTypeText.write(value.text, into: &buf)
-        FfiConverterOptionString.write(value.name, into: &buf)
+        FfiConverterOptionTypeText.write(value.name, into: &buf)
         FfiConverterBool.write(value.color, into: &buf)
         FfiConverterTypeUnits.write(value.units, into: &buf)
     }
@@ -3479,7 +3479,7 @@ struct ValidateOptions: Equatable, Hashable {
     /**
      * The name of the file with the text, as error messages show it.
      */
-    public let name: String?
+    public let name: Text?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -3505,7 +3505,7 @@ struct ValidateOptions: Equatable, Hashable {
          */maxDiagnostics: UInt64? = nil,
         /**
          * The name of the file with the text, as error messages show it.
-         */name: String? = nil) {
+         */name: Text? = nil) {
         self.kind = kind
         self.relaxed = relaxed
         self.units = units
@@ -3537,7 +3537,7 @@ struct FfiConverterTypeValidateOptions: FfiConverterRustBuffer {
                 maxBytes: FfiConverterOptionUInt64.read(from: &buf),
                 maxDepth: FfiConverterOptionUInt64.read(from: &buf),
                 maxDiagnostics: FfiConverterOptionUInt64.read(from: &buf),
-                name: FfiConverterOptionString.read(from: &buf)
+                name: FfiConverterOptionTypeText.read(from: &buf)
         )
     }
 
@@ -3548,7 +3548,7 @@ struct FfiConverterTypeValidateOptions: FfiConverterRustBuffer {
         FfiConverterOptionUInt64.write(value.maxBytes, into: &buf)
         FfiConverterOptionUInt64.write(value.maxDepth, into: &buf)
         FfiConverterOptionUInt64.write(value.maxDiagnostics, into: &buf)
-        FfiConverterOptionString.write(value.name, into: &buf)
+        FfiConverterOptionTypeText.write(value.name, into: &buf)
     }
 }
 
@@ -6133,6 +6133,31 @@ fileprivate struct FfiConverterSequenceTypeEdit: FfiConverterRustBuffer {
     }
 }
 
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeText: FfiConverterRustBuffer {
+    typealias SwiftType = [Text]
+
+    public static func write(_ value: [Text], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeText.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Text] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Text]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeText.read(from: &buf))
+        }
+        return seq
+    }
+}
+
 
 public typealias StaticText = String
 
@@ -6307,14 +6332,14 @@ func build(calls: Tape, language: HostLanguage)throws  -> Built  {
 /**
  * The failure of recorded calls that don't build. Returns `None` if they do. The ID is that of the declaration, if it is known.
  */
-func buildFailure(calls: Tape, language: HostLanguage, places: [CallPlace], id: String?)throws  -> Failure  {
+func buildFailure(calls: Tape, language: HostLanguage, places: [CallPlace], id: Text?)throws  -> Failure  {
     return try  FfiConverterTypeFailure_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
         uniffiCallStatus in
     uniffi_alien_native_fn_func_build_failure(
         FfiConverterTypeTape_lower(calls),
         FfiConverterTypeHostLanguage_lower(language),
         FfiConverterSequenceTypeCallPlace.lower(places),
-        FfiConverterOptionString.lower(id),uniffiCallStatus
+        FfiConverterOptionTypeText.lower(id),uniffiCallStatus
     )
 })
 }
@@ -6462,14 +6487,14 @@ func render(report: Report, options: RenderOptions, language: HostLanguage) -> S
 /**
  * Returns the message for an option that doesn't exist. `known` are the names that exist.
  */
-func unknownOption(owner: String, noun: String, name: Text, known: [String]) -> String  {
+func unknownOption(owner: Text, noun: Text, name: Text, known: [Text]) -> String  {
     return try!  FfiConverterString.lift(try! rustCall() {
         uniffiCallStatus in
     uniffi_alien_native_fn_func_unknown_option(
-        FfiConverterString.lower(owner),
-        FfiConverterString.lower(noun),
+        FfiConverterTypeText_lower(owner),
+        FfiConverterTypeText_lower(noun),
         FfiConverterTypeText_lower(name),
-        FfiConverterSequenceString.lower(known),uniffiCallStatus
+        FfiConverterSequenceTypeText.lower(known),uniffiCallStatus
     )
 })
 }
@@ -6533,7 +6558,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_alien_native_checksum_func_build() != 32898) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_alien_native_checksum_func_build_failure() != 26380) {
+    if (uniffi_alien_native_checksum_func_build_failure() != 36983) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_alien_native_checksum_func_call_texts() != 34876) {
@@ -6572,7 +6597,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_alien_native_checksum_func_render() != 3642) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_alien_native_checksum_func_unknown_option() != 10885) {
+    if (uniffi_alien_native_checksum_func_unknown_option() != 25940) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_alien_native_checksum_func_validate() != 1762) {
