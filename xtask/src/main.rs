@@ -13,6 +13,7 @@ mod node;
 mod npm;
 mod programs;
 mod python;
+mod ruby;
 mod steps;
 mod test;
 mod trial;

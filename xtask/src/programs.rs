@@ -1,4 +1,4 @@
-//! Runs random programs in Rust, TypeScript and Python. Their results must be the same, byte for byte.
+//! Runs random programs in Rust, TypeScript, Python and Ruby. Their results must be the same, byte for byte.
 //!
 //! A program is a list of builder calls; see `tests/programs`.
 
@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 
 use alien_sdk_core::Options;
 use alien_sdk_core::internal::document::json;
-use alien_sdk_core::internal::language::{JAVASCRIPT, Language, PYTHON};
+use alien_sdk_core::internal::language::{JAVASCRIPT, Language, PYTHON, RUBY};
 use alien_sdk_core::internal::wire::{self, Diagnostic};
 use anyhow::{Context, Result, bail};
 use serde::Serialize;
@@ -16,6 +16,7 @@ use serde_json::Value;
 
 use crate::node::node;
 use crate::python::Wheel;
+use crate::ruby::Gem;
 use crate::steps::{root, target};
 use crate::trial::Trial;
 use crate::wasm;
@@ -32,8 +33,8 @@ struct Results {
     path: PathBuf,
 }
 
-/// Generates the programs, runs them in all languages, and compares the results.
-pub fn run(trial: &Trial, wheel: &Wheel) -> Result<String> {
+/// Generates the programs, runs them in all languages, and compares the results. Without a gem, Ruby is skipped.
+pub fn run(trial: &Trial, wheel: &Wheel, gem: Option<&Gem>) -> Result<String> {
     let folder = target()?.join("xtask/programs");
     fs::create_dir_all(&folder)?;
     let sources = root().join("tests/programs");
@@ -66,7 +67,14 @@ pub fn run(trial: &Trial, wheel: &Wheel) -> Result<String> {
     let expected = run_rust(&PYTHON, "RustForPython")?;
     let actual = run_command(wheel.python(&sources).arg("run.py"), "Python")?;
     compare(&programs, &expected, &actual)?;
-    summary(&expected.path)
+    let mut languages = 3;
+    if let Some(gem) = gem {
+        let expected = run_rust(&RUBY, "RustForRuby")?;
+        let actual = run_command(gem.ruby(&sources).arg("run.rb"), "Ruby")?;
+        compare(&programs, &expected, &actual)?;
+        languages += 1;
+    }
+    summary(&expected.path, languages)
 }
 
 /// Returns the core's results, one line for each program. Diagnostics show calls in the style of `language`.
@@ -133,7 +141,7 @@ fn is_same(one: &str, two: &str) -> bool {
 
 /// Returns how many programs are valid. Fails if almost all or almost none are, since the comparison would then say
 /// little.
-fn summary(results: &Path) -> Result<String> {
+fn summary(results: &Path, languages: usize) -> Result<String> {
     let results = fs::read_to_string(results)?;
     let valid = results
         .lines()
@@ -145,6 +153,6 @@ fn summary(results: &Path) -> Result<String> {
         );
     }
     Ok(format!(
-        "{COUNT} programs the same in 3 languages, {valid} of them valid"
+        "{COUNT} programs the same in {languages} languages, {valid} of them valid"
     ))
 }

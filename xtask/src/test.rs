@@ -8,16 +8,17 @@ use anyhow::{Context, Result, bail};
 use crate::files::list_files;
 use crate::node::node;
 use crate::python::{self, Wheel};
+use crate::ruby::Gem;
 use crate::steps::{Steps, capture, cargo, output, root};
 use crate::trial::{Trial, transpiled_name};
-use crate::{growth, guides, hosts, npm, programs, wasm};
+use crate::{growth, guides, hosts, npm, programs, ruby, wasm};
 
 /// The environment variable with the path of the repository. Tests of the package read vectors and other data from there.
 const REPOSITORY: &str = "ALIEN_SDK_REPOSITORY";
 
 /// Tests the Rust crates, then the built packages.
 pub fn run() -> Result<()> {
-    let mut steps = Steps::new(npm::STEPS + 7 + python::STEPS + 6);
+    let mut steps = Steps::new(npm::STEPS + 7 + ruby::STEPS + 1 + python::STEPS + 6);
     steps.check("Rust tests", run_rust_tests);
     steps.check("growth", || growth::run_shapes(&[]));
     let tarball = npm::package(&mut steps)?;
@@ -28,8 +29,15 @@ pub fn run() -> Result<()> {
     steps.check("type tests", || run_type_tests(&trial));
     steps.check("examples in comments", || run_npm_examples(&trial));
     steps.check("host tests", || hosts::run(&trial, &tarball));
+    let gem = match ruby::is_available()? {
+        true => Some(Gem::new(&mut steps)?),
+        false => None,
+    };
+    if let Some(gem) = &gem {
+        steps.check("Ruby tests", || gem.run_tests());
+    }
     if !python::is_available()? {
-        steps.check("guides", || guides::check(&trial, None, &[]));
+        steps.check("guides", || guides::check(&trial, None, gem.as_ref(), &[]));
         return steps.finish();
     }
     let wheel = Wheel::new(&mut steps, true)?;
@@ -37,8 +45,12 @@ pub fn run() -> Result<()> {
     steps.check("Python types", || wheel.check_types());
     steps.check("Python files", || wheel.check_files());
     steps.check("Python versions", || wheel.run_with_all_pythons());
-    steps.check("guides", || guides::check(&trial, Some(&wheel), &[]));
-    steps.check("random programs", || programs::run(&trial, &wheel));
+    steps.check("guides", || {
+        guides::check(&trial, Some(&wheel), gem.as_ref(), &[])
+    });
+    steps.check("random programs", || {
+        programs::run(&trial, &wheel, gem.as_ref())
+    });
     steps.finish()
 }
 

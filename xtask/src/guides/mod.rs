@@ -1,4 +1,4 @@
-//! Runs the programs of the guides and the READMEs, with the packed npm package and the wheel.
+//! Runs the programs of the guides and the READMEs, with the packed npm package, the wheel and the gem.
 //!
 //! A page is a session in an empty folder: a block with a file name (`ts api.ts` after the fence) is written to that file,
 //! and each command of a `console` block is run. Its output must be what the page shows. A page therefore contains
@@ -18,18 +18,24 @@ use crate::files::{copy_folder, list_files};
 use crate::node::{install, node};
 use crate::npm;
 use crate::python::{self, Wheel};
+use crate::ruby::{self, Gem};
 use crate::steps::{Steps, capture, output, root, target};
 use crate::trial::Trial;
 
 /// The folder of the guides.
 const GUIDES: &str = "docs/guides";
 /// The other pages whose programs are run.
-const READMES: [&str; 3] = ["README.md", "npm/README.md", "python/README.md"];
+const READMES: [&str; 4] = [
+    "README.md",
+    "npm/README.md",
+    "python/README.md",
+    "ruby/README.md",
+];
 /// The page whose examples are checked one by one. They are parts of programs, and mostly have no output.
 const REFERENCE: &str = "docs/reference/typescript.md";
 
 /// Languages of blocks that are programs.
-const PROGRAMS: [&str; 4] = ["ts", "js", "python", "sh"];
+const PROGRAMS: [&str; 5] = ["ts", "js", "python", "ruby", "sh"];
 
 const PROJECT: &str = r#"{ "private": true, "type": "module" }"#;
 const COMPILER_OPTIONS: &str = r#"{
@@ -48,7 +54,7 @@ const COMPILER_OPTIONS: &str = r#"{
 /// Runs `cargo xtask guides`: builds the packages and runs the pages whose names contain one of the words, or all pages.
 /// If `UPDATE_EXPECT` is set, writes the outputs into the pages.
 pub fn run(words: &[String]) -> Result<()> {
-    let mut steps = Steps::new(npm::STEPS + 1 + python::STEPS + 1);
+    let mut steps = Steps::new(npm::STEPS + 1 + python::STEPS + ruby::STEPS + 1);
     let tarball = npm::package(&mut steps)?;
     let trial = steps.run("installing the package in an empty project", || {
         Trial::new(&tarball)
@@ -57,13 +63,25 @@ pub fn run(words: &[String]) -> Result<()> {
         true => Some(Wheel::new(&mut steps, false)?),
         false => None,
     };
-    steps.check("guides", || check(&trial, wheel.as_ref(), words));
+    let gem = match ruby::is_available()? {
+        true => Some(Gem::new(&mut steps)?),
+        false => None,
+    };
+    steps.check("guides", || {
+        check(&trial, wheel.as_ref(), gem.as_ref(), words)
+    });
     steps.finish()
 }
 
-/// Runs the pages whose names contain one of the words, or all pages. Without a wheel, commands of Python are skipped.
-pub fn check(trial: &Trial, wheel: Option<&Wheel>, words: &[String]) -> Result<String> {
-    let tools = Tools::new(trial, wheel)?;
+/// Runs the pages whose names contain one of the words, or all pages. Without a wheel or a gem, commands of Python or Ruby
+/// are skipped.
+pub fn check(
+    trial: &Trial,
+    wheel: Option<&Wheel>,
+    gem: Option<&Gem>,
+    words: &[String],
+) -> Result<String> {
+    let tools = Tools::new(trial, wheel, gem)?;
     let guides = list_files(&root().join(GUIDES), |name| name.ends_with(".md"))?;
     let guides = guides.into_iter().map(|name| format!("{GUIDES}/{name}"));
     let pages = READMES.into_iter().map(str::to_owned).chain(guides);
@@ -97,10 +115,12 @@ struct Tools {
     path: OsString,
     python_path: Option<String>,
     python: Option<PathBuf>,
+    /// The folder with the installed gem.
+    gem_home: Option<PathBuf>,
 }
 
 impl Tools {
-    fn new(trial: &Trial, wheel: Option<&Wheel>) -> Result<Self> {
+    fn new(trial: &Trial, wheel: Option<&Wheel>, gem: Option<&Gem>) -> Result<Self> {
         let folder = target()?.join("xtask/guides");
         fs::create_dir_all(&folder)?;
         for file in ["package.json", "package-lock.json"] {
@@ -122,6 +142,7 @@ impl Tools {
             path: std::env::join_paths(paths)?,
             python_path: wheel.map(Wheel::tools_path).transpose()?,
             python: wheel.map(|wheel| wheel.programs().join("python")),
+            gem_home: gem.map(|gem| gem.home().to_owned()),
         })
     }
 
@@ -137,6 +158,9 @@ impl Tools {
         shell.env_remove("GITHUB_ACTIONS").env_remove("FORCE_COLOR");
         if let Some(path) = &self.python_path {
             shell.env("PYTHONPATH", path);
+        }
+        if let Some(home) = &self.gem_home {
+            shell.env("GEM_HOME", home);
         }
         shell
     }
@@ -254,7 +278,10 @@ impl<'t> Session<'t> {
         for (at, command) in commands.iter().enumerate() {
             let (text, shown) = (command.text, &command.output);
             let is_python = text.contains("python ") || text.contains("pytest");
-            let printed = if is_python && self.tools.python.is_none() {
+            let is_ruby = text.contains("ruby ");
+            let printed = if is_python && self.tools.python.is_none()
+                || is_ruby && self.tools.gem_home.is_none()
+            {
                 shown.clone()
             } else {
                 self.run_command(text)?
