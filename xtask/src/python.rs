@@ -369,8 +369,8 @@ fn remove_old_wheels() -> Result<()> {
     Ok(())
 }
 
-/// Compiler flags that remove the paths of this machine from the compiled module.
-fn path_remapping_flags() -> String {
+/// Compiler flags that remove the paths of this machine from a compiled library.
+pub fn path_remapping_flags() -> String {
     let home = cargo_home().unwrap_or_default();
     let (home, root) = (home.display().to_string(), root().display().to_string());
     format!("--remap-path-prefix={home}=cargo --remap-path-prefix={root}=.")

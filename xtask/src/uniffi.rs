@@ -6,11 +6,13 @@ use std::{env, fs};
 
 use anyhow::{Context, Result, anyhow};
 
+use crate::python::path_remapping_flags;
 use crate::steps::{capture, cargo, root};
 
 /// Builds the library, and returns its path.
 pub fn library() -> Result<PathBuf> {
-    capture(cargo().args(["build", "--profile=native", "--package=alien-sdk-uniffi"]))?;
+    let build = ["build", "--profile=native", "--package=alien-sdk-uniffi"];
+    capture(cargo().args(build).env("RUSTFLAGS", path_remapping_flags()))?;
     let (prefix, suffix) = (env::consts::DLL_PREFIX, env::consts::DLL_SUFFIX);
     Ok(root().join(format!("target/native/{prefix}alien_native{suffix}")))
 }
