@@ -17,7 +17,7 @@ class TestPackage < Minitest::Test
     assert_equal Gem::Platform.local.to_s, gem.platform.to_s
     assert_path_exists Alien::LIBRARY
     assert Alien::LIBRARY.start_with?(gem.full_gem_path)
-    assert_empty %w[README.md LICENSE-MIT LICENSE-APACHE lib/alien.rb] - gem.files
+    %w[README.md LICENSE-MIT LICENSE-APACHE].each { |file| assert_path_exists File.join(gem.full_gem_path, file) }
   end
 
   def test_the_code_has_no_warnings

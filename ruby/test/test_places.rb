@@ -41,15 +41,15 @@ class TestPlaces < Minitest::Test
       end
     RUBY
     [
-      '  stack.rb:3: Alien::Container.new("Api")',
-      "  stack.rb:4: .code(…)",
-      '  stack.rb:5: .expose_port(0, "tcp")',
-      "  stack.rb:6: .cpu(-1)",
-      "  stack.rb:9: .port(70000)",
-      "  stack.rb:12: .port(1.5)",
-      '  stack.rb:13: .port("1.7")',
-      "  stack.rb:14: .ports(…)"
-    ].each { |line| assert_includes printed, line.strip }
+      'Alien::Container.new("Api")  at stack.rb:3',
+      ".code(…)  at stack.rb:4",
+      '.expose_port(0, "tcp")  at stack.rb:5',
+      ".cpu(-1)  at stack.rb:6",
+      ".port(70000)  at stack.rb:9",
+      ".port(1.5)  at stack.rb:12",
+      '.port("1.7")  at stack.rb:13',
+      ".ports(…)  at stack.rb:14"
+    ].each { |line| assert_includes printed, "--> #{line}\n" }
     assert_includes printed.lines(chomp: true), "stack.rb:9"
   end
 

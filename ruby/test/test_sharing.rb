@@ -76,8 +76,8 @@ class TestSharing < Minitest::Test
       end
       puts Alien.validate("{}").valid?
     RUBY
-    printed, status = Open3.capture2e(RbConfig.ruby, "-W0", "-e", program)
-    assert_predicate status, :success?, printed
+    printed, errors, status = Open3.capture3(RbConfig.ruby, "-W0", "-e", program)
+    assert_predicate status, :success?, errors
     first, second, last = printed.split
     assert_equal %w[a false], [first, last]
     assert_includes %w[false Ractor::UnsafeError Ractor::IsolationError], second
