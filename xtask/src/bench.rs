@@ -1,21 +1,25 @@
-//! `cargo xtask bench`: runs the benchmarks in `tests/bench`, for JavaScript and for Python.
+//! `cargo xtask bench`: runs the benchmarks in `tests/bench`, for JavaScript, Python and Ruby.
 
 use std::path::Path;
 
 use anyhow::Result;
 
 use crate::python::{self, Wheel};
+use crate::ruby::{self, Gem};
 use crate::steps::{Steps, capture_and_print, root};
 use crate::trial::Trial;
 use crate::{node, npm};
 
-/// Builds and installs both packages, and runs their benchmarks. `arguments` are passed to the JavaScript benchmarks. With
+/// The steps in other languages than JavaScript.
+const OTHER_STEPS: usize = python::STEPS + 2 + ruby::STEPS + 1;
+
+/// Builds and installs the packages, and runs their benchmarks. `arguments` are passed to the JavaScript benchmarks. With
 /// `--gate`, only runs those that compare the npm package with other libraries, in the Node.js of this machine.
 pub fn run(arguments: &[String]) -> Result<()> {
     let is_gate = arguments.iter().any(|argument| argument == "--gate");
     let folder = root().join("tests/bench");
-    let python_steps = if is_gate { 0 } else { python::STEPS + 2 };
-    let mut steps = Steps::new(npm::STEPS + 3 + python_steps);
+    let others = if is_gate { 0 } else { OTHER_STEPS };
+    let mut steps = Steps::new(npm::STEPS + 3 + others);
     let tarball = npm::package(&mut steps)?;
     let trial = steps.run("installing the package", || Trial::new(&tarball))?;
     let package = trial.folder().join("node_modules/alien-sdk");
@@ -29,8 +33,14 @@ pub fn run(arguments: &[String]) -> Result<()> {
         let bench = ["run", "--silent", "bench", "--", "--package"];
         capture_and_print(node::npm(&folder).args(bench).arg(&package).args(arguments))
     })?;
-    if !is_gate && python::is_available()? {
+    if is_gate {
+        return Ok(());
+    }
+    if python::is_available()? {
         run_in_python(&mut steps, &folder.join("python"))?;
+    }
+    if ruby::is_available()? {
+        run_in_ruby(&mut steps, &folder.join("ruby"))?;
     }
     Ok(())
 }
@@ -42,6 +52,14 @@ fn run_in_python(steps: &mut Steps, folder: &Path) -> Result<()> {
     })?;
     steps.run("running the benchmarks in Python", || {
         capture_and_print(wheel.python(folder).arg("bench.py"))
+    })?;
+    Ok(())
+}
+
+fn run_in_ruby(steps: &mut Steps, folder: &Path) -> Result<()> {
+    let gem = Gem::new(steps)?;
+    steps.run("running the benchmarks in Ruby", || {
+        capture_and_print(gem.ruby(folder).arg("bench.rb"))
     })?;
     Ok(())
 }
