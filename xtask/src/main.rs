@@ -46,7 +46,7 @@ const VERBS: &[Verb] = &[
     },
     Verb {
         name: "test",
-        about: "run every test: Rust, the packed npm package, its types, its hosts, the Python wheel",
+        about: "run every test: Rust, the packed npm package, its types, its hosts, the Python wheel, the Ruby gem",
         run: Run::Plain(test::run),
     },
     Verb {
@@ -83,6 +83,11 @@ const VERBS: &[Verb] = &[
         name: "wheels",
         about: "build and check the Python wheels of a release for Linux",
         run: Run::Plain(python::build_release),
+    },
+    Verb {
+        name: "gem",
+        about: "build the Ruby gem for this platform",
+        run: Run::Plain(ruby::build),
     },
     Verb {
         name: "bench",

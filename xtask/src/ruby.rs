@@ -28,6 +28,15 @@ const FILES: [&str; 4] = [
     "LICENSE-APACHE",
 ];
 
+/// Runs `cargo xtask gem`: builds the gem, and prints its path.
+pub fn build() -> Result<()> {
+    let mut steps = Steps::new(2);
+    let library = steps.run("building the library for Ruby", uniffi::library)?;
+    let gem = steps.run("building the gem", || pack(&library))?;
+    println!("\n{}", gem.strip_prefix(root()).unwrap_or(&gem).display());
+    Ok(())
+}
+
 /// The gem, installed in a folder of its own.
 pub struct Gem {
     home: PathBuf,
