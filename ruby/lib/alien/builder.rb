@@ -15,7 +15,12 @@ module Alien
     MAX_DEPTH = Size::LIMIT_DEPTH - 1
     private_constant :MAX_DEPTH
 
-    # Returns a copy of the builder. Further calls of one of them don't change the other.
+    def initialize(method, id) # :nodoc:
+      start(method, id)
+      @id = Core.own_id(id)
+    end
+
+    # `dup` and `clone` return a copy of the builder. Further calls of one of them don't change the other.
     def initialize_copy(other)
       super
       @calls = other.calls.dup
@@ -27,21 +32,21 @@ module Alien
     #   report = Alien::Container.new("api").port(70000).validate
     #   report.diagnostics.each { |found| puts "#{found.call&.file}:#{found.call&.line} #{found.message}" }
     def validate
-      run_build(nil).last
+      run_build.last
     end
 
     # Describes the calls for people, without values that may be secret.
     def inspect
-      Core.parse(AlienNative.call_texts_json(tape(calls), Core::RUBY)).join
+      call_texts.join
     end
     alias to_s inspect
 
     # The calls as JSON, for logs. A declaration is what `build` returns.
     def to_json(*arguments)
-      { "calls" => Core.parse(AlienNative.call_texts_json(tape(calls), Core::RUBY)) }.to_json(*arguments)
+      { "calls" => call_texts }.to_json(*arguments)
     end
 
-    def marshal_dump
+    def marshal_dump # :nodoc:
       raise TypeError, "a builder can't be marshalled; build it, and marshal the result"
     end
 
@@ -52,7 +57,7 @@ module Alien
 
     private
 
-    # Records the first call. Returns the builder.
+    # Records the first call.
     def start(method, value)
       @calls = [recorded(method, [value])]
       self
@@ -102,27 +107,31 @@ module Alien
       AlienNative::Tape.new(words: [opened, *calls.map(&:words), closed].join, text: calls.map(&:text).join)
     end
 
-    # Validates the calls. Returns the normalised JSON and the warnings, or raises a `ValidationError`. `id` is the ID for the
-    # message, if it is known.
-    def build_json(id)
-      json, message, report = run_build(id)
+    # The calls as source code. Only scalar arguments are shown, since others may contain secrets.
+    def call_texts
+      Core.parse(AlienNative.call_texts_json(tape(calls), Core::RUBY))
+    end
+
+    # Validates the calls. Returns the normalised JSON and the warnings, or raises a `ValidationError`.
+    def build_json
+      json, message, report = run_build
       raise ValidationError.new(message, report) unless json
 
       [json, report.diagnostics]
     end
 
     # Validates the calls. Returns the normalised JSON if there are no errors, the message of an error, and the report.
-    def run_build(id)
+    def run_build
       calls = self.calls.dup
       tape = tape(calls)
       built = Core.parse(AlienNative.build_json(tape, Core::RUBY), symbolize_names: true)
-      built => { report: }
-      return [built[:json], nil, Core.report(report)] if report[:diagnostics].empty?
+      json, report = built.values_at(:json, :report)
+      return [json, nil, Core.report(report)] if report[:diagnostics].empty?
 
-      id = String === id || Symbol === id ? Tape.utf8(id.to_s) : nil
+      id = String === @id ? Tape.utf8(@id) : nil
       failure = AlienNative.build_failure_json(tape, Core::RUBY, places(report, calls), id)
       Core.parse(failure, symbolize_names: true) => { message:, report: }
-      [built[:json], message, Core.report(report)]
+      [json, message, Core.report(report)]
     end
 
     # The places of the calls that a report mentions.

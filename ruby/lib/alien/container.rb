@@ -36,9 +36,7 @@ module Alien
 
     # Starts the declaration of a container. The ID is a lowercase DNS label, such as `api` or `vector-reader`.
     def initialize(id)
-      super()
-      start(Method::CONTAINER, id)
-      @id = id
+      super(Method::CONTAINER, id)
     end
 
     # Creates a builder from an existing declaration, for example one of a container that was built before. Further calls add
@@ -46,7 +44,7 @@ module Alien
     #
     #   larger = Alien::Container.from(api).memory("4Gi").build
     def self.from(config)
-      allocate.send(:start_from, config)
+      allocate.tap { |builder| builder.send(:start_from, config) }
     end
 
     # Sets what the container runs: an existing image, or an image that is built from source code.
@@ -239,7 +237,7 @@ module Alien
     #     .build
     #   api.warnings # => []
     def build
-      Resource.from_json(*build_json(@id))
+      Resource.from_json(*build_json)
     end
 
     # The type and ID of the container, as used in links. The container needn't be built yet.
@@ -254,8 +252,7 @@ module Alien
     def start_from(config)
       start(Method::FROM, config)
       config = config.to_h if Resource === config
-      @existing_id = config["id"] || config[:id] if Hash === config
-      self
+      @existing_id = config.fetch("id") { config.fetch(:id, nil) } if Hash === config
     end
   end
 end

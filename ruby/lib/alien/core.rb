@@ -30,6 +30,15 @@ module Alien
       raise ArgumentError, error.message
     end
 
+    # Returns an ID as a program passed it, so that later changes of the string have no effect.
+    def self.own_id(id)
+      case id
+      when Symbol then id.name
+      when String then id.dup.freeze
+      else id
+      end
+    end
+
     # Returns a copy of plain data without values that may be secret.
     def self.mask(value)
       parse(AlienNative.mask_secrets(JSON.generate(value, max_nesting: 0)))

@@ -12,7 +12,7 @@ module Alien
     # The report on the declaration, as `Alien.validate` returns it.
     attr_reader :report
 
-    def initialize(message, report)
+    def initialize(message, report) # :nodoc:
       super(message)
       @report = report
     end

@@ -10,7 +10,7 @@ module Alien
     attr_reader :warnings
 
     # Without `json`, the declaration is a reference, whose ID is not validated yet.
-    def initialize(config, json = nil, warnings = [].freeze)
+    def initialize(config, json = nil, warnings = [].freeze) # :nodoc:
       @config = config.freeze
       @json = json.freeze
       @warnings = warnings
@@ -18,7 +18,7 @@ module Alien
     end
 
     # Returns the declaration that normalised JSON describes.
-    def self.from_json(json, warnings)
+    def self.from_json(json, warnings) # :nodoc:
       new(Core.parse(json), json, warnings)
     end
 
@@ -58,11 +58,11 @@ module Alien
     end
     alias to_s inspect
 
-    def marshal_dump
+    def marshal_dump # :nodoc:
       [config, @json, warnings]
     end
 
-    def marshal_load(state)
+    def marshal_load(state) # :nodoc:
       initialize(*Ractor.make_shareable(state))
     end
 
@@ -102,7 +102,7 @@ module Alien
 
     # `id` is the ID that containers and stacks use to refer to the resource.
     def initialize(id)
-      @id = String === id ? id.dup.freeze : id
+      @id = Core.own_id(id)
       freeze
     end
 

@@ -25,16 +25,14 @@ module Alien
   class Stack < Builder
     # Starts the declaration of a stack. The ID is a lowercase DNS label, such as `my-app`.
     def initialize(id)
-      super()
-      start(Method::STACK, id)
-      @id = id
+      super(Method::STACK, id)
     end
 
     # Creates a builder from an existing declaration. Adding a resource replaces an existing one with the same ID.
     #
     #   larger = Alien::Stack.from(stack).add(Alien::Queue.new("jobs"), "frozen").build
     def self.from(config)
-      allocate.send(:start_from, config)
+      allocate.tap { |builder| builder.send(:start_from, config) }
     end
 
     # Sets the permission profiles, which containers refer to by name.
@@ -71,7 +69,7 @@ module Alien
     #
     #   Alien::Stack.new("my-app").add(Alien::Kv.new("cache"), "frozen").build.id # => "my-app"
     def build
-      BuiltStack.from_json(*build_json(@id))
+      BuiltStack.from_json(*build_json)
     end
 
     private

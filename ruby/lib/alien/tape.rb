@@ -18,7 +18,7 @@ module Alien
     NAME = Module.instance_method(:name)
     private_constant :MAX_WORDS, :MAX_BYTES, :INTEGER_LIMIT, :MAX_NAME, :CLASS, :NAME
 
-    # Returns a tape with one value, as the generated code takes it.
+    # Returns a tape with one value.
     def self.of(value, max_depth = Size::LIMIT_DEPTH)
       new(max_depth).write(value).to_native
     end
@@ -39,7 +39,7 @@ module Alien
       utf8(name).scrub[0, MAX_NAME]
     end
 
-    # The words as bytes, and the text of all strings.
+    # The content of all strings and keys.
     attr_reader :text
 
     def initialize(max_depth)
@@ -50,11 +50,12 @@ module Alien
       @ancestors = {}.compare_by_identity
     end
 
-    # The words, each as four bytes.
+    # The words as bytes.
     def words
       @words.pack("V*")
     end
 
+    # The tape as the generated code takes it.
     def to_native
       AlienNative::Tape.new(words: words, text: text)
     end
