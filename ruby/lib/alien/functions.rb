@@ -71,7 +71,7 @@ module Alien
       read = Options.read("apply_fixes", options, [*Options::READ, :unsafe])
       unsafe = Options.boolean(:unsafe, options[:unsafe]) || false
       json = Options.text("apply_fixes", text)
-      json.valid_encoding? ? AlienNative.apply_fixes(json, unsafe, read) : text
+      json.valid_encoding? && json.bytesize <= Options::MAX_BYTES ? AlienNative.apply_fixes(json, unsafe, read) : text
     end
 
     # Returns JSON text with one fix of its report applied. The rest of the text doesn't change. Raises an `ArgumentError` if
@@ -171,9 +171,10 @@ module Alien
     # Returns JSON text for a function that changes it.
     def valid_text(caller, given)
       text = Options.text(caller, given)
-      return text if text.valid_encoding?
+      raise ArgumentError, "#{caller}() takes UTF-8, but got invalid bytes" unless text.valid_encoding?
+      raise ArgumentError, "#{caller}() takes less than 2 GiB of text" if text.bytesize > Options::MAX_BYTES
 
-      raise ArgumentError, "#{caller}() takes UTF-8, but got invalid bytes"
+      text
     end
 
     def shows_colors?

@@ -23,6 +23,8 @@ module Alien
     # The options of `Alien.validate`.
     READ = %i[kind relaxed units limits name].freeze
     LIMITS = %i[bytes depth diagnostics].freeze
+    # The maximum number of bytes that can be passed at once. UniFFI counts them with 31 bits.
+    MAX_BYTES = (2**31) - 1024
 
     # The options for the core, from the keyword arguments of the function `caller`.
     def self.read(caller, given, known = READ)
@@ -91,9 +93,10 @@ module Alien
       Tape.utf8(given)
     end
 
-    # Returns a declaration for the core: a string is JSON text, anything else a value.
+    # Returns a declaration for the core: a string is JSON text, anything else a value. So is a string that is too large to be
+    # passed, since a value that is too large is reported.
     def self.declaration(given, options)
-      if String === given
+      if String === given && given.bytesize <= MAX_BYTES
         AlienNative::Declaration::JSON.new(text: Tape.utf8(given))
       else
         depth = options.max_depth || Size::LIMIT_DEPTH
