@@ -30,7 +30,7 @@ module Alien
 
     # Creates a builder from an existing declaration. Adding a resource replaces an existing one with the same ID.
     #
-    #   larger = Alien::Stack.from(stack).add(Alien::Queue.new("jobs"), "frozen").build
+    #   larger = Alien::Stack.from(stack.build).add(Alien::Queue.new("jobs"), "frozen").build
     def self.from(config)
       allocate.tap { |builder| builder.send(:start_from, config) }
     end
