@@ -59,7 +59,9 @@ class TestArguments < Minitest::Test
       (value["properties"] || {}).keys | inner.flat_map(&keys)
     end
     known = Alien::Container.const_get(:KEYWORDS)
-    in_schema = { code: "code", cpu: "cpu", memory: "memory", auto_scale: "autoscaling", gpu: "gpu", health_check: "healthCheck" }
+    in_schema = {
+      code: "code", cpu: "cpu", memory: "memory", auto_scale: "autoscaling", gpu: "gpu", health_check: "healthCheck"
+    }
     assert_equal known.keys - [:persistent_storage], in_schema.keys
     in_schema.each do |method, key|
       names = keys.call(schema["properties"][key]).map { |name| Helper.snake_case(name).to_sym }

@@ -13,12 +13,12 @@ module Alien
     def self.read(type, value)
       case value
       when ::Array then value.map { |element| read(type.first, element) }.freeze
-      when ::Hash then new(type, value)
+      when ::Hash then read_members(type, value)
       else value
       end
     end
 
-    def self.new(type, members)
+    def self.read_members(type, members)
       nested = type.const_get(:NESTED)
       fields = members.to_h do |key, value|
         name = snake_case(key)
@@ -26,7 +26,7 @@ module Alien
       end
       type.new(**fields).freeze
     end
-    private_class_method :new
+    private_class_method :read_members
 
     # Returns the name of a member for a key: `text_edits` for `textEdits`.
     def self.snake_case(key)

@@ -33,10 +33,14 @@ module Alien
       string.dup.force_encoding(Encoding::UTF_8)
     end
 
-    # Returns the name of the class of any object; empty if it has none.
+    # Returns the name of a class; empty if it has none. No code of the program is run.
+    def self.name_of(type)
+      utf8(NAME.bind_call(type) || "").scrub[0, MAX_NAME]
+    end
+
+    # Returns the name of the class of any object.
     def self.class_name(value)
-      name = NAME.bind_call(CLASS.bind_call(value)) || ""
-      utf8(name).scrub[0, MAX_NAME]
+      name_of(CLASS.bind_call(value))
     end
 
     # The content of all strings and keys.
@@ -228,6 +232,7 @@ module Alien
       end
     end
 
+    # Writes a list, with `block` for each element. Any other value is written as it is.
     def listed(value, &block)
       case value
       when ::Array, ::Range, ::Enumerator then write_compound(value) { write_elements(value, &block) }
@@ -249,7 +254,7 @@ module Alien
       when Built, Declared, StackState then write_nested(value.to_h)
       when Builder then write_foreign(Foreign::BUILDER, Tape.class_name(value))
       when ::Proc, ::Method, ::UnboundMethod then write_foreign(Foreign::FUNCTION)
-      when ::Module then write_foreign(Foreign::CLASS, (NAME.bind_call(value) || "")[0, MAX_NAME])
+      when ::Module then write_foreign(Foreign::CLASS, Tape.name_of(value))
       else write_foreign(Foreign::INSTANCE, Tape.class_name(value))
       end
     end
