@@ -108,18 +108,31 @@ fn hide_in_kotlin(line: &str) -> String {
     }
 }
 
-/// Makes a declaration of Swift internal, unless it is the type of a result.
+/// The types of [`INTERNAL`] that programs in Swift use.
+const PUBLIC_IN_SWIFT: &str = "struct ValidateOptions";
+
+/// Makes a declaration of Swift internal, unless it is the type of a result. Functions get other names, since Swift finds no
+/// function with the name of a method inside its class.
 fn hide_in_swift(line: &str) -> String {
-    let Some(declaration) = line.strip_prefix("public ") else {
+    // An error has this word on a line of its own.
+    let Some(declaration) = line.strip_prefix("public").map(str::trim_start) else {
         return line.to_owned();
     };
-    let is_internal = ["func ", "struct FfiConverter"]
+    if let Some(function) = declaration.strip_prefix("func ")
+        && function.starts_with(|letter: char| letter.is_ascii_lowercase())
+        && !function.starts_with("uniffi")
+    {
+        let (first, rest) = function.split_at(1);
+        return format!("func native{}{rest}", first.to_uppercase());
+    }
+    let is_internal = ["func ", "struct FfiConverter", "typealias Text "]
         .iter()
         .any(|kind| declaration.starts_with(kind))
+        || declaration.is_empty()
         || ["struct ", "enum ", "indirect enum "]
             .iter()
             .any(|kind| declares_internal(declaration, kind));
-    match is_internal {
+    match is_internal && !declaration.starts_with(PUBLIC_IN_SWIFT) {
         true => declaration.to_owned(),
         false => line.to_owned(),
     }

@@ -151,9 +151,13 @@ pub fn swift() -> String {
         file: ["// ", "\n"],
         comment: "///",
         indent: "",
-        group: |name| [format!("enum {name} {{"), "}".to_owned()],
-        number: ["    static let ", ": UInt32 = "],
-        name: lower_camel_case,
+        // The tests of the package are modules of their own.
+        group: |name| [format!("package enum {name} {{"), "}".to_owned()],
+        number: ["    package static let ", ": UInt32 = "],
+        name: |name| match lower_camel_case(name).as_str() {
+            keyword @ ("class" | "struct") => format!("`{keyword}`"),
+            name => name.to_owned(),
+        },
         end: "\n",
     })
 }

@@ -925,7 +925,7 @@ struct CallPlace: Equatable, Hashable {
     /**
      * The file.
      */
-    public let file: Text
+    public let file: String
     /**
      * The line, counted from 1.
      */
@@ -943,7 +943,7 @@ struct CallPlace: Equatable, Hashable {
          */call: UInt32,
         /**
          * The file.
-         */file: Text,
+         */file: String,
         /**
          * The line, counted from 1.
          */line: UInt32,
@@ -973,7 +973,7 @@ struct FfiConverterTypeCallPlace: FfiConverterRustBuffer {
         return
             try CallPlace(
                 call: FfiConverterUInt32.read(from: &buf),
-                file: FfiConverterTypeText.read(from: &buf),
+                file: FfiConverterString.read(from: &buf),
                 line: FfiConverterUInt32.read(from: &buf),
                 column: FfiConverterOptionUInt32.read(from: &buf)
         )
@@ -981,7 +981,7 @@ struct FfiConverterTypeCallPlace: FfiConverterRustBuffer {
 
     public static func write(_ value: CallPlace, into buf: inout [UInt8]) {
         FfiConverterUInt32.write(value.call, into: &buf)
-        FfiConverterTypeText.write(value.file, into: &buf)
+        FfiConverterString.write(value.file, into: &buf)
         FfiConverterUInt32.write(value.line, into: &buf)
         FfiConverterOptionUInt32.write(value.column, into: &buf)
     }
@@ -2361,7 +2361,7 @@ public struct Port: Equatable, Hashable {
     /**
      * The protocol of the public endpoint. Absent if the port is internal.
      */
-    public let expose: Protocol?
+    public let expose: PortProtocol?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -2371,7 +2371,7 @@ public struct Port: Equatable, Hashable {
          */port: UInt16,
         /**
          * The protocol of the public endpoint. Absent if the port is internal.
-         */expose: Protocol?) {
+         */expose: PortProtocol?) {
         self.port = port
         self.expose = expose
     }
@@ -2393,13 +2393,13 @@ struct FfiConverterTypePort: FfiConverterRustBuffer {
         return
             try Port(
                 port: FfiConverterUInt16.read(from: &buf),
-                expose: FfiConverterOptionTypeProtocol.read(from: &buf)
+                expose: FfiConverterOptionTypePortProtocol.read(from: &buf)
         )
     }
 
     public static func write(_ value: Port, into buf: inout [UInt8]) {
         FfiConverterUInt16.write(value.port, into: &buf)
-        FfiConverterOptionTypeProtocol.write(value.expose, into: &buf)
+        FfiConverterOptionTypePortProtocol.write(value.expose, into: &buf)
     }
 }
 
@@ -2593,7 +2593,7 @@ struct RenderOptions: Equatable, Hashable {
     /**
      * The name of the file, as it is shown.
      */
-    public let name: Text?
+    public let name: String?
     /**
      * Whether the format for people has ANSI colours.
      */
@@ -2614,7 +2614,7 @@ struct RenderOptions: Equatable, Hashable {
          */text: Text?,
         /**
          * The name of the file, as it is shown.
-         */name: Text?,
+         */name: String?,
         /**
          * Whether the format for people has ANSI colours.
          */color: Bool,
@@ -2646,7 +2646,7 @@ struct FfiConverterTypeRenderOptions: FfiConverterRustBuffer {
             try RenderOptions(
                 format: FfiConverterTypeFormat.read(from: &buf),
                 text: FfiConverterOptionTypeText.read(from: &buf),
-                name: FfiConverterOptionTypeText.read(from: &buf),
+                name: FfiConverterOptionString.read(from: &buf),
                 color: FfiConverterBool.read(from: &buf),
                 units: FfiConverterTypeUnits.read(from: &buf)
         )
@@ -2655,7 +2655,7 @@ struct FfiConverterTypeRenderOptions: FfiConverterRustBuffer {
     public static func write(_ value: RenderOptions, into buf: inout [UInt8]) {
         FfiConverterTypeFormat.write(value.format, into: &buf)
         FfiConverterOptionTypeText.write(value.text, into: &buf)
-        FfiConverterOptionTypeText.write(value.name, into: &buf)
+        FfiConverterOptionString.write(value.name, into: &buf)
         FfiConverterBool.write(value.color, into: &buf)
         FfiConverterTypeUnits.write(value.units, into: &buf)
     }
@@ -3450,7 +3450,7 @@ func FfiConverterTypeValidDeclaration_lower(_ value: ValidDeclaration) -> RustBu
 /**
  * Options for reading a declaration.
  */
-struct ValidateOptions: Equatable, Hashable {
+public struct ValidateOptions: Equatable, Hashable {
     /**
      * The kind of the declaration. If absent, it is determined from the keys.
      */
@@ -3479,7 +3479,7 @@ struct ValidateOptions: Equatable, Hashable {
     /**
      * The name of the file with the text, as error messages show it.
      */
-    public let name: Text?
+    public let name: String?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -3505,7 +3505,7 @@ struct ValidateOptions: Equatable, Hashable {
          */maxDiagnostics: UInt64? = nil,
         /**
          * The name of the file with the text, as error messages show it.
-         */name: Text? = nil) {
+         */name: String? = nil) {
         self.kind = kind
         self.relaxed = relaxed
         self.units = units
@@ -3537,7 +3537,7 @@ struct FfiConverterTypeValidateOptions: FfiConverterRustBuffer {
                 maxBytes: FfiConverterOptionUInt64.read(from: &buf),
                 maxDepth: FfiConverterOptionUInt64.read(from: &buf),
                 maxDiagnostics: FfiConverterOptionUInt64.read(from: &buf),
-                name: FfiConverterOptionTypeText.read(from: &buf)
+                name: FfiConverterOptionString.read(from: &buf)
         )
     }
 
@@ -3548,7 +3548,7 @@ struct FfiConverterTypeValidateOptions: FfiConverterRustBuffer {
         FfiConverterOptionUInt64.write(value.maxBytes, into: &buf)
         FfiConverterOptionUInt64.write(value.maxDepth, into: &buf)
         FfiConverterOptionUInt64.write(value.maxDiagnostics, into: &buf)
-        FfiConverterOptionTypeText.write(value.name, into: &buf)
+        FfiConverterOptionString.write(value.name, into: &buf)
     }
 }
 
@@ -4618,7 +4618,7 @@ func FfiConverterTypeHttpMethod_lower(_ value: HttpMethod) -> RustBuffer {
 /**
  * Why a function has no result.
  */
-public
+
 enum NativeError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError {
 
 
@@ -4724,7 +4724,7 @@ func FfiConverterTypeNativeError_lower(_ value: NativeError) -> RustBuffer {
  * The protocol of a public port.
  */
 
-public enum Protocol: Equatable, Hashable {
+public enum PortProtocol: Equatable, Hashable {
 
     /**
      * HTTP.
@@ -4742,16 +4742,16 @@ public enum Protocol: Equatable, Hashable {
 }
 
 #if compiler(>=6)
-extension Protocol: Sendable {}
+extension PortProtocol: Sendable {}
 #endif
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-struct FfiConverterTypeProtocol: FfiConverterRustBuffer {
-    typealias SwiftType = Protocol
+struct FfiConverterTypePortProtocol: FfiConverterRustBuffer {
+    typealias SwiftType = PortProtocol
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Protocol {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PortProtocol {
         let variant: Int32 = try readInt(&buf)
         switch variant {
 
@@ -4763,7 +4763,7 @@ struct FfiConverterTypeProtocol: FfiConverterRustBuffer {
         }
     }
 
-    public static func write(_ value: Protocol, into buf: inout [UInt8]) {
+    public static func write(_ value: PortProtocol, into buf: inout [UInt8]) {
         switch value {
 
 
@@ -4782,15 +4782,15 @@ struct FfiConverterTypeProtocol: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-func FfiConverterTypeProtocol_lift(_ buf: RustBuffer) throws -> Protocol {
-    return try FfiConverterTypeProtocol.lift(buf)
+func FfiConverterTypePortProtocol_lift(_ buf: RustBuffer) throws -> PortProtocol {
+    return try FfiConverterTypePortProtocol.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-func FfiConverterTypeProtocol_lower(_ value: Protocol) -> RustBuffer {
-    return FfiConverterTypeProtocol.lower(value)
+func FfiConverterTypePortProtocol_lower(_ value: PortProtocol) -> RustBuffer {
+    return FfiConverterTypePortProtocol.lower(value)
 }
 
 
@@ -5618,8 +5618,8 @@ fileprivate struct FfiConverterOptionTypeDocumentKind: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterOptionTypeProtocol: FfiConverterRustBuffer {
-    typealias SwiftType = Protocol?
+fileprivate struct FfiConverterOptionTypePortProtocol: FfiConverterRustBuffer {
+    typealias SwiftType = PortProtocol?
 
     public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         guard let value = value else {
@@ -5627,13 +5627,13 @@ fileprivate struct FfiConverterOptionTypeProtocol: FfiConverterRustBuffer {
             return
         }
         writeInt(&buf, Int8(1))
-        FfiConverterTypeProtocol.write(value, into: &buf)
+        FfiConverterTypePortProtocol.write(value, into: &buf)
     }
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
-        case 1: return try FfiConverterTypeProtocol.read(from: &buf)
+        case 1: return try FfiConverterTypePortProtocol.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -6133,31 +6133,6 @@ fileprivate struct FfiConverterSequenceTypeEdit: FfiConverterRustBuffer {
     }
 }
 
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-fileprivate struct FfiConverterSequenceTypeText: FfiConverterRustBuffer {
-    typealias SwiftType = [Text]
-
-    public static func write(_ value: [Text], into buf: inout [UInt8]) {
-        let len = Int32(value.count)
-        writeInt(&buf, len)
-        for item in value {
-            FfiConverterTypeText.write(item, into: &buf)
-        }
-    }
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Text] {
-        let len: Int32 = try readInt(&buf)
-        var seq = [Text]()
-        seq.reserveCapacity(Int(len))
-        for _ in 0 ..< len {
-            seq.append(try FfiConverterTypeText.read(from: &buf))
-        }
-        return seq
-    }
-}
-
 
 public typealias StaticText = String
 
@@ -6199,33 +6174,26 @@ func FfiConverterTypeStaticText_lower(_ value: StaticText) -> RustBuffer {
 
 
 
-
-
-public typealias Text = String
+typealias Text = Data
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
 struct FfiConverterTypeText: FfiConverter {
-
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Text {
-        let builtinValue = try FfiConverterData.read(from: &buf)
-        return String(decoding: builtinValue, as: UTF8.self)
+        return try FfiConverterData.read(from: &buf)
     }
 
     public static func write(_ value: Text, into buf: inout [UInt8]) {
-        let builtinValue = Data(value.utf8)
-        return FfiConverterData.write(builtinValue, into: &buf)
+        return FfiConverterData.write(value, into: &buf)
     }
 
     public static func lift(_ value: RustBuffer) throws -> Text {
-        let builtinValue = try FfiConverterData.lift(value)
-        return String(decoding: builtinValue, as: UTF8.self)
+        return try FfiConverterData.lift(value)
     }
 
     public static func lower(_ value: Text) -> RustBuffer {
-        let builtinValue = Data(value.utf8)
-        return FfiConverterData.lower(builtinValue)
+        return FfiConverterData.lower(value)
     }
 }
 
@@ -6248,7 +6216,6 @@ func FfiConverterTypeText_lower(_ value: Text) -> RustBuffer {
 
 
 
-public typealias Variables = [String: String]
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
@@ -6257,21 +6224,21 @@ struct FfiConverterTypeVariables: FfiConverter {
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Variables {
         let builtinValue = try FfiConverterSequenceTypeVariable.read(from: &buf)
-        return Dictionary(builtinValue.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
+        return Variables(list: builtinValue)
     }
 
     public static func write(_ value: Variables, into buf: inout [UInt8]) {
-        let builtinValue = value.map { Variable(name: $0.key, value: $0.value) }
+        let builtinValue = value.list
         return FfiConverterSequenceTypeVariable.write(builtinValue, into: &buf)
     }
 
     public static func lift(_ value: RustBuffer) throws -> Variables {
         let builtinValue = try FfiConverterSequenceTypeVariable.lift(value)
-        return Dictionary(builtinValue.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
+        return Variables(list: builtinValue)
     }
 
     public static func lower(_ value: Variables) -> RustBuffer {
-        let builtinValue = value.map { Variable(name: $0.key, value: $0.value) }
+        let builtinValue = value.list
         return FfiConverterSequenceTypeVariable.lower(builtinValue)
     }
 }
@@ -6294,7 +6261,7 @@ func FfiConverterTypeVariables_lower(_ value: Variables) -> RustBuffer {
 /**
  * Returns a text with one fix of its report applied.
  */
-func applyFix(text: Text, fix: Fix, units: Units)throws  -> String  {
+func nativeApplyFix(text: Text, fix: Fix, units: Units)throws  -> String  {
     return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
         uniffiCallStatus in
     uniffi_alien_native_fn_func_apply_fix(
@@ -6307,7 +6274,7 @@ func applyFix(text: Text, fix: Fix, units: Units)throws  -> String  {
 /**
  * Returns a text with all safe fixes applied, and the other fixes too if `also_unsafe` is true.
  */
-func applyFixes(text: Text, alsoUnsafe: Bool, options: ValidateOptions) -> String  {
+func nativeApplyFixes(text: Text, alsoUnsafe: Bool, options: ValidateOptions) -> String  {
     return try!  FfiConverterString.lift(try! rustCall() {
         uniffiCallStatus in
     uniffi_alien_native_fn_func_apply_fixes(
@@ -6320,7 +6287,7 @@ func applyFixes(text: Text, alsoUnsafe: Bool, options: ValidateOptions) -> Strin
 /**
  * Builds the container or stack that recorded calls describe.
  */
-func build(calls: Tape, language: HostLanguage)throws  -> Built  {
+func nativeBuild(calls: Tape, language: HostLanguage)throws  -> Built  {
     return try  FfiConverterTypeBuilt_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
         uniffiCallStatus in
     uniffi_alien_native_fn_func_build(
@@ -6332,21 +6299,21 @@ func build(calls: Tape, language: HostLanguage)throws  -> Built  {
 /**
  * The failure of recorded calls that don't build. Returns `None` if they do. The ID is that of the declaration, if it is known.
  */
-func buildFailure(calls: Tape, language: HostLanguage, places: [CallPlace], id: Text?)throws  -> Failure  {
+func nativeBuildFailure(calls: Tape, language: HostLanguage, places: [CallPlace], id: String?)throws  -> Failure  {
     return try  FfiConverterTypeFailure_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
         uniffiCallStatus in
     uniffi_alien_native_fn_func_build_failure(
         FfiConverterTypeTape_lower(calls),
         FfiConverterTypeHostLanguage_lower(language),
         FfiConverterSequenceTypeCallPlace.lower(places),
-        FfiConverterOptionTypeText.lower(id),uniffiCallStatus
+        FfiConverterOptionString.lower(id),uniffiCallStatus
     )
 })
 }
 /**
  * Recorded calls as source code. Only scalar arguments are shown, since others may contain secrets.
  */
-func callTexts(calls: Tape, language: HostLanguage)throws  -> [String]  {
+func nativeCallTexts(calls: Tape, language: HostLanguage)throws  -> [String]  {
     return try  FfiConverterSequenceString.lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
         uniffiCallStatus in
     uniffi_alien_native_fn_func_call_texts(
@@ -6358,7 +6325,7 @@ func callTexts(calls: Tape, language: HostLanguage)throws  -> [String]  {
 /**
  * The explanations of all codes, sorted by code.
  */
-func catalog() -> [Explanation]  {
+func nativeCatalog() -> [Explanation]  {
     return try!  FfiConverterSequenceTypeExplanation.lift(try! rustCall() {
         uniffiCallStatus in
     uniffi_alien_native_fn_func_catalog(uniffiCallStatus
@@ -6368,7 +6335,7 @@ func catalog() -> [Explanation]  {
 /**
  * The changes from one declaration to another.
  */
-func diff(old: Declaration, new: Declaration, options: ValidateOptions)throws  -> Diff  {
+func nativeDiff(old: Declaration, new: Declaration, options: ValidateOptions)throws  -> Diff  {
     return try  FfiConverterTypeDiff_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
         uniffiCallStatus in
     uniffi_alien_native_fn_func_diff(
@@ -6381,7 +6348,7 @@ func diff(old: Declaration, new: Declaration, options: ValidateOptions)throws  -
 /**
  * Returns a text in which the value at a path is set to a new value.
  */
-func edit(text: Text, path: Text, value: Tape)throws  -> String  {
+func nativeEdit(text: Text, path: Text, value: Tape)throws  -> String  {
     return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
         uniffiCallStatus in
     uniffi_alien_native_fn_func_edit(
@@ -6394,7 +6361,7 @@ func edit(text: Text, path: Text, value: Tape)throws  -> String  {
 /**
  * The explanation of a code; `None` if there is no such code.
  */
-func explain(code: Text) -> Explanation?  {
+func nativeExplain(code: Text) -> Explanation?  {
     return try!  FfiConverterOptionTypeExplanation.lift(try! rustCall() {
         uniffiCallStatus in
     uniffi_alien_native_fn_func_explain(
@@ -6405,7 +6372,7 @@ func explain(code: Text) -> Explanation?  {
 /**
  * The JSON Schema (2020-12) of a kind of document, as text.
  */
-func jsonSchema(kind: DocumentKind) -> String  {
+func nativeJsonSchema(kind: DocumentKind) -> String  {
     return try!  FfiConverterString.lift(try! rustCall() {
         uniffiCallStatus in
     uniffi_alien_native_fn_func_json_schema(
@@ -6416,7 +6383,7 @@ func jsonSchema(kind: DocumentKind) -> String  {
 /**
  * Normalised JSON text, with secrets masked.
  */
-func maskSecrets(json: Text) -> String  {
+func nativeMaskSecrets(json: Text) -> String  {
     return try!  FfiConverterString.lift(try! rustCall() {
         uniffiCallStatus in
     uniffi_alien_native_fn_func_mask_secrets(
@@ -6427,7 +6394,7 @@ func maskSecrets(json: Text) -> String  {
 /**
  * Reads the normalised JSON of a container.
  */
-func readConfig(json: Text)throws  -> ContainerConfig  {
+func nativeReadConfig(json: Text)throws  -> ContainerConfig  {
     return try  FfiConverterTypeContainerConfig_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
         uniffiCallStatus in
     uniffi_alien_native_fn_func_read_config(
@@ -6438,7 +6405,7 @@ func readConfig(json: Text)throws  -> ContainerConfig  {
 /**
  * Reads a declaration, and normalises it.
  */
-func readDeclaration(declaration: Declaration, options: ValidateOptions)throws  -> ValidDeclaration  {
+func nativeReadDeclaration(declaration: Declaration, options: ValidateOptions)throws  -> ValidDeclaration  {
     return try  FfiConverterTypeValidDeclaration_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
         uniffiCallStatus in
     uniffi_alien_native_fn_func_read_declaration(
@@ -6450,7 +6417,7 @@ func readDeclaration(declaration: Declaration, options: ValidateOptions)throws  
 /**
  * Reads the state of a stack.
  */
-func readState(state: Declaration, options: ValidateOptions)throws  -> StackState  {
+func nativeReadState(state: Declaration, options: ValidateOptions)throws  -> StackState  {
     return try  FfiConverterTypeStackState_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
         uniffiCallStatus in
     uniffi_alien_native_fn_func_read_state(
@@ -6462,7 +6429,7 @@ func readState(state: Declaration, options: ValidateOptions)throws  -> StackStat
 /**
  * Returns a text without the value at a path.
  */
-func remove(text: Text, path: Text)throws  -> String  {
+func nativeRemove(text: Text, path: Text)throws  -> String  {
     return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
         uniffiCallStatus in
     uniffi_alien_native_fn_func_remove(
@@ -6474,7 +6441,7 @@ func remove(text: Text, path: Text)throws  -> String  {
 /**
  * Formats a report.
  */
-func render(report: Report, options: RenderOptions, language: HostLanguage) -> String  {
+func nativeRender(report: Report, options: RenderOptions, language: HostLanguage) -> String  {
     return try!  FfiConverterString.lift(try! rustCall() {
         uniffiCallStatus in
     uniffi_alien_native_fn_func_render(
@@ -6487,21 +6454,21 @@ func render(report: Report, options: RenderOptions, language: HostLanguage) -> S
 /**
  * Returns the message for an option that doesn't exist. `known` are the names that exist.
  */
-func unknownOption(owner: Text, noun: Text, name: Text, known: [Text]) -> String  {
+func nativeUnknownOption(owner: String, noun: String, name: Text, known: [String]) -> String  {
     return try!  FfiConverterString.lift(try! rustCall() {
         uniffiCallStatus in
     uniffi_alien_native_fn_func_unknown_option(
-        FfiConverterTypeText_lower(owner),
-        FfiConverterTypeText_lower(noun),
+        FfiConverterString.lower(owner),
+        FfiConverterString.lower(noun),
         FfiConverterTypeText_lower(name),
-        FfiConverterSequenceTypeText.lower(known),uniffiCallStatus
+        FfiConverterSequenceString.lower(known),uniffiCallStatus
     )
 })
 }
 /**
  * Validates a declaration.
  */
-func validate(declaration: Declaration, options: ValidateOptions)throws  -> Report  {
+func nativeValidate(declaration: Declaration, options: ValidateOptions)throws  -> Report  {
     return try  FfiConverterTypeReport_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
         uniffiCallStatus in
     uniffi_alien_native_fn_func_validate(
@@ -6513,7 +6480,7 @@ func validate(declaration: Declaration, options: ValidateOptions)throws  -> Repo
 /**
  * Validates the change from one declaration to another.
  */
-func validateUpdate(old: Declaration, new: Declaration, options: ValidateOptions)throws  -> Report  {
+func nativeValidateUpdate(old: Declaration, new: Declaration, options: ValidateOptions)throws  -> Report  {
     return try  FfiConverterTypeReport_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
         uniffiCallStatus in
     uniffi_alien_native_fn_func_validate_update(
@@ -6526,7 +6493,7 @@ func validateUpdate(old: Declaration, new: Declaration, options: ValidateOptions
 /**
  * The version of the SDK.
  */
-func version() -> String  {
+func nativeVersion() -> String  {
     return try!  FfiConverterString.lift(try! rustCall() {
         uniffiCallStatus in
     uniffi_alien_native_fn_func_version(uniffiCallStatus
@@ -6558,7 +6525,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_alien_native_checksum_func_build() != 32898) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_alien_native_checksum_func_build_failure() != 36983) {
+    if (uniffi_alien_native_checksum_func_build_failure() != 26380) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_alien_native_checksum_func_call_texts() != 34876) {
@@ -6597,7 +6564,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_alien_native_checksum_func_render() != 3642) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_alien_native_checksum_func_unknown_option() != 25940) {
+    if (uniffi_alien_native_checksum_func_unknown_option() != 10885) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_alien_native_checksum_func_validate() != 1762) {
