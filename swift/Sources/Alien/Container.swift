@@ -49,9 +49,7 @@ public final class Container: Linkable, @unchecked Sendable {
         _ declaration: JSONValue,
         file: StaticString = #fileID, line: UInt = #line, column: UInt = #column
     ) -> Container {
-        let calls = Calls()
-        calls.record(Method.from, [declaration], at: Place(file: file, line: line, column: column))
-        return Container(calls: calls, id: (declaration["id"]?.text ?? "", false))
+        start(Method.from, [declaration], file: file, line: line, column: column)
     }
 
     /// Creates a builder from a container that was built before.
@@ -490,6 +488,16 @@ public final class Container: Linkable, @unchecked Sendable {
     /// ```
     public func ref() -> ResourceRef {
         ResourceRef(type: "container", id: id.text)
+    }
+
+    /// Starts a declaration with any arguments.
+    package static func start(
+        _ method: UInt32, _ arguments: [JSONValue],
+        file: StaticString = #fileID, line: UInt = #line, column: UInt = #column
+    ) -> Container {
+        let calls = Calls()
+        calls.record(method, arguments, at: Place(file: file, line: line, column: column))
+        return Container(calls: calls, id: (arguments.first?["id"]?.text ?? "", false))
     }
 
     /// Records a call with any arguments.

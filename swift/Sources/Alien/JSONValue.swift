@@ -47,22 +47,18 @@ public enum JSONValue: Hashable, Sendable {
     }
 
     /// An object with those members that are not `nil`.
-    init(given members: [(String, JSONValue?)]) {
+    package init(given members: [(String, JSONValue?)]) {
         self = .object(members.compactMap { key, value in value.map { Member(key: key, value: $0) } })
     }
 
     /// The string, if this is one.
-    var text: String? {
+    package var text: String? {
         guard case .string(let text) = self else { return nil }
         return text
     }
 }
 
-extension JSONValue: ExpressibleByNilLiteral {
-    public init(nilLiteral: ()) {
-        self = .null
-    }
-}
+// There is no literal for null, since `nil` would then be a value and no value at once where the type is `JSONValue?`.
 
 extension JSONValue: ExpressibleByBooleanLiteral {
     public init(booleanLiteral value: Bool) {

@@ -53,9 +53,7 @@ public final class Stack: @unchecked Sendable {
         _ declaration: JSONValue,
         file: StaticString = #fileID, line: UInt = #line, column: UInt = #column
     ) -> Stack {
-        let calls = Calls()
-        calls.record(Method.fromStack, [declaration], at: Place(file: file, line: line, column: column))
-        return Stack(calls: calls, id: (declaration["id"]?.text ?? "", false))
+        start(Method.fromStack, [declaration], file: file, line: line, column: column)
     }
 
     /// Creates a builder from a stack that was built before.
@@ -150,6 +148,16 @@ public final class Stack: @unchecked Sendable {
         file: StaticString = #fileID, line: UInt = #line, column: UInt = #column
     ) -> Stack {
         add(resource, arguments, at: Place(file: file, line: line, column: column))
+    }
+
+    /// Starts a declaration with any arguments.
+    package static func start(
+        _ method: UInt32, _ arguments: [JSONValue],
+        file: StaticString = #fileID, line: UInt = #line, column: UInt = #column
+    ) -> Stack {
+        let calls = Calls()
+        calls.record(method, arguments, at: Place(file: file, line: line, column: column))
+        return Stack(calls: calls, id: (arguments.first?["id"]?.text ?? "", false))
     }
 
     /// Records a call with any arguments.
