@@ -15,6 +15,8 @@ mod programs;
 mod python;
 mod ruby;
 mod steps;
+mod surfaces;
+mod swift;
 mod test;
 mod trial;
 mod uniffi;
@@ -88,6 +90,11 @@ const VERBS: &[Verb] = &[
         name: "gem",
         about: "build the Ruby gem for this platform",
         run: Run::Plain(ruby::build),
+    },
+    Verb {
+        name: "swift",
+        about: "write the Swift package with its library and tests into FOLDER (default: target/swift)",
+        run: Run::WithArguments(swift::run),
     },
     Verb {
         name: "bench",

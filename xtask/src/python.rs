@@ -104,6 +104,11 @@ impl Tools {
         Ok(Self(environment))
     }
 
+    /// A command that runs Python in `folder`, with the modules of the tools.
+    pub fn python(&self, folder: &Path) -> Command {
+        self.0.python(folder)
+    }
+
     /// Checks the formatting and the lints of all Python files. With `fix`, corrects them where possible.
     pub fn ruff(&self, fix: bool) -> Result<String> {
         let folders = ["python", "examples", "tests"];
@@ -231,6 +236,11 @@ impl Wheel {
                 environment,
             })
         })
+    }
+
+    /// The tools that the wheel was built with.
+    pub fn tools(&self) -> &Tools {
+        &self.tools
     }
 
     /// A command that runs Python in `folder`, with the package installed.

@@ -11,16 +11,17 @@ use crate::python::{self, Wheel};
 use crate::ruby::Gem;
 use crate::steps::{Steps, capture, cargo, output, root};
 use crate::trial::{Trial, transpiled_name};
-use crate::{growth, guides, hosts, npm, programs, ruby, wasm};
+use crate::{growth, guides, hosts, npm, programs, ruby, surfaces, swift, wasm};
 
 /// The environment variable with the path of the repository. Tests of the package read vectors and other data from there.
 const REPOSITORY: &str = "ALIEN_SDK_REPOSITORY";
 
 /// Tests the Rust crates, then the built packages.
 pub fn run() -> Result<()> {
-    let mut steps = Steps::new(npm::STEPS + 7 + ruby::STEPS + 1 + python::STEPS + 6);
+    let mut steps = Steps::new(npm::STEPS + 8 + ruby::STEPS + 1 + python::STEPS + 7);
     steps.check("Rust tests", run_rust_tests);
     steps.check("growth", || growth::run_shapes(&[]));
+    steps.check("surfaces", surfaces::run);
     let tarball = npm::package(&mut steps)?;
     let trial = steps.run("installing the package in an empty project", || {
         Trial::new(&tarball)
@@ -48,6 +49,7 @@ pub fn run() -> Result<()> {
     steps.check("guides", || {
         guides::check(&trial, Some(&wheel), gem.as_ref(), &[])
     });
+    steps.check("Swift sources", || swift::check(wheel.tools()));
     steps.check("random programs", || {
         programs::run(&trial, &wheel, gem.as_ref())
     });

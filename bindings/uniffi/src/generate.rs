@@ -24,6 +24,7 @@ const INTERNAL: &[&str] = &[
     "HostLanguage",
     "NativeError",
     "NativeException",
+    "NativeOptions",
     "RenderOptions",
     "Tape",
     "ValidDeclaration",
@@ -108,9 +109,6 @@ fn hide_in_kotlin(line: &str) -> String {
     }
 }
 
-/// The types of [`INTERNAL`] that programs in Swift use.
-const PUBLIC_IN_SWIFT: &str = "struct ValidateOptions";
-
 /// Makes a declaration of Swift internal, unless it is the type of a result. Functions get other names, since Swift finds no
 /// function with the name of a method inside its class.
 fn hide_in_swift(line: &str) -> String {
@@ -132,7 +130,7 @@ fn hide_in_swift(line: &str) -> String {
         || ["struct ", "enum ", "indirect enum "]
             .iter()
             .any(|kind| declares_internal(declaration, kind));
-    match is_internal && !declaration.starts_with(PUBLIC_IN_SWIFT) {
+    match is_internal {
         true => declaration.to_owned(),
         false => line.to_owned(),
     }

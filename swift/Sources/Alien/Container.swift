@@ -105,16 +105,16 @@ public final class Container: Linkable, @unchecked Sendable {
     /// Sets the minimum and the desired CPU.
     ///
     /// ```swift
-    /// container.cpu(min: 0.5, desired: 2)
+    /// container.cpu(min: "0.5", desired: "2")
     /// ```
     @discardableResult
     public func cpu(
-        min: any AmountInput,
-        desired: any AmountInput,
+        min: String,
+        desired: String,
         file: StaticString = #fileID, line: UInt = #line, column: UInt = #column
     ) -> Container {
         record(
-            Method.cpu, [["min": min.jsonValue, "desired": desired.jsonValue]],
+            Method.cpu, [["min": .string(min), "desired": .string(desired)]],
             at: Place(file: file, line: line, column: column)
         )
     }
@@ -127,10 +127,10 @@ public final class Container: Linkable, @unchecked Sendable {
     /// ```
     @discardableResult
     public func memory(
-        _ size: any AmountInput,
+        _ size: String,
         file: StaticString = #fileID, line: UInt = #line, column: UInt = #column
     ) -> Container {
-        record(Method.memory, [size.jsonValue], at: Place(file: file, line: line, column: column))
+        record(Method.memory, [.string(size)], at: Place(file: file, line: line, column: column))
     }
 
     /// Sets the minimum and the desired memory.
@@ -140,12 +140,12 @@ public final class Container: Linkable, @unchecked Sendable {
     /// ```
     @discardableResult
     public func memory(
-        min: any AmountInput,
-        desired: any AmountInput,
+        min: String,
+        desired: String,
         file: StaticString = #fileID, line: UInt = #line, column: UInt = #column
     ) -> Container {
         record(
-            Method.memory, [["min": min.jsonValue, "desired": desired.jsonValue]],
+            Method.memory, [["min": .string(min), "desired": .string(desired)]],
             at: Place(file: file, line: line, column: column)
         )
     }
@@ -296,11 +296,11 @@ public final class Container: Linkable, @unchecked Sendable {
     /// ```
     @discardableResult
     public func persistentStorage(
-        _ size: any AmountInput,
+        _ size: String,
         mountPath: String? = nil,
         file: StaticString = #fileID, line: UInt = #line, column: UInt = #column
     ) -> Container {
-        var arguments = [size.jsonValue]
+        var arguments: [JSONValue] = [.string(size)]
         if let mountPath = mountPath { arguments.append(["mountPath": .string(mountPath)]) }
         return record(Method.persistentStorage, arguments, at: Place(file: file, line: line, column: column))
     }
@@ -312,10 +312,10 @@ public final class Container: Linkable, @unchecked Sendable {
     /// ```
     @discardableResult
     public func ephemeralStorage(
-        _ size: any AmountInput,
+        _ size: String,
         file: StaticString = #fileID, line: UInt = #line, column: UInt = #column
     ) -> Container {
-        record(Method.ephemeralStorage, [size.jsonValue], at: Place(file: file, line: line, column: column))
+        record(Method.ephemeralStorage, [.string(size)], at: Place(file: file, line: line, column: column))
     }
 
     /// Requests 1–8 GPUs of one type. The machine pools of the deployment determine where the container can run.
@@ -351,7 +351,7 @@ public final class Container: Linkable, @unchecked Sendable {
         file: StaticString = #fileID, line: UInt = #line, column: UInt = #column
     ) -> Container {
         let check = JSONValue(given: [
-            ("path", path?.jsonValue),
+            ("path", path.map(JSONValue.string)),
             ("port", port?.jsonValue),
             ("method", method?.jsonValue),
             ("timeoutSeconds", timeoutSeconds?.jsonValue),

@@ -1,6 +1,4 @@
-import Foundation
-
-/// A declaration that a function reads: JSON text as a `String` or as UTF-8 in `Data`, a ``JSONValue``, or a built resource or stack.
+/// A declaration that a function reads: a `String` with JSON text, a ``JSONValue``, or a built resource or stack.
 public protocol Declarable {
     /// What is read.
     var declared: Declared { get }
@@ -9,7 +7,7 @@ public protocol Declarable {
 /// What a function reads.
 public struct Declared {
     enum Content {
-        case json(Data)
+        case json(String)
         case value(JSONValue)
     }
 
@@ -26,17 +24,13 @@ public struct Declared {
             return .json(text: text)
         case .value(let value):
             var tape = TapeWriter()
-            tape.write(value, room: options.maxDepth.map { Int(clamping: $0) } ?? Int(Size.limitDepth))
+            tape.write(value, room: max(0, options.maxDepth ?? Int(Size.limitDepth)))
             return .value(value: tape.tape)
         }
     }
 }
 
 extension String: Declarable {
-    public var declared: Declared { Declared(.json(bytes(self))) }
-}
-
-extension Data: Declarable {
     public var declared: Declared { Declared(.json(self)) }
 }
 
@@ -52,11 +46,6 @@ extension BuiltStack: Declarable {
     public var declared: Declared { Declared(.value(value)) }
 }
 
-/// A text, as the library takes it.
-func bytes(_ text: String) -> Data {
-    Data(text.utf8)
-}
-
 /// Validates a declaration: a container, a stack, or the state of a stack. Problems of the declaration are reported, not thrown.
 /// If it is text, diagnostics contain ranges.
 ///
@@ -69,7 +58,7 @@ func bytes(_ text: String) -> Data {
 ///   - declaration: JSON text, or a value.
 ///   - options: The kind of the declaration, how text is read, and limits.
 public func validate(_ declaration: any Declarable, options: ValidateOptions = ValidateOptions()) -> Report {
-    withoutErrors { try nativeValidate(declaration: declaration.declared.declaration(options), options: options) }
+    withoutErrors { try nativeValidate(declaration: declaration.declared.declaration(options), options: options.native) }
 }
 
 /// Validates an update. Reports the problems of the new declaration, then changes that aren't allowed, such as another ID, and
@@ -91,7 +80,7 @@ public func validateUpdate(
         try nativeValidateUpdate(
             old: before.declared.declaration(options),
             new: after.declared.declaration(options),
-            options: options
+            options: options.native
         )
     }
 }
@@ -115,7 +104,7 @@ public func diff(
         try nativeDiff(
             old: before.declared.declaration(options),
             new: after.declared.declaration(options),
-            options: options
+            options: options.native
         )
     }
 }
@@ -130,7 +119,7 @@ public func diff(
 /// - Throws: A ``ValidationError`` if the declaration has errors.
 public func normalise(_ declaration: any Declarable, options: ValidateOptions = ValidateOptions()) throws -> String {
     try withErrors {
-        try nativeReadDeclaration(declaration: declaration.declared.declaration(options), options: options).json
+        try nativeReadDeclaration(declaration: declaration.declared.declaration(options), options: options.native).json
     }
 }
 
@@ -146,7 +135,7 @@ public func normalise(_ declaration: any Declarable, options: ValidateOptions = 
 public func applyFixes(
     _ json: String, unsafe: Bool = false, options: ValidateOptions = ValidateOptions()
 ) -> String {
-    nativeApplyFixes(text: bytes(json), alsoUnsafe: unsafe, options: options)
+    nativeApplyFixes(text: json, alsoUnsafe: unsafe, options: options.native)
 }
 
 /// Returns JSON text with one fix of its report applied. The rest of the text doesn't change.
@@ -164,7 +153,7 @@ public func applyFixes(
 ///   - units: The units of the report, if they are not the default.
 /// - Throws: An ``ArgumentError`` if the fix doesn't fit the text.
 public func applyFix(_ json: String, _ fix: Fix, units: Units = .utf16) throws -> String {
-    try withErrors { try nativeApplyFix(text: bytes(json), fix: fix, units: units) }
+    try withErrors { try nativeApplyFix(text: json, fix: fix, units: units) }
 }
 
 /// Returns JSON text in which the value at a path is set. The layout, the comments and the rest of the text don't change. Objects and
@@ -184,7 +173,7 @@ public func edit(_ json: String, _ path: String, _ value: JSONValue) throws -> S
     var tape = TapeWriter()
     tape.write(value, room: Int(Size.limitDepth))
     let written = tape.tape
-    return try withErrors { try nativeEdit(text: bytes(json), path: bytes(path), value: written) }
+    return try withErrors { try nativeEdit(text: json, path: path, value: written) }
 }
 
 /// Returns JSON text without the value at a path, and without its key. The layout, the comments and the rest of the text don't change.
@@ -199,7 +188,7 @@ public func edit(_ json: String, _ path: String, _ value: JSONValue) throws -> S
 ///   - path: A JSON Pointer, such as `/ports/0`.
 /// - Throws: An ``ArgumentError`` if there is nothing at the path, or if the text has syntax errors.
 public func remove(_ json: String, _ path: String) throws -> String {
-    try withErrors { try nativeRemove(text: bytes(json), path: bytes(path)) }
+    try withErrors { try nativeRemove(text: json, path: path) }
 }
 
 /// Formats a report for people or for tools.
@@ -220,7 +209,7 @@ public func render(
     _ report: Report, format: Format = .text, text: String? = nil, name: String? = nil, color: Bool = false,
     units: Units = .utf16
 ) -> String {
-    let options = RenderOptions(format: format, text: text.map(bytes), name: name, color: color, units: units)
+    let options = RenderOptions(format: format, text: text, name: name, color: color, units: units)
     return nativeRender(report: report, options: options, language: .swift)
 }
 
@@ -231,7 +220,7 @@ public func render(
 /// print(explain("no-ports")?.why ?? "")
 /// ```
 public func explain(_ code: String) -> Explanation? {
-    nativeExplain(code: bytes(code))
+    nativeExplain(code: code)
 }
 
 /// Returns the explanations of all diagnostic codes, sorted by code.

@@ -1,12 +1,12 @@
-/// An amount with a unit, such as `"500m"`, or a number. ``JSONValue`` is one too, for values that are read at run time.
-///
-/// Numbers are passed on as they are, so `80.7` or `-1` is reported and not rounded.
+/// An amount of CPU: a number, or a text such as `"500m"`. A ``JSONValue`` is one too, for values that are read at run time.
 public protocol AmountInput {
     /// The value in the declaration.
     var jsonValue: JSONValue { get }
 }
 
 /// A number: any integer or floating-point type of the standard library, or a ``JSONValue``.
+///
+/// Numbers are passed on as they are, so `80.7` or `-1` is reported and not rounded.
 public protocol NumberInput: AmountInput {}
 
 extension NumberInput where Self: BinaryInteger {

@@ -59,7 +59,7 @@ public struct Resource: Linkable, Addable, Sendable {
     /// ```
     public var config: ContainerConfig? {
         guard type == "container" else { return nil }
-        return withoutErrors { try nativeReadConfig(json: bytes(json)) }
+        return withoutErrors { try nativeReadConfig(json: json) }
     }
 
     /// The normalised declaration as a value.
@@ -76,12 +76,12 @@ public struct Resource: Linkable, Addable, Sendable {
 }
 
 extension Resource: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    public var description: String { "Resource(\(nativeMaskSecrets(json: bytes(json))))" }
+    public var description: String { "Resource(\(nativeMaskSecrets(json: json)))" }
 
     public var debugDescription: String { description }
 
     public var customMirror: Mirror {
-        Mirror(self, children: ["json": nativeMaskSecrets(json: bytes(json)), "warnings": warnings])
+        Mirror(self, children: ["json": nativeMaskSecrets(json: json), "warnings": warnings])
     }
 }
 
@@ -113,22 +113,17 @@ public struct BuiltStack: Sendable {
 }
 
 extension BuiltStack: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    public var description: String { "BuiltStack(\(nativeMaskSecrets(json: bytes(json))))" }
+    public var description: String { "BuiltStack(\(nativeMaskSecrets(json: json)))" }
 
     public var debugDescription: String { description }
 
     public var customMirror: Mirror {
-        Mirror(self, children: ["json": nativeMaskSecrets(json: bytes(json)), "warnings": warnings])
+        Mirror(self, children: ["json": nativeMaskSecrets(json: json), "warnings": warnings])
     }
 }
 
-// A configuration has values that may be secret, such as the words of a command. The description of a built resource has all
-// others.
-extension ContainerConfig: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    public var description: String { "ContainerConfig(\(id))" }
-
-    public var debugDescription: String { description }
-
+extension ContainerConfig: CustomReflectable {
+    /// The ID only: other values may be secret, such as the words of a command.
     public var customMirror: Mirror { Mirror(self, children: ["id": id]) }
 }
 

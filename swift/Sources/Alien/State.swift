@@ -11,17 +11,12 @@ extension StackState {
     ///   - state: JSON text, or a value.
     ///   - options: How the text is read.
     public static func parse(_ state: any Declarable, options: ValidateOptions = ValidateOptions()) -> StackState {
-        withoutErrors { try nativeReadState(state: state.declared.declaration(options), options: options) }
+        withoutErrors { try nativeReadState(state: state.declared.declaration(options), options: options.native) }
     }
 
     /// The IDs of the resources, in the order of the state.
     public var ids: [String] {
         resources.map { $0.id }
-    }
-
-    /// The platform that the stack is deployed to; `nil` if the state can't be read.
-    public var platform: String? {
-        (try? JSONValue(json: json))?["platform"]?.text
     }
 
     /// Returns the outputs of a container, or `nil` if there are none; then ``reason(_:)`` says why.
@@ -51,12 +46,12 @@ extension StackState {
 
 extension StackState: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     /// The state, without values that may be secret.
-    public var description: String { "StackState(\(nativeMaskSecrets(json: bytes(json))))" }
+    public var description: String { "StackState(\(nativeMaskSecrets(json: json)))" }
 
     public var debugDescription: String { description }
 
     public var customMirror: Mirror {
-        Mirror(self, children: ["json": nativeMaskSecrets(json: bytes(json)), "report": report])
+        Mirror(self, children: ["json": nativeMaskSecrets(json: json), "report": report])
     }
 }
 

@@ -101,7 +101,7 @@ private func make(_ method: String, _ arguments: [JSONValue], on container: Cont
         container.code(Code(code))
     case ("cpu", 1, let cpu?):
         container.cpu(cpu)
-    case ("memory", 1, let size?):
+    case ("memory", 1, .string(let size)?):
         container.memory(size)
     case ("port", 1, let port?):
         container.port(port)
@@ -115,9 +115,9 @@ private func make(_ method: String, _ arguments: [JSONValue], on container: Cont
         container.maxReplicas(count)
     case ("stateful", 1, .bool(let enabled)?):
         container.stateful(enabled)
-    case ("persistentStorage", 1, let size?):
+    case ("persistentStorage", 1, .string(let size)?):
         container.persistentStorage(size)
-    case ("ephemeralStorage", 1, let size?):
+    case ("ephemeralStorage", 1, .string(let size)?):
         container.ephemeralStorage(size)
     case ("environment", 1, let variables?):
         container.environment(variables)

@@ -20,11 +20,11 @@ final class BuilderTests: XCTestCase {
     func testEveryMethodSetsItsField() throws {
         let container = Container("api")
             .code(.source("./api", toolchain: .docker(dockerfile: "Dockerfile", buildArgs: ["A": "b"], target: "run")))
-            .cpu(min: 0.5, desired: "2")
+            .cpu(min: "0.5", desired: "2")
             .memory(min: "512Mi", desired: "1Gi")
             .ports([8080, 9090])
             .exposePort(8080, .http)
-            .autoScale(min: 2, desired: 4, max: 20, targetCpuPercent: 70, maxHttpP95LatencyMs: 250.5)
+            .replicas(3)
             .persistentStorage("500Gi", mountPath: "/var/lib/data")
             .ephemeralStorage("100Gi")
             .gpu(type: "nvidia-t4", count: 1)
@@ -41,7 +41,7 @@ final class BuilderTests: XCTestCase {
         XCTAssertEqual(config.cpu, Resources(min: "0.5", desired: "2"))
         XCTAssertEqual(config.ports.map { $0.port }, [8080, 9090])
         XCTAssertEqual(config.ports.map { $0.expose }, [.http, nil])
-        XCTAssertEqual(config.autoscaling?.maxHttpP95LatencyMs, 250.5)
+        XCTAssertEqual(config.replicas, 3)
         XCTAssertEqual(config.persistentStorage?.mountPath, "/var/lib/data")
         XCTAssertEqual(config.healthCheck?.method, .head)
         XCTAssertEqual(config.environment.names, ["LOG_LEVEL", "REGION"])
@@ -51,6 +51,15 @@ final class BuilderTests: XCTestCase {
         XCTAssertTrue(config.stateful)
         XCTAssertEqual(try normalise(built), built.json)
         XCTAssertEqual(try Container.from(built).build().json, built.json)
+    }
+
+    func testScaling() throws {
+        let container = valid().autoScale(min: 2, desired: 4, max: 20, targetCpuPercent: 70, maxHttpP95LatencyMs: 250.5)
+        XCTAssertEqual(try container.build().config?.autoscaling?.maxHttpP95LatencyMs, 250.5)
+        let bounds = try valid().minReplicas(2).maxReplicas(5).stateful(false).expose(.http).build().config
+        XCTAssertEqual(bounds?.autoscaling?.min, 2)
+        XCTAssertEqual(bounds?.autoscaling?.max, 5)
+        XCTAssertEqual(bounds?.ports.first?.expose, .http)
     }
 
     func testNumbersAreNotConverted() {
@@ -138,9 +147,10 @@ final class BuilderTests: XCTestCase {
     }
 
     func testTextsOfAllKindsArrive() throws {
-        let built = try valid().environment(["A": "a\0b\u{1F680}\r\n", "B": "", "A": "last"]).build()
-        XCTAssertEqual(built.config?.environment["A"], "last")
-        XCTAssertEqual(codes(validate(Data([0x7B, 0xFF, 0x7D]))).isEmpty, false)
+        let text = "a\0b\u{1F680}\r\n"
+        let built = try valid().environment(["A": .string(text), "B": "x"]).environment(["B": ""]).build()
+        XCTAssertEqual(built.config?.environment["A"], text)
+        XCTAssertEqual(built.config?.environment["B"], "")
         XCTAssertEqual(try JSONValue(json: #"["\ud83d\ude80\u00e9\n", 1e3, -0.5, null]"#), ["🚀é\n", 1000, -0.5, .null])
         XCTAssertThrowsError(try JSONValue(json: "[1,]"))
     }

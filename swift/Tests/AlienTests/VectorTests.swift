@@ -69,7 +69,6 @@ final class VectorTests: XCTestCase {
 
     private func read(_ text: String, _ options: ValidateOptions) throws -> JSONValue {
         let report = validate(text, options: options)
-        XCTAssertEqual(validate(Data(text.utf8), options: options), report)
         var more: [(String, JSONValue?)] = []
         if report.valid {
             more.append(("normalised", .string(try normalise(text, options: options))))
@@ -155,9 +154,9 @@ final class VectorTests: XCTestCase {
         }
     }
 
-    private func whole(_ number: JSONValue?) -> UInt64? {
+    private func whole(_ number: JSONValue?) -> Int? {
         guard case .number(let number)? = number else { return nil }
-        return UInt64(number)
+        return Int(number)
     }
 
     private func lines(_ value: JSONValue?) -> String {

@@ -2282,6 +2282,127 @@ func FfiConverterTypeHealthCheck_lower(_ value: HealthCheck) -> RustBuffer {
 
 
 /**
+ * Options for reading a declaration.
+ */
+struct NativeOptions: Equatable, Hashable {
+    /**
+     * The kind of the declaration. If absent, it is determined from the keys.
+     */
+    public let kind: DocumentKind?
+    /**
+     * Whether JSON text may contain comments and trailing commas. Default: true if `name` ends in `.jsonc`, otherwise false.
+     */
+    public let relaxed: Bool?
+    /**
+     * The unit of `character` in positions. Default: UTF-16 code units, as in most editors.
+     */
+    public let units: Units?
+    /**
+     * The maximum number of bytes of text. Default: 16 MiB.
+     */
+    public let maxBytes: UInt64?
+    /**
+     * The maximum nesting depth of objects and arrays. Default: 128.
+     */
+    public let maxDepth: UInt64?
+    /**
+     * The maximum number of diagnostics in a report. Default: 1,000. All texts of a report together may take 4 KiB per
+     * diagnostic. If they would take more, fixes are left out first, then diagnostics.
+     */
+    public let maxDiagnostics: UInt64?
+    /**
+     * The name of the file with the text, as error messages show it.
+     */
+    public let name: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The kind of the declaration. If absent, it is determined from the keys.
+         */kind: DocumentKind? = nil,
+        /**
+         * Whether JSON text may contain comments and trailing commas. Default: true if `name` ends in `.jsonc`, otherwise false.
+         */relaxed: Bool? = nil,
+        /**
+         * The unit of `character` in positions. Default: UTF-16 code units, as in most editors.
+         */units: Units? = nil,
+        /**
+         * The maximum number of bytes of text. Default: 16 MiB.
+         */maxBytes: UInt64? = nil,
+        /**
+         * The maximum nesting depth of objects and arrays. Default: 128.
+         */maxDepth: UInt64? = nil,
+        /**
+         * The maximum number of diagnostics in a report. Default: 1,000. All texts of a report together may take 4 KiB per
+         * diagnostic. If they would take more, fixes are left out first, then diagnostics.
+         */maxDiagnostics: UInt64? = nil,
+        /**
+         * The name of the file with the text, as error messages show it.
+         */name: String? = nil) {
+        self.kind = kind
+        self.relaxed = relaxed
+        self.units = units
+        self.maxBytes = maxBytes
+        self.maxDepth = maxDepth
+        self.maxDiagnostics = maxDiagnostics
+        self.name = name
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension NativeOptions: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeNativeOptions: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> NativeOptions {
+        return
+            try NativeOptions(
+                kind: FfiConverterOptionTypeDocumentKind.read(from: &buf),
+                relaxed: FfiConverterOptionBool.read(from: &buf),
+                units: FfiConverterOptionTypeUnits.read(from: &buf),
+                maxBytes: FfiConverterOptionUInt64.read(from: &buf),
+                maxDepth: FfiConverterOptionUInt64.read(from: &buf),
+                maxDiagnostics: FfiConverterOptionUInt64.read(from: &buf),
+                name: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: NativeOptions, into buf: inout [UInt8]) {
+        FfiConverterOptionTypeDocumentKind.write(value.kind, into: &buf)
+        FfiConverterOptionBool.write(value.relaxed, into: &buf)
+        FfiConverterOptionTypeUnits.write(value.units, into: &buf)
+        FfiConverterOptionUInt64.write(value.maxBytes, into: &buf)
+        FfiConverterOptionUInt64.write(value.maxDepth, into: &buf)
+        FfiConverterOptionUInt64.write(value.maxDiagnostics, into: &buf)
+        FfiConverterOptionString.write(value.name, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeNativeOptions_lift(_ buf: RustBuffer) throws -> NativeOptions {
+    return try FfiConverterTypeNativeOptions.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeNativeOptions_lower(_ value: NativeOptions) -> RustBuffer {
+    return FfiConverterTypeNativeOptions.lower(value)
+}
+
+
+/**
  * Persistent storage, which is kept when a replica restarts or moves.
  */
 public struct PersistentStorage: Equatable, Hashable {
@@ -3444,127 +3565,6 @@ func FfiConverterTypeValidDeclaration_lift(_ buf: RustBuffer) throws -> ValidDec
 #endif
 func FfiConverterTypeValidDeclaration_lower(_ value: ValidDeclaration) -> RustBuffer {
     return FfiConverterTypeValidDeclaration.lower(value)
-}
-
-
-/**
- * Options for reading a declaration.
- */
-public struct ValidateOptions: Equatable, Hashable {
-    /**
-     * The kind of the declaration. If absent, it is determined from the keys.
-     */
-    public let kind: DocumentKind?
-    /**
-     * Whether JSON text may contain comments and trailing commas. Default: true if `name` ends in `.jsonc`, otherwise false.
-     */
-    public let relaxed: Bool?
-    /**
-     * The unit of `character` in positions. Default: UTF-16 code units, as in most editors.
-     */
-    public let units: Units?
-    /**
-     * The maximum number of bytes of text. Default: 16 MiB.
-     */
-    public let maxBytes: UInt64?
-    /**
-     * The maximum nesting depth of objects and arrays. Default: 128.
-     */
-    public let maxDepth: UInt64?
-    /**
-     * The maximum number of diagnostics in a report. Default: 1,000. All texts of a report together may take 4 KiB per
-     * diagnostic. If they would take more, fixes are left out first, then diagnostics.
-     */
-    public let maxDiagnostics: UInt64?
-    /**
-     * The name of the file with the text, as error messages show it.
-     */
-    public let name: String?
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * The kind of the declaration. If absent, it is determined from the keys.
-         */kind: DocumentKind? = nil,
-        /**
-         * Whether JSON text may contain comments and trailing commas. Default: true if `name` ends in `.jsonc`, otherwise false.
-         */relaxed: Bool? = nil,
-        /**
-         * The unit of `character` in positions. Default: UTF-16 code units, as in most editors.
-         */units: Units? = nil,
-        /**
-         * The maximum number of bytes of text. Default: 16 MiB.
-         */maxBytes: UInt64? = nil,
-        /**
-         * The maximum nesting depth of objects and arrays. Default: 128.
-         */maxDepth: UInt64? = nil,
-        /**
-         * The maximum number of diagnostics in a report. Default: 1,000. All texts of a report together may take 4 KiB per
-         * diagnostic. If they would take more, fixes are left out first, then diagnostics.
-         */maxDiagnostics: UInt64? = nil,
-        /**
-         * The name of the file with the text, as error messages show it.
-         */name: String? = nil) {
-        self.kind = kind
-        self.relaxed = relaxed
-        self.units = units
-        self.maxBytes = maxBytes
-        self.maxDepth = maxDepth
-        self.maxDiagnostics = maxDiagnostics
-        self.name = name
-    }
-
-
-
-
-}
-
-#if compiler(>=6)
-extension ValidateOptions: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-struct FfiConverterTypeValidateOptions: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ValidateOptions {
-        return
-            try ValidateOptions(
-                kind: FfiConverterOptionTypeDocumentKind.read(from: &buf),
-                relaxed: FfiConverterOptionBool.read(from: &buf),
-                units: FfiConverterOptionTypeUnits.read(from: &buf),
-                maxBytes: FfiConverterOptionUInt64.read(from: &buf),
-                maxDepth: FfiConverterOptionUInt64.read(from: &buf),
-                maxDiagnostics: FfiConverterOptionUInt64.read(from: &buf),
-                name: FfiConverterOptionString.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: ValidateOptions, into buf: inout [UInt8]) {
-        FfiConverterOptionTypeDocumentKind.write(value.kind, into: &buf)
-        FfiConverterOptionBool.write(value.relaxed, into: &buf)
-        FfiConverterOptionTypeUnits.write(value.units, into: &buf)
-        FfiConverterOptionUInt64.write(value.maxBytes, into: &buf)
-        FfiConverterOptionUInt64.write(value.maxDepth, into: &buf)
-        FfiConverterOptionUInt64.write(value.maxDiagnostics, into: &buf)
-        FfiConverterOptionString.write(value.name, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-func FfiConverterTypeValidateOptions_lift(_ buf: RustBuffer) throws -> ValidateOptions {
-    return try FfiConverterTypeValidateOptions.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-func FfiConverterTypeValidateOptions_lower(_ value: ValidateOptions) -> RustBuffer {
-    return FfiConverterTypeValidateOptions.lower(value)
 }
 
 
@@ -6174,26 +6174,33 @@ func FfiConverterTypeStaticText_lower(_ value: StaticText) -> RustBuffer {
 
 
 
-typealias Text = Data
+
+
+typealias Text = String
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
 struct FfiConverterTypeText: FfiConverter {
+
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Text {
-        return try FfiConverterData.read(from: &buf)
+        let builtinValue = try FfiConverterData.read(from: &buf)
+        return String(decoding: builtinValue, as: UTF8.self)
     }
 
     public static func write(_ value: Text, into buf: inout [UInt8]) {
-        return FfiConverterData.write(value, into: &buf)
+        let builtinValue = Data(value.utf8)
+        return FfiConverterData.write(builtinValue, into: &buf)
     }
 
     public static func lift(_ value: RustBuffer) throws -> Text {
-        return try FfiConverterData.lift(value)
+        let builtinValue = try FfiConverterData.lift(value)
+        return String(decoding: builtinValue, as: UTF8.self)
     }
 
     public static func lower(_ value: Text) -> RustBuffer {
-        return FfiConverterData.lower(value)
+        let builtinValue = Data(value.utf8)
+        return FfiConverterData.lower(builtinValue)
     }
 }
 
@@ -6274,13 +6281,13 @@ func nativeApplyFix(text: Text, fix: Fix, units: Units)throws  -> String  {
 /**
  * Returns a text with all safe fixes applied, and the other fixes too if `also_unsafe` is true.
  */
-func nativeApplyFixes(text: Text, alsoUnsafe: Bool, options: ValidateOptions) -> String  {
+func nativeApplyFixes(text: Text, alsoUnsafe: Bool, options: NativeOptions) -> String  {
     return try!  FfiConverterString.lift(try! rustCall() {
         uniffiCallStatus in
     uniffi_alien_native_fn_func_apply_fixes(
         FfiConverterTypeText_lower(text),
         FfiConverterBool.lower(alsoUnsafe),
-        FfiConverterTypeValidateOptions_lower(options),uniffiCallStatus
+        FfiConverterTypeNativeOptions_lower(options),uniffiCallStatus
     )
 })
 }
@@ -6335,13 +6342,13 @@ func nativeCatalog() -> [Explanation]  {
 /**
  * The changes from one declaration to another.
  */
-func nativeDiff(old: Declaration, new: Declaration, options: ValidateOptions)throws  -> Diff  {
+func nativeDiff(old: Declaration, new: Declaration, options: NativeOptions)throws  -> Diff  {
     return try  FfiConverterTypeDiff_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
         uniffiCallStatus in
     uniffi_alien_native_fn_func_diff(
         FfiConverterTypeDeclaration_lower(old),
         FfiConverterTypeDeclaration_lower(new),
-        FfiConverterTypeValidateOptions_lower(options),uniffiCallStatus
+        FfiConverterTypeNativeOptions_lower(options),uniffiCallStatus
     )
 })
 }
@@ -6405,24 +6412,24 @@ func nativeReadConfig(json: Text)throws  -> ContainerConfig  {
 /**
  * Reads a declaration, and normalises it.
  */
-func nativeReadDeclaration(declaration: Declaration, options: ValidateOptions)throws  -> ValidDeclaration  {
+func nativeReadDeclaration(declaration: Declaration, options: NativeOptions)throws  -> ValidDeclaration  {
     return try  FfiConverterTypeValidDeclaration_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
         uniffiCallStatus in
     uniffi_alien_native_fn_func_read_declaration(
         FfiConverterTypeDeclaration_lower(declaration),
-        FfiConverterTypeValidateOptions_lower(options),uniffiCallStatus
+        FfiConverterTypeNativeOptions_lower(options),uniffiCallStatus
     )
 })
 }
 /**
  * Reads the state of a stack.
  */
-func nativeReadState(state: Declaration, options: ValidateOptions)throws  -> StackState  {
+func nativeReadState(state: Declaration, options: NativeOptions)throws  -> StackState  {
     return try  FfiConverterTypeStackState_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
         uniffiCallStatus in
     uniffi_alien_native_fn_func_read_state(
         FfiConverterTypeDeclaration_lower(state),
-        FfiConverterTypeValidateOptions_lower(options),uniffiCallStatus
+        FfiConverterTypeNativeOptions_lower(options),uniffiCallStatus
     )
 })
 }
@@ -6452,41 +6459,27 @@ func nativeRender(report: Report, options: RenderOptions, language: HostLanguage
 })
 }
 /**
- * Returns the message for an option that doesn't exist. `known` are the names that exist.
- */
-func nativeUnknownOption(owner: String, noun: String, name: Text, known: [String]) -> String  {
-    return try!  FfiConverterString.lift(try! rustCall() {
-        uniffiCallStatus in
-    uniffi_alien_native_fn_func_unknown_option(
-        FfiConverterString.lower(owner),
-        FfiConverterString.lower(noun),
-        FfiConverterTypeText_lower(name),
-        FfiConverterSequenceString.lower(known),uniffiCallStatus
-    )
-})
-}
-/**
  * Validates a declaration.
  */
-func nativeValidate(declaration: Declaration, options: ValidateOptions)throws  -> Report  {
+func nativeValidate(declaration: Declaration, options: NativeOptions)throws  -> Report  {
     return try  FfiConverterTypeReport_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
         uniffiCallStatus in
     uniffi_alien_native_fn_func_validate(
         FfiConverterTypeDeclaration_lower(declaration),
-        FfiConverterTypeValidateOptions_lower(options),uniffiCallStatus
+        FfiConverterTypeNativeOptions_lower(options),uniffiCallStatus
     )
 })
 }
 /**
  * Validates the change from one declaration to another.
  */
-func nativeValidateUpdate(old: Declaration, new: Declaration, options: ValidateOptions)throws  -> Report  {
+func nativeValidateUpdate(old: Declaration, new: Declaration, options: NativeOptions)throws  -> Report  {
     return try  FfiConverterTypeReport_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
         uniffiCallStatus in
     uniffi_alien_native_fn_func_validate_update(
         FfiConverterTypeDeclaration_lower(old),
         FfiConverterTypeDeclaration_lower(new),
-        FfiConverterTypeValidateOptions_lower(options),uniffiCallStatus
+        FfiConverterTypeNativeOptions_lower(options),uniffiCallStatus
     )
 })
 }
@@ -6562,9 +6555,6 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_alien_native_checksum_func_render() != 3642) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_alien_native_checksum_func_unknown_option() != 10885) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_alien_native_checksum_func_validate() != 1762) {

@@ -1,0 +1,48 @@
+/// Options for reading a declaration.
+///
+/// ```swift
+/// let report = validate(text, options: ValidateOptions(relaxed: true, name: "api.json"))
+/// ```
+public struct ValidateOptions: Hashable, Sendable {
+    /// The kind of the declaration. If absent, it is determined from the keys.
+    public var kind: DocumentKind?
+    /// Whether JSON text may contain comments and trailing commas. Default: true if `name` ends in `.jsonc`, otherwise false.
+    public var relaxed: Bool?
+    /// The unit of `character` in positions.
+    public var units: Units
+    /// The maximum number of bytes of text. Default: 16 MiB.
+    public var maxBytes: Int?
+    /// The maximum nesting depth of objects and arrays. Default: 128.
+    public var maxDepth: Int?
+    /// The maximum number of diagnostics in a report. Default: 1,000. All texts of a report together may take 4 KiB per diagnostic. If
+    /// they would take more, fixes are left out first, then diagnostics.
+    public var maxDiagnostics: Int?
+    /// The name of the file with the text, as error messages show it.
+    public var name: String?
+
+    public init(
+        kind: DocumentKind? = nil, relaxed: Bool? = nil, units: Units = .utf16, maxBytes: Int? = nil,
+        maxDepth: Int? = nil, maxDiagnostics: Int? = nil, name: String? = nil
+    ) {
+        self.kind = kind
+        self.relaxed = relaxed
+        self.units = units
+        self.maxBytes = maxBytes
+        self.maxDepth = maxDepth
+        self.maxDiagnostics = maxDiagnostics
+        self.name = name
+    }
+
+    /// The options, as the library takes them. A negative limit is 0.
+    var native: NativeOptions {
+        NativeOptions(
+            kind: kind,
+            relaxed: relaxed,
+            units: units,
+            maxBytes: maxBytes.map { UInt64(max(0, $0)) },
+            maxDepth: maxDepth.map { UInt64(max(0, $0)) },
+            maxDiagnostics: maxDiagnostics.map { UInt64(max(0, $0)) },
+            name: name
+        )
+    }
+}
