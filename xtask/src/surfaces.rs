@@ -76,8 +76,14 @@ pub fn run() -> Result<String> {
     let (functions, exported) = (functions()?, exported()?);
     let mut missing = Vec::new();
     for surface in &SURFACES {
-        let found = surface.missing(&functions, &exported)?;
-        missing.extend(found.iter().map(|what| format!("{}: {what}", surface.folder)));
+        match surface.missing(&functions, &exported) {
+            Ok(names) => missing.extend(
+                names
+                    .iter()
+                    .map(|name| format!("{} has no `{name}`", surface.folder)),
+            ),
+            Err(error) => missing.push(format!("{error:#}")),
+        }
     }
     if !missing.is_empty() {
         bail!("the packages differ from the core:\n{}", missing.join("\n"));
@@ -107,7 +113,7 @@ impl Surface {
         let mut missing = Vec::new();
         let mut expect = |text: &str, what: String| {
             if !has_word(text, &what) {
-                missing.push(format!("`{what}`"));
+                missing.push(what);
             }
         };
         // The builder of a container is added as other resources are.
