@@ -21,6 +21,9 @@ const SOURCES: [&str; 5] = [
     "swift/Tests/AlienTests",
 ];
 
+/// The pages with Swift programs.
+const PAGES: [&str; 2] = ["swift/README.md", "docs/guides/swift.md"];
+
 /// The folder of the C header of the library.
 const HEADER: &str = "swift/Sources/AlienNative";
 
@@ -64,6 +67,7 @@ fn write_package(folder: &Path, library: &Path) -> Result<()> {
 /// Checks the syntax of the Swift files, and compiles the C header as Swift does.
 pub fn check(tools: &Tools) -> Result<String> {
     let mut files = vec![String::from("swift/Package.swift")];
+    files.extend(PAGES.map(str::to_owned));
     for folder in SOURCES {
         let names = list_files(&root().join(folder), |name| name.ends_with(".swift"))?;
         if names.is_empty() {
