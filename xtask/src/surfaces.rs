@@ -134,7 +134,10 @@ impl Surface {
             }
         }
         for function in functions {
-            expect(&all, format!("{}{}", self.declaration, (self.name)(function)));
+            expect(
+                &all,
+                format!("{}{}", self.declaration, (self.name)(function)),
+            );
         }
         let excluded = excluded(self.language)?;
         for function in exported.iter().filter(|name| !excluded.contains(name)) {

@@ -56,7 +56,10 @@ fn write_package(folder: &Path, library: &Path) -> Result<()> {
     for (from, to) in copies {
         copy_folder(&root().join(from), &folder.join(to))?;
     }
-    fs::copy(root().join("swift/Package.swift"), folder.join("Package.swift"))?;
+    fs::copy(
+        root().join("swift/Package.swift"),
+        folder.join("Package.swift"),
+    )?;
     let libraries = folder.join("Library");
     fs::create_dir_all(&libraries)?;
     let name = library.file_name().unwrap_or_default();
@@ -99,7 +102,10 @@ fn compile_header() -> Result<String> {
     fs::write(&program, text)?;
     let options = "-fsyntax-only -fmodules -Wall -Wextra -Werror -I";
     let mut clang = Command::new("clang");
-    clang.current_dir(root()).args(options.split(' ')).arg(HEADER);
+    clang
+        .current_dir(root())
+        .args(options.split(' '))
+        .arg(HEADER);
     let cache = folder.join("modules");
     clang.arg(format!("-fmodules-cache-path={}", cache.display()));
     clang.arg(format!("-fmodule-map-file={HEADER}/module.modulemap"));

@@ -133,9 +133,9 @@ public func normalise(_ declaration: any Declarable, options: ValidateOptions = 
 /// // {"id": "api", "memory": {"min": "1Gi", "desired": "1Gi"}}
 /// ```
 public func applyFixes(
-    _ json: String, unsafe: Bool = false, options: ValidateOptions = ValidateOptions()
+    _ json: String, unsafe alsoUnsafe: Bool = false, options: ValidateOptions = ValidateOptions()
 ) -> String {
-    nativeApplyFixes(text: json, alsoUnsafe: unsafe, options: options.native)
+    nativeApplyFixes(text: json, alsoUnsafe: alsoUnsafe, options: options.native)
 }
 
 /// Returns JSON text with one fix of its report applied. The rest of the text doesn't change.

@@ -120,7 +120,7 @@ final class BuilderTests: XCTestCase {
         let stack = Stack("my-app").permissions(["profiles": ["execution": [:]]])
             .add(api, .live, dependencies: [Storage("uploads")])
             .add(Storage("uploads"), .frozen)
-            .add(try Vault("keys").build(), .frozen)
+            .add(Vault("keys").build(), .frozen)
             .add(["type": "kv", "id": "sessions"] as JSONValue, .frozen)
         api.port(70_000)
         let built = try stack.build()
