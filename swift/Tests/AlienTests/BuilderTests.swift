@@ -180,7 +180,6 @@ final class BuilderTests: XCTestCase {
                 ],
             ] as JSONValue
         )
-        XCTAssertEqual(state.platform, "aws")
         XCTAssertEqual(state.ids, ["api", "jobs"])
         XCTAssertEqual(state.container("api").map { isRunning($0) }, true)
         XCTAssertEqual(state.container("api").map { unhealthyReplicas($0).count }, 0)
