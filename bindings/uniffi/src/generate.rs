@@ -25,6 +25,7 @@ const INTERNAL: &[&str] = &[
     "NativeError",
     "NativeException",
     "NativeOptions",
+    "ReadState",
     "RenderOptions",
     "Tape",
     "ValidDeclaration",
