@@ -324,11 +324,6 @@ RustBuffer uniffi_alien_native_fn_func_remove(RustBuffer text, RustBuffer path, 
 RustBuffer uniffi_alien_native_fn_func_render(RustBuffer report, RustBuffer options, RustBuffer language, RustCallStatus *_Nonnull out_status
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_ALIEN_NATIVE_FN_FUNC_UNKNOWN_OPTION
-#define UNIFFI_FFIDEF_UNIFFI_ALIEN_NATIVE_FN_FUNC_UNKNOWN_OPTION
-RustBuffer uniffi_alien_native_fn_func_unknown_option(RustBuffer owner, RustBuffer noun, RustBuffer name, RustBuffer known, RustCallStatus *_Nonnull out_status
-);
-#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_ALIEN_NATIVE_FN_FUNC_VALIDATE
 #define UNIFFI_FFIDEF_UNIFFI_ALIEN_NATIVE_FN_FUNC_VALIDATE
 RustBuffer uniffi_alien_native_fn_func_validate(RustBuffer declaration, RustBuffer options, RustCallStatus *_Nonnull out_status
@@ -698,12 +693,6 @@ uint16_t uniffi_alien_native_checksum_func_remove(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_ALIEN_NATIVE_CHECKSUM_FUNC_RENDER
 #define UNIFFI_FFIDEF_UNIFFI_ALIEN_NATIVE_CHECKSUM_FUNC_RENDER
 uint16_t uniffi_alien_native_checksum_func_render(void
-
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_ALIEN_NATIVE_CHECKSUM_FUNC_UNKNOWN_OPTION
-#define UNIFFI_FFIDEF_UNIFFI_ALIEN_NATIVE_CHECKSUM_FUNC_UNKNOWN_OPTION
-uint16_t uniffi_alien_native_checksum_func_unknown_option(void
 
 );
 #endif
