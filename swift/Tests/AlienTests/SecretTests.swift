@@ -1,5 +1,6 @@
 import Alien
 import AlienReplay
+import Foundation
 import XCTest
 
 /// Checks that no output shows a secret, for each place in `tests/secrets/places.json` where one may be written.

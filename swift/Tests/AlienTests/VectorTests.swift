@@ -63,7 +63,7 @@ final class VectorTests: XCTestCase {
 
     private func compare(_ old: String, _ new: String, _ options: ValidateOptions) -> JSONValue {
         let differences = try? diff(old, new, options: options)
-        let lines = differences.map { $0.text.split(separator: "\n").map { JSONValue.string(String($0)) } }
+        let lines = differences.map { elements(split($0.text)).filter { $0 != .string("") } }
         return reported(validateUpdate(old, new, options: options), [("diff", lines.map(JSONValue.array))])
     }
 
@@ -165,7 +165,8 @@ final class VectorTests: XCTestCase {
 
     private func split(_ text: String) -> JSONValue {
         // A carriage return and a line feed are one character of Swift.
-        .array(text.components(separatedBy: "\n").map(JSONValue.string))
+        let lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+        return .array(lines.map { JSONValue.string(String(decoding: $0, as: UTF8.self)) })
     }
 }
 
