@@ -4,10 +4,11 @@
 //! sources is understood.
 
 use std::fs;
+use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::steps::root;
+use crate::steps::{capture, root};
 
 /// The types of reports. They are the core's own, which `uniffi::remote` describes again.
 const REPORT: &[(&str, &[&str])] = &[
@@ -83,7 +84,7 @@ pub fn report() -> Result<String> {
             out.push('\n');
         }
     }
-    Ok(out)
+    format("report.rs", &out)
 }
 
 /// Returns the module with the types of declarations and outputs.
@@ -113,7 +114,17 @@ pub fn model() -> Result<String> {
             out.push('\n');
         }
     }
-    Ok(out)
+    format("model.rs", &out)
+}
+
+/// Formats a module as the lint wants it.
+fn format(name: &str, source: &str) -> Result<String> {
+    let folder = root().join("target/xtask");
+    fs::create_dir_all(&folder)?;
+    let file = folder.join(name);
+    fs::write(&file, source)?;
+    capture(Command::new("rustfmt").arg("--edition=2024").arg(&file))?;
+    Ok(fs::read_to_string(file)?)
 }
 
 fn is_attribute(line: &str) -> bool {
