@@ -925,7 +925,7 @@ struct CallPlace: Equatable, Hashable {
     /**
      * The file.
      */
-    public let file: String
+    public let file: Text
     /**
      * The line, counted from 1.
      */
@@ -943,7 +943,7 @@ struct CallPlace: Equatable, Hashable {
          */call: UInt32,
         /**
          * The file.
-         */file: String,
+         */file: Text,
         /**
          * The line, counted from 1.
          */line: UInt32,
@@ -973,7 +973,7 @@ struct FfiConverterTypeCallPlace: FfiConverterRustBuffer {
         return
             try CallPlace(
                 call: FfiConverterUInt32.read(from: &buf),
-                file: FfiConverterString.read(from: &buf),
+                file: FfiConverterTypeText.read(from: &buf),
                 line: FfiConverterUInt32.read(from: &buf),
                 column: FfiConverterOptionUInt32.read(from: &buf)
         )
@@ -981,7 +981,7 @@ struct FfiConverterTypeCallPlace: FfiConverterRustBuffer {
 
     public static func write(_ value: CallPlace, into buf: inout [UInt8]) {
         FfiConverterUInt32.write(value.call, into: &buf)
-        FfiConverterString.write(value.file, into: &buf)
+        FfiConverterTypeText.write(value.file, into: &buf)
         FfiConverterUInt32.write(value.line, into: &buf)
         FfiConverterOptionUInt32.write(value.column, into: &buf)
     }
@@ -2313,7 +2313,7 @@ struct NativeOptions: Equatable, Hashable {
     /**
      * The name of the file with the text, as error messages show it.
      */
-    public let name: String?
+    public let name: Text?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -2339,7 +2339,7 @@ struct NativeOptions: Equatable, Hashable {
          */maxDiagnostics: UInt64? = nil,
         /**
          * The name of the file with the text, as error messages show it.
-         */name: String? = nil) {
+         */name: Text? = nil) {
         self.kind = kind
         self.relaxed = relaxed
         self.units = units
@@ -2371,7 +2371,7 @@ struct FfiConverterTypeNativeOptions: FfiConverterRustBuffer {
                 maxBytes: FfiConverterOptionUInt64.read(from: &buf),
                 maxDepth: FfiConverterOptionUInt64.read(from: &buf),
                 maxDiagnostics: FfiConverterOptionUInt64.read(from: &buf),
-                name: FfiConverterOptionString.read(from: &buf)
+                name: FfiConverterOptionTypeText.read(from: &buf)
         )
     }
 
@@ -2382,7 +2382,7 @@ struct FfiConverterTypeNativeOptions: FfiConverterRustBuffer {
         FfiConverterOptionUInt64.write(value.maxBytes, into: &buf)
         FfiConverterOptionUInt64.write(value.maxDepth, into: &buf)
         FfiConverterOptionUInt64.write(value.maxDiagnostics, into: &buf)
-        FfiConverterOptionString.write(value.name, into: &buf)
+        FfiConverterOptionTypeText.write(value.name, into: &buf)
     }
 }
 
@@ -2714,7 +2714,7 @@ struct RenderOptions: Equatable, Hashable {
     /**
      * The name of the file, as it is shown.
      */
-    public let name: String?
+    public let name: Text?
     /**
      * Whether the format for people has ANSI colours.
      */
@@ -2735,7 +2735,7 @@ struct RenderOptions: Equatable, Hashable {
          */text: Text?,
         /**
          * The name of the file, as it is shown.
-         */name: String?,
+         */name: Text?,
         /**
          * Whether the format for people has ANSI colours.
          */color: Bool,
@@ -2767,7 +2767,7 @@ struct FfiConverterTypeRenderOptions: FfiConverterRustBuffer {
             try RenderOptions(
                 format: FfiConverterTypeFormat.read(from: &buf),
                 text: FfiConverterOptionTypeText.read(from: &buf),
-                name: FfiConverterOptionString.read(from: &buf),
+                name: FfiConverterOptionTypeText.read(from: &buf),
                 color: FfiConverterBool.read(from: &buf),
                 units: FfiConverterTypeUnits.read(from: &buf)
         )
@@ -2776,7 +2776,7 @@ struct FfiConverterTypeRenderOptions: FfiConverterRustBuffer {
     public static func write(_ value: RenderOptions, into buf: inout [UInt8]) {
         FfiConverterTypeFormat.write(value.format, into: &buf)
         FfiConverterOptionTypeText.write(value.text, into: &buf)
-        FfiConverterOptionString.write(value.name, into: &buf)
+        FfiConverterOptionTypeText.write(value.name, into: &buf)
         FfiConverterBool.write(value.color, into: &buf)
         FfiConverterTypeUnits.write(value.units, into: &buf)
     }
@@ -6133,6 +6133,31 @@ fileprivate struct FfiConverterSequenceTypeEdit: FfiConverterRustBuffer {
     }
 }
 
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeText: FfiConverterRustBuffer {
+    typealias SwiftType = [Text]
+
+    public static func write(_ value: [Text], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeText.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Text] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Text]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeText.read(from: &buf))
+        }
+        return seq
+    }
+}
+
 
 public typealias StaticText = String
 
@@ -6306,14 +6331,14 @@ func nativeBuild(calls: Tape, language: HostLanguage)throws  -> Built  {
 /**
  * The failure of recorded calls that don't build. Returns `None` if they do. The ID is that of the declaration, if it is known.
  */
-func nativeBuildFailure(calls: Tape, language: HostLanguage, places: [CallPlace], id: String?)throws  -> Failure  {
+func nativeBuildFailure(calls: Tape, language: HostLanguage, places: [CallPlace], id: Text?)throws  -> Failure  {
     return try  FfiConverterTypeFailure_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
         uniffiCallStatus in
     uniffi_alien_native_fn_func_build_failure(
         FfiConverterTypeTape_lower(calls),
         FfiConverterTypeHostLanguage_lower(language),
         FfiConverterSequenceTypeCallPlace.lower(places),
-        FfiConverterOptionString.lower(id),uniffiCallStatus
+        FfiConverterOptionTypeText.lower(id),uniffiCallStatus
     )
 })
 }
@@ -6518,7 +6543,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_alien_native_checksum_func_build() != 32898) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_alien_native_checksum_func_build_failure() != 26380) {
+    if (uniffi_alien_native_checksum_func_build_failure() != 36983) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_alien_native_checksum_func_call_texts() != 34876) {

@@ -46,6 +46,7 @@ package enum Kind {
     package static let classObject: UInt32 = 10
     package static let call: UInt32 = 11
     package static let close: UInt32 = 12
+    package static let notUtf8: UInt32 = 13
 }
 
 /// The kinds of foreign values, which JSON doesn't have.
