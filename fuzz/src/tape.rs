@@ -2,7 +2,9 @@
 
 use alien_sdk_core::internal::builder::{METHODS, Method};
 use alien_sdk_core::internal::document::node;
-use alien_sdk_core::internal::document::tape::{CALL, CLASS_OBJECT, CLOSE, KIND_BITS, NOT_UTF8, UNPAIRED};
+use alien_sdk_core::internal::document::tape::{
+    CALL, CLASS_OBJECT, CLOSE, KIND_BITS, NOT_UTF8, UNPAIRED,
+};
 use libfuzzer_sys::arbitrary::{Result, Unstructured};
 
 use crate::words;
