@@ -133,7 +133,7 @@ pub fn is_available() -> Result<bool> {
     match missing {
         Ok(_) => Ok(true),
         Err(error) => {
-            let missing = "Ruby 3.1 or later with gem, ffi and minitest is missing (on Debian, install ruby and ruby-ffi)";
+            let missing = "Ruby 3.1 or later with gem, ffi and minitest is missing (on Debian, install ruby, ruby-ffi and ruby-minitest)";
             if std::env::var_os("CI").is_some() {
                 return Err(error.context(missing));
             }
