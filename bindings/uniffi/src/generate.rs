@@ -60,7 +60,7 @@ fn main() -> Result<()> {
         link_frameworks: Vec::new(),
         config,
     })?;
-    rewrite(&out_dir.join("alien/alien_native.kt"), hide_in_kotlin)?;
+    rewrite(&out_dir.join("alien/alien_native.kt"), rewrite_kotlin)?;
     rewrite(&out_dir.join("Alien.swift"), hide_in_swift)?;
     rewrite(&out_dir.join("alien_native.rb"), copy_bytes_in_ruby)?;
     for file in ["alien_native.h", "module.modulemap"] {
@@ -88,8 +88,47 @@ fn copy_bytes_in_ruby(line: &str) -> String {
     )
 }
 
+/// Makes Kotlin's declarations internal or public, and its integers signed: in Java, the name of a getter of an unsigned integer contains
+/// a hyphen, so it can't be called.
+fn rewrite_kotlin(line: &str) -> String {
+    let mut out = String::new();
+    let is_letter = |letter: char| letter.is_ascii_alphanumeric();
+    for part in line.split_inclusive(|letter| !is_letter(letter)) {
+        let word = part.trim_end_matches(|letter| !is_letter(letter));
+        out.push_str(match word {
+            "UInt" => "Long",
+            "UShort" => "Int",
+            // The value of a variant without a name.
+            "v1" => "value",
+            word => word,
+        });
+        out.push_str(part.get(word.len()..).unwrap_or_default());
+    }
+    let out = out
+        .replace("toUInt()", "toUInt().toLong()")
+        .replace("toUShort()", "toUShort().toInt()");
+    let out = hide_in_kotlin(&out);
+    let declaration = out.trim_start();
+    let public = [
+        "data class ",
+        "enum class ",
+        "sealed class ",
+        "companion object",
+    ];
+    if public.iter().any(|kind| declaration.starts_with(kind)) {
+        return out.replacen(declaration, &format!("public {declaration}"), 1);
+    }
+    out
+}
+
 /// Makes a declaration of Kotlin internal, unless it is the type of a result.
 fn hide_in_kotlin(line: &str) -> String {
+    // Functions of the crate. Those of the package have the same names without this prefix.
+    if let Some((before, after)) = line.split_once(" fun `") {
+        let (first, rest) = after.split_at(1);
+        let first = first.to_uppercase();
+        return format!("{before} internal fun `native{first}{rest}");
+    }
     let declaration = line.strip_prefix("public ").unwrap_or(line);
     let functions = [
         "fun ",
@@ -98,6 +137,7 @@ fn hide_in_kotlin(line: &str) -> String {
         "interface ",
         "open class ",
         "class ",
+        "typealias FfiConverter",
     ];
     let types = ["data class ", "enum class ", "sealed class "];
     let is_internal = functions.iter().any(|kind| declaration.starts_with(kind))

@@ -6,6 +6,7 @@
 
 #![forbid(unsafe_code)]
 
+mod display;
 mod error;
 mod json;
 mod model;
@@ -169,6 +170,12 @@ pub fn call_texts(calls: Tape, language: HostLanguage) -> Result<Vec<String>, Na
 #[uniffi::export]
 pub fn read_config(json: Text) -> Result<ContainerConfig, NativeError> {
     Ok(serde_json::from_str(json.as_str())?)
+}
+
+/// Writes the JSON that [`read_config`] reads.
+#[uniffi::export]
+pub fn write_config(config: ContainerConfig) -> Result<String, NativeError> {
+    Ok(serde_json::to_string(&config)?)
 }
 
 /// Reads the state of a stack.

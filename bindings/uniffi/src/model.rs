@@ -1,11 +1,12 @@
 //! Normalised declarations and outputs. Written by `cargo xtask generate`.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::variables::Variables;
 
 /// A valid, normalised container declaration. All defaults are filled in.
-#[derive(Deserialize, uniffi::Record)]
+#[derive(Deserialize, Serialize, uniffi::Record)]
+#[uniffi::export(Display)]
 #[serde(rename_all = "camelCase")]
 pub struct ContainerConfig {
     /// Always `"container"`.
@@ -20,20 +21,26 @@ pub struct ContainerConfig {
     /// Memory, with a unit (`"1Gi"`).
     pub memory: Resources,
     /// GPUs.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub gpu: Option<Gpu>,
     /// The ports. There is at least one, and at most one of them is exposed.
     pub ports: Vec<Port>,
     /// A fixed number of replicas. Never set together with `autoscaling`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub replicas: Option<u32>,
     /// The autoscaling options. Never set together with `replicas`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub autoscaling: Option<Autoscaling>,
     /// Whether replicas have a stable identity.
     pub stateful: bool,
     /// Persistent storage, which is kept when a replica restarts or moves.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub persistent_storage: Option<PersistentStorage>,
     /// Scratch storage, with a unit (`"100Gi"`).
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub ephemeral_storage: Option<String>,
     /// The health check, which determines whether a replica is healthy.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub health_check: Option<HealthCheck>,
     /// The environment variables, in the order in which their names first appear.
     pub environment: Variables,
@@ -42,15 +49,18 @@ pub struct ContainerConfig {
     /// The name of the permission profile.
     pub permissions: String,
     /// The container cluster to run on.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub cluster: Option<String>,
     /// The machine pool of the cluster to run on.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub pool: Option<String>,
     /// The command to run instead of the image's default command.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub command: Option<Vec<String>>,
 }
 
 /// The `type` of a container.
-#[derive(Deserialize, uniffi::Enum)]
+#[derive(Deserialize, Serialize, uniffi::Enum)]
 #[serde(rename_all = "lowercase")]
 pub enum ContainerType {
     /// `"container"`
@@ -58,7 +68,8 @@ pub enum ContainerType {
 }
 
 /// What a container runs.
-#[derive(Deserialize, uniffi::Enum)]
+#[derive(Deserialize, Serialize, uniffi::Enum)]
+#[uniffi::export(Display)]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub enum ContainerCode {
     /// An existing image.
@@ -76,36 +87,38 @@ pub enum ContainerCode {
 }
 
 /// A toolchain that builds an image from source code.
-#[derive(Deserialize, uniffi::Enum)]
-#[serde(
-    tag = "type",
-    rename_all = "lowercase",
-    rename_all_fields = "camelCase"
-)]
+#[derive(Deserialize, Serialize, uniffi::Enum)]
+#[uniffi::export(Display)]
+#[serde(tag = "type",rename_all = "lowercase",rename_all_fields = "camelCase")]
 pub enum Toolchain {
     /// TypeScript or JavaScript, compiled with Bun.
     Typescript {
         /// The name of the binary that is built.
+        #[serde(skip_serializing_if = "Option::is_none")]
         binary_name: Option<String>,
     },
     /// Rust, compiled with Cargo.
     Rust {
         /// The name of the binary that is built.
+        #[serde(skip_serializing_if = "Option::is_none")]
         binary_name: Option<String>,
     },
     /// A Dockerfile.
     Docker {
         /// The path of the Dockerfile, relative to the source directory.
+        #[serde(skip_serializing_if = "Option::is_none")]
         dockerfile: Option<String>,
         /// The build arguments.
+        #[serde(skip_serializing_if = "Option::is_none")]
         build_args: Option<Variables>,
         /// The build stage to build.
+        #[serde(skip_serializing_if = "Option::is_none")]
         target: Option<String>,
     },
 }
 
 /// A minimum and a desired amount.
-#[derive(Deserialize, uniffi::Record)]
+#[derive(Deserialize, Serialize, uniffi::Record)]
 pub struct Resources {
     /// The minimum.
     pub min: String,
@@ -114,7 +127,7 @@ pub struct Resources {
 }
 
 /// GPUs of one type.
-#[derive(Deserialize, uniffi::Record)]
+#[derive(Deserialize, Serialize, uniffi::Record)]
 pub struct Gpu {
     /// The type, such as `nvidia-t4`.
     #[serde(rename = "type")]
@@ -124,16 +137,17 @@ pub struct Gpu {
 }
 
 /// A port that the container listens on.
-#[derive(Deserialize, uniffi::Record)]
+#[derive(Deserialize, Serialize, uniffi::Record)]
 pub struct Port {
     /// The port number, 1–65535.
     pub port: u16,
     /// The protocol of the public endpoint. Absent if the port is internal.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub expose: Option<Protocol>,
 }
 
 /// The protocol of a public port.
-#[derive(Deserialize, uniffi::Enum)]
+#[derive(Deserialize, Serialize, uniffi::Enum)]
 #[serde(rename_all = "lowercase")]
 pub enum Protocol {
     /// HTTP.
@@ -143,7 +157,7 @@ pub enum Protocol {
 }
 
 /// How the number of replicas is adapted to the load.
-#[derive(Deserialize, uniffi::Record)]
+#[derive(Deserialize, Serialize, uniffi::Record)]
 #[serde(rename_all = "camelCase")]
 pub struct Autoscaling {
     /// The minimum.
@@ -153,17 +167,22 @@ pub struct Autoscaling {
     /// The maximum.
     pub max: u32,
     /// The target CPU usage, in percent.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub target_cpu_percent: Option<f64>,
     /// The target memory usage, in percent.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub target_memory_percent: Option<f64>,
     /// The target number of HTTP requests in flight per replica.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub target_http_in_flight_per_replica: Option<u32>,
     /// The maximum 95th percentile of the HTTP latency, in milliseconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub max_http_p95_latency_ms: Option<f64>,
 }
 
 /// Persistent storage, which is kept when a replica restarts or moves.
-#[derive(Deserialize, uniffi::Record)]
+#[derive(Deserialize, Serialize, uniffi::Record)]
+#[uniffi::export(Display)]
 #[serde(rename_all = "camelCase")]
 pub struct PersistentStorage {
     /// The size, with a unit (`"500Gi"`).
@@ -173,12 +192,14 @@ pub struct PersistentStorage {
 }
 
 /// The health check, which determines whether a replica is healthy.
-#[derive(Deserialize, uniffi::Record)]
+#[derive(Deserialize, Serialize, uniffi::Record)]
+#[uniffi::export(Display)]
 #[serde(rename_all = "camelCase")]
 pub struct HealthCheck {
     /// The HTTP path. Default: `/health`.
     pub path: String,
     /// The port. Default: the first port of the container.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub port: Option<u16>,
     /// The HTTP method. Default: `GET`.
     pub method: HttpMethod,
@@ -189,7 +210,7 @@ pub struct HealthCheck {
 }
 
 /// The HTTP method of a health check.
-#[derive(Deserialize, uniffi::Enum)]
+#[derive(Deserialize, Serialize, uniffi::Enum)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum HttpMethod {
     Get,
@@ -202,7 +223,8 @@ pub enum HttpMethod {
 }
 
 /// A reference to a resource by its type and ID.
-#[derive(Deserialize, uniffi::Record)]
+#[derive(Deserialize, Serialize, uniffi::Record)]
+#[uniffi::export(Display)]
 pub struct ResourceRef {
     /// The type, such as `storage`.
     #[serde(rename = "type")]
@@ -212,7 +234,8 @@ pub struct ResourceRef {
 }
 
 /// The outputs of a container.
-#[derive(Deserialize, uniffi::Record)]
+#[derive(Deserialize, Serialize, uniffi::Record)]
+#[uniffi::export(Display)]
 #[serde(rename_all = "camelCase")]
 pub struct ContainerOutputs {
     /// The name of the container at run time.
@@ -226,23 +249,27 @@ pub struct ContainerOutputs {
     /// The host name inside the stack.
     pub internal_dns: String,
     /// The public URL, if a port is exposed.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// The replicas; empty if the platform doesn't list them.
     pub replicas: Vec<ReplicaStatus>,
 }
 
 /// One replica of a container.
-#[derive(Deserialize, uniffi::Record)]
+#[derive(Deserialize, Serialize, uniffi::Record)]
 #[serde(rename_all = "camelCase")]
 pub struct ReplicaStatus {
     /// The ID of the replica.
     pub replica_id: String,
     /// The index of the replica, if replicas have a stable identity.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub ordinal: Option<u32>,
     /// The ID of the machine that the replica runs on.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub machine_id: Option<String>,
     /// Whether the replica passes its health check.
     pub healthy: bool,
     /// The IP address of the replica inside the cluster.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub container_ip: Option<String>,
 }

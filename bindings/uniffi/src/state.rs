@@ -2,7 +2,7 @@
 
 use alien_sdk_core::internal::wire::{BuildResult, Report};
 use indexmap::IndexMap;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::model::ContainerOutputs;
 
@@ -13,12 +13,15 @@ pub struct StackState {
     pub json: String,
     /// What can't be read, and warnings.
     pub report: Report,
+    /// The platform that the stack is deployed to. Absent if the state can't be read.
+    pub platform: Option<String>,
     /// The resources, in the order of the text.
     pub resources: Vec<ResourceState>,
 }
 
 /// The state of a resource.
-#[derive(Default, Deserialize, uniffi::Record)]
+#[derive(Default, Deserialize, Serialize, uniffi::Record)]
+#[uniffi::export(Display)]
 #[serde(default)]
 pub struct ResourceState {
     /// The ID.
@@ -34,7 +37,8 @@ pub struct ResourceState {
 }
 
 #[derive(Default, Deserialize)]
-struct Resources {
+struct Platform {
+    platform: Option<String>,
     resources: IndexMap<String, ResourceState>,
 }
 
@@ -42,13 +46,17 @@ impl StackState {
     /// Reads the JSON that the core writes. There is none if the state is not an object.
     pub fn new(read: BuildResult) -> serde_json::Result<Self> {
         let json = read.json.unwrap_or_default();
-        let Resources { resources } = match json.as_str() {
-            "" => Resources::default(),
+        let Platform {
+            platform,
+            resources,
+        } = match json.as_str() {
+            "" => Platform::default(),
             json => serde_json::from_str(json)?,
         };
         let resources = resources.into_iter();
         Ok(Self {
             report: read.report,
+            platform,
             resources: resources
                 .map(|(id, state)| ResourceState { id, ..state })
                 .collect(),

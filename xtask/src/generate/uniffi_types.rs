@@ -60,6 +60,17 @@ const MODEL: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// The types that may contain secrets. `display.rs` prints them without those.
+const DISPLAYED: &[&str] = &[
+    "ContainerConfig",
+    "ContainerCode",
+    "Toolchain",
+    "PersistentStorage",
+    "HealthCheck",
+    "ResourceRef",
+    "ContainerOutputs",
+];
+
 /// Returns the module with the types of reports.
 pub fn report() -> Result<String> {
     let mut out = String::from(
@@ -70,7 +81,7 @@ pub fn report() -> Result<String> {
         \n\
         use crate::text::StaticText;\n",
     );
-    for (lines, kind) in items(REPORT)? {
+    for (lines, kind, _) in items(REPORT)? {
         out.push('\n');
         for line in lines.iter().filter(|line| !is_attribute(line)) {
             if line.starts_with("pub ") {
@@ -92,11 +103,11 @@ pub fn model() -> Result<String> {
     let mut out = String::from(
         "//! Normalised declarations and outputs. Written by `cargo xtask generate`.\n\
         \n\
-        use serde::Deserialize;\n\
+        use serde::{Deserialize, Serialize};\n\
         \n\
         use crate::variables::Variables;\n",
     );
-    for (lines, kind) in items(MODEL)? {
+    for (lines, kind, name) in items(MODEL)? {
         out.push('\n');
         let kept = lines
             .iter()
@@ -104,11 +115,17 @@ pub fn model() -> Result<String> {
         let mut is_derived = false;
         for line in kept {
             if !line.starts_with("///") && !is_derived {
-                out.push_str(&format!("#[derive(Deserialize, uniffi::{kind})]\n"));
+                out.push_str(&format!(
+                    "#[derive(Deserialize, Serialize, uniffi::{kind})]\n"
+                ));
+                if DISPLAYED.contains(&name) {
+                    out.push_str("#[uniffi::export(Display)]\n");
+                }
                 is_derived = true;
             }
             let line = line
                 .replace(", remote = \"Self\"", "")
+                .replace("serialize_with = \"number::serialize\",", "")
                 .replace("pub kind:", "pub r#type:");
             out.push_str(&line);
             out.push('\n');
@@ -131,20 +148,25 @@ fn is_attribute(line: &str) -> bool {
     line.trim_start().starts_with("#[")
 }
 
-/// Whether an attribute tells the names in JSON. For a field, these are the names in Rust.
+/// Whether an attribute tells the names in JSON, or which ones are left out. For a field, these are the names in Rust.
 fn tells_names(attribute: &str) -> bool {
-    attribute.starts_with("#[serde(") || attribute.trim_start().starts_with("#[serde(rename")
+    let is_for_field = attribute.trim_start().starts_with("#[serde(rename");
+    let may_be_absent = attribute.contains("skip_serializing_if");
+    attribute.starts_with("#[serde(") || is_for_field || may_be_absent
 }
 
-/// The lines of some items, each with its documentation and its attributes in one line, and what UniFFI calls it.
-fn items(files: &[(&str, &[&str])]) -> Result<Vec<(Vec<String>, &'static str)>> {
+/// An item: its lines, each with its documentation and its attributes in one line, what UniFFI calls it, and its name.
+type Item = (Vec<String>, &'static str, &'static str);
+
+/// Some items of some files.
+fn items(files: &[(&str, &'static [&'static str])]) -> Result<Vec<Item>> {
     let mut found = Vec::new();
     for (file, names) in files {
         let source = fs::read_to_string(root().join(file)).with_context(|| (*file).to_owned())?;
         for name in *names {
-            let item =
+            let (lines, kind) =
                 item(&source, name).with_context(|| format!("{file} doesn't define {name}"))?;
-            found.push(item);
+            found.push((lines, kind, *name));
         }
     }
     Ok(found)

@@ -1115,7 +1115,7 @@ func FfiConverterTypeChange_lower(_ value: Change) -> RustBuffer {
 /**
  * A valid, normalised container declaration. All defaults are filled in.
  */
-public struct ContainerConfig: Equatable, Hashable {
+public struct ContainerConfig: Equatable, Hashable, CustomStringConvertible {
     /**
      * Always `"container"`.
      */
@@ -1277,6 +1277,17 @@ public struct ContainerConfig: Equatable, Hashable {
 
 
 
+// The local Rust `Display` implementation.
+public var description: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_alien_native_fn_method_containerconfig_uniffi_trait_display(
+            FfiConverterTypeContainerConfig_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
 }
 
 #if compiler(>=6)
@@ -1354,7 +1365,7 @@ func FfiConverterTypeContainerConfig_lower(_ value: ContainerConfig) -> RustBuff
 /**
  * The outputs of a container.
  */
-public struct ContainerOutputs: Equatable, Hashable {
+public struct ContainerOutputs: Equatable, Hashable, CustomStringConvertible {
     /**
      * The name of the container at run time.
      */
@@ -1420,6 +1431,17 @@ public struct ContainerOutputs: Equatable, Hashable {
 
 
 
+// The local Rust `Display` implementation.
+public var description: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_alien_native_fn_method_containeroutputs_uniffi_trait_display(
+            FfiConverterTypeContainerOutputs_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
 }
 
 #if compiler(>=6)
@@ -2185,7 +2207,7 @@ func FfiConverterTypeGpu_lower(_ value: Gpu) -> RustBuffer {
 /**
  * The health check, which determines whether a replica is healthy.
  */
-public struct HealthCheck: Equatable, Hashable {
+public struct HealthCheck: Equatable, Hashable, CustomStringConvertible {
     /**
      * The HTTP path. Default: `/health`.
      */
@@ -2235,6 +2257,17 @@ public struct HealthCheck: Equatable, Hashable {
 
 
 
+// The local Rust `Display` implementation.
+public var description: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_alien_native_fn_method_healthcheck_uniffi_trait_display(
+            FfiConverterTypeHealthCheck_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
 }
 
 #if compiler(>=6)
@@ -2405,7 +2438,7 @@ func FfiConverterTypeNativeOptions_lower(_ value: NativeOptions) -> RustBuffer {
 /**
  * Persistent storage, which is kept when a replica restarts or moves.
  */
-public struct PersistentStorage: Equatable, Hashable {
+public struct PersistentStorage: Equatable, Hashable, CustomStringConvertible {
     /**
      * The size, with a unit (`"500Gi"`).
      */
@@ -2431,6 +2464,17 @@ public struct PersistentStorage: Equatable, Hashable {
 
 
 
+// The local Rust `Display` implementation.
+public var description: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_alien_native_fn_method_persistentstorage_uniffi_trait_display(
+            FfiConverterTypePersistentStorage_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
 }
 
 #if compiler(>=6)
@@ -2979,7 +3023,7 @@ func FfiConverterTypeReport_lower(_ value: Report) -> RustBuffer {
 /**
  * A reference to a resource by its type and ID.
  */
-public struct ResourceRef: Equatable, Hashable {
+public struct ResourceRef: Equatable, Hashable, CustomStringConvertible {
     /**
      * The type, such as `storage`.
      */
@@ -3005,6 +3049,17 @@ public struct ResourceRef: Equatable, Hashable {
 
 
 
+// The local Rust `Display` implementation.
+public var description: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_alien_native_fn_method_resourceref_uniffi_trait_display(
+            FfiConverterTypeResourceRef_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
 }
 
 #if compiler(>=6)
@@ -3048,7 +3103,7 @@ func FfiConverterTypeResourceRef_lower(_ value: ResourceRef) -> RustBuffer {
 /**
  * The state of a resource.
  */
-public struct ResourceState: Equatable, Hashable {
+public struct ResourceState: Equatable, Hashable, CustomStringConvertible {
     /**
      * The ID.
      */
@@ -3098,6 +3153,17 @@ public struct ResourceState: Equatable, Hashable {
 
 
 
+// The local Rust `Display` implementation.
+public var description: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_alien_native_fn_method_resourcestate_uniffi_trait_display(
+            FfiConverterTypeResourceState_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
 }
 
 #if compiler(>=6)
@@ -3295,6 +3361,10 @@ public struct StackState: Equatable, Hashable {
      */
     public let report: Report
     /**
+     * The platform that the stack is deployed to. Absent if the state can't be read.
+     */
+    public let platform: String?
+    /**
      * The resources, in the order of the text.
      */
     public let resources: [ResourceState]
@@ -3309,10 +3379,14 @@ public struct StackState: Equatable, Hashable {
          * What can't be read, and warnings.
          */report: Report,
         /**
+         * The platform that the stack is deployed to. Absent if the state can't be read.
+         */platform: String?,
+        /**
          * The resources, in the order of the text.
          */resources: [ResourceState]) {
         self.json = json
         self.report = report
+        self.platform = platform
         self.resources = resources
     }
 
@@ -3334,6 +3408,7 @@ struct FfiConverterTypeStackState: FfiConverterRustBuffer {
             try StackState(
                 json: FfiConverterString.read(from: &buf),
                 report: FfiConverterTypeReport.read(from: &buf),
+                platform: FfiConverterOptionString.read(from: &buf),
                 resources: FfiConverterSequenceTypeResourceState.read(from: &buf)
         )
     }
@@ -3341,6 +3416,7 @@ struct FfiConverterTypeStackState: FfiConverterRustBuffer {
     public static func write(_ value: StackState, into buf: inout [UInt8]) {
         FfiConverterString.write(value.json, into: &buf)
         FfiConverterTypeReport.write(value.report, into: &buf)
+        FfiConverterOptionString.write(value.platform, into: &buf)
         FfiConverterSequenceTypeResourceState.write(value.resources, into: &buf)
     }
 }
@@ -3805,7 +3881,7 @@ func FfiConverterTypeChangeKind_lower(_ value: ChangeKind) -> RustBuffer {
  * What a container runs.
  */
 
-public enum ContainerCode: Equatable, Hashable {
+public enum ContainerCode: Equatable, Hashable, CustomStringConvertible {
 
     /**
      * An existing image.
@@ -3831,6 +3907,17 @@ public enum ContainerCode: Equatable, Hashable {
 
 
 
+// The local Rust `Display` implementation.
+public var description: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_alien_native_fn_method_containercode_uniffi_trait_display(
+            FfiConverterTypeContainerCode_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
 }
 
 #if compiler(>=6)
@@ -5040,7 +5127,7 @@ func FfiConverterTypeTarget_lower(_ value: Target) -> RustBuffer {
  * A toolchain that builds an image from source code.
  */
 
-public enum Toolchain: Equatable, Hashable {
+public enum Toolchain: Equatable, Hashable, CustomStringConvertible {
 
     /**
      * TypeScript or JavaScript, compiled with Bun.
@@ -5077,6 +5164,17 @@ public enum Toolchain: Equatable, Hashable {
 
 
 
+// The local Rust `Display` implementation.
+public var description: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_alien_native_fn_method_toolchain_uniffi_trait_display(
+            FfiConverterTypeToolchain_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
 }
 
 #if compiler(>=6)
@@ -6518,6 +6616,17 @@ func nativeVersion() -> String  {
     )
 })
 }
+/**
+ * Writes the JSON that [`read_config`] reads.
+ */
+func writeConfig(config: ContainerConfig)throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_alien_native_fn_func_write_config(
+        FfiConverterTypeContainerConfig_lower(config),uniffiCallStatus
+    )
+})
+}
 
 private enum InitializationResult {
     case ok
@@ -6589,6 +6698,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_alien_native_checksum_func_version() != 14573) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_alien_native_checksum_func_write_config() != 21768) {
         return InitializationResult.apiChecksumMismatch
     }
 

@@ -55,7 +55,7 @@ internal open class RustBuffer : Structure() {
         data = other.data
     }
 
-    companion object {
+    public companion object {
         internal fun alloc(size: ULong = 0UL) = uniffiRustCall() { status ->
             // Note: need to convert the size to a `Long` value to make this work with JVM.
             UniffiLib.ffi_alien_native_rustbuffer_alloc(size.toLong(), status)
@@ -240,7 +240,7 @@ internal open class UniffiRustCallStatus : Structure() {
         return code == UNIFFI_CALL_UNEXPECTED_ERROR
     }
 
-    companion object {
+    public companion object {
         fun create(code: Byte, errorBuf: RustBuffer.ByValue): UniffiRustCallStatus.ByValue {
             val callStatus = UniffiRustCallStatus.ByValue()
             callStatus.code = code
@@ -714,6 +714,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_alien_native_checksum_func_version(
     ): Int
+    external fun uniffi_alien_native_checksum_func_write_config(
+    ): Int
     external fun ffi_alien_native_uniffi_contract_version(
     ): Int
 
@@ -729,6 +731,22 @@ internal object UniffiLib {
     }
 
     internal fun ensureInitialized() = Unit
+    external fun uniffi_alien_native_fn_method_containercode_uniffi_trait_display(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_alien_native_fn_method_toolchain_uniffi_trait_display(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_alien_native_fn_method_containerconfig_uniffi_trait_display(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_alien_native_fn_method_containeroutputs_uniffi_trait_display(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_alien_native_fn_method_healthcheck_uniffi_trait_display(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_alien_native_fn_method_persistentstorage_uniffi_trait_display(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_alien_native_fn_method_resourceref_uniffi_trait_display(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_alien_native_fn_method_resourcestate_uniffi_trait_display(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_alien_native_fn_func_apply_fix(`text`: RustBuffer.ByValue,`fix`: RustBuffer.ByValue,`units`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_alien_native_fn_func_apply_fixes(`text`: RustBuffer.ByValue,`alsoUnsafe`: Byte,`options`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -768,6 +786,8 @@ internal object UniffiLib {
     external fun uniffi_alien_native_fn_func_validate_update(`old`: RustBuffer.ByValue,`new`: RustBuffer.ByValue,`options`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_alien_native_fn_func_version(uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_alien_native_fn_func_write_config(`config`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun ffi_alien_native_rustbuffer_alloc(`size`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -897,7 +917,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_alien_native_checksum_func_build() and 0xFFFF) != 32898) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_alien_native_checksum_func_build_failure() and 0xFFFF) != 36983) {
+    if ((lib.uniffi_alien_native_checksum_func_build_failure() and 0xFFFF) != 26380) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_alien_native_checksum_func_call_texts() and 0xFFFF) != 34876) {
@@ -936,7 +956,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_alien_native_checksum_func_render() and 0xFFFF) != 3642) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_alien_native_checksum_func_unknown_option() and 0xFFFF) != 25940) {
+    if ((lib.uniffi_alien_native_checksum_func_unknown_option() and 0xFFFF) != 10885) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_alien_native_checksum_func_validate() and 0xFFFF) != 1762) {
@@ -946,6 +966,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_alien_native_checksum_func_version() and 0xFFFF) != 14573) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_alien_native_checksum_func_write_config() and 0xFFFF) != 21768) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
 }
@@ -975,7 +998,7 @@ internal fun uniffiEnsureInitialized() {
 // helper method to execute a block and destroy the object at the end.
 internal interface Disposable {
     fun destroy()
-    companion object {
+    public companion object {
         fun destroy(vararg args: Any?) {
             for (arg in args) {
                 when (arg) {
@@ -1044,26 +1067,26 @@ internal object NoHandle
 /**
  * @suppress
  */
-internal object FfiConverterUShort: FfiConverter<UShort, Short> {
-    override fun lift(value: Short): UShort {
-        return value.toUShort()
+internal object FfiConverterUShort: FfiConverter<Int, Short> {
+    override fun lift(value: Short): Int {
+        return value.toUShort().toInt()
     }
 
-    fun lift(value: Int): UShort {
-        return value.toUShort()
+    fun lift(value: Int): Int {
+        return value.toUShort().toInt()
     }
 
-    override fun read(buf: ByteBuffer): UShort {
+    override fun read(buf: ByteBuffer): Int {
         return lift(buf.getShort())
     }
 
-    override fun lower(value: UShort): Short {
+    override fun lower(value: Int): Short {
         return value.toShort()
     }
 
-    override fun allocationSize(value: UShort) = 2UL
+    override fun allocationSize(value: Int) = 2UL
 
-    override fun write(value: UShort, buf: ByteBuffer) {
+    override fun write(value: Int, buf: ByteBuffer) {
         buf.putShort(value.toShort())
     }
 }
@@ -1071,22 +1094,22 @@ internal object FfiConverterUShort: FfiConverter<UShort, Short> {
 /**
  * @suppress
  */
-internal object FfiConverterUInt: FfiConverter<UInt, Int> {
-    override fun lift(value: Int): UInt {
-        return value.toUInt()
+internal object FfiConverterUInt: FfiConverter<Long, Int> {
+    override fun lift(value: Int): Long {
+        return value.toUInt().toLong()
     }
 
-    override fun read(buf: ByteBuffer): UInt {
+    override fun read(buf: ByteBuffer): Long {
         return lift(buf.getInt())
     }
 
-    override fun lower(value: UInt): Int {
+    override fun lower(value: Long): Int {
         return value.toInt()
     }
 
-    override fun allocationSize(value: UInt) = 4UL
+    override fun allocationSize(value: Long) = 4UL
 
-    override fun write(value: UInt, buf: ByteBuffer) {
+    override fun write(value: Long, buf: ByteBuffer) {
         buf.putInt(value.toInt())
     }
 }
@@ -1241,21 +1264,21 @@ internal object FfiConverterByteArray: FfiConverterRustBuffer<ByteArray> {
 /**
  * How the number of replicas is adapted to the load.
  */
-data class Autoscaling (
+public data class Autoscaling (
     /**
      * The minimum.
      */
-    val `min`: kotlin.UInt
+    val `min`: kotlin.Long
     ,
     /**
      * The desired number, which autoscaling starts with.
      */
-    val `desired`: kotlin.UInt
+    val `desired`: kotlin.Long
     ,
     /**
      * The maximum.
      */
-    val `max`: kotlin.UInt
+    val `max`: kotlin.Long
     ,
     /**
      * The target CPU usage, in percent.
@@ -1270,7 +1293,7 @@ data class Autoscaling (
     /**
      * The target number of HTTP requests in flight per replica.
      */
-    val `targetHttpInFlightPerReplica`: kotlin.UInt?
+    val `targetHttpInFlightPerReplica`: kotlin.Long?
     ,
     /**
      * The maximum 95th percentile of the HTTP latency, in milliseconds.
@@ -1283,7 +1306,7 @@ data class Autoscaling (
 
 
 
-    companion object
+    public companion object
 }
 
 /**
@@ -1345,7 +1368,7 @@ internal data class Built (
 
 
 
-    companion object
+    public companion object
 }
 
 /**
@@ -1375,7 +1398,7 @@ internal object FfiConverterTypeBuilt: FfiConverterRustBuffer<Built> {
 /**
  * A builder call.
  */
-data class Call (
+public data class Call (
     /**
      * The name of the method; `new` for the constructor.
      */
@@ -1385,7 +1408,7 @@ data class Call (
      * The index of the call; the constructor has index 0. In a stack, the calls of a builder come before the call that
      * adds it.
      */
-    val `number`: kotlin.UInt
+    val `number`: kotlin.Long
     ,
     /**
      * The call as source code, such as `.port(70000)`. Only strings, numbers and booleans are shown as arguments.
@@ -1400,12 +1423,12 @@ data class Call (
     /**
      * The line of the call, counted from 1.
      */
-    val `line`: kotlin.UInt?
+    val `line`: kotlin.Long?
     ,
     /**
      * The column of the call, counted from 1.
      */
-    val `column`: kotlin.UInt?
+    val `column`: kotlin.Long?
 
 ){
 
@@ -1413,7 +1436,7 @@ data class Call (
 
 
 
-    companion object
+    public companion object
 }
 
 /**
@@ -1459,22 +1482,22 @@ internal data class CallPlace (
     /**
      * The number of the call.
      */
-    val `call`: kotlin.UInt
+    val `call`: kotlin.Long
     ,
     /**
      * The file.
      */
-    val `file`: Text
+    val `file`: kotlin.String
     ,
     /**
      * The line, counted from 1.
      */
-    val `line`: kotlin.UInt
+    val `line`: kotlin.Long
     ,
     /**
      * The column, counted from 1, if it is known.
      */
-    val `column`: kotlin.UInt?
+    val `column`: kotlin.Long?
 
 ){
 
@@ -1482,7 +1505,7 @@ internal data class CallPlace (
 
 
 
-    companion object
+    public companion object
 }
 
 /**
@@ -1492,7 +1515,7 @@ internal object FfiConverterTypeCallPlace: FfiConverterRustBuffer<CallPlace> {
     override fun read(buf: ByteBuffer): CallPlace {
         return CallPlace(
             FfiConverterUInt.read(buf),
-            FfiConverterTypeText.read(buf),
+            FfiConverterString.read(buf),
             FfiConverterUInt.read(buf),
             FfiConverterOptionalUInt.read(buf),
         )
@@ -1500,14 +1523,14 @@ internal object FfiConverterTypeCallPlace: FfiConverterRustBuffer<CallPlace> {
 
     override fun allocationSize(value: CallPlace) = (
             FfiConverterUInt.allocationSize(value.`call`) +
-            FfiConverterTypeText.allocationSize(value.`file`) +
+            FfiConverterString.allocationSize(value.`file`) +
             FfiConverterUInt.allocationSize(value.`line`) +
             FfiConverterOptionalUInt.allocationSize(value.`column`)
     )
 
     override fun write(value: CallPlace, buf: ByteBuffer) {
             FfiConverterUInt.write(value.`call`, buf)
-            FfiConverterTypeText.write(value.`file`, buf)
+            FfiConverterString.write(value.`file`, buf)
             FfiConverterUInt.write(value.`line`, buf)
             FfiConverterOptionalUInt.write(value.`column`, buf)
     }
@@ -1518,7 +1541,7 @@ internal object FfiConverterTypeCallPlace: FfiConverterRustBuffer<CallPlace> {
 /**
  * A key that differs. The values of environment variables are never shown.
  */
-data class Change (
+public data class Change (
     /**
      * Whether the key was added, removed or changed.
      */
@@ -1555,7 +1578,7 @@ data class Change (
 
 
 
-    companion object
+    public companion object
 }
 
 /**
@@ -1597,7 +1620,7 @@ internal object FfiConverterTypeChange: FfiConverterRustBuffer<Change> {
 /**
  * A valid, normalised container declaration. All defaults are filled in.
  */
-data class ContainerConfig (
+public data class ContainerConfig (
     /**
      * Always `"container"`.
      */
@@ -1636,7 +1659,7 @@ data class ContainerConfig (
     /**
      * A fixed number of replicas. Never set together with `autoscaling`.
      */
-    val `replicas`: kotlin.UInt?
+    val `replicas`: kotlin.Long?
     ,
     /**
      * The autoscaling options. Never set together with `replicas`.
@@ -1698,8 +1721,17 @@ data class ContainerConfig (
 
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_alien_native_fn_method_containerconfig_uniffi_trait_display(FfiConverterTypeContainerConfig.lower(this),
+        _status)
+}
+    )
+    }
 
-    companion object
+    public companion object
 }
 
 /**
@@ -1780,7 +1812,7 @@ internal object FfiConverterTypeContainerConfig: FfiConverterRustBuffer<Containe
 /**
  * The outputs of a container.
  */
-data class ContainerOutputs (
+public data class ContainerOutputs (
     /**
      * The name of the container at run time.
      */
@@ -1794,12 +1826,12 @@ data class ContainerOutputs (
     /**
      * The number of replicas that are running.
      */
-    val `currentReplicas`: kotlin.UInt
+    val `currentReplicas`: kotlin.Long
     ,
     /**
      * The number of replicas that should be running.
      */
-    val `desiredReplicas`: kotlin.UInt
+    val `desiredReplicas`: kotlin.Long
     ,
     /**
      * The host name inside the stack.
@@ -1821,8 +1853,17 @@ data class ContainerOutputs (
 
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_alien_native_fn_method_containeroutputs_uniffi_trait_display(FfiConverterTypeContainerOutputs.lower(this),
+        _status)
+}
+    )
+    }
 
-    companion object
+    public companion object
 }
 
 /**
@@ -1867,7 +1908,7 @@ internal object FfiConverterTypeContainerOutputs: FfiConverterRustBuffer<Contain
 /**
  * A single problem: what is wrong, where, and how to fix it.
  */
-data class Diagnostic (
+public data class Diagnostic (
     /**
      * The stable code of the problem, such as `port-out-of-range`. Pass it to `explain` for details.
      */
@@ -1936,7 +1977,7 @@ data class Diagnostic (
 
 
 
-    companion object
+    public companion object
 }
 
 /**
@@ -1997,7 +2038,7 @@ internal object FfiConverterTypeDiagnostic: FfiConverterRustBuffer<Diagnostic> {
  * The values that the message and the help contain, for programs and translations. Texts are as the message shows them:
  * possible secrets are masked, and long texts are cut off. Newer versions may add keys.
  */
-data class DiagnosticData (
+public data class DiagnosticData (
     /**
      * The wrong value.
      */
@@ -2039,7 +2080,7 @@ data class DiagnosticData (
 
 
 
-    companion object
+    public companion object
 }
 
 /**
@@ -2084,7 +2125,7 @@ internal object FfiConverterTypeDiagnosticData: FfiConverterRustBuffer<Diagnosti
 /**
  * The differences between two declarations.
  */
-data class Diff (
+public data class Diff (
     /**
      * Every key that differs. If the paths would take more than 4 MB in total, whole objects are listed instead of
      * their keys.
@@ -2102,7 +2143,7 @@ data class Diff (
 
 
 
-    companion object
+    public companion object
 }
 
 /**
@@ -2132,7 +2173,7 @@ internal object FfiConverterTypeDiff: FfiConverterRustBuffer<Diff> {
 /**
  * The explanation of a diagnostic code.
  */
-data class Explanation (
+public data class Explanation (
     /**
      * The stable code of the problem.
      */
@@ -2174,7 +2215,7 @@ data class Explanation (
 
 
 
-    companion object
+    public companion object
 }
 
 /**
@@ -2236,7 +2277,7 @@ internal data class Failure (
 
 
 
-    companion object
+    public companion object
 }
 
 /**
@@ -2266,7 +2307,7 @@ internal object FfiConverterTypeFailure: FfiConverterRustBuffer<Failure> {
 /**
  * A way to fix the problem.
  */
-data class Fix (
+public data class Fix (
     /**
      * What the fix does, as an instruction.
      */
@@ -2294,7 +2335,7 @@ data class Fix (
 
 
 
-    companion object
+    public companion object
 }
 
 /**
@@ -2330,7 +2371,7 @@ internal object FfiConverterTypeFix: FfiConverterRustBuffer<Fix> {
 /**
  * GPUs of one type.
  */
-data class Gpu (
+public data class Gpu (
     /**
      * The type, such as `nvidia-t4`.
      */
@@ -2339,7 +2380,7 @@ data class Gpu (
     /**
      * The number of GPUs, 1–8.
      */
-    val `count`: kotlin.UInt
+    val `count`: kotlin.Long
 
 ){
 
@@ -2347,7 +2388,7 @@ data class Gpu (
 
 
 
-    companion object
+    public companion object
 }
 
 /**
@@ -2377,7 +2418,7 @@ internal object FfiConverterTypeGpu: FfiConverterRustBuffer<Gpu> {
 /**
  * The health check, which determines whether a replica is healthy.
  */
-data class HealthCheck (
+public data class HealthCheck (
     /**
      * The HTTP path. Default: `/health`.
      */
@@ -2386,7 +2427,7 @@ data class HealthCheck (
     /**
      * The port. Default: the first port of the container.
      */
-    val `port`: kotlin.UShort?
+    val `port`: kotlin.Int?
     ,
     /**
      * The HTTP method. Default: `GET`.
@@ -2396,20 +2437,29 @@ data class HealthCheck (
     /**
      * The timeout of a probe, in seconds. Default: 1.
      */
-    val `timeoutSeconds`: kotlin.UInt
+    val `timeoutSeconds`: kotlin.Long
     ,
     /**
      * The number of consecutive failures after which a replica is unhealthy. Default: 3.
      */
-    val `failureThreshold`: kotlin.UInt
+    val `failureThreshold`: kotlin.Long
 
 ){
 
 
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_alien_native_fn_method_healthcheck_uniffi_trait_display(FfiConverterTypeHealthCheck.lower(this),
+        _status)
+}
+    )
+    }
 
-    companion object
+    public companion object
 }
 
 /**
@@ -2446,9 +2496,97 @@ internal object FfiConverterTypeHealthCheck: FfiConverterRustBuffer<HealthCheck>
 
 
 /**
+ * Options for reading a declaration.
+ */
+internal data class NativeOptions (
+    /**
+     * The kind of the declaration. If absent, it is determined from the keys.
+     */
+    val `kind`: DocumentKind? = null
+    ,
+    /**
+     * Whether JSON text may contain comments and trailing commas. Default: true if `name` ends in `.jsonc`, otherwise false.
+     */
+    val `relaxed`: kotlin.Boolean? = null
+    ,
+    /**
+     * The unit of `character` in positions. Default: UTF-16 code units, as in most editors.
+     */
+    val `units`: Units? = null
+    ,
+    /**
+     * The maximum number of bytes of text. Default: 16 MiB.
+     */
+    val `maxBytes`: kotlin.ULong? = null
+    ,
+    /**
+     * The maximum nesting depth of objects and arrays. Default: 128.
+     */
+    val `maxDepth`: kotlin.ULong? = null
+    ,
+    /**
+     * The maximum number of diagnostics in a report. Default: 1,000. All texts of a report together may take 4 KiB per
+     * diagnostic. If they would take more, fixes are left out first, then diagnostics.
+     */
+    val `maxDiagnostics`: kotlin.ULong? = null
+    ,
+    /**
+     * The name of the file with the text, as error messages show it.
+     */
+    val `name`: kotlin.String? = null
+
+){
+
+
+
+
+
+    public companion object
+}
+
+/**
+ * @suppress
+ */
+internal object FfiConverterTypeNativeOptions: FfiConverterRustBuffer<NativeOptions> {
+    override fun read(buf: ByteBuffer): NativeOptions {
+        return NativeOptions(
+            FfiConverterOptionalTypeDocumentKind.read(buf),
+            FfiConverterOptionalBoolean.read(buf),
+            FfiConverterOptionalTypeUnits.read(buf),
+            FfiConverterOptionalULong.read(buf),
+            FfiConverterOptionalULong.read(buf),
+            FfiConverterOptionalULong.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: NativeOptions) = (
+            FfiConverterOptionalTypeDocumentKind.allocationSize(value.`kind`) +
+            FfiConverterOptionalBoolean.allocationSize(value.`relaxed`) +
+            FfiConverterOptionalTypeUnits.allocationSize(value.`units`) +
+            FfiConverterOptionalULong.allocationSize(value.`maxBytes`) +
+            FfiConverterOptionalULong.allocationSize(value.`maxDepth`) +
+            FfiConverterOptionalULong.allocationSize(value.`maxDiagnostics`) +
+            FfiConverterOptionalString.allocationSize(value.`name`)
+    )
+
+    override fun write(value: NativeOptions, buf: ByteBuffer) {
+            FfiConverterOptionalTypeDocumentKind.write(value.`kind`, buf)
+            FfiConverterOptionalBoolean.write(value.`relaxed`, buf)
+            FfiConverterOptionalTypeUnits.write(value.`units`, buf)
+            FfiConverterOptionalULong.write(value.`maxBytes`, buf)
+            FfiConverterOptionalULong.write(value.`maxDepth`, buf)
+            FfiConverterOptionalULong.write(value.`maxDiagnostics`, buf)
+            FfiConverterOptionalString.write(value.`name`, buf)
+    }
+}
+
+
+
+/**
  * Persistent storage, which is kept when a replica restarts or moves.
  */
-data class PersistentStorage (
+public data class PersistentStorage (
     /**
      * The size, with a unit (`"500Gi"`).
      */
@@ -2464,8 +2602,17 @@ data class PersistentStorage (
 
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_alien_native_fn_method_persistentstorage_uniffi_trait_display(FfiConverterTypePersistentStorage.lower(this),
+        _status)
+}
+    )
+    }
 
-    companion object
+    public companion object
 }
 
 /**
@@ -2495,11 +2642,11 @@ internal object FfiConverterTypePersistentStorage: FfiConverterRustBuffer<Persis
 /**
  * A port that the container listens on.
  */
-data class Port (
+public data class Port (
     /**
      * The port number, 1–65535.
      */
-    val `port`: kotlin.UShort
+    val `port`: kotlin.Int
     ,
     /**
      * The protocol of the public endpoint. Absent if the port is internal.
@@ -2512,7 +2659,7 @@ data class Port (
 
 
 
-    companion object
+    public companion object
 }
 
 /**
@@ -2543,16 +2690,16 @@ internal object FfiConverterTypePort: FfiConverterRustBuffer<Port> {
  * A position in a text: a line and a character in that line, both counted from 0. Characters are UTF-16 code units
  * unless the option `units` says otherwise.
  */
-data class Position (
+public data class Position (
     /**
      * The line, counted from 0.
      */
-    val `line`: kotlin.UInt
+    val `line`: kotlin.Long
     ,
     /**
      * The character in the line, counted from 0.
      */
-    val `character`: kotlin.UInt
+    val `character`: kotlin.Long
 
 ){
 
@@ -2560,7 +2707,7 @@ data class Position (
 
 
 
-    companion object
+    public companion object
 }
 
 /**
@@ -2588,9 +2735,72 @@ internal object FfiConverterTypePosition: FfiConverterRustBuffer<Position> {
 
 
 /**
+ * The state of a deployed stack, as far as it can be read.
+ */
+internal data class ReadState (
+    /**
+     * The state as JSON.
+     */
+    val `json`: kotlin.String
+    ,
+    /**
+     * What can't be read, and warnings.
+     */
+    val `report`: Report
+    ,
+    /**
+     * The platform that the stack is deployed to. Absent if the state can't be read.
+     */
+    val `platform`: kotlin.String?
+    ,
+    /**
+     * The resources, in the order of the text.
+     */
+    val `resources`: List<ResourceState>
+
+){
+
+
+
+
+
+    public companion object
+}
+
+/**
+ * @suppress
+ */
+internal object FfiConverterTypeReadState: FfiConverterRustBuffer<ReadState> {
+    override fun read(buf: ByteBuffer): ReadState {
+        return ReadState(
+            FfiConverterString.read(buf),
+            FfiConverterTypeReport.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterSequenceTypeResourceState.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ReadState) = (
+            FfiConverterString.allocationSize(value.`json`) +
+            FfiConverterTypeReport.allocationSize(value.`report`) +
+            FfiConverterOptionalString.allocationSize(value.`platform`) +
+            FfiConverterSequenceTypeResourceState.allocationSize(value.`resources`)
+    )
+
+    override fun write(value: ReadState, buf: ByteBuffer) {
+            FfiConverterString.write(value.`json`, buf)
+            FfiConverterTypeReport.write(value.`report`, buf)
+            FfiConverterOptionalString.write(value.`platform`, buf)
+            FfiConverterSequenceTypeResourceState.write(value.`resources`, buf)
+    }
+}
+
+
+
+/**
  * Another place that is involved in a problem.
  */
-data class Related (
+public data class Related (
     /**
      * A JSON Pointer into the declaration.
      */
@@ -2617,7 +2827,7 @@ data class Related (
 
 
 
-    companion object
+    public companion object
 }
 
 /**
@@ -2667,7 +2877,7 @@ internal data class RenderOptions (
     /**
      * The name of the file, as it is shown.
      */
-    val `name`: Text?
+    val `name`: kotlin.String?
     ,
     /**
      * Whether the format for people has ANSI colours.
@@ -2685,7 +2895,7 @@ internal data class RenderOptions (
 
 
 
-    companion object
+    public companion object
 }
 
 /**
@@ -2696,7 +2906,7 @@ internal object FfiConverterTypeRenderOptions: FfiConverterRustBuffer<RenderOpti
         return RenderOptions(
             FfiConverterTypeFormat.read(buf),
             FfiConverterOptionalTypeText.read(buf),
-            FfiConverterOptionalTypeText.read(buf),
+            FfiConverterOptionalString.read(buf),
             FfiConverterBoolean.read(buf),
             FfiConverterTypeUnits.read(buf),
         )
@@ -2705,7 +2915,7 @@ internal object FfiConverterTypeRenderOptions: FfiConverterRustBuffer<RenderOpti
     override fun allocationSize(value: RenderOptions) = (
             FfiConverterTypeFormat.allocationSize(value.`format`) +
             FfiConverterOptionalTypeText.allocationSize(value.`text`) +
-            FfiConverterOptionalTypeText.allocationSize(value.`name`) +
+            FfiConverterOptionalString.allocationSize(value.`name`) +
             FfiConverterBoolean.allocationSize(value.`color`) +
             FfiConverterTypeUnits.allocationSize(value.`units`)
     )
@@ -2713,7 +2923,7 @@ internal object FfiConverterTypeRenderOptions: FfiConverterRustBuffer<RenderOpti
     override fun write(value: RenderOptions, buf: ByteBuffer) {
             FfiConverterTypeFormat.write(value.`format`, buf)
             FfiConverterOptionalTypeText.write(value.`text`, buf)
-            FfiConverterOptionalTypeText.write(value.`name`, buf)
+            FfiConverterOptionalString.write(value.`name`, buf)
             FfiConverterBoolean.write(value.`color`, buf)
             FfiConverterTypeUnits.write(value.`units`, buf)
     }
@@ -2724,7 +2934,7 @@ internal object FfiConverterTypeRenderOptions: FfiConverterRustBuffer<RenderOpti
 /**
  * One replica of a container.
  */
-data class ReplicaStatus (
+public data class ReplicaStatus (
     /**
      * The ID of the replica.
      */
@@ -2733,7 +2943,7 @@ data class ReplicaStatus (
     /**
      * The index of the replica, if replicas have a stable identity.
      */
-    val `ordinal`: kotlin.UInt?
+    val `ordinal`: kotlin.Long?
     ,
     /**
      * The ID of the machine that the replica runs on.
@@ -2756,7 +2966,7 @@ data class ReplicaStatus (
 
 
 
-    companion object
+    public companion object
 }
 
 /**
@@ -2795,7 +3005,7 @@ internal object FfiConverterTypeReplicaStatus: FfiConverterRustBuffer<ReplicaSta
 /**
  * The result of validating a declaration.
  */
-data class Report (
+public data class Report (
     /**
      * Whether there are no errors. There may still be warnings and infos.
      */
@@ -2817,7 +3027,7 @@ data class Report (
 
 
 
-    companion object
+    public companion object
 }
 
 /**
@@ -2850,7 +3060,7 @@ internal object FfiConverterTypeReport: FfiConverterRustBuffer<Report> {
 /**
  * A reference to a resource by its type and ID.
  */
-data class ResourceRef (
+public data class ResourceRef (
     /**
      * The type, such as `storage`.
      */
@@ -2866,8 +3076,17 @@ data class ResourceRef (
 
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_alien_native_fn_method_resourceref_uniffi_trait_display(FfiConverterTypeResourceRef.lower(this),
+        _status)
+}
+    )
+    }
 
-    companion object
+    public companion object
 }
 
 /**
@@ -2897,7 +3116,7 @@ internal object FfiConverterTypeResourceRef: FfiConverterRustBuffer<ResourceRef>
 /**
  * The state of a resource.
  */
-data class ResourceState (
+public data class ResourceState (
     /**
      * The ID.
      */
@@ -2928,8 +3147,17 @@ data class ResourceState (
 
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_alien_native_fn_method_resourcestate_uniffi_trait_display(FfiConverterTypeResourceState.lower(this),
+        _status)
+}
+    )
+    }
 
-    companion object
+    public companion object
 }
 
 /**
@@ -2968,7 +3196,7 @@ internal object FfiConverterTypeResourceState: FfiConverterRustBuffer<ResourceSt
 /**
  * A minimum and a desired amount.
  */
-data class Resources (
+public data class Resources (
     /**
      * The minimum.
      */
@@ -2985,7 +3213,7 @@ data class Resources (
 
 
 
-    companion object
+    public companion object
 }
 
 /**
@@ -3015,7 +3243,7 @@ internal object FfiConverterTypeResources: FfiConverterRustBuffer<Resources> {
 /**
  * A range in a text, from `start` up to but not including `end`.
  */
-data class SourceRange (
+public data class SourceRange (
     /**
      * The first character.
      */
@@ -3032,7 +3260,7 @@ data class SourceRange (
 
 
 
-    companion object
+    public companion object
 }
 
 /**
@@ -3060,61 +3288,6 @@ internal object FfiConverterTypeSourceRange: FfiConverterRustBuffer<SourceRange>
 
 
 /**
- * The state of a deployed stack, as far as it can be read.
- */
-data class StackState (
-    /**
-     * The state as JSON.
-     */
-    val `json`: kotlin.String
-    ,
-    /**
-     * What can't be read, and warnings.
-     */
-    val `report`: Report
-    ,
-    /**
-     * The resources, in the order of the text.
-     */
-    val `resources`: List<ResourceState>
-
-){
-
-
-
-
-
-    companion object
-}
-
-/**
- * @suppress
- */
-internal object FfiConverterTypeStackState: FfiConverterRustBuffer<StackState> {
-    override fun read(buf: ByteBuffer): StackState {
-        return StackState(
-            FfiConverterString.read(buf),
-            FfiConverterTypeReport.read(buf),
-            FfiConverterSequenceTypeResourceState.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: StackState) = (
-            FfiConverterString.allocationSize(value.`json`) +
-            FfiConverterTypeReport.allocationSize(value.`report`) +
-            FfiConverterSequenceTypeResourceState.allocationSize(value.`resources`)
-    )
-
-    override fun write(value: StackState, buf: ByteBuffer) {
-            FfiConverterString.write(value.`json`, buf)
-            FfiConverterTypeReport.write(value.`report`, buf)
-            FfiConverterSequenceTypeResourceState.write(value.`resources`, buf)
-    }
-}
-
-
-
-/**
  * Nodes of values as the core reads them, and the text of their strings.
  */
 internal data class Tape (
@@ -3134,7 +3307,7 @@ internal data class Tape (
 
 
 
-    companion object
+    public companion object
 }
 
 /**
@@ -3164,7 +3337,7 @@ internal object FfiConverterTypeTape: FfiConverterRustBuffer<Tape> {
 /**
  * An edit of a text, as in the Language Server Protocol.
  */
-data class TextEdit (
+public data class TextEdit (
     /**
      * The range that is replaced; empty to insert text.
      */
@@ -3181,7 +3354,7 @@ data class TextEdit (
 
 
 
-    companion object
+    public companion object
 }
 
 /**
@@ -3228,7 +3401,7 @@ internal data class ValidDeclaration (
 
 
 
-    companion object
+    public companion object
 }
 
 /**
@@ -3256,94 +3429,6 @@ internal object FfiConverterTypeValidDeclaration: FfiConverterRustBuffer<ValidDe
 
 
 /**
- * Options for reading a declaration.
- */
-internal data class ValidateOptions (
-    /**
-     * The kind of the declaration. If absent, it is determined from the keys.
-     */
-    val `kind`: DocumentKind? = null
-    ,
-    /**
-     * Whether JSON text may contain comments and trailing commas. Default: true if `name` ends in `.jsonc`, otherwise false.
-     */
-    val `relaxed`: kotlin.Boolean? = null
-    ,
-    /**
-     * The unit of `character` in positions. Default: UTF-16 code units, as in most editors.
-     */
-    val `units`: Units? = null
-    ,
-    /**
-     * The maximum number of bytes of text. Default: 16 MiB.
-     */
-    val `maxBytes`: kotlin.ULong? = null
-    ,
-    /**
-     * The maximum nesting depth of objects and arrays. Default: 128.
-     */
-    val `maxDepth`: kotlin.ULong? = null
-    ,
-    /**
-     * The maximum number of diagnostics in a report. Default: 1,000. All texts of a report together may take 4 KiB per
-     * diagnostic. If they would take more, fixes are left out first, then diagnostics.
-     */
-    val `maxDiagnostics`: kotlin.ULong? = null
-    ,
-    /**
-     * The name of the file with the text, as error messages show it.
-     */
-    val `name`: Text? = null
-
-){
-
-
-
-
-
-    companion object
-}
-
-/**
- * @suppress
- */
-internal object FfiConverterTypeValidateOptions: FfiConverterRustBuffer<ValidateOptions> {
-    override fun read(buf: ByteBuffer): ValidateOptions {
-        return ValidateOptions(
-            FfiConverterOptionalTypeDocumentKind.read(buf),
-            FfiConverterOptionalBoolean.read(buf),
-            FfiConverterOptionalTypeUnits.read(buf),
-            FfiConverterOptionalULong.read(buf),
-            FfiConverterOptionalULong.read(buf),
-            FfiConverterOptionalULong.read(buf),
-            FfiConverterOptionalTypeText.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: ValidateOptions) = (
-            FfiConverterOptionalTypeDocumentKind.allocationSize(value.`kind`) +
-            FfiConverterOptionalBoolean.allocationSize(value.`relaxed`) +
-            FfiConverterOptionalTypeUnits.allocationSize(value.`units`) +
-            FfiConverterOptionalULong.allocationSize(value.`maxBytes`) +
-            FfiConverterOptionalULong.allocationSize(value.`maxDepth`) +
-            FfiConverterOptionalULong.allocationSize(value.`maxDiagnostics`) +
-            FfiConverterOptionalTypeText.allocationSize(value.`name`)
-    )
-
-    override fun write(value: ValidateOptions, buf: ByteBuffer) {
-            FfiConverterOptionalTypeDocumentKind.write(value.`kind`, buf)
-            FfiConverterOptionalBoolean.write(value.`relaxed`, buf)
-            FfiConverterOptionalTypeUnits.write(value.`units`, buf)
-            FfiConverterOptionalULong.write(value.`maxBytes`, buf)
-            FfiConverterOptionalULong.write(value.`maxDepth`, buf)
-            FfiConverterOptionalULong.write(value.`maxDiagnostics`, buf)
-            FfiConverterOptionalTypeText.write(value.`name`, buf)
-    }
-}
-
-
-
-/**
  * A name and its value.
  */
 internal data class Variable (
@@ -3363,7 +3448,7 @@ internal data class Variable (
 
 
 
-    companion object
+    public companion object
 }
 
 /**
@@ -3394,7 +3479,7 @@ internal object FfiConverterTypeVariable: FfiConverterRustBuffer<Variable> {
  * Whether a fix may be applied without asking.
  */
 
-enum class Applicability {
+public enum class Applicability {
 
     /**
      * The fix keeps the meaning of the declaration and adds no new error.
@@ -3412,7 +3497,7 @@ enum class Applicability {
 
 
 
-    companion object
+    public companion object
 }
 
 
@@ -3443,7 +3528,7 @@ internal object FfiConverterTypeApplicability: FfiConverterRustBuffer<Applicabil
  * How a key differs.
  */
 
-enum class ChangeKind {
+public enum class ChangeKind {
 
     /**
      * The key was added.
@@ -3461,7 +3546,7 @@ enum class ChangeKind {
 
 
 
-    companion object
+    public companion object
 }
 
 
@@ -3491,12 +3576,12 @@ internal object FfiConverterTypeChangeKind: FfiConverterRustBuffer<ChangeKind> {
 /**
  * What a container runs.
  */
-sealed class ContainerCode {
+public sealed class ContainerCode {
 
     /**
      * An existing image.
      */
-    data class Image(
+    public data class Image(
         /**
          * The image reference.
          */
@@ -3505,13 +3590,22 @@ sealed class ContainerCode {
     {
 
 
-        companion object
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_alien_native_fn_method_containercode_uniffi_trait_display(FfiConverterTypeContainerCode.lower(this),
+        _status)
+}
+    )
+    }
+        public companion object
     }
 
     /**
      * An image that is built from source.
      */
-    data class Source(
+    public data class Source(
         /**
          * The directory of the source code.
          */
@@ -3524,7 +3618,16 @@ sealed class ContainerCode {
     {
 
 
-        companion object
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_alien_native_fn_method_containercode_uniffi_trait_display(FfiConverterTypeContainerCode.lower(this),
+        _status)
+}
+    )
+    }
+        public companion object
     }
 
 
@@ -3533,8 +3636,17 @@ sealed class ContainerCode {
 
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_alien_native_fn_method_containercode_uniffi_trait_display(FfiConverterTypeContainerCode.lower(this),
+        _status)
+}
+    )
+    }
 
-    companion object
+    public companion object
 }
 
 /**
@@ -3597,7 +3709,7 @@ internal object FfiConverterTypeContainerCode : FfiConverterRustBuffer<Container
  * The `type` of a container.
  */
 
-enum class ContainerType {
+public enum class ContainerType {
 
     /**
      * `"container"`
@@ -3607,7 +3719,7 @@ enum class ContainerType {
 
 
 
-    companion object
+    public companion object
 }
 
 
@@ -3642,7 +3754,7 @@ internal sealed class Declaration {
     /**
      * JSON text.
      */
-    data class Json(
+    public data class Json(
         /**
          * The text.
          */
@@ -3651,13 +3763,13 @@ internal sealed class Declaration {
     {
 
 
-        companion object
+        public companion object
     }
 
     /**
      * A value.
      */
-    data class Value(
+    public data class Value(
         /**
          * The value.
          */
@@ -3666,7 +3778,7 @@ internal sealed class Declaration {
     {
 
 
-        companion object
+        public companion object
     }
 
 
@@ -3676,7 +3788,7 @@ internal sealed class Declaration {
 
 
 
-    companion object
+    public companion object
 }
 
 /**
@@ -3736,7 +3848,7 @@ internal object FfiConverterTypeDeclaration : FfiConverterRustBuffer<Declaration
  * The kind of a declaration.
  */
 
-enum class DocumentKind {
+public enum class DocumentKind {
 
     /**
      * One container.
@@ -3754,7 +3866,7 @@ enum class DocumentKind {
 
 
 
-    companion object
+    public companion object
 }
 
 
@@ -3784,12 +3896,12 @@ internal object FfiConverterTypeDocumentKind: FfiConverterRustBuffer<DocumentKin
 /**
  * One edit of a declaration. Paths refer to the declaration before the fix.
  */
-sealed class Edit {
+public sealed class Edit {
 
     /**
      * Sets the value at a path. A missing key is added to its object.
      */
-    data class Set(
+    public data class Set(
         /**
          * The path.
          */
@@ -3802,13 +3914,13 @@ sealed class Edit {
     {
 
 
-        companion object
+        public companion object
     }
 
     /**
      * Removes a key and its value, or an array element.
      */
-    data class Remove(
+    public data class Remove(
         /**
          * The path.
          */
@@ -3817,13 +3929,13 @@ sealed class Edit {
     {
 
 
-        companion object
+        public companion object
     }
 
     /**
      * Removes the first of several duplicate keys of one object, and its value.
      */
-    data class RemoveFirst(
+    public data class RemoveFirst(
         /**
          * The path.
          */
@@ -3832,13 +3944,13 @@ sealed class Edit {
     {
 
 
-        companion object
+        public companion object
     }
 
     /**
      * Renames a key.
      */
-    data class Rename(
+    public data class Rename(
         /**
          * The path.
          */
@@ -3851,14 +3963,14 @@ sealed class Edit {
     {
 
 
-        companion object
+        public companion object
     }
 
     /**
      * Moves a key with its value to another object, which must exist and not have the new key. The edit doesn't contain
      * the value, since it may be secret.
      */
-    data class Move(
+    public data class Move(
         /**
          * The path.
          */
@@ -3871,13 +3983,13 @@ sealed class Edit {
     {
 
 
-        companion object
+        public companion object
     }
 
     /**
      * Turns the number or boolean at a path into a string. The edit doesn't contain the value, since it may be secret.
      */
-    data class Quote(
+    public data class Quote(
         /**
          * The path.
          */
@@ -3886,7 +3998,7 @@ sealed class Edit {
     {
 
 
-        companion object
+        public companion object
     }
 
     /**
@@ -3894,7 +4006,7 @@ sealed class Edit {
      * such as `{"name": …, "value": …}`; of a duplicate name, the last value is kept. The edit doesn't contain the
      * values, since they may be secret.
      */
-    data class Pairs(
+    public data class Pairs(
         /**
          * The path.
          */
@@ -3903,13 +4015,13 @@ sealed class Edit {
     {
 
 
-        companion object
+        public companion object
     }
 
     /**
      * Replaces a range of the text. This fixes syntax errors; a fix has either only such edits or none.
      */
-    data class Replace(
+    public data class Replace(
         /**
          * The range that is replaced; empty to insert text.
          */
@@ -3922,7 +4034,7 @@ sealed class Edit {
     {
 
 
-        companion object
+        public companion object
     }
 
 
@@ -3932,7 +4044,7 @@ sealed class Edit {
 
 
 
-    companion object
+    public companion object
 }
 
 /**
@@ -4094,7 +4206,7 @@ internal object FfiConverterTypeEdit : FfiConverterRustBuffer<Edit>{
  * The format of a rendered report.
  */
 
-enum class Format {
+public enum class Format {
 
     /**
      * For people: each diagnostic with an excerpt of the text, errors first.
@@ -4116,7 +4228,7 @@ enum class Format {
 
 
 
-    companion object
+    public companion object
 }
 
 
@@ -4165,7 +4277,7 @@ internal enum class HostLanguage {
 
 
 
-    companion object
+    public companion object
 }
 
 
@@ -4196,7 +4308,7 @@ internal object FfiConverterTypeHostLanguage: FfiConverterRustBuffer<HostLanguag
  * The HTTP method of a health check.
  */
 
-enum class HttpMethod {
+public enum class HttpMethod {
 
     GET,
     HEAD,
@@ -4209,7 +4321,7 @@ enum class HttpMethod {
 
 
 
-    companion object
+    public companion object
 }
 
 
@@ -4280,7 +4392,7 @@ internal sealed class NativeException: kotlin.Exception() {
 
 
 
-    companion object ErrorHandler : UniffiRustCallStatusErrorHandler<NativeException> {
+    public companion object ErrorHandler : UniffiRustCallStatusErrorHandler<NativeException> {
         override fun lift(error_buf: RustBuffer.ByValue): NativeException = FfiConverterTypeNativeError.lift(error_buf)
     }
 
@@ -4346,7 +4458,7 @@ internal object FfiConverterTypeNativeError : FfiConverterRustBuffer<NativeExcep
  * The protocol of a public port.
  */
 
-enum class Protocol {
+public enum class Protocol {
 
     /**
      * HTTP.
@@ -4360,7 +4472,7 @@ enum class Protocol {
 
 
 
-    companion object
+    public companion object
 }
 
 
@@ -4390,30 +4502,30 @@ internal object FfiConverterTypeProtocol: FfiConverterRustBuffer<Protocol> {
 /**
  * A number or a text.
  */
-sealed class Scalar {
+public sealed class Scalar {
 
     /**
      * A number. One that is too large to be the same in all languages is a text.
      */
-    data class Number(
-        val v1: kotlin.Double) : Scalar()
+    public data class Number(
+        val value: kotlin.Double) : Scalar()
 
     {
 
 
-        companion object
+        public companion object
     }
 
     /**
      * A text.
      */
-    data class Text(
-        val v1: kotlin.String) : Scalar()
+    public data class Text(
+        val value: kotlin.String) : Scalar()
 
     {
 
 
-        companion object
+        public companion object
     }
 
 
@@ -4423,7 +4535,7 @@ sealed class Scalar {
 
 
 
-    companion object
+    public companion object
 }
 
 /**
@@ -4447,14 +4559,14 @@ internal object FfiConverterTypeScalar : FfiConverterRustBuffer<Scalar>{
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
-                + FfiConverterDouble.allocationSize(value.v1)
+                + FfiConverterDouble.allocationSize(value.value)
             )
         }
         is Scalar.Text -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
-                + FfiConverterString.allocationSize(value.v1)
+                + FfiConverterString.allocationSize(value.value)
             )
         }
     }
@@ -4463,12 +4575,12 @@ internal object FfiConverterTypeScalar : FfiConverterRustBuffer<Scalar>{
         when(value) {
             is Scalar.Number -> {
                 buf.putInt(1)
-                FfiConverterDouble.write(value.v1, buf)
+                FfiConverterDouble.write(value.value, buf)
                 Unit
             }
             is Scalar.Text -> {
                 buf.putInt(2)
-                FfiConverterString.write(value.v1, buf)
+                FfiConverterString.write(value.value, buf)
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
@@ -4483,7 +4595,7 @@ internal object FfiConverterTypeScalar : FfiConverterRustBuffer<Scalar>{
  * The severity of a diagnostic.
  */
 
-enum class Severity {
+public enum class Severity {
 
     /**
      * The platform would reject the declaration or misinterpret it.
@@ -4501,7 +4613,7 @@ enum class Severity {
 
 
 
-    companion object
+    public companion object
 }
 
 
@@ -4532,7 +4644,7 @@ internal object FfiConverterTypeSeverity: FfiConverterRustBuffer<Severity> {
  * Which part of a key-value pair a diagnostic is about.
  */
 
-enum class Target {
+public enum class Target {
 
     /**
      * The key.
@@ -4546,7 +4658,7 @@ enum class Target {
 
 
 
-    companion object
+    public companion object
 }
 
 
@@ -4576,12 +4688,12 @@ internal object FfiConverterTypeTarget: FfiConverterRustBuffer<Target> {
 /**
  * A toolchain that builds an image from source code.
  */
-sealed class Toolchain {
+public sealed class Toolchain {
 
     /**
      * TypeScript or JavaScript, compiled with Bun.
      */
-    data class Typescript(
+    public data class Typescript(
         /**
          * The name of the binary that is built.
          */
@@ -4590,13 +4702,22 @@ sealed class Toolchain {
     {
 
 
-        companion object
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_alien_native_fn_method_toolchain_uniffi_trait_display(FfiConverterTypeToolchain.lower(this),
+        _status)
+}
+    )
+    }
+        public companion object
     }
 
     /**
      * Rust, compiled with Cargo.
      */
-    data class Rust(
+    public data class Rust(
         /**
          * The name of the binary that is built.
          */
@@ -4605,13 +4726,22 @@ sealed class Toolchain {
     {
 
 
-        companion object
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_alien_native_fn_method_toolchain_uniffi_trait_display(FfiConverterTypeToolchain.lower(this),
+        _status)
+}
+    )
+    }
+        public companion object
     }
 
     /**
      * A Dockerfile.
      */
-    data class Docker(
+    public data class Docker(
         /**
          * The path of the Dockerfile, relative to the source directory.
          */
@@ -4628,7 +4758,16 @@ sealed class Toolchain {
     {
 
 
-        companion object
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_alien_native_fn_method_toolchain_uniffi_trait_display(FfiConverterTypeToolchain.lower(this),
+        _status)
+}
+    )
+    }
+        public companion object
     }
 
 
@@ -4637,8 +4776,17 @@ sealed class Toolchain {
 
 
 
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_alien_native_fn_method_toolchain_uniffi_trait_display(FfiConverterTypeToolchain.lower(this),
+        _status)
+}
+    )
+    }
 
-    companion object
+    public companion object
 }
 
 /**
@@ -4719,7 +4867,7 @@ internal object FfiConverterTypeToolchain : FfiConverterRustBuffer<Toolchain>{
  * The unit of `character` in positions.
  */
 
-enum class Units {
+public enum class Units {
 
     /**
      * Bytes of UTF-8.
@@ -4737,7 +4885,7 @@ enum class Units {
 
 
 
-    companion object
+    public companion object
 }
 
 
@@ -4768,15 +4916,15 @@ internal object FfiConverterTypeUnits: FfiConverterRustBuffer<Units> {
 /**
  * @suppress
  */
-internal object FfiConverterOptionalUShort: FfiConverterRustBuffer<kotlin.UShort?> {
-    override fun read(buf: ByteBuffer): kotlin.UShort? {
+internal object FfiConverterOptionalUShort: FfiConverterRustBuffer<kotlin.Int?> {
+    override fun read(buf: ByteBuffer): kotlin.Int? {
         if (buf.get().toInt() == 0) {
             return null
         }
         return FfiConverterUShort.read(buf)
     }
 
-    override fun allocationSize(value: kotlin.UShort?): ULong {
+    override fun allocationSize(value: kotlin.Int?): ULong {
         if (value == null) {
             return 1UL
         } else {
@@ -4784,7 +4932,7 @@ internal object FfiConverterOptionalUShort: FfiConverterRustBuffer<kotlin.UShort
         }
     }
 
-    override fun write(value: kotlin.UShort?, buf: ByteBuffer) {
+    override fun write(value: kotlin.Int?, buf: ByteBuffer) {
         if (value == null) {
             buf.put(0)
         } else {
@@ -4800,15 +4948,15 @@ internal object FfiConverterOptionalUShort: FfiConverterRustBuffer<kotlin.UShort
 /**
  * @suppress
  */
-internal object FfiConverterOptionalUInt: FfiConverterRustBuffer<kotlin.UInt?> {
-    override fun read(buf: ByteBuffer): kotlin.UInt? {
+internal object FfiConverterOptionalUInt: FfiConverterRustBuffer<kotlin.Long?> {
+    override fun read(buf: ByteBuffer): kotlin.Long? {
         if (buf.get().toInt() == 0) {
             return null
         }
         return FfiConverterUInt.read(buf)
     }
 
-    override fun allocationSize(value: kotlin.UInt?): ULong {
+    override fun allocationSize(value: kotlin.Long?): ULong {
         if (value == null) {
             return 1UL
         } else {
@@ -4816,7 +4964,7 @@ internal object FfiConverterOptionalUInt: FfiConverterRustBuffer<kotlin.UInt?> {
         }
     }
 
-    override fun write(value: kotlin.UInt?, buf: ByteBuffer) {
+    override fun write(value: kotlin.Long?, buf: ByteBuffer) {
         if (value == null) {
             buf.put(0)
         } else {
@@ -5892,72 +6040,13 @@ internal object FfiConverterSequenceTypeEdit: FfiConverterRustBuffer<List<Edit>>
 
 
 
-
-/**
- * @suppress
- */
-internal object FfiConverterSequenceTypeText: FfiConverterRustBuffer<List<Text>> {
-    override fun read(buf: ByteBuffer): List<Text> {
-        val len = buf.getInt()
-        return List<Text>(len) {
-            FfiConverterTypeText.read(buf)
-        }
-    }
-
-    override fun allocationSize(value: List<Text>): ULong {
-        val sizeForLength = 4UL
-        val sizeForItems = value.map { FfiConverterTypeText.allocationSize(it) }.sum()
-        return sizeForLength + sizeForItems
-    }
-
-    override fun write(value: List<Text>, buf: ByteBuffer) {
-        buf.putInt(value.size)
-        value.iterator().forEach {
-            FfiConverterTypeText.write(it, buf)
-        }
-    }
-}
-
-
-
 public typealias StaticText = kotlin.String
-public typealias FfiConverterTypeStaticText = FfiConverterString
+internal typealias FfiConverterTypeStaticText = FfiConverterString
 
 
 
-
-
-public typealias Text = String
-
-/**
- * @suppress
- */
-internal object FfiConverterTypeText: FfiConverter<Text, RustBuffer.ByValue> {
-    override fun lift(value: RustBuffer.ByValue): Text {
-        val builtinValue = FfiConverterByteArray.lift(value)
-        return builtinValue.decodeToString()
-    }
-
-    override fun lower(value: Text): RustBuffer.ByValue {
-        val builtinValue = encode(value)
-        return FfiConverterByteArray.lower(builtinValue)
-    }
-
-    override fun read(buf: ByteBuffer): Text {
-        val builtinValue = FfiConverterByteArray.read(buf)
-        return builtinValue.decodeToString()
-    }
-
-    override fun allocationSize(value: Text): ULong {
-        val builtinValue = encode(value)
-        return FfiConverterByteArray.allocationSize(builtinValue)
-    }
-
-    override fun write(value: Text, buf: ByteBuffer) {
-        val builtinValue = encode(value)
-        FfiConverterByteArray.write(builtinValue, buf)
-    }
-}
+public typealias Text = kotlin.ByteArray
+internal typealias FfiConverterTypeText = FfiConverterByteArray
 
 
 
@@ -5997,7 +6086,7 @@ internal object FfiConverterTypeVariables: FfiConverter<Variables, RustBuffer.By
         /**
          * Returns a text with one fix of its report applied.
          */
-    @Throws(NativeException::class) fun `applyFix`(`text`: Text, `fix`: Fix, `units`: Units): kotlin.String {
+    @Throws(NativeException::class) internal fun `nativeApplyFix`(`text`: Text, `fix`: Fix, `units`: Units): kotlin.String {
             return FfiConverterString.lift(
     uniffiRustCallWithError(NativeException) { _status ->
     UniffiLib.uniffi_alien_native_fn_func_apply_fix(
@@ -6013,7 +6102,7 @@ internal object FfiConverterTypeVariables: FfiConverter<Variables, RustBuffer.By
 
         /**
          * Returns a text with all safe fixes applied, and the other fixes too if `also_unsafe` is true.
-         */ fun `applyFixes`(`text`: Text, `alsoUnsafe`: kotlin.Boolean, `options`: ValidateOptions): kotlin.String {
+         */ internal fun `nativeApplyFixes`(`text`: Text, `alsoUnsafe`: kotlin.Boolean, `options`: NativeOptions): kotlin.String {
             return FfiConverterString.lift(
     uniffiRustCall() { _status ->
     UniffiLib.uniffi_alien_native_fn_func_apply_fixes(
@@ -6021,7 +6110,7 @@ internal object FfiConverterTypeVariables: FfiConverter<Variables, RustBuffer.By
 
         FfiConverterTypeText.lower(`text`),
         FfiConverterBoolean.lower(`alsoUnsafe`),
-        FfiConverterTypeValidateOptions.lower(`options`),_status)
+        FfiConverterTypeNativeOptions.lower(`options`),_status)
 }
     )
     }
@@ -6030,7 +6119,7 @@ internal object FfiConverterTypeVariables: FfiConverter<Variables, RustBuffer.By
         /**
          * Builds the container or stack that recorded calls describe.
          */
-    @Throws(NativeException::class) fun `build`(`calls`: Tape, `language`: HostLanguage): Built {
+    @Throws(NativeException::class) internal fun `nativeBuild`(`calls`: Tape, `language`: HostLanguage): Built {
             return FfiConverterTypeBuilt.lift(
     uniffiRustCallWithError(NativeException) { _status ->
     UniffiLib.uniffi_alien_native_fn_func_build(
@@ -6046,7 +6135,7 @@ internal object FfiConverterTypeVariables: FfiConverter<Variables, RustBuffer.By
         /**
          * The failure of recorded calls that don't build. Returns `None` if they do. The ID is that of the declaration, if it is known.
          */
-    @Throws(NativeException::class) fun `buildFailure`(`calls`: Tape, `language`: HostLanguage, `places`: List<CallPlace>, `id`: Text?): Failure {
+    @Throws(NativeException::class) internal fun `nativeBuildFailure`(`calls`: Tape, `language`: HostLanguage, `places`: List<CallPlace>, `id`: kotlin.String?): Failure {
             return FfiConverterTypeFailure.lift(
     uniffiRustCallWithError(NativeException) { _status ->
     UniffiLib.uniffi_alien_native_fn_func_build_failure(
@@ -6055,7 +6144,7 @@ internal object FfiConverterTypeVariables: FfiConverter<Variables, RustBuffer.By
         FfiConverterTypeTape.lower(`calls`),
         FfiConverterTypeHostLanguage.lower(`language`),
         FfiConverterSequenceTypeCallPlace.lower(`places`),
-        FfiConverterOptionalTypeText.lower(`id`),_status)
+        FfiConverterOptionalString.lower(`id`),_status)
 }
     )
     }
@@ -6064,7 +6153,7 @@ internal object FfiConverterTypeVariables: FfiConverter<Variables, RustBuffer.By
         /**
          * Recorded calls as source code. Only scalar arguments are shown, since others may contain secrets.
          */
-    @Throws(NativeException::class) fun `callTexts`(`calls`: Tape, `language`: HostLanguage): List<kotlin.String> {
+    @Throws(NativeException::class) internal fun `nativeCallTexts`(`calls`: Tape, `language`: HostLanguage): List<kotlin.String> {
             return FfiConverterSequenceString.lift(
     uniffiRustCallWithError(NativeException) { _status ->
     UniffiLib.uniffi_alien_native_fn_func_call_texts(
@@ -6079,7 +6168,7 @@ internal object FfiConverterTypeVariables: FfiConverter<Variables, RustBuffer.By
 
         /**
          * The explanations of all codes, sorted by code.
-         */ fun `catalog`(): List<Explanation> {
+         */ internal fun `nativeCatalog`(): List<Explanation> {
             return FfiConverterSequenceTypeExplanation.lift(
     uniffiRustCall() { _status ->
     UniffiLib.uniffi_alien_native_fn_func_catalog(
@@ -6093,7 +6182,7 @@ internal object FfiConverterTypeVariables: FfiConverter<Variables, RustBuffer.By
         /**
          * The changes from one declaration to another.
          */
-    @Throws(NativeException::class) fun `diff`(`old`: Declaration, `new`: Declaration, `options`: ValidateOptions): Diff {
+    @Throws(NativeException::class) internal fun `nativeDiff`(`old`: Declaration, `new`: Declaration, `options`: NativeOptions): Diff {
             return FfiConverterTypeDiff.lift(
     uniffiRustCallWithError(NativeException) { _status ->
     UniffiLib.uniffi_alien_native_fn_func_diff(
@@ -6101,7 +6190,7 @@ internal object FfiConverterTypeVariables: FfiConverter<Variables, RustBuffer.By
 
         FfiConverterTypeDeclaration.lower(`old`),
         FfiConverterTypeDeclaration.lower(`new`),
-        FfiConverterTypeValidateOptions.lower(`options`),_status)
+        FfiConverterTypeNativeOptions.lower(`options`),_status)
 }
     )
     }
@@ -6110,7 +6199,7 @@ internal object FfiConverterTypeVariables: FfiConverter<Variables, RustBuffer.By
         /**
          * Returns a text in which the value at a path is set to a new value.
          */
-    @Throws(NativeException::class) fun `edit`(`text`: Text, `path`: Text, `value`: Tape): kotlin.String {
+    @Throws(NativeException::class) internal fun `nativeEdit`(`text`: Text, `path`: Text, `value`: Tape): kotlin.String {
             return FfiConverterString.lift(
     uniffiRustCallWithError(NativeException) { _status ->
     UniffiLib.uniffi_alien_native_fn_func_edit(
@@ -6126,7 +6215,7 @@ internal object FfiConverterTypeVariables: FfiConverter<Variables, RustBuffer.By
 
         /**
          * The explanation of a code; `None` if there is no such code.
-         */ fun `explain`(`code`: Text): Explanation? {
+         */ internal fun `nativeExplain`(`code`: Text): Explanation? {
             return FfiConverterOptionalTypeExplanation.lift(
     uniffiRustCall() { _status ->
     UniffiLib.uniffi_alien_native_fn_func_explain(
@@ -6140,7 +6229,7 @@ internal object FfiConverterTypeVariables: FfiConverter<Variables, RustBuffer.By
 
         /**
          * The JSON Schema (2020-12) of a kind of document, as text.
-         */ fun `jsonSchema`(`kind`: DocumentKind): kotlin.String {
+         */ internal fun `nativeJsonSchema`(`kind`: DocumentKind): kotlin.String {
             return FfiConverterString.lift(
     uniffiRustCall() { _status ->
     UniffiLib.uniffi_alien_native_fn_func_json_schema(
@@ -6154,7 +6243,7 @@ internal object FfiConverterTypeVariables: FfiConverter<Variables, RustBuffer.By
 
         /**
          * Normalised JSON text, with secrets masked.
-         */ fun `maskSecrets`(`json`: Text): kotlin.String {
+         */ internal fun `nativeMaskSecrets`(`json`: Text): kotlin.String {
             return FfiConverterString.lift(
     uniffiRustCall() { _status ->
     UniffiLib.uniffi_alien_native_fn_func_mask_secrets(
@@ -6169,7 +6258,7 @@ internal object FfiConverterTypeVariables: FfiConverter<Variables, RustBuffer.By
         /**
          * Reads the normalised JSON of a container.
          */
-    @Throws(NativeException::class) fun `readConfig`(`json`: Text): ContainerConfig {
+    @Throws(NativeException::class) internal fun `nativeReadConfig`(`json`: Text): ContainerConfig {
             return FfiConverterTypeContainerConfig.lift(
     uniffiRustCallWithError(NativeException) { _status ->
     UniffiLib.uniffi_alien_native_fn_func_read_config(
@@ -6184,14 +6273,14 @@ internal object FfiConverterTypeVariables: FfiConverter<Variables, RustBuffer.By
         /**
          * Reads a declaration, and normalises it.
          */
-    @Throws(NativeException::class) fun `readDeclaration`(`declaration`: Declaration, `options`: ValidateOptions): ValidDeclaration {
+    @Throws(NativeException::class) internal fun `nativeReadDeclaration`(`declaration`: Declaration, `options`: NativeOptions): ValidDeclaration {
             return FfiConverterTypeValidDeclaration.lift(
     uniffiRustCallWithError(NativeException) { _status ->
     UniffiLib.uniffi_alien_native_fn_func_read_declaration(
 
 
         FfiConverterTypeDeclaration.lower(`declaration`),
-        FfiConverterTypeValidateOptions.lower(`options`),_status)
+        FfiConverterTypeNativeOptions.lower(`options`),_status)
 }
     )
     }
@@ -6200,14 +6289,14 @@ internal object FfiConverterTypeVariables: FfiConverter<Variables, RustBuffer.By
         /**
          * Reads the state of a stack.
          */
-    @Throws(NativeException::class) fun `readState`(`state`: Declaration, `options`: ValidateOptions): StackState {
-            return FfiConverterTypeStackState.lift(
+    @Throws(NativeException::class) internal fun `nativeReadState`(`state`: Declaration, `options`: NativeOptions): ReadState {
+            return FfiConverterTypeReadState.lift(
     uniffiRustCallWithError(NativeException) { _status ->
     UniffiLib.uniffi_alien_native_fn_func_read_state(
 
 
         FfiConverterTypeDeclaration.lower(`state`),
-        FfiConverterTypeValidateOptions.lower(`options`),_status)
+        FfiConverterTypeNativeOptions.lower(`options`),_status)
 }
     )
     }
@@ -6216,7 +6305,7 @@ internal object FfiConverterTypeVariables: FfiConverter<Variables, RustBuffer.By
         /**
          * Returns a text without the value at a path.
          */
-    @Throws(NativeException::class) fun `remove`(`text`: Text, `path`: Text): kotlin.String {
+    @Throws(NativeException::class) internal fun `nativeRemove`(`text`: Text, `path`: Text): kotlin.String {
             return FfiConverterString.lift(
     uniffiRustCallWithError(NativeException) { _status ->
     UniffiLib.uniffi_alien_native_fn_func_remove(
@@ -6231,7 +6320,7 @@ internal object FfiConverterTypeVariables: FfiConverter<Variables, RustBuffer.By
 
         /**
          * Formats a report.
-         */ fun `render`(`report`: Report, `options`: RenderOptions, `language`: HostLanguage): kotlin.String {
+         */ internal fun `nativeRender`(`report`: Report, `options`: RenderOptions, `language`: HostLanguage): kotlin.String {
             return FfiConverterString.lift(
     uniffiRustCall() { _status ->
     UniffiLib.uniffi_alien_native_fn_func_render(
@@ -6247,16 +6336,16 @@ internal object FfiConverterTypeVariables: FfiConverter<Variables, RustBuffer.By
 
         /**
          * Returns the message for an option that doesn't exist. `known` are the names that exist.
-         */ fun `unknownOption`(`owner`: Text, `noun`: Text, `name`: Text, `known`: List<Text>): kotlin.String {
+         */ internal fun `nativeUnknownOption`(`owner`: kotlin.String, `noun`: kotlin.String, `name`: Text, `known`: List<kotlin.String>): kotlin.String {
             return FfiConverterString.lift(
     uniffiRustCall() { _status ->
     UniffiLib.uniffi_alien_native_fn_func_unknown_option(
 
 
-        FfiConverterTypeText.lower(`owner`),
-        FfiConverterTypeText.lower(`noun`),
+        FfiConverterString.lower(`owner`),
+        FfiConverterString.lower(`noun`),
         FfiConverterTypeText.lower(`name`),
-        FfiConverterSequenceTypeText.lower(`known`),_status)
+        FfiConverterSequenceString.lower(`known`),_status)
 }
     )
     }
@@ -6265,14 +6354,14 @@ internal object FfiConverterTypeVariables: FfiConverter<Variables, RustBuffer.By
         /**
          * Validates a declaration.
          */
-    @Throws(NativeException::class) fun `validate`(`declaration`: Declaration, `options`: ValidateOptions): Report {
+    @Throws(NativeException::class) internal fun `nativeValidate`(`declaration`: Declaration, `options`: NativeOptions): Report {
             return FfiConverterTypeReport.lift(
     uniffiRustCallWithError(NativeException) { _status ->
     UniffiLib.uniffi_alien_native_fn_func_validate(
 
 
         FfiConverterTypeDeclaration.lower(`declaration`),
-        FfiConverterTypeValidateOptions.lower(`options`),_status)
+        FfiConverterTypeNativeOptions.lower(`options`),_status)
 }
     )
     }
@@ -6281,7 +6370,7 @@ internal object FfiConverterTypeVariables: FfiConverter<Variables, RustBuffer.By
         /**
          * Validates the change from one declaration to another.
          */
-    @Throws(NativeException::class) fun `validateUpdate`(`old`: Declaration, `new`: Declaration, `options`: ValidateOptions): Report {
+    @Throws(NativeException::class) internal fun `nativeValidateUpdate`(`old`: Declaration, `new`: Declaration, `options`: NativeOptions): Report {
             return FfiConverterTypeReport.lift(
     uniffiRustCallWithError(NativeException) { _status ->
     UniffiLib.uniffi_alien_native_fn_func_validate_update(
@@ -6289,7 +6378,7 @@ internal object FfiConverterTypeVariables: FfiConverter<Variables, RustBuffer.By
 
         FfiConverterTypeDeclaration.lower(`old`),
         FfiConverterTypeDeclaration.lower(`new`),
-        FfiConverterTypeValidateOptions.lower(`options`),_status)
+        FfiConverterTypeNativeOptions.lower(`options`),_status)
 }
     )
     }
@@ -6297,12 +6386,27 @@ internal object FfiConverterTypeVariables: FfiConverter<Variables, RustBuffer.By
 
         /**
          * The version of the SDK.
-         */ fun `version`(): kotlin.String {
+         */ internal fun `nativeVersion`(): kotlin.String {
             return FfiConverterString.lift(
     uniffiRustCall() { _status ->
     UniffiLib.uniffi_alien_native_fn_func_version(
 
         _status)
+}
+    )
+    }
+
+
+        /**
+         * Writes the JSON that [`read_config`] reads.
+         */
+    @Throws(NativeException::class) internal fun `nativeWriteConfig`(`config`: ContainerConfig): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_alien_native_fn_func_write_config(
+
+
+        FfiConverterTypeContainerConfig.lower(`config`),_status)
 }
     )
     }
