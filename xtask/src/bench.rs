@@ -1,9 +1,10 @@
-//! `cargo xtask bench`: runs the benchmarks in `tests/bench`, for JavaScript, Python and Ruby.
+//! `cargo xtask bench`: runs the benchmarks in `tests/bench`, for JavaScript, Python, Kotlin and Ruby.
 
 use std::path::Path;
 
 use anyhow::Result;
 
+use crate::kotlin::{self, Jar};
 use crate::python::{self, Wheel};
 use crate::ruby::{self, Gem};
 use crate::steps::{Steps, capture_and_print, root};
@@ -11,7 +12,7 @@ use crate::trial::Trial;
 use crate::{node, npm};
 
 /// The steps in other languages than JavaScript.
-const OTHER_STEPS: usize = python::STEPS + 2 + ruby::STEPS + 1;
+const OTHER_STEPS: usize = python::STEPS + 2 + kotlin::STEPS + 1 + ruby::STEPS + 1;
 
 /// Builds and installs the packages, and runs their benchmarks. `arguments` are passed to the JavaScript benchmarks. With
 /// `--gate`, only runs those that compare the npm package with other libraries, in the Node.js of this machine.
@@ -39,8 +40,11 @@ pub fn run(arguments: &[String]) -> Result<()> {
     if python::is_available()? {
         run_in_python(&mut steps, &folder.join("python"))?;
     }
-    if ruby::is_available()? {
-        run_in_ruby(&mut steps, &folder.join("ruby"))?;
+    if let Some(jar) = Jar::new(&mut steps)? {
+        steps.run("running the benchmarks in Kotlin", || jar.bench())?;
+    }
+    if let Some(gem) = Gem::new(&mut steps)? {
+        run_in_ruby(&mut steps, &gem, &folder.join("ruby"))?;
     }
     Ok(())
 }
@@ -56,8 +60,7 @@ fn run_in_python(steps: &mut Steps, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-fn run_in_ruby(steps: &mut Steps, folder: &Path) -> Result<()> {
-    let gem = Gem::new(steps)?;
+fn run_in_ruby(steps: &mut Steps, gem: &Gem, folder: &Path) -> Result<()> {
     steps.run("running the benchmarks in Ruby", || {
         capture_and_print(gem.ruby(folder).arg("bench.rb"))
     })?;

@@ -173,13 +173,23 @@ fn check_dependencies() -> Result<String> {
     Ok(format!("{} allowed", allowed.len()))
 }
 
-/// Checks that the npm package has the same version as the crates.
+/// Checks that the packages have the same version as the crates.
 fn check_versions() -> Result<String> {
     let wanted = env!("CARGO_PKG_VERSION");
     let manifest = fs::read_to_string(root().join("npm/package.json"))?;
     let line = format!("\"version\": \"{wanted}\"");
     if !manifest.contains(&line) {
         bail!("npm/package.json differs from Cargo.toml: run `npm version {wanted}` in npm/");
+    }
+    for file in [
+        "kotlin/pom.xml",
+        "kotlin/README.md",
+        "docs/guides/kotlin.md",
+    ] {
+        let text = fs::read_to_string(root().join(file))?;
+        if !text.contains(&format!("<version>{wanted}</version>")) {
+            bail!("{file} differs from Cargo.toml: write the version {wanted}");
+        }
     }
     Ok(wanted.to_owned())
 }

@@ -8,9 +8,11 @@ mod generate;
 mod growth;
 mod guides;
 mod hosts;
+mod kotlin;
 mod lint;
 mod node;
 mod npm;
+mod packages;
 mod programs;
 mod python;
 mod ruby;
@@ -85,6 +87,11 @@ const VERBS: &[Verb] = &[
         name: "wheels",
         about: "build and check the Python wheels of a release for Linux",
         run: Run::Plain(python::build_release),
+    },
+    Verb {
+        name: "jar",
+        about: "build and pack the Kotlin package, and print how to install it",
+        run: Run::Plain(kotlin::run),
     },
     Verb {
         name: "gem",

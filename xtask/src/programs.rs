@@ -1,4 +1,4 @@
-//! Runs random programs in Rust, TypeScript, Python and Ruby. Their results must be the same, byte for byte.
+//! Runs random programs in Rust, TypeScript, Python, Kotlin and Ruby. Their results must be the same, byte for byte.
 //!
 //! A program is a list of builder calls; see `tests/programs`.
 
@@ -8,17 +8,16 @@ use std::process::{Command, Stdio};
 
 use alien_sdk_core::Options;
 use alien_sdk_core::internal::document::json;
-use alien_sdk_core::internal::language::{JAVASCRIPT, Language, PYTHON, RUBY};
+use alien_sdk_core::internal::language::{JAVASCRIPT, KOTLIN, Language, PYTHON, RUBY};
 use alien_sdk_core::internal::wire::{self, Diagnostic};
 use anyhow::{Context, Result, bail};
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::node::node;
+use crate::packages::Packages;
 use crate::python::Wheel;
-use crate::ruby::Gem;
 use crate::steps::{root, target};
-use crate::trial::Trial;
 use crate::wasm;
 
 /// The number of programs.
@@ -33,8 +32,10 @@ struct Results {
     path: PathBuf,
 }
 
-/// Generates the programs, runs them in all languages, and compares the results. Without a gem, Ruby is skipped.
-pub fn run(trial: &Trial, wheel: &Wheel, gem: Option<&Gem>) -> Result<String> {
+/// Generates the programs, runs them in all languages, and compares the results. Without a jar, Kotlin is skipped; without a
+/// gem, Ruby.
+pub fn run(packages: &Packages, wheel: &Wheel) -> Result<String> {
+    let trial = packages.trial;
     let folder = target()?.join("xtask/programs");
     fs::create_dir_all(&folder)?;
     let sources = root().join("tests/programs");
@@ -68,7 +69,13 @@ pub fn run(trial: &Trial, wheel: &Wheel, gem: Option<&Gem>) -> Result<String> {
     let actual = run_command(wheel.python(&sources).arg("run.py"), "Python")?;
     compare(&programs, &expected, &actual)?;
     let mut languages = 3;
-    if let Some(gem) = gem {
+    if let Some(jar) = packages.jar {
+        let expected = run_rust(&KOTLIN, "RustForKotlin")?;
+        let actual = run_command(&mut jar.programs()?, "Kotlin")?;
+        compare(&programs, &expected, &actual)?;
+        languages += 1;
+    }
+    if let Some(gem) = packages.gem {
         let expected = run_rust(&RUBY, "RustForRuby")?;
         let actual = run_command(gem.ruby(&sources).arg("run.rb"), "Ruby")?;
         compare(&programs, &expected, &actual)?;

@@ -43,8 +43,12 @@ pub struct Gem {
 }
 
 impl Gem {
-    /// Builds the gem and installs it. The gem that it needs, `ffi`, is the one of this machine.
-    pub fn new(steps: &mut Steps) -> Result<Self> {
+    /// Builds the gem and installs it. The gem that it needs, `ffi`, is the one of this machine. Returns `None` if there is no
+    /// Ruby.
+    pub fn new(steps: &mut Steps) -> Result<Option<Self>> {
+        if !is_available()? {
+            return Ok(None);
+        }
         let library = steps.run("building the library for Ruby", uniffi::library)?;
         steps.run("building and installing the gem", || {
             let gem = pack(&library)?;
@@ -52,7 +56,7 @@ impl Gem {
             let installed = Self { home };
             let install = ["install", "--local", "--no-document", "--quiet"];
             capture(installed.program("gem", &root()).args(install).arg(gem))?;
-            Ok(installed)
+            Ok(Some(installed))
         })
     }
 

@@ -6,7 +6,9 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use crate::files::list_files;
+use crate::kotlin::{self, Jar};
 use crate::node::node;
+use crate::packages::Packages;
 use crate::python::{self, Wheel};
 use crate::ruby::Gem;
 use crate::steps::{Steps, capture, cargo, output, root};
@@ -18,7 +20,8 @@ const REPOSITORY: &str = "ALIEN_SDK_REPOSITORY";
 
 /// Tests the Rust crates, then the built packages.
 pub fn run() -> Result<()> {
-    let mut steps = Steps::new(npm::STEPS + 8 + ruby::STEPS + 1 + python::STEPS + 7);
+    let mut steps =
+        Steps::new(npm::STEPS + 8 + kotlin::STEPS + 1 + ruby::STEPS + 1 + python::STEPS + 7);
     steps.check("Rust tests", run_rust_tests);
     steps.check("growth", || growth::run_shapes(&[]));
     steps.check("surfaces", surfaces::run);
@@ -30,15 +33,22 @@ pub fn run() -> Result<()> {
     steps.check("type tests", || run_type_tests(&trial));
     steps.check("examples in comments", || run_npm_examples(&trial));
     steps.check("host tests", || hosts::run(&trial, &tarball));
-    let gem = match ruby::is_available()? {
-        true => Some(Gem::new(&mut steps)?),
-        false => None,
-    };
+    let jar = Jar::new(&mut steps)?;
+    if let Some(jar) = &jar {
+        steps.check("Kotlin tests", || jar.run_tests());
+    }
+    let gem = Gem::new(&mut steps)?;
     if let Some(gem) = &gem {
         steps.check("Ruby tests", || gem.run_tests());
     }
+    let mut packages = Packages {
+        trial: &trial,
+        wheel: None,
+        jar: jar.as_ref(),
+        gem: gem.as_ref(),
+    };
     if !python::is_available()? {
-        steps.check("guides", || guides::check(&trial, None, gem.as_ref(), &[]));
+        steps.check("guides", || guides::check(&packages, &[]));
         return steps.finish();
     }
     let wheel = Wheel::new(&mut steps, true)?;
@@ -46,13 +56,10 @@ pub fn run() -> Result<()> {
     steps.check("Python types", || wheel.check_types());
     steps.check("Python files", || wheel.check_files());
     steps.check("Python versions", || wheel.run_with_all_pythons());
-    steps.check("guides", || {
-        guides::check(&trial, Some(&wheel), gem.as_ref(), &[])
-    });
+    packages.wheel = Some(&wheel);
+    steps.check("guides", || guides::check(&packages, &[]));
     steps.check("Swift sources", || swift::check(wheel.tools()));
-    steps.check("random programs", || {
-        programs::run(&trial, &wheel, gem.as_ref())
-    });
+    steps.check("random programs", || programs::run(&packages, &wheel));
     steps.finish()
 }
 

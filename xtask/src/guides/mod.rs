@@ -1,4 +1,4 @@
-//! Runs the programs of the guides and the READMEs, with the packed npm package, the wheel and the gem.
+//! Runs the programs of the guides and the READMEs, with the packed npm package, the wheel, the jar and the gem.
 //!
 //! A page is a session in an empty folder: a block with a file name (`ts api.ts` after the fence) is written to that file,
 //! and each command of a `console` block is run. Its output must be what the page shows. A page therefore contains
@@ -15,8 +15,10 @@ use anyhow::{Context, Result, bail};
 
 use self::page::{Block, blocks, commands, matches};
 use crate::files::{copy_folder, list_files};
+use crate::kotlin::{self, Jar};
 use crate::node::{install, node};
 use crate::npm;
+use crate::packages::Packages;
 use crate::python::{self, Wheel};
 use crate::ruby::{self, Gem};
 use crate::steps::{Steps, capture, output, root, target};
@@ -25,17 +27,18 @@ use crate::trial::Trial;
 /// The folder of the guides.
 const GUIDES: &str = "docs/guides";
 /// The other pages whose programs are run.
-const READMES: [&str; 4] = [
+const READMES: [&str; 5] = [
     "README.md",
     "npm/README.md",
     "python/README.md",
+    "kotlin/README.md",
     "ruby/README.md",
 ];
 /// The page whose examples are checked one by one. They are parts of programs, and mostly have no output.
 const REFERENCE: &str = "docs/reference/typescript.md";
 
 /// Languages of blocks that are programs.
-const PROGRAMS: [&str; 5] = ["ts", "js", "python", "ruby", "sh"];
+const PROGRAMS: [&str; 7] = ["ts", "js", "python", "kotlin", "java", "ruby", "sh"];
 
 const PROJECT: &str = r#"{ "private": true, "type": "module" }"#;
 const COMPILER_OPTIONS: &str = r#"{
@@ -54,7 +57,7 @@ const COMPILER_OPTIONS: &str = r#"{
 /// Runs `cargo xtask guides`: builds the packages and runs the pages whose names contain one of the words, or all pages.
 /// If `UPDATE_EXPECT` is set, writes the outputs into the pages.
 pub fn run(words: &[String]) -> Result<()> {
-    let mut steps = Steps::new(npm::STEPS + 1 + python::STEPS + ruby::STEPS + 1);
+    let mut steps = Steps::new(npm::STEPS + 1 + python::STEPS + kotlin::STEPS + ruby::STEPS + 1);
     let tarball = npm::package(&mut steps)?;
     let trial = steps.run("installing the package in an empty project", || {
         Trial::new(&tarball)
@@ -63,25 +66,21 @@ pub fn run(words: &[String]) -> Result<()> {
         true => Some(Wheel::new(&mut steps, false)?),
         false => None,
     };
-    let gem = match ruby::is_available()? {
-        true => Some(Gem::new(&mut steps)?),
-        false => None,
+    let jar = Jar::new(&mut steps)?;
+    let gem = Gem::new(&mut steps)?;
+    let packages = Packages {
+        trial: &trial,
+        wheel: wheel.as_ref(),
+        jar: jar.as_ref(),
+        gem: gem.as_ref(),
     };
-    steps.check("guides", || {
-        check(&trial, wheel.as_ref(), gem.as_ref(), words)
-    });
+    steps.check("guides", || check(&packages, words));
     steps.finish()
 }
 
-/// Runs the pages whose names contain one of the words, or all pages. Without a wheel or a gem, commands of Python or Ruby
-/// are skipped.
-pub fn check(
-    trial: &Trial,
-    wheel: Option<&Wheel>,
-    gem: Option<&Gem>,
-    words: &[String],
-) -> Result<String> {
-    let tools = Tools::new(trial, wheel, gem)?;
+/// Runs the pages whose names contain one of the words, or all pages. Commands in a language without a package are skipped.
+pub fn check(packages: &Packages, words: &[String]) -> Result<String> {
+    let tools = Tools::new(packages)?;
     let guides = list_files(&root().join(GUIDES), |name| name.ends_with(".md"))?;
     let guides = guides.into_iter().map(|name| format!("{GUIDES}/{name}"));
     let pages = READMES.into_iter().map(str::to_owned).chain(guides);
@@ -115,12 +114,15 @@ struct Tools {
     path: OsString,
     python_path: Option<String>,
     python: Option<PathBuf>,
+    /// The options of Maven; absent without a jar.
+    maven: Option<String>,
     /// The folder with the installed gem.
     gem_home: Option<PathBuf>,
 }
 
 impl Tools {
-    fn new(trial: &Trial, wheel: Option<&Wheel>, gem: Option<&Gem>) -> Result<Self> {
+    fn new(packages: &Packages) -> Result<Self> {
+        let Packages { trial, wheel, .. } = *packages;
         let folder = target()?.join("xtask/guides");
         fs::create_dir_all(&folder)?;
         for file in ["package.json", "package-lock.json"] {
@@ -142,7 +144,11 @@ impl Tools {
             path: std::env::join_paths(paths)?,
             python_path: wheel.map(Wheel::tools_path).transpose()?,
             python: wheel.map(|wheel| wheel.programs().join("python")),
-            gem_home: gem.map(|gem| gem.home().to_owned()),
+            // The daemon of the compiler would keep running, with the output of Maven open.
+            maven: packages
+                .jar
+                .map(|jar| format!("{} -Dkotlin.compiler.daemon=false", jar.repository_option())),
+            gem_home: packages.gem.map(|gem| gem.home().to_owned()),
         })
     }
 
@@ -158,6 +164,9 @@ impl Tools {
         shell.env_remove("GITHUB_ACTIONS").env_remove("FORCE_COLOR");
         if let Some(path) = &self.python_path {
             shell.env("PYTHONPATH", path);
+        }
+        if let Some(options) = &self.maven {
+            shell.env("MAVEN_OPTS", options);
         }
         if let Some(home) = &self.gem_home {
             shell.env("GEM_HOME", home);
@@ -278,10 +287,12 @@ impl<'t> Session<'t> {
         for (at, command) in commands.iter().enumerate() {
             let (text, shown) = (command.text, &command.output);
             let is_python = text.contains("python ") || text.contains("pytest");
+            let is_maven = text.contains("mvn ");
             let is_ruby = text.contains("ruby ");
-            let printed = if is_python && self.tools.python.is_none()
-                || is_ruby && self.tools.gem_home.is_none()
-            {
+            let is_skipped = is_python && self.tools.python.is_none()
+                || is_maven && self.tools.maven.is_none()
+                || is_ruby && self.tools.gem_home.is_none();
+            let printed = if is_skipped {
                 shown.clone()
             } else {
                 self.run_command(text)?
@@ -324,6 +335,8 @@ impl<'t> Session<'t> {
         let printed = String::from_utf8_lossy(&output.stdout).replace("\r\n", "\n");
         // A page can't show a path of this machine. In the page, `…` matches it.
         let printed = printed.replace(&self.folder.display().to_string(), "…");
+        // Maven ends with this, even where it prints no colours.
+        let printed = printed.replace("\u{1b}[0m", "");
         let lines = printed.lines().map(str::trim_end);
         Ok(lines.collect::<Vec<_>>().join("\n").trim_end().to_owned())
     }
@@ -355,13 +368,16 @@ impl<'t> Session<'t> {
 /// Whether a block runs a file: by its name, as a module, or as a test.
 fn runs(block: &Block, file: &str) -> bool {
     let stem = file.split('.').next().unwrap_or_default();
+    // Maven compiles all files, and runs a class, whose name is that of its file.
+    let class = stem.rsplit('/').next().unwrap_or_default();
     let is_test = file.contains("test");
     match block.language {
         "console" => commands(block.code).iter().any(|command| {
             let is_runner = ["vitest", "pytest", "--test"]
                 .iter()
                 .any(|runner| command.text.contains(runner));
-            command.text.contains(file) || is_test && is_runner
+            let is_run_by_maven = command.text.contains("mvn ") && command.text.contains(class);
+            command.text.contains(file) || is_test && is_runner || is_run_by_maven
         }),
         _ => {
             [".js", ".ts"]
