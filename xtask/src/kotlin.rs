@@ -70,7 +70,7 @@ impl Jar {
         let library = steps.run("building the library for Kotlin", uniffi::library)?;
         steps.run("packing the jar", || {
             jar.add_library(&library)?;
-            capture(jar.maven("kotlin").args(["--quiet", "install"]))
+            capture(jar.maven("kotlin").args(["--quiet", "clean", "install"]))
         })?;
         Ok(Some(jar))
     }
@@ -112,7 +112,10 @@ impl Jar {
 
     /// Runs the tests of the project that uses the jar.
     pub fn run_tests(&self) -> Result<String> {
-        let printed = capture(self.maven("kotlin/test").args(["test", CLASS_PATH]))?;
+        let printed = capture(
+            self.maven("kotlin/test")
+                .args(["clean", "test", CLASS_PATH]),
+        )?;
         // The line of the whole run, without the time of a class.
         let passed = printed
             .lines()
@@ -140,7 +143,7 @@ impl Jar {
     pub fn bench(&self) -> Result<String> {
         capture(
             self.maven("tests/bench/kotlin")
-                .args(["--quiet", "compile", CLASS_PATH]),
+                .args(["--quiet", "clean", "compile", CLASS_PATH]),
         )?;
         capture_and_print(&mut self.java("bench", "classes", "bench.BenchKt")?)
     }

@@ -20,9 +20,7 @@ private const val MAX_DEPTH = 1000
 private const val MAX_INTEGER = (1 shl 28) - 1
 
 /** Thrown, and caught, by a writer whose value is too large. */
-private object TooLarge : RuntimeException(null, null, false, false) {
-    private fun readResolve(): Any = TooLarge
-}
+private object TooLarge : RuntimeException(null, null, false, false)
 
 /** Stands for a value that threw an exception when it was read. */
 internal object Threw
@@ -48,9 +46,6 @@ internal class TapeWriter {
         bytes.asIntBuffer().put(words, 0, wordCount)
         return Tape(bytes.array(), text.copyOf(byteCount))
     }
-
-    /** A copy, to which other values can be written. */
-    fun copy(): TapeWriter = TapeWriter().also { it.append(this) }
 
     /** Whether another tape can be appended without exceeding the maximum size. */
     fun hasRoomFor(other: TapeWriter): Boolean =

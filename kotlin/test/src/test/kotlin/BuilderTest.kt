@@ -1,7 +1,9 @@
 package consumer
 
+import alien.Autoscaling
 import alien.Container
 import alien.ContainerCode
+import alien.HealthCheck
 import alien.HttpMethod
 import alien.Lifecycle
 import alien.Protocol
@@ -58,15 +60,14 @@ class BuilderTest {
         assertEquals(3L, config.replicas)
         assertEquals("/var/lib/data", config.persistentStorage!!.mountPath)
         assertEquals("100Gi", config.ephemeralStorage)
-        assertEquals(listOf("/ready", 8080, HttpMethod.HEAD, 2L, 4L), config.healthCheck!!.run { listOf(path, port, method, timeoutSeconds, failureThreshold) })
+        assertEquals(HealthCheck("/ready", 8080, HttpMethod.HEAD, 2, 4), config.healthCheck)
         assertEquals(mapOf("LOG_LEVEL" to "info"), config.environment)
         assertEquals(listOf("uploads", "keys"), config.links.map { it.id })
         assertEquals(listOf("compute", "gpu", "execution"), listOf(config.cluster, config.pool, config.permissions))
         assertEquals(listOf("./server", "--port", "8080"), config.command)
         assertTrue(config.stateful)
         val scaled = small().autoScale(2, 4, 20, targetCpuPercent = 70, targetHttpInFlightPerReplica = 100).build().config
-        assertEquals(listOf(2L, 4L, 20L, 100L), scaled.autoscaling!!.run { listOf(min, desired, max, targetHttpInFlightPerReplica) })
-        assertEquals(70.0, scaled.autoscaling!!.targetCpuPercent)
+        assertEquals(Autoscaling(2, 4, 20, 70.0, null, 100, null), scaled.autoscaling)
     }
 
     @Test

@@ -47,7 +47,9 @@ private fun checkPlace(place: Object) {
     for (text in texts(place)) {
         val isStack = "\"resources\"" in text
         checkDeclaration(text, isStack)
-        for (end in text.indexOf(SECRET)..text.length - SECRET.length step 7) checkHidden(validate(text.take(end + SECRET.length)))
+        for (end in text.indexOf(SECRET)..text.length - SECRET.length step 7) {
+            checkHidden(validate(text.take(end + SECRET.length)))
+        }
         val value = runCatching { JSON.readValue(text, Any::class.java) }.getOrNull() ?: continue
         checkDeclaration(value, isStack)
         checkBuilder(Container.from(value))

@@ -234,7 +234,9 @@ fun fixOf(json: Object) = Fix(
     json["title"] as String,
     Applicability.valueOf((json["applicability"] as String).uppercase()),
     json["edits"].asList().map { editOf(it.asObject()) },
-    json["textEdits"]?.asList()?.map { it.asObject().let { edit -> TextEdit(rangeOf(edit["range"].asObject()), edit["newText"] as String) } },
+    json["textEdits"]?.asList()?.map {
+        TextEdit(rangeOf(it.asObject()["range"].asObject()), it.asObject()["newText"] as String)
+    },
 )
 
 private fun editOf(json: Object): Edit = when (val kind = json["kind"]) {

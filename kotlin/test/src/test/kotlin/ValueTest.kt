@@ -171,7 +171,12 @@ class ValueTest {
         val values = mapOf("a" to list, "b" to setOf(1), "c" to doubleArrayOf(0.5), "d" to longArrayOf(1L shl 40))
         val stack = Stack.from(mapOf("id" to "shop", "resources" to mapOf<String, Any>(), "extra" to values)).build()
         assertEquals(
-            mapOf("a" to listOf("a", 1L, 2.5, true, null, listOf(1L)), "b" to listOf(1L), "c" to listOf(0.5), "d" to listOf(1L shl 40)),
+            mapOf(
+                "a" to listOf("a", 1L, 2.5, true, null, listOf(1L)),
+                "b" to listOf(1L),
+                "c" to listOf(0.5),
+                "d" to listOf(1L shl 40),
+            ),
             stack.config["extra"],
         )
     }
@@ -204,7 +209,8 @@ class ValueTest {
 
     @Test
     fun `a state says why there are no outputs`() {
-        val state = StackState.parse("""{"platform": "aws", "resources": {"api": {"type": "container", "status": "provisioning"}}}""")
+        val api = mapOf("type" to "container", "status" to "provisioning")
+        val state = StackState.parse(mapOf("platform" to "aws", "resources" to mapOf("api" to api)))
         assertEquals("aws", state.platform)
         assertEquals(setOf("api"), state.ids)
         assertNull(state.container("api"))

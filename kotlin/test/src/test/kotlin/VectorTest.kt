@@ -55,7 +55,10 @@ class VectorTest {
 private fun numbers(value: Any?): Any? = JSON.readValue(JSON.writeValueAsString(value), Any::class.java)
 
 private fun run(case: Object): Object {
-    if ("function" in case) return if ("result" in case) mapOf("result" to call(case)) else emptyMap<String, Any?>().also { call(case) }
+    if ("function" in case) {
+        // Without an expected result, the call only has to succeed.
+        return mapOf("result" to call(case)).filterKeys(case::containsKey)
+    }
     val limits = case["limits"]?.asObject().orEmpty()
     val options = ValidateOptions(
         kind = (case["kind"] as String?)?.let { DocumentKind.valueOf(it.uppercase()) },
