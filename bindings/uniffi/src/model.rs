@@ -89,7 +89,11 @@ pub enum ContainerCode {
 /// A toolchain that builds an image from source code.
 #[derive(Deserialize, Serialize, uniffi::Enum)]
 #[uniffi::export(Display)]
-#[serde(tag = "type",rename_all = "lowercase",rename_all_fields = "camelCase")]
+#[serde(
+    tag = "type",
+    rename_all = "lowercase",
+    rename_all_fields = "camelCase"
+)]
 pub enum Toolchain {
     /// TypeScript or JavaScript, compiled with Bun.
     Typescript {

@@ -123,10 +123,12 @@ pub fn model() -> Result<String> {
                 }
                 is_derived = true;
             }
-            let line = line
-                .replace(", remote = \"Self\"", "")
-                .replace("serialize_with = \"number::serialize\",", "")
-                .replace("pub kind:", "pub r#type:");
+            let line = match line.contains("serialize_with") {
+                true => "    #[serde(skip_serializing_if = \"Option::is_none\")]".to_owned(),
+                false => line
+                    .replace(", remote = \"Self\"", "")
+                    .replace("pub kind:", "pub r#type:"),
+            };
             out.push_str(&line);
             out.push('\n');
         }
@@ -155,7 +157,7 @@ fn tells_names(attribute: &str) -> bool {
     attribute.starts_with("#[serde(") || is_for_field || may_be_absent
 }
 
-/// An item: its lines, each with its documentation and its attributes in one line, what UniFFI calls it, and its name.
+/// An item: its lines, of which an attribute is one, what UniFFI calls it, and its name.
 type Item = (Vec<String>, &'static str, &'static str);
 
 /// Some items of some files.
@@ -186,7 +188,10 @@ fn item(source: &str, name: &str) -> Option<(Vec<String>, &'static str)> {
     let mut is_open = false;
     for line in text.lines() {
         match lines.last_mut().filter(|_| is_open) {
-            Some(attribute) => attribute.push_str(line.trim()),
+            Some(attribute) => {
+                attribute.push('\n');
+                attribute.push_str(line);
+            }
             None => lines.push(line.to_owned()),
         }
         is_open = lines

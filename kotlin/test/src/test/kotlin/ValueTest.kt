@@ -11,6 +11,7 @@ import alien.ResourceRef
 import alien.Stack
 import alien.StackState
 import alien.Storage
+import alien.ValidateOptions
 import alien.ValidationException
 import alien.applyFixes
 import alien.edit
@@ -122,6 +123,12 @@ class ValueTest {
         assertTrue(validate("x".repeat((1 shl 24) + 1)).diagnostics.any { it.code == "too-large" })
         assertThrows(IllegalArgumentException::class.java) { edit("{", "/a", 1) }
         assertThrows(IllegalArgumentException::class.java) { remove("{}", "/a") }
+    }
+
+    @Test
+    fun `a high limit of depth is no danger`() {
+        val report = validate(mapOf("a" to deep), ValidateOptions(maxDepth = 1_000_000))
+        assertTrue(report.diagnostics.any { it.code == "too-deep" }, report.toString())
     }
 
     @Test
