@@ -50,7 +50,7 @@ const VERBS: &[Verb] = &[
     },
     Verb {
         name: "test",
-        about: "run every test: Rust, the packed npm package, its types, its hosts, the Python wheel, the Ruby gem",
+        about: "run every test: of the Rust crates, and of the packages of npm, Python, Kotlin, Ruby and Swift",
         run: Run::Plain(test::run),
     },
     Verb {

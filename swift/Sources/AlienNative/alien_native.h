@@ -380,11 +380,6 @@ RustBuffer uniffi_alien_native_fn_func_version(RustCallStatus *_Nonnull out_stat
 
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_ALIEN_NATIVE_FN_FUNC_WRITE_CONFIG
-#define UNIFFI_FFIDEF_UNIFFI_ALIEN_NATIVE_FN_FUNC_WRITE_CONFIG
-RustBuffer uniffi_alien_native_fn_func_write_config(RustBuffer config, RustCallStatus *_Nonnull out_status
-);
-#endif
 #ifndef UNIFFI_FFIDEF_FFI_ALIEN_NATIVE_RUSTBUFFER_ALLOC
 #define UNIFFI_FFIDEF_FFI_ALIEN_NATIVE_RUSTBUFFER_ALLOC
 RustBuffer ffi_alien_native_rustbuffer_alloc(uint64_t size, RustCallStatus *_Nonnull out_status
@@ -756,12 +751,6 @@ uint16_t uniffi_alien_native_checksum_func_validate_update(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_ALIEN_NATIVE_CHECKSUM_FUNC_VERSION
 #define UNIFFI_FFIDEF_UNIFFI_ALIEN_NATIVE_CHECKSUM_FUNC_VERSION
 uint16_t uniffi_alien_native_checksum_func_version(void
-
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_ALIEN_NATIVE_CHECKSUM_FUNC_WRITE_CONFIG
-#define UNIFFI_FFIDEF_UNIFFI_ALIEN_NATIVE_CHECKSUM_FUNC_WRITE_CONFIG
-uint16_t uniffi_alien_native_checksum_func_write_config(void
 
 );
 #endif

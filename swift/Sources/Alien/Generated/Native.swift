@@ -6616,17 +6616,6 @@ func nativeVersion() -> String  {
     )
 })
 }
-/**
- * Writes the JSON that [`read_config`] reads.
- */
-func writeConfig(config: ContainerConfig)throws  -> String  {
-    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
-        uniffiCallStatus in
-    uniffi_alien_native_fn_func_write_config(
-        FfiConverterTypeContainerConfig_lower(config),uniffiCallStatus
-    )
-})
-}
 
 private enum InitializationResult {
     case ok
@@ -6698,9 +6687,6 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_alien_native_checksum_func_version() != 14573) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_alien_native_checksum_func_write_config() != 21768) {
         return InitializationResult.apiChecksumMismatch
     }
 

@@ -706,8 +706,6 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_alien_native_checksum_func_render(
     ): Int
-    external fun uniffi_alien_native_checksum_func_unknown_option(
-    ): Int
     external fun uniffi_alien_native_checksum_func_validate(
     ): Int
     external fun uniffi_alien_native_checksum_func_validate_update(
@@ -778,8 +776,6 @@ internal object UniffiLib {
     external fun uniffi_alien_native_fn_func_remove(`text`: RustBuffer.ByValue,`path`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_alien_native_fn_func_render(`report`: RustBuffer.ByValue,`options`: RustBuffer.ByValue,`language`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_alien_native_fn_func_unknown_option(`owner`: RustBuffer.ByValue,`noun`: RustBuffer.ByValue,`name`: RustBuffer.ByValue,`known`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_alien_native_fn_func_validate(`declaration`: RustBuffer.ByValue,`options`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -917,7 +913,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_alien_native_checksum_func_build() and 0xFFFF) != 32898) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_alien_native_checksum_func_build_failure() and 0xFFFF) != 26380) {
+    if ((lib.uniffi_alien_native_checksum_func_build_failure() and 0xFFFF) != 36983) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_alien_native_checksum_func_call_texts() and 0xFFFF) != 34876) {
@@ -954,9 +950,6 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_alien_native_checksum_func_render() and 0xFFFF) != 3642) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_alien_native_checksum_func_unknown_option() and 0xFFFF) != 10885) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_alien_native_checksum_func_validate() and 0xFFFF) != 1762) {
@@ -1487,7 +1480,7 @@ internal data class CallPlace (
     /**
      * The file.
      */
-    val `file`: kotlin.String
+    val `file`: Text
     ,
     /**
      * The line, counted from 1.
@@ -1515,7 +1508,7 @@ internal object FfiConverterTypeCallPlace: FfiConverterRustBuffer<CallPlace> {
     override fun read(buf: ByteBuffer): CallPlace {
         return CallPlace(
             FfiConverterUInt.read(buf),
-            FfiConverterString.read(buf),
+            FfiConverterTypeText.read(buf),
             FfiConverterUInt.read(buf),
             FfiConverterOptionalUInt.read(buf),
         )
@@ -1523,14 +1516,14 @@ internal object FfiConverterTypeCallPlace: FfiConverterRustBuffer<CallPlace> {
 
     override fun allocationSize(value: CallPlace) = (
             FfiConverterUInt.allocationSize(value.`call`) +
-            FfiConverterString.allocationSize(value.`file`) +
+            FfiConverterTypeText.allocationSize(value.`file`) +
             FfiConverterUInt.allocationSize(value.`line`) +
             FfiConverterOptionalUInt.allocationSize(value.`column`)
     )
 
     override fun write(value: CallPlace, buf: ByteBuffer) {
             FfiConverterUInt.write(value.`call`, buf)
-            FfiConverterString.write(value.`file`, buf)
+            FfiConverterTypeText.write(value.`file`, buf)
             FfiConverterUInt.write(value.`line`, buf)
             FfiConverterOptionalUInt.write(value.`column`, buf)
     }
@@ -2533,7 +2526,7 @@ internal data class NativeOptions (
     /**
      * The name of the file with the text, as error messages show it.
      */
-    val `name`: kotlin.String? = null
+    val `name`: Text? = null
 
 ){
 
@@ -2556,7 +2549,7 @@ internal object FfiConverterTypeNativeOptions: FfiConverterRustBuffer<NativeOpti
             FfiConverterOptionalULong.read(buf),
             FfiConverterOptionalULong.read(buf),
             FfiConverterOptionalULong.read(buf),
-            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalTypeText.read(buf),
         )
     }
 
@@ -2567,7 +2560,7 @@ internal object FfiConverterTypeNativeOptions: FfiConverterRustBuffer<NativeOpti
             FfiConverterOptionalULong.allocationSize(value.`maxBytes`) +
             FfiConverterOptionalULong.allocationSize(value.`maxDepth`) +
             FfiConverterOptionalULong.allocationSize(value.`maxDiagnostics`) +
-            FfiConverterOptionalString.allocationSize(value.`name`)
+            FfiConverterOptionalTypeText.allocationSize(value.`name`)
     )
 
     override fun write(value: NativeOptions, buf: ByteBuffer) {
@@ -2577,7 +2570,7 @@ internal object FfiConverterTypeNativeOptions: FfiConverterRustBuffer<NativeOpti
             FfiConverterOptionalULong.write(value.`maxBytes`, buf)
             FfiConverterOptionalULong.write(value.`maxDepth`, buf)
             FfiConverterOptionalULong.write(value.`maxDiagnostics`, buf)
-            FfiConverterOptionalString.write(value.`name`, buf)
+            FfiConverterOptionalTypeText.write(value.`name`, buf)
     }
 }
 
@@ -2877,7 +2870,7 @@ internal data class RenderOptions (
     /**
      * The name of the file, as it is shown.
      */
-    val `name`: kotlin.String?
+    val `name`: Text?
     ,
     /**
      * Whether the format for people has ANSI colours.
@@ -2906,7 +2899,7 @@ internal object FfiConverterTypeRenderOptions: FfiConverterRustBuffer<RenderOpti
         return RenderOptions(
             FfiConverterTypeFormat.read(buf),
             FfiConverterOptionalTypeText.read(buf),
-            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalTypeText.read(buf),
             FfiConverterBoolean.read(buf),
             FfiConverterTypeUnits.read(buf),
         )
@@ -2915,7 +2908,7 @@ internal object FfiConverterTypeRenderOptions: FfiConverterRustBuffer<RenderOpti
     override fun allocationSize(value: RenderOptions) = (
             FfiConverterTypeFormat.allocationSize(value.`format`) +
             FfiConverterOptionalTypeText.allocationSize(value.`text`) +
-            FfiConverterOptionalString.allocationSize(value.`name`) +
+            FfiConverterOptionalTypeText.allocationSize(value.`name`) +
             FfiConverterBoolean.allocationSize(value.`color`) +
             FfiConverterTypeUnits.allocationSize(value.`units`)
     )
@@ -2923,7 +2916,7 @@ internal object FfiConverterTypeRenderOptions: FfiConverterRustBuffer<RenderOpti
     override fun write(value: RenderOptions, buf: ByteBuffer) {
             FfiConverterTypeFormat.write(value.`format`, buf)
             FfiConverterOptionalTypeText.write(value.`text`, buf)
-            FfiConverterOptionalString.write(value.`name`, buf)
+            FfiConverterOptionalTypeText.write(value.`name`, buf)
             FfiConverterBoolean.write(value.`color`, buf)
             FfiConverterTypeUnits.write(value.`units`, buf)
     }
@@ -6040,6 +6033,34 @@ internal object FfiConverterSequenceTypeEdit: FfiConverterRustBuffer<List<Edit>>
 
 
 
+
+/**
+ * @suppress
+ */
+internal object FfiConverterSequenceTypeText: FfiConverterRustBuffer<List<Text>> {
+    override fun read(buf: ByteBuffer): List<Text> {
+        val len = buf.getInt()
+        return List<Text>(len) {
+            FfiConverterTypeText.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Text>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeText.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Text>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeText.write(it, buf)
+        }
+    }
+}
+
+
+
 public typealias StaticText = kotlin.String
 internal typealias FfiConverterTypeStaticText = FfiConverterString
 
@@ -6135,7 +6156,7 @@ internal object FfiConverterTypeVariables: FfiConverter<Variables, RustBuffer.By
         /**
          * The failure of recorded calls that don't build. Returns `None` if they do. The ID is that of the declaration, if it is known.
          */
-    @Throws(NativeException::class) internal fun `nativeBuildFailure`(`calls`: Tape, `language`: HostLanguage, `places`: List<CallPlace>, `id`: kotlin.String?): Failure {
+    @Throws(NativeException::class) internal fun `nativeBuildFailure`(`calls`: Tape, `language`: HostLanguage, `places`: List<CallPlace>, `id`: Text?): Failure {
             return FfiConverterTypeFailure.lift(
     uniffiRustCallWithError(NativeException) { _status ->
     UniffiLib.uniffi_alien_native_fn_func_build_failure(
@@ -6144,7 +6165,7 @@ internal object FfiConverterTypeVariables: FfiConverter<Variables, RustBuffer.By
         FfiConverterTypeTape.lower(`calls`),
         FfiConverterTypeHostLanguage.lower(`language`),
         FfiConverterSequenceTypeCallPlace.lower(`places`),
-        FfiConverterOptionalString.lower(`id`),_status)
+        FfiConverterOptionalTypeText.lower(`id`),_status)
 }
     )
     }
@@ -6329,23 +6350,6 @@ internal object FfiConverterTypeVariables: FfiConverter<Variables, RustBuffer.By
         FfiConverterTypeReport.lower(`report`),
         FfiConverterTypeRenderOptions.lower(`options`),
         FfiConverterTypeHostLanguage.lower(`language`),_status)
-}
-    )
-    }
-
-
-        /**
-         * Returns the message for an option that doesn't exist. `known` are the names that exist.
-         */ internal fun `nativeUnknownOption`(`owner`: kotlin.String, `noun`: kotlin.String, `name`: Text, `known`: List<kotlin.String>): kotlin.String {
-            return FfiConverterString.lift(
-    uniffiRustCall() { _status ->
-    UniffiLib.uniffi_alien_native_fn_func_unknown_option(
-
-
-        FfiConverterString.lower(`owner`),
-        FfiConverterString.lower(`noun`),
-        FfiConverterTypeText.lower(`name`),
-        FfiConverterSequenceString.lower(`known`),_status)
 }
     )
     }
