@@ -85,13 +85,13 @@ internal class Calls {
             // Only what has problems is validated again, to show where they are.
             val failure = when {
                 report.diagnostics.isEmpty() -> Failure("", report)
-                else -> nativeBuildFailure(calls, HostLanguage.KOTLIN, places, id)
+                else -> nativeBuildFailure(calls, HostLanguage.KOTLIN, places, id?.let(::encode))
             }
             json to failure
         }
     }
 
     private fun places(): List<CallPlace> = sites.mapIndexedNotNull { call, site ->
-        site?.let { CallPlace(call.toLong(), it.file, it.line.toLong(), null) }
+        site?.let { CallPlace(call.toLong(), encode(it.file), it.line.toLong(), null) }
     }
 }

@@ -166,7 +166,7 @@ public fun render(
     format: Format = Format.TEXT,
     color: Boolean = false,
     units: Units = Units.UTF16,
-): String = nativeRender(report, RenderOptions(format, text?.let(::encode), name, color, units), HostLanguage.KOTLIN)
+): String = nativeRender(report, RenderOptions(format, text?.let(::encode), name?.let(::encode), color, units), HostLanguage.KOTLIN)
 
 /**
  * Explains a diagnostic code: why it is a problem, an example that has the problem and one that doesn't. Returns null if the

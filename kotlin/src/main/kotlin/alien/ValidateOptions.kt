@@ -34,6 +34,6 @@ public class ValidateOptions @JvmOverloads constructor(
         maxBytes = maxBytes?.toULong(),
         maxDepth = maxDepth?.toULong(),
         maxDiagnostics = maxDiagnostics?.toULong(),
-        name = name,
+        name = name?.let(::encode),
     )
 }
