@@ -70,6 +70,31 @@ class TestPlaces < Minitest::Test
     assert_match(/^stack.rb:7:.*"Bad"/, printed)
   end
 
+  # Ruby prints the first line of the backtrace before the message of an error that is not rescued.
+  def test_backtraces_start_at_the_call
+    printed = run_program(<<~RUBY)
+      require "alien"
+      api = Alien::Container.new("api")
+      [
+        -> { api.health_check(timeout_second: 1) },
+        -> { api.gpu("nvidia-t4", count: 1) },
+        -> { api.environment({}, A: "1") },
+        -> { api.build },
+        -> { Alien::Stack.new("Shop").build },
+        -> { api.dup.freeze.port(1) },
+        -> { Alien.validate("{}", units: 5) },
+        -> { Alien.edit(nil, "", 1) },
+        -> { Alien.remove("{}", "/a") },
+        -> { Alien.diff({}, {}) }
+      ].each do |call|
+        call.call
+      rescue StandardError => error
+        puts error.backtrace[0][/^stack.rb:\\d+/].inspect
+      end
+    RUBY
+    assert_equal((4..13).map { |line| "stack.rb:#{line}".inspect }, printed.split)
+  end
+
   def test_warnings_have_places
     printed = run_program(<<~RUBY)
       require "alien"

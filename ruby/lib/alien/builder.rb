@@ -66,7 +66,7 @@ module Alien
     # Records a call of a method. A block writes its arguments, if they aren't just values. `before` are calls that are
     # recorded with it.
     def record(method, *arguments, before: [], &write)
-      raise FrozenError.new("this builder is frozen; copy it with dup", receiver: self) if frozen?
+      raise Places.at_call(FrozenError.new("this builder is frozen; copy it with dup", receiver: self)) if frozen?
 
       calls.concat(before, [recorded(method, arguments, &write)])
       self
@@ -84,7 +84,7 @@ module Alien
     # Records a call with one value: the argument, or the keyword arguments as an object. `known` are their names.
     def record_object(method, name, argument, keywords, known)
       arguments = fields(name, argument, keywords, known)
-      raise ArgumentError, "#{name}() takes an argument or keywords, but got none" if arguments.empty?
+      Options.reject("#{name}() takes an argument or keywords, but got none") if arguments.empty?
 
       record(method, *arguments)
     end
@@ -96,7 +96,7 @@ module Alien
       argument, keywords = keywords, {} if ABSENT.equal?(argument) && keywords.any? { |key, _| !key.is_a?(Symbol) }
       Options.check_names("#{name}()", "keyword", keywords, known)
       return ABSENT.equal?(argument) ? [] : [argument] if keywords.empty?
-      raise ArgumentError, "#{name}() takes an argument or keywords, but got both" unless ABSENT.equal?(argument)
+      Options.reject("#{name}() takes an argument or keywords, but got both") unless ABSENT.equal?(argument)
 
       [keywords.transform_keys { |key| Record.camel_case(key) }]
     end
@@ -115,7 +115,7 @@ module Alien
     # Validates the calls. Returns the normalised JSON and the warnings, or raises a `ValidationError`.
     def build_json
       json, message, report = run_build
-      raise ValidationError.new(message, report) unless json
+      raise Places.at_call(ValidationError.new(message, report)) unless json
 
       [json, report.diagnostics]
     end

@@ -183,7 +183,7 @@ module Alien
     #   container.environment(LOG_LEVEL: "info", REGION: "eu")
     def environment(variables = ABSENT, **named)
       return record(Method::ENVIRONMENT, named) if ABSENT.equal?(variables)
-      raise ArgumentError, "environment() takes an argument or keywords, but got both" unless named.empty?
+      Options.reject("environment() takes an argument or keywords, but got both") unless named.empty?
 
       record(Method::ENVIRONMENT, variables)
     end

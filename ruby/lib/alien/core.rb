@@ -13,7 +13,7 @@ module Alien
     # Returns the result of a function, with symbols as keys. Raises a `ValidationError` if it is a failure.
     def self.result(json)
       case parse(json, symbolize_names: true)
-      in { failure: { message:, report: } } then raise ValidationError.new(message, report(report))
+      in { failure: { message:, report: } } then raise Places.at_call(ValidationError.new(message, report(report)))
       in result then result
       end
     end
@@ -27,7 +27,7 @@ module Alien
     def self.checked
       yield
     rescue AlienNative::WrongArgument::Reason => error
-      raise ArgumentError, error.message
+      Options.reject(error.message)
     end
 
     # Returns an ID as a program passed it, so that later changes of the string have no effect.

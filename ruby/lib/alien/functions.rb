@@ -171,8 +171,8 @@ module Alien
     # Returns JSON text for a function that changes it.
     def valid_text(caller, given)
       text = Options.text(caller, given)
-      raise ArgumentError, "#{caller}() takes UTF-8, but got invalid bytes" unless text.valid_encoding?
-      raise ArgumentError, "#{caller}() takes less than 2 GiB of text" if text.bytesize > Options::MAX_BYTES
+      Options.reject("#{caller}() takes UTF-8, but got invalid bytes") unless text.valid_encoding?
+      Options.reject("#{caller}() takes less than 2 GiB of text") if text.bytesize > Options::MAX_BYTES
 
       text
     end

@@ -41,19 +41,24 @@ module Alien
       )
     end
 
+    # Raises an error about an argument.
+    def self.reject(message, type = ArgumentError)
+      raise Places.at_call(type.new(message))
+    end
+
     # Raises an `ArgumentError` if there is a name that doesn't exist, since it is probably misspelt.
     def self.check_names(owner, noun, given, known)
       unknown = given.each_key.find { |name| !known.include?(name) }
       return if unknown.nil?
 
-      raise ArgumentError, AlienNative.unknown_option(owner, noun, Tape.utf8(unknown.to_s), known.map(&:name))
+      reject(AlienNative.unknown_option(owner, noun, Tape.utf8(unknown.to_s), known.map(&:name)))
     end
 
     # Returns what a name stands for.
     def self.choose(option, choices, name)
       choices.fetch(name.to_s) do
         *others, last = choices.keys.map(&:inspect)
-        raise ArgumentError, "#{option} must be #{others.join(", ")} or #{last}, not #{name.inspect}"
+        reject("#{option} must be #{others.join(", ")} or #{last}, not #{name.inspect}")
       end
     end
 
@@ -61,7 +66,7 @@ module Alien
     def self.boolean(option, value)
       return value if [nil, true, false].include?(value)
 
-      raise TypeError, "#{option} must be true or false, not #{value.class}"
+      reject("#{option} must be true or false, not #{value.class}", TypeError)
     end
 
     # Returns the name of a file.
@@ -69,26 +74,26 @@ module Alien
       return value if value.nil?
       return Tape.utf8(value) if value.is_a?(String)
 
-      raise TypeError, "name must be a String, not #{value.class}"
+      reject("name must be a String, not #{value.class}", TypeError)
     end
 
     # Returns the limits, with symbols as keys.
     def self.limits(given)
       return {} if given.nil?
-      raise TypeError, "limits must be a Hash, not #{given.class}" unless given.is_a?(Hash)
+      reject("limits must be a Hash, not #{given.class}", TypeError) unless given.is_a?(Hash)
 
       limits = given.transform_keys { |key| key.is_a?(String) ? key.to_sym : key }
       check_names("limits", "key", limits, LIMITS)
       limits.each do |name, value|
         next if value.is_a?(Integer) && value.between?(0, 2**64 - 1)
 
-        raise ArgumentError, "limits: #{name} must be an integer that is not negative"
+        reject("limits: #{name} must be an integer that is not negative")
       end
     end
 
     # Returns JSON text in UTF-8 that was passed to the function `caller`.
     def self.text(caller, given)
-      raise TypeError, "#{caller}() takes JSON text, but got #{given.class}" unless String === given
+      reject("#{caller}() takes JSON text, but got #{given.class}", TypeError) unless String === given
 
       Tape.utf8(given)
     end

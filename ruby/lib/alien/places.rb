@@ -13,8 +13,8 @@ module Alien
 
   # Finds out where builder calls are made.
   module Places
-    # The folder of this package, and the number of frames that are looked at.
-    FOLDER = "#{__dir__}/"
+    # How the paths of this package and of Ruby itself start, and the number of frames that are looked at.
+    OWN = ["#{__dir__}/", "<internal:"].freeze
     MAX_FRAMES = 8
 
     @remaining = 2000
@@ -29,8 +29,14 @@ module Alien
 
         @remaining -= 1
         frames = caller_locations(2, MAX_FRAMES) || []
-        frame = frames.find { |location| !location.path&.start_with?(FOLDER, "<internal:") }
+        frame = frames.find { |location| !location.path&.start_with?(*OWN) }
         [frame.path, frame.lineno] if frame&.path
+      end
+
+      # Returns an error whose backtrace starts where the program called this package, since the program has to be changed.
+      def at_call(error)
+        error.set_backtrace(caller.drop_while { |frame| frame.start_with?(*OWN) })
+        error
       end
 
       # Returns the path of a file as messages show it: relative to the working directory if it is inside.
