@@ -34,6 +34,16 @@ class TestBuilder < Minitest::Test
     end
   end
 
+  def test_a_block_gets_the_builder
+    api = Alien::Container.new("api") do |builder|
+      builder.code(type: "image", image: "ghcr.io/acme/api:v1").cpu(1).memory("1Gi")
+      builder.port(8080).permissions("execution")
+    end
+    assert_equal container.build, api.build
+    shop = Alien::Stack.new("shop") { |builder| builder.add(Alien::Kv.new("keys"), "frozen") }
+    assert_equal ["keys"], shop.build.config["resources"].keys
+  end
+
   def test_declared_resources
     { Alien::Storage => "storage", Alien::Kv => "kv", Alien::Queue => "queue", Alien::Vault => "vault" }.each do |type, name|
       resource = type.new("a")

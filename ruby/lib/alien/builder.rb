@@ -18,6 +18,7 @@ module Alien
     def initialize(method, id) # :nodoc:
       start(method, id)
       @id = Core.own_id(id)
+      yield self if block_given?
     end
 
     # `dup` and `clone` return a copy of the builder. Further calls of one of them don't change the other.

@@ -34,7 +34,10 @@ module Alien
     }.freeze
     private_constant :KEYWORDS
 
-    # Starts the declaration of a container. The ID is a lowercase DNS label, such as `api` or `vector-reader`.
+    # Starts the declaration of a container. The ID is a lowercase DNS label, such as `api` or `vector-reader`. A block gets the
+    # builder.
+    #
+    #   Alien::Container.new("api") { |api| api.port(8080) }
     def initialize(id)
       super(Method::CONTAINER, id)
     end

@@ -23,7 +23,7 @@ module Alien
   #     .build
   #   stack.config["resources"].keys # => ["uploads", "web"]
   class Stack < Builder
-    # Starts the declaration of a stack. The ID is a lowercase DNS label, such as `my-app`.
+    # Starts the declaration of a stack. The ID is a lowercase DNS label, such as `my-app`. A block gets the builder.
     def initialize(id)
       super(Method::STACK, id)
     end
