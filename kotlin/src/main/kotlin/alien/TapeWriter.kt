@@ -159,7 +159,13 @@ internal class TapeWriter {
 
     private fun writeObject(value: Any) {
         val plain = elementsOf(value) ?: plainValue(value)
-        if (plain == null) writeForeign(Foreign.INSTANCE, nameOf(value.javaClass)) else writePlain(plain)
+        when {
+            plain != null -> writePlain(plain)
+            // A lambda of Java, or of an interface of Kotlin.
+            value.javaClass.isSynthetic -> writeForeign(Foreign.FUNCTION)
+            value is Enum<*> -> writeForeign(Foreign.INSTANCE, nameOf(value.declaringJavaClass))
+            else -> writeForeign(Foreign.INSTANCE, nameOf(value.javaClass))
+        }
     }
 
     /** Writes what an object stands for, which is nested as deeply as the object. */
@@ -216,8 +222,11 @@ internal class TapeWriter {
     }
 }
 
-/** The name of a class, as messages show it. */
-private fun nameOf(type: Class<*>): String = type.simpleName
+/** The name of a class, as messages show it. An anonymous class has that of the type that it implements, if it isn't any. */
+private fun nameOf(type: Class<*>): String = when {
+    type.isAnonymousClass -> listOf(type.superclass, *type.interfaces).find { it != Any::class.java }?.simpleName.orEmpty()
+    else -> type.simpleName
+}
 
 /** A key that is not a string, without running code of the program. */
 private fun keyText(key: Any?): String = when (key) {

@@ -22,6 +22,7 @@ import alien.ValidateOptions;
 import alien.ValidationException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
 /** The package as Java programs use it. */
@@ -101,6 +102,13 @@ class JavaTest {
         assertTrue(stack.validate().getDiagnostics().size() >= 3);
         assertTrue(Alien.validate(null).getDiagnostics().size() > 0);
         assertTrue(new Storage(text).toString().contains("null"));
+    }
+
+    @Test
+    void lambdasHaveNoGeneratedNames() {
+        Callable<String> lambda = () -> "x";
+        Report report = small().environment(Map.of("A", lambda)).validate();
+        assertEquals("environment.A must be a string, not a function", report.getDiagnostics().get(0).getMessage());
     }
 
     @Test

@@ -20,6 +20,7 @@ import alien.remove
 import alien.validate
 import java.math.BigDecimal
 import java.math.BigInteger
+import java.util.concurrent.Callable
 import java.util.concurrent.atomic.AtomicInteger
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertNull
@@ -34,9 +35,18 @@ fun messages(diagnostics: List<Diagnostic>) = diagnostics.map { listOfNotNull(it
 /** A builder of a valid container. */
 fun small(): Container = Container("api").code(image("api:v1")).cpu(1).memory("1Gi").port(8080).permissions("execution")
 
-private enum class Own { FIRST }
+private enum class Own {
+    FIRST,
+    SECOND {
+        override fun toString() = error("this must not be called")
+    },
+}
 
-private class Thing {
+private fun interface Supply {
+    fun get(): String
+}
+
+private open class Thing {
     override fun toString() = error("this must not be called")
 }
 
@@ -61,8 +71,14 @@ class ValueTest {
         "null" to Value(null, "cpu is required, but is null"),
         "an object" to Value(Thing(), "an instance of Thing"),
         "a constant" to Value(Own.FIRST, "an instance of Own"),
+        "a constant with a body" to Value(Own.SECOND, "an instance of Own"),
+        "an object of no class" to Value(object : Thing() {}, "an instance of Thing"),
+        "an object of an interface" to Value(object : Supply { override fun get() = "x" }, "an instance of Supply"),
+        "an object of nothing" to Value(object {}, "a class instance"),
         "an atomic number" to Value(AtomicInteger(1), "an instance of AtomicInteger"),
         "a function" to Value({ 1 }, "a function"),
+        "a function of an interface" to Value(Supply { "x" }, "not a function"),
+        "a function of Java" to Value(Callable { 1 }, "not a function"),
         "a class" to Value(Thing::class, "the class Thing"),
         "a class of Java" to Value(Thing::class.java, "the class Thing"),
         "bytes" to Value("1".toByteArray(), "bytes"),
