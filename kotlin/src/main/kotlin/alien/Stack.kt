@@ -125,7 +125,8 @@ public class Stack private constructor(private val calls: Calls, private val id:
 
     private fun addAny(resource: Linkable, vararg arguments: Any?): Stack = when (resource) {
         is Container -> recordBuilder(resource, *arguments)
-        else -> record(Method.add, resource, *arguments)
+        is Resource<*> -> record(Method.add, resource, *arguments)
+        else -> record(Method.add, referenceOf(resource), *arguments)
     }
 
     /**

@@ -167,6 +167,15 @@ class ValueTest {
     }
 
     @Test
+    fun `a resource of the program may be added to a stack`() {
+        val own = object : Linkable {
+            override fun ref() = ResourceRef("database", "orders")
+        }
+        val stack = Stack("shop").add(own, Lifecycle.FROZEN).build()
+        assertEquals(setOf("orders"), (stack.config["resources"] as Map<*, *>).keys)
+    }
+
+    @Test
     fun `a link may use the builder that is called`() {
         val container = small()
         val nested = object : Linkable {
