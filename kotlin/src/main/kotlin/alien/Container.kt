@@ -403,8 +403,8 @@ public class Container private constructor(internal val calls: Calls, private va
      * ```
      */
     public fun environment(vararg variables: Pair<String, String?>): Container =
-        // Java may pass null.
-        record(Method.environment, (variables as Array<out Pair<String, String?>>?)?.toMap())
+        // Java may pass null, also in the array.
+        record(Method.environment, (variables as Array<out Pair<String, String?>?>?)?.associate { it?.first to it?.second })
 
     /**
      * Adds environment variables. A value that is null is an error.

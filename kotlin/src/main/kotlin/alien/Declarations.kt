@@ -1,10 +1,19 @@
 package alien
 
+/** Throws if Java passed null as an argument that is not a declaration. */
+internal fun <T> notNull(name: String, argument: T): T = argument ?: throw NullPointerException("$name must not be null")
+
+/** Text that must not be null, as the core takes it. */
+internal fun textOf(name: String, text: String): ByteArray = encode(notNull(name, text))
+
 /** A declaration as the core reads it: JSON text, or a value. */
-internal fun declarationOf(declaration: Any?, options: ValidateOptions): Declaration = when (declaration) {
-    is String -> Declaration.Json(encode(declaration))
-    is ByteArray -> Declaration.Json(declaration)
-    else -> Declaration.Value(tapeOf(declaration, options.maxDepth ?: Size.LIMIT_DEPTH))
+internal fun declarationOf(declaration: Any?, options: ValidateOptions): Declaration {
+    val maxDepth = notNull("options", options).maxDepth ?: Size.LIMIT_DEPTH
+    return when (declaration) {
+        is String -> Declaration.Json(encode(declaration))
+        is ByteArray -> Declaration.Json(declaration)
+        else -> Declaration.Value(tapeOf(declaration, maxDepth))
+    }
 }
 
 /** A value as a tape. `depth` is how deeply it may be nested. */

@@ -93,8 +93,8 @@ public fun normalise(declaration: Any?, options: ValidateOptions = ValidateOptio
 @JvmOverloads
 public fun applyFixes(json: String, unsafe: Boolean = false, options: ValidateOptions = ValidateOptions()): String =
     when {
-        hasLoneSurrogate(json) -> json
-        else -> nativeApplyFixes(encode(json), unsafe, options.toNative())
+        hasLoneSurrogate(notNull("json", json)) -> json
+        else -> nativeApplyFixes(encode(json), unsafe, notNull("options", options).toNative())
     }
 
 /**
@@ -112,7 +112,7 @@ public fun applyFixes(json: String, unsafe: Boolean = false, options: ValidateOp
  */
 @JvmOverloads
 public fun applyFix(json: String, fix: Fix, units: Units = Units.UTF16): String =
-    native { nativeApplyFix(encode(json), fix, units) }
+    native { nativeApplyFix(textOf("json", json), notNull("fix", fix), notNull("units", units)) }
 
 /**
  * Returns JSON text in which the value at a path is set. The layout, the comments and the rest of the text don't change.
@@ -128,7 +128,7 @@ public fun applyFix(json: String, fix: Fix, units: Units = Units.UTF16): String 
  * @throws IllegalArgumentException if nothing can be set at the path, or if the text has syntax errors.
  */
 public fun edit(json: String, path: String, value: Any?): String =
-    native { nativeEdit(encode(json), encode(path), tapeOf(value, Size.LIMIT_DEPTH)) }
+    native { nativeEdit(textOf("json", json), textOf("path", path), tapeOf(value, Size.LIMIT_DEPTH)) }
 
 /**
  * Returns JSON text without the value at a path, and without its key. The layout, the comments and the rest of the text don't
@@ -142,7 +142,8 @@ public fun edit(json: String, path: String, value: Any?): String =
  * @param path A JSON Pointer, such as `/ports/0`.
  * @throws IllegalArgumentException if there is nothing at the path, or if the text has syntax errors.
  */
-public fun remove(json: String, path: String): String = native { nativeRemove(encode(json), encode(path)) }
+public fun remove(json: String, path: String): String =
+    native { nativeRemove(textOf("json", json), textOf("path", path)) }
 
 /**
  * Formats a report for people or for tools.
@@ -166,7 +167,11 @@ public fun render(
     format: Format = Format.TEXT,
     color: Boolean = false,
     units: Units = Units.UTF16,
-): String = nativeRender(report, RenderOptions(format, text?.let(::encode), name?.let(::encode), color, units), HostLanguage.KOTLIN)
+): String {
+    val (shown, file) = text?.let(::encode) to name?.let(::encode)
+    val options = RenderOptions(notNull("format", format), shown, file, color, notNull("units", units))
+    return nativeRender(notNull("report", report), options, HostLanguage.KOTLIN)
+}
 
 /**
  * Explains a diagnostic code: why it is a problem, an example that has the problem and one that doesn't. Returns null if the
@@ -176,7 +181,7 @@ public fun render(
  * println(explain("no-ports")?.why)
  * ```
  */
-public fun explain(code: String): Explanation? = nativeExplain(encode(code))
+public fun explain(code: String): Explanation? = nativeExplain(textOf("code", code))
 
 /**
  * Returns the explanations of all diagnostic codes, sorted by code.
@@ -196,7 +201,7 @@ public fun catalog(): List<Explanation> = nativeCatalog()
  * ```
  */
 @JvmOverloads
-public fun jsonSchema(kind: DocumentKind = DocumentKind.CONTAINER): String = nativeJsonSchema(kind)
+public fun jsonSchema(kind: DocumentKind = DocumentKind.CONTAINER): String = nativeJsonSchema(notNull("kind", kind))
 
 /**
  * Returns the version of the SDK.
@@ -215,7 +220,7 @@ public fun version(): String = nativeVersion()
  * ```
  */
 public fun isRunning(outputs: ContainerOutputs): Boolean =
-    outputs.status == "running" &&
+    notNull("outputs", outputs).status == "running" &&
         outputs.currentReplicas >= outputs.desiredReplicas &&
         unhealthyReplicas(outputs).isEmpty()
 
@@ -226,7 +231,8 @@ public fun isRunning(outputs: ContainerOutputs): Boolean =
  * for (replica in unhealthyReplicas(outputs)) println(replica.replicaId)
  * ```
  */
-public fun unhealthyReplicas(outputs: ContainerOutputs): List<ReplicaStatus> = outputs.replicas.filter { !it.healthy }
+public fun unhealthyReplicas(outputs: ContainerOutputs): List<ReplicaStatus> =
+    notNull("outputs", outputs).replicas.filter { !it.healthy }
 
 /**
  * Turns the recording of the file and line of builder calls on or off. Errors that `build()` throws show them.

@@ -20,10 +20,14 @@ import alien.StackState;
 import alien.Storage;
 import alien.ValidateOptions;
 import alien.ValidationException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import kotlin.Pair;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** The package as Java programs use it. */
 class JavaTest {
@@ -102,6 +106,41 @@ class JavaTest {
         assertTrue(stack.validate().getDiagnostics().size() >= 3);
         assertTrue(Alien.validate(null).getDiagnostics().size() > 0);
         assertTrue(new Storage(text).toString().contains("null"));
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void nullPairsAreProblems() {
+        Pair<String, String> none = null;
+        for (Pair<String, String> pair : Arrays.asList(none, new Pair<String, String>(null, "x"))) {
+            Report report = small().environment(pair, new Pair<>("A", "b")).validate();
+            assertEquals(1, report.getDiagnostics().size(), report.toString());
+            assertEquals("/environment/null", report.getDiagnostics().get(0).getPath());
+        }
+    }
+
+    @Test
+    void nullArgumentsOfFunctionsAreNamed() {
+        Report report = Alien.validate("{}");
+        Map<Executable, String> calls = new LinkedHashMap<>();
+        calls.put(() -> Alien.explain(null), "code");
+        calls.put(() -> Alien.applyFixes(null), "json");
+        calls.put(() -> Alien.applyFixes("{}", false, null), "options");
+        calls.put(() -> Alien.applyFix(null, null), "json");
+        calls.put(() -> Alien.applyFix("{}", null), "fix");
+        calls.put(() -> Alien.edit(null, "/a", 1), "json");
+        calls.put(() -> Alien.edit("{}", null, 1), "path");
+        calls.put(() -> Alien.remove("{}", null), "path");
+        calls.put(() -> Alien.render(null), "report");
+        calls.put(() -> Alien.render(report, "{}", "x", null), "format");
+        calls.put(() -> Alien.jsonSchema(null), "kind");
+        calls.put(() -> Alien.isRunning(null), "outputs");
+        calls.put(() -> Alien.unhealthyReplicas(null), "outputs");
+        calls.put(() -> Alien.validate("{}", null), "options");
+        calls.put(() -> Alien.diff(Map.of(), Map.of(), null), "options");
+        calls.put(() -> StackState.parse("{}", null), "options");
+        calls.forEach((call, name) ->
+                assertEquals(name + " must not be null", assertThrows(NullPointerException.class, call).getMessage()));
     }
 
     @Test
