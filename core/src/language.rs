@@ -16,6 +16,18 @@ pub struct Language {
     /// The words for null, true and false.
     words: [&'static str; 3],
     variants: Variants,
+    objects: Objects,
+}
+
+/// How a language writes an object that is an argument.
+#[derive(Debug, PartialEq, Eq)]
+enum Objects {
+    /// `.code({"type": "image", "image": "api:v1"})`
+    Json,
+    /// `.code(type: "image", image: "api:v1")`
+    Keywords,
+    /// `.code(image("api:v1"))`, with this text before the name of the function.
+    Functions(&'static str),
 }
 
 /// How a language writes values such as `http`.
@@ -40,6 +52,7 @@ pub static JAVASCRIPT: Language = Language {
     explain: "alien.explain",
     words: ["null", "true", "false"],
     variants: Variants::Strings,
+    objects: Objects::Json,
 };
 
 /// `Container("api").expose_port(8080, "http").stateful(True)`
@@ -51,6 +64,7 @@ pub static PYTHON: Language = Language {
     explain: "alien.explain",
     words: ["None", "True", "False"],
     variants: Variants::Strings,
+    objects: Objects::Json,
 };
 
 /// `Container::new("api").expose_port(8080, Protocol::Http).stateful(true)`
@@ -62,6 +76,7 @@ pub static RUST: Language = Language {
     explain: "explain",
     words: ["None", "true", "false"],
     variants: Variants::Paths,
+    objects: Objects::Functions("ContainerCode::"),
 };
 
 /// `Container("api").exposePort(8080, Protocol.HTTP).stateful(true)`
@@ -73,6 +88,7 @@ pub static KOTLIN: Language = Language {
     explain: "alien.explain",
     words: ["null", "true", "false"],
     variants: Variants::Constants,
+    objects: Objects::Functions(""),
 };
 
 /// `Container("api").exposePort(8080, .http).stateful(true)`
@@ -84,6 +100,7 @@ pub static SWIFT: Language = Language {
     explain: "Alien.explain",
     words: ["nil", "true", "false"],
     variants: Variants::Members,
+    objects: Objects::Functions("."),
 };
 
 /// `Alien::Container.new("api").expose_port(8080, "http").stateful(true)`
@@ -95,6 +112,7 @@ pub static RUBY: Language = Language {
     explain: "Alien.explain",
     words: ["nil", "true", "false"],
     variants: Variants::Strings,
+    objects: Objects::Keywords,
 };
 
 impl Language {
@@ -115,6 +133,42 @@ impl Language {
             format!(".{}({arguments})", snake_case(method))
         } else {
             format!(".{method}({arguments})")
+        }
+    }
+
+    /// The example arguments of a call, which are JSON. An object has only strings without commas inside, and functions are named
+    /// by its `type`.
+    pub fn arguments(&self, json: &str) -> String {
+        let Some(inside) = json
+            .strip_prefix('{')
+            .filter(|_| self.objects != Objects::Json)
+        else {
+            return json.to_owned();
+        };
+        let (mut function, mut out) = ("", String::new());
+        for member in inside.trim_end_matches('}').split([',']) {
+            let mut parts = member.splitn(2, [':']).map(str::trim);
+            let (name, value) = (
+                parts.next().unwrap_or_default(),
+                parts.next().unwrap_or_default(),
+            );
+            let name = name.trim_matches('"');
+            if name == "type" && self.objects != Objects::Keywords {
+                function = value.trim_matches('"');
+                continue;
+            }
+            if !out.is_empty() {
+                out.push_str(", ");
+            }
+            if self.objects == Objects::Keywords {
+                out.push_str(&snake_case(name));
+                out.push_str(": ");
+            }
+            out.push_str(value);
+        }
+        match self.objects {
+            Objects::Functions(prefix) => [prefix, function, "(", &out, ")"].concat(),
+            _ => out,
         }
     }
 
@@ -161,4 +215,23 @@ fn snake_case(name: &str) -> String {
         out.push(letter.to_ascii_lowercase());
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_language_writes_example_arguments_in_its_way() {
+        let code = r#"{"type": "image", "image": "api:v1"}"#;
+        assert_eq!(JAVASCRIPT.arguments(code), code);
+        assert_eq!(PYTHON.arguments(code), code);
+        assert_eq!(RUBY.arguments(code), r#"type: "image", image: "api:v1""#);
+        assert_eq!(KOTLIN.arguments(code), r#"image("api:v1")"#);
+        assert_eq!(SWIFT.arguments(code), r#".image("api:v1")"#);
+        assert_eq!(RUST.arguments(code), r#"ContainerCode::image("api:v1")"#);
+        for language in [&JAVASCRIPT, &RUBY, &KOTLIN] {
+            assert_eq!(language.arguments("8080, \"http\""), "8080, \"http\"");
+        }
+    }
 }

@@ -125,8 +125,15 @@ class TestVectors < Minitest::Test
     result = shortened(found)
     result.delete("docs")
     result.delete("target") if result["target"] == "value"
-    result["help"] = result["help"].sub(/^call Alien::(\w+)\.new\(/, 'call new \1(') if result.key?("help")
+    result["help"] = javascript_help(result["help"]) if result.key?("help")
     result.reject { |_, value| [[], {}].include?(value) }
+  end
+
+  # The files show calls as JavaScript code.
+  def javascript_help(help)
+    help
+      .sub(/^call Alien::(\w+)\.new\(/, 'call new \1(')
+      .sub(/^call \.code\(type: "image", image: (.*)\)$/, 'call .code({"type": "image", "image": \1})')
   end
 
   def shortened(value)

@@ -73,7 +73,7 @@ pub struct ExampleCall {
 impl ExampleCall {
     /// The call as a language writes it.
     pub fn in_language(&self, language: &Language) -> String {
-        let Self { name, arguments } = *self;
+        let (name, arguments) = (self.name, &language.arguments(self.arguments));
         if name.starts_with(char::is_uppercase) {
             language.new_call(name, arguments)
         } else {

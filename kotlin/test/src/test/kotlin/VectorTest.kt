@@ -138,7 +138,9 @@ private fun shorten(value: Any?, key: String): Any? = when {
 private fun position(value: Any?) = value.asObject().let { "${it["line"]}:${it["character"]}" }
 
 /** The vectors show calls as JavaScript code. */
-private fun javaScript(help: String) = help.replace(Regex("^call (Container|Stack)\\("), "call new $1(")
+private fun javaScript(help: String) = help
+    .replace(Regex("^call (Container|Stack)\\("), "call new $1(")
+    .replace(Regex("^call \\.code\\(image\\((.*)\\)\\)$"), """call .code({"type": "image", "image": $1})""")
 
 /** Calls a function of the package, with the arguments and options of the npm package. */
 private fun call(case: Object): Any? {
