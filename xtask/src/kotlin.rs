@@ -7,7 +7,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::steps::{Steps, capture, capture_and_print, command, root, target};
+use crate::steps::{Steps, capture, capture_and_print, command, root, skip, target};
 use crate::uniffi;
 
 /// The number of steps of [`Jar::new`].
@@ -31,11 +31,7 @@ pub fn is_available() -> Result<bool> {
         return Ok(true);
     };
     let message = format!("{program} doesn't run: install a JDK of version 17 or later, and Maven");
-    if env::var_os("CI").is_some() {
-        bail!(message);
-    }
-    println!("skipping Kotlin: {message}");
-    Ok(false)
+    skip("Kotlin", &message)
 }
 
 /// Runs `cargo xtask jar`: packs the jar, and prints how to install it.
@@ -85,12 +81,7 @@ impl Jar {
         let platform = format!("{os}-{}", env::consts::ARCH.replace('_', "-"));
         let folder = self.folder.join("native").join(platform);
         fs::create_dir_all(&folder)?;
-        let copy = folder.join(library.file_name().context("the library has no name")?);
-        fs::copy(library, &copy)?;
-        if !cfg!(windows) {
-            capture(Command::new("strip").arg("-x").arg(&copy))?;
-        }
-        Ok(())
+        uniffi::copy_stripped(library, &folder)
     }
 
     /// Maven in a folder of the repository.

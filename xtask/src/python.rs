@@ -9,7 +9,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use crate::files::list_files;
-use crate::steps::{Steps, capture, cargo, command, root, target};
+use crate::steps::{Steps, capture, cargo, command, root, skip, target};
 
 /// The number of steps of [`Wheel::new`].
 pub const STEPS: usize = 2;
@@ -424,11 +424,7 @@ pub fn is_available() -> Result<bool> {
         Err(error) => Some(error.to_string()),
     };
     match missing {
-        Some(missing) if std::env::var_os("CI").is_some() => bail!(missing),
-        Some(missing) => {
-            println!("skipping Python: {missing}");
-            Ok(false)
-        }
+        Some(missing) => skip("Python", &missing),
         None => Ok(true),
     }
 }

@@ -7,7 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use crate::files::{copy_folder, list_files};
-use crate::steps::{Steps, capture, command, root, target};
+use crate::steps::{Steps, capture, command, root, skip, target};
 use crate::uniffi;
 
 /// The number of steps of [`Gem::new`].
@@ -103,17 +103,7 @@ fn pack(library: &Path) -> Result<PathBuf> {
         let name = path.file_name().context("a file has no name")?;
         fs::copy(&path, folder.join(name))?;
     }
-    let name = library.file_name().context("the library has no name")?;
-    let copy = folder.join("lib/alien").join(name);
-    fs::copy(library, &copy)?;
-    if cfg!(target_os = "linux") {
-        // Only `cargo xtask generate` needs its symbols.
-        capture(
-            command(Path::new("strip"), &folder)
-                .arg("--strip-unneeded")
-                .arg(copy),
-        )?;
-    }
+    uniffi::copy_stripped(library, &folder.join("lib/alien"))?;
     let build = ["build", "--silent", "alien-sdk.gemspec"];
     capture(command(Path::new("gem"), &folder).args(build))?;
     let gems = list_files(&folder, |name| name.ends_with(".gem"))?;
@@ -134,15 +124,9 @@ pub fn is_available() -> Result<bool> {
     let run =
         |name: &str, arguments: &[&str]| capture(command(Path::new(name), &root()).args(arguments));
     let missing = run("ruby", &["-e", CHECK]).and_then(|_| run("gem", &["--version"]));
+    let message = "Ruby 3.1 or later with gem, ffi and minitest is missing (on Debian, install ruby, ruby-ffi and ruby-minitest)";
     match missing {
         Ok(_) => Ok(true),
-        Err(error) => {
-            let missing = "Ruby 3.1 or later with gem, ffi and minitest is missing (on Debian, install ruby, ruby-ffi and ruby-minitest)";
-            if std::env::var_os("CI").is_some() {
-                return Err(error.context(missing));
-            }
-            println!("skipping Ruby: {missing}");
-            Ok(false)
-        }
+        Err(error) => skip("Ruby", message).map_err(|skipped| error.context(skipped)),
     }
 }

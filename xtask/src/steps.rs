@@ -8,6 +8,15 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
+/// Says that what needs a missing tool is skipped, or fails in CI, which skips nothing. Returns that the tool is not available.
+pub fn skip(what: &str, missing: &str) -> Result<bool> {
+    if std::env::var_os("CI").is_some() {
+        bail!("{missing}");
+    }
+    println!("skipping {what}: {missing}");
+    Ok(false)
+}
+
 /// Prints which step is running, how many steps there are, and how long each step took.
 pub struct Steps {
     total: usize,

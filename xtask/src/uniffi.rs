@@ -1,6 +1,7 @@
 //! Builds the library for Kotlin, Swift and Ruby, and the code that calls it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::OnceLock;
 use std::{env, fs};
 
@@ -15,6 +16,16 @@ pub fn library() -> Result<PathBuf> {
     capture(cargo().args(build).env("RUSTFLAGS", path_remapping_flags()))?;
     let (prefix, suffix) = (env::consts::DLL_PREFIX, env::consts::DLL_SUFFIX);
     Ok(root().join(format!("target/native/{prefix}alien_native{suffix}")))
+}
+
+/// Copies the library into a folder, without the symbols that only the generator needs.
+pub fn copy_stripped(library: &Path, folder: &Path) -> Result<()> {
+    let copy = folder.join(library.file_name().context("the library has no name")?);
+    fs::copy(library, &copy)?;
+    if !cfg!(windows) {
+        capture(Command::new("strip").arg("-x").arg(&copy))?;
+    }
+    Ok(())
 }
 
 /// A file of the generated code.

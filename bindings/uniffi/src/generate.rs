@@ -1,7 +1,7 @@
 //! Writes the Kotlin, Swift and Ruby code that calls the library, in a folder:
 //!
 //! ```sh
-//! generate-bindings target/release/libalien_native.so FOLDER
+//! generate-bindings target/native/libalien_native.so FOLDER
 //! ```
 //!
 //! The library must contain its symbols, since they describe its functions and types.

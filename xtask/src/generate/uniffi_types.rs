@@ -34,7 +34,7 @@ const REPORT: &[(&str, &[&str])] = &[
     ("core/src/fix.rs", &["Applicability"]),
 ];
 
-/// The types of normalised declarations and states, and explanations. They are read from JSON.
+/// The types of normalised declarations and of outputs. They are read from JSON.
 const MODEL: &[(&str, &[&str])] = &[
     (
         "core/src/model/config.rs",
