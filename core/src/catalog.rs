@@ -8,6 +8,7 @@ use crate::document::{Buffers, Document, Limits, limits};
 use crate::model::bounds;
 use crate::reader;
 use crate::rules;
+use crate::validate::suppress;
 
 /// The page that explains all codes, as a path in the package and the repository.
 pub(crate) const PAGE: &str = "docs/codes.md";
@@ -25,6 +26,7 @@ pub(crate) fn all() -> Vec<Docs> {
         .chain(reader::DOCS)
         .chain(decode::DOCS)
         .chain(decode::state::DOCS)
+        .chain([suppress::DOCS])
         .chain(rules::DOCS.iter().copied())
         .chain(rules::update::DOCS.iter().copied())
         .chain(rules::stack::DOCS.iter().copied())

@@ -202,13 +202,16 @@ impl LineIndex {
         self.starts.get(line as usize).copied()
     }
 
+    /// The number of the line that contains a byte offset.
+    pub fn line_of(&self, offset: u32) -> u32 {
+        let after = self.starts.partition_point(|start| *start <= offset);
+        after.saturating_sub(1) as u32
+    }
+
     /// The position of a byte offset. An offset inside a character counts as that character's start.
     pub fn position(&self, text: &str, offset: u32, units: Units) -> Position {
-        let line = self
-            .starts
-            .partition_point(|start| *start <= offset)
-            .saturating_sub(1);
-        let start = self.starts.get(line).copied().unwrap_or_default() as usize;
+        let line = self.line_of(offset);
+        let start = self.line_start(line).unwrap_or_default() as usize;
         let mut end = (offset as usize).min(text.len());
         while !text.is_char_boundary(end) {
             end -= 1;
@@ -219,10 +222,7 @@ impl LineIndex {
             Units::Utf16 => here.utf16 - before.utf16,
             Units::Utf32 => here.utf32 - before.utf32,
         };
-        Position {
-            line: line as u32,
-            character,
-        }
+        Position { line, character }
     }
 }
 

@@ -3,6 +3,7 @@
 mod collect_fixes;
 mod formats;
 mod input;
+pub(crate) mod suppress;
 mod update;
 
 pub(crate) use collect_fixes::{CollectedFixes, collect_fixes};
@@ -15,7 +16,7 @@ use crate::decode::WRONG_DOCUMENT_KIND;
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::document::json::JsonOptions;
 pub use crate::document::tape::Replaced;
-use crate::document::{Buffers, Document, Kind, Limits, tape};
+use crate::document::{Buffers, Document, Kind, Limits, Source, tape};
 use crate::draft::{Draft, StackDraft, StateDraft};
 use crate::language::Language;
 use crate::model::keys;
@@ -227,6 +228,9 @@ fn decode_and_check<'t>(
             }
         }
         None => {}
+    }
+    if options.json.relaxed && document.source() == Source::Text {
+        suppress::hide_suppressed(&document, &mut sink);
     }
     Validated { document, sink }
 }

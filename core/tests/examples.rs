@@ -7,6 +7,7 @@
     clippy::indexing_slicing
 )]
 
+use alien_sdk_core::internal::document::json::JsonOptions;
 use alien_sdk_core::internal::document::{Buffers, Limits};
 use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::span::Units;
@@ -23,9 +24,11 @@ fn validate_example(code: &str, text: &str) -> Vec<wire::Diagnostic> {
     };
     let is_forced = code == "wrong-document-kind";
     let options = Options {
+        json: JsonOptions {
+            relaxed: code == "unused-suppression",
+        },
         kind: is_forced.then_some(DocumentKind::Container),
         limits,
-        ..Options::default()
     };
     let report = match update(text) {
         Some([old, new]) => {

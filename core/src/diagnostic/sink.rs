@@ -1,6 +1,6 @@
 //! Collects diagnostics.
 
-use super::{Code, Diagnostic, Reported, Severity};
+use super::{Code, Diagnostic, DiagnosticParts, Location, Reported, Severity};
 use crate::fix::{Applicability, Fix};
 use crate::span::NodeId;
 
@@ -18,12 +18,22 @@ pub struct Sink {
     fixes: Option<Fixes>,
 }
 
-/// Fixes that are collected instead of diagnostics, each with the node where its paths start.
+/// Fixes that are collected instead of diagnostics.
 #[derive(Debug)]
 struct Fixes {
-    kept: Vec<(NodeId, Fix)>,
+    kept: Vec<CollectedFix>,
     limit: usize,
     also_unsafe: bool,
+}
+
+/// A fix without its title, with what is needed of its diagnostic.
+#[derive(Debug)]
+struct CollectedFix {
+    code: &'static Code,
+    /// The node where the paths start.
+    base: NodeId,
+    location: Location,
+    fix: Fix,
 }
 
 /// The maximum number of letters that suggestions compare for one report: 100 words of 10 letters with 2,000 names.
@@ -98,12 +108,23 @@ impl Sink {
             Some(fixes) => {
                 let is_wanted =
                     |fix: &Fix| fixes.also_unsafe || fix.applicability == Applicability::Safe;
-                let likeliest = diagnostic.0.fixes.into_iter().find(is_wanted);
-                // The titles are not needed, and take memory.
-                let title = String::new();
-                fixes
-                    .kept
-                    .extend(likeliest.map(|fix| (base, Fix { title, ..fix })));
+                let DiagnosticParts {
+                    location,
+                    fixes: found,
+                    ..
+                } = *diagnostic.0;
+                if let Some(fix) = found.into_iter().find(is_wanted) {
+                    fixes.kept.push(CollectedFix {
+                        code,
+                        base,
+                        location,
+                        // The titles are not needed, and take memory.
+                        fix: Fix {
+                            title: String::new(),
+                            ..fix
+                        },
+                    });
+                }
             }
             None => self.diagnostics.push(Reported {
                 code,
@@ -111,6 +132,26 @@ impl Sink {
                 diagnostic,
             }),
         }
+    }
+
+    /// Removes the warnings for which `is_kept` returns false, and the fixes of such warnings. It is also called for errors, which
+    /// stay. Its arguments are the code, the node where a path starts, and the location.
+    pub fn retain_warnings(
+        &mut self,
+        mut is_kept: impl FnMut(&'static Code, NodeId, &Location) -> bool,
+    ) {
+        let mut is_kept = |code: &'static Code, base, location: &Location| {
+            is_kept(code, base, location) || code.severity == Severity::Error
+        };
+        if let Some(fixes) = &mut self.fixes {
+            fixes
+                .kept
+                .retain(|fix| is_kept(fix.code, fix.base, &fix.location));
+        }
+        let before = self.diagnostics.len();
+        self.diagnostics
+            .retain(|found| is_kept(found.code, found.base, &found.diagnostic.location));
+        self.others -= before - self.diagnostics.len();
     }
 
     /// Counts errors for which there was no room.
@@ -168,7 +209,11 @@ impl Sink {
 
     /// The collected fixes in the order in which they were reported, without titles.
     pub fn into_fixes(self) -> Vec<(NodeId, Fix)> {
-        self.fixes.map(|fixes| fixes.kept).unwrap_or_default()
+        let fixes = self.fixes.map(|fixes| fixes.kept).unwrap_or_default();
+        fixes
+            .into_iter()
+            .map(|kept| (kept.base, kept.fix))
+            .collect()
     }
 }
 

@@ -81,6 +81,7 @@ export type DiagnosticCode =
   | "unknown-variant"
   | "unlikely-cpu"
   | "unsplit-command"
+  | "unused-suppression"
   | "unusual-environment-name"
   | "wrong-document-kind"
   | "wrong-type"
