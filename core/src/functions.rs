@@ -6,6 +6,7 @@ use crate::document::{Buffers, Document, Source, tape};
 use crate::language::Language;
 use crate::normalise::{self};
 use crate::path::Path;
+use crate::reader::suggest_any;
 use crate::render::{self as formats, SourceText, format_changes};
 use crate::span::Units;
 use crate::validate::{
@@ -18,7 +19,7 @@ mod fixes;
 pub(crate) mod for_rust;
 mod unknown_option;
 
-pub use crate::render::{Format, RenderOptions};
+pub use crate::render::{Format, RenderOptions, diagnostics_text, sarif_log, shown_lines};
 pub use edits::{EditError, apply_fix, edit, read_fix, remove};
 use for_rust::explanation;
 pub use for_rust::*;
@@ -302,6 +303,15 @@ pub fn catalog() -> Catalog {
     Catalog {
         codes: catalog::all().into_iter().map(explanation).collect(),
     }
+}
+
+/// The code that was probably meant by a name that is none.
+pub fn suggest_code(name: &str) -> Option<&'static str> {
+    let names: Vec<_> = catalog::all()
+        .iter()
+        .map(|docs| docs.code.name)
+        .collect();
+    suggest_any(name, &names)
 }
 
 /// The version of the SDK.

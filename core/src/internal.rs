@@ -68,7 +68,7 @@ pub mod span {
 pub mod validate {
     pub use crate::validate::{
         BadTape, Compared, DocumentKind, Input, Options, Replaced, Validated, compare,
-        is_relaxed_name, report_only, validate_input, validate_update,
+        is_certainly_declaration, is_relaxed_name, report_only, validate_input, validate_update,
     };
 }
 

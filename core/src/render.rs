@@ -94,16 +94,31 @@ pub(crate) fn render(
     match options.format {
         Format::Text => text(report, options),
         Format::Github => github::annotations(report, options),
-        Format::Sarif => sarif::log(report, options),
+        Format::Sarif => sarif_log(&[(report, *options)]),
         Format::Json => json(),
     }
 }
 
-fn text(report: &Report, options: &RenderOptions) -> String {
+/// Formats the reports of several files as one SARIF log.
+pub fn sarif_log(reports: &[(&Report, RenderOptions)]) -> String {
+    sarif::log(reports)
+}
+
+/// The diagnostics of a report as the format `Text` shows them, without the lines below them.
+pub fn diagnostics_text(report: &Report, options: &RenderOptions) -> String {
     let excerpts = options.text.map(|text| Excerpts::new(text, options.units));
     let mut writer = TextWriter::new(excerpts, options.name, options.color);
     writer.write_diagnostics(report);
-    let mut out = writer.finish();
+    writer.finish()
+}
+
+/// The lines of a text as excerpts show them: with secrets masked, and without characters that a terminal would interpret.
+pub fn shown_lines(text: &str) -> Vec<String> {
+    Excerpts::new(text, Units::default()).shown_lines()
+}
+
+fn text(report: &Report, options: &RenderOptions) -> String {
+    let mut out = diagnostics_text(report, options);
     if !out.is_empty() {
         out.push_str("\n\n");
     }
@@ -217,5 +232,38 @@ mod tests {
             where_to_read_more("no-ports", None, &PYTHON),
             r#"alien.explain("no-ports") returns the reason and an example"#
         );
+    }
+
+    #[test]
+    fn one_sarif_log_contains_the_reports_of_all_files() {
+        let text = r#"{"id": "api"}"#;
+        let report = crate::validate_text(text, &crate::Options::default());
+        let [first, second] = ["a.json", "b.json"].map(|name| {
+            let options = RenderOptions::for_text(name, text);
+            (&report, options)
+        });
+        let log = sarif_log(&[first, second]);
+        for part in [
+            r#""uri":"a.json""#,
+            r#""uri":"b.json""#,
+            r#""ruleId":"missing-field""#,
+        ] {
+            assert!(log.contains(part), "{part} is not in {log}");
+        }
+        for part in [r#""runs""#, r#"{"id":"missing-field"}"#] {
+            assert_eq!(log.matches(part).count(), 1, "{part} in {log}");
+        }
+    }
+
+    #[test]
+    fn shown_lines_contain_no_secrets() {
+        let text = "{\n\t\"environment\": {\"KEY\": \"hunter2\"},\r\n  \"id\": \"api\"\n}\n";
+        let shown = [
+            "{",
+            r#" "environment": {"KEY": "…"},"#,
+            r#"  "id": "api""#,
+            "}",
+        ];
+        assert_eq!(shown_lines(text), shown);
     }
 }

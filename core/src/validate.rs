@@ -3,12 +3,14 @@
 mod collect_fixes;
 mod formats;
 mod input;
+mod recognise;
 pub(crate) mod suppress;
 mod update;
 
 pub(crate) use collect_fixes::{CollectedFixes, collect_fixes};
 use input::read_input;
 pub use input::{BadTape, Input};
+pub use recognise::is_certainly_declaration;
 pub use update::{Compared, compare, validate_update};
 
 use crate::builder;

@@ -7,33 +7,38 @@ use crate::model::names::split_once_by;
 use crate::span::Units;
 use crate::wire::{Call, Diagnostic, Fix, Range, Related, Report, Severity};
 
-/// A log with one run.
-pub(super) fn log(report: &Report, options: &RenderOptions) -> String {
+/// A log with one run, for the reports of some files. All reports have the same units.
+pub(super) fn log(reports: &[(&Report, RenderOptions)]) -> String {
     let mut codes: Vec<&str> = Vec::new();
-    for diagnostic in &report.diagnostics {
+    let diagnostics = reports.iter().flat_map(|(report, _)| &report.diagnostics);
+    for diagnostic in diagnostics {
         if !codes.contains(&&*diagnostic.code) {
             codes.push(&diagnostic.code);
         }
     }
-    let writer = SarifWriter { options };
     let rules = codes.iter().map(|code| {
         let address = catalog::docs_address(code);
         let help = address.map(|address| ("helpUri", string(&address)));
         object([("id", string(code))].into_iter().chain(help))
     });
-    let results = report.diagnostics.iter();
-    let results = results.map(|diagnostic| writer.result(diagnostic, &codes));
+    let results = reports.iter().flat_map(|(report, options)| {
+        let writer = SarifWriter { options };
+        let results = report.diagnostics.iter();
+        results.map(move |diagnostic| (writer, diagnostic))
+    });
+    let results = results.map(|(writer, diagnostic)| writer.result(diagnostic, &codes));
     let driver = object([
         ("name", string("alien-sdk")),
         ("version", string(crate::VERSION)),
         ("rules", array(rules)),
     ]);
     let mut run = vec![("tool", object([("driver", driver)]))];
-    if let Some(kind) = column_kind(options.units) {
+    let units = reports.first().map(|(_, options)| options.units);
+    if let Some(kind) = column_kind(units.unwrap_or_default()) {
         run.push(("columnKind", string(kind)));
     }
     run.push(("results", array(results)));
-    if report.truncated {
+    if reports.iter().any(|(report, _)| report.truncated) {
         let message = object([("text", string(TRUNCATED))]);
         let note = object([("level", string("note")), ("message", message)]);
         let invocation = object([
@@ -61,6 +66,7 @@ fn column_kind(units: Units) -> Option<&'static str> {
     }
 }
 
+#[derive(Clone, Copy)]
 struct SarifWriter<'a> {
     options: &'a RenderOptions<'a>,
 }

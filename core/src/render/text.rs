@@ -239,13 +239,7 @@ impl Excerpts<'_> {
                 window.shown.push('…');
                 break;
             }
-            let c = self.shown_char(offset + first + byte, c);
-            // A secret is shown as one `…`, which hides its length.
-            let hidden = c == MASK && window.shown.ends_with(MASK);
-            let columns = if hidden { 0 } else { column_width(c) };
-            if !hidden {
-                window.shown.push(c);
-            }
+            let columns = self.push_shown(&mut window.shown, offset + first + byte, c);
             if at < start as usize {
                 window.before += columns;
             } else if at < end as usize {
@@ -253,6 +247,31 @@ impl Excerpts<'_> {
             }
         }
         window
+    }
+
+    /// All lines, as many as [`str::lines`] returns, with secrets masked.
+    pub(super) fn shown_lines(&self) -> Vec<String> {
+        let mut offset = 0;
+        let lines = self.text.split_inclusive('\n').map(|line| {
+            let mut shown = String::with_capacity(line.len());
+            for (byte, c) in line.trim_end_matches(['\r', '\n']).char_indices() {
+                self.push_shown(&mut shown, offset + byte, c);
+            }
+            offset += line.len();
+            shown
+        });
+        lines.collect()
+    }
+
+    /// Adds a character as it is shown, and returns the number of its columns.
+    fn push_shown(&self, shown: &mut String, byte: usize, c: char) -> usize {
+        let c = self.shown_char(byte, c);
+        // A secret is shown as one `…`, which hides its length.
+        if c == MASK && shown.ends_with(MASK) {
+            return 0;
+        }
+        shown.push(c);
+        column_width(c)
     }
 
     /// A character as it is shown: `…` in masked parts, and `�` for invisible characters.
