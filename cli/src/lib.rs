@@ -1,0 +1,79 @@
+//! The command line of Alien Containers, as one function. What it needs from its surroundings is a [`Host`], so tests can run
+//! it in memory.
+
+mod arguments;
+mod check;
+mod commands;
+mod diff;
+mod files;
+mod host;
+#[cfg(test)]
+mod tests;
+mod text;
+
+use std::ffi::OsString;
+use std::io;
+
+use clap::Parser;
+use clap::builder::StyledStr;
+
+use arguments::{Arguments, Command};
+pub use host::{Found, Host, Stream};
+
+/// The exit code if everything was done, and nothing is wrong with the declarations.
+const CLEAN: u8 = 0;
+/// The exit code if a declaration has problems.
+const PROBLEMS: u8 = 1;
+/// The exit code if the arguments are wrong, or if a file can't be read or written.
+const MISUSE: u8 = 2;
+
+/// Runs a command line, whose first argument is the name of the program, and returns the exit code: 0 if everything is fine, 1
+/// if a declaration has problems, 2 if the arguments are wrong or a file can't be read or written.
+pub fn run(args: impl IntoIterator<Item = OsString>, host: &mut dyn Host) -> u8 {
+    run_command(args, host).unwrap_or_else(|error| {
+        let message = text::error_line(&format!("the output can't be written: {error}"));
+        // If the message can't be written either, the exit code is all that is left.
+        let _ = host.write(Stream::Stderr, &message);
+        MISUSE
+    })
+}
+
+/// Runs a command line. Fails only if the output can't be written.
+fn run_command(args: impl IntoIterator<Item = OsString>, host: &mut dyn Host) -> io::Result<u8> {
+    let arguments = match Arguments::try_parse_from(args) {
+        Ok(arguments) => arguments,
+        Err(message) => {
+            let (stream, code) = match message.use_stderr() {
+                true => (Stream::Stderr, MISUSE),
+                false => (Stream::Stdout, CLEAN),
+            };
+            print_styled(host, stream, &message.render())?;
+            return Ok(code);
+        }
+    };
+    match &arguments.command {
+        Command::Check(options) => check::run(options, host),
+        Command::Explain { code } => commands::explain(code, host),
+        Command::Schema { kind } => commands::schema(*kind, host),
+        Command::Normalise { file } => commands::normalise(file, host),
+        Command::Diff { old, new } => commands::diff(old, new, host),
+        Command::Outputs { state } => commands::outputs(state, host),
+        Command::Completions { shell } => commands::completions(*shell, host),
+    }
+}
+
+/// Prints a text of clap.
+fn print_styled(host: &mut dyn Host, stream: Stream, text: &StyledStr) -> io::Result<()> {
+    match host.shows_colors(stream) {
+        true => print(host, stream, &text.ansi().to_string()),
+        false => print(host, stream, &text.to_string()),
+    }
+}
+
+/// Prints a text. If the reader closed the pipe, as `head` does, it has read enough: that is no error.
+fn print(host: &mut dyn Host, stream: Stream, text: &str) -> io::Result<()> {
+    match host.write(stream, text) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => result,
+    }
+}

@@ -1,0 +1,119 @@
+//! Reads declarations, and finds words for what goes wrong.
+
+use std::borrow::Cow;
+use std::io;
+use std::path::Path;
+
+use alien_sdk_core::internal::diagnostic::is_hidden;
+use alien_sdk_core::internal::validate::{Input, Replaced, is_relaxed_name};
+use alien_sdk_core::{Options, options::JsonOptions};
+
+use crate::Host;
+use crate::files::plain;
+
+/// The path that stands for the standard input.
+pub(crate) const STDIN: &str = "-";
+
+/// A declaration, as it was read.
+pub(crate) struct Source {
+    /// The name that is shown.
+    pub(crate) name: String,
+    /// The text, if there is no defect exactly that of the file.
+    pub(crate) text: String,
+    pub(crate) defect: Option<Defect>,
+    is_relaxed: bool,
+}
+
+/// Why the text is not what the file contains.
+#[derive(Clone, Copy)]
+pub(crate) enum Defect {
+    /// It is larger than the limit; the text is empty.
+    TooLarge,
+    /// It contains bytes that are not UTF-8, which are replaced in the text.
+    NotUtf8,
+}
+
+impl Source {
+    /// Reads a file or the standard input. The error is a message.
+    pub(crate) fn read(path: &Path, host: &dyn Host) -> Result<Self, String> {
+        let max = Options::default().limits.max_bytes();
+        let limit = max as u64 + 1;
+        let name = name(path);
+        let read = match is_stdin(path) {
+            true => host.read_stdin(limit),
+            false => host.read(path, limit),
+        };
+        let bytes = read.map_err(|error| format!("{name}: {}", reason(&error)))?;
+        let is_too_large = bytes.len() > max;
+        let (text, defect) = match String::from_utf8(bytes) {
+            _ if is_too_large => (String::new(), Some(Defect::TooLarge)),
+            Ok(text) => (text, None),
+            Err(error) => {
+                let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+                (text, Some(Defect::NotUtf8))
+            }
+        };
+        Ok(Self {
+            is_relaxed: is_relaxed_name(&name),
+            name,
+            text,
+            defect,
+        })
+    }
+
+    /// What the core validates.
+    pub(crate) fn input(&self) -> Input<'_> {
+        match self.defect {
+            None => Input::Text(&self.text),
+            Some(Defect::TooLarge) => Input::TooLarge(None),
+            Some(Defect::NotUtf8) => Input::Replaced(&self.text, Replaced::Bytes),
+        }
+    }
+
+    /// How it is read.
+    pub(crate) fn options(&self) -> Options {
+        Options {
+            json: JsonOptions {
+                relaxed: self.is_relaxed,
+            },
+            ..Options::default()
+        }
+    }
+}
+
+pub(crate) fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == STDIN
+}
+
+/// The name of a file as it is shown: without `./`, and without characters that a terminal would interpret.
+pub(crate) fn name(path: &Path) -> String {
+    if is_stdin(path) {
+        return "<stdin>".to_owned();
+    }
+    let visible = |c| if is_hidden(c) { '\u{fffd}' } else { c };
+    let name: String = plain(path).to_string_lossy().chars().map(visible).collect();
+    match name.is_empty() {
+        true => "the current folder".to_owned(),
+        false => name,
+    }
+}
+
+/// Why a file can't be read or written.
+pub(crate) fn reason(error: &io::Error) -> Cow<'static, str> {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder".into(),
+        io::ErrorKind::PermissionDenied => "you don't have the permission to do this".into(),
+        io::ErrorKind::IsADirectory => "this is a folder; name a file".into(),
+        _ => error.to_string().into(),
+    }
+}
+
+pub(crate) fn error_line(message: &str) -> String {
+    format!("error: {message}\n")
+}
+
+/// `1 error`, `2 errors`
+pub(crate) fn count(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
