@@ -64,6 +64,7 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
 const SESSIONS: &[(&str, &[&str])] = &[
     ("check-clean", &["alien-sdk check deploy/worker.json"]),
     ("check-problems", &["alien-sdk check deploy"]),
+    ("check-here", &["alien-sdk check --format github"]),
     ("check-json", &["alien-sdk check --format json deploy"]),
     (
         "check-sarif",
@@ -290,5 +291,6 @@ fn run_line(line: &str, folder: &Path) -> String {
     if !errors.is_empty() {
         session += &format!("--- standard error\n{errors}");
     }
-    session + &format!("--- exit code {}\n", output.status.code().unwrap())
+    session += &format!("--- exit code {}\n", output.status.code().unwrap());
+    session.replace(env!("CARGO_PKG_VERSION"), "VERSION")
 }

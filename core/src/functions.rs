@@ -307,10 +307,7 @@ pub fn catalog() -> Catalog {
 
 /// The code that was probably meant by a name that is none.
 pub fn suggest_code(name: &str) -> Option<&'static str> {
-    let names: Vec<_> = catalog::all()
-        .iter()
-        .map(|docs| docs.code.name)
-        .collect();
+    let names: Vec<_> = catalog::all().iter().map(|docs| docs.code.name).collect();
     suggest_any(name, &names)
 }
 

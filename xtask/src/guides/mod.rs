@@ -1,4 +1,5 @@
-//! Runs the programs of the guides and the READMEs, with the packed npm package, the wheel, the jar and the gem.
+//! Runs the programs of the guides and the READMEs, with the packed npm package, the wheel, the jar, the gem and
+//! the command line.
 //!
 //! A page is a session in an empty folder: a block with a file name (`ts api.ts` after the fence) is written to that file,
 //! and each command of a `console` block is run. Its output must be what the page shows. A page therefore contains
@@ -21,7 +22,7 @@ use crate::npm;
 use crate::packages::Packages;
 use crate::python::{self, Wheel};
 use crate::ruby::{self, Gem};
-use crate::steps::{Steps, capture, output, root, target};
+use crate::steps::{Steps, capture, cargo, output, root, target};
 use crate::trial::Trial;
 
 /// The folder of the guides.
@@ -134,7 +135,7 @@ impl Tools {
         install(&folder)?;
         let package = "node_modules/alien-sdk";
         copy_folder(&trial.folder().join(package), &folder.join(package))?;
-        let mut paths = vec![folder.join("node_modules/.bin")];
+        let mut paths = vec![folder.join("node_modules/.bin"), command_line()?];
         paths.extend(wheel.map(Wheel::programs));
         paths.extend(std::env::split_paths(
             &std::env::var_os("PATH").unwrap_or_default(),
@@ -217,6 +218,12 @@ impl Tools {
         capture(&mut self.shell(&folder, "ln -s ../../node_modules node_modules"))?;
         Ok(folder)
     }
+}
+
+/// Builds the command line, and returns the folder of its program.
+fn command_line() -> Result<PathBuf> {
+    capture(cargo().args(["build", "--package=alien-sdk-cli"]))?;
+    Ok(target()?.join("debug"))
 }
 
 /// A page whose commands run one after the other, in a folder of its own.
