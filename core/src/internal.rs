@@ -1,4 +1,4 @@
-//! What the bindings and the tools and tests of the repository use. It is not part of the public API, and may change at
+//! What the bindings, the command line, and the tools and tests of the repository use. It is not part of the public API, and may change at
 //! any time.
 
 pub mod builder {
