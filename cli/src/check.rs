@@ -31,7 +31,7 @@ struct Checked {
 
 pub(crate) fn run(options: &CheckOptions, host: &mut dyn Host) -> io::Result<u8> {
     if options.fix && options.paths.iter().any(|path| is_stdin(path)) {
-        let message = "--fix changes files, and the standard input is none; name a file";
+        let message = "--fix can't change the standard input; name a file";
         print(host, Stream::Stderr, &error_line(message))?;
         return Ok(MISUSE);
     }
@@ -61,7 +61,7 @@ pub(crate) fn run(options: &CheckOptions, host: &mut dyn Host) -> io::Result<u8>
 fn no_declarations(folder: &Path) -> String {
     let name = name(folder);
     format!(
-        "{name}: there are no declarations here. Files are found by their names, *.alien.json and *.alien.jsonc, or if their content can be nothing else; name other files on the command line"
+        "{name}: there are no declarations here\n  help: name the files; in a folder, only *.alien.json, *.alien.jsonc and files whose content can be nothing else are checked"
     )
 }
 

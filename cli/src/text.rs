@@ -102,7 +102,7 @@ pub(crate) fn name(path: &Path) -> String {
 pub(crate) fn reason(error: &io::Error) -> Cow<'static, str> {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file or folder".into(),
-        io::ErrorKind::PermissionDenied => "you don't have the permission to do this".into(),
+        io::ErrorKind::PermissionDenied => "permission denied".into(),
         io::ErrorKind::IsADirectory => "this is a folder; name a file".into(),
         _ => error.to_string().into(),
     }
