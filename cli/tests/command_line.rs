@@ -1,6 +1,8 @@
 //! Runs the program in folders with a few files, and compares what it prints with the sessions in `snapshots`. `UPDATE_EXPECT=1
 //! cargo test -p alien-sdk-cli` writes them.
 
+#![allow(clippy::unwrap_used)]
+
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
