@@ -1,4 +1,4 @@
-//! Runs the program in folders with a few files, and compares what it prints with the sessions in `snapshots`. `UPDATE_EXPECT=1
+//! Runs the program in folders with a few files, and compares what it prints with the files in `snapshots`. `UPDATE_EXPECT=1
 //! cargo test -p alien-sdk-cli` writes them.
 
 #![allow(clippy::unwrap_used)]
@@ -36,7 +36,7 @@ const STATE: &str = r#"{
 }
 "#;
 
-/// The files of each session.
+/// The files of each example.
 fn files() -> Vec<(&'static str, Vec<u8>)> {
     let database = WORKER.replace("\"permissions\"", "\"stateful\": true,\n  \"replicas\": 1,\n  \"persistentStorage\": { \"size\": \"20Gi\" },\n  \"permissions\"");
     let smaller = database
@@ -62,8 +62,8 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
-/// The sessions: a name, and commands. `< FILE` is the standard input, and `cat FILE` shows a file.
-const SESSIONS: &[(&str, &[&str])] = &[
+/// The examples: a name, and commands. `< FILE` is the standard input, and `cat FILE` shows a file.
+const EXAMPLES: &[(&str, &[&str])] = &[
     ("check-clean", &["alien-sdk check deploy/worker.json"]),
     ("check-problems", &["alien-sdk check deploy"]),
     ("check-here", &["alien-sdk check --format github"]),
@@ -142,40 +142,40 @@ const SESSIONS: &[(&str, &[&str])] = &[
 ];
 
 #[test]
-fn sessions_print_what_their_snapshots_show() {
+fn examples_print_what_their_snapshots_show() {
     let snapshots = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
     let mut different = Vec::new();
-    for (name, commands) in SESSIONS {
+    for (name, commands) in EXAMPLES {
         let folder = new_folder(name);
-        let session: Vec<_> = commands
+        let shown: Vec<_> = commands
             .iter()
             .map(|line| run_line(line, &folder))
             .collect();
-        let session = session.join("\n");
+        let shown = shown.join("\n");
         let path = snapshots.join(format!("{name}.txt"));
-        if fs::read_to_string(&path).unwrap_or_default() == session {
+        if fs::read_to_string(&path).unwrap_or_default() == shown {
             continue;
         }
         if std::env::var_os("UPDATE_EXPECT").is_some() {
-            fs::write(path, session).unwrap();
+            fs::write(path, shown).unwrap();
         } else {
-            different.push(format!("{name}:\n{session}"));
+            different.push(format!("{name}:\n{shown}"));
         }
     }
     let different = different.join("\n");
     assert!(
         different.is_empty(),
-        "set UPDATE_EXPECT=1 to write these sessions\n{different}"
+        "set UPDATE_EXPECT=1 to write these snapshots\n{different}"
     );
 }
 
 #[test]
-fn every_snapshot_has_a_session() {
+fn every_snapshot_has_an_example() {
     let snapshots = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
     for entry in fs::read_dir(snapshots).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_stem().unwrap().to_str().unwrap();
-        assert!(SESSIONS.iter().any(|(known, _)| *known == name), "{name}");
+        assert!(EXAMPLES.iter().any(|(known, _)| *known == name), "{name}");
     }
 }
 
@@ -288,11 +288,11 @@ fn run_line(line: &str, folder: &Path) -> String {
         program.stdin(file);
     }
     let output = program.output().unwrap();
-    let mut session = format!("$ {line}\n{}", String::from_utf8(output.stdout).unwrap());
+    let mut shown = format!("$ {line}\n{}", String::from_utf8(output.stdout).unwrap());
     let errors = String::from_utf8(output.stderr).unwrap();
     if !errors.is_empty() {
-        session += &format!("--- standard error\n{errors}");
+        shown += &format!("--- standard error\n{errors}");
     }
-    session += &format!("--- exit code {}\n", output.status.code().unwrap());
-    session.replace(env!("CARGO_PKG_VERSION"), "VERSION")
+    shown += &format!("--- exit code {}\n", output.status.code().unwrap());
+    shown.replace(env!("CARGO_PKG_VERSION"), "VERSION")
 }

@@ -1,5 +1,5 @@
-//! What the bindings, the command line, and the tools and tests of the repository use. It is not part of the public API, and may change at
-//! any time.
+//! What the bindings, the command line, and the tools and tests of the repository use. It is not part of the public API, and
+//! may change at any time.
 
 pub mod builder {
     pub use crate::builder::{METHODS, Method, call_text};
