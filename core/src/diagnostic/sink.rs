@@ -138,7 +138,7 @@ impl Sink {
     /// stay. Its arguments are the code, the node where a path starts, and the location.
     pub fn retain_warnings(
         &mut self,
-        mut is_kept: impl FnMut(&'static Code, NodeId, &Location) -> bool,
+        is_kept: &mut dyn FnMut(&'static Code, NodeId, &Location) -> bool,
     ) {
         let mut is_kept = |code: &'static Code, base, location: &Location| {
             is_kept(code, base, location) || code.severity == Severity::Error

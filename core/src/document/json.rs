@@ -26,7 +26,7 @@ use super::{Buffers, Document, Kind, Source, Writer, node};
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink};
 use crate::span::Span;
 
-pub(crate) use lexical::{comment_end, foreign_space_end};
+pub(crate) use lexical::{comment_end, foreign_space_end, whitespace_end};
 
 /// The text is not valid JSON.
 pub(crate) static JSON_SYNTAX: Code = Code {

@@ -5,7 +5,7 @@
 //! A comment that hides nothing is reported.
 
 use crate::diagnostic::{Code, Diagnostic, Docs, Location, Severity, Sink, quoted};
-use crate::document::json::comment_end;
+use crate::document::json::{comment_end, whitespace_end};
 use crate::document::{Document, Index, Kind};
 use crate::reader::suggest;
 use crate::span::{LineIndex, NodeId, Span};
@@ -33,18 +33,17 @@ pub(crate) const DOCS: Docs = Docs {
  "memory": {"min": "64Mi", "desired": "64Mi"}, "ports": [{"port": 8080}], "permissions": "execution"}"#,
 };
 
-/// A code in a comment.
+/// A comment that hides warnings.
 struct Suppression<'t> {
-    code: &'t str,
     comment: Span,
-    /// Whether the comment has other codes too.
-    has_others: bool,
+    /// The code of the warnings.
+    code: &'t str,
     scope: Scope,
     is_used: bool,
-    /// A code on the same lines that is similar to this one, which may be misspelt.
-    similar: Option<&'static str>,
-    /// Whether the code is that of an error.
+    /// Whether the code is that of an error in the same place.
     is_error: bool,
+    /// The similar code of a warning in the same place. The code of the comment may be misspelt.
+    similar: Option<&'static str>,
 }
 
 /// The lines whose warnings a comment hides.
@@ -75,30 +74,17 @@ pub(super) fn hide_suppressed(document: &Document, sink: &mut Sink) {
     let lines = LineIndex::new(document.text());
     let mut suppressions = read_comments(document.text(), &comments, &lines);
     let mut index = Index::new(document);
-    sink.retain_warnings(|code, base, location| {
+    sink.retain_warnings(&mut |code, base, location| {
         let start = match location {
-            Location::Span(span) => Some(span.start),
-            Location::Node(id) => document.span(*id).map(|span| span.start),
-            Location::Path { path, target } => {
-                let (node, _) = index.find(base, path, *target);
-                document.span(node).map(|span| span.start)
-            }
+            Location::Span(span) => Some(*span),
+            Location::Node(id) => document.span(*id),
+            Location::Path { path, target } => document.span(index.find(base, path, *target).0),
         };
-        let line = start.map(|start| lines.line_of(start));
+        let line = start.map(|span| lines.line_of(span.start));
         let mut is_kept = true;
-        let in_scope = suppressions
-            .iter_mut()
-            .filter(|found| found.scope.contains(line));
-        for found in in_scope {
-            if found.code != code.name {
-                found.similar = found
-                    .similar
-                    .or_else(|| suggest(found.code, [code.name].into_iter()));
-            } else if code.severity == Severity::Error {
-                found.is_error = true;
-            } else {
-                found.is_used = true;
-                is_kept = false;
+        for found in &mut suppressions {
+            if found.scope.contains(line) {
+                is_kept &= !found.hides(code);
             }
         }
         is_kept
@@ -110,33 +96,42 @@ pub(super) fn hide_suppressed(document: &Document, sink: &mut Sink) {
 }
 
 impl Suppression<'_> {
+    /// Whether this hides a diagnostic in its scope.
+    fn hides(&mut self, code: &'static Code) -> bool {
+        let is_error = code.severity == Severity::Error;
+        if self.code == code.name {
+            self.is_error |= is_error;
+            self.is_used |= !is_error;
+            return !is_error;
+        }
+        if self.similar.is_none() && !is_error {
+            self.similar = suggest(self.code, [code.name].into_iter());
+        }
+        false
+    }
+
     fn diagnostic(&self) -> Diagnostic {
         let code = quoted(self.code);
-        let place = match self.scope {
-            Scope::SameLine(_) => "on this line",
-            Scope::NextLine(_) => "on the next line",
-            Scope::File => "in this file",
+        let message = if self.code.is_empty() {
+            "this comment doesn't say which warning it hides".to_owned()
+        } else if self.is_error {
+            format!("{code} is an error, which a comment can't hide")
+        } else {
+            let place = match self.scope {
+                Scope::SameLine(_) => "on this line",
+                Scope::NextLine(_) => "on the next line",
+                Scope::File => "in this file",
+            };
+            format!("there is no warning {code} {place}")
         };
-        let (message, help) = match self.similar {
-            _ if self.code.is_empty() => (
-                "this comment doesn't say which warning it hides".to_owned(),
-                "write its code and the reason: alien-ignore small-memory: it only forwards requests".to_owned(),
-            ),
-            _ if self.is_error => (
-                format!("{code} is an error, which a comment can't hide"),
-                "fix the problem, and remove this comment; only warnings can be hidden".to_owned(),
-            ),
-            Some(similar) => (
-                format!("there is no warning {code} {place}"),
-                format!("did you mean \"{similar}\"?"),
-            ),
-            None => (
-                format!("there is no warning {code} {place}"),
-                match self.has_others {
-                    true => "remove this code from the comment".to_owned(),
-                    false => "remove this comment".to_owned(),
-                },
-            ),
+        let help = match self.similar {
+            _ if self.code.is_empty() => {
+                "write the code and a reason: alien-ignore small-memory: it only forwards requests"
+                    .to_owned()
+            }
+            _ if self.is_error => "fix the problem, and remove this comment".to_owned(),
+            Some(similar) => format!("did you mean \"{similar}\"?"),
+            None => "remove this comment".to_owned(),
         };
         Diagnostic::at_span(self.comment, message).help(help)
     }
@@ -144,7 +139,7 @@ impl Suppression<'_> {
 
 const MARKER: &str = "alien-ignore";
 
-/// The maximum number of comments, and of codes in all of them, that are read.
+/// The maximum number of comments that are read.
 const MAX_COUNT: usize = 1000;
 
 /// The comments that start with the marker.
@@ -170,96 +165,78 @@ fn find_comments(document: &Document) -> Vec<Span> {
             && !matches!(document.kind(id), Kind::Object | Kind::Array)
         {
             let first = comments.partition_point(|comment| comment.start < span.start);
-            let after = comments.partition_point(|comment| comment.start < span.end);
-            comments.drain(first..after.max(first));
+            let rest = comments.get_mut(first..).unwrap_or_default();
+            for comment in rest
+                .iter_mut()
+                .take_while(|comment| comment.start < span.end)
+            {
+                comment.end = comment.start;
+            }
         }
     }
+    comments.retain(|comment| comment.end > comment.start);
     comments.truncate(MAX_COUNT);
     comments
 }
 
 /// A text without the delimiter of a comment and the spaces at its start.
 fn content(text: &str) -> &str {
-    let inside = ["//", "/*", "#"]
-        .iter()
-        .find_map(|delimiter| text.strip_prefix(delimiter));
-    inside.unwrap_or_default().trim_start_matches([' ', '\t'])
+    let delimiter = match text.as_bytes() {
+        [b'#', ..] => 1,
+        [b'/', b'/' | b'*', ..] => 2,
+        _ => return "",
+    };
+    let inside = text.get(delimiter..).unwrap_or_default();
+    inside.trim_start_matches([' ', '\t'])
 }
 
-/// What the comments hide, in the order of the comments.
+/// What the comments hide.
 fn read_comments<'t>(text: &'t str, comments: &[Span], lines: &LineIndex) -> Vec<Suppression<'t>> {
-    let mut suppressions = Vec::new();
-    // The line of the comment after the current one, and the line that it hides.
+    // The comment after the current one, and the line of the first token after it, so that no comment is read twice.
     let mut next = None;
-    for comment in comments.iter().rev() {
+    let read = comments.iter().rev().map(|comment| {
         let content = content(text.get(comment.range()).unwrap_or_default());
         let rest = content.strip_prefix(MARKER).unwrap_or_default();
-        let (is_for_file, rest) = match rest.strip_prefix("-file") {
-            Some(rest) => (true, rest),
-            None => (false, rest),
-        };
         let line = lines.line_of(comment.start);
-        let scope = match is_for_file {
-            true => Scope::File,
-            false if is_alone(text, *comment, lines) => {
-                let after = lines.line_of(comment.end) + 1;
-                let target = first_content_line(text, lines, after, next);
-                next = Some((line, target));
-                Scope::NextLine(target)
-            }
-            false => Scope::SameLine(line),
+        let token_line = line_of_next_token(text, comment.end, next, lines);
+        next = Some((comment.start, token_line));
+        let before = lines.line_start(line).unwrap_or_default();
+        let before = text.get(before as usize..comment.start as usize);
+        let is_first =
+            before.is_some_and(|text| text.trim_matches([' ', '\t', '#', '/']).is_empty());
+        let (scope, rest) = match rest.strip_prefix("-file") {
+            Some(rest) => (Scope::File, rest),
+            None if is_first && token_line > line => (Scope::NextLine(token_line), rest),
+            None => (Scope::SameLine(line), rest),
         };
-        let codes = rest.split([':', '*']).next().unwrap_or_default();
-        let mut codes: Vec<&str> = codes.split([' ', '\t', ',']).rev().collect();
-        codes.retain(|code| !code.is_empty());
-        if codes.is_empty() {
-            codes.push("");
-        }
-        let has_others = codes.len() > 1;
-        suppressions.extend(codes.into_iter().map(|code| Suppression {
-            code,
+        let code = rest
+            .split([':', '*', '\n', '\r'])
+            .next()
+            .unwrap_or_default();
+        Suppression {
             comment: *comment,
-            has_others,
+            code: code.trim_matches([' ', '\t']),
             scope,
             is_used: false,
-            similar: None,
             is_error: false,
-        }));
-        suppressions.truncate(MAX_COUNT);
-    }
-    suppressions.reverse();
-    suppressions
+            similar: None,
+        }
+    });
+    read.collect()
 }
 
-/// Whether the lines of a comment contain nothing else.
-fn is_alone(text: &str, comment: Span, lines: &LineIndex) -> bool {
-    let is_blank = |text: &str| text.trim_matches([' ', '\t', '#', '/']).is_empty();
-    let start = lines.line_start(lines.line_of(comment.start));
-    let before = start.and_then(|start| text.get(start as usize..comment.start as usize));
-    let after = text.get(comment.end as usize..).unwrap_or_default();
-    before.is_some_and(is_blank) && after.split(['\n', '\r']).next().is_none_or(is_blank)
-}
-
-/// The first line from `line` on that has more than a comment. `next` is the line of the next comment that was read, and the line
-/// that it hides, so that no line is read twice.
-fn first_content_line(
-    text: &str,
-    lines: &LineIndex,
-    mut line: u32,
-    next: Option<(u32, u32)>,
-) -> u32 {
-    let count = lines.line_of(text.len() as u32);
-    while line < count {
-        if let Some((comment, target)) = next
-            && comment == line
-        {
-            return target;
+/// The line of the first token from `at` on. `next` is the comment after it, and the line of the first token after that comment.
+fn line_of_next_token(text: &str, at: u32, next: Option<(u32, u32)>, lines: &LineIndex) -> u32 {
+    let mut at = at as usize;
+    loop {
+        at = whitespace_end(text.as_bytes(), at);
+        match next {
+            Some((comment, line)) if comment as usize <= at => return line,
+            _ => {}
         }
-        let content = lines.line(text, line).trim_start_matches([' ', '\t']);
-        if !content.is_empty() && !content.starts_with("//") && !content.starts_with('#') {
-            break;
+        match comment_end(text.as_bytes(), at) {
+            Some((end, _)) => at = end,
+            None => return lines.line_of(at as u32),
         }
-        line += 1;
     }
-    line
 }

@@ -473,6 +473,7 @@ DiagnosticCode = Literal[
     "unknown-variant",
     "unlikely-cpu",
     "unsplit-command",
+    "unused-suppression",
     "unusual-environment-name",
     "wrong-document-kind",
     "wrong-type",

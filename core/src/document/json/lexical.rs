@@ -13,7 +13,7 @@ fn eight_bytes(bytes: &[u8], at: usize) -> Option<u64> {
 
 /// The end of the JSON white space that starts at `at`.
 #[inline(always)]
-pub(super) fn whitespace_end(bytes: &[u8], mut at: usize) -> usize {
+pub(crate) fn whitespace_end(bytes: &[u8], mut at: usize) -> usize {
     loop {
         match bytes.get(at) {
             Some(b' ' | b'\n' | b'\r' | b'\t') => at += 1,
