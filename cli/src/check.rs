@@ -7,7 +7,7 @@ use alien_sdk_core::internal::document::Buffers;
 use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::span::Units;
 use alien_sdk_core::internal::validate::{Input, is_certainly_declaration};
-use alien_sdk_core::options::{Format as CoreFormat, RenderOptions};
+use alien_sdk_core::options::{Format as CoreFormat, RenderOptions, Syntax};
 use alien_sdk_core::{Options, Report, Severity, apply_fixes};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -26,6 +26,7 @@ struct Checked {
     /// The text before the fixes, if they changed it.
     before: Option<String>,
     text: String,
+    syntax: Syntax,
     report: Report,
 }
 
@@ -73,7 +74,7 @@ fn check_file(
 ) -> Result<Option<Checked>, String> {
     let path = &candidate.path;
     let source = Source::read(path, host)?;
-    if !candidate.is_certain && !is_certainly_declaration(&source.text) {
+    if !candidate.is_certain && !is_certainly_declaration(&source.text, source.syntax) {
         return Ok(None);
     }
     let core_options = Options {
@@ -97,6 +98,7 @@ fn check_file(
         name: source.name,
         before,
         text,
+        syntax: source.syntax,
         report,
     }))
 }
@@ -126,6 +128,7 @@ impl Checked {
         RenderOptions {
             format,
             color,
+            syntax: self.syntax,
             ..RenderOptions::for_text(&self.name, &self.text)
         }
     }
@@ -168,7 +171,7 @@ fn human(files: &[Checked], has_colors: bool) -> String {
     let mut out = String::new();
     for file in files {
         if let Some(before) = &file.before {
-            out += &unified_diff(&file.name, before, &file.text, has_colors);
+            out += &unified_diff(&file.name, before, &file.text, file.syntax, has_colors);
             out += "\n";
         }
         let options = file.render_options(CoreFormat::Text, has_colors);

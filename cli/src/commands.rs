@@ -7,7 +7,7 @@ use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::span::Units;
 use alien_sdk_core::internal::validate::{BadTape, Input};
 use alien_sdk_core::internal::wire::BuildResult;
-use alien_sdk_core::options::{JsonOptions, RenderOptions};
+use alien_sdk_core::options::{RenderOptions, Syntax};
 use alien_sdk_core::{Options, Report, json_schema};
 use clap::CommandFactory;
 use clap_complete::Shell;
@@ -85,10 +85,10 @@ pub(crate) fn diff(old: &Path, new: &Path, host: &mut dyn Host) -> io::Result<u8
         Ok(sources) => sources,
         Err(fault) => return fail(&fault, host),
     };
-    // Comments are allowed in both if they are in one of them.
-    let relaxed = old.options().json.relaxed || new.options().json.relaxed;
+    // YAML or comments in one of them are allowed in both.
+    let names = [old.name.as_str(), &new.name];
     let options = Options {
-        json: JsonOptions { relaxed },
+        syntax: Syntax::of_names(names, alien_sdk_yaml::PARSER),
         ..Options::default()
     };
     let report = validate(old.input(), &options);
@@ -117,6 +117,7 @@ fn fail(message: &str, host: &mut dyn Host) -> io::Result<u8> {
 fn print_problems(source: &Source, report: &Report, host: &mut dyn Host) -> io::Result<u8> {
     let options = RenderOptions {
         color: host.shows_colors(Stream::Stderr),
+        syntax: source.syntax,
         ..RenderOptions::for_text(&source.name, &source.text)
     };
     let problems = functions::diagnostics_text(report, &options);

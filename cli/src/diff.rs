@@ -3,20 +3,27 @@
 use std::fmt::Write;
 
 use alien_sdk_core::internal::functions::shown_lines;
+use alien_sdk_core::options::Syntax;
 use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices, group_diff_ops};
 
 /// The number of unchanged lines around a change.
 const CONTEXT: usize = 3;
 
 /// The changes of a file, with a line break at the end.
-pub(crate) fn unified_diff(name: &str, old: &str, new: &str, has_colors: bool) -> String {
+pub(crate) fn unified_diff(
+    name: &str,
+    old: &str,
+    new: &str,
+    syntax: Syntax,
+    has_colors: bool,
+) -> String {
     let paint = |code: &str, line: String| match has_colors {
         true => format!("\u{1b}[{code}m{line}\u{1b}[0m\n"),
         false => format!("{line}\n"),
     };
     let lines = |text| str::split_inclusive(text, '\n').collect::<Vec<_>>();
     let changes = capture_diff_slices(Algorithm::Myers, &lines(old), &lines(new));
-    let (old, new) = (shown_lines(old), shown_lines(new));
+    let (old, new) = (shown_lines(old, syntax), shown_lines(new, syntax));
     let mut out = paint("1", format!("--- {name}")) + &paint("1", format!("+++ {name}"));
     for group in group_diff_ops(changes, CONTEXT) {
         out += &paint("36", header(&group));

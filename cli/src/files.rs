@@ -68,7 +68,7 @@ pub(crate) fn plain(path: &Path) -> &Path {
 fn is_json(path: &Path) -> bool {
     let extension = path.extension().unwrap_or_default();
     let is = |known| extension.eq_ignore_ascii_case(known);
-    is("json") || is("jsonc")
+    is("json") || is("jsonc") || is("yaml") || is("yml")
 }
 
 /// Whether the name of a JSON file ends with `.alien.json` or `.alien.jsonc`.

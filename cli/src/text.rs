@@ -5,8 +5,9 @@ use std::io;
 use std::path::Path;
 
 use alien_sdk_core::internal::diagnostic::is_hidden;
-use alien_sdk_core::internal::validate::{Input, Replaced, is_relaxed_name};
-use alien_sdk_core::{Options, options::JsonOptions};
+use alien_sdk_core::internal::validate::{Input, Replaced};
+use alien_sdk_core::Options;
+use alien_sdk_core::options::Syntax;
 
 use crate::Host;
 use crate::files::plain;
@@ -21,7 +22,7 @@ pub(crate) struct Source {
     /// The text, if there is no defect exactly that of the file.
     pub(crate) text: String,
     pub(crate) defect: Option<Defect>,
-    is_relaxed: bool,
+    pub(crate) syntax: Syntax,
 }
 
 /// Why the text is not what the file contains.
@@ -54,7 +55,7 @@ impl Source {
             }
         };
         Ok(Self {
-            is_relaxed: is_relaxed_name(&name),
+            syntax: Syntax::of_names([name.as_str()], alien_sdk_yaml::PARSER),
             name,
             text,
             defect,
@@ -73,9 +74,7 @@ impl Source {
     /// How it is read.
     pub(crate) fn options(&self) -> Options {
         Options {
-            json: JsonOptions {
-                relaxed: self.is_relaxed,
-            },
+            syntax: self.syntax,
             ..Options::default()
         }
     }

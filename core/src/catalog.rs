@@ -3,8 +3,7 @@
 use crate::collections::sorted_by_key;
 use crate::decode;
 use crate::diagnostic::{Code, Docs, Sink};
-use crate::document::json::{self, JsonOptions};
-use crate::document::{Buffers, Document, Limits, limits};
+use crate::document::{Buffers, Document, Limits, Syntax, json, limits, yaml};
 use crate::model::bounds;
 use crate::reader;
 use crate::rules;
@@ -23,6 +22,7 @@ pub(crate) fn all() -> Vec<Docs> {
         .chain(limits::DOCS)
         .chain(bounds::DOCS.iter().copied())
         .chain(json::DOCS)
+        .chain(yaml::DOCS)
         .chain(reader::DOCS)
         .chain(decode::DOCS)
         .chain(decode::state::DOCS)
@@ -71,7 +71,7 @@ pub(crate) fn example(text: &str) -> String {
     if let Some(update) = update_example(text) {
         return update;
     }
-    if text.starts_with(['{', '[']) {
+    if text.starts_with(['{', '[', '-']) {
         text.to_owned()
     } else {
         with_base_members(text)
@@ -108,13 +108,7 @@ fn indented(text: &str) -> String {
 
 fn parse(text: &str) -> Document<'_> {
     let mut sink = Sink::new(1);
-    json::parse(
-        text,
-        JsonOptions::default(),
-        &Limits::default(),
-        Buffers::default(),
-        &mut sink,
-    )
+    Syntax::Json.parse(text, &Limits::default(), Buffers::default(), &mut sink)
 }
 
 /// A container with the given members, and with the members of [`BASE`] whose keys are not among them.

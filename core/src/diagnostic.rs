@@ -50,7 +50,7 @@ pub struct Code {
 
 /// The documentation of a code. A code doesn't refer to it, so that programs that only validate don't contain it.
 ///
-/// `fails` and `passes` are either whole documents, which begin with `{`, or members of a container, such as
+/// `fails` and `passes` are either whole documents, which begin with `{` or, in YAML, with `---`, or members of a container, such as
 /// `"memory": {…}`, which replace members of a small valid container. A test validates both.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Docs {
@@ -258,7 +258,7 @@ const MAX_SHOWN: usize = 60;
 /// A value for a message: masked, escaped as in JSON, in quotes, and cut off with `…` after 60 characters.
 ///
 /// Invisible characters are escaped too; see [`is_hidden`].
-pub(crate) fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len().min(MAX_SHOWN) + 2);
     out.push('"');
     push_shown(text, &mut out);

@@ -231,7 +231,12 @@ pub(crate) fn failure(
     let id = id.and_then(|id| document.str(id));
     let report = locate(document, validated.sink, units, None);
     let text = document.text();
-    let source = SourceText { text, name, units };
+    let source = SourceText {
+        text,
+        name,
+        syntax: options.syntax,
+        units,
+    };
     let source = Some(source).filter(|_| document.source() == Source::Text);
     let message = formats::error_message(&report, kind, id, source);
     Failure { message, report }

@@ -6,21 +6,30 @@ pub mod builder {
 }
 
 pub mod diagnostic {
-    pub use crate::diagnostic::{Code, Location, Reported, Severity, Sink, is_hidden};
+    pub use crate::diagnostic::{Code, Location, Reported, Severity, Sink, is_hidden, quoted};
 }
 
 pub mod document {
     pub use crate::document::{
-        Buffers, Document, Foreign, Index, Kind, Limits, Source, Writer, deserialize, serialize,
+        Buffers, Document, Foreign, Index, Kind, Limits, Source, Syntax, Writer, deserialize,
+        serialize,
     };
 
+    #[cfg(feature = "yaml")]
+    pub mod yaml {
+        pub use crate::document::yaml::{
+            Fault, FaultKind, SKIPPED, YamlNode, YamlParser, YamlTape,
+        };
+    }
+
     pub mod json {
-        pub use crate::document::json::{JsonOptions, parse, parse_normalised};
+        pub use crate::document::json::parse_normalised;
     }
 
     pub mod node {
         pub use crate::document::node::{
-            ARRAY, BOOL, FLOAT, FOREIGN, INTEGER, NAME_BITS, NULL, OBJECT, STRING, SURROGATE,
+            ARRAY, BOOL, BROKEN, FLOAT, FOREIGN, GUESSED, INTEGER, KIND, NAME_BITS, NULL, NUMBER,
+            OBJECT, SIDE, STRING, SURROGATE, UNFINISHED,
         };
     }
 
@@ -62,13 +71,13 @@ pub mod secret {
 }
 
 pub mod span {
-    pub use crate::span::{LineIndex, NodeId, Units};
+    pub use crate::span::{LineIndex, NodeId, Span, Units};
 }
 
 pub mod validate {
     pub use crate::validate::{
         BadTape, Compared, DocumentKind, Input, Options, Replaced, Validated, compare,
-        is_certainly_declaration, is_relaxed_name, report_only, validate_input, validate_update,
+        is_certainly_declaration, report_only, validate_input, validate_update,
     };
 }
 

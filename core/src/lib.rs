@@ -75,8 +75,7 @@ pub mod config {
 
 /// The parts of [`Options`], and the options of [`render`].
 pub mod options {
-    pub use crate::document::Limits;
-    pub use crate::document::json::JsonOptions;
+    pub use crate::document::{Limits, Syntax};
     pub use crate::render::{Format, RenderOptions};
 }
 

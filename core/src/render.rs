@@ -11,6 +11,7 @@ pub(crate) use changes::format_changes;
 
 use crate::catalog;
 use crate::diagnostic::{is_hidden, quoted};
+use crate::document::Syntax;
 use crate::language::{Language, RUST};
 use crate::span::Units;
 use crate::validate::DocumentKind;
@@ -38,6 +39,8 @@ pub(crate) struct SourceText<'a> {
     pub text: &'a str,
     /// The name of its file, as it is shown.
     pub name: Option<&'a str>,
+    /// The syntax of the text.
+    pub syntax: Syntax,
     /// The unit of `character` in the positions of the report.
     pub units: Units,
 }
@@ -51,6 +54,8 @@ pub struct RenderOptions<'a> {
     pub text: Option<&'a str>,
     /// The name of the file, as it is shown.
     pub name: Option<&'a str>,
+    /// The syntax of the text. Excerpts show only what is known not to be secret, which depends on it.
+    pub syntax: Syntax,
     /// Whether the format `Text` has ANSI colours.
     pub color: bool,
     /// The unit of `character` in the positions of the report.
@@ -78,6 +83,7 @@ impl Default for RenderOptions<'_> {
             format: Format::Text,
             text: None,
             name: None,
+            syntax: Syntax::default(),
             color: false,
             units: Units::default(),
             language: &RUST,
@@ -106,15 +112,17 @@ pub fn sarif_log(reports: &[(&Report, RenderOptions)]) -> String {
 
 /// The diagnostics of a report as the format `Text` shows them, without the lines below them.
 pub fn diagnostics_text(report: &Report, options: &RenderOptions) -> String {
-    let excerpts = options.text.map(|text| Excerpts::new(text, options.units));
+    let excerpts = options
+        .text
+        .map(|text| Excerpts::new(text, options.syntax, options.units));
     let mut writer = TextWriter::new(excerpts, options.name, options.color);
     writer.write_diagnostics(report);
     writer.finish()
 }
 
 /// The lines of a text as excerpts show them: with secrets masked, and without characters that a terminal would interpret.
-pub fn shown_lines(text: &str) -> Vec<String> {
-    Excerpts::new(text, Units::default()).shown_lines()
+pub fn shown_lines(text: &str, syntax: Syntax) -> Vec<String> {
+    Excerpts::new(text, syntax, Units::default()).shown_lines()
 }
 
 fn text(report: &Report, options: &RenderOptions) -> String {
@@ -160,7 +168,7 @@ pub(crate) fn error_message(
         None => format!("the {} has {counts}", kind.name()),
     };
     let name = source.and_then(|source| source.name);
-    let excerpts = source.map(|source| Excerpts::new(source.text, source.units));
+    let excerpts = source.map(|source| Excerpts::new(source.text, source.syntax, source.units));
     let mut writer = TextWriter::new(excerpts, name, false);
     writer.write_diagnostics(report);
     let problems = writer.finish();
@@ -264,6 +272,6 @@ mod tests {
             r#"  "id": "api""#,
             "}",
         ];
-        assert_eq!(shown_lines(text), shown);
+        assert_eq!(shown_lines(text, Syntax::Json), shown);
     }
 }

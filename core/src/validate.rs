@@ -16,9 +16,8 @@ pub use update::{Compared, compare, validate_update};
 use crate::builder;
 use crate::decode::WRONG_DOCUMENT_KIND;
 use crate::diagnostic::{Diagnostic, Sink};
-use crate::document::json::JsonOptions;
 pub use crate::document::tape::Replaced;
-use crate::document::{Buffers, Document, Kind, Limits, Source, tape};
+use crate::document::{Buffers, Document, Kind, Limits, Source, Syntax, tape};
 use crate::draft::{Draft, StackDraft, StateDraft};
 use crate::language::Language;
 use crate::model::keys;
@@ -31,16 +30,10 @@ use crate::span::NodeId;
 pub struct Options {
     /// The kind of the document; `None` detects it from its keys.
     pub kind: Option<DocumentKind>,
-    /// How JSON text is read.
-    pub json: JsonOptions,
+    /// The syntax of texts.
+    pub syntax: Syntax,
     /// Limits of the input.
     pub limits: Limits,
-}
-
-/// Whether the text of a file with this name may contain comments and trailing commas, unless an option says otherwise.
-pub fn is_relaxed_name(name: &str) -> bool {
-    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    extension.eq_ignore_ascii_case("jsonc")
 }
 
 /// The kind of a document.
@@ -231,7 +224,7 @@ fn decode_and_check<'t>(
         }
         None => {}
     }
-    if options.json.relaxed && document.source() == Source::Text {
+    if options.syntax != Syntax::Json && document.source() == Source::Text {
         suppress::hide_suppressed(&document, &mut sink);
     }
     Validated { document, sink }

@@ -10,8 +10,9 @@
 use std::time::{Duration, Instant};
 
 use alien_sdk_core::internal::diagnostic::Sink;
-use alien_sdk_core::internal::document::json::{self, JsonOptions};
-use alien_sdk_core::internal::document::{Buffers, Document, Limits, Source, Writer, serialize};
+use alien_sdk_core::internal::document::{
+    Buffers, Document, Limits, Source, Syntax, Writer, serialize,
+};
 use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::language::JAVASCRIPT;
 use alien_sdk_core::internal::span::Units;
@@ -163,11 +164,9 @@ fn a_long_key_of_a_value_or_of_calls_does_not_make_a_report_large() {
 }
 
 fn parse_calls(text: &str) -> Document<'_> {
-    let (options, limits) = (JsonOptions::default(), Limits::default());
-    json::parse(
+    Syntax::Json.parse(
         text,
-        options,
-        &limits,
+        &Limits::default(),
         Buffers::default(),
         &mut Sink::new(1),
     )

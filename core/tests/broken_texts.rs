@@ -11,7 +11,7 @@
 
 use std::ops::Range;
 
-use alien_sdk_core::internal::document::{Buffers, Limits};
+use alien_sdk_core::internal::document::{Buffers, Limits, Syntax};
 use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::validate::{Input, Options};
 use alien_sdk_core::internal::wire::{Report, Severity};
@@ -222,7 +222,7 @@ fn fixes_do_not_make_a_broken_text_worse() {
             },
             ..Options::default()
         };
-        options.json.relaxed = random.below(2) == 0;
+        options.syntax = Syntax::json(random.below(2) == 0);
         fixed += usize::from(functions::apply_fixes(&text, &options, false) != text);
         for law in broken_laws(&text, &options) {
             faults.push(format!("text {number} breaks a law: {law}\n{text}"));

@@ -13,8 +13,7 @@ use alien_sdk_core::config::{
     Autoscaling, Gpu, HealthCheck, HttpMethod, Linked, ResourceRef, Resources,
 };
 use alien_sdk_core::internal::diagnostic::Sink;
-use alien_sdk_core::internal::document::json::{self, JsonOptions};
-use alien_sdk_core::internal::document::{Buffers, Limits};
+use alien_sdk_core::internal::document::{Buffers, Limits, Syntax};
 use alien_sdk_core::internal::language::RUST;
 use alien_sdk_core::internal::wire::{self, BuildResult};
 use alien_sdk_core::{
@@ -26,14 +25,8 @@ use serde_json::{Value, json};
 fn build_calls(calls: &Value) -> BuildResult {
     let calls = calls.to_string();
     let mut sink = Sink::new(10);
-    let defaults = (JsonOptions::default(), Limits::default());
-    let document = json::parse(
-        &calls,
-        defaults.0,
-        &defaults.1,
-        Buffers::default(),
-        &mut sink,
-    );
+    let (limits, buffers) = (Limits::default(), Buffers::default());
+    let document = Syntax::Json.parse(&calls, &limits, buffers, &mut sink);
     assert!(sink.is_empty(), "the calls are JSON");
     wire::BuildResult::from_calls(&document, &RUST, &Options::default())
 }

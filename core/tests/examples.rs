@@ -7,8 +7,7 @@
     clippy::indexing_slicing
 )]
 
-use alien_sdk_core::internal::document::json::JsonOptions;
-use alien_sdk_core::internal::document::{Buffers, Limits};
+use alien_sdk_core::internal::document::{Buffers, Limits, Syntax};
 use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::span::Units;
 use alien_sdk_core::internal::validate::{DocumentKind, Input, Options};
@@ -24,10 +23,12 @@ fn validate_example(code: &str, text: &str) -> Vec<wire::Diagnostic> {
     };
     let is_forced = code == "wrong-document-kind";
     let options = Options {
-        json: JsonOptions {
-            relaxed: code == "unused-suppression",
-        },
         kind: is_forced.then_some(DocumentKind::Container),
+        syntax: match code {
+            "yaml-syntax" | "yaml-unsupported" => alien_sdk_yaml::SYNTAX,
+            "unused-suppression" => Syntax::Jsonc,
+            _ => Syntax::Json,
+        },
         limits,
     };
     let report = match update(text) {

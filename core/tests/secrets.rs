@@ -14,8 +14,9 @@ use std::path::Path;
 
 use alien_sdk_core::internal::builder;
 use alien_sdk_core::internal::diagnostic::Sink;
-use alien_sdk_core::internal::document::json::{self, JsonOptions};
-use alien_sdk_core::internal::document::{Buffers, Document, Limits, Source, Writer, serialize};
+use alien_sdk_core::internal::document::{
+    Buffers, Document, Limits, Source, Syntax, Writer, serialize,
+};
 use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::language::JAVASCRIPT;
 use alien_sdk_core::internal::span::Units;
@@ -119,7 +120,7 @@ impl Places {
     /// Checks the output for one text.
     fn check_text(&mut self, place: &Value, text: &str, relaxed: bool) {
         let options = Options {
-            json: JsonOptions { relaxed },
+            syntax: Syntax::json(relaxed),
             ..Options::default()
         };
         let input = Input::Text(text);
@@ -266,9 +267,8 @@ fn output_for_broken_texts_contains_no_secret() {
 }
 
 fn parse(text: &str) -> Document<'_> {
-    json::parse(
+    Syntax::Json.parse(
         text,
-        JsonOptions::default(),
         &Limits::default(),
         Buffers::default(),
         &mut Sink::new(1),

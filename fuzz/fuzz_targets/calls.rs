@@ -6,8 +6,7 @@
 
 use alien_sdk_core::Options;
 use alien_sdk_core::internal::diagnostic::{Sink, is_hidden};
-use alien_sdk_core::internal::document::json::{self, JsonOptions};
-use alien_sdk_core::internal::document::{Buffers, Document, Limits, Source, tape};
+use alien_sdk_core::internal::document::{Buffers, Document, Limits, Source, Syntax, tape};
 use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::language::JAVASCRIPT;
 use alien_sdk_core::internal::span::Units;
@@ -27,9 +26,8 @@ fuzz_target!(|bytes: &[u8]| {
 });
 
 fn build_text(text: &str) {
-    let (options, limits) = (JsonOptions::default(), Limits::default());
-    let mut sink = Sink::new(1);
-    let calls = json::parse(text, options, &limits, Buffers::default(), &mut sink);
+    let (limits, mut sink) = (Limits::default(), Sink::new(1));
+    let calls = Syntax::Json.parse(text, &limits, Buffers::default(), &mut sink);
     if sink.is_empty() {
         build(&calls);
     }

@@ -4,8 +4,7 @@
 #![no_main]
 
 use alien_sdk_core::internal::diagnostic::{Sink, is_hidden};
-use alien_sdk_core::internal::document::json::{self, JsonOptions};
-use alien_sdk_core::internal::document::{Buffers, Limits};
+use alien_sdk_core::internal::document::{Buffers, Limits, Syntax};
 use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::span::Units;
 use alien_sdk_core::internal::validate::{DocumentKind, Input, Options};
@@ -115,8 +114,8 @@ fn check_state(text: &str, options: &Options) {
     check_report(&read.report);
     if let Some(outputs) = read.json {
         let mut sink = Sink::new(1);
-        let (options, limits) = (JsonOptions::default(), Limits::default());
-        json::parse(&outputs, options, &limits, Buffers::default(), &mut sink);
+        let limits = Limits::default();
+        Syntax::Json.parse(&outputs, &limits, Buffers::default(), &mut sink);
         assert!(sink.is_empty(), "{outputs}");
     }
 }

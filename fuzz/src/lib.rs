@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use std::sync::LazyLock;
 
 use alien_sdk_core::internal::diagnostic::is_hidden;
-use alien_sdk_core::internal::document::json::JsonOptions;
+use alien_sdk_core::internal::document::Syntax;
 use alien_sdk_core::internal::document::{Buffers, Limits};
 use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::span::{LineIndex, Units};
@@ -25,9 +25,7 @@ pub const KINDS: [Option<DocumentKind>; 4] = [
 pub fn text_and_options(bytes: &[u8]) -> (String, Options) {
     let text = String::from_utf8_lossy(bytes).into_owned();
     let options = Options {
-        json: JsonOptions {
-            relaxed: text.contains("//") || text.contains("/*"),
-        },
+        syntax: Syntax::json(text.contains("//") || text.contains("/*")),
         ..Options::default()
     };
     (text, options)

@@ -47,11 +47,11 @@ fn compare<T: Send>(
 
 /// Validates a declaration: a container, a stack, or the state of a stack.
 ///
-/// A `str` is JSON text, bytes are JSON text in UTF-8, and a path is the path of a JSON file. Diagnostics for text
+/// A `str` is JSON or YAML text, bytes are such text in UTF-8, and a path is the path of such a file. Diagnostics for text
 /// contain ranges. Any other value is the declaration itself. Problems of the declaration are reported, not raised.
 ///
-/// Text may contain comments and trailing commas if `relaxed` is true. By default, it is true for a file whose name ends in
-/// `.jsonc`: a path, or the `name` of the file that a text is from.
+/// The text of a file whose name ends in `.yaml` or `.yml` is YAML, and that of a `.jsonc` file may contain comments and trailing
+/// commas. The name is that of a path, or the `name` of the file that a text is from; `syntax` says it without a name.
 ///
 /// >>> report = alien.validate({"id": "api", "ports": [{"port": 70000}]})
 /// >>> report.valid
@@ -60,20 +60,20 @@ fn compare<T: Send>(
 //     declaration: Declaration,
 //     kind: DocumentKind | None = None,
 //     *,
-//     relaxed: bool | None = None,
+//     syntax: Syntax | None = None,
 //     units: Units = "utf-16",
 //     limits: LimitOptions | None = None,
 //     name: str | None = None,
 // ) -> Report
 #[pyfunction]
 #[pyo3(
-    signature = (declaration=OMITTED, kind=None, *, relaxed=None, units="utf-16", limits=None, name=None, **others),
-    text_signature = "(declaration, kind=None, *, relaxed=None, units='utf-16', limits=None, name=None)"
+    signature = (declaration=OMITTED, kind=None, *, syntax=None, units="utf-16", limits=None, name=None, **others),
+    text_signature = "(declaration, kind=None, *, syntax=None, units='utf-16', limits=None, name=None)"
 )]
 pub fn validate<'py>(
     declaration: OptionalArgument<'_, 'py>,
     kind: Option<&str>,
-    relaxed: Option<bool>,
+    syntax: Option<&str>,
     units: &str,
     limits: Option<&Bound<'py, PyAny>>,
     name: Option<String>,
@@ -82,13 +82,13 @@ pub fn validate<'py>(
     reject_unknown(
         "validate",
         others,
-        &["declaration", "kind", "relaxed", "units", "limits", "name"],
+        &["declaration", "kind", "syntax", "units", "limits", "name"],
         &[],
     )?;
     let declaration = &*required("validate", "declaration", declaration)?;
     let py = declaration.py();
     let name = name.or_else(|| path_text(declaration));
-    let ReadOptions { options, units } = ReadOptions::new(kind, relaxed, units, limits, &[name])?;
+    let ReadOptions { options, units } = ReadOptions::new(kind, syntax, units, limits, &[name])?;
     let mut input = PythonInput::new(declaration, &options.limits)?;
     let size = input.size();
     let report = run(py, input.is_long_text(), || {
@@ -113,20 +113,20 @@ pub fn validate<'py>(
 //     after: Declaration,
 //     kind: DocumentKind | None = None,
 //     *,
-//     relaxed: bool | None = None,
+//     syntax: Syntax | None = None,
 //     units: Units = "utf-16",
 //     limits: LimitOptions | None = None,
 // ) -> Report
 #[pyfunction]
 #[pyo3(
-    signature = (before=OMITTED, after=OMITTED, kind=None, *, relaxed=None, units="utf-16", limits=None, **others),
-    text_signature = "(before, after, kind=None, *, relaxed=None, units='utf-16', limits=None)"
+    signature = (before=OMITTED, after=OMITTED, kind=None, *, syntax=None, units="utf-16", limits=None, **others),
+    text_signature = "(before, after, kind=None, *, syntax=None, units='utf-16', limits=None)"
 )]
 pub fn validate_update<'py>(
     before: OptionalArgument<'_, 'py>,
     after: OptionalArgument<'_, 'py>,
     kind: Option<&str>,
-    relaxed: Option<bool>,
+    syntax: Option<&str>,
     units: &str,
     limits: Option<&Bound<'py, PyAny>>,
     others: Option<&Bound<'_, PyDict>>,
@@ -134,13 +134,13 @@ pub fn validate_update<'py>(
     reject_unknown(
         "validate_update",
         others,
-        &["before", "after", "kind", "relaxed", "units", "limits"],
+        &["before", "after", "kind", "syntax", "units", "limits"],
         &[],
     )?;
     let before = &*required("validate_update", "before", before)?;
     let after = &*required("validate_update", "after", after)?;
     let names = [path_text(before), path_text(after)];
-    let options = ReadOptions::new(kind, relaxed, units, limits, &names)?;
+    let options = ReadOptions::new(kind, syntax, units, limits, &names)?;
     let report = compare(before, after, &options, functions::validate_update)?;
     report::to_python(before.py(), report)
 }
@@ -156,20 +156,20 @@ pub fn validate_update<'py>(
 //     after: Declaration,
 //     kind: DocumentKind | None = None,
 //     *,
-//     relaxed: bool | None = None,
+//     syntax: Syntax | None = None,
 //     units: Units = "utf-16",
 //     limits: LimitOptions | None = None,
 // ) -> Diff
 #[pyfunction]
 #[pyo3(
-    signature = (before=OMITTED, after=OMITTED, kind=None, *, relaxed=None, units="utf-16", limits=None, **others),
-    text_signature = "(before, after, kind=None, *, relaxed=None, units='utf-16', limits=None)"
+    signature = (before=OMITTED, after=OMITTED, kind=None, *, syntax=None, units="utf-16", limits=None, **others),
+    text_signature = "(before, after, kind=None, *, syntax=None, units='utf-16', limits=None)"
 )]
 pub fn diff<'py>(
     before: OptionalArgument<'_, 'py>,
     after: OptionalArgument<'_, 'py>,
     kind: Option<&str>,
-    relaxed: Option<bool>,
+    syntax: Option<&str>,
     units: &str,
     limits: Option<&Bound<'py, PyAny>>,
     others: Option<&Bound<'_, PyDict>>,
@@ -177,14 +177,14 @@ pub fn diff<'py>(
     reject_unknown(
         "diff",
         others,
-        &["before", "after", "kind", "relaxed", "units", "limits"],
+        &["before", "after", "kind", "syntax", "units", "limits"],
         &[],
     )?;
     let before = &*required("diff", "before", before)?;
     let after = &*required("diff", "after", after)?;
     let py = before.py();
     let names = [path_text(before), path_text(after)];
-    let options = ReadOptions::new(kind, relaxed, units, limits, &names)?;
+    let options = ReadOptions::new(kind, syntax, units, limits, &names)?;
     match compare(before, after, &options, functions::diff)? {
         Ok(diff) => {
             let diff_from_json = py.import("alien._diff")?.getattr("diff_from_json")?;
@@ -198,23 +198,23 @@ pub fn diff<'py>(
 // def _state_outputs(
 //     state: Declaration,
 //     *,
-//     relaxed: bool | None = None,
+//     syntax: Syntax | None = None,
 //     units: Units = "utf-16",
 //     limits: LimitOptions | None = None,
 //     name: str | None = None,
 // ) -> tuple[str, Report]
 #[pyfunction(name = "_state_outputs")]
-#[pyo3(signature = (state, *, relaxed=None, units="utf-16", limits=None, name=None))]
+#[pyo3(signature = (state, *, syntax=None, units="utf-16", limits=None, name=None))]
 pub fn state_outputs<'py>(
     state: &Bound<'py, PyAny>,
-    relaxed: Option<bool>,
+    syntax: Option<&str>,
     units: &str,
     limits: Option<&Bound<'py, PyAny>>,
     name: Option<String>,
 ) -> PyResult<(String, Bound<'py, Report>)> {
     let py = state.py();
     let name = name.or_else(|| path_text(state));
-    let ReadOptions { options, units } = ReadOptions::new(None, relaxed, units, limits, &[name])?;
+    let ReadOptions { options, units } = ReadOptions::new(None, syntax, units, limits, &[name])?;
     let mut input = PythonInput::new(state, &options.limits)?;
     let outputs = run(py, input.is_long_text(), || {
         functions::state_outputs(input.core_input(), &options, units)
@@ -239,20 +239,20 @@ pub fn masked(json: &str) -> String {
 //     declaration: Declaration,
 //     kind: DocumentKind | None = None,
 //     *,
-//     relaxed: bool | None = None,
+//     syntax: Syntax | None = None,
 //     units: Units = "utf-16",
 //     limits: LimitOptions | None = None,
 //     name: str | None = None,
 // ) -> str
 #[pyfunction]
 #[pyo3(
-    signature = (declaration=OMITTED, kind=None, *, relaxed=None, units="utf-16", limits=None, name=None, **others),
-    text_signature = "(declaration, kind=None, *, relaxed=None, units='utf-16', limits=None, name=None)"
+    signature = (declaration=OMITTED, kind=None, *, syntax=None, units="utf-16", limits=None, name=None, **others),
+    text_signature = "(declaration, kind=None, *, syntax=None, units='utf-16', limits=None, name=None)"
 )]
 pub fn normalise<'py>(
     declaration: OptionalArgument<'_, 'py>,
     kind: Option<&str>,
-    relaxed: Option<bool>,
+    syntax: Option<&str>,
     units: &str,
     limits: Option<&Bound<'_, PyAny>>,
     name: Option<String>,
@@ -261,14 +261,14 @@ pub fn normalise<'py>(
     reject_unknown(
         "normalise",
         others,
-        &["declaration", "kind", "relaxed", "units", "limits", "name"],
+        &["declaration", "kind", "syntax", "units", "limits", "name"],
         &[],
     )?;
     let declaration = &*required("normalise", "declaration", declaration)?;
     let py = declaration.py();
     let name = name.or_else(|| path_text(declaration));
     let ReadOptions { options, units } =
-        ReadOptions::new(kind, relaxed, units, limits, std::slice::from_ref(&name))?;
+        ReadOptions::new(kind, syntax, units, limits, std::slice::from_ref(&name))?;
     let mut input = PythonInput::new(declaration, &options.limits)?;
     let json = run(py, input.is_long_text(), || {
         functions::normalised_json(input.core_input(), &options, units, name.as_deref())
@@ -322,20 +322,20 @@ fn read_as(declaration: &Bound<'_, PyAny>, kind: Option<&str>) -> PyResult<Built
 //     kind: DocumentKind | None = None,
 //     *,
 //     unsafe: bool = False,
-//     relaxed: bool | None = None,
+//     syntax: Syntax | None = None,
 //     limits: LimitOptions | None = None,
 //     name: str | None = None,
 // ) -> str
 #[pyfunction]
 #[pyo3(
-    signature = (text=OMITTED, kind=None, *, r#unsafe=false, relaxed=None, limits=None, name=None, **others),
-    text_signature = "(text, kind=None, *, unsafe=False, relaxed=None, limits=None, name=None)"
+    signature = (text=OMITTED, kind=None, *, r#unsafe=false, syntax=None, limits=None, name=None, **others),
+    text_signature = "(text, kind=None, *, unsafe=False, syntax=None, limits=None, name=None)"
 )]
 pub fn apply_fixes<'py>(
     text: OptionalArgument<'_, 'py>,
     kind: Option<&str>,
     r#unsafe: bool,
-    relaxed: Option<bool>,
+    syntax: Option<&str>,
     limits: Option<&Bound<'py, PyAny>>,
     name: Option<String>,
     others: Option<&Bound<'_, PyDict>>,
@@ -343,12 +343,12 @@ pub fn apply_fixes<'py>(
     reject_unknown(
         "apply_fixes",
         others,
-        &["text", "kind", "unsafe", "relaxed", "limits", "name"],
+        &["text", "kind", "unsafe", "syntax", "limits", "name"],
         &[],
     )?;
     let text = &*required("apply_fixes", "text", text)?;
     let py = text.py();
-    let ReadOptions { options, .. } = ReadOptions::new(kind, relaxed, "utf-16", limits, &[name])?;
+    let ReadOptions { options, .. } = ReadOptions::new(kind, syntax, "utf-16", limits, &[name])?;
     let text = json_text(text, "apply_fixes")?;
     let Ok(json) = text.to_str() else {
         return Ok(text);

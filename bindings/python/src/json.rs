@@ -1,8 +1,7 @@
 //! Converts JSON text to Python values, and Rust values to JSON text.
 
 use alien_sdk_core::internal::diagnostic::Sink;
-use alien_sdk_core::internal::document::json::{self, JsonOptions};
-use alien_sdk_core::internal::document::{Buffers, Document, Kind, Limits};
+use alien_sdk_core::internal::document::{Buffers, Document, Kind, Limits, Syntax};
 use alien_sdk_core::internal::span::NodeId;
 use pyo3::IntoPyObjectExt;
 use pyo3::exceptions::PyRuntimeError;
@@ -18,13 +17,7 @@ pub fn parse(text: &str) -> Document<'_> {
         bytes: Limits::MAX_BYTES,
         ..Limits::default()
     };
-    json::parse(
-        text,
-        JsonOptions::default(),
-        &limits,
-        Buffers::default(),
-        &mut Sink::new(1),
-    )
+    Syntax::Json.parse(text, &limits, Buffers::default(), &mut Sink::new(1))
 }
 
 /// Converts the JSON text of an object, which this package wrote, to a dict.

@@ -1,9 +1,8 @@
 //! The keyword arguments that say how a declaration is read.
 
-use alien_sdk_core::internal::document::Limits;
-use alien_sdk_core::internal::document::json::JsonOptions;
+use alien_sdk_core::internal::document::{Limits, Syntax};
 use alien_sdk_core::internal::span::Units;
-use alien_sdk_core::internal::validate::{DocumentKind, Options, is_relaxed_name};
+use alien_sdk_core::internal::validate::{DocumentKind, Options};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyMapping;
@@ -17,26 +16,36 @@ pub struct ReadOptions {
 
 impl ReadOptions {
     /// Converts keyword arguments. Returns a `ValueError` or `TypeError` for an argument that is not allowed. `names` are those of
-    /// the files that are read, which say whether their text may contain comments, unless `relaxed` does.
+    /// the files that are read, which tell their syntax, unless `syntax` does.
     pub fn new(
         kind: Option<&str>,
-        relaxed: Option<bool>,
+        syntax: Option<&str>,
         units: &str,
         limits: Option<&Bound<'_, PyAny>>,
         names: &[Option<String>],
     ) -> PyResult<Self> {
         let options = Options {
             kind: kind.map(document_kind).transpose()?,
-            json: JsonOptions {
-                relaxed: relaxed.unwrap_or_else(|| {
-                    let mut names = names.iter().flatten();
-                    names.any(|name| is_relaxed_name(name))
-                }),
-            },
+            syntax: read_syntax(syntax, names)?,
             limits: limits.map(to_limits).transpose()?.unwrap_or_default(),
         };
         let units = read_units(units)?;
         Ok(Self { options, units })
+    }
+}
+
+/// Returns the syntax with this name. If there is none, the names of files tell it: YAML or comments in one of the files are
+/// allowed in all of them.
+pub fn read_syntax(name: Option<&str>, files: &[Option<String>]) -> PyResult<Syntax> {
+    match name {
+        Some("json") => Ok(Syntax::Json),
+        Some("jsonc") => Ok(Syntax::Jsonc),
+        Some("yaml") => Ok(alien_sdk_yaml::SYNTAX),
+        Some(name) => Err(value_error("syntax must be 'json', 'jsonc' or 'yaml'", name)),
+        None => {
+            let names = files.iter().flatten().map(String::as_str);
+            Ok(Syntax::of_names(names, alien_sdk_yaml::PARSER))
+        }
     }
 }
 

@@ -10,14 +10,15 @@ use pyo3::types::PyDict;
 use crate::arguments::{OMITTED, OptionalArgument, reject_unknown, required};
 use crate::json;
 use crate::python_input::{PythonInput, path_text};
-use crate::read_options::{read_units, value_error};
+use crate::read_options::{read_syntax, read_units, value_error};
 use crate::report::Report;
 use crate::value_writer::value_document;
 
 /// Formats a report, or the report of a `ValidationError`, for people or for tools.
 ///
 /// `text` is the text that was validated, or the path of its file: each problem is then shown in its line, and values that
-/// may be secret are hidden. `name` is the name of the file, as it is shown; by default it is the path. The format `"text"`
+/// may be secret are hidden. `name` is the name of the file, as it is shown; by default it is the path. `syntax` is the syntax of
+/// the text, which the name tells otherwise. The format `"text"`
 /// is for people, as compilers print problems, errors first. `"github"` are annotations of GitHub Actions, `"sarif"` is a
 /// SARIF 2.1.0 log, and `"json"` is the report itself. By default, `"text"` has ANSI colours if the standard output is a
 /// terminal and the environment variable `NO_COLOR` is not set.
@@ -30,19 +31,21 @@ use crate::value_writer::value_document;
 //     *,
 //     text: Text | None = None,
 //     name: str | None = None,
+//     syntax: Syntax | None = None,
 //     color: bool | None = None,
 //     format: Literal["text", "github", "sarif", "json"] = "text",
 //     units: Units = "utf-16",
 // ) -> str
 #[pyfunction]
 #[pyo3(
-    signature = (report=OMITTED, *, text=None, name=None, color=None, format="text", units="utf-16", **others),
-    text_signature = "(report, *, text=None, name=None, color=None, format='text', units='utf-16')"
+    signature = (report=OMITTED, *, text=None, name=None, syntax=None, color=None, format="text", units="utf-16", **others),
+    text_signature = "(report, *, text=None, name=None, syntax=None, color=None, format='text', units='utf-16')"
 )]
 pub fn render<'py>(
     report: OptionalArgument<'_, 'py>,
     text: Option<&Bound<'_, PyAny>>,
     name: Option<String>,
+    syntax: Option<&str>,
     color: Option<bool>,
     format: &str,
     units: &str,
@@ -51,7 +54,7 @@ pub fn render<'py>(
     reject_unknown(
         "render",
         others,
-        &["report", "text", "name", "color", "format", "units"],
+        &["report", "text", "name", "syntax", "color", "format", "units"],
         &[],
     )?;
     let report = &*required("render", "report", report)?;
@@ -80,6 +83,7 @@ pub fn render<'py>(
         format,
         text: input.as_ref().and_then(PythonInput::text),
         name: name.as_deref(),
+        syntax: read_syntax(syntax, std::slice::from_ref(&name))?,
         color,
         units: read_units(units)?,
         language: &PYTHON,

@@ -24,7 +24,7 @@ use serde::Serialize;
 
 use error::NativeError;
 use model::ContainerConfig;
-use options::{DocumentKind, Format, HostLanguage, Units, ValidateOptions};
+use options::{DocumentKind, Format, HostLanguage, Syntax, Units, ValidateOptions, syntax_of};
 use state::StackState;
 use text::{Declaration, Tape, Text};
 
@@ -226,6 +226,8 @@ pub struct RenderOptions {
     pub text: Option<Text>,
     /// The name of the file, as it is shown.
     pub name: Option<Text>,
+    /// The syntax of the text. Default: what the end of `name` says.
+    pub syntax: Option<Syntax>,
     /// Whether the format for people has ANSI colours.
     pub color: bool,
     /// The unit of `character` in the positions of the report.
@@ -239,6 +241,7 @@ impl RenderOptions {
             format: self.format.into(),
             text: self.text.as_ref().map(Text::as_str),
             name: self.name.as_ref().map(Text::as_str),
+            syntax: syntax_of(self.syntax, self.name.as_ref()),
             color: self.color,
             units: self.units.into(),
             language: language.to_core(),

@@ -1,7 +1,6 @@
 //! The options of functions.
 
-use alien_sdk_core::internal::document::Limits;
-use alien_sdk_core::internal::document::json::JsonOptions;
+use alien_sdk_core::internal::document::{self, Limits};
 use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::language::{KOTLIN, Language, RUBY, SWIFT};
 use alien_sdk_core::internal::span;
@@ -15,9 +14,9 @@ pub struct ValidateOptions {
     /// The kind of the declaration. If absent, it is determined from the keys.
     #[uniffi(default = None)]
     pub kind: Option<DocumentKind>,
-    /// Whether JSON text may contain comments and trailing commas. Default: true if `name` ends in `.jsonc`, otherwise false.
+    /// The syntax of the text. Default: what the end of `name` says, `.jsonc`, `.yaml` or `.yml`; otherwise JSON.
     #[uniffi(default = None)]
-    pub relaxed: Option<bool>,
+    pub syntax: Option<Syntax>,
     /// The unit of `character` in positions. Default: UTF-16 code units, as in most editors.
     #[uniffi(default = None)]
     pub units: Option<Units>,
@@ -47,12 +46,7 @@ impl ValidateOptions {
         };
         Options {
             kind: self.kind.map(Into::into),
-            json: JsonOptions {
-                relaxed: self.relaxed.unwrap_or_else(|| {
-                    let name = self.name.as_ref().map(Text::as_str);
-                    name.is_some_and(validate::is_relaxed_name)
-                }),
-            },
+            syntax: syntax_of(self.syntax, self.name.as_ref()),
             limits: Limits {
                 bytes: or(self.max_bytes, default.bytes),
                 depth: or(self.max_depth, default.depth),
@@ -85,6 +79,27 @@ impl From<DocumentKind> for validate::DocumentKind {
             DocumentKind::Stack => Self::Stack,
             DocumentKind::State => Self::State,
         }
+    }
+}
+
+/// The syntax of a text.
+#[derive(Clone, Copy, uniffi::Enum)]
+pub enum Syntax {
+    /// JSON.
+    Json,
+    /// JSON with comments and trailing commas.
+    Jsonc,
+    /// YAML.
+    Yaml,
+}
+
+/// The syntax of a text: the one that is given, or else the one that the name of its file says.
+pub fn syntax_of(given: Option<Syntax>, name: Option<&Text>) -> document::Syntax {
+    match given {
+        Some(Syntax::Json) => document::Syntax::Json,
+        Some(Syntax::Jsonc) => document::Syntax::Jsonc,
+        Some(Syntax::Yaml) => alien_sdk_yaml::SYNTAX,
+        None => document::Syntax::of_names(name.map(Text::as_str), alien_sdk_yaml::PARSER),
     }
 }
 

@@ -2,8 +2,7 @@
 //!
 //! Options are read field by field. Code derived by serde's `Deserialize` would make up a tenth of the module's size.
 
-use alien_sdk_core::internal::document::Limits;
-use alien_sdk_core::internal::document::json::JsonOptions;
+use alien_sdk_core::internal::document::{Limits, Syntax};
 use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::language::JAVASCRIPT;
 use alien_sdk_core::internal::span;
@@ -21,9 +20,9 @@ pub struct ValidateOptions {
     /// The kind of the declaration. If absent, it is determined from the keys.
     #[tsify(optional)]
     kind: Option<DocumentKind>,
-    /// Whether JSON text may contain comments and trailing commas. Default: true if `name` ends in `.jsonc`, otherwise false.
+    /// The syntax of the text. Default: what the end of `name` says, `.jsonc`, `.yaml` or `.yml`; otherwise `"json"`.
     #[tsify(optional)]
-    relaxed: Option<bool>,
+    syntax: Option<TextSyntax>,
     /// The unit of `character` in positions. Default: `"utf-16"`, as in JavaScript and most editors.
     #[tsify(optional)]
     units: Option<Units>,
@@ -42,6 +41,16 @@ pub enum DocumentKind {
     Container,
     Stack,
     State,
+}
+
+/// The syntax of a text: JSON, JSON with comments and trailing commas, or YAML.
+#[derive(Clone, Copy, Tsify)]
+#[tsify(type_name = "Syntax")]
+#[serde(rename_all = "lowercase")]
+pub enum TextSyntax {
+    Json,
+    Jsonc,
+    Yaml,
 }
 
 /// The unit of `character` in positions.
@@ -64,6 +73,9 @@ pub struct RenderOptions {
     /// The text that was validated.
     #[tsify(optional)]
     text: Option<String>,
+    /// The syntax of the text. Default: what the end of `name` says.
+    #[tsify(optional)]
+    syntax: Option<TextSyntax>,
     /// The name of the file, as it is shown.
     #[tsify(optional)]
     name: Option<String>,
@@ -99,6 +111,7 @@ impl RenderOptions {
         Ok(Self {
             format: enum_field(options, "format", formats, format)?,
             text: string_field(options, "text")?,
+            syntax: syntax_field(options)?,
             name: string_field(options, "name")?,
             color: bool_field(options, "color")?,
             units: units_field(options)?,
@@ -116,6 +129,7 @@ impl RenderOptions {
             },
             text: self.text.as_deref(),
             name: self.name.as_deref(),
+            syntax: syntax_of(self.syntax, self.name.as_deref()),
             color: self.color.unwrap_or_default(),
             units: units_of(self.units),
             language: &JAVASCRIPT,
@@ -178,6 +192,21 @@ fn units_field(object: &JsValue) -> Result<Option<Units>, JsError> {
     enum_field(object, "units", expected, units)
 }
 
+fn syntax_field(object: &JsValue) -> Result<Option<TextSyntax>, JsError> {
+    let syntax = |name: &str| match name {
+        "json" => Some(TextSyntax::Json),
+        "jsonc" => Some(TextSyntax::Jsonc),
+        #[cfg(feature = "whole")]
+        "yaml" => Some(TextSyntax::Yaml),
+        _ => None,
+    };
+    let expected = match cfg!(feature = "whole") {
+        true => "\"json\", \"jsonc\" or \"yaml\"",
+        false => "\"json\" or \"jsonc\" here, and only alien-sdk reads \"yaml\"",
+    };
+    enum_field(object, "syntax", expected, syntax)
+}
+
 /// Reads a field whose value is one of a few strings. `parse` converts the string, and `expected` lists all of them for
 /// the error message.
 fn enum_field<T>(
@@ -233,7 +262,7 @@ impl ValidateOptions {
                 "\"container\", \"stack\" or \"state\"",
                 kind,
             )?,
-            relaxed: bool_field(options, "relaxed")?,
+            syntax: syntax_field(options)?,
             units: units_field(options)?,
             limits: field(options, "limits")?
                 .map(|limits| LimitOptions::from_js(&limits))
@@ -254,12 +283,7 @@ impl ValidateOptions {
                 DocumentKind::Stack => validate::DocumentKind::Stack,
                 DocumentKind::State => validate::DocumentKind::State,
             }),
-            json: JsonOptions {
-                relaxed: self.relaxed.unwrap_or_else(|| {
-                    let name = self.name.as_deref();
-                    name.is_some_and(validate::is_relaxed_name)
-                }),
-            },
+            syntax: syntax_of(self.syntax, self.name.as_deref()),
             limits: Limits {
                 bytes: or(limits.bytes, default.bytes),
                 depth: or(limits.depth, default.depth),
@@ -271,6 +295,20 @@ impl ValidateOptions {
     /// The unit of `character` in positions, for the core.
     pub fn units(&self) -> span::Units {
         units_of(self.units)
+    }
+}
+
+/// The syntax of a text: the one that is given, or else the one that the name of its file says.
+fn syntax_of(given: Option<TextSyntax>, name: Option<&str>) -> Syntax {
+    match given {
+        #[cfg(feature = "whole")]
+        Some(TextSyntax::Yaml) => Syntax::Yaml(crate::yaml::PARSER),
+        #[cfg(feature = "whole")]
+        None => Syntax::of_names(name, crate::yaml::PARSER),
+        #[cfg(not(feature = "whole"))]
+        None => Syntax::of_names(name),
+        Some(TextSyntax::Jsonc) => Syntax::Jsonc,
+        Some(_) => Syntax::Json,
     }
 }
 

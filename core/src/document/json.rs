@@ -16,7 +16,7 @@ mod tests;
 mod words;
 
 use lexer::Lexer;
-use messages::counted;
+pub(super) use messages::counted;
 use recover::{Indentation, RecoveringParser, RecoveryStrategy};
 use surroundings::Surroundings;
 use syntax_faults::SyntaxFaults;
@@ -39,35 +39,21 @@ pub(crate) const DOCS: [Docs; 1] = [Docs {
     code: &JSON_SYNTAX,
     summary: "the text is not valid JSON",
     why: "A JSON declaration must follow RFC 8259; most programs reject anything else. Comments and trailing commas \
-              are only allowed in files named `.jsonc`, and with the option `relaxed`.",
+              are only allowed in files named `.jsonc`, and with the option `syntax`.",
     fails: r#"{"id": "api" "code": {"type": "image", "image": "nginx:1.27"}, "cpu": {"min": "1", "desired": "1"},
  "memory": {"min": "1Gi", "desired": "1Gi"}, "ports": [{"port": 8080}], "permissions": "execution"}"#,
     passes: r#"{"id": "api", "code": {"type": "image", "image": "nginx:1.27"}, "cpu": {"min": "1", "desired": "1"},
  "memory": {"min": "1Gi", "desired": "1Gi"}, "ports": [{"port": 8080}], "permissions": "execution"}"#,
 }];
 
-/// Options of the JSON parser.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct JsonOptions {
-    /// Whether comments (`//`, `/* */`) and trailing commas are allowed, as in `.jsonc` files.
-    pub relaxed: bool,
-}
-
-/// Parses JSON. It never fails: problems are reported to `sink`, and the document contains what could be read.
-///
-/// `buffers` are the vectors of an earlier document, which are used again. An object or array is marked as unfinished
-/// if its closing bracket is missing or if members may be missing. A value is marked as broken if it is invalid or may
-/// be cut off. The time is linear in the length of the text.
-pub fn parse<'t>(
+/// Parses JSON, with comments and trailing commas if `relaxed` is true; see [`Syntax::parse`](super::Syntax::parse).
+pub(super) fn parse<'t>(
     text: &'t str,
-    options: JsonOptions,
+    relaxed: bool,
     limits: &Limits,
     buffers: Buffers,
     sink: &mut Sink,
 ) -> Document<'t> {
-    if text.len() > limits.max_bytes() {
-        return report_too_large(Some(text.len()), limits, sink);
-    }
     let mut writer = Writer::new(text, Source::Text, buffers);
     // Declarations have about one node for eight bytes.
     writer.reserve((text.len() / 8).min(1024));
@@ -79,13 +65,7 @@ pub fn parse<'t>(
             _ => document,
         };
     }
-    recover(text, start, options, limits, writer, sink)
-}
-
-/// Parses a text in which comments and trailing commas are allowed, with the default limits.
-pub(crate) fn parse_relaxed<'t>(text: &'t str, sink: &mut Sink) -> Document<'t> {
-    let (relaxed, limits) = (JsonOptions { relaxed: true }, Limits::default());
-    parse(text, relaxed, &limits, Buffers::default(), sink)
+    recover(text, start, relaxed, limits, writer, sink)
 }
 
 /// Parses normalised JSON, to which the usual limits on length and depth don't apply.
@@ -95,13 +75,7 @@ pub fn parse_normalised(json: &str) -> Document<'_> {
         depth: usize::MAX,
         ..Limits::default()
     };
-    parse(
-        json,
-        JsonOptions::default(),
-        &limits,
-        Buffers::default(),
-        &mut Sink::new(1),
-    )
+    parse(json, false, &limits, Buffers::default(), &mut Sink::new(1))
 }
 
 /// Reports that the text is too large; `length` is its number of bytes, if known. Returns an empty document.
@@ -135,7 +109,7 @@ pub(crate) fn report_too_large<'t>(
 fn recover<'t>(
     text: &'t str,
     start: usize,
-    options: JsonOptions,
+    relaxed: bool,
     limits: &Limits,
     mut read: Writer<'t>,
     sink: &mut Sink,
@@ -164,7 +138,7 @@ fn recover<'t>(
             let lexer = Lexer::new(
                 text,
                 start,
-                options.relaxed,
+                relaxed,
                 foreign_parts.clone(),
                 SyntaxFaults::new(limit),
             );

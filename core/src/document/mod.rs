@@ -15,9 +15,11 @@ mod members;
 pub(crate) mod node;
 pub(crate) mod pairs;
 mod serialize;
+mod syntax;
 pub(crate) mod tape;
 pub(crate) mod text_edit;
 mod writer;
+pub(crate) mod yaml;
 
 pub use deserialize::deserialize;
 pub(crate) use from_document::from_document;
@@ -27,6 +29,7 @@ pub use limits::Limits;
 pub(crate) use members::Elements;
 pub(crate) use node::Node;
 pub use serialize::serialize;
+pub use syntax::Syntax;
 pub use writer::Writer;
 
 use std::borrow::Cow;
@@ -60,6 +63,9 @@ pub struct Document<'t> {
     calls: Vec<(NodeId, u32)>,
     source: Source,
     is_recovered: bool,
+    /// What only YAML texts have.
+    #[cfg(feature = "yaml")]
+    yaml: Option<yaml::Parts>,
 }
 
 impl<'t> Document<'t> {
@@ -79,6 +85,15 @@ impl<'t> Document<'t> {
     /// Whether the text has syntax errors, so that the parser had to guess its structure.
     pub fn is_recovered(&self) -> bool {
         self.is_recovered
+    }
+
+    /// Whether the text is YAML.
+    #[inline]
+    pub fn is_yaml(&self) -> bool {
+        #[cfg(feature = "yaml")]
+        return self.yaml.is_some();
+        #[cfg(not(feature = "yaml"))]
+        false
     }
 
     /// The number of nodes.
@@ -209,12 +224,12 @@ impl<'t> Document<'t> {
         from.get(node.a as usize..node.a as usize + node.b as usize)
     }
 
-    /// A string with its quotes, if the text contains it without escapes. The document must have no errors.
+    /// A string with its quotes, if the text contains it as JSON without escapes. The document must have no errors.
     #[inline(always)]
     pub(crate) fn unescaped_string(&self, id: NodeId) -> Option<Span> {
         let node = self.node(id);
         let is_in_text = node.head & (node::KIND | node::SIDE) == node::STRING;
-        (is_in_text && self.source == Source::Text)
+        (is_in_text && self.source == Source::Text && !self.is_yaml())
             .then(|| Span::new(node.a.saturating_sub(1), node.a + node.b + 1))
     }
 

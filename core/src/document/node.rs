@@ -49,7 +49,7 @@ pub const BOOL: u32 = 1;
 /// A number that is written with one to nine digits and nothing else. `a`: its start in the text; `b`: its value.
 pub const INTEGER: u32 = 2;
 /// Any other number of a text. `a`: its start in the text; `b`: its length in bytes.
-pub(crate) const NUMBER: u32 = 3;
+pub const NUMBER: u32 = 3;
 /// A number that is not from a text. `a` and `b`: the lower and the upper half of the bits of the double.
 pub const FLOAT: u32 = 4;
 /// A string or key. `a`: the start of its content; `b`: the length of the content in bytes.
@@ -64,14 +64,14 @@ pub const FOREIGN: u32 = 8;
 /// The number of the lowest bit of the length of a name of a type.
 pub const NAME_BITS: u32 = 8;
 /// The bits of the kind.
-pub(crate) const KIND: u32 = 0xff;
+pub const KIND: u32 = 0xff;
 
 /// The content of the string is in the side arena, not in the text.
-pub(crate) const SIDE: u32 = 1 << 8;
+pub const SIDE: u32 = 1 << 8;
 /// The parser had to close this object or array, or may have lost members of it.
-pub(crate) const UNFINISHED: u32 = 1 << 9;
+pub const UNFINISHED: u32 = 1 << 9;
 /// An error about this node has been reported.
-pub(crate) const BROKEN: u32 = 1 << 10;
+pub const BROKEN: u32 = 1 << 10;
 /// The span of the node is in `Document::spans`.
 pub(crate) const SPAN: u32 = 1 << 11;
 /// A scalar that was passed to a builder call and stands for a pair, such as `cpu(1)` for `{min, desired}`.
@@ -81,10 +81,13 @@ pub const SURROGATE: u32 = 1 << 13;
 /// A null that was passed to a builder call. It is a value of the wrong type, and does not mean that a key is absent.
 pub(crate) const ARGUMENT: u32 = 1 << 14;
 /// The parser guessed what this node is, since it read the node right after a syntax error.
-pub(crate) const GUESSED: u32 = 1 << 15;
+pub const GUESSED: u32 = 1 << 15;
 /// The object has the name of its class. Only documents of values and calls have such objects.
 pub(crate) const NAMED: u32 = 1 << 16;
 /// The object is what a builder of containers declares in a stack, whatever its `type` is.
 pub(crate) const CONTAINER: u32 = 1 << 17;
 /// With `SURROGATE`: what is replaced by U+FFFD is not a lone surrogate, but bytes that are not valid UTF-8.
 pub(crate) const NOT_UTF8: u32 = 1 << 18;
+/// The array of the documents of a text that has several.
+#[cfg(feature = "yaml")]
+pub(crate) const STREAM: u32 = 1 << 19;

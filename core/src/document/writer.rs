@@ -53,6 +53,8 @@ impl<'t> Writer<'t> {
                 calls,
                 source,
                 is_recovered: false,
+                #[cfg(feature = "yaml")]
+                yaml: None,
             },
             open: NONE,
         }
@@ -122,6 +124,13 @@ impl<'t> Writer<'t> {
         let id = self.leaf(head | node::SPAN, a, b);
         self.document.spans.push((id, span));
         id
+    }
+
+    /// Gives the node that was written last a span that does not follow from its `a` and `b`.
+    #[cfg(feature = "yaml")]
+    pub(super) fn set_span(&mut self, id: NodeId, span: Span) {
+        self.flag(id, node::SPAN);
+        self.document.spans.push((id, span));
     }
 
     /// Opens an object (`node::OBJECT`) or an array (`node::ARRAY`) that starts at byte `start`.

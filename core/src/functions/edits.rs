@@ -3,9 +3,8 @@
 use thiserror::Error;
 
 use crate::diagnostic::{Sink, Target, quoted};
-use crate::document::json;
 use crate::document::text_edit::{self, FixBatch, TextEdit};
-use crate::document::{Document, Index, Kind};
+use crate::document::{Document, Index, Kind, Syntax};
 use crate::fix::Edit;
 use crate::json_text::json_string;
 use crate::normalise;
@@ -73,7 +72,7 @@ fn change(
     }
     let path = Path::parse(pointer);
     let mut sink = Sink::new(0);
-    let document = json::parse_relaxed(text, &mut sink);
+    let document = Syntax::Jsonc.parse_leniently(text, &mut sink);
     let mut index = Index::new(&document);
     let edit = edit(&mut index, &path);
     let failed = match sink.has_errors() {
@@ -129,7 +128,7 @@ pub fn apply_fix(text: &str, fix: wire::Fix, units: Units) -> Result<String, Edi
             text_edit::apply(text, &edits.collect::<Vec<_>>())
         }
         None => {
-            let document = json::parse_relaxed(text, &mut Sink::new(0));
+            let document = Syntax::Jsonc.parse_leniently(text, &mut Sink::new(0));
             let edits = fix.edits.into_iter().map(path_edit);
             let edits = edits.collect::<Option<Vec<_>>>().ok_or(EditError::Fix)?;
             apply_edits(text, &mut Index::new(&document), &edits)

@@ -23,10 +23,10 @@ mod tests {
             "min",
             "target_cpu_percent",
             "target_memory_percent",
-            "relaxed",
+            "syntax",
         ];
         for (name, meant) in [
-            ("relaxd", "relaxed"),
+            ("sintax", "syntax"),
             ("targetCpuPercent", "target_cpu_percent"),
             ("target_cpu", "target_cpu_percent"),
             ("MIN", "min"),

@@ -8,7 +8,7 @@ use super::paint::Paint;
 use super::{TRUNCATED, by_severity, replace_invisible};
 use crate::diagnostic::Sink;
 use crate::diagnostic::{is_hidden, quoted};
-use crate::document::json;
+use crate::document::Syntax;
 use crate::path::Path;
 use crate::span::{LineIndex, Span, Units};
 use crate::wire::{Call, Diagnostic, Position, Range, Related, Report, Severity};
@@ -25,8 +25,8 @@ pub(super) struct Excerpts<'a> {
 
 impl<'a> Excerpts<'a> {
     /// Finds the lines and the secrets of a text.
-    pub(super) fn new(text: &'a str, units: Units) -> Self {
-        let document = json::parse_relaxed(text, &mut Sink::new(0));
+    pub(super) fn new(text: &'a str, syntax: Syntax, units: Units) -> Self {
+        let document = syntax.parse_leniently(text, &mut Sink::new(0));
         Self {
             lines: LineIndex::new(text),
             masks: find_masks(&document),

@@ -7,8 +7,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::*;
-use crate::document::json::{self, JsonOptions};
-use crate::document::{Buffers, Document, Limits};
+use crate::document::{Buffers, Document, Limits, Syntax};
 use crate::reader::Reader;
 
 fn is_relation(rule: &Rule) -> bool {
@@ -29,9 +28,9 @@ fn value_rules_come_before_relation_rules() {
 
 /// The diagnostics of the rules for a container, if they run in this order.
 fn found<'r>(text: &str, rules: impl Iterator<Item = &'r Rule>) -> BTreeSet<String> {
-    let (options, limits) = (JsonOptions::default(), Limits::default());
+    let limits = Limits::default();
     let mut sink = Sink::new(limits.diagnostics);
-    let document = json::parse(text, options, &limits, Buffers::default(), &mut sink);
+    let document = Syntax::Json.parse(text, &limits, Buffers::default(), &mut sink);
     let mut draft = Draft::default();
     let is_read = Reader::new(&document, &mut sink).container(Document::ROOT, &mut draft);
     if is_read.is_some() {

@@ -2,7 +2,6 @@
 
 use super::{Options, Validated, decode_and_check, report_only};
 use crate::diagnostic::Sink;
-use crate::document::json;
 use crate::document::{Buffers, Document};
 use crate::fix::Fix;
 use crate::span::NodeId;
@@ -30,7 +29,7 @@ pub(crate) fn collect_fixes<'t>(
     let max_fixes = text.len() / 8 + 1000;
     let mut sink = Sink::for_fixes(max_fixes, also_unsafe);
     let (limits, buffers) = (&options.limits, Buffers::default());
-    let document = json::parse(text, options.json, limits, buffers, &mut sink);
+    let document = options.syntax.parse(text, limits, buffers, &mut sink);
     let syntax_errors = sink.errors();
     let Validated { document, sink } = decode_and_check(document, sink, options, &mut report_only);
     CollectedFixes {

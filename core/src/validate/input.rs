@@ -65,7 +65,7 @@ fn parse_text<'t>(
         // The binding has already applied the limit to the original bytes. U+FFFD can be longer than the bytes it replaces.
         limits.bytes = Limits::MAX_BYTES;
     }
-    let mut document = json::parse(text, options.json, &limits, buffers, sink);
+    let mut document = options.syntax.parse(text, &limits, buffers, sink);
     if let Some(replaced) = replaced {
         tape::report_replaced_characters(&mut document, replaced, sink);
     }

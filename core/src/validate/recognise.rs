@@ -1,15 +1,15 @@
 //! Recognises declarations among files of other tools.
 
 use crate::diagnostic::Sink;
-use crate::document::{Document, Kind, json};
+use crate::document::{Document, Kind, Syntax};
 use crate::model::keys;
 use crate::span::NodeId;
 
 /// Whether a text can be nothing but a declaration or a state, so that a tool may report its problems without being asked to:
 /// its `$schema` is one of the package, it is a container with its `type` and `code`, or its resources have a `config` with a
 /// `type`.
-pub fn is_certainly_declaration(text: &str) -> bool {
-    let document = json::parse_relaxed(text, &mut Sink::new(0));
+pub fn is_certainly_declaration(text: &str, syntax: Syntax) -> bool {
+    let document = syntax.parse_leniently(text, &mut Sink::new(0));
     let member = |id, key| document.get(id, key);
     let text = |id, key| member(id, key).and_then(|value| document.str(value));
     if text(Document::ROOT, keys::SCHEMA).is_some_and(is_own_schema) {
@@ -54,7 +54,7 @@ mod tests {
             r#"{"$schema": "./node_modules/alien-sdk/schema/container.schema.json"}"#,
             r#"{"$schema": "../alien-sdk/schema/state.schema.json"}"#,
         ] {
-            assert!(is_certainly_declaration(text), "{text}");
+            assert!(is_certainly_declaration(text, Syntax::Json), "{text}");
         }
         for text in [
             "",
@@ -70,7 +70,7 @@ mod tests {
             r#"{"$schema": "https://example.com/container.schema.json"}"#,
             r#"{"$schema": "./node_modules/alien-sdk/package.json"}"#,
         ] {
-            assert!(!is_certainly_declaration(text), "{text}");
+            assert!(!is_certainly_declaration(text, Syntax::Json), "{text}");
         }
     }
 }

@@ -22,7 +22,7 @@ pub(crate) const DOCS: Docs = Docs {
     summary: "an `alien-ignore` comment that hides no warning",
     why: "A comment `// alien-ignore CODE: reason` hides the warnings with this code on the next line, and \
           `// alien-ignore-file CODE: reason` those of the whole file. Once it hides nothing, it only confuses readers, and would \
-          hide a new problem. Errors can't be hidden. Comments are allowed in files named `.jsonc`, and with the option `relaxed`.",
+          hide a new problem. Errors can't be hidden. Comments are allowed in files named `.jsonc`, and with the option `syntax`.",
     fails: r#"{
  // alien-ignore-file small-memory: it only forwards requests
  "id": "api", "code": {"type": "image", "image": "nginx:1.27"}, "cpu": {"min": "1", "desired": "1"},

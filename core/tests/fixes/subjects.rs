@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use alien_sdk_core::internal::document::Limits;
+use alien_sdk_core::internal::document::{Limits, Syntax};
 use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::validate::Options;
 use serde_json::Value;
@@ -33,7 +33,7 @@ fn options(case: &Value) -> Options {
             .map_or(default, |n| n as usize)
     };
     let mut options = Options::default();
-    options.json.relaxed = case.get("jsonc").is_some();
+    options.syntax = Syntax::json(case.get("jsonc").is_some());
     options.limits = Limits {
         bytes: limit("bytes", default.bytes),
         depth: limit("depth", default.depth),

@@ -34,7 +34,9 @@ pub fn mistakes(files: &[File]) -> Vec<String> {
         .map(|it| it.code)
         .collect();
     let misplaced = files.iter().filter_map(|file| misplaced(file, &codes));
-    let missing = codes.iter().flat_map(|code| missing_cases(code, files));
+    // Texts in YAML are in the tests of the crate `alien-sdk-yaml`.
+    let in_json = codes.iter().filter(|code| !code.starts_with("yaml-"));
+    let missing = in_json.flat_map(|code| missing_cases(code, files));
     misplaced.chain(missing).chain(uncalled(files)).collect()
 }
 

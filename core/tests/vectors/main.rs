@@ -19,8 +19,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 use alien_sdk_core::internal::diagnostic::Sink;
-use alien_sdk_core::internal::document::json::{self, JsonOptions};
-use alien_sdk_core::internal::document::{Buffers, Limits};
+use alien_sdk_core::internal::document::{Buffers, Limits, Syntax};
 use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::language::JAVASCRIPT;
 use alien_sdk_core::internal::span::Units;
@@ -50,7 +49,7 @@ fn options(case: &Value) -> Options {
     });
     Options {
         kind,
-        json: JsonOptions { relaxed },
+        syntax: Syntax::json(relaxed),
         limits,
     }
 }
@@ -83,14 +82,8 @@ fn run(case: &Value) -> Map<String, Value> {
     if let Some(calls) = case.get("calls") {
         let calls = calls.to_string();
         let mut sink = Sink::new(10);
-        let defaults = (JsonOptions::default(), Limits::default());
-        let document = json::parse(
-            &calls,
-            defaults.0,
-            &defaults.1,
-            Buffers::default(),
-            &mut sink,
-        );
+        let (limits, buffers) = (Limits::default(), Buffers::default());
+        let document = Syntax::Json.parse(&calls, &limits, buffers, &mut sink);
         assert!(sink.is_empty(), "the calls are JSON");
         let built = BuildResult::from_calls(&document, &JAVASCRIPT, &options);
         add_report(&mut results, &built.report);

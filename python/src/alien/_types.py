@@ -35,6 +35,9 @@ EditKind = Literal["set", "remove", "removeFirst", "rename", "move", "quote", "p
 DocumentKind = Literal["container", "stack", "state"]
 """The kind of document: a container, a stack, or the state of a stack."""
 
+Syntax = Literal["json", "jsonc", "yaml"]
+"""The syntax of a text. `"jsonc"` is JSON with comments and trailing commas."""
+
 Units = Literal["utf-8", "utf-16", "utf-32"]
 """The unit of `character` in positions."""
 

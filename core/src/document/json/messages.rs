@@ -4,7 +4,7 @@ use super::lexer::TokenKind;
 use crate::document::node;
 
 /// A count with its unit, such as `1 level` or `2 levels`.
-pub(super) fn counted(count: usize, what: &str) -> String {
+pub(in crate::document) fn counted(count: usize, what: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {what}{plural}")
 }

@@ -14,8 +14,7 @@ fn read(text: &str, relaxed: bool) -> (Document<'_>, Vec<Diagnostic>) {
         depth: 8,
         ..Limits::default()
     };
-    let options = JsonOptions { relaxed };
-    let document = parse(text, options, &limits, Buffers::default(), &mut sink);
+    let document = parse(text, relaxed, &limits, Buffers::default(), &mut sink);
     let (reported, _) = sink.into_parts();
     let diagnostics = reported.into_iter().map(|it| it.diagnostic);
     (document, diagnostics.collect())

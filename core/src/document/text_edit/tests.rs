@@ -4,14 +4,12 @@ mod laws;
 
 use super::*;
 use crate::diagnostic::Sink;
-use crate::document::json::{JsonOptions, parse};
-use crate::document::{Buffers, Limits};
+use crate::document::{Buffers, Limits, Syntax};
 use crate::path::Path;
 
 /// Parses a text that may have comments and trailing commas.
 fn parse_relaxed<'t>(text: &'t str, sink: &mut Sink) -> Document<'t> {
-    let options = JsonOptions { relaxed: true };
-    parse(text, options, &Limits::default(), Buffers::default(), sink)
+    Syntax::Jsonc.parse(text, &Limits::default(), Buffers::default(), sink)
 }
 
 /// The text after the edits of one fix; `None` if they can't be made.
@@ -291,8 +289,8 @@ fn edits_that_overlap_are_rejected() {
 #[track_caller]
 fn check_batch(text: &str, fixes: &[&[Edit]], expected: &str) {
     let mut sink = Sink::new(10);
-    let (options, limits) = (JsonOptions::default(), Limits::default());
-    let document = parse(text, options, &limits, Buffers::default(), &mut sink);
+    let limits = Limits::default();
+    let document = Syntax::Json.parse(text, &limits, Buffers::default(), &mut sink);
     let mut index = Index::new(&document);
     let mut batch = FixBatch::new(&mut index);
     for edits in fixes {

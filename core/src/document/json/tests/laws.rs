@@ -187,13 +187,7 @@ fn repeated_pieces_are_parsed_in_linear_time() {
                 ..Limits::default()
             };
             let mut sink = Sink::new(10);
-            parse(
-                &text,
-                JsonOptions { relaxed: true },
-                &limits,
-                document.into_buffers(),
-                &mut sink,
-            );
+            parse(&text, true, &limits, document.into_buffers(), &mut sink);
             let took = start.elapsed();
             assert!(
                 took < Duration::from_secs(2),
@@ -223,13 +217,7 @@ fn a_text_over_the_limit_is_not_parsed() {
         ..Limits::default()
     };
     let mut sink = Sink::new(10);
-    let document = parse(
-        "[1,2]",
-        JsonOptions::default(),
-        &limits,
-        Buffers::default(),
-        &mut sink,
-    );
+    let document = parse("[1,2]", false, &limits, Buffers::default(), &mut sink);
     assert!(document.is_broken(Document::ROOT));
     let (diagnostics, _) = sink.into_parts();
     assert_eq!(
@@ -250,7 +238,7 @@ fn examples_cause_only_the_diagnostic_of_their_code() {
             let mut sink = Sink::new(10);
             parse(
                 &text,
-                JsonOptions::default(),
+                false,
                 &Limits::FOR_EXAMPLES,
                 Buffers::default(),
                 &mut sink,

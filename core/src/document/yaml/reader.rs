@@ -1,0 +1,196 @@
+//! Reads the tape of a YAML text into a document.
+
+use super::{Fault, FaultKind, SKIPPED, YamlNode, YamlParser, YamlTape};
+use crate::diagnostic::{Diagnostic, Location, Sink};
+use crate::document::json::counted;
+use crate::document::limits::TOO_DEEP;
+use crate::document::{Buffers, Document, Limits, Source, Writer, node};
+use crate::span::{NodeId, Span};
+
+/// What only documents of YAML texts have.
+#[derive(Clone, Debug, Default)]
+pub(in crate::document) struct Parts {
+    /// The nodes that an alias or merge key stands for, in order: the first one, the one after the last, and the alias.
+    aliases: Vec<(NodeId, NodeId, Span)>,
+}
+
+impl Document<'_> {
+    /// Whether this is the array of the documents of a text that has several.
+    pub fn is_stream(&self) -> bool {
+        self.has_flag(Document::ROOT, node::STREAM)
+    }
+
+    /// The alias that stands for a node, whose span is that of the anchored text; `None` if it is where it was written.
+    pub(crate) fn alias(&self, id: NodeId) -> Option<Span> {
+        let aliases = &self.yaml.as_ref()?.aliases;
+        let at = aliases.partition_point(|(first, ..)| *first <= id);
+        let (_, after, alias) = aliases.get(at.checked_sub(1)?)?;
+        (id < *after).then_some(*alias)
+    }
+}
+
+/// Parses YAML. It never fails: problems are reported to `sink`, and the document contains what could be read.
+pub(in crate::document) fn parse<'t>(
+    text: &'t str,
+    parser: YamlParser,
+    limits: &Limits,
+    buffers: Buffers,
+    sink: &mut Sink,
+) -> Document<'t> {
+    let tape = parser.0(text, limits);
+    let is_recovered = tape
+        .faults
+        .iter()
+        .any(|fault| fault.kind == FaultKind::Syntax);
+    let mut reader = TapeReader {
+        writer: Writer::new(text, Source::Text, buffers),
+        tape: &tape,
+        parts: Parts::default(),
+        limits,
+        alias_end: None,
+        is_too_deep: false,
+    };
+    reader.writer.side().push_str(&tape.strings);
+    reader.documents(sink);
+    let parts = reader.parts;
+    let mut document = reader.writer.finish();
+    document.is_recovered = is_recovered;
+    document.yaml = Some(parts);
+    for fault in tape.faults {
+        report_fault(fault, sink);
+    }
+    sink.add_omitted_errors(tape.omitted_faults);
+    document
+}
+
+fn report_fault(fault: Fault, sink: &mut Sink) {
+    sink.report(fault.kind.code(), || {
+        let mut found = Diagnostic::at_span(fault.span, fault.message).help(fault.help);
+        for (span, message) in fault.related {
+            found = found.related_at(Location::Span(span), message);
+        }
+        found.fixes.extend(fault.fix);
+        found
+    });
+}
+
+struct TapeReader<'a, 't> {
+    writer: Writer<'t>,
+    tape: &'a YamlTape,
+    parts: Parts,
+    limits: &'a Limits,
+    /// The number of the node after those that the current alias stands for.
+    alias_end: Option<u32>,
+    /// Whether a node that is nested too deeply has been reported.
+    is_too_deep: bool,
+}
+
+impl TapeReader<'_, '_> {
+    /// Reads all documents. Several become the elements of an array; empty ones are left out.
+    fn documents(&mut self, sink: &mut Sink) {
+        let (mut roots, mut next) = (Vec::new(), 0);
+        while let Some(root) = self.tape.nodes.get(next as usize) {
+            let is_empty = root.head == node::NULL && root.span.start == root.span.end;
+            if root.head & SKIPPED == 0 && !is_empty {
+                roots.push(next);
+            }
+            next = root.next.max(next + 1);
+        }
+        let text_end = self.writer.document().text().len() as u32;
+        match roots.as_slice() {
+            [] => {
+                let end = Span::new(text_end, text_end);
+                self.writer.leaf_with_span(node::NULL, 0, end.start, end);
+            }
+            [root] => self.value(*root, sink),
+            roots => {
+                self.writer.open(node::ARRAY | node::STREAM, 0);
+                for root in roots {
+                    self.value(*root, sink);
+                }
+                self.writer.close(0, text_end);
+            }
+        }
+    }
+
+    /// Reads a node with all nodes inside it.
+    fn value(&mut self, root: u32, sink: &mut Sink) {
+        let tape = self.tape;
+        let after = tape.nodes.get(root as usize).map_or(0, |node| node.next);
+        // The number of the node after each open object or array, and its last byte.
+        let mut open: Vec<(u32, u32)> = Vec::new();
+        let mut at = root;
+        loop {
+            while let Some((_, end)) = open.pop_if(|(after, _)| *after <= at) {
+                self.writer.close(0, end);
+            }
+            self.end_alias(at);
+            let Some(node) = tape.nodes.get(at as usize).filter(|_| at < after) else {
+                return;
+            };
+            let next = node.next.max(at + 1);
+            if node.head & SKIPPED != 0 {
+                at = next;
+                continue;
+            }
+            self.start_alias(at, next);
+            if node.head & node::KIND < node::ARRAY {
+                self.leaf(node);
+                at += 1;
+            } else if open.len() < self.limits.depth {
+                self.writer.open(node.head, node.span.start);
+                open.push((next, node.span.end));
+                at += 1;
+            } else {
+                self.too_deep(node, sink);
+                at = next;
+            }
+        }
+    }
+
+    fn start_alias(&mut self, at: u32, next: u32) {
+        let aliases = &self.tape.aliases;
+        let found = aliases.binary_search_by_key(&at, |(node, _)| *node);
+        if let (None, Ok(found)) = (self.alias_end, found)
+            && let Some((_, alias)) = aliases.get(found)
+        {
+            let id = self.writer.next_id();
+            self.parts.aliases.push((id, id, *alias));
+            self.alias_end = Some(next);
+        }
+    }
+
+    fn end_alias(&mut self, at: u32) {
+        if self.alias_end.take_if(|end| *end <= at).is_some()
+            && let Some((_, after, _)) = self.parts.aliases.last_mut()
+        {
+            *after = self.writer.next_id();
+        }
+    }
+
+    fn leaf(&mut self, node: &YamlNode) {
+        let YamlNode {
+            head, span, a, b, ..
+        } = *node;
+        let id = self.writer.leaf(head, a, b);
+        if self.writer.document().span(id) != Some(span) {
+            self.writer.set_span(id, span);
+        }
+    }
+
+    fn too_deep(&mut self, node: &YamlNode, sink: &mut Sink) {
+        if !self.is_too_deep {
+            self.is_too_deep = true;
+            let message = format!(
+                "this is nested deeper than {}",
+                counted(self.limits.depth, "level")
+            );
+            sink.report(&TOO_DEEP, || {
+                Diagnostic::at_span(node.span, message).help("reduce the nesting")
+            });
+        }
+        let flags = node::BROKEN | node::UNFINISHED;
+        self.writer.open(node.head | flags, node.span.start);
+        self.writer.close(0, node.span.end);
+    }
+}
