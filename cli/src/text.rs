@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::io;
 use std::path::Path;
 
+use alien_sdk_core::Options;
 use alien_sdk_core::internal::diagnostic::is_hidden;
 use alien_sdk_core::internal::validate::{Input, Replaced};
-use alien_sdk_core::Options;
 use alien_sdk_core::options::Syntax;
 
 use crate::Host;

@@ -41,7 +41,10 @@ pub fn read_syntax(name: Option<&str>, files: &[Option<String>]) -> PyResult<Syn
         Some("json") => Ok(Syntax::Json),
         Some("jsonc") => Ok(Syntax::Jsonc),
         Some("yaml") => Ok(alien_sdk_yaml::SYNTAX),
-        Some(name) => Err(value_error("syntax must be 'json', 'jsonc' or 'yaml'", name)),
+        Some(name) => Err(value_error(
+            "syntax must be 'json', 'jsonc' or 'yaml'",
+            name,
+        )),
         None => {
             let names = files.iter().flatten().map(String::as_str);
             Ok(Syntax::of_names(names, alien_sdk_yaml::PARSER))

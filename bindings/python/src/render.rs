@@ -54,7 +54,9 @@ pub fn render<'py>(
     reject_unknown(
         "render",
         others,
-        &["report", "text", "name", "syntax", "color", "format", "units"],
+        &[
+            "report", "text", "name", "syntax", "color", "format", "units",
+        ],
         &[],
     )?;
     let report = &*required("render", "report", report)?;

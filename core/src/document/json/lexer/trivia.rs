@@ -144,7 +144,7 @@ impl Lexer<'_> {
                         .safe_fix([Edit::replace(hash, "//")])
                 }
                 _ => SyntaxFault::new(span, "JSON doesn't allow comments")
-                    .help("remove the comment, or allow comments: name the file `.jsonc`, or set the option `syntax` to "jsonc"")
+                    .help("remove the comment, or allow comments: name the file `.jsonc`, or set the option `syntax` to \"jsonc\"")
                     // A comment may say what nothing else says.
                     .risky_fix(is_closed.then(|| self.comment_removal(start, end))),
             };
