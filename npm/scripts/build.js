@@ -10,7 +10,7 @@ import { embed } from "./embed.js";
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
 /** The files of `alien-sdk` and `alien-sdk/async`. They import each other at run time, so all of them share one engine. */
-const WHOLE = ["engine", "index", "async"];
+const WHOLE = ["engine", "index", "async", "yaml"];
 
 /** The file of `alien-sdk/validate`, which has an engine of its own. */
 const VALIDATE = ["validate-only"];
@@ -19,9 +19,24 @@ const VALIDATE = ["validate-only"];
 const siblings = {
   name: "siblings",
   setup(build) {
-    build.onResolve({ filter: /\/(engine|index|async)\.js$/ }, ({ path }) => ({
+    build.onResolve({ filter: /\/(engine|index|async|yaml)\.js$/ }, ({ path }) => ({
       path: `./${path.split("/").at(-1)}`,
       external: true,
+    }));
+  },
+};
+
+/** Leaves out the YAML parser, unless a page imports it. @type {import("esbuild").Plugin} */
+const withoutYaml = {
+  name: "without-yaml",
+  setup(build) {
+    build.onResolve({ filter: /^\.\/yaml\.js$/ }, ({ importer }) =>
+      importer.endsWith("index.ts")
+        ? { path: "yaml", namespace: "nothing" }
+        : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: "nothing" }, () => ({
+      contents: "",
     }));
   },
 };
@@ -70,9 +85,9 @@ function bundle(outdir, entries, module, { plugins = [], ...options } = {}) {
     platform: "neutral",
     legalComments: "none",
     plugins: [
+      ...plugins,
       ...(entries === WHOLE ? [siblings] : []),
       take(module),
-      ...plugins,
     ],
     // workerd only compiles WebAssembly modules when a worker is deployed, so the module must be a separate file.
     loader: { ".json": "text", ".wasm": "copy" },
@@ -93,8 +108,9 @@ function declare(folder) {
     stdio: "inherit",
   });
   cpSync("src/generated/types.d.ts", `${folder}/generated/types.d.ts`);
-  // The bundles contain this module, so there is no file for its declarations.
+  // The bundles contain these modules, so there are no files for their declarations.
   rmSync(`${folder}/glue.d.ts`);
+  rmSync(`${folder}/yaml-glue.d.ts`);
 }
 
 rmSync("dist", { recursive: true, force: true });
@@ -102,7 +118,7 @@ await Promise.all([
   bundle("esm", WHOLE, "alien", { plugins: [embed] }),
   bundle("cjs", WHOLE, "alien", { plugins: [embed], format: "cjs" }),
   bundle("workerd", WHOLE, "alien"),
-  bundle("browser", WHOLE, "alien-small", { plugins: [embed] }),
+  bundle("browser", WHOLE, "alien-small", { plugins: [embed, withoutYaml] }),
   bundle("esm", VALIDATE, "alien-validate", { plugins: [embed] }),
   bundle("cjs", VALIDATE, "alien-validate", {
     plugins: [embed],

@@ -147,7 +147,7 @@ export function byteLimit(options: CoreOptions | undefined): number {
 }
 
 /** The options of {@link ValidateOptions}. */
-const OPTIONS = ["kind", "relaxed", "units", "limits", "name"];
+const OPTIONS = ["kind", "syntax", "units", "limits", "name"];
 
 /** The options of {@link LimitOptions}. */
 const LIMITS = ["bytes", "depth", "diagnostics"];
@@ -169,7 +169,7 @@ export function copyOptions(
   checkNames(options, `${caller}()`, "option", known);
   return {
     kind: ownOption(options, "kind"),
-    relaxed: ownOption(options, "relaxed"),
+    syntax: ownOption(options, "syntax"),
     units: ownOption(options, "units"),
     limits: copyLimits(ownOption(options, "limits")),
     name: ownOption(options, "name"),

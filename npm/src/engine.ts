@@ -14,56 +14,116 @@ export type Engine = typeof import("./generated/types.js");
 /** The character code of `!`. A code of two characters starts with `!` or with the character before it, a space. */
 const LAST_MARK = 33;
 
-let instance: glue.InitOutput | undefined;
+/** A module in one of the forms that `embedded.d.ts` describes. */
+type Source = string | WebAssembly.Module | URL;
+
+/** What this file uses of the exports of a module. */
+interface Exports {
+  readonly memory: WebAssembly.Memory;
+}
+
+/** The functions with which wasm-bindgen starts a module. */
+interface Glue {
+  initSync(options: {
+    module: WebAssembly.Module | ArrayBuffer;
+  }): Exports;
+  __wbg_reset_state(): void;
+}
+
+/** A WebAssembly module with its glue, which is instantiated when it is first used. */
+export class WasmModule {
+  readonly #source: Source;
+  readonly #glue: Glue;
+  readonly #onStart: () => void;
+  #instance: Exports | undefined;
+
+  /** @param onStart Called whenever the module has been started. */
+  constructor(source: Source, glue: Glue, onStart = () => {}) {
+    this.#source = source;
+    this.#glue = glue;
+    this.#onStart = onStart;
+  }
+
+  get isStarted(): boolean {
+    return this.#instance !== undefined;
+  }
+
+  /** Returns the exports of the module. The first call instantiates it. */
+  start(): Exports {
+    return this.#instance ?? this.#init(() => compileSync(this.#source));
+  }
+
+  /** Instantiates the module without blocking the thread. After that, {@link start} returns immediately. */
+  async startAsync(): Promise<void> {
+    if (this.#instance !== undefined) return;
+    const module = await compile(this.#source).catch((error) => {
+      throw explainRefusal(error);
+    });
+    // Another call may have finished first while this one was compiling.
+    if (this.#instance === undefined) this.#init(() => module);
+  }
+
+  /**
+   * Restarts the module with new memory after a call ran out of stack or memory. Without a restart, all further calls
+   * would fail.
+   */
+  restart(): void {
+    if (this.#instance === undefined) return;
+    this.#glue.__wbg_reset_state();
+    // This returns the existing instance and compiles nothing.
+    this.#init(() => new ArrayBuffer(0));
+  }
+
+  #init(compiled: () => WebAssembly.Module | ArrayBuffer): Exports {
+    try {
+      this.#instance = this.#glue.initSync({ module: compiled() });
+    } catch (error) {
+      throw explainRefusal(error);
+    }
+    this.#onStart();
+    return this.#instance;
+  }
+}
+
+/** What is done whenever the core has been started. */
+const starters: ((core: Engine) => void)[] = [];
+
+const core = new WasmModule(source, glue, () => {
+  for (const start of starters) start(glue);
+});
 
 /** Returns the functions of the Rust core. The first call instantiates the module. */
 export function engine(): Engine {
-  instance ??= instantiateSync();
+  core.start();
   return glue;
 }
 
-/**
- * Restarts the module with new memory after a call ran out of stack or memory. Without a restart, all further calls
- * would fail.
- */
+/** Restarts the core after a call ran out of stack or memory. */
 export function restart(): void {
-  if (instance === undefined) return;
-  glue.__wbg_reset_state();
-  // This returns the existing instance and compiles nothing.
-  instance = glue.initSync({ module: new ArrayBuffer(0) });
+  core.restart();
 }
 
 /**
- * The memory of the module.
+ * The memory of the core.
  *
- * A call into the engine may grow the memory, which detaches all views of its `buffer`.
+ * A call into the core may grow the memory, which detaches all views of its `buffer`.
  */
 export function memory(): { readonly buffer: ArrayBuffer } {
-  instance ??= instantiateSync();
-  return instance.memory;
+  return core.start().memory;
 }
 
-/** Instantiates the module without blocking the thread. After that, {@link engine} returns immediately. */
-export async function instantiate(): Promise<void> {
-  if (instance !== undefined) return;
-  try {
-    const module = await compile();
-    // Another call may have finished first while this one was compiling.
-    instance ??= glue.initSync({ module });
-  } catch (error) {
-    throw explainRefusal(error);
-  }
+/** Instantiates the core without blocking the thread. After that, {@link engine} returns immediately. */
+export function instantiate(): Promise<void> {
+  return core.startAsync();
 }
 
-function instantiateSync(): glue.InitOutput {
-  try {
-    return glue.initSync({ module: compileSync() });
-  } catch (error) {
-    throw explainRefusal(error);
-  }
+/** Calls a function whenever the core has been started. */
+export function onStart(start: (core: Engine) => void): void {
+  starters.push(start);
+  if (core.isStarted) start(glue);
 }
 
-async function compile(): Promise<WebAssembly.Module> {
+async function compile(source: Source): Promise<WebAssembly.Module> {
   if (source instanceof URL) {
     return WebAssembly.compileStreaming(fetch(source));
   }
@@ -71,7 +131,7 @@ async function compile(): Promise<WebAssembly.Module> {
   return WebAssembly.compile(decodeEmbedded(source));
 }
 
-function compileSync(): WebAssembly.Module {
+function compileSync(source: Source): WebAssembly.Module {
   if (source instanceof URL) {
     throw new Error(
       'the WebAssembly module is not loaded: call `await ready()` from "alien-sdk/validate-streaming" first',

@@ -1,5 +1,7 @@
 /** Declare containers and stacks for Alien. */
 
+import "./yaml.js";
+
 export * from "./container.js";
 export * from "./edits.js";
 export * from "./errors.js";

@@ -10,7 +10,13 @@ import {
 import type { ValidationError } from "./errors.js";
 import type { RenderOptions as CoreOptions } from "./generated/types.js";
 import { leaveCore } from "./memory.js";
-import type { Diagnostic, JsonText, Report, Units } from "./types.js";
+import type {
+  Diagnostic,
+  JsonText,
+  Report,
+  Syntax,
+  Units,
+} from "./types.js";
 
 /** The formats of {@link render}. */
 export type RenderFormat = "text" | "github" | "sarif" | "json";
@@ -21,6 +27,8 @@ export interface RenderOptions {
   readonly text?: JsonText | undefined;
   /** The name of the file, as it is shown. */
   readonly name?: string | undefined;
+  /** The syntax of the text. Default: what the end of `name` says, `.jsonc`, `.yaml` or `.yml`; otherwise `"json"`. */
+  readonly syntax?: Syntax | undefined;
   /**
    * Whether the text has ANSI colours. By default it has them if the standard output of the process is a terminal that
    * shows colours, so not in browsers.
@@ -35,7 +43,7 @@ export interface RenderOptions {
   readonly units?: Units | undefined;
 }
 
-const OPTIONS = ["text", "name", "color", "format", "units"];
+const OPTIONS = ["text", "name", "syntax", "color", "format", "units"];
 
 /**
  * Formats a report, or the report of an error, for people or for tools.
@@ -59,6 +67,7 @@ export function render(
     format: ownOption(options, "format"),
     text: text === undefined ? undefined : textOf(text, "render", false),
     name: ownOption(options, "name"),
+    syntax: ownOption(options, "syntax"),
     color: ownOption(options, "color") ?? showsColors(),
     units: ownOption(options, "units"),
   } as CoreOptions;

@@ -46,6 +46,7 @@ export type {
   Resources,
   Scalar,
   Severity,
+  Syntax,
   Target,
   TextEdit,
   Toolchain,

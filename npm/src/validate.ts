@@ -162,7 +162,7 @@ export interface FixOptions extends ValidateOptions {
   readonly unsafe?: boolean | undefined;
 }
 
-const FIX_OPTIONS = ["kind", "relaxed", "units", "limits", "name", "unsafe"];
+const FIX_OPTIONS = ["kind", "syntax", "units", "limits", "name", "unsafe"];
 
 /**
  * Returns JSON text with all safe fixes applied, which keep its meaning. With `unsafe`, all other fixes are

@@ -11,8 +11,8 @@ const fix: alien.Fix = { title: "", applicability: "safe", edits: [] };
 const CALLS: Record<string, [(options: never) => unknown, object, string]> = {
   validate: [
     (options) => alien.validate(TEXT, options),
-    { relaxd: true },
-    'validate() has no option "relaxd"; did you mean "relaxed"?',
+    { sintax: "yaml" },
+    'validate() has no option "sintax"; did you mean "syntax"?',
   ],
   limits: [
     (limits) => alien.validate(TEXT, { limits }),
@@ -32,7 +32,7 @@ const CALLS: Record<string, [(options: never) => unknown, object, string]> = {
   normalise: [
     (options) => alien.normalise(TEXT, options),
     { unsafe: true },
-    'normalise() has no option "unsafe"; use "kind", "relaxed", "units", "limits" or "name"',
+    'normalise() has no option "unsafe"; use "kind", "syntax", "units", "limits" or "name"',
   ],
   applyFixes: [
     (options) => alien.applyFixes(TEXT, options),
@@ -41,8 +41,8 @@ const CALLS: Record<string, [(options: never) => unknown, object, string]> = {
   ],
   applyFix: [
     (options) => alien.applyFix(TEXT, fix, options),
-    { relaxed: true },
-    'applyFix() has no option "relaxed"; use "units"',
+    { syntax: "jsonc" },
+    'applyFix() has no option "syntax"; use "units"',
   ],
   parse: [
     (options) => alien.StackState.parse(TEXT, options),
@@ -110,12 +110,12 @@ describe("an option that doesn't exist", () => {
   });
 
   test("is no property that a program added to all objects", () => {
-    const everything = Object.prototype as { relaxd?: boolean };
-    everything.relaxd = true;
+    const everything = Object.prototype as { sintax?: boolean };
+    everything.sintax = true;
     try {
-      assert.equal(alien.validate(TEXT, { relaxed: true }).valid, false);
+      assert.equal(alien.validate(TEXT, { syntax: "jsonc" }).valid, false);
     } finally {
-      delete everything.relaxd;
+      delete everything.sintax;
     }
   });
 });

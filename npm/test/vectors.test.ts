@@ -22,6 +22,7 @@ interface Case extends Result {
   name: string;
   json?: string[];
   jsonc?: string[];
+  yaml?: string[];
   calls?: RecordedCalls;
   update?: { old: string[]; new: string[] };
   function?: string;
@@ -143,7 +144,7 @@ function call(name: string, { arguments: values, options, result }: Case) {
 function run(given: Case): Result {
   if (given.function !== undefined) return call(given.function, given);
   const options: alien.ValidateOptions = {
-    relaxed: given.jsonc !== undefined,
+    syntax: given.yaml ? "yaml" : given.jsonc ? "jsonc" : "json",
     kind: given.kind,
     limits: given.limits,
   };
@@ -163,7 +164,7 @@ function run(given: Case): Result {
     }
     return result;
   }
-  return read((given.json ?? given.jsonc ?? []).join("\n"), options);
+  return read((given.json ?? given.jsonc ?? given.yaml ?? []).join("\n"), options);
 }
 
 const files = readdirSync(folder, { recursive: true, encoding: "utf8" })

@@ -1,4 +1,4 @@
-//! Builds the crate in `bindings/wasm`, and writes the files in `npm/src/generated`.
+//! Builds the crates in `bindings/wasm` and `bindings/wasm-yaml`, and writes the files in `npm/src/generated`.
 
 use std::fs;
 use std::io::Write;
@@ -27,9 +27,11 @@ const FEATURES: &[&str] = &[
 struct Module {
     /// The name of its files. `npm/scripts/build.js` says which entry of the package takes which module.
     name: &'static str,
+    /// The crate.
+    package: &'static str,
     /// The profile in `Cargo.toml`.
     profile: &'static str,
-    /// The features of the crate in `bindings/wasm`.
+    /// The features of the crate.
     features: &'static str,
     flags: &'static str,
     /// The start of the row of the README with its size.
@@ -37,12 +39,13 @@ struct Module {
 }
 
 /// All modules. The first one has all functions, so the TypeScript declarations are made from it.
-const MODULES: [Module; 3] = [
+const MODULES: [Module; 4] = [
     // For servers. It is compiled for speed, but only small functions are compiled into their callers. With 75 for these and 100
     // for functions marked `#[inline]`, the compressed module would be a twentieth smaller, and validating a large container 6 %
     // slower. What frequent paths need is marked `#[inline(always)]`.
     Module {
         name: "alien",
+        package: CORE,
         profile: "wasm",
         features: "whole",
         flags: "-Cllvm-args=-inline-threshold=100",
@@ -50,6 +53,7 @@ const MODULES: [Module; 3] = [
     },
     Module {
         name: "alien-small",
+        package: CORE,
         profile: "wasm-small",
         features: "whole",
         flags: "",
@@ -57,12 +61,24 @@ const MODULES: [Module; 3] = [
     },
     Module {
         name: "alien-validate",
+        package: CORE,
         profile: "wasm-validate",
         features: "",
         flags: "",
         row: "| `alien-sdk/validate` |",
     },
+    Module {
+        name: "alien-yaml",
+        package: "alien-sdk-wasm-yaml",
+        profile: "wasm-small",
+        features: "",
+        flags: "",
+        row: "| `alien-sdk/yaml` |",
+    },
 ];
+
+/// The crate with the core.
+const CORE: &str = "alien-sdk-wasm";
 
 /// The options with which Node.js runs `alien-sdk` with each of its modules, as on servers and as in browsers.
 pub const CONDITIONS: [&str; 2] = ["--conditions=node", "--conditions=browser"];
@@ -174,18 +190,23 @@ pub fn ensure_wasm_target() -> Result<()> {
 
 fn compile(module: &Module) -> Result<PathBuf> {
     let Module {
-        profile, features, ..
+        package,
+        profile,
+        features,
+        ..
     } = module;
     capture(
         cargo()
-            .args(["build", "--package=alien-sdk-wasm"])
+            .args(["build", &format!("--package={package}")])
             .args(["--target=wasm32-unknown-unknown", "--no-default-features"])
             .arg(format!("--profile={profile}"))
             .arg(format!("--features={features}"))
             .env("RUSTFLAGS", module.flags),
     )?;
     let folder = target()?.join("wasm32-unknown-unknown").join(profile);
-    Ok(folder.join("alien_sdk_wasm.wasm"))
+    Ok(folder
+        .join(package.replace('-', "_"))
+        .with_extension("wasm"))
 }
 
 /// Generates the JavaScript glue and the TypeScript declarations.

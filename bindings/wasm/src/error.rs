@@ -4,7 +4,7 @@ use js_sys::{Error, TypeError};
 use wasm_bindgen::prelude::JsValue;
 
 /// An error of JavaScript. The type of this name in `wasm_bindgen` can't be a `TypeError`.
-pub struct JsError(JsValue);
+pub struct JsError(pub JsValue);
 
 impl JsError {
     /// A `TypeError`, for an argument that can't be used.

@@ -18,6 +18,8 @@ mod options;
 mod results;
 #[cfg(feature = "whole")]
 mod whole;
+#[cfg(feature = "whole")]
+mod yaml;
 
 use alien_sdk_core::internal::document::{Buffers, Document, Source, tape};
 use alien_sdk_core::internal::functions;

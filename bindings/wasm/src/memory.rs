@@ -110,7 +110,12 @@ pub fn with_memory<T>(work: impl FnOnce(&mut Memory) -> Result<T, JsError>) -> R
     MEMORY.with(|memory| {
         let memory = &mut *memory.try_borrow_mut()?;
         memory.current.lossy.take();
-        work(memory)
+        let done = work(memory);
+        #[cfg(feature = "whole")]
+        if let Some(error) = crate::yaml::take_error() {
+            return Err(error);
+        }
+        done
     })
 }
 

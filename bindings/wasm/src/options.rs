@@ -2,7 +2,7 @@
 //!
 //! Options are read field by field. Code derived by serde's `Deserialize` would make up a tenth of the module's size.
 
-use alien_sdk_core::internal::document::{Limits, Syntax};
+use alien_sdk_core::internal::document::{self, Limits};
 use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::language::JAVASCRIPT;
 use alien_sdk_core::internal::span;
@@ -22,7 +22,7 @@ pub struct ValidateOptions {
     kind: Option<DocumentKind>,
     /// The syntax of the text. Default: what the end of `name` says, `.jsonc`, `.yaml` or `.yml`; otherwise `"json"`.
     #[tsify(optional)]
-    syntax: Option<TextSyntax>,
+    syntax: Option<Syntax>,
     /// The unit of `character` in positions. Default: `"utf-16"`, as in JavaScript and most editors.
     #[tsify(optional)]
     units: Option<Units>,
@@ -45,9 +45,8 @@ pub enum DocumentKind {
 
 /// The syntax of a text: JSON, JSON with comments and trailing commas, or YAML.
 #[derive(Clone, Copy, Tsify)]
-#[tsify(type_name = "Syntax")]
 #[serde(rename_all = "lowercase")]
-pub enum TextSyntax {
+pub enum Syntax {
     Json,
     Jsonc,
     Yaml,
@@ -75,7 +74,7 @@ pub struct RenderOptions {
     text: Option<String>,
     /// The syntax of the text. Default: what the end of `name` says.
     #[tsify(optional)]
-    syntax: Option<TextSyntax>,
+    syntax: Option<Syntax>,
     /// The name of the file, as it is shown.
     #[tsify(optional)]
     name: Option<String>,
@@ -192,12 +191,12 @@ fn units_field(object: &JsValue) -> Result<Option<Units>, JsError> {
     enum_field(object, "units", expected, units)
 }
 
-fn syntax_field(object: &JsValue) -> Result<Option<TextSyntax>, JsError> {
+fn syntax_field(object: &JsValue) -> Result<Option<Syntax>, JsError> {
     let syntax = |name: &str| match name {
-        "json" => Some(TextSyntax::Json),
-        "jsonc" => Some(TextSyntax::Jsonc),
+        "json" => Some(Syntax::Json),
+        "jsonc" => Some(Syntax::Jsonc),
         #[cfg(feature = "whole")]
-        "yaml" => Some(TextSyntax::Yaml),
+        "yaml" => Some(Syntax::Yaml),
         _ => None,
     };
     let expected = match cfg!(feature = "whole") {
@@ -299,16 +298,16 @@ impl ValidateOptions {
 }
 
 /// The syntax of a text: the one that is given, or else the one that the name of its file says.
-fn syntax_of(given: Option<TextSyntax>, name: Option<&str>) -> Syntax {
+fn syntax_of(given: Option<Syntax>, name: Option<&str>) -> document::Syntax {
     match given {
         #[cfg(feature = "whole")]
-        Some(TextSyntax::Yaml) => Syntax::Yaml(crate::yaml::PARSER),
+        Some(Syntax::Yaml) => document::Syntax::Yaml(crate::yaml::PARSER),
         #[cfg(feature = "whole")]
-        None => Syntax::of_names(name, crate::yaml::PARSER),
+        None => document::Syntax::of_names(name, crate::yaml::PARSER),
         #[cfg(not(feature = "whole"))]
-        None => Syntax::of_names(name),
-        Some(TextSyntax::Jsonc) => Syntax::Jsonc,
-        Some(_) => Syntax::Json,
+        None => document::Syntax::of_names(name),
+        Some(Syntax::Jsonc) => document::Syntax::Jsonc,
+        Some(_) => document::Syntax::Json,
     }
 }
 

@@ -6,6 +6,8 @@
 mod reader;
 #[cfg(feature = "yaml")]
 mod tape;
+#[cfg(feature = "yaml")]
+mod transfer;
 
 #[cfg(feature = "yaml")]
 pub(super) use reader::{Parts, parse};

@@ -471,6 +471,10 @@ export interface RenderOptions {
      */
     text?: string;
     /**
+     * The syntax of the text. Default: what the end of `name` says.
+     */
+    syntax?: Syntax;
+    /**
      * The name of the file, as it is shown.
      */
     name?: string;
@@ -493,9 +497,9 @@ export interface ValidateOptions {
      */
     kind?: DocumentKind;
     /**
-     * Whether JSON text may contain comments and trailing commas. Default: true if `name` ends in `.jsonc`, otherwise false.
+     * The syntax of the text. Default: what the end of `name` says, `.jsonc`, `.yaml` or `.yml`; otherwise `"json"`.
      */
-    relaxed?: boolean;
+    syntax?: Syntax;
     /**
      * The unit of `character` in positions. Default: `"utf-16"`, as in JavaScript and most editors.
      */
@@ -695,6 +699,11 @@ export interface CallSite {
 }
 
 /**
+ * The syntax of a text: JSON, JSON with comments and trailing commas, or YAML.
+ */
+export type Syntax = "json" | "jsonc" | "yaml";
+
+/**
  * The unit of `character` in positions.
  */
 export type Units = "utf-8" | "utf-16" | "utf-32";
@@ -877,6 +886,11 @@ export function reserve(words: number, bytes: number): void;
  * Returns the address of the result of the last function. Throws the error of that function if it failed.
  */
 export function resultAddress(): number;
+
+/**
+ * Sets the parser: a function that takes a text and the three limits, and returns the numbers and the text of its tape.
+ */
+export function setYamlParser(_function: Function): void;
 
 /**
  * Reads the state of a stack, and writes the state of its resources to the output as JSON. The output is empty if the

@@ -6,8 +6,8 @@ const container = new alien.Container("api");
 
 //~ '"no-prots is no code: see the page docs/codes.md"'
 alien.explain("no-prots");
-//~ but 'relaxd' does not exist in type 'ValidateOptions'. Did you mean to write 'relaxed'?
-alien.validate("{}", { relaxd: true });
+//~ but 'sintax' does not exist in type 'ValidateOptions'. Did you mean to write 'syntax'?
+alien.validate("{}", { sintax: "yaml" });
 //~ but 'unsave' does not exist in type 'FixOptions'. Did you mean to write 'unsafe'?
 alien.applyFixes("{}", { unsave: true });
 //~ but 'colour' does not exist in type 'RenderOptions'. Did you mean to write 'color'?

@@ -20,11 +20,11 @@ container.code({
 new alien.Stack("shop").add(container, "live", { dependencies: undefined });
 const report = alien.validate("{}", {
   kind: undefined,
-  relaxed: flag,
+  syntax: undefined,
   name: text,
   limits: { depth: percent },
 });
-alien.applyFixes("{}", { unsafe: flag, relaxed: flag });
+alien.applyFixes("{}", { unsafe: flag, syntax: "yaml" });
 alien.render(report, { text, name: text, color: flag, format: undefined });
 alien.waitForStack([], {
   containers: undefined,
