@@ -9,9 +9,7 @@ use crate::path::Path;
 use crate::reader::suggest_any;
 use crate::render::{self as formats, SourceText, format_changes};
 use crate::span::Units;
-use crate::validate::{
-    self, BadTape, Compared, DocumentKind, Input, Options, Valid, Validated, report_only,
-};
+use crate::validate::{self, BadTape, Compared, DocumentKind, Input, Options, Valid, Validated};
 use crate::wire::{BuildResult, Catalog, Diff, Failure, Report, changes, locate, read_report};
 
 mod edits;
@@ -32,8 +30,7 @@ pub fn validate(
     units: Units,
     buffers: &mut Buffers,
 ) -> Result<Report, BadTape> {
-    let validated =
-        validate::validate_input(input, options, std::mem::take(buffers), &mut report_only)?;
+    let validated = validate::validate_all(input, options, std::mem::take(buffers))?;
     let report = locate(&validated.document, validated.sink, units, None);
     *buffers = validated.document.into_buffers();
     Ok(report)

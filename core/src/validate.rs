@@ -17,6 +17,7 @@ use crate::builder;
 use crate::decode::WRONG_DOCUMENT_KIND;
 use crate::diagnostic::{Diagnostic, Sink};
 pub use crate::document::tape::Replaced;
+use crate::document::yaml::YAML_UNSUPPORTED;
 use crate::document::{Buffers, Document, Kind, Limits, Source, Syntax, tape};
 use crate::draft::{Draft, StackDraft, StateDraft};
 use crate::language::Language;
@@ -68,7 +69,7 @@ impl DocumentKind {
 
     /// The kind of a document, by its keys: a state has `resources` and `platform`, a stack only `resources`.
     pub(crate) fn detect(document: &Document) -> Self {
-        Keys::find(document).kind(document)
+        Keys::find(document, Document::ROOT).kind(document)
     }
 }
 
@@ -81,9 +82,9 @@ struct Keys {
 }
 
 impl Keys {
-    fn find(document: &Document) -> Self {
+    fn find(document: &Document, root: NodeId) -> Self {
         let mut keys = Self::default();
-        let mut members = document.members(Document::ROOT);
+        let mut members = document.members(root);
         while let Some((key, name, _)) = members.next_nodes() {
             // Most names have another length. Comparing arrays is faster than matching slices, which calls `memcmp`.
             if !matches!(name.b, 4 | 8 | 9) {
@@ -153,7 +154,7 @@ pub(crate) type OnValid<'f> = &'f mut dyn FnMut(Valid<'_, '_>);
 /// A callback that does nothing, for callers that need only the diagnostics.
 pub fn report_only(_: Valid<'_, '_>) {}
 
-/// Validates a text or a value.
+/// Validates a text or a value that contains one declaration.
 pub fn validate_input<'t>(
     input: Input<'t>,
     options: &Options,
@@ -162,7 +163,34 @@ pub fn validate_input<'t>(
 ) -> Result<Validated<'t>, BadTape> {
     let mut sink = Sink::new(options.limits.diagnostics);
     let document = read_input(input, options, buffers, &mut sink)?;
+    if is_stream(&document, &mut sink) {
+        return Ok(Validated { document, sink });
+    }
     Ok(decode_and_check(document, sink, options, on_valid))
+}
+
+/// Validates a text or a value. If the text contains several declarations, it validates each of them.
+pub(crate) fn validate_all<'t>(
+    input: Input<'t>,
+    options: &Options,
+    buffers: Buffers,
+) -> Result<Validated<'t>, BadTape> {
+    let mut sink = Sink::new(options.limits.diagnostics);
+    let document = read_input(input, options, buffers, &mut sink)?;
+    Ok(decode_and_check(document, sink, options, &mut report_only))
+}
+
+/// Whether a text has several documents, where one is expected; reports it.
+fn is_stream(document: &Document, sink: &mut Sink) -> bool {
+    let documents = document.roots().count();
+    if documents > 1 {
+        sink.report(&YAML_UNSUPPORTED, || {
+            let second = document.roots().nth(1).unwrap_or_default();
+            let message = format!("the text has {documents} documents, but one is expected");
+            Diagnostic::at_node(second, message).help("write each document to a file of its own")
+        });
+    }
+    documents > 1
 }
 
 /// Validates a value that has been converted to a document; see [`serialize`](crate::document::serialize).
@@ -201,28 +229,8 @@ fn decode_and_check<'t>(
     options: &Options,
     on_valid: OnValid<'_>,
 ) -> Validated<'t> {
-    match check_kind(&document, &mut sink, options) {
-        Some(DocumentKind::Container) => {
-            let mut draft = Draft::default();
-            let mut reader = Reader::new(&document, &mut sink);
-            let is_read = check_container(&mut reader, Document::ROOT, &mut draft);
-            if is_read && !sink.has_errors() {
-                on_valid(Valid::Container(&document));
-            }
-        }
-        Some(DocumentKind::Stack) => {
-            let stack = check_stack(&document, &mut sink);
-            if let Some(stack) = stack.filter(|_| !sink.has_errors()) {
-                on_valid(Valid::Stack(&document, &stack));
-            }
-        }
-        Some(DocumentKind::State) => {
-            // Broken outputs don't affect the outputs of other containers, so `on_valid` gets a state with errors too.
-            if let Some(state) = check_state(&document, &mut sink) {
-                on_valid(Valid::State(&document, &state));
-            }
-        }
-        None => {}
+    for root in document.roots() {
+        decode_and_check_root(&document, root, &mut sink, options, on_valid);
     }
     if options.syntax != Syntax::Json && document.source() == Source::Text {
         suppress::hide_suppressed(&document, &mut sink);
@@ -230,15 +238,54 @@ fn decode_and_check<'t>(
     Validated { document, sink }
 }
 
-/// The kind of the document; reports it and returns `None` if it is not the expected kind.
-fn check_kind(document: &Document, sink: &mut Sink, options: &Options) -> Option<DocumentKind> {
-    let keys = Keys::find(document);
+/// Decodes and checks one of the declarations of a document.
+fn decode_and_check_root(
+    document: &Document<'_>,
+    root: NodeId,
+    sink: &mut Sink,
+    options: &Options,
+    on_valid: OnValid<'_>,
+) {
+    match check_kind(document, root, sink, options) {
+        Some(DocumentKind::Container) => {
+            let mut draft = Draft::default();
+            let mut reader = Reader::new(document, sink);
+            let is_read = check_container(&mut reader, root, &mut draft);
+            if is_read && !sink.has_errors() {
+                on_valid(Valid::Container(document));
+            }
+        }
+        Some(DocumentKind::Stack) => {
+            let stack = check_stack(document, root, sink);
+            if let Some(stack) = stack.filter(|_| !sink.has_errors()) {
+                on_valid(Valid::Stack(document, &stack));
+            }
+        }
+        Some(DocumentKind::State) => {
+            // Broken outputs don't affect the outputs of other containers, so `on_valid` gets a state with errors too.
+            if let Some(state) = check_state(document, root, sink) {
+                on_valid(Valid::State(document, &state));
+            }
+        }
+        None => {}
+    }
+}
+
+/// The kind of the declaration at a node; reports it and returns `None` if it is not the expected kind.
+fn check_kind(
+    document: &Document,
+    root: NodeId,
+    sink: &mut Sink,
+    options: &Options,
+) -> Option<DocumentKind> {
+    sink.set_base(root);
+    let keys = Keys::find(document, root);
     let found = keys.kind(document);
     let expected = options.kind.unwrap_or(found);
-    let is_object = document.kind(Document::ROOT) == Kind::Object;
+    let is_object = document.kind(root) == Kind::Object;
     if is_object
         && keys.may_be_foreign(document)
-        && formats::report_other_format(document, expected, sink)
+        && formats::report_other_format(document, root, expected, sink)
     {
         return None;
     }
@@ -246,8 +293,8 @@ fn check_kind(document: &Document, sink: &mut Sink, options: &Options) -> Option
         return Some(expected);
     }
     // The part that was cut off or lost may contain the keys that distinguish a stack from a container.
-    if found != DocumentKind::Container || !document.is_unfinished(Document::ROOT) {
-        report_wrong_kind(found, expected, sink);
+    if found != DocumentKind::Container || !document.is_unfinished(root) {
+        report_wrong_kind(root, found, expected, sink);
     }
     None
 }
@@ -262,11 +309,15 @@ fn check_container<'d>(reader: &mut Reader<'_, 'd, '_>, id: NodeId, draft: &mut 
     is_read
 }
 
-/// Decodes the stack at the root with its containers. Runs the container rules on each container, and then the stack rules.
-fn check_stack<'d>(document: &'d Document<'_>, sink: &mut Sink) -> Option<StackDraft<'d>> {
-    sink.set_base(Document::ROOT);
+/// Decodes a stack with its containers. Runs the container rules on each container, and then the stack rules.
+fn check_stack<'d>(
+    document: &'d Document<'_>,
+    root: NodeId,
+    sink: &mut Sink,
+) -> Option<StackDraft<'d>> {
+    sink.set_base(root);
     let mut reader = Reader::new(document, sink);
-    let mut stack = reader.stack(Document::ROOT)?;
+    let mut stack = reader.stack(root)?;
     for resource in &mut stack.resources {
         if resource.is_container() {
             let mut draft = Box::<Draft>::default();
@@ -276,22 +327,26 @@ fn check_stack<'d>(document: &'d Document<'_>, sink: &mut Sink) -> Option<StackD
             }
         }
     }
-    reader.sink.set_base(Document::ROOT);
+    reader.sink.set_base(root);
     rules::stack::run(&mut stack, reader.sink);
     Some(stack)
 }
 
-/// Decodes the state at the root, and runs every rule.
-fn check_state<'d>(document: &'d Document<'_>, sink: &mut Sink) -> Option<StateDraft<'d>> {
-    sink.set_base(Document::ROOT);
+/// Decodes a state, and runs every rule.
+fn check_state<'d>(
+    document: &'d Document<'_>,
+    root: NodeId,
+    sink: &mut Sink,
+) -> Option<StateDraft<'d>> {
+    sink.set_base(root);
     let mut reader = Reader::new(document, sink);
-    let state = reader.state(Document::ROOT)?;
+    let state = reader.state(root)?;
     rules::state::run(&state, reader.sink);
     Some(state)
 }
 
 #[cold]
-fn report_wrong_kind(found: DocumentKind, expected: DocumentKind, sink: &mut Sink) {
+fn report_wrong_kind(root: NodeId, found: DocumentKind, expected: DocumentKind, sink: &mut Sink) {
     sink.report(&WRONG_DOCUMENT_KIND, || {
         let message = format!(
             "this is {}, not {}",
@@ -308,6 +363,6 @@ fn report_wrong_kind(found: DocumentKind, expected: DocumentKind, sink: &mut Sin
             }
             _ => format!("pass {}", expected.with_article()),
         };
-        Diagnostic::at_node(Document::ROOT, message).help(help)
+        Diagnostic::at_node(root, message).help(help)
     });
 }

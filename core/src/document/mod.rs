@@ -31,6 +31,8 @@ pub(crate) use node::Node;
 pub use serialize::serialize;
 pub use syntax::Syntax;
 pub use writer::Writer;
+#[cfg(feature = "yaml")]
+use yaml::Parts;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -65,7 +67,7 @@ pub struct Document<'t> {
     is_recovered: bool,
     /// What only YAML texts have.
     #[cfg(feature = "yaml")]
-    yaml: Option<yaml::Parts>,
+    yaml: Option<Parts>,
 }
 
 impl<'t> Document<'t> {
@@ -85,15 +87,6 @@ impl<'t> Document<'t> {
     /// Whether the text has syntax errors, so that the parser had to guess its structure.
     pub fn is_recovered(&self) -> bool {
         self.is_recovered
-    }
-
-    /// Whether the text is YAML.
-    #[inline]
-    pub fn is_yaml(&self) -> bool {
-        #[cfg(feature = "yaml")]
-        return self.yaml.is_some();
-        #[cfg(not(feature = "yaml"))]
-        false
     }
 
     /// The number of nodes.

@@ -91,3 +91,6 @@ pub(crate) const NOT_UTF8: u32 = 1 << 18;
 /// The array of the documents of a text that has several.
 #[cfg(feature = "yaml")]
 pub(crate) const STREAM: u32 = 1 << 19;
+/// An element of that array.
+#[cfg(feature = "yaml")]
+pub(crate) const STREAMED: u32 = 1 << 20;

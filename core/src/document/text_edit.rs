@@ -132,6 +132,10 @@ impl Changes {
         document: &Document,
         style: &Style,
     ) -> Option<Self> {
+        // The edits are written as JSON.
+        if document.is_yaml() {
+            return None;
+        }
         let mut changes = Self::default();
         for (target, edit) in targets.iter().zip(edits) {
             match *target {

@@ -2,6 +2,7 @@
 //!
 //! The parser is a crate of its own, since most programs read no YAML. It returns a tape, which becomes a document here.
 
+mod parts;
 #[cfg(feature = "yaml")]
 mod reader;
 #[cfg(feature = "yaml")]
@@ -10,7 +11,9 @@ mod tape;
 mod transfer;
 
 #[cfg(feature = "yaml")]
-pub(super) use reader::{Parts, parse};
+pub(super) use parts::Parts;
+#[cfg(feature = "yaml")]
+pub(super) use reader::parse;
 #[cfg(feature = "yaml")]
 pub use tape::{Fault, FaultKind, SKIPPED, YamlNode, YamlParser, YamlTape};
 

@@ -68,7 +68,7 @@ fn only_element(document: &Document, id: NodeId, kind: Kind, path: &Path) -> Opt
     let only = elements
         .next()
         .filter(|only| document.kind(*only) == kind)?;
-    if elements.next().is_some() || id == Document::ROOT {
+    if elements.next().is_some() || document.is_root(id) {
         return None;
     }
     let edit = Edit::set(path.clone(), small_json(document, only)?);

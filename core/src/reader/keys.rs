@@ -1,5 +1,7 @@
 //! Reports unknown, missing and duplicate keys.
 
+use std::borrow::Cow;
+
 use super::fits::{fits, small_json, small_shown};
 use super::names::quoted_list;
 use super::unknown::{Meaning, Unknown, is_comment};
@@ -128,12 +130,15 @@ impl Reader<'_, '_, '_> {
         likely: Option<[String; 2]>,
     ) {
         let null = self.document.kind(place) == Kind::Null;
+        let is_stream = self.document.is_stream();
         let language = match self.document.source() {
             Source::Calls(language) => Some(language),
             Source::Text | Source::Value => None,
         };
         self.report(&MISSING_FIELD, place, |index, path| {
-            let named = resource_example(&index.path(Document::ROOT, place), name);
+            let from_root = index.path(Document::ROOT, place);
+            let keys = from_root.segments().skip(usize::from(is_stream));
+            let named = resource_example(&keys.collect::<Vec<_>>(), name);
             let example = named.as_deref().unwrap_or(example);
             let within = dotted_path(&path);
             let message = match (null, within.as_str()) {
@@ -244,9 +249,8 @@ impl Reader<'_, '_, '_> {
 }
 
 /// The example for `config` or `id` inside the member of `resources` at a path: the ID of a resource is its key.
-fn resource_example(path: &Path, name: &str) -> Option<String> {
-    let keys: Vec<_> = path.segments().collect();
-    let (key, is_config) = match (keys.as_slice(), name) {
+fn resource_example(keys: &[Cow<str>], name: &str) -> Option<String> {
+    let (key, is_config) = match (keys, name) {
         ([around, key], "config") if around == "resources" => (key, true),
         ([around, key, config], "id") if around == "resources" && config == "config" => {
             (key, false)

@@ -197,7 +197,7 @@ impl Reader<'_, '_, '_> {
     pub(crate) fn report_wrong_type<T>(&mut self, id: NodeId, expected: Expected<'_>) -> Option<T> {
         let document = self.document;
         let mut elements = document.elements(id);
-        let is_list = id == Document::ROOT
+        let is_list = document.is_root(id)
             && elements
                 .next()
                 .is_some_and(|first| document.get(first, "id").is_some());

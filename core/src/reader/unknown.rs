@@ -88,7 +88,7 @@ impl<'d> Reader<'_, 'd, '_> {
             if is_misread || document.is_broken(key) || is_listed() {
                 continue;
             }
-            if name == keys::SCHEMA && id == Document::ROOT {
+            if name == keys::SCHEMA && document.is_root(id) {
                 self.check_schema_key(value);
                 continue;
             }

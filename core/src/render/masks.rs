@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
+use crate::collections::sorted_by_key;
 use crate::document::{Document, Kind, Source};
 use crate::model::keys::{ModelPlace, has_custom_names, is_known_key};
 use crate::secret::{TextKind, VARIABLES, is_secret_after, secret_ranges};
 use crate::span::{NodeId, Span};
 
-/// The parts of a text that must not be shown, in order. Punctuation of JSON is shown even inside them.
+/// The parts of a text that must not be shown, in order. Punctuation of JSON, and dashes at the start of a line of YAML, are
+/// shown even inside them.
 pub(crate) fn find_masks(document: &Document) -> Vec<Span> {
     if document.source() != Source::Text {
         return Vec::new();
@@ -17,13 +19,41 @@ pub(crate) fn find_masks(document: &Document) -> Vec<Span> {
         open: Vec::new(),
         has_names: false,
         masks: Vec::new(),
+        shown: Vec::new(),
+        hidden: Vec::new(),
         end: 0,
     };
     for id in (0..document.node_count() as u32).map(NodeId) {
         masks.node(id);
     }
     masks.hide_until(document.text().len() as u32);
-    masks.masks
+    let aliases = document.alias_spans();
+    if aliases.is_empty() {
+        return masks.masks;
+    }
+    let shown = masks.shown.into_iter().chain(aliases).collect();
+    let hidden = without(masks.masks, shown).into_iter().chain(masks.hidden);
+    without(hidden.collect(), Vec::new())
+}
+
+/// All parts of `masks`, in order, without the parts `shown`.
+fn without(masks: Vec<Span>, shown: Vec<Span>) -> Vec<Span> {
+    let mut shown = sorted_by_key(shown, |span| *span).into_iter().peekable();
+    let (mut rest, mut end) = (Vec::new(), 0);
+    for mask in sorted_by_key(masks, |span| *span) {
+        end = end.max(mask.start);
+        while let Some(part) = shown.next_if(|part| part.start < mask.end) {
+            if end < part.start {
+                rest.push(Span::new(end, part.start));
+            }
+            end = end.max(part.end);
+        }
+        if end < mask.end {
+            rest.push(Span::new(end, mask.end));
+            end = mask.end;
+        }
+    }
+    rest
 }
 
 /// An object or array that contains the current node.
@@ -48,6 +78,9 @@ struct Masks<'d, 't> {
     /// Whether the keys of the next value are user-defined names, if it is an object.
     has_names: bool,
     masks: Vec<Span>,
+    /// What is shown or hidden because of a place where an alias stands for it. If it is both, it is hidden.
+    shown: Vec<Span>,
+    hidden: Vec<Span>,
     /// The end of the part that has been processed.
     end: u32,
 }
@@ -86,7 +119,10 @@ impl<'d> Masks<'d, '_> {
                 before: "",
                 has_variables: false,
             });
-        } else if !matches!(place, ModelPlace::Unknown) {
+        } else if matches!(place, ModelPlace::Unknown) {
+            let is_copy = document.written_node(id) != id;
+            self.hidden.extend(document.span(id).filter(|_| is_copy));
+        } else {
             let text = text.unwrap_or_default();
             let kind = match document.is_broken(id) {
                 true => TextKind::Beginning,
@@ -126,29 +162,47 @@ impl<'d> Masks<'d, '_> {
 
     /// Shows a key or a scalar except for its secret `parts`, and hides the text between the previous one and it.
     fn show(&mut self, id: NodeId, text: &str, parts: &[Range<usize>]) {
-        let Some(span) = self.document.span(id).filter(|span| span.start >= self.end) else {
+        let Some((span, start)) = self.visible(id, text, parts) else {
             return;
         };
+        let hidden = parts
+            .iter()
+            .map(|part| Span::new(start + part.start as u32, start + part.end as u32));
+        if self.document.written_node(id) != id {
+            self.shown.push(span);
+            self.hidden.extend(hidden);
+            return;
+        }
+        if span.start < self.end {
+            return;
+        }
+        self.hide_until(span.start);
+        for part in hidden {
+            self.end = part.start;
+            self.hide_until(part.end);
+        }
+        self.end = span.end;
+    }
+
+    /// The bytes of a key or a scalar that may be shown except for its secret `parts`, and the byte where its content starts.
+    fn visible(&self, id: NodeId, text: &str, parts: &[Range<usize>]) -> Option<(Span, u32)> {
+        let span = self.document.span(id)?;
         let source = self.document.text().get(span.range()).unwrap_or_default();
-        let quote = u32::from(source.starts_with('"'));
-        let rest = source
-            .get(quote as usize..)
-            .and_then(|rest| rest.strip_prefix(text));
-        let is_plain = matches!(rest, Some("" | "\""));
+        let quote = match self.document.is_yaml() && source.starts_with('\'') {
+            true => "'",
+            false => "\"",
+        };
+        let inside = source.strip_prefix(quote).unwrap_or(source);
+        let rest = inside.strip_prefix(text);
+        let is_plain = rest.is_some_and(|rest| rest.is_empty() || rest == quote);
         // If the string has escapes in the source, its secret parts can't be located there, so it is hidden completely if it has any.
         let is_secret =
             || !parts.is_empty() || !secret_ranges(source, TextKind::Beginning).is_empty();
         let is_text = self.document.kind(id) == Kind::String;
         if !is_plain && (is_text && self.document.is_recovered() || is_secret()) {
-            return;
+            return None;
         }
-        self.hide_until(span.start);
-        let start = span.start + quote;
-        for part in parts {
-            self.end = start + part.start as u32;
-            self.hide_until(start + part.end as u32);
-        }
-        self.end = span.end;
+        Some((span, span.end - inside.len() as u32))
     }
 
     fn hide_until(&mut self, end: u32) {

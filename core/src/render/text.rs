@@ -21,6 +21,7 @@ pub(super) struct Excerpts<'a> {
     units: Units,
     /// The parts of the text that are hidden, in order.
     masks: Vec<Span>,
+    is_yaml: bool,
 }
 
 impl<'a> Excerpts<'a> {
@@ -30,6 +31,7 @@ impl<'a> Excerpts<'a> {
         Self {
             lines: LineIndex::new(text),
             masks: find_masks(&document),
+            is_yaml: document.is_yaml(),
             units,
             text,
         }
@@ -233,13 +235,16 @@ impl Excerpts<'_> {
             .lines
             .byte_offset(self.text, number, from as u32, Units::Utf32);
         let first = first.saturating_sub(offset);
+        let dashes = self.dashes(line);
         let rest = line.get(first..).unwrap_or_default().char_indices();
         for (at, (byte, c)) in (from..).zip(rest) {
             if at - from >= WIDTH {
                 window.shown.push('…');
                 break;
             }
-            let columns = self.push_shown(&mut window.shown, offset + first + byte, c);
+            let is_dash = first + byte < dashes;
+            let columns =
+                self.push_shown(&mut window.shown, offset + first + byte, c, is_dash);
             if at < start as usize {
                 window.before += columns;
             } else if at < end as usize {
@@ -254,8 +259,9 @@ impl Excerpts<'_> {
         let mut offset = 0;
         let lines = self.text.split_inclusive('\n').map(|line| {
             let mut shown = String::with_capacity(line.len());
+            let dashes = self.dashes(line);
             for (byte, c) in line.trim_end_matches(['\r', '\n']).char_indices() {
-                self.push_shown(&mut shown, offset + byte, c);
+                self.push_shown(&mut shown, offset + byte, c, byte < dashes);
             }
             offset += line.len();
             shown
@@ -263,9 +269,20 @@ impl Excerpts<'_> {
         lines.collect()
     }
 
+    /// The length of the spaces and dashes at the start of a line of YAML. The dashes of lists are punctuation.
+    fn dashes(&self, line: &str) -> usize {
+        match self.is_yaml {
+            true => line.len() - line.trim_start_matches([' ', '-']).len(),
+            false => 0,
+        }
+    }
+
     /// Adds a character as it is shown, and returns the number of its columns.
-    fn push_shown(&self, shown: &mut String, byte: usize, c: char) -> usize {
-        let c = self.shown_char(byte, c);
+    fn push_shown(&self, shown: &mut String, byte: usize, c: char, is_dash: bool) -> usize {
+        let c = match is_dash {
+            true => c,
+            false => self.shown_char(byte, c),
+        };
         // A secret is shown as one `…`, which hides its length.
         if c == MASK && shown.ends_with(MASK) {
             return 0;

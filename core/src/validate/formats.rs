@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostic, Sink};
 use crate::document::{Document, Kind};
 
 use super::DocumentKind;
+use crate::span::NodeId;
 
 /// The format of another tool.
 struct Format {
@@ -213,8 +214,8 @@ static FORMATS: [Format; 24] = [
 ];
 
 impl Mark {
-    fn is_in(&self, document: &Document) -> bool {
-        let get = |key| document.get(Document::ROOT, key);
+    fn is_in(&self, document: &Document, root: NodeId) -> bool {
+        let get = |key| document.get(root, key);
         let is = |key, kind| get(key).is_some_and(|value| document.kind(value) == kind);
         match *self {
             Key(key) => get(key).is_some(),
@@ -236,21 +237,22 @@ impl Mark {
 #[cold]
 pub(super) fn report_other_format(
     document: &Document,
+    root: NodeId,
     expected: DocumentKind,
     sink: &mut Sink,
 ) -> bool {
     // Every other format lacks this key, so a container with some keys of another tool is checked as a container.
-    if document.get(Document::ROOT, "permissions").is_some() {
+    if document.get(root, "permissions").is_some() {
         return false;
     }
     let found = FORMATS.iter().find(|format| {
-        let is_in = |mark: &Mark| mark.is_in(document);
+        let is_in = |mark: &Mark| mark.is_in(document, root);
         format.all.iter().all(is_in) && (format.any.is_empty() || format.any.iter().any(is_in))
     });
     let Some(format) = found else { return false };
     sink.report(&WRONG_DOCUMENT_KIND, || {
         let message = format!("this is {}, not {}", format.name, expected.with_article());
-        Diagnostic::at_node(Document::ROOT, message).help(format.help)
+        Diagnostic::at_node(root, message).help(format.help)
     });
     true
 }

@@ -1,7 +1,7 @@
 //! Validates a change: each of two declarations by itself, and then the change from one to the other.
 
 use super::{BadTape, DocumentKind, Input, Options, Valid, Validated};
-use super::{check_container, check_kind, check_stack, read_input, report_wrong_kind};
+use super::{check_container, check_kind, check_stack, is_stream, read_input, report_wrong_kind};
 use crate::decode::WRONG_DOCUMENT_KIND;
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::document::{Buffers, Document, Kind};
@@ -85,17 +85,20 @@ enum CheckedDeclaration<'d> {
 
 impl<'d> CheckedDeclaration<'d> {
     fn read(document: &'d Document<'_>, sink: &mut Sink, options: &Options) -> Option<Self> {
-        match check_kind(document, sink, options)? {
+        if is_stream(document, sink) {
+            return None;
+        }
+        let root = Document::ROOT;
+        match check_kind(document, root, sink, options)? {
             DocumentKind::Container => {
                 let mut draft = Box::default();
                 let mut reader = Reader::new(document, sink);
-                check_container(&mut reader, Document::ROOT, &mut draft)
-                    .then_some(Self::Container(draft))
+                check_container(&mut reader, root, &mut draft).then_some(Self::Container(draft))
             }
-            DocumentKind::Stack => check_stack(document, sink).map(Self::Stack),
+            DocumentKind::Stack => check_stack(document, root, sink).map(Self::Stack),
             // A stack state is not a declaration.
             DocumentKind::State => {
-                report_wrong_kind(DocumentKind::State, DocumentKind::Stack, sink);
+                report_wrong_kind(root, DocumentKind::State, DocumentKind::Stack, sink);
                 None
             }
         }

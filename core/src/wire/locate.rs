@@ -1,5 +1,7 @@
 //! Converts diagnostics to located diagnostics: finds the path, the range and the builder call of each.
 
+#[cfg(feature = "yaml")]
+mod aliased;
 mod fixes;
 
 use super::{Call, Diagnostic, Fix, Position, Range, Related, Report, Severity, Target};
@@ -51,6 +53,8 @@ pub(crate) fn locate(
     let placed = sorted_by_key(placed, |(found, reported): &Placed| {
         (found.node, reported.code.name)
     });
+    #[cfg(feature = "yaml")]
+    let placed = locator.join_aliased(placed);
     let mut room = ReportRoom {
         diagnostics: limit,
         bytes: limit.saturating_mul(Limits::BYTES_PER_DIAGNOSTIC),
@@ -152,7 +156,7 @@ impl Locator<'_, '_, '_> {
             let middle = low.midpoint(high);
             if self
                 .document
-                .span(NodeId(middle))
+                .span(self.document.written_node(NodeId(middle)))
                 .is_some_and(|span| span.start <= offset)
             {
                 low = middle + 1;
@@ -160,7 +164,7 @@ impl Locator<'_, '_, '_> {
                 high = middle;
             }
         }
-        NodeId(low.saturating_sub(1))
+        self.document.written_node(NodeId(low.saturating_sub(1)))
     }
 
     #[inline(never)]
@@ -286,20 +290,34 @@ impl Locator<'_, '_, '_> {
         }
     }
 
-    /// The range of a location. For a missing key, it is the opening brace of the object.
-    fn range(
+    fn range(&self, location: &Location, found: NearestNode) -> Option<Range> {
+        Some(self.span_range(self.span(location, found)?))
+    }
+
+    /// The bytes of a location. For a missing key, they are the opening brace of the object, or its first key if it has none.
+    fn span(
         &self,
         location: &Location,
         NearestNode { node, is_exact }: NearestNode,
-    ) -> Option<Range> {
-        let Span { start, mut end } = match location {
+    ) -> Option<Span> {
+        let span = match location {
             Location::Span(span) => *span,
             _ => self.document.span(node)?,
         };
-        if !is_exact && matches!(self.document.kind(node), Kind::Object | Kind::Array) {
-            end = start + 1;
+        let is_container = matches!(self.document.kind(node), Kind::Object | Kind::Array);
+        Some(match is_exact || !is_container {
+            true => span,
+            false => self.opening(node, span.start),
+        })
+    }
+
+    /// The bytes with which an object or array starts.
+    fn opening(&self, node: NodeId, start: u32) -> Span {
+        let first = self.document.span(NodeId(node.0 + 1));
+        match first.filter(|first| self.document.is_yaml() && first.start == start) {
+            Some(key) => key,
+            None => Span::new(start, start + 1),
         }
-        Some(self.span_range(Span::new(start, end)))
     }
 
     fn position(&self, offset: u32) -> Position {

@@ -1,33 +1,12 @@
 //! Reads the tape of a YAML text into a document.
 
+use super::parts::{Aliased, Parts};
 use super::{Fault, FaultKind, SKIPPED, YamlNode, YamlParser, YamlTape};
 use crate::diagnostic::{Diagnostic, Location, Sink};
 use crate::document::json::counted;
 use crate::document::limits::TOO_DEEP;
 use crate::document::{Buffers, Document, Limits, Source, Writer, node};
 use crate::span::{NodeId, Span};
-
-/// What only documents of YAML texts have.
-#[derive(Clone, Debug, Default)]
-pub(in crate::document) struct Parts {
-    /// The nodes that an alias or merge key stands for, in order: the first one, the one after the last, and the alias.
-    aliases: Vec<(NodeId, NodeId, Span)>,
-}
-
-impl Document<'_> {
-    /// Whether this is the array of the documents of a text that has several.
-    pub fn is_stream(&self) -> bool {
-        self.has_flag(Document::ROOT, node::STREAM)
-    }
-
-    /// The alias that stands for a node, whose span is that of the anchored text; `None` if it is where it was written.
-    pub(crate) fn alias(&self, id: NodeId) -> Option<Span> {
-        let aliases = &self.yaml.as_ref()?.aliases;
-        let at = aliases.partition_point(|(first, ..)| *first <= id);
-        let (_, after, alias) = aliases.get(at.checked_sub(1)?)?;
-        (id < *after).then_some(*alias)
-    }
-}
 
 /// Parses YAML. It never fails: problems are reported to `sink`, and the document contains what could be read.
 pub(in crate::document) fn parse<'t>(
@@ -106,7 +85,9 @@ impl TapeReader<'_, '_> {
             roots => {
                 self.writer.open(node::ARRAY | node::STREAM, 0);
                 for root in roots {
+                    let id = self.writer.next_id();
                     self.value(*root, sink);
+                    self.writer.flag(id, node::STREAMED);
                 }
                 self.writer.close(0, text_end);
             }
@@ -154,17 +135,26 @@ impl TapeReader<'_, '_> {
         if let (None, Ok(found)) = (self.alias_end, found)
             && let Some((_, alias)) = aliases.get(found)
         {
-            let id = self.writer.next_id();
-            self.parts.aliases.push((id, id, *alias));
+            let first = self.writer.next_id();
+            let before = match self.parts.aliased.last() {
+                Some(last) if last.after == first => last.before,
+                _ => NodeId(first.0.saturating_sub(1)),
+            };
+            self.parts.aliased.push(Aliased {
+                first,
+                after: first,
+                before,
+                alias: *alias,
+            });
             self.alias_end = Some(next);
         }
     }
 
     fn end_alias(&mut self, at: u32) {
         if self.alias_end.take_if(|end| *end <= at).is_some()
-            && let Some((_, after, _)) = self.parts.aliases.last_mut()
+            && let Some(last) = self.parts.aliased.last_mut()
         {
-            *after = self.writer.next_id();
+            last.after = self.writer.next_id();
         }
     }
 
