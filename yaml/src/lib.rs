@@ -8,6 +8,7 @@
 mod aliases;
 mod builder;
 mod layout;
+mod repair;
 mod scalars;
 #[cfg(test)]
 mod tests;

@@ -1,0 +1,243 @@
+//! Repairs YAML with syntax errors, so that the rest of the text can be checked.
+//!
+//! The strict parser stops at the first error. Around it, likely slips are corrected on trial: the correction with which
+//! the parser reads furthest says what is wrong. The error is then removed from a copy of the text by an edit that keeps
+//! all positions, and the parser continues, until it reads the whole copy.
+
+mod guess;
+mod lines;
+mod probe;
+mod region;
+mod trial;
+
+use std::ops::Range;
+
+use guess::{Fault, Guess};
+use lines::line_start;
+use probe::{Open, Stop, find_error};
+use region::Region;
+use trial::Trial;
+
+/// A text that the strict parser accepts, and what is wrong with the one that was given.
+#[derive(Debug)]
+pub(crate) struct Repaired {
+    /// The text without its syntax errors. It has the same length, and what was not touched has the same position.
+    pub(crate) text: String,
+    /// The syntax errors, in the order of their lines.
+    pub(crate) faults: Vec<SyntaxFault>,
+}
+
+/// A syntax error.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct SyntaxFault {
+    pub(crate) span: Range<usize>,
+    pub(crate) message: String,
+    pub(crate) help: String,
+    pub(crate) fix: Option<TextFix>,
+    /// Lines from which members may have been removed: the objects and lists that touch them are unfinished.
+    pub(crate) unfinished: Option<Range<usize>>,
+    /// The values in this part may not be what was meant.
+    pub(crate) broken: Option<Range<usize>>,
+}
+
+/// The correction of a syntax error.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct TextFix {
+    pub(crate) edits: Vec<TextEdit>,
+    /// Whether the text can't have meant anything else.
+    pub(crate) is_safe: bool,
+}
+
+/// A replacement of bytes.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct TextEdit {
+    pub(crate) range: Range<usize>,
+    pub(crate) text: String,
+}
+
+impl TextEdit {
+    fn new(range: Range<usize>, text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { range, text }
+    }
+
+    fn insert(at: usize, text: impl Into<String>) -> Self {
+        Self::new(at..at, text)
+    }
+}
+
+/// The most faults that are told apart; the rest of the text is ignored.
+const MAX_FAULTS: usize = 1000;
+
+/// How many bytes may be parsed for each byte of the text, so that the time stays linear.
+const WORK_PER_BYTE: usize = 100;
+
+/// How often the same lines are repaired before all of them are removed.
+const MAX_ROUNDS: u32 = 4;
+
+/// Repairs a text that the strict parser does not accept.
+pub(crate) fn repair(text: &str) -> Repaired {
+    let mut repairer = Repairer {
+        parsed: text.to_owned(),
+        text: text.to_owned(),
+        prefix: 0..0,
+        around: Vec::new(),
+        faults: Vec::new(),
+        hidden_until: 0,
+        rounds: (0, 0),
+        budget: text.len() * WORK_PER_BYTE + 100_000,
+    };
+    loop {
+        match repairer.find_error() {
+            Some(stop) => repairer.mend(&stop),
+            None if repairer.prefix.end == 0 => break,
+            // The whole text is read once more, since that is what the caller does.
+            None => repairer.restart(),
+        }
+    }
+    Repaired {
+        text: repairer.text,
+        faults: repairer.faults,
+    }
+}
+
+struct Repairer {
+    /// The text, repaired so far.
+    text: String,
+    /// The same, but before the lines that are parsed next is a prefix that opens the same collections as the text there.
+    parsed: String,
+    prefix: Range<usize>,
+    /// The collections that the prefix opens.
+    around: Vec<Open>,
+    faults: Vec<SyntaxFault>,
+    /// Errors before this byte are consequences of the last one, or too near to it.
+    hidden_until: usize,
+    /// The start of the last region, and how many errors were found in it.
+    rounds: (usize, u32),
+    /// How many more bytes may be parsed.
+    budget: usize,
+}
+
+impl Repairer {
+    fn find_error(&mut self) -> Option<Stop> {
+        let Range { start, end } = self.prefix;
+        let stop = find_error(&self.parsed, start, end, &self.around);
+        let read = stop.as_ref().map_or(self.text.len(), |stop| stop.at);
+        self.budget = self.budget.saturating_sub(read.saturating_sub(start));
+        stop
+    }
+
+    fn mend(&mut self, stop: &Stop) {
+        let at = guess::position(&self.text, stop);
+        let region = Region::around(&self.text, stop, at);
+        let rounds = match self.rounds {
+            (start, rounds) if start == region.start => rounds + 1,
+            _ => 0,
+        };
+        self.rounds = (region.start, rounds);
+        if self.budget == 0 || self.faults.len() == MAX_FAULTS {
+            let rest = region.start.min(at)..self.text.len();
+            self.report(guess::unknown(&self.text, stop, at), rest.clone());
+            self.blank(if rounds == 0 {
+                rest
+            } else {
+                0..self.text.len()
+            });
+            return self.restart();
+        }
+        let mut trial = Trial::new(&self.text, &region);
+        let fault = Fault {
+            text: &self.text,
+            stop,
+            at,
+            region: &region,
+        };
+        let before = trial.unread(&[]);
+        let guess = guess::all(&fault)
+            .into_iter()
+            .map(|guess| (trial.unread(&guess.edits), guess))
+            .min_by_key(|(unread, _)| *unread)
+            .filter(|(unread, _)| *unread < before || *unread == 0)
+            .map(|(_, guess)| guess);
+        let guess = guess.unwrap_or_else(|| guess::unknown(&self.text, stop, at));
+        let edits = guess
+            .removals
+            .iter()
+            .cloned()
+            .chain(guess::removals(&fault))
+            .map(|edits| (trial.unread(&edits), edits))
+            .min_by_key(|(unread, _)| *unread)
+            .filter(|(unread, _)| rounds < MAX_ROUNDS && (*unread < before || *unread == 0))
+            .map(|(_, edits)| edits);
+        self.budget = self.budget.saturating_sub(trial.work);
+        self.report(guess, region.start..region.end);
+        match edits {
+            Some(edits) => edits.into_iter().for_each(|edit| self.replace(edit)),
+            None => self.blank(region.start..region.end),
+        }
+        self.resume(&region);
+    }
+
+    /// Adds a fault, unless it is near the previous one.
+    fn report(&mut self, guess: Guess, lines: Range<usize>) {
+        if let Some(last) = self.faults.last_mut()
+            && lines.start < self.hidden_until
+        {
+            last.unfinished = union(last.unfinished.take(), guess.fault.unfinished);
+            last.broken = union(last.broken.take(), guess.fault.broken);
+        } else {
+            self.faults.push(guess.fault);
+        }
+        self.hidden_until = self.hidden_until.max(lines.end);
+    }
+
+    fn replace(&mut self, edit: TextEdit) {
+        debug_assert_eq!(edit.range.len(), edit.text.len());
+        self.text.replace_range(edit.range.clone(), &edit.text);
+        self.parsed.replace_range(edit.range, &edit.text);
+    }
+
+    /// Replaces a part of the text by spaces.
+    fn blank(&mut self, range: Range<usize>) {
+        self.replace(guess::blank(&self.text, range));
+    }
+
+    /// Continues from the start of the text.
+    fn restart(&mut self) {
+        let (start, end, around) = (0, 0, Vec::new());
+        self.resume(&Region { start, end, around });
+    }
+
+    /// Continues with a region, after the prefix that it needs.
+    fn resume(&mut self, region: &Region) {
+        let dirty = self.prefix.clone();
+        if let Some(real) = self.text.get(dirty.clone()) {
+            self.parsed.replace_range(dirty, real);
+        }
+        let prefix = region.prefix();
+        // Near the start of the text, there may be no room for the prefix.
+        let Some(mut start) = region.start.checked_sub(prefix.len()) else {
+            (self.prefix, self.around) = (0..0, Vec::new());
+            return;
+        };
+        while !self.text.is_char_boundary(start) {
+            start -= 1;
+        }
+        let range = start..region.start;
+        let filler = "\n".repeat(range.len() - prefix.len());
+        self.parsed
+            .replace_range(range.clone(), &(filler + &prefix));
+        self.prefix = range;
+        self.around.clone_from(&region.around);
+    }
+}
+
+fn union(one: Option<Range<usize>>, other: Option<Range<usize>>) -> Option<Range<usize>> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.start.min(other.start)..one.end.max(other.end)),
+        (one, other) => one.or(other),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,246 @@
+//! Guesses what is wrong at a syntax error: each with a correction, and with edits that only remove the error.
+
+mod brackets;
+mod indent;
+mod keys;
+mod quotes;
+mod values;
+
+use std::ops::Range;
+
+use granit_parser::ErrorKind;
+
+use super::lines::{content, indentation, is_blank, line_end, line_start, lines, next_line};
+use super::probe::Stop;
+use super::region::Region;
+use super::{SyntaxFault, TextEdit, TextFix};
+
+/// A syntax error and its surroundings.
+pub(super) struct Fault<'a> {
+    pub(super) text: &'a str,
+    pub(super) stop: &'a Stop,
+    /// Where the error is, which may be before the position that the parser reports.
+    pub(super) at: usize,
+    pub(super) region: &'a Region,
+}
+
+/// What may be wrong.
+pub(super) struct Guess {
+    pub(super) fault: SyntaxFault,
+    /// The correction, with which the parser should read on.
+    pub(super) edits: Vec<TextEdit>,
+    /// Edits that keep all positions and remove the error, from the least destructive on.
+    pub(super) removals: Vec<Vec<TextEdit>>,
+}
+
+impl Guess {
+    fn new(span: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Self {
+        let fault = SyntaxFault {
+            span,
+            message: message.into(),
+            help: help.into(),
+            fix: None,
+            unfinished: None,
+            broken: None,
+        };
+        Self {
+            fault,
+            edits: Vec::new(),
+            removals: Vec::new(),
+        }
+    }
+
+    /// Sets the correction, which is not offered as a fix.
+    fn correct(mut self, edits: Vec<TextEdit>) -> Self {
+        self.edits = edits;
+        self
+    }
+
+    /// Sets the correction, and offers it as a fix.
+    fn fix(mut self, edits: Vec<TextEdit>, is_safe: bool) -> Self {
+        self.fault.fix = Some(TextFix {
+            edits: edits.clone(),
+            is_safe,
+        });
+        self.correct(edits)
+    }
+
+    fn removal(mut self, edits: Vec<TextEdit>) -> Self {
+        self.removals.push(edits);
+        self
+    }
+
+    fn broken(mut self, range: Range<usize>) -> Self {
+        self.fault.broken = Some(range);
+        self
+    }
+
+    fn unfinished(mut self, range: Range<usize>) -> Self {
+        self.fault.unfinished = Some(range);
+        self
+    }
+}
+
+impl<'a> Fault<'a> {
+    /// The start of the line with the error.
+    fn line(&self) -> usize {
+        line_start(self.text, self.at)
+    }
+
+    /// The content of the line with the error.
+    fn content(&self) -> Range<usize> {
+        content(self.text, self.line())
+    }
+
+    fn get(&self, range: Range<usize>) -> &'a str {
+        self.text.get(range).unwrap_or_default()
+    }
+
+    fn rest(&self, at: usize) -> &'a str {
+        self.text.get(at..).unwrap_or_default()
+    }
+
+    /// Whether the error is inside brackets.
+    fn is_in_flow(&self) -> bool {
+        self.stop.open.last().is_some_and(|open| open.is_flow)
+    }
+
+    /// The line with the error and the lines after it that are indented more.
+    fn block(&self) -> Range<usize> {
+        let line = self.line();
+        let own = indentation(self.text, line);
+        let end = lines(self.text, next_line(self.text, line), self.region.end)
+            .find(|next| {
+                indentation(self.text, next.start) <= own && !is_blank(self.text, next.start)
+            })
+            .map_or(self.region.end, |next| next.start);
+        line..end
+    }
+}
+
+/// The position of the error, where a person would look for it.
+pub(super) fn position(text: &str, stop: &Stop) -> usize {
+    let line = line_start(text, stop.at);
+    if is_tab_error(&stop.kind) {
+        return indent::tab_position(text, stop.at);
+    }
+    let before = text.get(line..stop.at).unwrap_or_default();
+    if before.trim() == "-" {
+        return line + indentation(text, line);
+    }
+    stop.at
+}
+
+fn is_tab_error(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::TabNotAllowed
+            | ErrorKind::TabInBlockIndentation
+            | ErrorKind::TabInIndentation
+            | ErrorKind::TabInPlainScalar
+            | ErrorKind::TabAtBlockScalarStart
+    )
+}
+
+/// What may be wrong, from the likeliest on.
+pub(super) fn all(fault: &Fault<'_>) -> Vec<Guess> {
+    let mut guesses = Vec::new();
+    if is_tab_error(&fault.stop.kind) {
+        indent::guess_tabs(fault, &mut guesses);
+    }
+    quotes::guess(fault, &mut guesses);
+    values::guess(fault, &mut guesses);
+    brackets::guess(fault, &mut guesses);
+    keys::guess(fault, &mut guesses);
+    indent::guess(fault, &mut guesses);
+    guesses
+}
+
+/// What is said if no guess is right.
+pub(super) fn unknown(text: &str, stop: &Stop, at: usize) -> Guess {
+    let (message, help) = match &stop.kind {
+        ErrorKind::SimpleKeyExpected | ErrorKind::ExpectedBlockMappingKey => (
+            "expected a line such as `key: value`",
+            "write a key and a colon, or start the line with `#` if it is a comment",
+        ),
+        ErrorKind::ExpectedBlockSequenceEntry => (
+            "expected the next entry of the list, which starts with `- `",
+            "start the line with `- `, or indent it like the keys of the entry above",
+        ),
+        ErrorKind::RecursionLimitExceeded => (
+            "objects and lists are nested too deeply",
+            "check the program that wrote this text",
+        ),
+        _ => (
+            "this is not valid YAML",
+            "check the line, and put texts with special characters in quotes",
+        ),
+    };
+    let line = content(text, line_start(text, at));
+    let span = if line.contains(&at) {
+        at..line.end
+    } else {
+        at..line_end(text, at)
+    };
+    Guess::new(span, message, help)
+        .unfinished(line.clone())
+        .broken(line)
+}
+
+/// Edits that remove the error in any case, from the least destructive on.
+pub(super) fn removals(fault: &Fault<'_>) -> Vec<Vec<TextEdit>> {
+    let Fault {
+        text, at, region, ..
+    } = *fault;
+    let line = fault.content();
+    let block = fault.block();
+    let first = content(text, region.start);
+    let value = value_start(text, first.clone());
+    let own_value = value_start(text, line.clone());
+    [
+        at..line.end,
+        own_value..line.end,
+        line.clone(),
+        value..at,
+        block,
+        value..line.end,
+        first.start..at,
+        value..region.end,
+    ]
+    .into_iter()
+    .filter(|range| !range.is_empty())
+    .map(|range| vec![blank(text, range)])
+    .collect()
+}
+
+/// Where the value in a line begins: behind the colon of its key, or else behind its dash.
+fn value_start(text: &str, line: Range<usize>) -> usize {
+    let rest = text.get(line.clone()).unwrap_or_default();
+    let colon = rest
+        .find(": ")
+        .or_else(|| rest.strip_suffix(':').map(str::len));
+    match colon {
+        Some(colon) => line.start + colon + 1,
+        None if rest.starts_with("- ") => line.start + 1,
+        None => line.start,
+    }
+}
+
+/// Replaces everything but line breaks by spaces.
+pub(super) fn blank(text: &str, range: Range<usize>) -> TextEdit {
+    let bytes = text.get(range.clone()).unwrap_or_default().bytes();
+    let spaces = bytes.map(|byte| match byte {
+        b'\n' => '\n',
+        b'\r' => '\r',
+        _ => ' ',
+    });
+    TextEdit::new(range, spaces.collect::<String>())
+}
+
+/// Whether a word looks like a key.
+fn is_key(word: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '$');
+    word.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '_' | '$'))
+        && word.len() <= 64
+        && word.chars().all(is_part)
+}

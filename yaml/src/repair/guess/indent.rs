@@ -1,0 +1,179 @@
+//! Tabs, and lines that are indented too much or too little.
+
+use std::ops::Range;
+
+use granit_parser::ErrorKind;
+
+use super::super::TextEdit;
+use super::super::lines::{indentation, is_blank, line_start, lines, next_line};
+use super::super::region::starts_with_dash;
+use super::{Fault, Guess, blank};
+
+/// The tab that an error is about: in the indentation of its line or of one after it, or in the line.
+pub(super) fn tab_position(text: &str, at: usize) -> usize {
+    let start = line_start(text, at);
+    lines(text, start, text.len())
+        .take(8)
+        .find_map(|line| {
+            let end = line.start + indentation(text, line.start);
+            let tab = text.get(line.start..end)?.find('\t')?;
+            Some(line.start + tab)
+        })
+        .or_else(|| Some(at + text.get(at..)?.find('\t')?))
+        .unwrap_or(at)
+}
+
+/// Lines that are indented with tabs.
+pub(super) fn guess_tabs(fault: &Fault<'_>, guesses: &mut Vec<Guess>) {
+    let line = fault.line();
+    let mut tabs = Vec::new();
+    for line in lines(fault.text, fault.region.start, fault.region.end) {
+        let end = line.start + indentation(fault.text, line.start);
+        let indent = fault.get(line.start..end);
+        tabs.extend(indent.match_indices('\t').map(|(at, _)| line.start + at));
+    }
+    let tab = fault.at..fault.at + 1;
+    let is_indentation = tab.end <= line + indentation(fault.text, line);
+    let message = match is_indentation {
+        true => "this line is indented with a tab",
+        false => "a tab can't be used here",
+    };
+    if !is_indentation {
+        tabs = vec![fault.at];
+    }
+    for width in [2, 4, 8, 1, 3] {
+        let with_spaces = |spaces: usize| -> Vec<TextEdit> {
+            let edit = |at: &usize| TextEdit::new(*at..at + 1, " ".repeat(spaces));
+            tabs.iter().map(edit).collect()
+        };
+        let guess = Guess::new(tab.clone(), message, "use spaces, which YAML requires")
+            .fix(with_spaces(width), true)
+            .removal(with_spaces(1))
+            .removal(vec![blank(fault.text, fault.block())])
+            .unfinished(fault.block());
+        guesses.push(guess);
+    }
+}
+
+pub(super) fn guess(fault: &Fault<'_>, guesses: &mut Vec<Guess>) {
+    let kinds = [
+        ErrorKind::MappingValueNotAllowed,
+        ErrorKind::ExpectedBlockMappingKey,
+        ErrorKind::ExpectedBlockSequenceEntry,
+        ErrorKind::ExpectedDocumentStart,
+        ErrorKind::SimpleKeyExpected,
+        ErrorKind::BlockSequenceEntryNotAllowed,
+        ErrorKind::InvalidIndentation,
+        ErrorKind::InvalidBlockScalarIndent,
+    ];
+    if !kinds.contains(&fault.stop.kind) || fault.line() == fault.region.start {
+        return;
+    }
+    let own = indentation(fault.text, fault.line());
+    let mut wanted = columns_above(fault);
+    wanted.retain(|column| *column != own);
+    // Two columns at the same distance: a line more likely belongs to what is right above it.
+    wanted.sort_by_key(|column| (column.abs_diff(own), *column < own));
+    for column in wanted {
+        for lines in shifted_lines(fault, own) {
+            guesses.push(shift(fault, &lines, own, column));
+        }
+    }
+}
+
+/// The columns of keys and dashes in the lines above, within the region.
+fn columns_above(fault: &Fault<'_>) -> Vec<usize> {
+    let mut columns = Vec::new();
+    for line in lines(fault.text, fault.region.start, fault.line()) {
+        if is_blank(fault.text, line.start) {
+            continue;
+        }
+        let mut column = indentation(fault.text, line.start);
+        let mut add = |column| {
+            if !columns.contains(&column) {
+                columns.push(column);
+            }
+        };
+        add(column);
+        if starts_with_dash(fault.text, line.start) {
+            column += 1;
+            column += indentation(fault.text, line.start + column);
+            add(column);
+        }
+        if columns.len() > 8 {
+            break;
+        }
+    }
+    columns
+}
+
+/// The lines that may have to be moved: the one with the error, its block, or all lines down to one that is indented less.
+fn shifted_lines(fault: &Fault<'_>, own: usize) -> Vec<Vec<Range<usize>>> {
+    let all = lines(fault.text, fault.line(), fault.region.end)
+        .filter(|line| !is_blank(fault.text, line.start))
+        .take_while(|line| indentation(fault.text, line.start) >= own)
+        .collect::<Vec<_>>();
+    let block = fault.block();
+    let inner: Vec<_> = all
+        .iter()
+        .filter(|line| line.start < block.end)
+        .cloned()
+        .collect();
+    let single: Vec<_> = all.iter().take(1).cloned().collect();
+    let mut choices = vec![single, inner, all];
+    choices.dedup();
+    choices
+}
+
+/// Moves lines from column `own` to column `wanted`.
+fn shift(fault: &Fault<'_>, moved: &[Range<usize>], own: usize, wanted: usize) -> Guess {
+    let text = fault.text;
+    let (message, help) = messages(fault, own, wanted);
+    let content = fault.content();
+    let span = match own {
+        0 => content.clone(),
+        _ => fault.line()..content.start,
+    };
+    let all = fault.line()..next_line(text, moved.last().map_or(fault.at, |line| line.start));
+    let guess = Guess::new(span, message, help).unfinished(all.clone());
+    if wanted > own {
+        let spaces = " ".repeat(wanted - own);
+        let edits = moved
+            .iter()
+            .map(|line| TextEdit::insert(line.start, spaces.clone()));
+        return guess
+            .fix(edits.collect(), false)
+            .removal(vec![blank(text, all)]);
+    }
+    let removed = own - wanted;
+    let edits = moved
+        .iter()
+        .map(|line| TextEdit::new(line.start..line.start + removed, ""));
+    let moves = moved.iter().map(|line| {
+        let rest = text.get(line.start + removed..line.end).unwrap_or_default();
+        TextEdit::new(line.clone(), format!("{rest}{}", " ".repeat(removed)))
+    });
+    guess.fix(edits.collect(), false).removal(moves.collect())
+}
+
+fn messages(fault: &Fault<'_>, own: usize, wanted: usize) -> (String, String) {
+    let spaces = |count: usize| match count {
+        0 => "not indented".to_owned(),
+        1 => "indented by 1 space".to_owned(),
+        count => format!("indented by {count} spaces"),
+    };
+    let is_entry = starts_with_dash(fault.text, fault.line());
+    let others = match is_entry {
+        true => "the other entries of its list",
+        false => "the other keys of its object",
+    };
+    let relation = if wanted > own { "less" } else { "more" };
+    let message = format!("this line is indented {relation} than {others}");
+    let help = match wanted {
+        0 => "remove the spaces at its start".to_owned(),
+        1 => "indent it by 1 space".to_owned(),
+        wanted => format!("indent it by {wanted} spaces"),
+    };
+    let _ = spaces;
+    (message, help)
+}

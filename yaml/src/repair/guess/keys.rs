@@ -1,0 +1,160 @@
+//! Keys without a colon, and colons and dashes without a space behind them.
+
+use granit_parser::ErrorKind;
+
+use super::super::TextEdit;
+use super::super::lines::{indentation, next_line};
+use super::super::region::starts_with_dash;
+use super::{Fault, Guess, blank, is_key};
+
+pub(super) fn guess(fault: &Fault<'_>, guesses: &mut Vec<Guess>) {
+    let is_first = fault.at == fault.content().start;
+    match fault.stop.kind {
+        ErrorKind::SimpleKeyExpected
+        | ErrorKind::ExpectedBlockMappingKey
+        | ErrorKind::ExpectedBlockSequenceEntry
+        | ErrorKind::ExpectedDocumentStart
+            if is_first =>
+        {
+            guesses.extend(dash_without_space(fault));
+            guesses.extend(colon_without_space(fault));
+            guesses.extend(text_outside_block(fault));
+            guesses.extend(missing_colon(fault));
+        }
+        ErrorKind::MappingValueNotAllowed => guesses.extend(missing_colon_above(fault)),
+        _ => {}
+    }
+}
+
+/// `-port: 1` as an entry of a list.
+fn dash_without_space(fault: &Fault<'_>) -> Option<Guess> {
+    let rest = fault.rest(fault.at).strip_prefix('-')?;
+    rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '\'' | '{' | '['))
+        .then(|| {
+            let message = "the `-` of a list entry must be followed by a space";
+            guess_with_space(fault, fault.at, message, "write a space behind the `-`")
+        })
+}
+
+/// `key:value`.
+fn colon_without_space(fault: &Fault<'_>) -> Option<Guess> {
+    let line = fault.content();
+    let (key, value) = fault.get(line.clone()).split_once([':', '：'])?;
+    if !is_key(key) || value.starts_with([' ', '/']) || value.is_empty() {
+        return None;
+    }
+    let message = "the `:` behind a key must be followed by a space";
+    Some(guess_with_space(
+        fault,
+        line.start + key.len(),
+        message,
+        "write a space behind the `:`",
+    ))
+}
+
+/// A sign at byte `at` that needs a space behind it.
+fn guess_with_space(fault: &Fault<'_>, at: usize, message: &str, help: &str) -> Guess {
+    let line = fault.content();
+    let sign = fault.rest(at).chars().next().unwrap_or(':');
+    let after = at + sign.len_utf8();
+    let edit = match sign {
+        '：' => TextEdit::new(at..after, ": "),
+        _ => TextEdit::insert(after, " "),
+    };
+    let guess = Guess::new(at..after, message, help)
+        .fix(vec![edit], true)
+        .broken(line.clone())
+        .unfinished(fault.line()..line.end);
+    match fault.get(after..line.end) {
+        // There is room if something can be moved into the space at the end of the line.
+        moved if fault.rest(line.end).starts_with([' ', '\r']) && sign != '：' => guess.removal(
+            vec![TextEdit::new(after..line.end + 1, format!(" {moved}"))],
+        ),
+        _ => guess,
+    }
+}
+
+/// A line of a block scalar that is indented too little.
+fn text_outside_block(fault: &Fault<'_>) -> Option<Guess> {
+    let line = fault.content();
+    let content = fault.get(line.clone());
+    let is_text =
+        fault.stop.is_last_block && !content.split_whitespace().next().is_some_and(is_key);
+    let above = fault.stop.last.start;
+    is_text.then(|| {
+        let wanted = indentation(fault.text, super::line_start(fault.text, above));
+        let own = indentation(fault.text, fault.line());
+        Guess::new(
+            line.clone(),
+            "this line is indented less than the text that it belongs to",
+            "indent it like the lines of the text above",
+        )
+        .fix(
+            vec![TextEdit::insert(
+                fault.line(),
+                " ".repeat(wanted.saturating_sub(own)),
+            )],
+            false,
+        )
+        .removal(vec![blank(fault.text, line)])
+        .broken(above..fault.content().end)
+    })
+}
+
+/// `key value`, `key=value`, or a key with its value in the lines below.
+fn missing_colon(fault: &Fault<'_>) -> Option<Guess> {
+    let line = fault.content();
+    let content = fault.get(line.clone());
+    let length = content.find([' ', '\t', '=']).unwrap_or(content.len());
+    let (key, rest) = content.split_at_checked(length)?;
+    if !is_key(key) {
+        return None;
+    }
+    let end = line.start + length;
+    let block = fault.block();
+    let has_children = block.end > next_line(fault.text, fault.line()) && rest.is_empty();
+    let guess = if rest.starts_with('=') {
+        let help = "write `: ` in place of the `=`";
+        Guess::new(end..end + 1, "expected `:` behind the key, found `=`", help)
+            .fix(vec![TextEdit::new(end..end + 1, ": ")], true)
+    } else if has_children {
+        Guess::new(
+            line.start..end,
+            format!("`{key}` has no colon"),
+            "write `:` behind it",
+        )
+        .fix(vec![TextEdit::insert(end, ":")], true)
+    } else {
+        let help = "write `:` behind the key, or `#` before the line if it is a comment";
+        Guess::new(
+            line.start..end,
+            "this line has no colon behind its key",
+            help,
+        )
+        .fix(vec![TextEdit::insert(end, ":")], false)
+    };
+    let guess = guess.unfinished(fault.line()..line.end);
+    Some(match has_children {
+        true => guess.removal(vec![blank(fault.text, block)]),
+        false => guess.removal(vec![blank(fault.text, line)]),
+    })
+}
+
+/// A key whose value is in the lines below, the first of which the parser reads as a part of the same text.
+fn missing_colon_above(fault: &Fault<'_>) -> Option<Guess> {
+    let start = fault.stop.last.start;
+    let above = super::content(fault.text, super::line_start(fault.text, start));
+    let key = fault.get(start..above.end);
+    let is_lone =
+        is_key(key) && above.end < fault.line() && !starts_with_dash(fault.text, fault.line());
+    (is_lone && start == above.start).then(|| {
+        Guess::new(
+            start..above.end,
+            format!("`{key}` has no colon"),
+            "write `:` behind it",
+        )
+        .fix(vec![TextEdit::insert(above.end, ":")], true)
+        .removal(vec![blank(fault.text, start..above.end)])
+        .unfinished(start..above.end)
+    })
+}

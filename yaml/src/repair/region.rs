@@ -1,0 +1,150 @@
+//! The lines around a syntax error in which its repair is tried, and the collections around these lines.
+
+use granit_parser::ErrorKind;
+
+use super::lines::{
+    indentation, is_blank, is_document_mark, line_end, line_start, lines, next_line,
+};
+use super::probe::{Open, Stop};
+
+/// Whole lines: an entry of an object or list, with everything that is indented more.
+#[derive(Clone, Debug)]
+pub(super) struct Region {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// The block collections around the entry, from the outermost one on.
+    pub(super) around: Vec<Open>,
+}
+
+impl Region {
+    /// The entry with the error that the parser found at byte `at`.
+    pub(super) fn around(text: &str, stop: &Stop, at: usize) -> Self {
+        let line = line_start(text, at);
+        let is_block = |open: &&Open| !open.is_flow;
+        let blocks: Vec<Open> = stop.open.iter().filter(is_block).cloned().collect();
+        let own = indentation(text, line);
+        let is_entry = starts_with_dash(text, line);
+        let is_inside =
+            stop.open.last().is_some_and(|open| open.is_flow) || continues_value(&stop.kind);
+        let matching = blocks
+            .iter()
+            .position(|open| open.column == own && open.is_list == is_entry);
+        if let Some(level) = matching.filter(|_| !is_inside)
+            && blocks.get(level).is_some_and(|open| open.start < line)
+            && is_first_on_line(text, at)
+        {
+            let around = blocks.get(..=level).unwrap_or_default().to_vec();
+            return Self::new(text, line, line, around);
+        }
+        let deeper = blocks
+            .iter()
+            .position(|open| open.column >= own && !is_inside);
+        let mut level = deeper.unwrap_or(blocks.len().saturating_sub(1));
+        loop {
+            let Some(open) = blocks.get(level) else {
+                return Self::new(
+                    text,
+                    line_start(text, stop.document.min(at)),
+                    line,
+                    Vec::new(),
+                );
+            };
+            if let Some(start) = entry_line(text, open).filter(|start| *start <= line) {
+                let is_first = entry_line(
+                    text,
+                    &Open {
+                        entry: open.start,
+                        ..open.clone()
+                    },
+                )
+                .is_none_or(|first| first == start);
+                let around = blocks.get(..level + usize::from(!is_first));
+                return Self::new(text, start, line, around.unwrap_or_default().to_vec());
+            }
+            level = level.wrapping_sub(1);
+        }
+    }
+
+    /// The lines from `start` to the end of the entry that the line `line` belongs to.
+    fn new(text: &str, start: usize, line: usize, around: Vec<Open>) -> Self {
+        let own = indentation(text, line);
+        let is_whole = around.is_empty();
+        let outer = indentation(text, start);
+        let end = lines(text, next_line(text, line), text.len())
+            .find(|next| {
+                let inner = indentation(text, next.start);
+                let is_inside = is_whole || inner > outer || own < outer && inner >= own;
+                is_document_mark(text, next.start) || !is_inside && !is_blank(text, next.start)
+            })
+            .map_or(text.len(), |next| next.start);
+        Self { start, end, around }
+    }
+
+    /// A line that opens the same collections as the text before the region, so that the parser reads the region like
+    /// the next entry of the innermost one.
+    pub(super) fn prefix(&self) -> String {
+        let mut prefix = String::new();
+        let mut column = 0;
+        for (at, open) in self.around.iter().enumerate() {
+            prefix.extend(std::iter::repeat_n(' ', open.column.saturating_sub(column)));
+            let next = self.around.get(at + 1);
+            // Inside the key `? …`, a collection can begin in the same line.
+            let is_compact = next.is_some_and(|next| next.column >= open.column + 2);
+            prefix.push_str(match (open.is_list, is_compact) {
+                (true, true) => "- ",
+                (true, false) => "-\n",
+                (false, true) => "? ",
+                (false, false) => "x:\n",
+            });
+            column = if is_compact { open.column + 2 } else { 0 };
+        }
+        prefix
+    }
+}
+
+/// Whether an error is about a value that begins before it, whatever the indentation of its line is.
+fn continues_value(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::InvalidQuotedScalarIndent
+            | ErrorKind::InvalidTrailingSingleQuotedScalar
+            | ErrorKind::InvalidTrailingDoubleQuotedScalar
+            | ErrorKind::DocumentIndicatorInQuotedScalar
+            | ErrorKind::InvalidIndentation
+            | ErrorKind::InvalidFlowScalarIndent
+            | ErrorKind::InvalidBlockScalarIndent
+            | ErrorKind::TabAtBlockScalarStart
+    )
+}
+
+/// The start of the line where the last entry of a collection begins; `None` if something else is before it in its line.
+fn entry_line(text: &str, open: &Open) -> Option<usize> {
+    let mut line = line_start(text, open.entry);
+    if !open.is_list {
+        return (line + open.column == open.entry).then_some(line);
+    }
+    loop {
+        if indentation(text, line) == open.column && starts_with_dash(text, line) {
+            return Some(line);
+        }
+        // The dash may be in a line before its element, but not before the list.
+        if line <= open.start {
+            return None;
+        }
+        line = line_start(text, line - 1);
+    }
+}
+
+/// Whether the content of a line begins with the dash of a list entry.
+pub(super) fn starts_with_dash(text: &str, line: usize) -> bool {
+    let content = text.get(line + indentation(text, line)..line_end(text, line));
+    content.is_some_and(|content| {
+        content == "-" || content.starts_with("- ") || content.starts_with("-\t")
+    })
+}
+
+/// Whether there is nothing but the dash of a list entry between the start of a line and byte `at` in it.
+fn is_first_on_line(text: &str, at: usize) -> bool {
+    let before = text.get(line_start(text, at)..at).unwrap_or_default();
+    before.trim().is_empty() || before.trim() == "-"
+}
