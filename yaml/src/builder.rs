@@ -59,14 +59,7 @@ impl<'t> Builder<'t> {
     }
 
     pub(crate) fn run(mut self) -> YamlTape {
-        let options = granit_parser::options! {
-            strict_indentation: true,
-            emit_comments: false,
-            emit_unresolved_aliases: true,
-            flow_nesting_limit: usize::MAX,
-            block_nesting_limit: usize::MAX,
-        };
-        for event in Parser::new_from_str_with_options(self.parsed, options) {
+        for event in Parser::new_from_str_with_options(self.parsed, crate::parser_options()) {
             match event {
                 Ok((event, span)) => self.event(event, &span),
                 Err(error) => {

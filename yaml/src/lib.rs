@@ -8,6 +8,7 @@
 mod aliases;
 mod builder;
 mod layout;
+#[expect(dead_code, reason = "the parser does not use it yet")]
 mod repair;
 mod scalars;
 #[cfg(test)]
@@ -17,6 +18,7 @@ use alien_sdk_core::internal::document::yaml::{YamlParser, YamlTape};
 use alien_sdk_core::internal::document::{Limits, Syntax};
 
 use builder::Builder;
+use granit_parser::Options;
 
 /// YAML, for [`Options::syntax`](alien_sdk_core::Options::syntax).
 pub const SYNTAX: Syntax = Syntax::Yaml(PARSER);
@@ -27,4 +29,15 @@ pub const PARSER: YamlParser = YamlParser(parse);
 /// Parses all documents of a text.
 pub fn parse(text: &str, limits: &Limits) -> YamlTape {
     Builder::new(text, text, limits).run()
+}
+
+/// The options of the parser. The core limits the depth.
+fn parser_options() -> Options {
+    granit_parser::options! {
+        strict_indentation: true,
+        emit_comments: false,
+        emit_unresolved_aliases: true,
+        flow_nesting_limit: usize::MAX,
+        block_nesting_limit: usize::MAX,
+    }
 }

@@ -12,6 +12,8 @@ mod trial;
 
 use std::ops::Range;
 
+use alien_sdk_core::internal::fix::Fix;
+use alien_sdk_core::internal::span::Span;
 use guess::{Fault, Guess};
 use lines::line_start;
 use probe::{Open, Stop, find_error};
@@ -30,29 +32,22 @@ pub(crate) struct Repaired {
 /// A syntax error.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct SyntaxFault {
-    pub(crate) span: Range<usize>,
+    pub(crate) span: Span,
     pub(crate) message: String,
     pub(crate) help: String,
-    pub(crate) fix: Option<TextFix>,
-    /// Lines from which members may have been removed: the objects and lists that touch them are unfinished.
-    pub(crate) unfinished: Option<Range<usize>>,
+    pub(crate) related: Vec<(Span, String)>,
+    pub(crate) fix: Option<Fix>,
+    /// Lines from which members may have been removed: the innermost object or list that touches each is unfinished.
+    pub(crate) unfinished: Option<Span>,
     /// The values in this part may not be what was meant.
-    pub(crate) broken: Option<Range<usize>>,
-}
-
-/// The correction of a syntax error.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct TextFix {
-    pub(crate) edits: Vec<TextEdit>,
-    /// Whether the text can't have meant anything else.
-    pub(crate) is_safe: bool,
+    pub(crate) broken: Option<Span>,
 }
 
 /// A replacement of bytes.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct TextEdit {
-    pub(crate) range: Range<usize>,
-    pub(crate) text: String,
+struct TextEdit {
+    range: Range<usize>,
+    text: String,
 }
 
 impl TextEdit {
@@ -153,13 +148,7 @@ impl Repairer {
             region: &region,
         };
         let before = trial.unread(&[]);
-        let guess = guess::all(&fault)
-            .into_iter()
-            .map(|guess| (trial.unread(&guess.edits), guess))
-            .min_by_key(|(unread, _)| *unread)
-            .filter(|(unread, _)| *unread < before || *unread == 0)
-            .map(|(_, guess)| guess);
-        let guess = guess.unwrap_or_else(|| guess::unknown(&self.text, stop, at));
+        let guess = guess::best(&fault, &mut trial, before);
         let edits = guess
             .removals
             .iter()
@@ -183,8 +172,9 @@ impl Repairer {
         if let Some(last) = self.faults.last_mut()
             && lines.start < self.hidden_until
         {
-            last.unfinished = union(last.unfinished.take(), guess.fault.unfinished);
-            last.broken = union(last.broken.take(), guess.fault.broken);
+            let fault = guess.fault;
+            last.unfinished = union(last.unfinished, fault.unfinished);
+            last.broken = union(last.broken, fault.broken);
         } else {
             self.faults.push(guess.fault);
         }
@@ -232,9 +222,12 @@ impl Repairer {
     }
 }
 
-fn union(one: Option<Range<usize>>, other: Option<Range<usize>>) -> Option<Range<usize>> {
+fn union(one: Option<Span>, other: Option<Span>) -> Option<Span> {
     match (one, other) {
-        (Some(one), Some(other)) => Some(one.start.min(other.start)..one.end.max(other.end)),
+        (Some(one), Some(other)) => Some(Span::new(
+            one.start.min(other.start),
+            one.end.max(other.end),
+        )),
         (one, other) => one.or(other),
     }
 }

@@ -4,16 +4,22 @@ mod brackets;
 mod indent;
 mod keys;
 mod quotes;
+mod unknown;
 mod values;
 
 use std::ops::Range;
 
+use alien_sdk_core::internal::fix::{Applicability, Edit, Fix};
+use alien_sdk_core::internal::span::Span;
 use granit_parser::ErrorKind;
 
 use super::lines::{content, indentation, is_blank, line_end, line_start, lines, next_line};
 use super::probe::Stop;
 use super::region::Region;
-use super::{SyntaxFault, TextEdit, TextFix};
+use super::trial::Trial;
+use super::{SyntaxFault, TextEdit};
+
+pub(super) use unknown::guess as unknown;
 
 /// A syntax error and its surroundings.
 pub(super) struct Fault<'a> {
@@ -36,9 +42,10 @@ pub(super) struct Guess {
 impl Guess {
     fn new(span: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Self {
         let fault = SyntaxFault {
-            span,
+            span: to_span(span),
             message: message.into(),
             help: help.into(),
+            related: Vec::new(),
             fix: None,
             unfinished: None,
             broken: None,
@@ -58,9 +65,14 @@ impl Guess {
 
     /// Sets the correction, and offers it as a fix.
     fn fix(mut self, edits: Vec<TextEdit>, is_safe: bool) -> Self {
-        self.fault.fix = Some(TextFix {
-            edits: edits.clone(),
-            is_safe,
+        let replace = |edit: &TextEdit| Edit::replace(to_span(edit.range.clone()), &*edit.text);
+        self.fault.fix = Some(Fix {
+            title: self.fault.help.clone(),
+            edits: edits.iter().map(replace).collect(),
+            applicability: match is_safe {
+                true => Applicability::Safe,
+                false => Applicability::Unsafe,
+            },
         });
         self.correct(edits)
     }
@@ -71,12 +83,12 @@ impl Guess {
     }
 
     fn broken(mut self, range: Range<usize>) -> Self {
-        self.fault.broken = Some(range);
+        self.fault.broken = Some(to_span(range));
         self
     }
 
     fn unfinished(mut self, range: Range<usize>) -> Self {
-        self.fault.unfinished = Some(range);
+        self.fault.unfinished = Some(to_span(range));
         self
     }
 }
@@ -142,8 +154,44 @@ fn is_tab_error(kind: &ErrorKind) -> bool {
     )
 }
 
-/// What may be wrong, from the likeliest on.
-pub(super) fn all(fault: &Fault<'_>) -> Vec<Guess> {
+/// The guess that explains the error best: the first one with which the parser reads the whole region, or else the one with
+/// which it reads furthest. Without a correction, the parser leaves `before` bytes unread.
+pub(super) fn best(fault: &Fault<'_>, trial: &mut Trial<'_>, before: usize) -> Guess {
+    let mut best: Option<(usize, Guess)> = None;
+    for list in [specific, general] {
+        for guess in list(fault) {
+            let unread = trial.unread(&guess.edits);
+            if best.as_ref().is_none_or(|(least, _)| unread < *least) {
+                best = Some((unread, guess));
+            }
+            if unread == 0 {
+                break;
+            }
+        }
+        if best.as_ref().is_some_and(|(unread, _)| *unread == 0) {
+            break;
+        }
+    }
+    // Behind the line with the error, another one may follow.
+    let line_end = line_end(fault.text, fault.at);
+    let enough = match fault.is_in_flow() {
+        true => before,
+        false => before.min(fault.region.end.saturating_sub(line_end)),
+    };
+    match best {
+        Some((0, guess)) => guess,
+        Some((unread, mut guess)) if unread < enough => {
+            if let Some(fix) = &mut guess.fault.fix {
+                fix.applicability = Applicability::Unsafe;
+            }
+            guess
+        }
+        _ => unknown::guess(fault.text, fault.stop, fault.at),
+    }
+}
+
+/// Guesses for the kind of the error, from the likeliest on.
+fn specific(fault: &Fault<'_>) -> Vec<Guess> {
     let mut guesses = Vec::new();
     if is_tab_error(&fault.stop.kind) {
         indent::guess_tabs(fault, &mut guesses);
@@ -156,35 +204,12 @@ pub(super) fn all(fault: &Fault<'_>) -> Vec<Guess> {
     guesses
 }
 
-/// What is said if no guess is right.
-pub(super) fn unknown(text: &str, stop: &Stop, at: usize) -> Guess {
-    let (message, help) = match &stop.kind {
-        ErrorKind::SimpleKeyExpected | ErrorKind::ExpectedBlockMappingKey => (
-            "expected a line such as `key: value`",
-            "write a key and a colon, or start the line with `#` if it is a comment",
-        ),
-        ErrorKind::ExpectedBlockSequenceEntry => (
-            "expected the next entry of the list, which starts with `- `",
-            "start the line with `- `, or indent it like the keys of the entry above",
-        ),
-        ErrorKind::RecursionLimitExceeded => (
-            "objects and lists are nested too deeply",
-            "check the program that wrote this text",
-        ),
-        _ => (
-            "this is not valid YAML",
-            "check the line, and put texts with special characters in quotes",
-        ),
-    };
-    let line = content(text, line_start(text, at));
-    let span = if line.contains(&at) {
-        at..line.end
-    } else {
-        at..line_end(text, at)
-    };
-    Guess::new(span, message, help)
-        .unfinished(line.clone())
-        .broken(line)
+/// Guesses for any error.
+fn general(fault: &Fault<'_>) -> Vec<Guess> {
+    let mut guesses = Vec::new();
+    keys::guess_broken_line(fault, &mut guesses);
+    unknown::guess_stray(fault, &mut guesses);
+    guesses
 }
 
 /// Edits that remove the error in any case, from the least destructive on.
@@ -235,6 +260,10 @@ pub(super) fn blank(text: &str, range: Range<usize>) -> TextEdit {
         _ => ' ',
     });
     TextEdit::new(range, spaces.collect::<String>())
+}
+
+fn to_span(range: Range<usize>) -> Span {
+    Span::new(range.start as u32, range.end as u32)
 }
 
 /// Whether a word looks like a key.

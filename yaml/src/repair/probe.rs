@@ -2,16 +2,7 @@
 
 use std::ops::Range;
 
-use granit_parser::{ErrorKind, Event, Marker, Options, Parser, ScalarStyle, StructureStyle};
-
-/// The options of the strict parser.
-pub(crate) fn options() -> Options {
-    granit_parser::options! {
-        strict_indentation: true,
-        emit_unresolved_aliases: true,
-        emit_comments: false,
-    }
-}
+use granit_parser::{ErrorKind, Event, Marker, Parser, ScalarStyle, StructureStyle};
 
 /// A collection whose end the parser has not seen.
 #[derive(Clone, Debug)]
@@ -64,7 +55,7 @@ pub(super) fn find_error(
     let mut progress = Progress::default();
     let position = |marker: &Marker| start + marker.byte_offset().unwrap_or_default();
     let rest = text.get(start..).unwrap_or_default();
-    for event in Parser::new_from_str_with_options(rest, options()) {
+    for event in Parser::new_from_str_with_options(rest, crate::parser_options()) {
         match event {
             Ok((event, span)) => {
                 let column = span.start.col();

@@ -1,3 +1,5 @@
+use alien_sdk_core::internal::fix::Edit;
+
 use super::*;
 
 /// Good texts, one for each file in `tests/good`.
@@ -21,16 +23,25 @@ fn check(text: &str) -> Repaired {
     assert_eq!(repaired.text.len(), text.len(), "{text}");
     assert!(find_error(&repaired.text, 0, 0, &[]).is_none(), "{text}");
     for fault in &repaired.faults {
-        assert!(text.get(fault.span.clone()).is_some(), "{fault:?}\n{text}");
-        let edits = fault.fix.iter().flat_map(|fix| &fix.edits);
-        assert!(
-            edits
-                .clone()
-                .all(|edit| text.get(edit.range.clone()).is_some())
-        );
-        assert!(edits.is_sorted_by_key(|edit| edit.range.start));
+        assert!(text.get(fault.span.range()).is_some(), "{fault:?}\n{text}");
+        fixed(text, fault);
     }
     repaired
+}
+
+/// The text with the fix of a fault.
+fn fixed(text: &str, fault: &SyntaxFault) -> Option<String> {
+    let mut out = String::new();
+    let mut at = 0;
+    for edit in &fault.fix.as_ref()?.edits {
+        let Edit::Replace { span, text: new } = edit else {
+            panic!("{edit:?}")
+        };
+        out += &text[at..span.start as usize];
+        out += new;
+        at = span.end as usize;
+    }
+    Some(out + &text[at..])
 }
 
 #[test]
@@ -51,4 +62,166 @@ fn a_text_that_is_cut_off_has_at_most_one_fault() {
             assert!(repaired.faults.len() <= 1, "{:#?}\n{cut}⟦", repaired.faults);
         }
     }
+}
+
+/// Random numbers that are the same in every run.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % limit as u64) as usize
+    }
+}
+
+/// Deletes, inserts or replaces a character.
+fn damage(text: &str, random: &mut Random) -> String {
+    const SIGNS: &str = "\"'[]{}:,-#&*!|>%@`? \t\n\r\\é=x1~<";
+    let mut chars: Vec<char> = text.chars().collect();
+    let at = random.below(chars.len());
+    let sign = SIGNS
+        .chars()
+        .nth(random.below(SIGNS.chars().count()))
+        .unwrap();
+    match random.below(3) {
+        0 => drop(chars.remove(at)),
+        1 => chars.insert(at, sign),
+        _ => chars[at] = sign,
+    }
+    chars.into_iter().collect()
+}
+
+#[test]
+fn one_wrong_character_causes_few_faults() {
+    let mut random = Random(1);
+    let mut counts = [0; 4];
+    for text in good() {
+        for _ in 0..2000 {
+            let damaged = damage(&text, &mut random);
+            let repaired = check(&damaged);
+            let count = repaired.faults.len();
+            if count > 1 {
+                show(&damaged, &repaired);
+            }
+            counts[count.min(3)] += 1;
+        }
+    }
+    println!("{counts:?}");
+}
+
+#[test]
+fn much_damage_is_repaired() {
+    let mut random = Random(2);
+    for text in good() {
+        for _ in 0..300 {
+            let mut damaged = text.clone();
+            for _ in 0..random.below(60) {
+                damaged = damage(&damaged, &mut random);
+            }
+            check(&damaged);
+        }
+    }
+}
+
+#[test]
+fn samples() {
+    let all =
+        std::fs::read_to_string(std::env::var("SAMPLES").unwrap_or("/dev/null".into())).unwrap();
+    for text in all.split("\n=====\n") {
+        let Some(_) = find_error(text, 0, 0, &[]) else {
+            println!("-----GOOD\n{text}\n");
+            continue;
+        };
+        let repaired = check(text);
+        show(text, &repaired);
+    }
+}
+
+fn show(text: &str, repaired: &Repaired) {
+    println!("-----\n{text}\n");
+    for fault in &repaired.faults {
+        let at = fault.span.start as usize;
+        let start = line_start(text, at);
+        let line = text[..start].matches('\n').count() + 1;
+        println!(
+            "  {line}:{} {:?} {}\n     help: {}",
+            at - start + 1,
+            &text[fault.span.range()],
+            fault.message,
+            fault.help
+        );
+        if let Some(new) = fixed(text, fault) {
+            println!(
+                "     fix ({:?}): {}",
+                fault.fix.as_ref().unwrap().applicability,
+                new.replace('\n', "⏎")
+            );
+        }
+    }
+    println!("  tree: {}", repaired.text.replace('\n', "⏎"));
+}
+
+#[test]
+fn score() {
+    let mut random = Random(3);
+    let (mut total, mut same_line, mut near, mut offered, mut parses, mut restored) =
+        (0, 0, 0, 0, 0, 0);
+    for text in good() {
+        for _ in 0..2000 {
+            let damaged = damage(&text, &mut random);
+            let repaired = repair(&damaged);
+            let Some(fault) = repaired.faults.first() else {
+                continue;
+            };
+            total += 1;
+            let at = text
+                .bytes()
+                .zip(damaged.bytes())
+                .take_while(|(a, b)| a == b)
+                .count();
+            let line = |at: usize| {
+                damaged.as_bytes()[..at]
+                    .iter()
+                    .filter(|b| **b == b'\n')
+                    .count()
+            };
+            let distance = line(at).abs_diff(line(fault.span.start as usize));
+            same_line += usize::from(distance == 0);
+            near += usize::from(distance <= 1);
+            let ok = fixed(&damaged, fault).map(|n| find_error(&n, 0, 0, &[]).is_none());
+            println!("CAT {} | {ok:?} | {}", fault.message, distance.min(2));
+            if std::env::var("BAD").is_ok() && ok == Some(false) {
+                println!("DAMAGE in line {}", line(at) + 1);
+                show(&damaged, &repaired);
+            }
+            if fault.fix.is_none() {
+                let stop = find_error(&damaged, 0, 0, &[]).unwrap();
+                let l = line_start(&damaged, stop.at);
+                println!(
+                    "UNK {:?} | {} | {} {:?} ⟂ {:?}",
+                    stop.kind,
+                    fault.message,
+                    line(at) as isize - line(stop.at) as isize,
+                    damaged.lines().nth(line(at)).unwrap_or(""),
+                    &damaged[l..stop.at]
+                );
+            }
+            let mut is_restored = false;
+            if let Some(new) = fixed(&damaged, fault) {
+                offered += 1;
+                parses += usize::from(find_error(&new, 0, 0, &[]).is_none());
+                is_restored = new == text;
+                restored += usize::from(is_restored);
+            }
+            if std::env::var("SHOW").is_ok() && distance > 1 && !is_restored {
+                println!("DAMAGE in line {}", line(at) + 1);
+                show(&damaged, &repaired);
+            }
+        }
+    }
+    println!(
+        "{total}: line {same_line}, near {near}, offered {offered}, parses {parses}, restored {restored}"
+    );
 }

@@ -91,23 +91,24 @@ fn missing_comma(fault: &Fault<'_>) -> Option<Guess> {
     );
     let last = fault.stop.last.clone();
     let scalar = fault.get(last.clone());
-    let (end, next) = match scalar.find(['\n', '\r']) {
+    let value = match scalar.find(['\n', '\r']) {
         // The parser read a value and the key in the next line as one text.
-        Some(length) => {
-            let first = scalar.get(..length).unwrap_or_default().trim_end();
-            (last.start + first.len(), last.start + length)
+        Some(length) => last.start..last.start + scalar.get(..length)?.trim_end().len(),
+        None => {
+            let before = fault.get(last.start..fault.at).trim_end();
+            last.start..last.start + before.len()
         }
-        None => (last.end, fault.at),
     };
+    let end = value.end;
     is_separator.then(|| {
         Guess::new(
-            end.saturating_sub(1).max(last.start)..end,
+            value.clone(),
             "expected a `,` behind this value",
             "write `,` behind it",
         )
         .fix(vec![TextEdit::insert(end, ",")], false)
         .removal(vec![TextEdit::new(end..end + 1, ",")])
-        .broken(last.start..next)
+        .broken(value)
     })
 }
 

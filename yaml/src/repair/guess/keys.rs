@@ -21,9 +21,75 @@ pub(super) fn guess(fault: &Fault<'_>, guesses: &mut Vec<Guess>) {
             guesses.extend(text_outside_block(fault));
             guesses.extend(missing_colon(fault));
         }
-        ErrorKind::MappingValueNotAllowed => guesses.extend(missing_colon_above(fault)),
+        ErrorKind::MappingValueNotAllowed | ErrorKind::MappingKeyNotAllowed => {
+            guesses.extend(missing_space_above(fault));
+            guesses.extend(missing_colon_above(fault));
+        }
+        ErrorKind::FlowMappingValueAdjacentCollection => {
+            let message = "the `:` behind a key must be followed by a space";
+            guesses.push(guess_with_space(
+                fault,
+                fault.at,
+                message,
+                "write a space behind the `:`",
+            ));
+        }
         _ => {}
     }
+}
+
+/// A line that was broken in two.
+pub(super) fn guess_broken_line(fault: &Fault<'_>, guesses: &mut Vec<Guess>) {
+    let line = fault.line();
+    if line <= fault.region.start {
+        return;
+    }
+    let above = super::content(fault.text, super::line_start(fault.text, line - 1));
+    let content = fault.content();
+    if above.is_empty() || content.is_empty() {
+        return;
+    }
+    guesses.push(
+        Guess::new(
+            content.clone(),
+            "this line looks like the rest of the line above",
+            "write both in one line, or indent this line more than the one above",
+        )
+        .fix(vec![TextEdit::new(above.end..content.start, "")], false)
+        .removal(vec![blank(fault.text, content.clone())])
+        .removal(vec![blank(fault.text, above.start..content.end)])
+        .broken(above.start..content.end),
+    );
+}
+
+/// `port:80`, or `-port: 80`, whose error is only found in the line below.
+fn missing_space_above(fault: &Fault<'_>) -> Option<Guess> {
+    let last = fault.stop.last.start;
+    let line = super::content(fault.text, super::line_start(fault.text, last));
+    if line.end >= fault.line() || last < line.start {
+        return None;
+    }
+    let word = fault.get(last..line.end);
+    if word.starts_with('-') && last == line.start {
+        let message = "the `-` of a list entry must be followed by a space";
+        return Some(guess_with_space(
+            fault,
+            last,
+            message,
+            "write a space behind the `-`",
+        ));
+    }
+    let (key, value) = word.split_once(':')?;
+    let is_pair = is_key(key) && !value.is_empty() && !value.starts_with([' ', '/']);
+    is_pair.then(|| {
+        let message = "the `:` behind a key must be followed by a space";
+        guess_with_space(
+            fault,
+            last + key.len(),
+            message,
+            "write a space behind the `:`",
+        )
+    })
 }
 
 /// `-port: 1` as an entry of a list.
@@ -54,7 +120,7 @@ fn colon_without_space(fault: &Fault<'_>) -> Option<Guess> {
 
 /// A sign at byte `at` that needs a space behind it.
 fn guess_with_space(fault: &Fault<'_>, at: usize, message: &str, help: &str) -> Guess {
-    let line = fault.content();
+    let line = super::content(fault.text, super::line_start(fault.text, at));
     let sign = fault.rest(at).chars().next().unwrap_or(':');
     let after = at + sign.len_utf8();
     let edit = match sign {
@@ -64,13 +130,13 @@ fn guess_with_space(fault: &Fault<'_>, at: usize, message: &str, help: &str) -> 
     let guess = Guess::new(at..after, message, help)
         .fix(vec![edit], true)
         .broken(line.clone())
-        .unfinished(fault.line()..line.end);
+        .unfinished(line.clone());
     match fault.get(after..line.end) {
         // There is room if something can be moved into the space at the end of the line.
         moved if fault.rest(line.end).starts_with([' ', '\r']) && sign != '：' => guess.removal(
             vec![TextEdit::new(after..line.end + 1, format!(" {moved}"))],
         ),
-        _ => guess,
+        _ => guess.removal(vec![blank(fault.text, line)]),
     }
 }
 
