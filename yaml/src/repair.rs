@@ -4,6 +4,7 @@
 //! the parser reads furthest says what is wrong. The error is then removed from a copy of the text by an edit that keeps
 //! all positions, and the parser continues, until it reads the whole copy.
 
+mod foreign;
 mod guess;
 mod lines;
 mod probe;
@@ -38,9 +39,9 @@ pub(crate) struct SyntaxFault {
     pub(crate) related: Vec<(Span, String)>,
     pub(crate) fix: Option<Fix>,
     /// Lines from which members may have been removed: the innermost object or list that touches each is unfinished.
-    pub(crate) unfinished: Option<Span>,
-    /// The values in this part may not be what was meant.
-    pub(crate) broken: Option<Span>,
+    pub(crate) unfinished: Vec<Span>,
+    /// The values in these parts may not be what was meant.
+    pub(crate) broken: Vec<Span>,
 }
 
 /// A replacement of bytes.
@@ -82,6 +83,14 @@ pub(crate) fn repair(text: &str) -> Repaired {
         rounds: (0, 0),
         budget: text.len() * WORK_PER_BYTE + 100_000,
     };
+    for foreign in foreign::find(text) {
+        foreign
+            .removals
+            .into_iter()
+            .flatten()
+            .for_each(|edit| repairer.replace(edit));
+        repairer.faults.push(foreign.fault);
+    }
     loop {
         match repairer.find_error() {
             Some(stop) => repairer.mend(&stop),
@@ -90,6 +99,7 @@ pub(crate) fn repair(text: &str) -> Repaired {
             None => repairer.restart(),
         }
     }
+    repairer.faults.sort_by_key(|fault| fault.span);
     Repaired {
         text: repairer.text,
         faults: repairer.faults,
@@ -173,8 +183,8 @@ impl Repairer {
             && lines.start < self.hidden_until
         {
             let fault = guess.fault;
-            last.unfinished = union(last.unfinished, fault.unfinished);
-            last.broken = union(last.broken, fault.broken);
+            last.unfinished.extend(fault.unfinished);
+            last.broken.extend(fault.broken);
         } else {
             self.faults.push(guess.fault);
         }
@@ -219,16 +229,6 @@ impl Repairer {
             .replace_range(range.clone(), &(filler + &prefix));
         self.prefix = range;
         self.around.clone_from(&region.around);
-    }
-}
-
-fn union(one: Option<Span>, other: Option<Span>) -> Option<Span> {
-    match (one, other) {
-        (Some(one), Some(other)) => Some(Span::new(
-            one.start.min(other.start),
-            one.end.max(other.end),
-        )),
-        (one, other) => one.or(other),
     }
 }
 

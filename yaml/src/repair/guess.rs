@@ -40,15 +40,19 @@ pub(super) struct Guess {
 }
 
 impl Guess {
-    fn new(span: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Self {
+    pub(super) fn new(
+        span: Range<usize>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Self {
         let fault = SyntaxFault {
             span: to_span(span),
             message: message.into(),
             help: help.into(),
             related: Vec::new(),
             fix: None,
-            unfinished: None,
-            broken: None,
+            unfinished: Vec::new(),
+            broken: Vec::new(),
         };
         Self {
             fault,
@@ -64,7 +68,7 @@ impl Guess {
     }
 
     /// Sets the correction, and offers it as a fix.
-    fn fix(mut self, edits: Vec<TextEdit>, is_safe: bool) -> Self {
+    pub(super) fn fix(mut self, edits: Vec<TextEdit>, is_safe: bool) -> Self {
         let replace = |edit: &TextEdit| Edit::replace(to_span(edit.range.clone()), &*edit.text);
         self.fault.fix = Some(Fix {
             title: self.fault.help.clone(),
@@ -77,18 +81,25 @@ impl Guess {
         self.correct(edits)
     }
 
-    fn removal(mut self, edits: Vec<TextEdit>) -> Self {
+    pub(super) fn related(mut self, range: Range<usize>, message: &str) -> Self {
+        self.fault
+            .related
+            .push((to_span(range), message.to_owned()));
+        self
+    }
+
+    pub(super) fn removal(mut self, edits: Vec<TextEdit>) -> Self {
         self.removals.push(edits);
         self
     }
 
-    fn broken(mut self, range: Range<usize>) -> Self {
-        self.fault.broken = Some(to_span(range));
+    pub(super) fn broken(mut self, range: Range<usize>) -> Self {
+        self.fault.broken.push(to_span(range));
         self
     }
 
-    fn unfinished(mut self, range: Range<usize>) -> Self {
-        self.fault.unfinished = Some(to_span(range));
+    pub(super) fn unfinished(mut self, range: Range<usize>) -> Self {
+        self.fault.unfinished.push(to_span(range));
         self
     }
 }
@@ -267,7 +278,7 @@ fn to_span(range: Range<usize>) -> Span {
 }
 
 /// Whether a word looks like a key.
-fn is_key(word: &str) -> bool {
+pub(super) fn is_key(word: &str) -> bool {
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '$');
     word.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '_' | '$'))
         && word.len() <= 64

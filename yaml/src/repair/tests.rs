@@ -1,4 +1,7 @@
+use std::fmt::Write;
+
 use alien_sdk_core::internal::fix::Edit;
+use alien_sdk_core::internal::span::{LineIndex, Units};
 
 use super::*;
 
@@ -125,18 +128,85 @@ fn much_damage_is_repaired() {
     }
 }
 
-#[test]
-fn samples() {
-    let all =
-        std::fs::read_to_string(std::env::var("SAMPLES").unwrap_or("/dev/null".into())).unwrap();
-    for text in all.split("\n=====\n") {
-        let Some(_) = find_error(text, 0, 0, &[]) else {
-            println!("-----GOOD\n{text}\n");
-            continue;
-        };
-        let repaired = check(text);
-        show(text, &repaired);
+/// The lines of a text that differ from those of another one, with their numbers.
+fn changed_lines(old: &str, new: &str) -> String {
+    let mut out = String::new();
+    let (old, new): (Vec<_>, Vec<_>) = (old.split('\n').collect(), new.split('\n').collect());
+    let same_start = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
+    let most = old.len().min(new.len()) - same_start;
+    let pairs = old.iter().rev().zip(new.iter().rev());
+    let same_end = pairs.take(most).take_while(|(a, b)| a == b).count();
+    for (at, line) in new
+        .iter()
+        .enumerate()
+        .take(new.len() - same_end)
+        .skip(same_start)
+    {
+        if new.len() != old.len() || old[at] != *line {
+            writeln!(
+                out,
+                "    {:>2} | {}",
+                at + 1,
+                line.replace('\r', "␍").trim_end()
+            )
+            .unwrap();
+        }
     }
+    out
+}
+
+/// What is said about a broken text, and what it becomes.
+fn report(text: &str) -> String {
+    let repaired = check(text);
+    let lines = LineIndex::new(text);
+    let place = |span: Span| {
+        let [start, end] = [span.start, span.end].map(|at| lines.position(text, at, Units::Utf32));
+        let [start, end] = [start, end].map(|at| format!("{}:{}", at.line + 1, at.character + 1));
+        format!("{start}-{end}")
+    };
+    let mut out = String::new();
+    for fault in &repaired.faults {
+        writeln!(out, "{} {}", place(fault.span), fault.message).unwrap();
+        writeln!(out, "  help: {}", fault.help).unwrap();
+        for (span, message) in &fault.related {
+            writeln!(out, "  {} {message}", place(*span)).unwrap();
+        }
+        if let Some(fix) = &fault.fix {
+            writeln!(out, "  {:?} fix:", fix.applicability).unwrap();
+            out += &changed_lines(text, &fixed(text, fault).unwrap());
+        }
+        for (name, spans) in [("unfinished", &fault.unfinished), ("broken", &fault.broken)] {
+            for span in spans {
+                writeln!(out, "  {name}: {}", place(*span)).unwrap();
+            }
+        }
+    }
+    out += "repaired:\n";
+    out + &changed_lines(text, &repaired.text)
+}
+
+#[test]
+fn broken_texts_are_explained() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/broken");
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|file| file.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|end| end == "yaml"))
+        .collect();
+    files.sort();
+    assert!(files.len() >= 30);
+    let mut different = Vec::new();
+    for file in files {
+        let found = report(&std::fs::read_to_string(&file).unwrap());
+        let expected = file.with_extension("txt");
+        if std::env::var_os("UPDATE_EXPECT").is_some() {
+            std::fs::write(&expected, &found).unwrap();
+        } else if std::fs::read_to_string(&expected).unwrap_or_default() != found {
+            different.push(format!("{}:\n{found}", file.display()));
+        }
+    }
+    let run = "run with UPDATE_EXPECT=1 to write the results, and review them";
+    assert!(different.is_empty(), "{}\n{run}", different.join("\n"));
 }
 
 fn show(text: &str, repaired: &Repaired) {

@@ -20,6 +20,9 @@ pub(super) fn guess(fault: &Fault<'_>, guesses: &mut Vec<Guess>) {
         | ErrorKind::ExpectedFlowSequenceSeparator
         | ErrorKind::MismatchedFlowCollectionEnd { .. } => {
             let brackets = Brackets::read(fault);
+            if let Some(quote) = brackets.quote {
+                quotes::guess_unclosed(fault, quote, &brackets.closers(), guesses);
+            }
             guesses.extend(brackets.wrong_closer(fault));
             guesses.extend(under_indented(fault));
             guesses.extend(missing_comma(fault));
@@ -120,6 +123,8 @@ struct Brackets {
     wrong: Option<usize>,
     /// The end of what is in the brackets.
     end: usize,
+    /// A quote that is not closed.
+    quote: Option<usize>,
 }
 
 impl Brackets {
@@ -141,6 +146,7 @@ impl Brackets {
             open: Vec::new(),
             wrong: None,
             end: start,
+            quote: None,
         };
         let mut quote = None;
         let mut previous = ' ';
@@ -150,9 +156,9 @@ impl Brackets {
             match (c, quote) {
                 ('\n', _) => is_comment = false,
                 _ if is_comment => continue,
-                (_, Some(open)) if c == open && previous != '\\' => quote = None,
+                (_, Some((_, open))) if c == open && previous != '\\' => quote = None,
                 (_, Some(_)) => {}
-                ('"' | '\'', None) if !previous.is_alphanumeric() => quote = Some(c),
+                ('"' | '\'', None) if !previous.is_alphanumeric() => quote = Some((at, c)),
                 ('#', None) if previous.is_whitespace() => {
                     is_comment = true;
                     continue;
@@ -179,7 +185,13 @@ impl Brackets {
             }
             previous = c;
         }
+        brackets.quote = quote.map(|(at, _)| at);
         brackets
+    }
+
+    /// The brackets that close what is open.
+    fn closers(&self) -> String {
+        self.open.iter().rev().map(|(_, closer)| *closer).collect()
     }
 
     /// `[{a: 1]`, or `[1}`.
@@ -212,7 +224,7 @@ impl Brackets {
     fn unclosed(&self, fault: &Fault<'_>) -> Option<Guess> {
         let (open, _) = *self.open.first()?;
         let culprit = self.open.last().map_or(open, |(at, _)| *at);
-        let closers: String = self.open.iter().rev().map(|(_, closer)| *closer).collect();
+        let closers = self.closers();
         let opener = fault.get(culprit..culprit + 1);
         let value = open..self.end;
         let mut guess = Guess::new(

@@ -70,6 +70,7 @@ pub(super) fn guess(fault: &Fault<'_>, guesses: &mut Vec<Guess>) {
         return;
     }
     let own = indentation(fault.text, fault.line());
+    guesses.extend(indented_start(fault, own));
     let mut wanted = columns_above(fault);
     wanted.retain(|column| *column != own);
     // Two columns at the same distance: a line more likely belongs to what is right above it.
@@ -79,6 +80,38 @@ pub(super) fn guess(fault: &Fault<'_>, guesses: &mut Vec<Guess>) {
             guesses.push(shift(fault, &lines, own, column));
         }
     }
+}
+
+/// Lines at the start of a document that are indented more than the lines after them, such as text that was selected from
+/// the first letter on.
+fn indented_start(fault: &Fault<'_>, own: usize) -> Option<Guess> {
+    let text = fault.text;
+    let is_filled = |line: &Range<usize>| !is_blank(text, line.start);
+    let above: Vec<_> = lines(text, fault.region.start, fault.line())
+        .filter(is_filled)
+        .collect();
+    let below = lines(text, fault.line(), fault.region.end)
+        .filter(is_filled)
+        .count();
+    let first = above.first()?;
+    let removed = indentation(text, first.start).checked_sub(own)?;
+    if fault.stop.kind != ErrorKind::ExpectedDocumentStart || removed == 0 || above.len() > below {
+        return None;
+    }
+    let edits = above
+        .iter()
+        .map(|line| TextEdit::new(line.start..line.start + removed, ""));
+    let moves = above.iter().map(|line| {
+        let rest = text.get(line.start + removed..line.end).unwrap_or_default();
+        TextEdit::new(line.clone(), format!("{rest}{}", " ".repeat(removed)))
+    });
+    let span = first.start..first.start + removed;
+    let guess = Guess::new(
+        span,
+        "this line is indented more than the lines after it",
+        help(own),
+    );
+    Some(guess.fix(edits.collect(), true).removal(moves.collect()))
 }
 
 /// The columns of keys and dashes in the lines above, within the region.
@@ -157,23 +190,19 @@ fn shift(fault: &Fault<'_>, moved: &[Range<usize>], own: usize, wanted: usize) -
 }
 
 fn messages(fault: &Fault<'_>, own: usize, wanted: usize) -> (String, String) {
-    let spaces = |count: usize| match count {
-        0 => "not indented".to_owned(),
-        1 => "indented by 1 space".to_owned(),
-        count => format!("indented by {count} spaces"),
-    };
-    let is_entry = starts_with_dash(fault.text, fault.line());
-    let others = match is_entry {
+    let others = match starts_with_dash(fault.text, fault.line()) {
         true => "the other entries of its list",
         false => "the other keys of its object",
     };
     let relation = if wanted > own { "less" } else { "more" };
     let message = format!("this line is indented {relation} than {others}");
-    let help = match wanted {
+    (message, help(wanted))
+}
+
+fn help(wanted: usize) -> String {
+    match wanted {
         0 => "remove the spaces at its start".to_owned(),
         1 => "indent it by 1 space".to_owned(),
         wanted => format!("indent it by {wanted} spaces"),
-    };
-    let _ = spaces;
-    (message, help)
+    }
 }

@@ -20,6 +20,7 @@ pub(super) fn guess(fault: &Fault<'_>, guesses: &mut Vec<Guess>) {
             guesses.extend(colon_without_space(fault));
             guesses.extend(text_outside_block(fault));
             guesses.extend(missing_colon(fault));
+            guesses.extend(list_among_keys(fault));
         }
         ErrorKind::MappingValueNotAllowed | ErrorKind::MappingKeyNotAllowed => {
             guesses.extend(missing_space_above(fault));
@@ -38,6 +39,34 @@ pub(super) fn guess(fault: &Fault<'_>, guesses: &mut Vec<Guess>) {
     }
 }
 
+/// `- value` among the keys of an object, or `key: value` among the entries of a list.
+pub(super) fn list_among_keys(fault: &Fault<'_>) -> Option<Guess> {
+    let own = fault.content().start - fault.line();
+    let around = fault
+        .stop
+        .open
+        .iter()
+        .rev()
+        .find(|open| open.column == own)?;
+    let is_entry = starts_with_dash(fault.text, fault.line());
+    let (message, help) = match (around.is_list, is_entry) {
+        (false, true) => (
+            "this line is an entry of a list, but the lines around it are keys of an object",
+            "write the key of the list in the line above, or remove the `- `",
+        ),
+        (true, false) => (
+            "this line is a key of an object, but the lines around it are entries of a list",
+            "start the line with `- `, or indent it to add the key to the entry above",
+        ),
+        _ => return None,
+    };
+    let block = fault.block();
+    let guess = Guess::new(fault.content(), message, help)
+        .correct(vec![blank(fault.text, block.clone())])
+        .removal(vec![blank(fault.text, block.clone())]);
+    Some(guess.unfinished(block))
+}
+
 /// A line that was broken in two.
 pub(super) fn guess_broken_line(fault: &Fault<'_>, guesses: &mut Vec<Guess>) {
     let line = fault.line();
@@ -46,7 +75,10 @@ pub(super) fn guess_broken_line(fault: &Fault<'_>, guesses: &mut Vec<Guess>) {
     }
     let above = super::content(fault.text, super::line_start(fault.text, line - 1));
     let content = fault.content();
-    if above.is_empty() || content.is_empty() {
+    // One of the two is a key and its colon.
+    let has_colon = |range| fault.get(range).contains(": ");
+    let is_broken = has_colon(above.clone()) != has_colon(content.clone());
+    if above.is_empty() || !is_broken || starts_with_dash(fault.text, line) {
         return;
     }
     guesses.push(
@@ -136,7 +168,14 @@ fn guess_with_space(fault: &Fault<'_>, at: usize, message: &str, help: &str) -> 
         moved if fault.rest(line.end).starts_with([' ', '\r']) && sign != '：' => guess.removal(
             vec![TextEdit::new(after..line.end + 1, format!(" {moved}"))],
         ),
-        _ => guess.removal(vec![blank(fault.text, line)]),
+        // The dash stays, so that the lines below remain an entry of their list.
+        _ => {
+            let start = match starts_with_dash(fault.text, super::line_start(fault.text, at)) {
+                true => line.start + 1,
+                false => line.start,
+            };
+            guess.removal(vec![blank(fault.text, start..line.end)])
+        }
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) fn guess(fault: &Fault<'_>, guesses: &mut Vec<Guess>) {
         | ErrorKind::DocumentIndicatorInQuotedScalar => {
             if let Some(open) = opening_quote(fault, fault.at) {
                 guesses.extend(under_indented(fault, open));
-                guess_unclosed(fault, open, guesses);
+                guess_unclosed(fault, open, "", guesses);
             }
         }
         ErrorKind::InvalidTrailingSingleQuotedScalar
@@ -36,7 +36,7 @@ pub(super) fn guess(fault: &Fault<'_>, guesses: &mut Vec<Guess>) {
         | ErrorKind::UnpairedLowSurrogate
         | ErrorKind::InvalidUnicodeEscape => {
             guesses.extend(wrong_escape(fault, fault.at));
-            guess_unclosed(fault, fault.at, guesses);
+            guess_unclosed(fault, fault.at, "", guesses);
         }
         _ => {}
     }
@@ -115,32 +115,42 @@ fn under_indented(fault: &Fault<'_>, open: usize) -> Option<Guess> {
     })
 }
 
-/// Closes a quote in its line: at the end, or before brackets and commas there.
-fn guess_unclosed(fault: &Fault<'_>, open: usize, guesses: &mut Vec<Guess>) {
+/// Closes a quote in its line: at the end, perhaps with brackets, or before the comment, brackets and commas there.
+pub(super) fn guess_unclosed(
+    fault: &Fault<'_>,
+    open: usize,
+    closers: &str,
+    guesses: &mut Vec<Guess>,
+) {
     let Some(quote) = fault.rest(open).chars().next() else {
         return;
     };
     let end = line_end(fault.text, open);
-    let trimmed = open + fault.get(open..end).trim_end().len();
-    let inner = fault.get(open + 1..trimmed);
+    let inner = fault.get(open + 1..end).trim_end();
     let is_flow = fault.is_in_flow();
     let before_brackets = inner.trim_end_matches([',', ']', '}', ' ']).len();
-    let before_comment = inner
-        .find(" #")
-        .map(|length| inner.get(..length).unwrap_or_default().trim_end().len());
+    let before_comment = inner.find(" #").map(|length| {
+        let before = inner.get(..length).unwrap_or_default();
+        before.trim_end().len()
+    });
     let ends = [
-        is_flow.then_some(before_brackets),
-        before_comment,
-        Some(inner.len()),
+        is_flow.then_some((before_brackets, "")),
+        before_comment.map(|length| (length, "")),
+        before_comment.map(|length| (length, closers)),
+        Some((inner.len(), "")),
+        Some((inner.len(), closers)),
     ];
-    for length in ends.into_iter().flatten() {
+    for (length, closers) in ends.into_iter().flatten() {
         let close = open + 1 + length;
         let guess = Guess::new(
             open..close,
             "the quote that starts here is never closed",
-            format!("write `{quote}` at the end of the value"),
+            format!("write `{quote}{closers}` at the end of the value"),
         )
-        .fix(vec![TextEdit::insert(close, quote)], false)
+        .fix(
+            vec![TextEdit::insert(close, format!("{quote}{closers}"))],
+            false,
+        )
         .broken(open..close);
         guesses.push(with_closing_quote(fault, guess, open, close, quote));
     }
