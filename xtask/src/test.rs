@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::files::list_files;
 use crate::kotlin::{self, Jar};
-use crate::node::node;
+use crate::node::{self, node};
 use crate::packages::Packages;
 use crate::python::{self, Wheel};
 use crate::ruby::Gem;
@@ -21,8 +21,9 @@ const REPOSITORY: &str = "ALIEN_SDK_REPOSITORY";
 /// Tests the Rust crates, then the built packages.
 pub fn run() -> Result<()> {
     let mut steps =
-        Steps::new(npm::STEPS + 8 + kotlin::STEPS + 1 + ruby::STEPS + 1 + python::STEPS + 7);
+        Steps::new(npm::STEPS + 9 + kotlin::STEPS + 1 + ruby::STEPS + 1 + python::STEPS + 7);
     steps.check("Rust tests", run_rust_tests);
+    steps.check("YAML test suite", run_yaml_suite);
     steps.check("growth", || growth::run_shapes(&[]));
     steps.check("surfaces", surfaces::run);
     let tarball = npm::package(&mut steps)?;
@@ -73,6 +74,19 @@ fn run_rust_tests() -> Result<String> {
         .filter_map(|line| line.split_once(" passed")?.0.parse::<u64>().ok())
         .sum();
     Ok(format!("{passed} passed"))
+}
+
+/// Reads the texts of the YAML test suite, which is an npm package.
+fn run_yaml_suite() -> Result<String> {
+    node::install(&root().join("tests/yaml-suite"))?;
+    let suite = [
+        "--package=alien-sdk-yaml",
+        "--test=suite",
+        "--",
+        "--ignored",
+    ];
+    capture(cargo().arg("test").args(suite))?;
+    Ok("402 texts".to_owned())
 }
 
 /// Runs the tests in `npm/test` with the installed package, and the vectors also with the module for browsers.

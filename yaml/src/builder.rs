@@ -1,14 +1,13 @@
 //! Builds the tape from the events of the parser.
 
-use std::borrow::Cow;
-
 use alien_sdk_core::internal::document::yaml::{Fault, FaultKind, SKIPPED, YamlNode, YamlTape};
 use alien_sdk_core::internal::document::{Limits, node};
 use alien_sdk_core::internal::span::Span;
-use granit_parser::{Event, Parser, ScalarStyle, ScanError, StructureStyle, Tag};
+use granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
 
 use crate::layout::{skip_to, trimmed_end};
-use crate::scalars::Scalar;
+use crate::marks::{Collection, Marks};
+use crate::repair::SyntaxFault;
 
 /// The nodes that all aliases and merge keys of a text may stand for together.
 pub(crate) const MAX_ALIAS_NODES: usize = 100_000;
@@ -27,6 +26,7 @@ pub(crate) struct Builder<'t> {
     /// The nodes that aliases may still stand for.
     pub(crate) alias_nodes_left: usize,
     max_faults: usize,
+    marks: Marks,
 }
 
 /// An object or array that is not closed yet.
@@ -37,6 +37,7 @@ pub(crate) struct Open {
     expects_key: bool,
     /// Whether this is itself a key.
     is_key: bool,
+    is_block: bool,
     /// The merge keys.
     pub(crate) merges: Vec<u32>,
 }
@@ -55,20 +56,33 @@ impl<'t> Builder<'t> {
             read: 0,
             alias_nodes_left: MAX_ALIAS_NODES,
             max_faults: limits.diagnostics,
+            marks: Marks::default(),
         }
     }
 
-    pub(crate) fn run(mut self) -> YamlTape {
-        for event in Parser::new_from_str_with_options(self.parsed, crate::parser_options()) {
-            match event {
-                Ok((event, span)) => self.event(event, &span),
-                Err(error) => {
-                    self.stop(&error);
-                    break;
-                }
-            }
+    /// Reports syntax errors that were repaired, and marks the nodes that they may concern.
+    pub(crate) fn with_faults(mut self, faults: &[SyntaxFault]) -> Self {
+        self.marks = Marks::new(faults);
+        for fault in faults {
+            self.add_fault(Fault {
+                kind: FaultKind::Syntax,
+                span: fault.span,
+                message: fault.message.clone(),
+                help: fault.help.clone(),
+                related: fault.related.clone(),
+                fix: fault.fix.clone(),
+            });
         }
-        self.tape
+        self
+    }
+
+    /// Reads the text. Returns `None` if it is not valid YAML.
+    pub(crate) fn run(mut self) -> Option<YamlTape> {
+        for event in Parser::new_from_str_with_options(self.parsed, crate::parser_options()) {
+            let (event, span) = event.ok()?;
+            self.event(event, &span);
+        }
+        Some(self.tape)
     }
 
     fn event(&mut self, event: Event, at: &granit_parser::Span) {
@@ -83,22 +97,22 @@ impl<'t> Builder<'t> {
             }
             Event::SequenceStart(style, anchor, tag) => {
                 let span = self.list_start(span, style);
-                self.start(node::ARRAY, span, anchor);
+                self.start(node::ARRAY, style, span, anchor);
                 self.collection_tag(tag, "seq", at);
             }
             Event::MappingStart(style, anchor, tag) => {
                 if style == StructureStyle::Flow {
                     self.read = span.end;
                 }
-                self.start(node::OBJECT, span, anchor);
+                self.start(node::OBJECT, style, span, anchor);
                 self.collection_tag(tag, "map", at);
             }
             Event::SequenceEnd | Event::MappingEnd => {
-                // The end of a flow collection is its bracket, and that of a block collection is empty.
-                self.read = self
-                    .read
-                    .max(if span.start < span.end { span.end } else { 0 });
-                self.end();
+                // The end of a flow collection is its bracket. That of a block collection is where the next node starts.
+                if span.start < span.end {
+                    self.read = span.end;
+                }
+                self.end(span.start);
             }
             Event::Alias(anchor) => {
                 self.read = span.end;
@@ -157,6 +171,14 @@ impl<'t> Builder<'t> {
         self.open.last().is_some_and(|open| open.expects_key)
     }
 
+    /// Notes that the next node is a merge key of the innermost object.
+    pub(crate) fn add_merge_key(&mut self) {
+        let number = self.next();
+        if let Some(open) = self.open.last_mut() {
+            open.merges.push(number);
+        }
+    }
+
     /// Notes that a key or a value is complete.
     pub(crate) fn after_node(&mut self) {
         if let Some(open) = self.open.last_mut() {
@@ -172,144 +194,19 @@ impl<'t> Builder<'t> {
     /// Adds a node without children.
     pub(crate) fn leaf(&mut self, head: u32, a: u32, b: u32, span: Span) -> u32 {
         let number = self.next();
+        let is_leaf = head & node::KIND < node::ARRAY;
+        let broken = match is_leaf && self.marks.is_broken(span) {
+            true => node::BROKEN,
+            false => 0,
+        };
         self.tape.nodes.push(YamlNode {
-            head,
+            head: head | broken,
             next: number + 1,
             span,
             a,
             b,
         });
         number
-    }
-
-    fn scalar(
-        &mut self,
-        value: &Cow<str>,
-        style: ScalarStyle,
-        tag: Option<&Tag>,
-        at: &granit_parser::Span,
-        span: Span,
-    ) -> u32 {
-        let is_plain = style == ScalarStyle::Plain;
-        // The parser returns `~` for a value that is missing.
-        let value = if span.start == span.end { "" } else { &**value };
-        let number = if self.is_at_key() {
-            if is_plain && value == "<<" && tag.is_none() {
-                let number = self.next();
-                if let Some(open) = self.open.last_mut() {
-                    open.merges.push(number);
-                }
-            }
-            self.string(value, span)
-        } else {
-            match (tag.map(|tag| (tag, tag.core_suffix())), is_plain) {
-                (None, true) => self.plain(value, span),
-                (None, false) | (Some((_, Some("str"))), _) => self.string(value, span),
-                (Some((tag, _)), _) if tag.parts() == ("", "!") => self.string(value, span),
-                (Some((tag, _)), _) => self.tagged(value, tag, at, span),
-            }
-        };
-        self.after_node();
-        number
-    }
-
-    /// Adds a string. Its content is a part of the text if possible.
-    pub(crate) fn string(&mut self, value: &str, span: Span) -> u32 {
-        let bytes = self.text.as_bytes();
-        let quote = u32::from(matches!(bytes.get(span.start as usize), Some(b'"' | b'\'')));
-        let start = span.start + quote;
-        let range = start as usize..start as usize + value.len();
-        if self.text.get(range) == Some(value) {
-            return self.leaf(node::STRING, start, value.len() as u32, span);
-        }
-        let start = self.tape.strings.len() as u32;
-        self.tape.strings.push_str(value);
-        self.leaf(node::STRING | node::SIDE, start, value.len() as u32, span)
-    }
-
-    /// Adds the value of a plain scalar.
-    fn plain(&mut self, value: &str, span: Span) -> u32 {
-        match Scalar::of(value) {
-            Scalar::Null => self.leaf(node::NULL, 0, span.start, span),
-            Scalar::Bool(value) => self.leaf(node::BOOL, u32::from(value), span.start, span),
-            Scalar::Digits(value) => self.leaf(node::INTEGER, span.start, value, span),
-            Scalar::JsonNumber if self.text.get(span.range()) == Some(value) => {
-                self.leaf(node::NUMBER, span.start, value.len() as u32, span)
-            }
-            Scalar::JsonNumber => self.number(value.parse().unwrap_or(f64::NAN), span),
-            Scalar::Number(value) => self.number(value, span),
-            Scalar::Text => self.string(value, span),
-        }
-    }
-
-    fn number(&mut self, value: f64, span: Span) -> u32 {
-        if value.is_finite() {
-            let bits = value.to_bits();
-            return self.leaf(node::FLOAT, bits as u32, (bits >> 32) as u32, span);
-        }
-        let what = match value.is_nan() {
-            true => "`.nan` is not a number",
-            false => "`.inf` is not a finite number",
-        };
-        self.fault(
-            FaultKind::Unsupported,
-            span,
-            what,
-            "write a number, or quote it as text",
-        );
-        self.broken(span)
-    }
-
-    /// Adds a value that has been reported.
-    pub(crate) fn broken(&mut self, span: Span) -> u32 {
-        self.leaf(node::NULL | node::BROKEN, 0, span.start, span)
-    }
-
-    /// Adds a scalar with a tag.
-    fn tagged(&mut self, value: &str, tag: &Tag, at: &granit_parser::Span, span: Span) -> u32 {
-        let meaning = Scalar::of(value);
-        let fits = match tag.core_suffix() {
-            Some("null") => meaning == Scalar::Null,
-            Some("bool") => matches!(meaning, Scalar::Bool(_)),
-            Some("int") => match meaning {
-                Scalar::Digits(_) => true,
-                Scalar::JsonNumber | Scalar::Number(_) => !value.contains(['.', 'e', 'E']),
-                _ => false,
-            },
-            Some("float") => matches!(
-                meaning,
-                Scalar::Digits(_) | Scalar::JsonNumber | Scalar::Number(_)
-            ),
-            _ => {
-                self.unsupported_tag(at);
-                return self.broken(span);
-            }
-        };
-        if fits {
-            return self.plain(value, span);
-        }
-        let tag = tag_span(at);
-        let message = format!("the value does not fit its tag {}", self.shown(tag));
-        self.fault(FaultKind::Unsupported, tag, &message, "remove the tag");
-        self.broken(span)
-    }
-
-    /// Reports a tag of an object or array that is not the usual one.
-    fn collection_tag(&mut self, tag: Option<Cow<Tag>>, usual: &str, at: &granit_parser::Span) {
-        let Some(tag) = tag else { return };
-        if tag.core_suffix() != Some(usual) && tag.parts() != ("", "!") {
-            self.unsupported_tag(at);
-            if let Some(node) = self.tape.nodes.last_mut() {
-                node.head |= node::BROKEN;
-            }
-        }
-    }
-
-    fn unsupported_tag(&mut self, at: &granit_parser::Span) {
-        let tag = tag_span(at);
-        let message = format!("declarations can't have the tag {}", self.shown(tag));
-        let help = "write the value itself: only programs that know the tag could read it";
-        self.fault(FaultKind::Unsupported, tag, &message, help);
     }
 
     /// A part of the text for a message, in backticks.
@@ -320,7 +217,7 @@ impl<'t> Builder<'t> {
     }
 
     /// Opens an object or array.
-    fn start(&mut self, kind: u32, span: Span, anchor: usize) {
+    fn start(&mut self, kind: u32, style: StructureStyle, span: Span, anchor: usize) {
         let node = self.leaf(kind, 0, 0, span);
         if let Some(node) = self.tape.nodes.last_mut() {
             // Nothing else has this value, so an alias to it is known to be inside it.
@@ -333,12 +230,13 @@ impl<'t> Builder<'t> {
             is_object: kind == node::OBJECT,
             expects_key: kind == node::OBJECT,
             is_key,
+            is_block: style == StructureStyle::Block,
             merges: Vec::new(),
         });
     }
 
-    /// Closes the innermost object or array.
-    fn end(&mut self) {
+    /// Closes the innermost object or array. The next node starts at byte `until`.
+    fn end(&mut self, until: u32) {
         let Some(open) = self.open.pop() else { return };
         if !open.merges.is_empty() {
             self.merge(&open);
@@ -349,6 +247,17 @@ impl<'t> Builder<'t> {
         };
         node.next = next;
         node.span.end = end.max(node.span.start);
+        let collection = Collection {
+            span: node.span,
+            is_list: !open.is_object,
+            is_block: open.is_block,
+        };
+        if self.marks.takes_lost(self.text, collection, until) {
+            node.head |= node::UNFINISHED;
+        }
+        if self.marks.is_broken(node.span) {
+            node.head |= node::BROKEN;
+        }
         if open.is_key {
             node.head |= SKIPPED;
             let span = node.span;
@@ -378,11 +287,7 @@ impl<'t> Builder<'t> {
     }
 
     pub(crate) fn fault(&mut self, kind: FaultKind, span: Span, message: &str, help: &str) {
-        if self.tape.faults.len() >= self.max_faults {
-            self.tape.omitted_faults += 1;
-            return;
-        }
-        self.tape.faults.push(Fault {
+        self.add_fault(Fault {
             kind,
             span,
             message: message.to_owned(),
@@ -392,31 +297,15 @@ impl<'t> Builder<'t> {
         });
     }
 
-    /// Reports an error of the parser, and closes what is open.
-    fn stop(&mut self, error: &ScanError) {
-        let at = error.marker().byte_offset().unwrap_or_default() as u32;
-        let span = Span::new(at, at);
-        let help = "correct the text here, or just before it";
-        self.fault(FaultKind::Syntax, span, "the text is not valid YAML", help);
-        while let Some(open) = self.open.last() {
-            let (is_value, node) = (open.is_object && !open.expects_key, open.node);
-            if is_value {
-                self.leaf(node::NULL | node::BROKEN | node::GUESSED, 0, at, span);
-                self.after_node();
-            }
-            if let Some(node) = self.tape.nodes.get_mut(node as usize) {
-                node.head |= node::UNFINISHED;
-            }
-            self.end();
+    fn add_fault(&mut self, fault: Fault) {
+        match self.tape.faults.len() < self.max_faults {
+            true => self.tape.faults.push(fault),
+            false => self.tape.omitted_faults += 1,
         }
     }
 }
 
-fn to_span(at: &granit_parser::Span) -> Span {
+pub(crate) fn to_span(at: &granit_parser::Span) -> Span {
     let range = at.byte_range().unwrap_or_default();
     Span::new(range.start as u32, range.end as u32)
-}
-
-fn tag_span(at: &granit_parser::Span) -> Span {
-    at.tag_span().map_or(to_span(at), |tag| to_span(&tag))
 }

@@ -8,11 +8,12 @@
 mod aliases;
 mod builder;
 mod layout;
-#[expect(dead_code, reason = "the parser does not use it yet")]
+mod marks;
 mod repair;
 mod scalars;
 #[cfg(test)]
 mod tests;
+mod values;
 
 use alien_sdk_core::internal::document::yaml::{YamlParser, YamlTape};
 use alien_sdk_core::internal::document::{Limits, Syntax};
@@ -28,7 +29,19 @@ pub const PARSER: YamlParser = YamlParser(parse);
 
 /// Parses all documents of a text.
 pub fn parse(text: &str, limits: &Limits) -> YamlTape {
-    Builder::new(text, text, limits).run()
+    if let Some(tape) = Builder::new(text, text, limits).run() {
+        return tape;
+    }
+    let repaired = repair::repair(text);
+    let repair = |parsed| {
+        Builder::new(text, parsed, limits)
+            .with_faults(&repaired.faults)
+            .run()
+    };
+    // An empty text is always valid.
+    repair(&repaired.text)
+        .or_else(|| repair(""))
+        .unwrap_or_default()
 }
 
 /// The options of the parser. The core limits the depth.
