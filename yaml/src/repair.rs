@@ -16,7 +16,6 @@ use std::ops::Range;
 use alien_sdk_core::internal::fix::Fix;
 use alien_sdk_core::internal::span::Span;
 use guess::{Fault, Guess};
-use lines::line_start;
 use probe::{Open, Stop, find_error};
 use region::Region;
 use trial::Trial;
