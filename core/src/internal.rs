@@ -52,6 +52,15 @@ pub mod functions {
     pub use crate::functions::*;
 }
 
+#[cfg(feature = "schema")]
+pub mod ide {
+    pub use crate::document::text_edit::TextEdit;
+    pub use crate::ide::{
+        Analysis, Completion, CompletionKind, Completions, Hint, Hover, Indentation, Snippet, Symbol,
+        complete, explain_markdown,
+    };
+}
+
 pub mod keys {
     pub use crate::model::keys::{
         CONTAINER, ExampleCall, HEALTH_CHECK, Key, OUTPUTS, Object, Required, STACK, STATE, Shape,

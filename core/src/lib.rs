@@ -35,6 +35,8 @@ mod document;
 mod draft;
 mod fix;
 mod functions;
+#[cfg(feature = "schema")]
+mod ide;
 mod json_text;
 mod language;
 mod model;

@@ -28,6 +28,9 @@ pub(crate) fn is_name(text: &str) -> bool {
 /// The pattern of GPU types.
 pub(crate) const GPU_PATTERN: &str = "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$";
 
+/// The common GPU types.
+pub(crate) const GPU_TYPES: [&str; 3] = ["nvidia-t4", "nvidia-a100", "nvidia-h100"];
+
 /// The default mount path of persistent storage.
 pub(crate) const MOUNT_PATH: &str = "/data";
 

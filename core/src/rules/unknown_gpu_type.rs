@@ -2,6 +2,7 @@ use super::Rule;
 use crate::diagnostic::{Code, Diagnostic, Docs, Severity, Sink, quoted};
 use crate::draft::Draft;
 use crate::fix::{Edit, Fix};
+use crate::model::names::GPU_TYPES;
 use crate::path::Path;
 use crate::reader::suggest;
 
@@ -22,16 +23,14 @@ pub(super) const DOCS: Docs = Docs {
     passes: r#""gpu": {"type": "nvidia-t4", "count": 1}"#,
 };
 
-const USUAL: [&str; 3] = ["nvidia-t4", "nvidia-a100", "nvidia-h100"];
-
 fn unknown_gpu_type(draft: &Draft, sink: &mut Sink) {
     let Some(kind) = draft.gpu.given().and_then(|gpu| gpu.kind.given()) else {
         return;
     };
-    if USUAL.contains(kind) || is_model(kind) && named_in(kind).is_none() {
+    if GPU_TYPES.contains(kind) || is_model(kind) && named_in(kind).is_none() {
         return;
     }
-    if let Some(meant) = suggest(kind, USUAL.into_iter()).or_else(|| named_in(kind)) {
+    if let Some(meant) = suggest(kind, GPU_TYPES.into_iter()).or_else(|| named_in(kind)) {
         sink.report(&CODE, || {
             let path = Path::root().key("gpu").key("type");
             let (name, meant) = (meant, quoted(meant));
@@ -65,7 +64,7 @@ pub(super) fn named_in(kind: &str) -> Option<&'static str> {
             .next()
             .is_some_and(|name| name.eq_ignore_ascii_case(model))
     };
-    USUAL.iter().find(is_named).copied()
+    GPU_TYPES.iter().find(is_named).copied()
 }
 
 /// Whether this looks like a model name, letters and then digits: `nvidia-l4` and `nvidia-a10` are real models,

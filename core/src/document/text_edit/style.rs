@@ -9,9 +9,9 @@ pub(crate) struct Style<'t> {
     /// Whether white space follows the first colon outside a string. It is true if there is no colon.
     pub(super) has_spaces: bool,
     /// The line break at the end of the first line.
-    pub(super) line_break: &'static str,
+    pub(crate) line_break: &'static str,
     /// The indentation of the first indented line.
-    pub(super) indent_unit: &'t str,
+    pub(crate) indent_unit: &'t str,
 }
 
 impl<'t> Style<'t> {
