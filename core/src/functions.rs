@@ -307,6 +307,11 @@ pub fn catalog() -> Catalog {
     }
 }
 
+/// The public address of the page that explains a code; `None` while there is none.
+pub fn docs_address(code: &str) -> Option<String> {
+    catalog::docs_address(code)
+}
+
 /// The code that was probably meant by a name that is none.
 pub fn suggest_code(name: &str) -> Option<&'static str> {
     let names: Vec<_> = catalog::all().iter().map(|docs| docs.code.name).collect();

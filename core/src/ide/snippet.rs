@@ -27,7 +27,7 @@ impl Snippet {
 
     pub(super) fn push(&mut self, text: &str) {
         self.plain.push_str(text);
-        push_escaped(text, &mut self.text);
+        push_escaped(text, "$\\", &mut self.text);
     }
 
     /// Adds a place, with a proposal.
@@ -38,7 +38,7 @@ impl Snippet {
             "" => self.text.push_str(&format!("${}", self.stops)),
             _ => {
                 self.text.push_str(&format!("${{{}:", self.stops));
-                push_escaped(proposal, &mut self.text);
+                push_escaped(proposal, "$}\\", &mut self.text);
                 self.text.push('}');
             }
         }
@@ -134,9 +134,9 @@ impl Snippet {
     }
 }
 
-fn push_escaped(text: &str, out: &mut String) {
+fn push_escaped(text: &str, special: &str, out: &mut String) {
     for c in text.chars() {
-        if matches!(c, '$' | '}' | '\\') {
+        if special.contains(c) {
             out.push('\\');
         }
         out.push(c);

@@ -48,12 +48,12 @@ fn an_empty_file_gets_a_whole_declaration() {
         "{
   \"type\": \"container\",
   \"id\": \"${1:api}\",
-  \"code\": {\"type\": \"image\", \"image\": \"${2:ghcr.io/acme/api:v1}\"\\},
-  \"cpu\": {\"min\": \"${3:0.5}\", \"desired\": \"${4:2}\"\\},
-  \"memory\": {\"min\": \"${5:512Mi}\", \"desired\": \"${6:1Gi}\"\\},
-  \"ports\": [{\"port\": ${7:8080}\\}],
+  \"code\": {\"type\": \"image\", \"image\": \"${2:ghcr.io/acme/api:v1}\"},
+  \"cpu\": {\"min\": \"${3:0.5}\", \"desired\": \"${4:2}\"},
+  \"memory\": {\"min\": \"${5:512Mi}\", \"desired\": \"${6:1Gi}\"},
+  \"ports\": [{\"port\": ${7:8080}}],
   \"permissions\": \"${8:execution}\"
-\\}
+}
 ",
     );
 }
@@ -159,15 +159,15 @@ fn objects_get_the_keys_that_they_must_have() {
     check(
         "{|}",
         "gpu",
-        r#"{"gpu": {"type": "${1:nvidia-t4}", "count": ${2:1}\}}"#,
+        r#"{"gpu": {"type": "${1:nvidia-t4}", "count": ${2:1}}}"#,
     );
-    check("{|}", "environment", "{\"environment\": {$1\\}}");
-    check("{|}", "healthCheck", "{\"healthCheck\": {$1\\}}");
+    check("{|}", "environment", "{\"environment\": {$1}}");
+    check("{|}", "healthCheck", "{\"healthCheck\": {$1}}");
     check("{|}", "command", r#"{"command": ["${1:./server}"]}"#);
     check(
         r#"{"code": |}"#,
         "source",
-        r#"{"code": {"type": "source", "src": "${1:./api}", "toolchain": {"type": "typescript"\}\}}"#,
+        r#"{"code": {"type": "source", "src": "${1:./api}", "toolchain": {"type": "typescript"}}}"#,
     );
     check_labels(
         r#"{"code": {"type": "source", "toolchain": |}}"#,
@@ -176,12 +176,12 @@ fn objects_get_the_keys_that_they_must_have() {
     check(
         r#"{"ports": [|]}"#,
         "{…}",
-        r#"{"ports": [{"port": ${1:8080}\}]}"#,
+        r#"{"ports": [{"port": ${1:8080}}]}"#,
     );
     check(
         r#"{"ports": |, "id": "a"}"#,
         "[…]",
-        r#"{"ports": [{"port": ${1:8080}\}], "id": "a"}"#,
+        r#"{"ports": [{"port": ${1:8080}}], "id": "a"}"#,
     );
     let stack = complete(r#"{"resources": {}}"#, &OPTIONS, 15).items;
     assert!(
@@ -250,11 +250,7 @@ fn names_of_the_stack_are_proposed() {
     check(
         &stack(r#""links": [|]"#),
         "uploads",
-        &stack(r#""links": [{"type": "storage", "id": "uploads"}]"#).replacen(
-            "uploads\"}",
-            "uploads\"\\}",
-            1,
-        ),
+        &stack(r#""links": [{"type": "storage", "id": "uploads"}]"#),
     );
     check_labels(
         r#"{"resources": {"a": {"config": {"type": "x", "id": |}}}}"#,

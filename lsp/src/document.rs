@@ -1,0 +1,129 @@
+//! A text that is open in the editor.
+
+use alien_sdk_core::internal::document::Buffers;
+use alien_sdk_core::internal::functions;
+use alien_sdk_core::internal::ide::Analysis;
+use alien_sdk_core::internal::span::Units;
+use alien_sdk_core::internal::validate::{Input, is_certainly_declaration, is_relaxed_name};
+use alien_sdk_core::options::JsonOptions;
+use alien_sdk_core::{Options, Report};
+
+use crate::protocol::{Change, OpenedText, Range};
+use crate::text::Text;
+
+/// A text that is open in the editor.
+pub(crate) struct OpenDocument {
+    pub(crate) uri: String,
+    pub(crate) version: i32,
+    pub(crate) text: Text,
+    units: Units,
+    /// Whether it is a declaration. Once it is, it stays one, so that diagnostics don't vanish while a part is rewritten.
+    is_ours: bool,
+    /// The report about the current text, once it was checked.
+    report: Option<Report>,
+    /// Whether the client has the diagnostics of the current version.
+    pub(crate) is_published: bool,
+    /// Differs for each text that is checked.
+    pub(crate) result_id: u64,
+}
+
+impl OpenDocument {
+    pub(crate) fn new(opened: OpenedText, units: Units, result_id: u64) -> Self {
+        let mut document = Self {
+            is_ours: is_declaration_name(&opened.uri),
+            uri: opened.uri,
+            version: opened.version,
+            text: Text::new(opened.text, units),
+            units,
+            report: None,
+            is_published: false,
+            result_id,
+        };
+        document.recognise();
+        document
+    }
+
+    /// Applies changes in order. `result_id` is for the new text.
+    pub(crate) fn change(&mut self, version: i32, changes: Vec<Change>, result_id: u64) {
+        let mut is_changed = false;
+        for change in changes {
+            is_changed |= match change.range {
+                Some(range) => self.text.replace(range, &change.text),
+                None => {
+                    let is_new = self.text.content() != change.text;
+                    self.text = Text::new(change.text, self.units);
+                    is_new
+                }
+            };
+        }
+        self.version = version;
+        self.is_published = false;
+        if is_changed {
+            self.report = None;
+            self.result_id = result_id;
+        }
+    }
+
+    fn recognise(&mut self) {
+        self.is_ours = self.is_ours || is_certainly_declaration(self.text.content());
+    }
+
+    /// Whether it is a declaration. Other texts are left alone.
+    pub(crate) fn is_ours(&mut self) -> bool {
+        if self.report.is_none() {
+            self.recognise();
+        }
+        self.is_ours
+    }
+
+    /// How the text is read.
+    pub(crate) fn options(&self) -> Options {
+        let relaxed = is_relaxed_name(&self.uri);
+        Options {
+            json: JsonOptions { relaxed },
+            ..Options::default()
+        }
+    }
+
+    /// The report about the current text, which is checked only if it changed. It is empty for a text that isn't ours.
+    pub(crate) fn report(&mut self) -> &Report {
+        if self.report.is_none() {
+            let report = match self.is_ours() {
+                true => self.check(),
+                false => Report::default(),
+            };
+            self.report = Some(report);
+        }
+        self.report.get_or_insert_default()
+    }
+
+    fn check(&self) -> Report {
+        let input = Input::Text(self.text.content());
+        let report =
+            functions::validate(input, &self.options(), self.units, &mut Buffers::default());
+        // Only the values of a programming language can be malformed, not a text.
+        report.unwrap_or_default()
+    }
+
+    pub(crate) fn analysis(&self) -> Analysis<'_> {
+        Analysis::new(self.text.content(), &self.options())
+    }
+
+    pub(crate) fn units(&self) -> Units {
+        self.units
+    }
+
+    pub(crate) fn offset(&self, range: Range) -> u32 {
+        self.text.offset(range.start) as u32
+    }
+}
+
+/// Whether a file says by its name that it is a declaration: `shop.alien.json`, `shop.alien.jsonc`.
+fn is_declaration_name(uri: &str) -> bool {
+    let path = uri.split(['?', '#']).next().unwrap_or_default();
+    let mut parts = path.rsplit('.');
+    let is = |part: Option<&str>, names: &[&str]| {
+        part.is_some_and(|part| names.iter().any(|name| part.eq_ignore_ascii_case(name)))
+    };
+    is(parts.next(), &["json", "jsonc"]) && is(parts.next(), &["alien"]) && parts.next().is_some()
+}

@@ -1,0 +1,136 @@
+//! A text that is edited, with the start of each line.
+
+use alien_sdk_core::internal::span::{Span, Units};
+
+use crate::protocol::{Position, Range};
+
+/// A text, and where its lines start. A line ends with `\n`, `\r\n` or a lone `\r`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Text {
+    content: String,
+    line_starts: Vec<u32>,
+    units: Units,
+}
+
+impl Text {
+    pub(crate) fn new(content: String, units: Units) -> Self {
+        let mut line_starts = vec![0];
+        push_line_starts(&content, 0, content.len(), &mut line_starts);
+        Self {
+            content,
+            line_starts,
+            units,
+        }
+    }
+
+    pub(crate) fn content(&self) -> &str {
+        &self.content
+    }
+
+    /// Replaces a part. Positions beyond the end are clamped. Returns false if that changes nothing.
+    pub(crate) fn replace(&mut self, range: Range, new: &str) -> bool {
+        let start = self.offset(range.start);
+        let end = self.offset(range.end).max(start);
+        if self.content.get(start..end) == Some(new) {
+            return false;
+        }
+        // `\r` before and `\n` after the replaced part may become one line break, or cease to be one, so the lines next to it
+        // are read again too.
+        let first = self.line_of(start.saturating_sub(1));
+        let last = self.line_of((end + 1).min(self.content.len()));
+        let from = self.line_starts.get(first).copied().unwrap_or_default() as usize;
+        let old_length = self.content.len();
+        let old_to = self
+            .line_starts
+            .get(last + 1)
+            .map_or(old_length, |start| *start as usize);
+        self.content.replace_range(start..end, new);
+
+        let moved = |old: usize| old + self.content.len() - old_length;
+        let mut starts = Vec::new();
+        push_line_starts(&self.content, from, moved(old_to), &mut starts);
+        // The last of them is the start of the next line, if there is one.
+        let unread = self.line_starts.get(last + 2..).unwrap_or_default();
+        starts.extend(unread.iter().map(|start| moved(*start as usize) as u32));
+        self.line_starts.truncate(first + 1);
+        self.line_starts.extend(starts);
+        true
+    }
+
+    /// The line that contains a byte.
+    fn line_of(&self, offset: usize) -> usize {
+        let lines = self
+            .line_starts
+            .partition_point(|start| *start as usize <= offset);
+        lines.saturating_sub(1)
+    }
+
+    /// The bytes of a line without its line break.
+    fn line(&self, line: usize) -> Option<(usize, &str)> {
+        let start = *self.line_starts.get(line)? as usize;
+        let end = self
+            .line_starts
+            .get(line + 1)
+            .map_or(self.content.len(), |end| *end as usize);
+        let line = self.content.get(start..end)?;
+        Some((start, line.trim_end_matches(['\n', '\r'])))
+    }
+
+    /// The byte of a position: at most the end of its line, and the start of the character if it is inside of one.
+    pub(crate) fn offset(&self, position: Position) -> usize {
+        let Some((start, line)) = self.line(position.line as usize) else {
+            return self.content.len();
+        };
+        let mut left = position.character as usize;
+        for (at, c) in line.char_indices() {
+            let length = self.length(c);
+            if left < length {
+                return start + at;
+            }
+            left -= length;
+        }
+        start + line.len()
+    }
+
+    /// The position of a byte.
+    pub(crate) fn position(&self, offset: u32) -> Position {
+        let line = self.line_of(offset as usize);
+        let start = self.line_starts.get(line).copied().unwrap_or_default();
+        let before = self.content.get(start as usize..offset as usize);
+        let characters = before.unwrap_or_default().chars().map(|c| self.length(c));
+        Position {
+            line: line as u32,
+            character: characters.sum::<usize>() as u32,
+        }
+    }
+
+    pub(crate) fn range(&self, span: Span) -> Range {
+        Range {
+            start: self.position(span.start),
+            end: self.position(span.end),
+        }
+    }
+
+    fn length(&self, c: char) -> usize {
+        match self.units {
+            Units::Utf8 => c.len_utf8(),
+            Units::Utf16 => c.len_utf16(),
+            Units::Utf32 => 1,
+        }
+    }
+}
+
+/// Adds the starts of lines after the line breaks between two bytes.
+fn push_line_starts(text: &str, from: usize, to: usize, starts: &mut Vec<u32>) {
+    let bytes = text.as_bytes();
+    for (at, byte) in (from..to).zip(bytes.get(from..to).unwrap_or_default()) {
+        let is_break = match byte {
+            b'\n' => true,
+            b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+            _ => false,
+        };
+        if is_break {
+            starts.push(at as u32 + 1);
+        }
+    }
+}
