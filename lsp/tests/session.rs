@@ -30,6 +30,14 @@ const STACK: &str = r#"{
 }
 "#;
 
+/// The line and character where a part of a text starts.
+fn place(text: &str, part: &str) -> (u32, u32) {
+    let before = &text[..text.find(part).expect(part)];
+    let line = before.matches('\n').count();
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    (line as u32, before[start..].encode_utf16().count() as u32)
+}
+
 fn open(text: &str) -> Client {
     let mut client = Client::start(everything());
     client.open(URI, text);
@@ -134,8 +142,8 @@ fn a_client_that_asks_for_diagnostics_gets_them_only_then() {
     assert!(client.published().is_empty());
 }
 
-fn actions(client: &mut Client, line: u32, only: Option<&str>) -> Vec<Value> {
-    let at = json!({"line": line, "character": 30});
+fn actions(client: &mut Client, (line, character): (u32, u32), only: Option<&str>) -> Vec<Value> {
+    let at = json!({"line": line, "character": character});
     let mut context = json!({"diagnostics": []});
     if let Some(only) = only {
         context["only"] = json!([only]);
@@ -159,7 +167,7 @@ fn faulty() -> String {
 fn fixes_are_code_actions() {
     let text = faulty();
     let mut client = open(&text);
-    let found = actions(&mut client, 5, None);
+    let found = actions(&mut client, place(&text, "1, \"desired"), None);
     let titles: Vec<_> = found
         .iter()
         .map(|action| action["title"].as_str().unwrap())
@@ -186,14 +194,14 @@ fn fixes_are_code_actions() {
         STACK
     );
 
-    assert!(actions(&mut client, 0, None).is_empty());
-    assert!(actions(&mut client, 5, Some("refactor")).is_empty());
-    let [fix_all] = actions(&mut client, 0, Some("source.fixAll"))
+    assert!(actions(&mut client, (0, 0), None).is_empty());
+    assert!(actions(&mut client, place(&text, "1, \"desired"), Some("refactor")).is_empty());
+    let [fix_all] = actions(&mut client, (0, 0), Some("source.fixAll"))
         .try_into()
         .unwrap();
     assert_eq!(fix_all["kind"], "source.fixAll.alien-sdk");
     client.change(URI, json!([{"text": STACK}]));
-    assert!(actions(&mut client, 0, Some("source.fixAll")).is_empty());
+    assert!(actions(&mut client, (0, 0), Some("source.fixAll")).is_empty());
     let error = client.request("codeAction/resolve", fix_all).unwrap_err();
     assert_eq!(error.0, -32801);
 }
@@ -203,7 +211,7 @@ fn a_client_that_cannot_resolve_actions_gets_their_edits() {
     let text = faulty();
     let mut client = Client::start(json!({}));
     client.open(URI, &text);
-    let found = actions(&mut client, 5, None);
+    let found = actions(&mut client, place(&text, "1, \"desired"), None);
     let edits = &found.last().unwrap()["edit"]["changes"][URI];
     assert_eq!(apply(&text, edits), STACK);
     assert!(found.iter().all(|action| action.get("data").is_none()));
@@ -214,7 +222,7 @@ fn a_client_that_cannot_resolve_actions_gets_their_edits() {
 fn fixes_without_edits_of_the_text_are_made_too() {
     let text = STACK.replace("\"environment\": {", "\"env\": {");
     let mut client = open(&text);
-    let found = actions(&mut client, 8, None);
+    let found = actions(&mut client, place(&text, "env"), None);
     let action = found.first().expect("a fix").clone();
     assert!(!action.to_string().contains("hunter2"));
     let resolved = client.request("codeAction/resolve", action).unwrap();
@@ -238,7 +246,10 @@ fn hovering_explains_fields_and_problems() {
 fn completion_replaces_the_word() {
     let text = STACK.replace("\"port\": 8080", "\"port\": 8080 \"ex\"");
     let mut client = open(&text);
-    let items = client.at("textDocument/completion", 7, 34).unwrap();
+    let (line, character) = place(&text, "x\"}");
+    let items = client
+        .at("textDocument/completion", line, character)
+        .unwrap();
     let [item] = items.as_array().unwrap().as_slice() else {
         panic!("{items}")
     };
@@ -254,7 +265,9 @@ fn completion_replaces_the_word() {
     // Without snippets, the proposal is part of the text.
     let mut client = Client::start(json!({}));
     client.open(URI, &text);
-    let items = client.at("textDocument/completion", 7, 34).unwrap();
+    let items = client
+        .at("textDocument/completion", line, character)
+        .unwrap();
     assert_eq!(items[0]["textEdit"]["newText"], "\"expose\": \"http\"");
     assert_eq!(items[0]["documentation"]["kind"], "plaintext");
 }
@@ -279,7 +292,7 @@ fn names_are_found_and_renamed() {
     };
     assert_eq!([count(true), count(false)], [3, 1]);
     let range = client.at("textDocument/prepareRename", 9, 45).unwrap();
-    assert_eq!(range["start"], json!({"line": 9, "character": 42}));
+    assert_eq!(range["start"], json!({"line": 9, "character": 43}));
     assert_eq!(
         client.at("textDocument/prepareRename", 0, 0).unwrap_err().0,
         -32803
@@ -460,7 +473,8 @@ fn unknown_and_malformed_messages_are_refused() {
         "textDocument/didSave",
         "textDocument/didChange",
     ] {
-        client.notify(notification, json!({"a": 1}));
+        let message = json!({"jsonrpc": "2.0", "method": notification, "params": {"a": 1}});
+        client.send_raw(&message.to_string());
     }
     assert!(client.published().is_empty() && client.received.is_empty());
     for (text, code) in [
