@@ -134,3 +134,111 @@ fn push_line_starts(text: &str, from: usize, to: usize, starts: &mut Vec<u32>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PARTS: [&str; 14] = [
+        "",
+        "",
+        "a",
+        "{\"id\": 1}",
+        "\n",
+        "\r",
+        "\r\n",
+        "é",
+        "🚀",
+        "\n\n",
+        "x\r",
+        "\nx",
+        "🚀\r\né",
+        "日本",
+    ];
+
+    /// The position of a byte, counted from the start of the text.
+    fn count(text: &str, offset: usize, units: Units) -> Position {
+        let mut position = Position::default();
+        let mut chars = text.char_indices().peekable();
+        while let Some((at, c)) = chars.next()
+            && at < offset
+        {
+            let is_break =
+                c == '\n' || c == '\r' && chars.peek().is_none_or(|(_, next)| *next != '\n');
+            position.character += match units {
+                Units::Utf8 => c.len_utf8() as u32,
+                Units::Utf16 => c.len_utf16() as u32,
+                Units::Utf32 => 1,
+            };
+            if is_break {
+                position = Position {
+                    line: position.line + 1,
+                    character: 0,
+                };
+            }
+        }
+        position
+    }
+
+    #[test]
+    fn random_edits_give_the_same_as_opening_the_final_text() {
+        let mut state = 1_u64;
+        let mut random = move |below: usize| {
+            // Xorshift, with the high bits of the state.
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            (state >> 33) as usize % below
+        };
+        for units in [Units::Utf8, Units::Utf16] {
+            let mut text = Text::new("{\r\n\"é🚀\": 1}".to_owned(), units);
+            for _ in 0..50_000 {
+                let content = text.content().to_owned();
+                // No client can name the place inside of `\r\n`.
+                let is_place = |at: &usize| {
+                    content.is_char_boundary(*at)
+                        && !(content[..*at].ends_with('\r') && content[*at..].starts_with('\n'))
+                };
+                let places: Vec<_> = (0..=content.len()).filter(is_place).collect();
+                let first = random(places.len());
+                // Long texts shrink.
+                let longest = if content.len() > 60 { 40 } else { 3 };
+                let last = (first + random(longest)).min(places.len() - 1);
+                let (start, end) = (places[first], places[last]);
+                let range = Range {
+                    start: count(&content, start, units),
+                    end: count(&content, end, units),
+                };
+                let part = PARTS[random(PARTS.len())];
+                assert_eq!(
+                    text.range(Span::new(start as u32, end as u32)),
+                    range,
+                    "{content:?}"
+                );
+                let is_changed = text.replace(range, part);
+                let expected = [&content[..start], part, &content[end..]].concat();
+                assert_eq!(
+                    is_changed,
+                    expected != content || content[start..end] != *part
+                );
+                assert_eq!(
+                    text,
+                    Text::new(expected, units),
+                    "{content:?} {range:?} {part:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn positions_outside_of_the_text_are_clamped() {
+        let text = Text::new("é🚀\r\nx".to_owned(), Units::Utf16);
+        let offset = |line, character| text.offset(Position { line, character });
+        assert_eq!([offset(0, 0), offset(0, 1), offset(0, 3)], [0, 2, 6]);
+        // Inside of a character, behind the line, and behind the text.
+        assert_eq!(
+            [offset(0, 2), offset(0, 99), offset(1, 99), offset(9, 0)],
+            [2, 6, 9, 9]
+        );
+    }
+}
