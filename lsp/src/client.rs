@@ -5,6 +5,8 @@ use serde_json::{Value, json};
 
 use crate::code_actions::{FIX_ALL, QUICK_FIX};
 
+const MARKDOWN: &str = "markdown";
+
 /// What the client can do.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Client {
@@ -19,7 +21,9 @@ pub(crate) struct Client {
     /// Its edits can have the version of the text that they are for.
     pub(crate) has_versioned_edits: bool,
     pub(crate) has_snippets: bool,
-    pub(crate) has_markdown: bool,
+    /// How texts of hovers, and the documentation of completions, are written.
+    pub(crate) hover_kind: &'static str,
+    pub(crate) docs_kind: &'static str,
     pub(crate) has_nested_symbols: bool,
     pub(crate) prepares_renames: bool,
     /// The largest number of ranges that it folds.
@@ -36,9 +40,13 @@ impl Client {
                 .and_then(Value::as_bool)
                 .unwrap_or_default()
         };
-        let lists = |path, wanted: &str| {
+        let lists = |path: &str, wanted: &str| {
             let list = capability(path).and_then(Value::as_array);
             list.is_some_and(|list| list.iter().any(|item| item == wanted))
+        };
+        let kind = |path| match lists(&["textDocument/", path].concat(), MARKDOWN) {
+            true => MARKDOWN,
+            false => "plaintext",
         };
         let encodings = capability("general/positionEncodings").and_then(Value::as_array);
         let mut encodings = encodings.into_iter().flatten().filter_map(Value::as_str);
@@ -51,7 +59,8 @@ impl Client {
             resolves_edits: lists("textDocument/codeAction/resolveSupport/properties", "edit"),
             has_versioned_edits: has("workspace/workspaceEdit/documentChanges"),
             has_snippets: has("textDocument/completion/completionItem/snippetSupport"),
-            has_markdown: lists("textDocument/hover/contentFormat", "markdown"),
+            hover_kind: kind("hover/contentFormat"),
+            docs_kind: kind("completion/completionItem/documentationFormat"),
             has_nested_symbols: has(
                 "textDocument/documentSymbol/hierarchicalDocumentSymbolSupport",
             ),

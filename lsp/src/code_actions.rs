@@ -20,6 +20,9 @@ pub(crate) const QUICK_FIX: &str = "quickfix";
 /// The kind of the action that an editor may run when it saves a file.
 pub(crate) const FIX_ALL: &str = "source.fixAll.alien-sdk";
 
+/// The maximum number of problems whose fixes are offered together. Nobody reads a longer list.
+const MAX_PROBLEMS: usize = 50;
+
 /// Answers `textDocument/codeAction`.
 pub(crate) fn code_actions(
     document: &mut OpenDocument,
@@ -44,10 +47,11 @@ pub(crate) fn code_actions(
     let (uri, version) = (document.uri.clone(), document.version);
     let found = &document.report().diagnostics;
     let mut actions = Vec::new();
-    for (at, found) in found.iter().enumerate().filter(|_| wants_fixes) {
-        if !diagnostics::range(found).touches(params.range) {
-            continue;
-        }
+    let here = found
+        .iter()
+        .enumerate()
+        .filter(|(_, found)| wants_fixes && diagnostics::range(found).touches(params.range));
+    for (at, found) in here.take(MAX_PROBLEMS) {
         for (number, fix) in found.fixes.iter().enumerate() {
             let data = ActionData {
                 uri: uri.clone(),

@@ -19,9 +19,6 @@ use crate::server::{Answer, read, write};
 /// Answers `textDocument/hover`: the documentation of a field, and the explanations of the problems there.
 pub(crate) fn hover(document: &mut OpenDocument, client: &Client, params: Value) -> Answer {
     let AtPosition { position } = read(params)?;
-    if !document.is_ours() {
-        return Ok(Value::Null);
-    }
     let here = Range {
         start: position,
         end: position,
@@ -44,26 +41,17 @@ pub(crate) fn hover(document: &mut OpenDocument, client: &Client, params: Value)
         return Ok(Value::Null);
     };
     write(Hover {
-        contents: markup(parts.join("\n\n---\n\n"), client),
+        contents: Markup {
+            kind: client.hover_kind,
+            value: parts.join("\n\n---\n\n"),
+        },
         range: *range,
     })
-}
-
-fn markup(value: String, client: &Client) -> Markup {
-    let kind = if client.has_markdown {
-        "markdown"
-    } else {
-        "plaintext"
-    };
-    Markup { kind, value }
 }
 
 /// Answers `textDocument/completion`.
 pub(crate) fn completion(document: &mut OpenDocument, client: &Client, params: Value) -> Answer {
     let AtPosition { position } = read(params)?;
-    if !document.is_ours() {
-        return Ok(Value::Null);
-    }
     let content = document.text.content();
     let offset = document.text.offset(position) as u32;
     let completions = ide::complete(content, &document.options(), offset);
@@ -100,7 +88,10 @@ fn completion_item(
             CompletionKind::Scaffold => 22,
         },
         detail: item.detail.clone(),
-        documentation: (!item.docs.is_empty()).then(|| markup(item.docs.clone(), client)),
+        documentation: (!item.docs.is_empty()).then(|| Markup {
+            kind: client.docs_kind,
+            value: item.docs.clone(),
+        }),
         sort_text: format!("{at:03}"),
         filter_text: [quote, &item.label, quote].concat(),
         insert_text_format: if is_snippet { 2 } else { 1 },
@@ -119,8 +110,7 @@ fn completion_item(
 pub(crate) fn definition(document: &mut OpenDocument, _: &Client, params: Value) -> Answer {
     let AtPosition { position } = read(params)?;
     let offset = document.text.offset(position) as u32;
-    let is_ours = document.is_ours();
-    let found = document.analysis().definition(offset).filter(|_| is_ours);
+    let found = document.analysis().definition(offset);
     write(found.map(|span| location(document, span)))
 }
 
@@ -128,11 +118,10 @@ pub(crate) fn definition(document: &mut OpenDocument, _: &Client, params: Value)
 pub(crate) fn references(document: &mut OpenDocument, _: &Client, params: Value) -> Answer {
     let ReferenceParams { position, context } = read(params)?;
     let offset = document.text.offset(position) as u32;
-    let is_ours = document.is_ours();
     let found = document
         .analysis()
-        .references(offset, context.include_declaration);
-    let found = found.into_iter().filter(|_| is_ours);
+        .references(offset, context.include_declaration)
+        .into_iter();
     write(
         found
             .map(|span| location(document, span))
@@ -182,9 +171,6 @@ fn text_edits(document: &OpenDocument, edits: Vec<ide::TextEdit>) -> Vec<TextEdi
 /// Answers `textDocument/formatting`.
 pub(crate) fn formatting(document: &mut OpenDocument, _: &Client, params: Value) -> Answer {
     let FormattingParams { options } = read(params)?;
-    if !document.is_ours() {
-        return Ok(Value::Null);
-    }
     let edits = document.analysis().format(match options.insert_spaces {
         true => Indentation::Spaces(options.tab_size.min(16)),
         false => Indentation::Tab,
@@ -195,7 +181,7 @@ pub(crate) fn formatting(document: &mut OpenDocument, _: &Client, params: Value)
 /// Answers `textDocument/inlayHint`.
 pub(crate) fn inlay_hints(document: &mut OpenDocument, client: &Client, params: Value) -> Answer {
     let InRange { range } = read(params)?;
-    if !document.is_ours() || !client.wants_hints {
+    if !client.wants_hints {
         return Ok(Value::Null);
     }
     let [start, end] = [range.start, range.end].map(|at| document.text.offset(at) as u32);

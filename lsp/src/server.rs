@@ -172,7 +172,11 @@ impl Server {
             .documents
             .get_mut(uri)
             .ok_or_else(|| invalid_params("the text is not open"))?;
-        handler(document, &self.client, params)
+        let is_for_all = matches!(method, "textDocument/diagnostic" | "codeAction/resolve");
+        match is_for_all || document.is_ours() {
+            true => handler(document, &self.client, params),
+            false => Ok(Value::Null),
+        }
     }
 
     fn notify(&mut self, method: &str, params: Value, out: &mut Vec<String>) {

@@ -14,9 +14,6 @@ const LIMIT: usize = 5000;
 
 /// Answers `textDocument/documentSymbol`.
 pub(crate) fn document_symbols(document: &mut OpenDocument, client: &Client, _: Value) -> Answer {
-    if !document.is_ours() {
-        return Ok(Value::Null);
-    }
     let symbols = document.analysis().symbols(LIMIT);
     match client.has_nested_symbols {
         true => write(nested(document, symbols)),
@@ -92,9 +89,6 @@ fn kind(symbol: &Symbol) -> u8 {
 
 /// Answers `textDocument/foldingRange`. The line of a closing bracket stays visible.
 pub(crate) fn folding_ranges(document: &mut OpenDocument, client: &Client, _: Value) -> Answer {
-    if !document.is_ours() {
-        return Ok(Value::Null);
-    }
     let analysis = document.analysis();
     let folds = analysis.folds().filter_map(|span| {
         let range = document.text.range(span);

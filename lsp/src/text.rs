@@ -1,14 +1,19 @@
 //! A text that is edited, with the start of each line.
 
-use alien_sdk_core::internal::span::{Span, Units};
+use std::cell::OnceCell;
+
+use alien_sdk_core::internal::span::{LineIndex, Span, Units};
 
 use crate::protocol::{Position, Range};
 
 /// A text, and where its lines start. A line ends with `\n`, `\r\n` or a lone `\r`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(crate) struct Text {
     content: String,
+    /// Updated by each edit, since a message may contain thousands of them.
     line_starts: Vec<u32>,
+    /// Finds positions in any line in the same time, however long it is. It is built when a position of this text is needed.
+    index: OnceCell<LineIndex>,
     units: Units,
 }
 
@@ -19,6 +24,7 @@ impl Text {
         Self {
             content,
             line_starts,
+            index: OnceCell::new(),
             units,
         }
     }
@@ -45,6 +51,7 @@ impl Text {
             .get(last + 1)
             .map_or(old_length, |start| *start as usize);
         self.content.replace_range(start..end, new);
+        self.index.take();
 
         let moved = |old: usize| old + self.content.len() - old_length;
         let mut starts = Vec::new();
@@ -94,13 +101,11 @@ impl Text {
 
     /// The position of a byte.
     pub(crate) fn position(&self, offset: u32) -> Position {
-        let line = self.line_of(offset as usize);
-        let start = self.line_starts.get(line).copied().unwrap_or_default();
-        let before = self.content.get(start as usize..offset as usize);
-        let characters = before.unwrap_or_default().chars().map(|c| self.length(c));
+        let index = self.index.get_or_init(|| LineIndex::new(&self.content));
+        let position = index.position(&self.content, offset, self.units);
         Position {
-            line: line as u32,
-            character: characters.sum::<usize>() as u32,
+            line: position.line,
+            character: position.character,
         }
     }
 
@@ -221,9 +226,11 @@ mod tests {
                     is_changed,
                     expected != content || content[start..end] != *part
                 );
+                let opened = Text::new(expected, units);
+                let found = (&text.content, &text.line_starts);
                 assert_eq!(
-                    text,
-                    Text::new(expected, units),
+                    found,
+                    (&opened.content, &opened.line_starts),
                     "{content:?} {range:?} {part:?}"
                 );
             }

@@ -1,5 +1,7 @@
 //! The names of a stack that other parts of it refer to: IDs of resources, permission profiles and machine pools.
 
+use std::collections::BTreeMap;
+
 use super::Analysis;
 use crate::diagnostic::quoted;
 use crate::document::text_edit::TextEdit;
@@ -38,6 +40,25 @@ pub(super) struct Resource<'d> {
     pub(super) kind: Option<&'d str>,
     /// Its ID, or its key if there is no ID.
     pub(super) id: &'d str,
+}
+
+/// The clusters of a stack.
+#[derive(Default)]
+pub(super) struct Clusters<'d> {
+    /// The declaration of each cluster.
+    by_id: BTreeMap<&'d str, NodeId>,
+    /// The only cluster, if there is one and no other.
+    only: Option<NodeId>,
+}
+
+impl Clusters<'_> {
+    /// The declaration of the cluster that a container runs on: the one that it names, or the only one.
+    pub(super) fn of(&self, name: Option<&str>) -> Option<NodeId> {
+        match name {
+            Some(name) => self.by_id.get(name).copied(),
+            None => self.only,
+        }
+    }
 }
 
 impl Resource<'_> {
@@ -91,14 +112,14 @@ impl Analysis<'_> {
         groups.filter_map(|group| document.get(group, "groupId"))
     }
 
-    /// The declaration of the cluster that a container runs on: the one that it names, or the only one of the stack.
-    pub(super) fn cluster_of(&self, container: NodeId) -> Option<NodeId> {
-        let mut clusters = self.resources().filter(Resource::is_cluster);
-        let found = match self.text_of(container, "cluster") {
-            Some(id) => clusters.find(|cluster| cluster.id == id),
-            None => clusters.next().filter(|_| clusters.next().is_none()),
-        };
-        found.map(|cluster| cluster.config)
+    /// The clusters of a stack.
+    pub(super) fn clusters(&self) -> Clusters<'_> {
+        let mut clusters = Clusters::default();
+        for (at, cluster) in self.resources().filter(Resource::is_cluster).enumerate() {
+            clusters.by_id.entry(cluster.id).or_insert(cluster.config);
+            clusters.only = (at == 0).then_some(cluster.config);
+        }
+        clusters
     }
 
     /// All names of a stack that something refers to, and all references to them.
@@ -115,8 +136,7 @@ impl Analysis<'_> {
         for profile in self.profiles() {
             add(Sort::Profile, true, Some(profile));
         }
-        // Finding the only cluster takes a pass over all resources, so it is done once.
-        let default_cluster = self.cluster_of(Document::ROOT);
+        let clusters = self.clusters();
         for resource in self.resources() {
             let config = |key| document.get(resource.config, key);
             let ids = |list: Option<NodeId>| {
@@ -138,14 +158,8 @@ impl Analysis<'_> {
             ids(config("links")).for_each(|id| add(Sort::Resource, false, Some(id)));
             add(Sort::Resource, false, config("cluster"));
             add(Sort::Profile, false, config("permissions"));
-            if let Some(pool) = config("pool") {
-                let cluster = match config("cluster") {
-                    Some(_) => self.cluster_of(resource.config),
-                    None => default_cluster,
-                };
-                if let Some(cluster) = cluster {
-                    add(Sort::Pool(cluster), false, Some(pool));
-                }
+            if let Some(cluster) = clusters.of(self.text_of(resource.config, "cluster")) {
+                add(Sort::Pool(cluster), false, config("pool"));
             }
         }
         found.retain(|found| document.kind(found.node) == Kind::String);

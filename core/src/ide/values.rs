@@ -1,5 +1,7 @@
 //! The values that are known for a key: names of the stack, and what the model knows.
 
+use std::collections::BTreeSet;
+
 use super::Analysis;
 use super::place::Step;
 use crate::draft::CLUSTERS;
@@ -45,12 +47,8 @@ impl Analysis<'_> {
                 .map_or(ModelPlace::Unknown, |step| step.place);
             values = model_values(place, key);
         }
-        let mut seen = Vec::new();
-        values.retain(|value| {
-            let is_new = !seen.contains(&value.json);
-            seen.push(value.json.clone());
-            is_new
-        });
+        let mut seen = BTreeSet::new();
+        values.retain(|value| seen.insert(value.json.clone()));
         values
     }
 
@@ -65,11 +63,9 @@ impl Analysis<'_> {
         match (object.name, key.name) {
             ("container", "permissions") => names(&mut self.profiles(), "permission profile"),
             ("container", "pool") => {
-                let mut clusters = self.cluster_of(parent).into_iter();
-                names(
-                    &mut clusters.by_ref().flat_map(|id| self.pools(id)),
-                    "machine pool",
-                )
+                let cluster = self.clusters().of(self.text_of(parent, "cluster"));
+                let mut pools = cluster.into_iter().flat_map(|id| self.pools(id));
+                names(&mut pools, "machine pool")
             }
             ("container", "cluster") => self.ids(around, |kind| CLUSTERS.contains(&kind)),
             ("link", "id") => match self.text_of(parent, "type") {
