@@ -1,6 +1,6 @@
 //! Measures the time from a keystroke to the published diagnostics, in a stack of 1,000 containers.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use alien_sdk_lsp::Server;
 use serde_json::json;
@@ -47,49 +47,69 @@ fn send(server: &mut Server, message: &serde_json::Value) -> Vec<String> {
     out
 }
 
+/// The median of the times that some calls take, and the longest.
+fn measure(count: u32, mut call: impl FnMut(u32)) -> Option<(Duration, Duration)> {
+    let times = (0..count).map(|number| {
+        let start = Instant::now();
+        call(number);
+        start.elapsed()
+    });
+    let mut times: Vec<_> = times.collect();
+    times.sort();
+    Some((*times.get(times.len() / 2)?, *times.last()?))
+}
+
 fn main() {
     let text = stack(1000);
+    println!("{} lines, {} bytes", text.lines().count(), text.len());
     let mut server = Server::new();
-    let initialize =
-        json!({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"capabilities": {}}});
-    send(&mut server, &initialize);
+    let params = json!({"capabilities": {}});
+    send(
+        &mut server,
+        &json!({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": params}),
+    );
     let document = json!({"uri": URI, "languageId": "json", "version": 1, "text": text});
-    let open = json!({"jsonrpc": "2.0", "method": "textDocument/didOpen", "params": {"textDocument": document}});
-    send(&mut server, &open);
+    let params = json!({"textDocument": document});
+    send(
+        &mut server,
+        &json!({"jsonrpc": "2.0", "method": "textDocument/didOpen", "params": params}),
+    );
+
+    let line = text.lines().position(|line| line.contains("api-500\": {"));
+    let line = line.unwrap_or_default() + 11;
     // A digit is typed into the port of the container in the middle, and removed again.
-    let line = text
-        .lines()
-        .position(|line| line.contains("api-500\": {"))
-        .unwrap_or_default()
-        + 11;
-    let mut times = Vec::new();
-    for version in 0..KEYSTROKES {
-        let (end, new) = if version % 2 == 0 {
-            (23, "0")
-        } else {
-            (24, "")
-        };
-        let range = json!({"start": {"line": line, "character": 23}, "end": {"line": line, "character": end}});
+    let keystroke = measure(KEYSTROKES, |number| {
+        let (end, new) = if number % 2 == 0 { (23, "0") } else { (24, "") };
+        let start = json!({"line": line, "character": 23});
+        let range = json!({"start": start, "end": {"line": line, "character": end}});
         let params = json!({
-            "textDocument": {"uri": URI, "version": version + 2},
+            "textDocument": {"uri": URI, "version": number + 2},
             "contentChanges": [{"range": range, "text": new}],
         });
-        let change =
+        let message =
             json!({"jsonrpc": "2.0", "method": "textDocument/didChange", "params": params});
-        let start = Instant::now();
-        let out = send(&mut server, &change);
-        times.push(start.elapsed());
+        let out = send(&mut server, &message);
         let has_error = out
             .iter()
             .any(|message| message.contains("port-out-of-range"));
-        assert_eq!(has_error, version % 2 == 0, "{out:?}");
+        assert_eq!(has_error, number % 2 == 0, "{out:?}");
+    });
+    println!("keystroke to diagnostics (median, longest): {keystroke:?}");
+
+    let position = json!({"line": line, "character": 11});
+    let params = json!({"textDocument": {"uri": URI}, "position": position});
+    for method in [
+        "completion",
+        "hover",
+        "definition",
+        "documentSymbol",
+        "foldingRange",
+    ] {
+        let method = format!("textDocument/{method}");
+        let message = json!({"jsonrpc": "2.0", "id": 2, "method": method, "params": params});
+        let times = measure(20, |_| {
+            send(&mut server, &message);
+        });
+        println!("{method}: {times:?}");
     }
-    times.sort();
-    let lines = text.lines().count();
-    println!("{lines} lines, {} bytes", text.len());
-    println!(
-        "keystroke to diagnostics: median {:?}, slowest {:?}",
-        times[times.len() / 2],
-        times[times.len() - 1]
-    );
 }

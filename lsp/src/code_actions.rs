@@ -1,17 +1,17 @@
 //! Code actions: the fixes of diagnostics, and all safe fixes of a text.
 
-use alien_sdk_core::apply_fixes;
 use alien_sdk_core::internal::functions::apply_fix;
 use alien_sdk_core::internal::span::Span;
 use alien_sdk_core::internal::wire::{Applicability, Fix};
-use serde_json::Value;
+use alien_sdk_core::{Severity, apply_fixes};
+use serde_json::{Value, json};
 
 use crate::client::Client;
 use crate::diagnostics;
 use crate::document::OpenDocument;
 use crate::protocol::{
-    ActionData, CodeAction, CodeActionParams, Failure, TextDocumentEdit, TextEdit, VersionedText,
-    WorkspaceEdit,
+    Action, ActionData, CodeAction, CodeActionContext, CodeActionParams, Failure, Range,
+    TextDocumentEdit, TextEdit, VersionedText, WorkspaceEdit,
 };
 use crate::server::{Answer, read, write};
 
@@ -24,87 +24,101 @@ pub(crate) const FIX_ALL: &str = "source.fixAll.alien-sdk";
 const MAX_PROBLEMS: usize = 50;
 
 /// Answers `textDocument/codeAction`.
-pub(crate) fn code_actions(
-    document: &mut OpenDocument,
-    client: &Client,
-    params: CodeActionParams,
-) -> Answer {
-    let only = params.context.only;
-    // A kind contains the kinds that start with it and a dot.
-    let is_wanted = |kind: &str| {
-        let contains = |wanted: &String| {
-            let rest = kind.strip_prefix(wanted.as_str());
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.') || wanted.is_empty())
-        };
-        only.as_ref().is_none_or(|only| only.iter().any(contains))
+pub(crate) fn code_actions(document: &mut OpenDocument, client: &Client, params: Value) -> Answer {
+    let CodeActionParams { range, context } = read(params)?;
+    document.check();
+    let mut actions = match context.is_wanted(QUICK_FIX) {
+        true => quick_fixes(document, client, range),
+        false => Vec::new(),
     };
-    let wants_fixes = is_wanted(QUICK_FIX);
-    // Without a list of kinds, one action with all fixes is enough.
-    let all_kind = match only.is_some() && is_wanted(FIX_ALL) {
-        true => Some(FIX_ALL),
-        false => wants_fixes.then_some(QUICK_FIX),
-    };
-    let (uri, version) = (document.uri.clone(), document.version);
-    let found = &document.report().diagnostics;
-    let mut actions = Vec::new();
-    let here = found
-        .iter()
-        .enumerate()
-        .filter(|(_, found)| wants_fixes && diagnostics::range(found).touches(params.range));
-    for (at, found) in here.take(MAX_PROBLEMS) {
-        for (number, fix) in found.fixes.iter().enumerate() {
-            let data = ActionData {
-                uri: uri.clone(),
-                version,
-                fix: Some((at, number)),
-            };
-            actions.push(CodeAction {
-                title: fix.title.clone(),
-                kind: QUICK_FIX,
-                diagnostics: vec![diagnostics::diagnostic(found, &uri, client)],
-                is_preferred: fix.applicability == Applicability::Safe,
-                edit: None,
-                data: Some(data),
-            });
-        }
-    }
-    let fixes = found.iter().flat_map(|found| &found.fixes);
+    let fixes = document.diagnostics().iter().flat_map(|found| &found.fixes);
     let safe = fixes
         .filter(|fix| fix.applicability == Applicability::Safe)
         .count();
-    let is_useful = |kind: &&str| match *kind {
-        QUICK_FIX => safe > 1 && !actions.is_empty(),
-        _ => safe > 0,
+    // Without a list of kinds, one action with all fixes is enough.
+    let kind = match context.only.is_some() && context.is_wanted(FIX_ALL) {
+        true => Some(FIX_ALL).filter(|_| safe > 0),
+        false => Some(QUICK_FIX).filter(|_| safe > 1 && !actions.is_empty()),
     };
-    if let Some(kind) = all_kind.filter(is_useful) {
-        actions.push(CodeAction {
-            title: "apply all safe fixes of this file".to_owned(),
-            kind,
-            diagnostics: Vec::new(),
-            is_preferred: false,
-            edit: None,
-            data: Some(ActionData {
-                uri,
-                version,
-                fix: None,
-            }),
-        });
-    }
+    actions.extend(kind.map(|kind| CodeAction {
+        title: "apply all safe fixes of this file".to_owned(),
+        kind,
+        diagnostics: Vec::new(),
+        is_preferred: false,
+        edit: None,
+        data: Some(action_data(document, Action::FixAll)),
+    }));
     if !client.resolves_edits {
         for action in &mut actions {
             let data = action.data.take();
-            action.edit = data.and_then(|data| edit(document, client, &data));
+            action.edit = data.and_then(|data| edit(document, client, data.action));
         }
         actions.retain(|action| action.edit.is_some());
     }
     write(actions)
 }
 
+impl CodeActionContext {
+    /// Whether the client wants actions of a kind. It may have named a kind that contains this one: `source` contains
+    /// `source.fixAll`.
+    fn is_wanted(&self, kind: &str) -> bool {
+        let contains = |wanted: &String| {
+            let rest = kind.strip_prefix(wanted.as_str());
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.') || wanted.is_empty())
+        };
+        self.only
+            .as_ref()
+            .is_none_or(|only| only.iter().any(contains))
+    }
+}
+
+/// The fixes of the problems in a range, and comments that hide its warnings.
+fn quick_fixes(document: &OpenDocument, client: &Client, range: Range) -> Vec<CodeAction> {
+    let all = document.diagnostics().iter().enumerate();
+    let here = all.filter(|(_, found)| diagnostics::range(found).touches(range));
+    let mut actions = Vec::new();
+    for (diagnostic, found) in here.take(MAX_PROBLEMS) {
+        let action = |title: &str, is_preferred, action| CodeAction {
+            title: title.to_owned(),
+            kind: QUICK_FIX,
+            diagnostics: vec![diagnostics::diagnostic(found, &document.uri, client)],
+            is_preferred,
+            edit: None,
+            data: Some(action_data(document, action)),
+        };
+        for (
+            fix,
+            Fix {
+                title,
+                applicability,
+                ..
+            },
+        ) in found.fixes.iter().enumerate()
+        {
+            let is_safe = *applicability == Applicability::Safe;
+            actions.push(action(title, is_safe, Action::Fix { diagnostic, fix }));
+        }
+        if found.severity != Severity::Error && document.options().json.relaxed {
+            let title = format!("hide the warning {} here with a comment", found.code);
+            actions.push(action(&title, false, Action::Suppress { diagnostic }));
+        }
+    }
+    actions
+}
+
+fn action_data(document: &OpenDocument, action: Action) -> ActionData {
+    ActionData {
+        uri: document.uri.clone(),
+        version: document.version,
+        action,
+    }
+}
+
 /// Answers `codeAction/resolve`: adds the edit to an action.
 pub(crate) fn resolve(document: &mut OpenDocument, client: &Client, mut action: Value) -> Answer {
     let data: ActionData = read(action.get("data").cloned().unwrap_or_default())?;
     let made = match data.version == document.version {
-        true => edit(document, client, &data),
+        true => edit(document, client, data.action),
         false => None,
     };
     let made = made.ok_or_else(|| {
@@ -114,24 +128,34 @@ pub(crate) fn resolve(document: &mut OpenDocument, client: &Client, mut action: 
         )
     })?;
     if let Some(action) = action.as_object_mut() {
-        action.insert("edit".to_owned(), write(made)?);
+        action.insert("edit".to_owned(), json!(made));
     }
-    Ok(action)
+    write(action)
 }
 
 /// The edit that an action makes.
-fn edit(document: &mut OpenDocument, client: &Client, data: &ActionData) -> Option<WorkspaceEdit> {
-    let Some((diagnostic, number)) = data.fix else {
-        let fixed = apply_fixes(document.text.content(), &document.options(), false);
-        return Some(workspace_edit(
-            document,
-            client,
-            difference(document, &fixed),
-        ));
+fn edit(document: &mut OpenDocument, client: &Client, action: Action) -> Option<WorkspaceEdit> {
+    document.check();
+    let document = &*document;
+    let edits = match action {
+        Action::FixAll => {
+            let fixed = apply_fixes(document.text.content(), &document.options(), false);
+            difference(document, &fixed)
+        }
+        Action::Fix { diagnostic, fix } => {
+            let fix = document.diagnostics().get(diagnostic)?.fixes.get(fix)?;
+            fix_edits(document, fix.clone())?
+        }
+        Action::Suppress { diagnostic } => {
+            let found = document.diagnostics().get(diagnostic)?;
+            let offset = document.text.offset(diagnostics::range(found).start) as u32;
+            let edit = document.analysis().suppress(&found.code, offset)?;
+            vec![TextEdit {
+                range: document.text.range(edit.span),
+                new_text: edit.text,
+            }]
+        }
     };
-    let diagnostic = document.report().diagnostics.get(diagnostic)?;
-    let fix = diagnostic.fixes.get(number)?.clone();
-    let edits = fix_edits(document, fix)?;
     Some(workspace_edit(document, client, edits))
 }
 

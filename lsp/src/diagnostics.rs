@@ -55,9 +55,11 @@ pub(crate) fn pull(document: &mut OpenDocument, client: &Client, params: Value) 
 }
 
 fn diagnostics(document: &mut OpenDocument, client: &Client) -> Vec<Diagnostic> {
-    let uri = document.uri.clone();
-    let found = document.report().diagnostics.iter();
-    found.map(|found| diagnostic(found, &uri, client)).collect()
+    document.check();
+    let found = document.diagnostics().iter();
+    found
+        .map(|found| diagnostic(found, &document.uri, client))
+        .collect()
 }
 
 /// The range of a diagnostic. One about a text that was not read is at its start.

@@ -6,7 +6,7 @@ use alien_sdk_core::internal::ide::Analysis;
 use alien_sdk_core::internal::span::Units;
 use alien_sdk_core::internal::validate::{Input, is_certainly_declaration, is_relaxed_name};
 use alien_sdk_core::options::JsonOptions;
-use alien_sdk_core::{Options, Report};
+use alien_sdk_core::{Diagnostic, Options, Report};
 
 use crate::protocol::{Change, OpenedText, Range};
 use crate::text::Text;
@@ -19,7 +19,7 @@ pub(crate) struct OpenDocument {
     units: Units,
     /// Whether it is a declaration. Once it is, it stays one, so that diagnostics don't vanish while a part is rewritten.
     is_ours: bool,
-    /// The report about the current text, once it was checked.
+    /// The report about the current text, if that was checked.
     report: Option<Report>,
     /// Whether the client has the diagnostics of the current version.
     pub(crate) is_published: bool,
@@ -85,24 +85,24 @@ impl OpenDocument {
         }
     }
 
-    /// The report about the current text, which is checked only if it changed. It is empty for a text that isn't ours.
-    pub(crate) fn report(&mut self) -> &Report {
-        if self.report.is_none() {
-            let report = match self.is_ours() {
-                true => self.check(),
-                false => Report::default(),
-            };
-            self.report = Some(report);
+    /// Checks the text, if it changed since the last check. A text that isn't ours has no diagnostics.
+    pub(crate) fn check(&mut self) {
+        if self.report.is_some() {
+            return;
         }
-        self.report.get_or_insert_default()
+        let report = self.is_ours().then(|| {
+            let (input, options) = (Input::Text(self.text.content()), self.options());
+            let report = functions::validate(input, &options, self.units, &mut Buffers::default());
+            // Only the values of a programming language can be malformed, not a text.
+            report.unwrap_or_default()
+        });
+        self.report = Some(report.unwrap_or_default());
     }
 
-    fn check(&self) -> Report {
-        let input = Input::Text(self.text.content());
-        let report =
-            functions::validate(input, &self.options(), self.units, &mut Buffers::default());
-        // Only the values of a programming language can be malformed, not a text.
-        report.unwrap_or_default()
+    /// The diagnostics that the last check found.
+    pub(crate) fn diagnostics(&self) -> &[Diagnostic] {
+        let report = self.report.as_ref();
+        report.map_or(&[], |report| &report.diagnostics)
     }
 
     pub(crate) fn analysis(&self) -> Analysis<'_> {

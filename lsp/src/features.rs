@@ -23,7 +23,8 @@ pub(crate) fn hover(document: &mut OpenDocument, client: &Client, params: Value)
         start: position,
         end: position,
     };
-    let problems = document.report().diagnostics.iter();
+    document.check();
+    let problems = document.diagnostics().iter();
     let problems = problems.filter(|found| diagnostics::range(found).touches(here));
     let mut codes: Vec<(Range, String)> = Vec::new();
     for problem in problems {
@@ -38,7 +39,7 @@ pub(crate) fn hover(document: &mut OpenDocument, client: &Client, params: Value)
         .filter_map(|(range, code)| Some((range, explain_markdown(&code)?)));
     let (ranges, parts): (Vec<_>, Vec<_>) = field.into_iter().chain(explained).unzip();
     let Some(range) = ranges.first() else {
-        return Ok(Value::Null);
+        return write(());
     };
     write(Hover {
         contents: Markup {
@@ -182,7 +183,7 @@ pub(crate) fn formatting(document: &mut OpenDocument, _: &Client, params: Value)
 pub(crate) fn inlay_hints(document: &mut OpenDocument, client: &Client, params: Value) -> Answer {
     let InRange { range } = read(params)?;
     if !client.wants_hints {
-        return Ok(Value::Null);
+        return write(());
     }
     let [start, end] = [range.start, range.end].map(|at| document.text.offset(at) as u32);
     let hints = document.analysis().hints(Span::new(start, end)).into_iter();

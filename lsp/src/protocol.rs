@@ -15,24 +15,8 @@ pub(crate) struct Incoming {
     pub(crate) params: Value,
 }
 
-/// A response to a request.
-#[derive(Serialize)]
-pub(crate) struct Response<'a> {
-    pub(crate) jsonrpc: &'static str,
-    pub(crate) id: &'a Value,
-    #[serde(flatten)]
-    pub(crate) outcome: Outcome<'a>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) enum Outcome<'a> {
-    Result(&'a Value),
-    Error(&'a Failure),
-}
-
 /// Why a request was not answered.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub(crate) struct Failure {
     pub(crate) code: i32,
     pub(crate) message: String,
@@ -315,8 +299,17 @@ pub(crate) struct CodeAction {
 pub(crate) struct ActionData {
     pub(crate) uri: String,
     pub(crate) version: i32,
-    /// The index of the diagnostic, and of its fix; absent for all safe fixes.
-    pub(crate) fix: Option<(usize, usize)>,
+    /// What the action does.
+    pub(crate) action: Action,
+}
+
+/// What an action does. Diagnostics and fixes are numbered.
+#[derive(Clone, Copy, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum Action {
+    Fix { diagnostic: usize, fix: usize },
+    Suppress { diagnostic: usize },
+    FixAll,
 }
 
 #[derive(Serialize)]

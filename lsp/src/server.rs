@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, VecDeque};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::client::Client;
 use crate::diagnostics;
 use crate::document::OpenDocument;
-use crate::protocol::{DidChange, DidOpen, Failure, Incoming, OfText, Outcome, Response};
+use crate::protocol::{DidChange, DidOpen, Failure, Incoming, OfText};
 use crate::{code_actions, features, symbols};
 
 /// A language server. It reads no input and writes no output: see [`Server::message`].
@@ -41,8 +41,11 @@ struct Message {
     params: Value,
 }
 
-/// The result of a request, as JSON.
-pub(crate) type Answer = Result<Value, Failure>;
+/// The result of a request, as JSON text.
+pub(crate) type Answer = Result<String, Failure>;
+
+/// The result of a request that finds nothing.
+const NOTHING: &str = "null";
 
 impl Server {
     /// Creates a server that waits for `initialize`.
@@ -133,7 +136,7 @@ impl Server {
             (Phase::New, "initialize") => {
                 self.client = Client::new(&params);
                 self.phase = Phase::Running;
-                Ok(self.client.initialize_result())
+                write(self.client.initialize_result())
             }
             (Phase::New, _) => Err(Failure::new(
                 Failure::NOT_INITIALIZED,
@@ -141,7 +144,7 @@ impl Server {
             )),
             (Phase::Running, "shutdown") => {
                 self.phase = Phase::ShutDown;
-                Ok(Value::Null)
+                Ok(NOTHING.to_owned())
             }
             (Phase::Running, "initialize") => Err(Failure::new(
                 Failure::INVALID_REQUEST,
@@ -175,7 +178,7 @@ impl Server {
         let is_for_all = matches!(method, "textDocument/diagnostic" | "codeAction/resolve");
         match is_for_all || document.is_ours() {
             true => handler(document, &self.client, params),
-            false => Ok(Value::Null),
+            false => Ok(NOTHING.to_owned()),
         }
     }
 
@@ -221,9 +224,7 @@ type Handler = fn(&mut OpenDocument, &Client, Value) -> Answer;
 fn handler(method: &str) -> Option<Handler> {
     Some(match method {
         "codeAction/resolve" => code_actions::resolve,
-        "textDocument/codeAction" => {
-            |document, client, params| code_actions::code_actions(document, client, read(params)?)
-        }
+        "textDocument/codeAction" => code_actions::code_actions,
         "textDocument/completion" => features::completion,
         "textDocument/definition" => features::definition,
         "textDocument/diagnostic" => diagnostics::pull,
@@ -250,19 +251,16 @@ fn invalid_params(message: &str) -> Failure {
 
 /// Writes the result of a request.
 pub(crate) fn write(result: impl Serialize) -> Answer {
-    serde_json::to_value(result)
+    serde_json::to_string(&result)
         .map_err(|error| Failure::new(Failure::REQUEST_FAILED, error.to_string()))
 }
 
 fn respond(id: &Value, answer: Answer, out: &mut Vec<String>) {
-    let outcome = match &answer {
-        Ok(result) => Outcome::Result(result),
-        Err(failure) => Outcome::Error(failure),
+    let outcome = match answer {
+        Ok(result) => format!("\"result\":{result}"),
+        Err(Failure { code, message }) => {
+            format!("\"error\":{}", json!({"code": code, "message": message}))
+        }
     };
-    let response = Response {
-        jsonrpc: "2.0",
-        id,
-        outcome,
-    };
-    out.extend(serde_json::to_string(&response));
+    out.push(format!("{{\"jsonrpc\":\"2.0\",\"id\":{id},{outcome}}}"));
 }

@@ -230,6 +230,55 @@ fn fixes_without_edits_of_the_text_are_made_too() {
     assert_eq!(fixed, STACK);
 }
 
+/// A comment can only hide warnings, and only where comments are allowed.
+#[test]
+fn warnings_can_be_hidden() {
+    let uri = "file:///shop.alien.jsonc";
+    let text = STACK
+        .replace("\"min\": \"1Gi\"", "\"min\": \"1Mi\"")
+        .replace("v1", "latest");
+    let mut client = Client::start(json!({}));
+    client.open(uri, &text);
+    let published = client.published();
+    let before = codes(&published[0]["diagnostics"]);
+    assert_eq!(before, ["floating-image-tag", "small-memory"]);
+    let range = json!({"start": {"line": 0, "character": 0}, "end": {"line": 99, "character": 0}});
+    let params =
+        json!({"textDocument": {"uri": uri}, "range": range, "context": {"diagnostics": []}});
+    let found = client
+        .request("textDocument/codeAction", params.clone())
+        .unwrap();
+    let found = found.as_array().unwrap().iter();
+    let hiding: Vec<_> = found
+        .filter(|action| action["title"].as_str().unwrap().starts_with("hide"))
+        .collect();
+    assert_eq!(hiding.len(), 2);
+    assert_eq!(
+        hiding[1]["title"],
+        "hide the warning small-memory here with a comment"
+    );
+    let edits: Vec<_> = hiding
+        .iter()
+        .map(|action| action["edit"]["changes"][uri][0].clone())
+        .collect();
+    let hidden = apply(&text, &json!(edits));
+    assert!(
+        hidden.contains("\n      // alien-ignore small-memory: reason\n      \"memory\""),
+        "{hidden}"
+    );
+    client.change(uri, json!([{"text": hidden}]));
+    assert_eq!(client.published()[0]["diagnostics"], json!([]));
+
+    client.open(URI, &text);
+    let line = place(&text, "latest");
+    let titles = actions(&mut client, line, None);
+    assert!(
+        titles
+            .iter()
+            .all(|action| !action["title"].as_str().unwrap().starts_with("hide"))
+    );
+}
+
 #[test]
 fn hovering_explains_fields_and_problems() {
     let mut client = open(&STACK.replace("8080", "80800"));

@@ -11,6 +11,7 @@ mod names;
 mod outline;
 mod place;
 mod snippet;
+mod suppression;
 #[cfg(test)]
 mod tests;
 mod values;
@@ -33,6 +34,7 @@ pub struct Analysis<'t> {
     document: Document<'t>,
     kind: DocumentKind,
     has_syntax_errors: bool,
+    allows_comments: bool,
 }
 
 impl<'t> Analysis<'t> {
@@ -43,6 +45,7 @@ impl<'t> Analysis<'t> {
         let document = json::parse(text, options.json, limits, buffers, &mut sink);
         Self {
             kind: options.kind.unwrap_or(DocumentKind::detect(&document)),
+            allows_comments: options.json.relaxed,
             has_syntax_errors: sink.has_errors(),
             document,
         }

@@ -11,7 +11,7 @@ use crate::reader::suggest;
 use crate::span::{LineIndex, NodeId, Span};
 
 /// A comment that hides no warning.
-static UNUSED_SUPPRESSION: Code = Code {
+pub(crate) static UNUSED_SUPPRESSION: Code = Code {
     name: "unused-suppression",
     severity: Severity::Warning,
 };
@@ -137,7 +137,8 @@ impl Suppression<'_> {
     }
 }
 
-const MARKER: &str = "alien-ignore";
+/// What such a comment starts with.
+pub(crate) const MARKER: &str = "alien-ignore";
 
 /// The maximum number of comments that are read.
 const MAX_COUNT: usize = 1000;
