@@ -56,8 +56,8 @@ pub mod functions {
 pub mod ide {
     pub use crate::document::text_edit::TextEdit;
     pub use crate::ide::{
-        Analysis, Completion, CompletionKind, Completions, Hint, Hover, Indentation, Snippet, Symbol,
-        complete, explain_markdown,
+        Analysis, Completion, CompletionKind, Completions, Hint, Hover, Indentation, Snippet,
+        Symbol, complete, explain_markdown,
     };
 }
 

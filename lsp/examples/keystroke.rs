@@ -62,7 +62,7 @@ fn measure(count: u32, mut call: impl FnMut(u32)) -> Option<(Duration, Duration)
 fn main() {
     let text = stack(1000);
     println!("{} lines, {} bytes", text.lines().count(), text.len());
-    let mut server = Server::new();
+    let mut server = Server::new(alien_sdk_yaml::PARSER);
     let params = json!({"capabilities": {}});
     send(
         &mut server,

@@ -3,6 +3,13 @@
 use std::io;
 use std::process::ExitCode;
 
+use alien_sdk_lsp::{Server, stdio};
+
 fn main() -> io::Result<ExitCode> {
-    alien_sdk_lsp::stdio::run(io::stdin(), io::stdout().lock()).map(ExitCode::from)
+    stdio::run(
+        Server::new(alien_sdk_yaml::PARSER),
+        io::stdin(),
+        io::stdout().lock(),
+    )
+    .map(ExitCode::from)
 }

@@ -3,6 +3,7 @@
 use alien_sdk_core::internal::functions::apply_fix;
 use alien_sdk_core::internal::span::Span;
 use alien_sdk_core::internal::wire::{Applicability, Fix};
+use alien_sdk_core::options::Syntax;
 use alien_sdk_core::{Severity, apply_fixes};
 use serde_json::{Value, json};
 
@@ -98,7 +99,7 @@ fn quick_fixes(document: &OpenDocument, client: &Client, range: Range) -> Vec<Co
             let is_safe = *applicability == Applicability::Safe;
             actions.push(action(title, is_safe, Action::Fix { diagnostic, fix }));
         }
-        if found.severity != Severity::Error && document.options().json.relaxed {
+        if found.severity != Severity::Error && document.options().syntax != Syntax::Json {
             let title = format!("hide the warning {} here with a comment", found.code);
             actions.push(action(&title, false, Action::Suppress { diagnostic }));
         }

@@ -1,11 +1,12 @@
 //! A text that is open in the editor.
 
 use alien_sdk_core::internal::document::Buffers;
+use alien_sdk_core::internal::document::yaml::YamlParser;
 use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::ide::Analysis;
 use alien_sdk_core::internal::span::Units;
-use alien_sdk_core::internal::validate::{Input, is_certainly_declaration, is_relaxed_name};
-use alien_sdk_core::options::JsonOptions;
+use alien_sdk_core::internal::validate::{Input, is_certainly_declaration};
+use alien_sdk_core::options::Syntax;
 use alien_sdk_core::{Diagnostic, Options, Report};
 
 use crate::protocol::{Change, OpenedText, Range};
@@ -17,6 +18,7 @@ pub(crate) struct OpenDocument {
     pub(crate) version: i32,
     pub(crate) text: Text,
     units: Units,
+    syntax: Syntax,
     /// Whether it is a declaration. Once it is, it stays one, so that diagnostics don't vanish while a part is rewritten.
     is_ours: bool,
     /// The report about the current text, if that was checked.
@@ -28,8 +30,13 @@ pub(crate) struct OpenDocument {
 }
 
 impl OpenDocument {
-    pub(crate) fn new(opened: OpenedText, units: Units, result_id: u64) -> Self {
+    pub(crate) fn new(opened: OpenedText, yaml: YamlParser, units: Units, result_id: u64) -> Self {
         let mut document = Self {
+            syntax: match opened.language_id.as_str() {
+                "jsonc" => Syntax::Jsonc,
+                "yaml" => Syntax::Yaml(yaml),
+                _ => Syntax::of_names([path(&opened.uri)], yaml),
+            },
             is_ours: is_declaration_name(&opened.uri),
             uri: opened.uri,
             version: opened.version,
@@ -65,7 +72,7 @@ impl OpenDocument {
     }
 
     fn recognise(&mut self) {
-        self.is_ours = self.is_ours || is_certainly_declaration(self.text.content());
+        self.is_ours = self.is_ours || is_certainly_declaration(self.text.content(), self.syntax);
     }
 
     /// Whether it is a declaration. Other texts are left alone.
@@ -78,9 +85,8 @@ impl OpenDocument {
 
     /// How the text is read.
     pub(crate) fn options(&self) -> Options {
-        let relaxed = is_relaxed_name(&self.uri);
         Options {
-            json: JsonOptions { relaxed },
+            syntax: self.syntax,
             ..Options::default()
         }
     }
@@ -118,12 +124,18 @@ impl OpenDocument {
     }
 }
 
-/// Whether a file says by its name that it is a declaration: `shop.alien.json`, `shop.alien.jsonc`.
+/// A URI without its query and fragment.
+fn path(uri: &str) -> &str {
+    uri.split(['?', '#']).next().unwrap_or_default()
+}
+
+/// Whether a file says by its name that it is a declaration: `shop.alien.json`, `shop.alien.yaml`.
 fn is_declaration_name(uri: &str) -> bool {
-    let path = uri.split(['?', '#']).next().unwrap_or_default();
-    let mut parts = path.rsplit('.');
+    let mut parts = path(uri).rsplit('.');
     let is = |part: Option<&str>, names: &[&str]| {
         part.is_some_and(|part| names.iter().any(|name| part.eq_ignore_ascii_case(name)))
     };
-    is(parts.next(), &["json", "jsonc"]) && is(parts.next(), &["alien"]) && parts.next().is_some()
+    is(parts.next(), &["json", "jsonc", "yaml", "yml"])
+        && is(parts.next(), &["alien"])
+        && parts.next().is_some()
 }

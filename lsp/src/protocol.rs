@@ -95,8 +95,11 @@ pub(crate) struct DidOpen {
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct OpenedText {
     pub(crate) uri: String,
+    #[serde(default)]
+    pub(crate) language_id: String,
     pub(crate) version: i32,
     pub(crate) text: String,
 }

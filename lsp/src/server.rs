@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use alien_sdk_core::internal::document::yaml::YamlParser;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -13,8 +14,8 @@ use crate::protocol::{DidChange, DidOpen, Failure, Incoming, OfText};
 use crate::{code_actions, features, symbols};
 
 /// A language server. It reads no input and writes no output: see [`Server::message`].
-#[derive(Default)]
 pub struct Server {
+    yaml: YamlParser,
     phase: Phase,
     client: Client,
     /// The open texts, by URI.
@@ -48,9 +49,16 @@ pub(crate) type Answer = Result<String, Failure>;
 const NOTHING: &str = "null";
 
 impl Server {
-    /// Creates a server that waits for `initialize`.
-    pub fn new() -> Self {
-        Self::default()
+    /// Creates a server that waits for `initialize`, and reads YAML with this parser.
+    pub fn new(yaml: YamlParser) -> Self {
+        Self {
+            yaml,
+            phase: Phase::default(),
+            client: Client::default(),
+            documents: BTreeMap::new(),
+            queue: VecDeque::new(),
+            revision: 0,
+        }
     }
 
     /// Takes a message of the client. Answers are added to `out`: at once if the message is malformed or cancels a request,
@@ -190,7 +198,8 @@ impl Server {
                 if let Ok(DidOpen { text_document }) = read(params) {
                     self.revision += 1;
                     let (uri, units) = (text_document.uri.clone(), self.client.units);
-                    let document = OpenDocument::new(text_document, units, self.revision);
+                    let document =
+                        OpenDocument::new(text_document, self.yaml, units, self.revision);
                     self.documents.insert(uri, document);
                 }
             }

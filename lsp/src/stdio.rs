@@ -16,10 +16,13 @@ const MAX_HEADER_LINE: u64 = 4096;
 /// the server to shut down before, otherwise 1. The error is that of reading or writing.
 ///
 /// The input is read on a thread of its own, which ends with the input.
-pub fn run(input: impl Read + Send + 'static, mut output: impl Write) -> io::Result<u8> {
+pub fn run(
+    mut server: Server,
+    input: impl Read + Send + 'static,
+    mut output: impl Write,
+) -> io::Result<u8> {
     let (sender, receiver) = mpsc::sync_channel(MAX_QUEUED);
     thread::spawn(move || read_all(BufReader::new(input), &sender));
-    let mut server = Server::new();
     let mut out = Vec::new();
     loop {
         let is_connected = take_messages(&receiver, &mut server, &mut out)?;
@@ -159,7 +162,8 @@ mod tests {
             .map(|text| format!("Content-Length: {}\r\n\r\n{text}", text.len()));
         let input = io::Cursor::new(frames.collect::<String>());
         let mut output = Vec::new();
-        let code = run(input, &mut output).unwrap();
+        let server = Server::new(alien_sdk_yaml::PARSER);
+        let code = run(server, input, &mut output).unwrap();
         (code, read(&String::from_utf8(output).unwrap()).unwrap())
     }
 

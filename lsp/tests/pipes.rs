@@ -27,7 +27,14 @@ fn read(input: &mut impl BufRead) -> Value {
 fn an_editor_gets_diagnostics_and_can_leave() {
     let (server_input, mut to_server) = pipe().unwrap();
     let (from_server, server_output) = pipe().unwrap();
-    let server = thread::spawn(|| alien_sdk_lsp::stdio::run(server_input, server_output).unwrap());
+    let server = thread::spawn(|| {
+        alien_sdk_lsp::stdio::run(
+            alien_sdk_lsp::Server::new(alien_sdk_yaml::PARSER),
+            server_input,
+            server_output,
+        )
+        .unwrap()
+    });
     let mut from_server = BufReader::new(from_server);
     let mut send = |message: Value| {
         let text = message.to_string();
@@ -62,8 +69,14 @@ fn an_editor_gets_diagnostics_and_can_leave() {
 #[test]
 fn a_closed_connection_ends_the_server() {
     let (server_input, mut to_server) = pipe().unwrap();
-    let server =
-        thread::spawn(|| alien_sdk_lsp::stdio::run(server_input, std::io::sink()).unwrap());
+    let server = thread::spawn(|| {
+        alien_sdk_lsp::stdio::run(
+            alien_sdk_lsp::Server::new(alien_sdk_yaml::PARSER),
+            server_input,
+            std::io::sink(),
+        )
+        .unwrap()
+    });
     to_server
         .write_all(b"Content-Length: 100\r\n\r\n{")
         .unwrap();

@@ -45,7 +45,7 @@ fn texts(base: &Map<String, Value>, place: &Value) -> Vec<String> {
 
 /// The messages of a server about a text.
 fn messages(text: &str) -> Vec<String> {
-    let (mut server, mut out) = (Server::new(), Vec::new());
+    let (mut server, mut out) = (Server::new(alien_sdk_yaml::PARSER), Vec::new());
     let mut send = |id: Value, method: &str, params: Value| {
         let mut message = json!({"jsonrpc": "2.0", "method": method, "params": params});
         if !id.is_null() {

@@ -25,7 +25,7 @@ pub use outline::Symbol;
 pub use snippet::Snippet;
 
 use crate::diagnostic::Sink;
-use crate::document::{Buffers, Document, json};
+use crate::document::{Buffers, Document, Syntax};
 use crate::validate::{DocumentKind, Options};
 
 /// A parsed text, about which an editor asks.
@@ -42,10 +42,10 @@ impl<'t> Analysis<'t> {
     pub fn new(text: &'t str, options: &Options) -> Self {
         let mut sink = Sink::new(0);
         let (limits, buffers) = (&options.limits, Buffers::default());
-        let document = json::parse(text, options.json, limits, buffers, &mut sink);
+        let document = options.syntax.parse(text, limits, buffers, &mut sink);
         Self {
             kind: options.kind.unwrap_or(DocumentKind::detect(&document)),
-            allows_comments: options.json.relaxed,
+            allows_comments: options.syntax != Syntax::Json,
             has_syntax_errors: sink.has_errors(),
             document,
         }

@@ -18,9 +18,16 @@ impl Analysis<'_> {
         let style = Style::detect(text);
         let rest = text.get(start as usize..)?;
         let indent = rest.split(|c| !matches!(c, ' ' | '\t')).next()?;
+        let delimiter = match self.document.is_yaml() {
+            true => "#",
+            false => "//",
+        };
         Some(TextEdit {
             span: Span::new(start, start),
-            text: format!("{indent}// {MARKER} {code}: reason{}", style.line_break),
+            text: format!(
+                "{indent}{delimiter} {MARKER} {code}: reason{}",
+                style.line_break
+            ),
         })
     }
 }

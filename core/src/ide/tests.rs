@@ -5,12 +5,12 @@ mod format;
 mod names;
 mod places;
 
-use crate::document::json::JsonOptions;
+use crate::document::Syntax;
 use crate::validate::Options;
 
 /// Comments are allowed in the tests.
 const OPTIONS: Options = Options {
-    json: JsonOptions { relaxed: true },
+    syntax: Syntax::Jsonc,
     kind: None,
     limits: crate::document::Limits {
         bytes: crate::document::Limits::MAX_BYTES,

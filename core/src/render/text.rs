@@ -243,8 +243,7 @@ impl Excerpts<'_> {
                 break;
             }
             let is_dash = first + byte < dashes;
-            let columns =
-                self.push_shown(&mut window.shown, offset + first + byte, c, is_dash);
+            let columns = self.push_shown(&mut window.shown, offset + first + byte, c, is_dash);
             if at < start as usize {
                 window.before += columns;
             } else if at < end as usize {

@@ -104,7 +104,7 @@ impl Client {
     /// Starts a server that is not initialized.
     pub fn new() -> Self {
         Self {
-            server: Server::new(),
+            server: Server::new(alien_sdk_yaml::PARSER),
             next_id: 0,
             version: 0,
             received: Vec::new(),
