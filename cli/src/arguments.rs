@@ -64,7 +64,8 @@ pub(crate) struct CheckOptions {
     /// Files, folders, or - for the standard input [default: the current folder]
     ///
     /// Files are always checked. Of the files in a folder, only those that are certainly declarations are checked: *.alien.json,
-    /// *.alien.jsonc, and other JSON files whose content can be nothing else. Files that .gitignore excludes are not read.
+    /// *.alien.jsonc, those that `include` in alien-sdk.json lists, and other JSON files whose content can be nothing else. Files that
+    /// .gitignore excludes are not read, nor are hidden files and node_modules.
     pub(crate) paths: Vec<PathBuf>,
 
     /// How problems are shown
@@ -74,6 +75,10 @@ pub(crate) struct CheckOptions {
     /// Apply all fixes that keep the meaning, and show them
     #[arg(long)]
     pub(crate) fix: bool,
+
+    /// Stay, and check files again when they change
+    #[arg(long)]
+    pub(crate) watch: bool,
 
     /// Exit with 1 if there are warnings, too
     #[arg(long)]

@@ -18,7 +18,7 @@ use crate::host::{Host, Stream};
 use crate::text::{Source, error_line};
 use crate::{CLEAN, MISUSE, PROBLEMS, print};
 
-pub(crate) fn explain(code: &str, host: &mut dyn Host) -> io::Result<u8> {
+pub(crate) fn explain(code: &str, host: &dyn Host) -> io::Result<u8> {
     let Some(explanation) = functions::explain(code) else {
         let meant = match functions::suggest_code(code) {
             Some(meant) => format!("did you mean {meant}?"),
@@ -41,23 +41,23 @@ pub(crate) fn explain(code: &str, host: &mut dyn Host) -> io::Result<u8> {
     Ok(CLEAN)
 }
 
-pub(crate) fn schema(kind: Kind, host: &mut dyn Host) -> io::Result<u8> {
+pub(crate) fn schema(kind: Kind, host: &dyn Host) -> io::Result<u8> {
     print(host, Stream::Stdout, &json_schema(kind.into()))?;
     Ok(CLEAN)
 }
 
-pub(crate) fn completions(shell: Shell, host: &mut dyn Host) -> io::Result<u8> {
+pub(crate) fn completions(shell: Shell, host: &dyn Host) -> io::Result<u8> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command(), "alien-sdk", &mut script);
     print(host, Stream::Stdout, &String::from_utf8_lossy(&script))?;
     Ok(CLEAN)
 }
 
-pub(crate) fn normalise(file: &Path, host: &mut dyn Host) -> io::Result<u8> {
+pub(crate) fn normalise(file: &Path, host: &dyn Host) -> io::Result<u8> {
     print_json(file, functions::normalise, host)
 }
 
-pub(crate) fn outputs(file: &Path, host: &mut dyn Host) -> io::Result<u8> {
+pub(crate) fn outputs(file: &Path, host: &dyn Host) -> io::Result<u8> {
     print_json(file, functions::state_outputs, host)
 }
 
@@ -65,7 +65,7 @@ pub(crate) fn outputs(file: &Path, host: &mut dyn Host) -> io::Result<u8> {
 fn print_json(
     file: &Path,
     function: fn(Input, &Options, Units) -> Result<BuildResult, BadTape>,
-    host: &mut dyn Host,
+    host: &dyn Host,
 ) -> io::Result<u8> {
     let source = match Source::read(file, host) {
         Ok(source) => source,
@@ -79,7 +79,7 @@ fn print_json(
     print_problems(&source, &made.report, host)
 }
 
-pub(crate) fn diff(old: &Path, new: &Path, host: &mut dyn Host) -> io::Result<u8> {
+pub(crate) fn diff(old: &Path, new: &Path, host: &dyn Host) -> io::Result<u8> {
     let sources = Source::read(old, host).and_then(|old| Ok((old, Source::read(new, host)?)));
     let (old, new) = match sources {
         Ok(sources) => sources,
@@ -108,13 +108,13 @@ pub(crate) fn diff(old: &Path, new: &Path, host: &mut dyn Host) -> io::Result<u8
     print_problems(&new, &report.map_err(io::Error::other)?, host)
 }
 
-fn fail(message: &str, host: &mut dyn Host) -> io::Result<u8> {
+fn fail(message: &str, host: &dyn Host) -> io::Result<u8> {
     print(host, Stream::Stderr, &error_line(message))?;
     Ok(MISUSE)
 }
 
 /// Prints the problems of a file as errors, and returns the exit code.
-fn print_problems(source: &Source, report: &Report, host: &mut dyn Host) -> io::Result<u8> {
+fn print_problems(source: &Source, report: &Report, host: &dyn Host) -> io::Result<u8> {
     let options = RenderOptions {
         color: host.shows_colors(Stream::Stderr),
         syntax: source.syntax,

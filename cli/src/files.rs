@@ -4,12 +4,14 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use crate::Host;
-use crate::text::is_stdin;
+use crate::text::{is_stdin, name, reason};
+use crate::walk::find_files;
 
 /// A file that may be checked.
 pub(crate) struct Candidate {
     pub(crate) path: PathBuf,
-    /// Whether it is checked whatever its content: the command line names it, or its own name says that it is a declaration.
+    /// Whether it is checked whatever its content: the command line names it, the settings include it, or its own name says that it
+    /// is a declaration.
     pub(crate) is_certain: bool,
 }
 
@@ -24,8 +26,9 @@ pub(crate) struct Candidates {
 }
 
 impl Candidates {
-    /// The files that some paths lead to, or those in the current folder if there are no paths.
-    pub(crate) fn find(paths: &[PathBuf], host: &dyn Host) -> Self {
+    /// The files that some paths lead to, or those in the current folder if there are no paths. With `watch`, the host watches them
+    /// from now on.
+    pub(crate) fn find(paths: &[PathBuf], watch: bool, host: &dyn Host) -> Self {
         let here = [PathBuf::from(".")];
         let paths = if paths.is_empty() { &here } else { paths };
         let is_file = |path: &&PathBuf| is_stdin(path) || !host.is_folder(path);
@@ -35,28 +38,47 @@ impl Candidates {
             .map(|path| plain(path))
             .collect();
         let mut seen = HashSet::new();
-        let mut found = Self::default();
+        let mut candidates = Self::default();
         for path in paths {
-            let files = if named.contains(plain(path)) {
-                vec![path.clone()]
-            } else {
-                let inside = host.find_files(path);
-                found.folders.push(path.clone());
-                found.faults.extend(inside.faults);
-                inside
-                    .files
-                    .into_iter()
-                    .filter(|path| is_json(path))
-                    .collect()
+            let files = match named.contains(plain(path)) {
+                true => candidates.add_file(path, watch, host),
+                false => candidates.add_folder(path, watch, host),
             };
-            for path in files {
-                let is_certain = named.contains(plain(&path)) || is_declaration_name(&path);
+            for Candidate { path, is_certain } in files {
+                let is_certain = is_certain || named.contains(plain(&path));
                 if seen.insert(plain(&path).to_owned()) {
-                    found.files.push(Candidate { path, is_certain });
+                    candidates.files.push(Candidate { path, is_certain });
                 }
             }
         }
-        found
+        candidates
+    }
+
+    fn add_file(&mut self, path: &Path, watch: bool, host: &dyn Host) -> Vec<Candidate> {
+        // A file is watched by its folder, since an editor may replace it by another one.
+        let folder = path.parent().filter(|folder| *folder != Path::new(""));
+        let folder = folder.unwrap_or(Path::new("."));
+        if watch && let Err(error) = host.watch(folder) {
+            self.faults
+                .push(format!("{}: {}", name(folder), reason(&error)));
+        }
+        vec![Candidate {
+            path: path.to_owned(),
+            is_certain: true,
+        }]
+    }
+
+    fn add_folder(&mut self, folder: &Path, watch: bool, host: &dyn Host) -> Vec<Candidate> {
+        let found = find_files(folder, watch, host);
+        self.folders.push(folder.to_owned());
+        self.faults.extend(found.faults);
+        let files = found.files.into_iter();
+        let files = files.filter(|file| is_json(&file.path));
+        let candidates = files.map(|file| Candidate {
+            is_certain: file.is_included || is_declaration_name(&file.path),
+            path: file.path,
+        });
+        candidates.collect()
     }
 }
 

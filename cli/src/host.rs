@@ -1,7 +1,9 @@
 //! What the command line needs from its surroundings.
 
+use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// A stream of output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,16 +14,27 @@ pub enum Stream {
     Stderr,
 }
 
-/// The files in a folder.
-#[derive(Debug, Default)]
-pub struct Found {
-    /// The files, sorted. Their paths start with that of the folder.
-    pub files: Vec<PathBuf>,
-    /// What can't be read, a message for each.
-    pub faults: Vec<String>,
+/// A file or a folder in a folder.
+#[derive(Debug)]
+pub struct Entry {
+    /// Its name.
+    pub name: OsString,
+    /// What it is.
+    pub kind: EntryKind,
 }
 
-/// The surroundings of the command line. Files are read by several threads at a time.
+/// What an entry of a folder is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntryKind {
+    /// A file, or a link to one.
+    File,
+    /// A folder, but not a link to one.
+    Folder,
+    /// Anything else.
+    Other,
+}
+
+/// The surroundings of the command line. Several threads use them at a time.
 pub trait Host: Sync {
     /// Reads the first `limit` bytes of a file.
     fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>>;
@@ -32,17 +45,33 @@ pub trait Host: Sync {
     /// Whether there is a folder at a path.
     fn is_folder(&self, path: &Path) -> bool;
 
-    /// The files in a folder and in the folders inside it, without those that `.gitignore` excludes.
-    fn find_files(&self, folder: &Path) -> Found;
+    /// What is in a folder, in any order.
+    fn list(&self, folder: &Path) -> io::Result<Vec<Entry>>;
+
+    /// A path from the root. It may contain links.
+    fn absolute(&self, path: &Path) -> io::Result<PathBuf>;
 
     /// Replaces the content of a file at once, so that no program sees half of it. Returns false, and changes nothing, if the
     /// content is no longer `old`.
     fn replace(&self, path: &Path, old: &[u8], new: &[u8]) -> io::Result<bool>;
 
     /// Writes a text.
-    fn write(&mut self, stream: Stream, text: &str) -> io::Result<()>;
+    fn write(&self, stream: Stream, text: &str) -> io::Result<()>;
 
-    /// Whether colours are wanted: whether the stream is a terminal that shows them, and no variable such as `NO_COLOR` turns
-    /// them off.
+    /// Whether a stream is a terminal.
+    fn is_terminal(&self, stream: Stream) -> bool;
+
+    /// Whether colours are wanted: whether the stream is a terminal that shows them, unless a variable such as `NO_COLOR` or
+    /// `CLICOLOR_FORCE` says otherwise.
     fn shows_colors(&self, stream: Stream) -> bool;
+
+    /// How long the program has been running.
+    fn elapsed(&self) -> Duration;
+
+    /// Starts to watch the entries of a folder, if they are not watched yet.
+    fn watch(&self, folder: &Path) -> io::Result<()>;
+
+    /// Waits until something has changed in a watched folder, and then until nothing more changes for a moment. Returns false if
+    /// the program is to end.
+    fn wait_for_change(&self) -> io::Result<bool>;
 }

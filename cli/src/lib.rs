@@ -1,5 +1,5 @@
-//! The command line of Alien Containers, as one function. What it needs from its surroundings is a [`Host`], so tests can run
-//! it in memory.
+//! The command line of Alien Containers, as one function. What it needs from its surroundings is a [`Host`], so it is the same
+//! program on its own, in Python and in Node.js, and tests run it in memory.
 
 mod arguments;
 mod check;
@@ -7,9 +7,14 @@ mod commands;
 mod diff;
 mod files;
 mod host;
+mod progress;
+mod rules;
+#[cfg(feature = "system")]
+mod system;
 #[cfg(test)]
 mod tests;
 mod text;
+mod walk;
 
 use std::ffi::OsString;
 use std::io;
@@ -18,7 +23,9 @@ use clap::Parser;
 use clap::builder::StyledStr;
 
 use arguments::{Arguments, Command};
-pub use host::{Found, Host, Stream};
+pub use host::{Entry, EntryKind, Host, Stream};
+#[cfg(feature = "system")]
+pub use system::System;
 
 /// The exit code if everything was done, and nothing is wrong with the declarations.
 const CLEAN: u8 = 0;
@@ -29,17 +36,17 @@ const MISUSE: u8 = 2;
 
 /// Runs a command line, whose first argument is the name of the program, and returns the exit code: 0 if everything is fine, 1
 /// if a declaration has problems, 2 if the arguments are wrong or a file can't be read or written.
-pub fn run(args: impl IntoIterator<Item = OsString>, host: &mut dyn Host) -> u8 {
+pub fn run(args: impl IntoIterator<Item = OsString>, host: &dyn Host) -> u8 {
     run_command(args, host).unwrap_or_else(|error| {
-        let message = text::error_line(&format!("the output can't be written: {error}"));
+        let message = text::error_line(&text::reason(&error));
         // If the message can't be written either, the exit code is all that is left.
         let _ = host.write(Stream::Stderr, &message);
         MISUSE
     })
 }
 
-/// Runs a command line. Fails only if the output can't be written.
-fn run_command(args: impl IntoIterator<Item = OsString>, host: &mut dyn Host) -> io::Result<u8> {
+/// Runs a command line. Fails if the output can't be written, or if files can't be watched.
+fn run_command(args: impl IntoIterator<Item = OsString>, host: &dyn Host) -> io::Result<u8> {
     let arguments = match Arguments::try_parse_from(args) {
         Ok(arguments) => arguments,
         Err(message) => {
@@ -63,7 +70,7 @@ fn run_command(args: impl IntoIterator<Item = OsString>, host: &mut dyn Host) ->
 }
 
 /// Prints a text of clap.
-fn print_styled(host: &mut dyn Host, stream: Stream, text: &StyledStr) -> io::Result<()> {
+fn print_styled(host: &dyn Host, stream: Stream, text: &StyledStr) -> io::Result<()> {
     match host.shows_colors(stream) {
         true => print(host, stream, &text.ansi().to_string()),
         false => print(host, stream, &text.to_string()),
@@ -71,9 +78,10 @@ fn print_styled(host: &mut dyn Host, stream: Stream, text: &StyledStr) -> io::Re
 }
 
 /// Prints a text. If the reader closed the pipe, as `head` does, it has read enough: that is no error.
-fn print(host: &mut dyn Host, stream: Stream, text: &str) -> io::Result<()> {
+fn print(host: &dyn Host, stream: Stream, text: &str) -> io::Result<()> {
     match host.write(stream, text) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        result => result,
+        Err(error) => Err(text::because("the output can't be written", &error)),
+        Ok(()) => Ok(()),
     }
 }

@@ -1,6 +1,5 @@
 //! Reads declarations, and finds words for what goes wrong.
 
-use std::borrow::Cow;
 use std::io;
 use std::path::Path;
 
@@ -26,7 +25,7 @@ pub(crate) struct Source {
 }
 
 /// Why the text is not what the file contains.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Hash)]
 pub(crate) enum Defect {
     /// It is larger than the limit; the text is empty.
     TooLarge,
@@ -97,14 +96,20 @@ pub(crate) fn name(path: &Path) -> String {
     }
 }
 
-/// Why a file can't be read or written.
-pub(crate) fn reason(error: &io::Error) -> Cow<'static, str> {
+/// Why something can't be read or written, in the same words on every system.
+pub(crate) fn reason(error: &io::Error) -> String {
     match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file or folder".into(),
-        io::ErrorKind::PermissionDenied => "permission denied".into(),
-        io::ErrorKind::IsADirectory => "this is a folder; name a file".into(),
-        _ => error.to_string().into(),
+        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        io::ErrorKind::IsADirectory => "this is a folder; name a file".to_owned(),
+        _ if error.raw_os_error().is_none() => error.to_string(),
+        kind => kind.to_string(),
     }
+}
+
+/// An error with what it prevents.
+pub(crate) fn because(consequence: &str, error: &io::Error) -> io::Error {
+    let message = format!("{consequence}: {}", reason(error));
+    io::Error::new(error.kind(), message)
 }
 
 pub(crate) fn error_line(message: &str) -> String {

@@ -3,10 +3,12 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod support;
+
 use std::fs::{self, File};
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+
+use support::{alien_sdk, new_folder};
 
 const FAULTY: &str = r#"{
   "id": "api",
@@ -146,7 +148,7 @@ fn examples_print_what_their_snapshots_show() {
     let snapshots = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
     let mut different = Vec::new();
     for (name, commands) in EXAMPLES {
-        let folder = new_folder(name);
+        let folder = new_example(name);
         let shown: Vec<_> = commands
             .iter()
             .map(|line| run_line(line, &folder))
@@ -180,51 +182,8 @@ fn every_snapshot_has_an_example() {
 }
 
 #[test]
-fn a_closed_pipe_is_no_error() {
-    let mut program = alien_sdk(&new_folder("closed-pipe"));
-    program.args(["check", "-"]).stdin(Stdio::piped());
-    let mut child = program
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // The program waits for its input, so the pipe is closed before it prints.
-    drop(child.stdout.take());
-    child.stdin.take().unwrap().write_all(b"{}").unwrap();
-    let output = child.wait_with_output().unwrap();
-    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
-    assert_eq!(output.status.code(), Some(1));
-}
-
-#[cfg(unix)]
-#[test]
-fn a_fix_keeps_links_and_permissions() {
-    use std::os::unix::fs::{PermissionsExt, symlink};
-    let folder = new_folder("links");
-    let (file, link) = (
-        folder.join("deploy/api.alien.jsonc"),
-        folder.join("link.jsonc"),
-    );
-    fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
-    symlink(&file, &link).unwrap();
-    run_line("alien-sdk check --fix link.jsonc", &folder);
-    assert!(link.is_symlink());
-    assert!(
-        fs::read_to_string(&file)
-            .unwrap()
-            .contains(r#""min": "1Gi""#)
-    );
-    assert_eq!(
-        fs::metadata(&file).unwrap().permissions().mode() & 0o777,
-        0o640
-    );
-    let left = fs::read_dir(folder.join("deploy")).unwrap();
-    assert_eq!(left.count(), 3, "a temporary file is left");
-}
-
-#[test]
 fn each_shell_has_completions() {
-    let folder = new_folder("completions");
+    let folder = new_example("completions");
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let output = alien_sdk(&folder)
             .args(["completions", shell])
@@ -239,7 +198,7 @@ fn each_shell_has_completions() {
 #[test]
 fn the_schemas_are_those_of_the_core() {
     use alien_sdk_core::{DocumentKind, json_schema};
-    let folder = new_folder("schemas");
+    let folder = new_example("schemas");
     for (name, kind) in [
         ("container", DocumentKind::Container),
         ("stack", DocumentKind::Stack),
@@ -251,23 +210,14 @@ fn the_schemas_are_those_of_the_core() {
 }
 
 /// A new folder with the files.
-fn new_folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&folder);
+fn new_example(name: &str) -> PathBuf {
+    let folder = new_folder(name, &[]);
     for (name, content) in files() {
         let path = folder.join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, content).unwrap();
     }
     folder
-}
-
-fn alien_sdk(folder: &Path) -> Command {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_alien-sdk"));
-    program.current_dir(folder).stdin(Stdio::null());
-    // Otherwise, the variables of the tests decide whether there are colours.
-    program.env_remove("CLICOLOR_FORCE");
-    program
 }
 
 /// Runs a line, and returns it with what it prints: the standard output, then the standard error, then the exit code.

@@ -1,0 +1,121 @@
+//! The files, the streams and the signals of the system.
+
+mod changes;
+mod replace;
+
+use std::fs::{self, File};
+use std::io::{self, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use anstream::{AutoStream, ColorChoice};
+
+use crate::host::{Entry, EntryKind, Host, Stream};
+use changes::Changes;
+
+/// The surroundings of a program.
+pub struct System {
+    start: Instant,
+    changes: Changes,
+}
+
+impl System {
+    /// The surroundings of a program that Ctrl-C ends.
+    #[allow(clippy::new_without_default)]
+    pub fn new() -> Self {
+        Self {
+            start: Instant::now(),
+            changes: Changes::default(),
+        }
+    }
+
+    /// The surroundings in a program that handles Ctrl-C itself. It is asked several times a second whether a command that waits
+    /// is to end.
+    pub fn with_interrupt(is_interrupted: fn() -> bool) -> Self {
+        Self {
+            changes: Changes::with_interrupt(is_interrupted),
+            ..Self::new()
+        }
+    }
+}
+
+impl Host for System {
+    fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+        read(File::open(path)?, limit)
+    }
+
+    fn read_stdin(&self, limit: u64) -> io::Result<Vec<u8>> {
+        read(io::stdin().lock(), limit)
+    }
+
+    fn is_folder(&self, path: &Path) -> bool {
+        path.is_dir()
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<Entry>> {
+        let entries = fs::read_dir(folder)?.map(|entry| {
+            let entry = entry?;
+            let kind = match entry.file_type()? {
+                kind if kind.is_file() => EntryKind::File,
+                kind if kind.is_dir() => EntryKind::Folder,
+                _ if entry.path().is_file() => EntryKind::File,
+                _ => EntryKind::Other,
+            };
+            let name = entry.file_name();
+            Ok(Entry { name, kind })
+        });
+        entries.collect()
+    }
+
+    fn absolute(&self, path: &Path) -> io::Result<PathBuf> {
+        std::path::absolute(path)
+    }
+
+    fn replace(&self, path: &Path, old: &[u8], new: &[u8]) -> io::Result<bool> {
+        replace::replace(path, old, new)
+    }
+
+    fn write(&self, stream: Stream, text: &str) -> io::Result<()> {
+        fn write(mut stream: impl Write, text: &str) -> io::Result<()> {
+            stream.write_all(text.as_bytes())?;
+            stream.flush()
+        }
+        match stream {
+            Stream::Stdout => write(io::stdout().lock(), text),
+            Stream::Stderr => write(io::stderr().lock(), text),
+        }
+    }
+
+    fn is_terminal(&self, stream: Stream) -> bool {
+        match stream {
+            Stream::Stdout => io::stdout().is_terminal(),
+            Stream::Stderr => io::stderr().is_terminal(),
+        }
+    }
+
+    fn shows_colors(&self, stream: Stream) -> bool {
+        let choice = match stream {
+            Stream::Stdout => AutoStream::choice(&io::stdout()),
+            Stream::Stderr => AutoStream::choice(&io::stderr()),
+        };
+        choice != ColorChoice::Never
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.start.elapsed()
+    }
+
+    fn watch(&self, folder: &Path) -> io::Result<()> {
+        self.changes.watch(&self.absolute(folder)?)
+    }
+
+    fn wait_for_change(&self) -> io::Result<bool> {
+        self.changes.wait()
+    }
+}
+
+fn read(source: impl Read, limit: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    source.take(limit).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
