@@ -136,10 +136,7 @@ fn large_empty_and_marked_files_are_read() {
     let clean = (0, "1 file: no problems\n".to_owned(), String::new());
     assert_eq!(check("full.json"), clean);
     assert_eq!(check("marked.alien.json"), clean);
-    for (file, code) in [
-        ("larger.json", "too-large"),
-        ("empty.json", "json-syntax"),
-    ] {
+    for (file, code) in [("larger.json", "too-large"), ("empty.json", "json-syntax")] {
         let (status, shown, _) = check(file);
         assert!(shown.starts_with(&format!("error[{code}]: ")), "{shown}");
         assert!(shown.contains("\n1 file: 1 error\n"), "{shown}");

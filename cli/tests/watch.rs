@@ -52,13 +52,14 @@ impl Watch {
     /// Waits until a line that contains a text is printed.
     fn wait_for(&self, text: &str) {
         let mut printed = Vec::new();
-        while let Ok(line) = self.lines.recv_timeout(Duration::from_secs(20)) {
-            if line.contains(text) {
-                return;
-            }
-            printed.push(line);
+        while !printed
+            .last()
+            .is_some_and(|line: &String| line.contains(text))
+        {
+            let line = self.lines.recv_timeout(Duration::from_secs(20));
+            assert!(line.is_ok(), "{text:?} is not printed, but {printed:#?}");
+            printed.extend(line);
         }
-        panic!("{text:?} is not printed, but {printed:#?}");
     }
 
     /// Presses Ctrl-C, and returns the exit code.
@@ -73,8 +74,8 @@ impl Watch {
     #[cfg(target_os = "linux")]
     fn time(&self) -> u64 {
         let stat = fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap();
-        let fields: Vec<_> = stat.split(' ').collect();
-        fields[13].parse::<u64>().unwrap() + fields[14].parse::<u64>().unwrap()
+        let fields = stat.split(' ').skip(13).take(2);
+        fields.map(|field| field.parse::<u64>().unwrap()).sum()
     }
 }
 

@@ -68,6 +68,14 @@ test("every report is a valid SARIF log", () => {
   assert.equal(isSarif({ version: "2.1.0", runs: [{ tool: {} }] }), false);
 });
 
+test("the log of the command line is a valid SARIF log", () => {
+  const snapshots = join(repository, "cli", "tests", "snapshots");
+  const shown = readFileSync(join(snapshots, "check-sarif.txt"), "utf8");
+  const log = shown.split("\n").find((line) => line.startsWith("{")) ?? "";
+  const isSarif = new Ajv(OPTIONS).compile(sarifSchema());
+  assert.ok(isSarif(JSON.parse(log)), JSON.stringify(isSarif.errors));
+});
+
 test("the reports of builder calls are valid SARIF logs with the lines of the calls", () => {
   const ajv = new Ajv(OPTIONS);
   const isSarif = ajv.compile(sarifSchema());

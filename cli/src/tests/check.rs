@@ -150,3 +150,28 @@ fn a_long_check_shows_its_progress_on_a_terminal() {
     assert_eq!(run(true, 1), "");
     assert_eq!(run(false, 1000), "");
 }
+
+#[test]
+fn annotations_have_the_lines_and_columns_of_the_report() {
+    let text = "{\r\n  \"id\": \"häßlich\", \"replicas\": -1,\r  \"ports\": [\n{\"port\": 0}]}";
+    let host = Memory::new(&[("a.json", text)]);
+    host.run("check --format json a.json");
+    let reports: serde_json::Value = serde_json::from_str(&host.stdout()).unwrap();
+    host.clear();
+    host.run("check --format github a.json");
+    let places = reports[0]["diagnostics"].as_array().unwrap().iter();
+    let places = places.map(|diagnostic| {
+        let start = &diagnostic["range"]["start"];
+        let [line, column] = ["line", "character"].map(|part| start[part].as_u64().unwrap() + 1);
+        format!("file=a.json,line={line},col={column},")
+    });
+    let places: Vec<_> = places.collect();
+    assert!(
+        places.contains(&"file=a.json,line=4,col=10,".to_owned()),
+        "{places:?}"
+    );
+    for (annotation, place) in host.stdout().lines().zip(&places) {
+        assert!(annotation.contains(place), "{annotation}");
+    }
+    assert_eq!(host.stdout().lines().count(), places.len());
+}
