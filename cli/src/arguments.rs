@@ -10,6 +10,7 @@ use clap_complete::Shell;
 #[derive(Debug, Parser)]
 #[command(
     name = "alien-sdk",
+    bin_name = "alien-sdk",
     version,
     subcommand_required = true,
     arg_required_else_help = true,

@@ -13,28 +13,19 @@ use anstream::{AutoStream, ColorChoice};
 use crate::host::{Entry, EntryKind, Host, Stream};
 use changes::Changes;
 
-/// The surroundings of a program.
+/// The surroundings of a program, which Ctrl-C ends.
 pub struct System {
     start: Instant,
     changes: Changes,
 }
 
 impl System {
-    /// The surroundings of a program that Ctrl-C ends.
-    #[allow(clippy::new_without_default)]
+    /// The surroundings of a program that starts now.
+    #[allow(clippy::new_without_default)] // There is no default time.
     pub fn new() -> Self {
         Self {
             start: Instant::now(),
             changes: Changes::default(),
-        }
-    }
-
-    /// The surroundings in a program that handles Ctrl-C itself. It is asked several times a second whether a command that waits
-    /// is to end.
-    pub fn with_interrupt(is_interrupted: fn() -> bool) -> Self {
-        Self {
-            changes: Changes::with_interrupt(is_interrupted),
-            ..Self::new()
         }
     }
 }

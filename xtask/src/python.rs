@@ -160,13 +160,19 @@ impl Tools {
         }
         if from_sdist {
             // All files of a source distribution have the same modification time, so Cargo would not notice changes.
-            let ours = ["-p", "alien-sdk-core", "-p", "alien-sdk-python"];
+            let ours =
+                ["alien-sdk-core", "alien-sdk-cli", "alien-sdk-python"].map(|name| ["-p", name]);
             let mut clean = cargo();
             clean.args(["clean", "--quiet", "--profile", "wheel"]);
             if let Some(triple) = triple {
                 clean.args(["--target", triple]);
             }
-            capture(clean.args(ours).arg("--target-dir").arg(&target))?;
+            capture(
+                clean
+                    .args(ours.as_flattened())
+                    .arg("--target-dir")
+                    .arg(&target),
+            )?;
         }
         let mut maturin = self.0.command("maturin", &root().join("python"));
         maturin.arg("build").args(from_sdist.then_some("--sdist"));

@@ -12,6 +12,7 @@ mod built;
 mod built_stack;
 mod call_sites;
 mod calls;
+mod command_line;
 mod container;
 mod diagnostics;
 mod edits;

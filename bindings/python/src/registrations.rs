@@ -20,6 +20,7 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(crate::arguments::unknown_keyword_of_python, module)?)?;
     module.add_function(wrap_pyfunction!(crate::built_stack::restore_stack, module)?)?;
     module.add_function(wrap_pyfunction!(crate::call_sites::track_calls, module)?)?;
+    module.add_function(wrap_pyfunction!(crate::command_line::run_command_line, module)?)?;
     module.add_function(wrap_pyfunction!(crate::edits::apply_fix, module)?)?;
     module.add_function(wrap_pyfunction!(crate::edits::edit, module)?)?;
     module.add_function(wrap_pyfunction!(crate::edits::remove, module)?)?;

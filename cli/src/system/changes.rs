@@ -16,15 +16,10 @@ use crate::text::because;
 const PAUSE: Duration = Duration::from_millis(20);
 /// How long a change is kept back if changes follow each other without a pause.
 const PATIENCE: Duration = Duration::from_millis(500);
-/// The time between two questions whether the program is interrupted.
-const POLL: Duration = Duration::from_millis(100);
 
 /// The changes of files in watched folders.
 #[derive(Default)]
-pub(super) struct Changes {
-    is_interrupted: Option<fn() -> bool>,
-    watched: Mutex<Option<Watched>>,
-}
+pub(super) struct Changes(Mutex<Option<Watched>>);
 
 struct Watched {
     watcher: RecommendedWatcher,
@@ -41,19 +36,12 @@ enum Message {
 }
 
 impl Changes {
-    pub(super) fn with_interrupt(is_interrupted: fn() -> bool) -> Self {
-        Self {
-            is_interrupted: Some(is_interrupted),
-            ..Self::default()
-        }
-    }
-
     /// Starts to watch a folder, given as an absolute path.
     pub(super) fn watch(&self, folder: &Path) -> io::Result<()> {
         let mut watched = self.lock();
         let watched = match &mut *watched {
             Some(watched) => watched,
-            none => none.insert(self.start()?),
+            none => none.insert(Watched::new()?),
         };
         if watched.folders.insert(folder.to_owned()) {
             let mode = RecursiveMode::NonRecursive;
@@ -62,47 +50,23 @@ impl Changes {
         Ok(())
     }
 
-    fn start(&self) -> io::Result<Watched> {
-        let (sender, messages) = channel();
-        if self.is_interrupted.is_none() {
-            let sender = sender.clone();
-            // If nothing receives messages, the program is about to end.
-            let interrupt = move || drop(sender.send(Message::Interrupted));
-            ctrlc::set_handler(interrupt).map_err(io::Error::other)?;
-        }
-        let watcher = notify::recommended_watcher(move |event| send(event, &sender));
-        Ok(Watched {
-            watcher: watcher.map_err(error)?,
-            folders: HashSet::new(),
-            messages,
-        })
-    }
-
     /// Waits for a change. Returns false if the program is interrupted.
     pub(super) fn wait(&self) -> io::Result<bool> {
         let mut watched = self.lock();
         let Some(watched) = &mut *watched else {
             return Ok(false);
         };
-        let poll = self.is_interrupted.map_or(Duration::MAX, |_| POLL);
         let mut first_change: Option<Instant> = None;
         loop {
-            let timeout = first_change.map_or(poll, |_| PAUSE);
+            let timeout = first_change.map_or(Duration::MAX, |_| PAUSE);
             match watched.messages.recv_timeout(timeout) {
                 Ok(Message::Changed { gone }) => {
                     first_change.get_or_insert_with(Instant::now);
                     // If they come back, they are other folders, which are to be watched again.
                     watched.folders.retain(|folder| !gone.contains(folder));
                 }
-                Err(RecvTimeoutError::Timeout) if first_change.is_some() => return Ok(true),
-                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Timeout) => return Ok(true),
                 Ok(Message::Interrupted) | Err(RecvTimeoutError::Disconnected) => return Ok(false),
-            }
-            if self
-                .is_interrupted
-                .is_some_and(|is_interrupted| is_interrupted())
-            {
-                return Ok(false);
             }
             if first_change.is_some_and(|first| first.elapsed() > PATIENCE) {
                 return Ok(true);
@@ -111,7 +75,23 @@ impl Changes {
     }
 
     fn lock(&self) -> MutexGuard<'_, Option<Watched>> {
-        self.watched.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Watched {
+    fn new() -> io::Result<Self> {
+        let (sender, messages) = channel();
+        let interrupts = sender.clone();
+        // If nothing receives messages, the program is about to end.
+        let interrupt = move || drop(interrupts.send(Message::Interrupted));
+        ctrlc::set_handler(interrupt).map_err(io::Error::other)?;
+        let watcher = notify::recommended_watcher(move |event| send(event, &sender));
+        Ok(Self {
+            watcher: watcher.map_err(error)?,
+            folders: HashSet::new(),
+            messages,
+        })
     }
 }
 

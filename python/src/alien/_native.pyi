@@ -81,6 +81,7 @@ __all__ = [
     "_read_stack",
     "_report",
     "_resource",
+    "_run_command_line",
     "_stack",
     "_state_outputs",
     "_unknown_keyword",
@@ -745,6 +746,9 @@ def track_calls(enabled: bool) -> None:
 
     >>> alien.track_calls(True)
     """
+
+def _run_command_line(args: list[str]) -> int:
+    """Runs a command line, whose first argument is the name of the program, and returns the exit code."""
 
 def apply_fix(text: JsonText, fix: Fix, *, units: Units = "utf-16") -> str:
     """Returns JSON text with one fix of its report applied. The rest of the text doesn't change. Raises a `ValueError` if the
