@@ -14,6 +14,7 @@ use clap_complete::Shell;
 
 use crate::arguments::{Arguments, Kind};
 use crate::check::validate;
+use crate::colors::shows_colors;
 use crate::host::{Host, Stream};
 use crate::text::{Source, error_line};
 use crate::{CLEAN, MISUSE, PROBLEMS, print};
@@ -116,7 +117,7 @@ fn fail(message: &str, host: &dyn Host) -> io::Result<u8> {
 /// Prints the problems of a file as errors, and returns the exit code.
 fn print_problems(source: &Source, report: &Report, host: &dyn Host) -> io::Result<u8> {
     let options = RenderOptions {
-        color: host.shows_colors(Stream::Stderr),
+        color: shows_colors(Stream::Stderr, host),
         syntax: source.syntax,
         ..RenderOptions::for_text(&source.name, &source.text)
     };

@@ -61,9 +61,8 @@ pub trait Host: Sync {
     /// Whether a stream is a terminal.
     fn is_terminal(&self, stream: Stream) -> bool;
 
-    /// Whether colours are wanted: whether the stream is a terminal that shows them, unless a variable such as `NO_COLOR` or
-    /// `CLICOLOR_FORCE` says otherwise.
-    fn shows_colors(&self, stream: Stream) -> bool;
+    /// The value of a variable of the environment.
+    fn variable(&self, name: &str) -> Option<String>;
 
     /// How long the program has been running.
     fn elapsed(&self) -> Duration;

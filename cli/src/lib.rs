@@ -3,6 +3,7 @@
 
 mod arguments;
 mod check;
+mod colors;
 mod commands;
 mod diff;
 mod files;
@@ -23,6 +24,7 @@ use clap::Parser;
 use clap::builder::StyledStr;
 
 use arguments::{Arguments, Command};
+use colors::shows_colors;
 pub use host::{Entry, EntryKind, Host, Stream};
 #[cfg(feature = "system")]
 pub use system::System;
@@ -71,7 +73,7 @@ fn run_command(args: impl IntoIterator<Item = OsString>, host: &dyn Host) -> io:
 
 /// Prints a text of clap.
 fn print_styled(host: &dyn Host, stream: Stream, text: &StyledStr) -> io::Result<()> {
-    match host.shows_colors(stream) {
+    match shows_colors(stream, host) {
         true => print(host, stream, &text.ansi().to_string()),
         false => print(host, stream, &text.to_string()),
     }

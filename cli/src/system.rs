@@ -8,8 +8,6 @@ use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use anstream::{AutoStream, ColorChoice};
-
 use crate::host::{Entry, EntryKind, Host, Stream};
 use changes::Changes;
 
@@ -84,12 +82,8 @@ impl Host for System {
         }
     }
 
-    fn shows_colors(&self, stream: Stream) -> bool {
-        let choice = match stream {
-            Stream::Stdout => AutoStream::choice(&io::stdout()),
-            Stream::Stderr => AutoStream::choice(&io::stderr()),
-        };
-        choice != ColorChoice::Never
+    fn variable(&self, name: &str) -> Option<String> {
+        Some(std::env::var_os(name)?.to_string_lossy().into_owned())
     }
 
     fn elapsed(&self) -> Duration {

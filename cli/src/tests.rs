@@ -7,7 +7,7 @@ mod memory;
 mod secrets;
 mod watch;
 
-use memory::Memory;
+pub(crate) use memory::Memory;
 
 const VALID: &str = r#"{"id": "api", "code": {"type": "image", "image": "ghcr.io/acme/api:v1"}, "cpu": {"min": "1", "desired": "1"}, "memory": {"min": "1Gi", "desired": "1Gi"}, "ports": [{"port": 8080}], "permissions": "execution"}"#;
 

@@ -99,10 +99,14 @@ pub(crate) fn name(path: &Path) -> String {
 /// Why something can't be read or written, in the same words on every system.
 pub(crate) fn reason(error: &io::Error) -> String {
     match error.kind() {
+        _ if error.get_ref().is_some() => error.to_string(),
         io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
         io::ErrorKind::IsADirectory => "this is a folder; name a file".to_owned(),
-        _ if error.raw_os_error().is_none() => error.to_string(),
-        kind => kind.to_string(),
+        kind @ (io::ErrorKind::PermissionDenied
+        | io::ErrorKind::NotADirectory
+        | io::ErrorKind::ReadOnlyFilesystem
+        | io::ErrorKind::StorageFull) => kind.to_string(),
+        _ => error.to_string(),
     }
 }
 

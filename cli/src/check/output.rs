@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::arguments::Format;
 use crate::check::file::Checked;
+use crate::colors::shows_colors;
 use crate::diff::unified_diff;
 use crate::host::{Host, Stream};
 use crate::print;
@@ -21,7 +22,7 @@ pub(crate) fn print_results(
     host: &dyn Host,
 ) -> io::Result<()> {
     let is_human = format == Format::Human;
-    let has_colors = is_human && host.shows_colors(Stream::Stdout);
+    let has_colors = is_human && shows_colors(Stream::Stdout, host);
     let results = match format {
         Format::Human => human(files, has_colors),
         Format::Json => json(files)?,

@@ -75,7 +75,7 @@ fn a_closed_pipe_is_no_error_and_a_full_disk_is_one() {
 fn colours_are_used_where_they_are_shown() {
     for has_colors in [false, true] {
         let mut host = Memory::new(&[("a.json", FIXABLE)]);
-        host.has_colors = has_colors;
+        host.is_terminal = has_colors;
         host.run("check --fix a.json");
         host.run("--nope");
         host.run("normalise a.json");
@@ -87,7 +87,7 @@ fn colours_are_used_where_they_are_shown() {
     // Tools don't want colours.
     for format in ["json", "sarif", "github"] {
         let mut host = Memory::new(&[("a.json", FIXABLE)]);
-        host.has_colors = true;
+        host.is_terminal = true;
         host.run(&format!("check --format {format} a.json"));
         assert!(
             !host.stdout().is_empty() && !host.stdout().contains('\u{1b}'),

@@ -12,13 +12,13 @@ use crate::{Entry, EntryKind, Host, Stream, run};
 
 /// Files and streams in memory. The current folder is `/shop`.
 #[derive(Default)]
-pub(super) struct Memory {
+pub(crate) struct Memory {
     pub(super) files: Mutex<BTreeMap<PathBuf, Vec<u8>>>,
     pub(super) stdin: Vec<u8>,
     stdout: Mutex<String>,
     stderr: Mutex<String>,
-    pub(super) is_terminal: bool,
-    pub(super) has_colors: bool,
+    pub(crate) is_terminal: bool,
+    pub(crate) variables: Vec<(&'static str, &'static str)>,
     /// A file or folder that can't be read.
     pub(super) unreadable: Option<(&'static str, io::ErrorKind)>,
     /// Why files can't be written.
@@ -39,7 +39,7 @@ pub(super) struct Memory {
 pub(super) type Change = (&'static str, Option<String>);
 
 impl Memory {
-    pub(super) fn new(files: &[(&str, &str)]) -> Self {
+    pub(crate) fn new(files: &[(&str, &str)]) -> Self {
         let files = files.iter();
         let files = files.map(|(name, text)| (PathBuf::from(name), text.as_bytes().to_vec()));
         Self {
@@ -163,8 +163,9 @@ impl Host for Memory {
         self.is_terminal
     }
 
-    fn shows_colors(&self, _: Stream) -> bool {
-        self.has_colors
+    fn variable(&self, name: &str) -> Option<String> {
+        let found = self.variables.iter().find(|(known, _)| *known == name);
+        found.map(|(_, value)| (*value).to_owned())
     }
 
     fn elapsed(&self) -> Duration {
