@@ -11,7 +11,7 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use support::{FIXABLE, FIXED, VALID, alien_sdk, new_folder, printed, run};
+use support::{FIXABLE, FIXED, VALID, alien_sdk, command, new_folder, printed, run};
 
 fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap();
@@ -41,9 +41,9 @@ fn head_ends_a_long_output() {
     let files: Vec<_> = (0..500).map(|at| format!("{at}.json")).collect();
     let files: Vec<_> = files.iter().map(|name| (&**name, "{}")).collect();
     let folder = new_folder("head", &files);
-    let script = "{ \"$0\" check *.json; echo $? >code; } | head -n 1";
+    let script = "{ \"$@\" check *.json; echo $? >code; } | head -n 1";
     let mut shell = Command::new("sh");
-    shell.args(["-c", script, env!("CARGO_BIN_EXE_alien-sdk")]);
+    shell.args(["-c", script, "sh"]).args(command());
     let output = shell.current_dir(&folder).output().unwrap();
     let line = "error[missing-field]: \"id\" is missing\n".to_owned();
     assert_eq!(printed(&output), (0, line, String::new()));

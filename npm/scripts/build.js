@@ -12,6 +12,9 @@ process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 /** The files of `alien-sdk` and `alien-sdk/async`. They import each other at run time, so all of them share one engine. */
 const WHOLE = ["engine", "index", "async", "yaml"];
 
+/** The program `alien-sdk`. */
+const PROGRAM = ["command-line/main"];
+
 /** The file of `alien-sdk/validate`, which has an engine of its own. */
 const VALIDATE = ["validate-only"];
 
@@ -126,7 +129,9 @@ await Promise.all([
   }),
   bundle("workerd", VALIDATE, "alien-validate"),
   bundle("browser", VALIDATE, "alien-validate", { plugins: [locate] }),
+  bundle("command-line", PROGRAM, "alien-cli", { platform: "node" }),
 ]);
+cpSync("src/generated/alien-cli.wasm", "dist/command-line/alien-cli.wasm");
 declare("dist/esm");
 declare("dist/cjs");
 writeFileSync("dist/cjs/package.json", '{ "type": "commonjs" }\n');

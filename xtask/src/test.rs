@@ -21,7 +21,7 @@ const REPOSITORY: &str = "ALIEN_SDK_REPOSITORY";
 /// Tests the Rust crates, then the built packages.
 pub fn run() -> Result<()> {
     let mut steps =
-        Steps::new(npm::STEPS + 9 + kotlin::STEPS + 1 + ruby::STEPS + 1 + python::STEPS + 7);
+        Steps::new(npm::STEPS + 10 + kotlin::STEPS + 1 + ruby::STEPS + 1 + python::STEPS + 8);
     steps.check("Rust tests", run_rust_tests);
     steps.check("YAML test suite", run_yaml_suite);
     steps.check("growth", || growth::run_shapes(&[]));
@@ -33,6 +33,9 @@ pub fn run() -> Result<()> {
     steps.check("npm tests", || run_npm_tests(&trial));
     steps.check("type tests", || run_type_tests(&trial));
     steps.check("examples in comments", || run_npm_examples(&trial));
+    let program = trial.folder().join("node_modules/.bin/alien-sdk");
+    let program = program.to_string_lossy();
+    steps.check("command line in Node.js", || run_command_line(&[&program]));
     steps.check("host tests", || hosts::run(&trial, &tarball));
     let jar = Jar::new(&mut steps)?;
     if let Some(jar) = &jar {
@@ -54,6 +57,9 @@ pub fn run() -> Result<()> {
     }
     let wheel = Wheel::new(&mut steps, true)?;
     steps.check("Python tests", || wheel.run_tests());
+    let python = wheel.programs().join("python");
+    let python = [&*python.to_string_lossy(), "-m", "alien"];
+    steps.check("command line in Python", || run_command_line(&python));
     steps.check("Python types", || wheel.check_types());
     steps.check("Python files", || wheel.check_files());
     steps.check("Python versions", || wheel.run_with_all_pythons());
@@ -66,8 +72,19 @@ pub fn run() -> Result<()> {
 
 fn run_rust_tests() -> Result<String> {
     // xtask has no tests, and compiling it with the features of the whole workspace would take time.
-    let printed =
-        capture(cargo().args(["test", "--workspace", "--exclude=xtask", "--no-fail-fast"]))?;
+    count_passed(cargo().args(["test", "--workspace", "--exclude=xtask", "--no-fail-fast"]))
+}
+
+/// Runs the tests of the command line with a package that contains it: what it prints must be the same.
+fn run_command_line(command: &[&str]) -> Result<String> {
+    let mut tests = cargo();
+    tests.args(["test", "--package=alien-sdk-cli", "--no-fail-fast"]);
+    tests.args(["--test=command_line", "--test=system", "--test=watch"]);
+    count_passed(tests.env("ALIEN_SDK_COMMAND", command.join("\n")))
+}
+
+fn count_passed(tests: &mut Command) -> Result<String> {
+    let printed = capture(tests)?;
     let passed: u64 = printed
         .lines()
         .filter_map(|line| line.strip_prefix("test result: ok. "))

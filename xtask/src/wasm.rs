@@ -1,4 +1,4 @@
-//! Builds the crates in `bindings/wasm` and `bindings/wasm-yaml`, and writes the files in `npm/src/generated`.
+//! Builds the crates in `bindings/wasm`, `bindings/wasm-cli` and `bindings/wasm-yaml`, and writes the files in `npm/src/generated`.
 
 use std::fs;
 use std::io::Write;
@@ -39,7 +39,7 @@ struct Module {
 }
 
 /// All modules. The first one has all functions, so the TypeScript declarations are made from it.
-const MODULES: [Module; 4] = [
+const MODULES: [Module; 5] = [
     // For servers. It is compiled for speed, but only small functions are compiled into their callers. With 75 for these and 100
     // for functions marked `#[inline]`, the compressed module would be a twentieth smaller, and validating a large container 6 %
     // slower. What frequent paths need is marked `#[inline(always)]`.
@@ -74,6 +74,14 @@ const MODULES: [Module; 4] = [
         features: "",
         flags: "",
         row: "| `alien-sdk/yaml` |",
+    },
+    Module {
+        name: "alien-cli",
+        package: "alien-sdk-wasm-cli",
+        profile: "wasm-small",
+        features: "",
+        flags: "",
+        row: "| `npx alien-sdk` |",
     },
 ];
 

@@ -26,10 +26,23 @@ pub fn new_folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
     folder
 }
 
+/// The command that starts the program: another one if a variable names it, since the program is in several packages. Its words
+/// are separated by line breaks.
+pub fn command() -> Vec<String> {
+    let other = std::env::var("ALIEN_SDK_COMMAND").ok();
+    let command = other.unwrap_or_else(|| env!("CARGO_BIN_EXE_alien-sdk").to_owned());
+    command.split('\n').map(str::to_owned).collect()
+}
+
 /// The program, without the variables that decide whether there are colours.
 pub fn alien_sdk(folder: &Path) -> Command {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_alien-sdk"));
-    program.current_dir(folder).stdin(Stdio::null());
+    let command = command();
+    let (name, arguments) = command.split_first().unwrap();
+    let mut program = Command::new(name);
+    program
+        .args(arguments)
+        .current_dir(folder)
+        .stdin(Stdio::null());
     for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "CI"] {
         program.env_remove(variable);
     }
