@@ -1,5 +1,4 @@
-//! Runs the programs of the guides and the READMEs, with the packed npm package, the wheel, the jar, the gem and
-//! the command line.
+//! Runs the programs of the guides and the READMEs, with the packed npm package, the wheel, the jar and the gem.
 //!
 //! A page is a session in an empty folder: a block with a file name (`ts api.ts` after the fence) is written to that file,
 //! and each command of a `console` block is run. Its output must be what the page shows. A page therefore contains
@@ -17,12 +16,12 @@ use anyhow::{Context, Result, bail};
 use self::page::{Block, blocks, commands, matches};
 use crate::files::{copy_folder, list_files};
 use crate::kotlin::{self, Jar};
-use crate::node::{install, node};
+use crate::node::{self, install, node};
 use crate::npm;
 use crate::packages::Packages;
 use crate::python::{self, Wheel};
 use crate::ruby::{self, Gem};
-use crate::steps::{Steps, capture, cargo, output, root, target};
+use crate::steps::{Steps, capture, output, root, target};
 use crate::trial::Trial;
 
 /// The folder of the guides.
@@ -135,7 +134,10 @@ impl Tools {
         install(&folder)?;
         let package = "node_modules/alien-sdk";
         copy_folder(&trial.folder().join(package), &folder.join(package))?;
-        let mut paths = vec![folder.join("node_modules/.bin"), command_line()?];
+        // This links the command line, which is in the package.
+        let rebuild = ["rebuild", "--offline", "--ignore-scripts", "alien-sdk"];
+        capture(node::npm(&folder).args(rebuild))?;
+        let mut paths = vec![folder.join("node_modules/.bin")];
         paths.extend(wheel.map(Wheel::programs));
         paths.extend(std::env::split_paths(
             &std::env::var_os("PATH").unwrap_or_default(),
@@ -218,12 +220,6 @@ impl Tools {
         capture(&mut self.shell(&folder, "ln -s ../../node_modules node_modules"))?;
         Ok(folder)
     }
-}
-
-/// Builds the command line, and returns the folder of its program.
-fn command_line() -> Result<PathBuf> {
-    capture(cargo().args(["build", "--package=alien-sdk-cli"]))?;
-    Ok(target()?.join("debug"))
 }
 
 /// A page whose commands run one after the other, in a folder of its own.
