@@ -168,7 +168,8 @@ pub(super) fn complete_span(document: &Document, id: NodeId) -> Option<Span> {
         _ => ('[', ']'),
     };
     let text = document.text().get(span.range())?;
-    let is_complete = text.starts_with(open) && text.ends_with(close) && text.len() > 1;
+    let is_enclosed = text.starts_with(open) && text.ends_with(close) && text.len() > 1;
+    let is_complete = is_enclosed || document.is_yaml();
     (is_complete && !document.is_unfinished(id)).then_some(span)
 }
 

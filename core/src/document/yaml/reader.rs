@@ -123,7 +123,7 @@ impl TapeReader<'_, '_> {
                 open.push((next, node.span.end));
                 at += 1;
             } else {
-                self.too_deep(node, sink);
+                self.too_deep(node, tape.nodes.get(at as usize + 1), sink);
                 at = next;
             }
         }
@@ -168,15 +168,22 @@ impl TapeReader<'_, '_> {
         }
     }
 
-    fn too_deep(&mut self, node: &YamlNode, sink: &mut Sink) {
+    /// Reports an object or array that is nested too deeply, at its bracket, dash or first key, and writes it without content.
+    fn too_deep(&mut self, node: &YamlNode, first: Option<&YamlNode>, sink: &mut Sink) {
         if !self.is_too_deep {
             self.is_too_deep = true;
             let message = format!(
                 "this is nested deeper than {}",
                 counted(self.limits.depth, "level")
             );
+            let start = node.span.start;
+            let is_object = node.head & node::KIND == node::OBJECT;
+            let span = match first.filter(|first| is_object && first.span.start == start) {
+                Some(key) => key.span,
+                None => Span::new(start, start + 1),
+            };
             sink.report(&TOO_DEEP, || {
-                Diagnostic::at_span(node.span, message).help("reduce the nesting")
+                Diagnostic::at_span(span, message).help("reduce the nesting")
             });
         }
         let flags = node::BROKEN | node::UNFINISHED;
