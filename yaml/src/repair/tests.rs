@@ -3,6 +3,7 @@ use std::fmt::Write;
 use alien_sdk_core::internal::fix::Edit;
 use alien_sdk_core::internal::span::{LineIndex, Units};
 
+use super::lines::line_start;
 use super::*;
 
 /// Good texts, one for each file in `tests/good`.
