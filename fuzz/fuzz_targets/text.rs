@@ -4,9 +4,11 @@
 #![no_main]
 
 use alien_sdk_core::internal::diagnostic::{Sink, is_hidden};
+use alien_sdk_core::internal::document::text_edit;
 use alien_sdk_core::internal::document::{Buffers, Limits, Syntax};
 use alien_sdk_core::internal::functions;
-use alien_sdk_core::internal::span::Units;
+use alien_sdk_core::internal::ide::{Analysis, Indentation, complete};
+use alien_sdk_core::internal::span::{Span, Units};
 use alien_sdk_core::internal::validate::{DocumentKind, Input, Options};
 use alien_sdk_core::internal::wire::Report;
 use alien_sdk_core::options::RenderOptions;
@@ -25,6 +27,7 @@ fuzz_target!(|bytes: &[u8]| {
     check_comparison(&text, &options);
     check_rendering(&text, &options);
     check_state(&text, &options);
+    check_editor(&text, &options);
 });
 
 fn check_normalise(text: &str, options: &Options) {
@@ -105,6 +108,39 @@ fn check_rendering(text: &str, options: &Options) {
             "{shown:?}"
         );
     }
+}
+
+/// Checks what editors ask: at any place of any text, completion replaces a part of a line, and formatting keeps the meaning.
+fn check_editor(text: &str, options: &Options) {
+    let analysis = Analysis::new(text, options);
+    let offsets = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+    for offset in offsets.step_by(text.len() / 8 + 1) {
+        let at = offset as u32;
+        let found = complete(text, options, at);
+        let word = text.get(found.span.range()).expect("a part of the text");
+        assert!(found.span.start <= at && at <= found.span.end || found.items.is_empty());
+        assert!(
+            !word.contains(['\n', '\r']) || found.items.is_empty(),
+            "{word:?}"
+        );
+        analysis.hover(at);
+        analysis.references(at, true);
+        let _ = analysis.rename(at, "other");
+    }
+    assert!(analysis.symbols(10).len() <= 10);
+    analysis.hints(Span::new(0, text.len() as u32));
+    let edits = analysis.format(Indentation::Tab);
+    let formatted = text_edit::apply(text, &edits).expect("edits that don't overlap");
+    assert!(
+        Analysis::new(&formatted, options)
+            .format(Indentation::Tab)
+            .is_empty(),
+        "{formatted:?}"
+    );
+    assert_eq!(
+        normalise(&formatted, options).json,
+        normalise(text, options).json
+    );
 }
 
 /// Checks that the outputs of a state are JSON.

@@ -1,5 +1,6 @@
 //! Tests of what editors ask. The cursor is `|` in a text.
 
+mod broken;
 mod completion;
 mod format;
 mod names;

@@ -3,6 +3,7 @@
 
 mod builder;
 mod declarations;
+mod editor;
 mod fixes;
 mod reports;
 mod stacks;
@@ -174,4 +175,15 @@ pub static SHAPES: &[Shape] = &[
     ),
     shape("text: merge conflicts", 1000, syntax::merge_conflicts),
     shape("text: prose", 1000, syntax::prose),
+    shape("editor: renamed resource", 500, editor::renamed_resource),
+    shape("editor: renamed pool", 500, editor::renamed_pool),
+    shape("editor: symbols", 500, editor::symbols),
+    shape("editor: hints", 500, editor::hints),
+    shape("editor: formatting", 500, editor::formatting),
+    shape("editor: proposed links", 500, editor::proposed_links),
+    shape(
+        "editor: completion in broken text",
+        1000,
+        editor::broken_text,
+    ),
 ];
