@@ -5,7 +5,7 @@ use alien_sdk_core::internal::document::{Limits, node};
 use alien_sdk_core::internal::span::Span;
 use granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
 
-use crate::layout::{skip_to, trimmed_end};
+use crate::layout::{empty_place, skip_to, trimmed_end};
 use crate::marks::{Collection, Marks};
 use crate::repair::SyntaxFault;
 
@@ -136,14 +136,14 @@ impl<'t> Builder<'t> {
                 let end = trimmed_end(self.parsed, start as usize, end as usize);
                 Span::new(start, end as u32)
             }
-            // An empty value is after the colon.
             _ if start == end => {
+                if self.is_at_key() {
+                    return Span::new(start, start);
+                }
                 let rest = self.parsed.get(start as usize..).unwrap_or_default();
-                let after = match rest.starts_with(':') && !self.is_at_key() {
-                    true => start + 1,
-                    false => start,
-                };
-                Span::new(after, after)
+                let limit = start as usize + usize::from(rest.starts_with(':'));
+                let at = empty_place(self.parsed, self.read as usize, limit) as u32;
+                Span::new(at, at)
             }
             _ => Span::new(start, end),
         }

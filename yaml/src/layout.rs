@@ -18,6 +18,25 @@ pub(crate) fn skip_to(text: &str, mut at: usize, wanted: fn(u8) -> bool) -> Opti
     }
 }
 
+/// Where an empty value is between two nodes: after the last indicator, anchor or tag, and before the comments. The parser
+/// returns a place further behind.
+pub(crate) fn empty_place(text: &str, from: usize, to: usize) -> usize {
+    let bytes = text.as_bytes();
+    let (mut at, mut place) = (from, from);
+    while let Some(byte) = bytes.get(at).filter(|_| at < to) {
+        let rest = bytes.get(at..).unwrap_or_default();
+        at += match byte {
+            b'#' => line_length(rest),
+            b'&' | b'!' => word_length(rest),
+            _ => 1,
+        };
+        if !matches!(byte, b'#' | b' ' | b'\t' | b'\n' | b'\r') {
+            place = at;
+        }
+    }
+    place.min(to)
+}
+
 fn line_length(rest: &[u8]) -> usize {
     let end = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
     end.unwrap_or(rest.len())
