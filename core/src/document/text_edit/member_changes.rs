@@ -2,8 +2,10 @@
 
 use super::TextEdit;
 use super::style::Style;
+#[cfg(feature = "yaml")]
+use super::yaml;
 use crate::collections::sorted_by_key;
-use crate::document::{Document, Index, Kind};
+use crate::document::{Index, Kind};
 use crate::span::{NodeId, Span};
 
 /// A change of an object or array.
@@ -47,8 +49,12 @@ impl MemberChanges {
         style: &Style,
         edits: &mut Vec<TextEdit>,
     ) -> Option<()> {
-        let span = complete_span(index.document(), parent)?;
+        let span = complete_span(index, parent)?;
         self.removed = sorted_by_key(self.removed, |first| *first);
+        #[cfg(feature = "yaml")]
+        if yaml::is_block(index, parent) {
+            return yaml::write_text_edits(index, parent, &self.removed, &self.added, style, edits);
+        }
         let children = self.children(index, parent, style)?;
         let last_kept = children.iter().rposition(|child| !child.is_removed);
         let edits_before = edits.len();
@@ -74,6 +80,10 @@ impl MemberChanges {
                 };
                 format!("{}{indent}", style.line_break)
             });
+            if style.is_yaml && last.is_none() && has_merge_key(&children, span, style) {
+                // The merge key needs a comma before it, as if it were a new member.
+                self.added.push(String::new());
+            }
             self.add_members(last, comma, line_break.as_deref(), span, style, edits);
         }
         Some(())
@@ -107,7 +117,13 @@ impl MemberChanges {
             .into_iter()
             .map(|first| {
                 let value = value_of(first);
-                let (start, end) = (document.span(first)?.start, document.span(value)?.end);
+                let start = document.written_span(first)?.start;
+                let end = document.written_span(value)?.end;
+                #[cfg(feature = "yaml")]
+                let start = match style.is_yaml {
+                    true => style.properties_start(start),
+                    false => start,
+                };
                 Some(Child {
                     span: Span::new(start, end),
                     comma: style.comma_after(end),
@@ -161,8 +177,13 @@ impl MemberChanges {
 }
 
 /// The span of an object or array, with its brackets; `None` if it is not complete in the text.
-pub(super) fn complete_span(document: &Document, id: NodeId) -> Option<Span> {
+pub(super) fn complete_span(index: &Index, id: NodeId) -> Option<Span> {
+    let document = index.document();
     let span = document.span(id)?;
+    #[cfg(feature = "yaml")]
+    if yaml::is_block(index, id) {
+        return Some(span).filter(|_| !document.is_unfinished(id));
+    }
     let (open, close) = match document.kind(id) {
         Kind::Object => ('{', '}'),
         _ => ('[', ']'),
@@ -171,6 +192,19 @@ pub(super) fn complete_span(document: &Document, id: NodeId) -> Option<Span> {
     let is_enclosed = text.starts_with(open) && text.ends_with(close) && text.len() > 1;
     let is_complete = is_enclosed || document.is_yaml();
     (is_complete && !document.is_unfinished(id)).then_some(span)
+}
+
+/// Whether an object without members that are kept has a merge key of YAML, which is not a member.
+fn has_merge_key(children: &[Child], span: Span, style: &Style) -> bool {
+    let mut at = span.start + 1;
+    let is_blank = |at, end| style.is_blank(style.comments_end(at), end);
+    for child in children {
+        if !is_blank(at, child.span.start) {
+            return true;
+        }
+        at = child.comma.map_or(child.span.end, |comma| comma + 1);
+    }
+    !is_blank(at, span.end - 1)
 }
 
 /// Removes children with their commas, and the lines that contain nothing else. `last_kept` is the position of the last

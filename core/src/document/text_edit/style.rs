@@ -1,27 +1,49 @@
-//! The style of a JSON text, so that new parts are written like the rest.
+//! The style of a text, so that new parts are written like the rest.
 
+#[cfg(feature = "yaml")]
+use super::yaml;
+use crate::document::Document;
 use crate::document::json::{comment_end, foreign_space_end};
 use crate::span::Span;
 
 /// A text and its style. The style is detected once for all edits, since that may take a pass over the whole text.
 pub(crate) struct Style<'t> {
-    text: &'t str,
+    pub(super) text: &'t str,
+    pub(super) is_yaml: bool,
     /// Whether white space follows the first colon outside a string. It is true if there is no colon.
     pub(super) has_spaces: bool,
     /// The line break at the end of the first line.
     pub(crate) line_break: &'static str,
     /// The indentation of the first indented line.
     pub(crate) indent_unit: &'t str,
+    /// The number of spaces before a list inside an object, in YAML.
+    #[cfg(feature = "yaml")]
+    pub(super) list_indent: u32,
 }
 
 impl<'t> Style<'t> {
-    pub(crate) fn detect(text: &'t str) -> Self {
-        Self {
+    pub(crate) fn detect(document: &Document<'t>) -> Self {
+        let text = document.text();
+        let is_yaml = document.is_yaml();
+        let style = Self {
             text,
-            has_spaces: has_spaces(text),
+            is_yaml,
+            has_spaces: is_yaml || has_spaces(text),
             line_break: line_break(text),
             indent_unit: indent_unit(text),
+            #[cfg(feature = "yaml")]
+            list_indent: 0,
+        };
+        #[cfg(feature = "yaml")]
+        if is_yaml {
+            let (indent_unit, list_indent) = yaml::indentation(document, &style);
+            return Self {
+                indent_unit,
+                list_indent,
+                ..style
+            };
         }
+        style
     }
 
     /// The colon between a key and its value, with a space if the text has spaces.
@@ -50,11 +72,11 @@ impl<'t> Style<'t> {
         out
     }
 
-    fn text_before(&self, at: u32) -> &'t str {
+    pub(super) fn text_before(&self, at: u32) -> &'t str {
         self.text.get(..at as usize).unwrap_or_default()
     }
 
-    fn text_after(&self, at: u32) -> &'t str {
+    pub(super) fn text_after(&self, at: u32) -> &'t str {
         self.text.get(at as usize..).unwrap_or_default()
     }
 
@@ -121,19 +143,28 @@ impl<'t> Style<'t> {
     /// after it, unless the line ends there.
     pub(super) fn widen_removal(&self, start: u32, end: u32) -> (u32, u32) {
         let spaces_after = indent(self.text_after(end)).len() as u32;
-        let line_break = match self.text_after(end + spaces_after) {
-            text if text.starts_with("\r\n") => 2,
-            text if text.starts_with(['\n', '\r']) => 1,
-            _ => 0,
-        };
+        let line_break = line_break_length(self.text_after(end + spaces_after));
         match (self.starts_line(start), line_break) {
             (true, 1..) => {
                 let indent = self.indent(start).len() as u32;
                 (start - indent, end + spaces_after + line_break)
             }
             (_, 1..) => (start, end),
+            // In YAML, a comment must follow white space.
+            _ if self.is_yaml && self.text_after(end + spaces_after).starts_with('#') => {
+                (start, end)
+            }
             (_, 0) => (start, end + spaces_after),
         }
+    }
+}
+
+/// The length of the line break at the start of a text; 0 if there is none.
+pub(super) fn line_break_length(text: &str) -> u32 {
+    match text {
+        _ if text.starts_with("\r\n") => 2,
+        _ if text.starts_with(['\n', '\r']) => 1,
+        _ => 0,
     }
 }
 

@@ -160,7 +160,7 @@ fn parent_of_new(index: &mut Index, base: NodeId, path: &Path) -> Option<NodeId>
         }
         _ => false,
     };
-    complete_span(document, parent).filter(|_| can_add)?;
+    complete_span(index, parent).filter(|_| can_add)?;
     // After a member that is not closed, the new member would become part of that member.
     let after = document.node_after(parent);
     let last = index.last_value(parent).unwrap_or(after);
@@ -191,7 +191,7 @@ fn removal_target(
 ) -> Option<EditTarget> {
     let document = index.document();
     let parent = find_value(index, base, &path.parent()?)?;
-    complete_span(document, parent)?;
+    complete_span(index, parent)?;
     let after = document.node_after(last);
     index
         .is_certain(first, after)

@@ -4,7 +4,7 @@ mod laws;
 
 use super::*;
 use crate::diagnostic::Sink;
-use crate::document::{Buffers, Limits, Syntax};
+use crate::document::{Buffers, Document, Limits, Syntax};
 use crate::path::Path;
 
 /// Parses a text that may have comments and trailing commas.

@@ -70,6 +70,14 @@ impl Document<'_> {
         aliased.map(with_key).collect()
     }
 
+    /// The bytes of a node; if an alias stands for exactly this node, those of the alias.
+    pub(crate) fn written_span(&self, id: NodeId) -> Option<Span> {
+        match self.aliased(id) {
+            Some(aliased) if aliased.first == id => Some(aliased.alias),
+            _ => self.span(id),
+        }
+    }
+
     /// The node itself, or, if an alias stands for it, the last node before it that is where it was written.
     pub(crate) fn written_node(&self, id: NodeId) -> NodeId {
         self.aliased(id).map_or(id, |aliased| aliased.before)
@@ -97,6 +105,11 @@ impl Document<'_> {
     /// The aliases, each with the merge key before it.
     pub(crate) fn alias_spans(&self) -> Vec<Span> {
         Vec::new()
+    }
+
+    /// The bytes of a node; if an alias stands for exactly this node, those of the alias.
+    pub(crate) fn written_span(&self, id: NodeId) -> Option<Span> {
+        self.span(id)
     }
 
     /// The node itself, or, if an alias stands for it, the last node before it that is where it was written.

@@ -68,9 +68,7 @@ impl Locator<'_, '_, '_> {
             return Some(replaced.collect());
         }
         let document = self.document;
-        let style = self
-            .style
-            .get_or_insert_with(|| Style::detect(document.text()));
+        let style = self.style.get_or_insert_with(|| Style::detect(document));
         let made = text_edit::text_edits(&mut self.index, base, edits, style);
         let Some(made) = made else {
             return text_edit::can_edit(&mut self.index, base, edits).then_some(None);
