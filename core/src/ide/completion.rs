@@ -84,7 +84,7 @@ impl Analysis<'_> {
             (Some(key), Some(object)) => self.keys(*object, key, word.has_colon()),
             _ if !is_word(step.value) || word.is_before_value() => Vec::new(),
             (None, Some(_)) => self.values(&steps),
-            _ => whole_declarations(self.document.text()),
+            _ => whole_declarations(&self.document),
         }
     }
 
@@ -248,8 +248,8 @@ fn scaffold(label: &str, detail: &str, write: impl FnOnce(&mut Snippet)) -> Comp
 }
 
 /// The declarations that an empty file may contain.
-fn whole_declarations(text: &str) -> Vec<Completion> {
-    let indent = Style::detect(text).indent_unit;
+fn whole_declarations(document: &Document) -> Vec<Completion> {
+    let indent = Style::detect(document).indent_unit;
     let objects: [(&Object, &str); 2] = [
         (&CONTAINER, "a container"),
         (&STACK, "a stack, with a container"),

@@ -36,7 +36,7 @@ impl Analysis<'_> {
         let mut formatter = Formatter {
             text,
             unit,
-            line_break: Style::detect(text).line_break,
+            line_break: Style::detect(document).line_break,
             open: Vec::new(),
             edits: Vec::new(),
         };

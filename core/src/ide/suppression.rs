@@ -15,7 +15,7 @@ impl Analysis<'_> {
         let text = self.document.text();
         let lines = LineIndex::new(text);
         let start = lines.line_start(lines.line_of(offset))?;
-        let style = Style::detect(text);
+        let style = Style::detect(&self.document);
         let rest = text.get(start as usize..)?;
         let indent = rest.split(|c| !matches!(c, ' ' | '\t')).next()?;
         let delimiter = match self.document.is_yaml() {
