@@ -37,10 +37,21 @@ pub(crate) struct SyntaxFault {
     pub(crate) help: String,
     pub(crate) related: Vec<(Span, String)>,
     pub(crate) fix: Option<Fix>,
-    /// Lines from which members may have been removed: the innermost object or list that touches each is unfinished.
-    pub(crate) unfinished: Vec<Span>,
-    /// The values in these parts may not be what was meant.
+    /// Where objects and lists start that may have lost members: for each, the first one that starts there or later.
+    pub(crate) unfinished: Vec<u32>,
+    /// The values that are inside one of these parts may not be what was meant.
     pub(crate) broken: Vec<Span>,
+}
+
+impl SyntaxFault {
+    /// Adds another fault that has the same cause.
+    fn add(&mut self, other: Self) {
+        self.unfinished.extend(other.unfinished);
+        self.broken.extend(other.broken);
+        if let (Some(fix), Some(other)) = (&mut self.fix, other.fix) {
+            fix.edits.extend(other.edits);
+        }
+    }
 }
 
 /// A replacement of bytes.
@@ -81,13 +92,14 @@ pub(crate) fn repair(text: &str) -> Repaired {
         hidden_until: 0,
         rounds: (0, 0),
         budget: text.len() * WORK_PER_BYTE + 100_000,
+        tabs: None,
     };
     for foreign in foreign::find(text) {
-        foreign
+        let edits = foreign
             .removals
             .into_iter()
-            .flatten()
-            .for_each(|edit| repairer.replace(edit));
+            .flat_map(|removal| removal.edits);
+        edits.for_each(|edit| repairer.replace(edit));
         repairer.faults.push(foreign.fault);
     }
     loop {
@@ -98,7 +110,16 @@ pub(crate) fn repair(text: &str) -> Repaired {
             None => repairer.restart(),
         }
     }
+    if let Some((first, count)) = repairer.tabs.filter(|(_, count)| *count > 1)
+        && let Some(first) = repairer.faults.get_mut(first)
+    {
+        first.message = format!("{}, like {} more", first.message, count - 1);
+    }
     repairer.faults.sort_by_key(|fault| fault.span);
+    for fault in &mut repairer.faults {
+        fault.unfinished.sort_unstable();
+        fault.unfinished.dedup();
+    }
     Repaired {
         text: repairer.text,
         faults: repairer.faults,
@@ -120,6 +141,8 @@ struct Repairer {
     rounds: (usize, u32),
     /// How many more bytes may be parsed.
     budget: usize,
+    /// The fault that is about all lines that are indented with tabs, and the number of these lines.
+    tabs: Option<(usize, usize)>,
 }
 
 impl Repairer {
@@ -157,35 +180,43 @@ impl Repairer {
             region: &region,
         };
         let before = trial.unread(&[]);
-        let guess = guess::best(&fault, &mut trial, before);
-        let edits = guess
-            .removals
-            .iter()
-            .cloned()
+        let mut guess = guess::best(&fault, &mut trial, before);
+        let removal = std::mem::take(&mut guess.removals)
+            .into_iter()
             .chain(guess::removals(&fault))
-            .map(|edits| (trial.unread(&edits), edits))
+            .map(|removal| (trial.unread(&removal.edits), removal))
             .min_by_key(|(unread, _)| *unread)
             .filter(|(unread, _)| rounds < MAX_ROUNDS && (*unread < before || *unread == 0))
-            .map(|(_, edits)| edits);
-        self.budget = self.budget.saturating_sub(trial.work);
+            .map_or_else(|| guess::everything(&fault), |(_, removal)| removal);
+        guess.mark(&fault, &removal);
+        self.budget = self
+            .budget
+            .saturating_sub(trial.work + stop.open.len() * size_of::<Open>());
         self.report(guess, region.start..region.end);
-        match edits {
-            Some(edits) => edits.into_iter().for_each(|edit| self.replace(edit)),
-            None => self.blank(region.start..region.end),
-        }
+        removal
+            .edits
+            .into_iter()
+            .for_each(|edit| self.replace(edit));
         self.resume(&region);
     }
 
     /// Adds a fault, unless it is near the previous one.
     fn report(&mut self, guess: Guess, lines: Range<usize>) {
-        if let Some(last) = self.faults.last_mut()
-            && lines.start < self.hidden_until
+        let fault = guess.fault;
+        let is_hidden = lines.start < self.hidden_until;
+        if let Some((first, count)) = &mut self.tabs
+            && guess.lines_with_tabs > 0
+            && let Some(first) = self.faults.get_mut(*first)
         {
-            let fault = guess.fault;
-            last.unfinished.extend(fault.unfinished);
-            last.broken.extend(fault.broken);
+            *count += guess.lines_with_tabs;
+            first.add(fault);
+        } else if let Some(last) = self.faults.last_mut().filter(|_| is_hidden) {
+            last.add(SyntaxFault { fix: None, ..fault });
         } else {
-            self.faults.push(guess.fault);
+            if guess.lines_with_tabs > 0 {
+                self.tabs = Some((self.faults.len(), guess.lines_with_tabs));
+            }
+            self.faults.push(fault);
         }
         self.hidden_until = self.hidden_until.max(lines.end);
     }
@@ -204,7 +235,12 @@ impl Repairer {
     /// Continues from the start of the text.
     fn restart(&mut self) {
         let (start, end, around) = (0, 0, Vec::new());
-        self.resume(&Region { start, end, around });
+        self.resume(&Region {
+            start,
+            end,
+            around,
+            is_first: true,
+        });
     }
 
     /// Continues with a region, after the prefix that it needs.

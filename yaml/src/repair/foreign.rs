@@ -146,40 +146,53 @@ fn find_slash_comments(text: &str) -> Option<Guess> {
 
 /// Expressions of a template language, such as `{{ .Values.image }}`.
 fn find_templates(text: &str) -> Option<Guess> {
-    let mut expressions = Vec::new();
+    let mut first = None;
+    let (mut count, mut removal, mut broken, mut unfinished) =
+        (0, Vec::new(), Vec::new(), Vec::new());
+    // The indentation and start of the objects and lists around the line.
+    let mut around: Vec<(usize, usize)> = Vec::new();
     for line in lines(text, 0, text.len()) {
         let content = content(text, line.start);
         let mut at = content.start;
+        let mut is_statement = false;
         while let Some(expression) = next_expression(text, at..content.end) {
             at = expression.end;
-            expressions.push((expression, content.clone()));
+            count += 1;
+            first.get_or_insert(expression.clone());
+            // A line with nothing else is a statement, or stands for any number of lines.
+            is_statement = expression == content;
+            if is_statement {
+                removal.push(blank(text, content.clone()));
+                unfinished.extend(around.iter().map(|(_, start)| *start as u32));
+                around.clear();
+            } else {
+                removal.push(TextEdit::new(
+                    expression.clone(),
+                    "_".repeat(expression.len()),
+                ));
+                broken.push(expression);
+            }
+        }
+        let own = content.start - line.start;
+        if !is_statement && !content.is_empty() {
+            around.retain(|(indentation, _)| *indentation <= own);
+            if around
+                .last()
+                .is_none_or(|(indentation, _)| *indentation < own)
+            {
+                around.push((own, content.start));
+            }
         }
     }
-    let (first, _) = expressions.first()?.clone();
+    let first = first?;
     let message = counted(
         "this is an expression of a template, such as those of Helm or Jinja, not YAML",
-        expressions.len(),
+        count,
     );
-    let mut guess = Guess::new(
-        first,
-        message,
-        "check the output of the template, such as that of `helm template`",
-    );
-    let mut removal = Vec::new();
-    for (expression, line) in expressions {
-        // A line with nothing else is a statement, or stands for any number of lines.
-        if expression == line {
-            removal.push(blank(text, line.clone()));
-            guess = guess.unfinished(line);
-        } else {
-            removal.push(TextEdit::new(
-                expression.clone(),
-                "_".repeat(expression.len()),
-            ));
-            guess = guess.broken(expression);
-        }
-    }
-    Some(guess.removal(removal))
+    let help = "check the output of the template, such as that of `helm template`";
+    let mut guess = Guess::new(first, message, help).keep(removal);
+    guess.fault.unfinished = unfinished;
+    Some(broken.into_iter().fold(guess, Guess::broken))
 }
 
 /// The next template expression in a part of a line that is not in quotes.

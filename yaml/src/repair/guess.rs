@@ -1,6 +1,7 @@
 //! Guesses what is wrong at a syntax error: each with a correction, and with edits that only remove the error.
 
 mod brackets;
+mod flow;
 mod indent;
 mod keys;
 mod quotes;
@@ -14,7 +15,7 @@ use alien_sdk_core::internal::span::Span;
 use granit_parser::ErrorKind;
 
 use super::lines::{content, indentation, is_blank, line_end, line_start, lines, next_line};
-use super::probe::Stop;
+use super::probe::{Open, Stop};
 use super::region::Region;
 use super::trial::Trial;
 use super::{SyntaxFault, TextEdit};
@@ -34,9 +35,20 @@ pub(super) struct Fault<'a> {
 pub(super) struct Guess {
     pub(super) fault: SyntaxFault,
     /// The correction, with which the parser should read on.
+    edits: Vec<TextEdit>,
+    /// Ways to remove the error, from the least destructive on.
+    pub(super) removals: Vec<Removal>,
+    /// Whether the line may also belong to objects that its indentation closes.
+    pub(super) is_about_indentation: bool,
+    /// The number of lines that are indented with tabs, all of which are reported as one.
+    pub(super) lines_with_tabs: usize,
+}
+
+/// Edits that keep all positions and remove an error.
+pub(super) struct Removal {
     pub(super) edits: Vec<TextEdit>,
-    /// Edits that keep all positions and remove the error, from the least destructive on.
-    pub(super) removals: Vec<Vec<TextEdit>>,
+    /// Whether all values that remain are as they were written.
+    pub(super) keeps_values: bool,
 }
 
 impl Guess {
@@ -58,6 +70,8 @@ impl Guess {
             fault,
             edits: Vec::new(),
             removals: Vec::new(),
+            is_about_indentation: false,
+            lines_with_tabs: 0,
         }
     }
 
@@ -88,18 +102,58 @@ impl Guess {
         self
     }
 
-    pub(super) fn removal(mut self, edits: Vec<TextEdit>) -> Self {
-        self.removals.push(edits);
+    /// Adds edits that remove the error and keep all other values.
+    pub(super) fn keep(mut self, edits: Vec<TextEdit>) -> Self {
+        self.removals.push(Removal {
+            edits,
+            keeps_values: true,
+        });
         self
     }
 
+    /// Adds edits that remove the error and what is around it.
+    pub(super) fn removal(mut self, edits: Vec<TextEdit>) -> Self {
+        self.removals.push(Removal {
+            edits,
+            keeps_values: false,
+        });
+        self
+    }
+
+    /// Says that a value may not be what was meant.
     pub(super) fn broken(mut self, range: Range<usize>) -> Self {
         self.fault.broken.push(to_span(range));
         self
     }
 
-    pub(super) fn unfinished(mut self, range: Range<usize>) -> Self {
-        self.fault.unfinished.push(to_span(range));
+    /// Notes what the removal of the error affects.
+    pub(super) fn mark(&mut self, fault: &Fault<'_>, removal: &Removal) {
+        let text = fault.text;
+        let known: Vec<_> = self.fault.broken.iter().map(|span| span.range()).collect();
+        for TextEdit { range, .. } in &removal.edits {
+            let line = line_start(text, range.start);
+            let indent = text.get(line..range.start).unwrap_or_default();
+            let is_known = known
+                .iter()
+                .any(|known| known.start <= range.start && range.end <= known.end);
+            if removal.keeps_values || range.is_empty() {
+                continue;
+            }
+            if indent.trim().is_empty() {
+                self.fault.unfinished.push(fault.collection(line));
+            } else if is_known {
+                continue;
+            }
+            let before = end_of_content(text, range.start);
+            self.fault.broken.push(to_span(before..range.end));
+        }
+        if self.is_about_indentation {
+            self.fault.unfinished.extend(fault.collections());
+        }
+    }
+
+    fn about_indentation(mut self) -> Self {
+        self.is_about_indentation = true;
         self
     }
 }
@@ -128,10 +182,44 @@ impl<'a> Fault<'a> {
         self.stop.open.last().is_some_and(|open| open.is_flow)
     }
 
+    /// Where the object or list starts that a line belongs to: before it, or with what follows it.
+    fn collection(&self, line: usize) -> u32 {
+        let own = indentation(self.text, line);
+        let is_around = |open: &&Open| !open.is_flow && open.column == own && open.start < line;
+        let open = self.stop.open.iter().rfind(is_around);
+        open.map_or(line, |open| self.start_of(open)) as u32
+    }
+
+    /// The starts of the objects and lists that the line with the error may belong to, if its indentation is wrong.
+    fn collections(&self) -> impl Iterator<Item = u32> {
+        let region = self.region;
+        let level = region.around.len() - usize::from(!region.is_first);
+        let first = region.is_first.then_some(region.start);
+        let blocks = self
+            .stop
+            .open
+            .iter()
+            .skip(level)
+            .filter(|open| !open.is_flow);
+        let starts = blocks.map(|open| self.start_of(open));
+        first.into_iter().chain(starts).map(|start| start as u32)
+    }
+
+    /// The parser returns the start of the first element of some lists.
+    fn start_of(&self, open: &Open) -> usize {
+        match open.is_list {
+            true => line_start(self.text, open.start),
+            false => open.start,
+        }
+    }
+
     /// The line with the error and the lines after it that are indented more.
     fn block(&self) -> Range<usize> {
         let line = self.line();
         let own = indentation(self.text, line);
+        // Lines that are indented like something around the error do not belong to it.
+        let columns = self.stop.open.iter().map(|open| open.column);
+        let own = columns.filter(|column| *column >= own).min().unwrap_or(own);
         let end = lines(self.text, next_line(self.text, line), self.region.end)
             .find(|next| {
                 indentation(self.text, next.start) <= own && !is_blank(self.text, next.start)
@@ -162,6 +250,7 @@ fn is_tab_error(kind: &ErrorKind) -> bool {
             | ErrorKind::TabInIndentation
             | ErrorKind::TabInPlainScalar
             | ErrorKind::TabAtBlockScalarStart
+            | ErrorKind::InvalidBlockEntryWhitespace
     )
 }
 
@@ -207,11 +296,13 @@ fn specific(fault: &Fault<'_>) -> Vec<Guess> {
     if is_tab_error(&fault.stop.kind) {
         indent::guess_tabs(fault, &mut guesses);
     }
+    guesses.extend(keys::colon_before_value(fault));
     quotes::guess(fault, &mut guesses);
     values::guess(fault, &mut guesses);
     brackets::guess(fault, &mut guesses);
     keys::guess(fault, &mut guesses);
     indent::guess(fault, &mut guesses);
+    guesses.extend(keys::list_among_keys(fault));
     guesses
 }
 
@@ -224,7 +315,7 @@ fn general(fault: &Fault<'_>) -> Vec<Guess> {
 }
 
 /// Edits that remove the error in any case, from the least destructive on.
-pub(super) fn removals(fault: &Fault<'_>) -> Vec<Vec<TextEdit>> {
+pub(super) fn removals(fault: &Fault<'_>) -> impl Iterator<Item = Removal> {
     let Fault {
         text, at, region, ..
     } = *fault;
@@ -245,8 +336,35 @@ pub(super) fn removals(fault: &Fault<'_>) -> Vec<Vec<TextEdit>> {
     ]
     .into_iter()
     .filter(|range| !range.is_empty())
-    .map(|range| vec![blank(text, range)])
-    .collect()
+    .map(|range| Removal {
+        edits: vec![blank(text, range)],
+        keeps_values: false,
+    })
+}
+
+/// The removal of the whole region.
+pub(super) fn everything(fault: &Fault<'_>) -> Removal {
+    Removal {
+        edits: vec![blank(fault.text, fault.region.start..fault.region.end)],
+        keeps_values: false,
+    }
+}
+
+/// The end of the last content before byte `at`, without comments.
+fn end_of_content(text: &str, at: usize) -> usize {
+    let mut line = line_start(text, at);
+    let before = text.get(line..at).unwrap_or_default();
+    if !before.trim().is_empty() {
+        return line + before.trim_end().len();
+    }
+    while line > 0 {
+        line = line_start(text, line - 1);
+        let content = content(text, line);
+        if !content.is_empty() {
+            return content.end;
+        }
+    }
+    0
 }
 
 /// Where the value in a line begins: behind the colon of its key, or else behind its dash.
@@ -260,6 +378,14 @@ fn value_start(text: &str, line: Range<usize>) -> usize {
         None if rest.starts_with("- ") => line.start + 1,
         None => line.start,
     }
+}
+
+/// The last character of a part of the text.
+fn last_char(text: &str, range: Range<usize>) -> Range<usize> {
+    let last = text
+        .get(range.clone())
+        .and_then(|part| part.chars().next_back());
+    range.end - last.map_or(0, char::len_utf8)..range.end
 }
 
 /// Replaces everything but line breaks by spaces.

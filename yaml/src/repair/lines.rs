@@ -1,4 +1,4 @@
-//! Lines of a text. A line ends with `\n`, `\r\n` or a lone `\r`; blank lines are also those between `\r` and `\n`.
+//! Lines of a text. A line ends with `\n`, `\r\n` or a lone `\r`.
 
 use std::ops::Range;
 
@@ -17,7 +17,17 @@ pub(super) fn line_end(text: &str, at: usize) -> usize {
 
 /// The start of the line after the one that contains byte `at`; the length of the text if there is none.
 pub(super) fn next_line(text: &str, at: usize) -> usize {
-    (line_end(text, at) + 1).min(text.len())
+    let end = line_end(text, at);
+    let rest = text.get(end..).unwrap_or_default();
+    let length = if rest.starts_with("\r\n") { 2 } else { 1 };
+    (end + length).min(text.len())
+}
+
+/// The end of the line before the one that starts at byte `line`, without its line break.
+pub(super) fn previous_end(text: &str, line: usize) -> usize {
+    let before = text.get(..line).unwrap_or_default();
+    let rest = before.strip_suffix('\n').unwrap_or(before);
+    rest.strip_suffix('\r').unwrap_or(rest).len()
 }
 
 /// The lines from byte `start`, which is the start of one, up to byte `end`.
@@ -26,7 +36,7 @@ pub(super) fn lines(text: &str, start: usize, end: usize) -> impl Iterator<Item 
     std::iter::from_fn(move || {
         (at < end.min(text.len())).then(|| {
             let line = at..line_end(text, at);
-            at = line.end + 1;
+            at = next_line(text, at);
             line
         })
     })

@@ -14,6 +14,8 @@ pub(super) struct Region {
     pub(super) end: usize,
     /// The block collections around the entry, from the outermost one on.
     pub(super) around: Vec<Open>,
+    /// Whether the entry is the first of an object or list, which is then not in `around`.
+    pub(super) is_first: bool,
 }
 
 impl Region {
@@ -34,7 +36,7 @@ impl Region {
             && is_first_on_line(text, at)
         {
             let around = blocks.get(..=level).unwrap_or_default().to_vec();
-            return Self::new(text, line, line, around);
+            return Self::new(text, line, line, around, false);
         }
         let deeper = blocks
             .iter()
@@ -42,12 +44,8 @@ impl Region {
         let mut level = deeper.unwrap_or(blocks.len().saturating_sub(1));
         loop {
             let Some(open) = blocks.get(level) else {
-                return Self::new(
-                    text,
-                    line_start(text, stop.document.min(at)),
-                    line,
-                    Vec::new(),
-                );
+                let start = line_start(text, stop.document.min(at));
+                return Self::new(text, start, line, Vec::new(), true);
             };
             if let Some(start) = entry_line(text, open).filter(|start| *start <= line) {
                 let is_first = entry_line(
@@ -59,14 +57,15 @@ impl Region {
                 )
                 .is_none_or(|first| first == start);
                 let around = blocks.get(..level + usize::from(!is_first));
-                return Self::new(text, start, line, around.unwrap_or_default().to_vec());
+                let around = around.unwrap_or_default().to_vec();
+                return Self::new(text, start, line, around, is_first);
             }
             level = level.wrapping_sub(1);
         }
     }
 
     /// The lines from `start` to the end of the entry that the line `line` belongs to.
-    fn new(text: &str, start: usize, line: usize, around: Vec<Open>) -> Self {
+    fn new(text: &str, start: usize, line: usize, around: Vec<Open>, is_first: bool) -> Self {
         let own = indentation(text, line);
         let is_whole = around.is_empty();
         let outer = indentation(text, start);
@@ -77,7 +76,12 @@ impl Region {
                 is_document_mark(text, next.start) || !is_inside && !is_blank(text, next.start)
             })
             .map_or(text.len(), |next| next.start);
-        Self { start, end, around }
+        Self {
+            start,
+            end,
+            around,
+            is_first,
+        }
     }
 
     /// A line that opens the same collections as the text before the region, so that the parser reads the region like

@@ -1,4 +1,5 @@
 use std::fmt::Write;
+use std::path::PathBuf;
 
 use alien_sdk_core::internal::fix::Edit;
 use alien_sdk_core::internal::span::{LineIndex, Units};
@@ -159,9 +160,9 @@ fn changed_lines(old: &str, new: &str) -> String {
 /// What is said about a broken text, and what it becomes.
 fn report(text: &str) -> String {
     let repaired = check(text);
-    let lines = LineIndex::new(text);
+    let index = LineIndex::new(text);
     let place = |span: Span| {
-        let [start, end] = [span.start, span.end].map(|at| lines.position(text, at, Units::Utf32));
+        let [start, end] = [span.start, span.end].map(|at| index.position(text, at, Units::Utf32));
         let [start, end] = [start, end].map(|at| format!("{}:{}", at.line + 1, at.character + 1));
         format!("{start}-{end}")
     };
@@ -176,18 +177,52 @@ fn report(text: &str) -> String {
             writeln!(out, "  {:?} fix:", fix.applicability).unwrap();
             out += &changed_lines(text, &fixed(text, fault).unwrap());
         }
-        for (name, spans) in [("unfinished", &fault.unfinished), ("broken", &fault.broken)] {
-            for span in spans {
-                writeln!(out, "  {name}: {}", place(*span)).unwrap();
-            }
+        for span in &fault.broken {
+            writeln!(out, "  broken: {}", place(*span)).unwrap();
+        }
+        for start in &fault.unfinished {
+            writeln!(
+                out,
+                "  unfinished from {}",
+                place(Span::new(*start, *start))
+            )
+            .unwrap();
         }
     }
     out += "repaired:\n";
-    out + &changed_lines(text, &repaired.text)
+    for (at, line) in lines::lines(text, 0, text.len()).enumerate() {
+        let range = line.start..(line.end + 1).min(text.len());
+        let new = repaired.text[range.clone()].trim_end_matches('\n');
+        if new != text[range].trim_end_matches('\n') {
+            writeln!(out, "    {:>2} | {}", at + 1, new.trim_end()).unwrap();
+        }
+    }
+    out
 }
 
 #[test]
-fn broken_texts_are_explained() {
+fn line_ends_of_windows_make_no_difference() {
+    let faults = |text: &str| {
+        let index = LineIndex::new(text);
+        let position = |fault: SyntaxFault| {
+            let start = index.position(text, fault.span.start, Units::Utf32);
+            (start.line, start.character, fault.message)
+        };
+        check(text)
+            .faults
+            .into_iter()
+            .map(position)
+            .collect::<Vec<_>>()
+    };
+    for text in broken().into_iter().map(|(_, text)| text) {
+        for end in ["\r\n", "\r"] {
+            assert_eq!(faults(&text.replace('\n', end)), faults(&text), "{text}");
+        }
+    }
+}
+
+/// The files of `tests/broken` with their content.
+fn broken() -> Vec<(PathBuf, String)> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/broken");
     let mut files: Vec<_> = std::fs::read_dir(folder)
         .unwrap()
@@ -196,9 +231,15 @@ fn broken_texts_are_explained() {
         .collect();
     files.sort();
     assert!(files.len() >= 30);
+    let read = |path: PathBuf| (path.clone(), std::fs::read_to_string(&path).unwrap());
+    files.into_iter().map(read).collect()
+}
+
+#[test]
+fn broken_texts_are_explained() {
     let mut different = Vec::new();
-    for file in files {
-        let found = report(&std::fs::read_to_string(&file).unwrap());
+    for (file, text) in broken() {
+        let found = report(&text);
         let expected = file.with_extension("txt");
         if std::env::var_os("UPDATE_EXPECT").is_some() {
             std::fs::write(&expected, &found).unwrap();

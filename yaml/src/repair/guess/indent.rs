@@ -19,6 +19,7 @@ pub(super) fn tab_position(text: &str, at: usize) -> usize {
             let tab = text.get(line.start..end)?.find('\t')?;
             Some(line.start + tab)
         })
+        .or_else(|| Some(start + text.get(start..at)?.rfind('\t')?))
         .or_else(|| Some(at + text.get(at..)?.find('\t')?))
         .unwrap_or(at)
 }
@@ -26,31 +27,34 @@ pub(super) fn tab_position(text: &str, at: usize) -> usize {
 /// Lines that are indented with tabs.
 pub(super) fn guess_tabs(fault: &Fault<'_>, guesses: &mut Vec<Guess>) {
     let line = fault.line();
-    let mut tabs = Vec::new();
-    for line in lines(fault.text, fault.region.start, fault.region.end) {
-        let end = line.start + indentation(fault.text, line.start);
-        let indent = fault.get(line.start..end);
-        tabs.extend(indent.match_indices('\t').map(|(at, _)| line.start + at));
-    }
     let tab = fault.at..fault.at + 1;
     let is_indentation = tab.end <= line + indentation(fault.text, line);
+    let mut tabs = vec![fault.at];
+    let mut count = 0;
+    if is_indentation {
+        tabs.clear();
+        for line in lines(fault.text, fault.region.start, fault.region.end) {
+            let end = line.start + indentation(fault.text, line.start);
+            let indent = fault.get(line.start..end);
+            count += usize::from(indent.contains('\t'));
+            tabs.extend(indent.match_indices('\t').map(|(at, _)| line.start + at));
+        }
+    }
     let message = match is_indentation {
         true => "this line is indented with a tab",
         false => "a tab can't be used here",
     };
-    if !is_indentation {
-        tabs = vec![fault.at];
-    }
+    let spaces = |count: usize| -> Vec<TextEdit> {
+        let edit = |at: &usize| TextEdit::new(*at..at + 1, " ".repeat(count));
+        tabs.iter().map(edit).collect()
+    };
     for width in [2, 4, 8, 1, 3] {
-        let with_spaces = |spaces: usize| -> Vec<TextEdit> {
-            let edit = |at: &usize| TextEdit::new(*at..at + 1, " ".repeat(spaces));
-            tabs.iter().map(edit).collect()
-        };
-        let guess = Guess::new(tab.clone(), message, "use spaces, which YAML requires")
-            .fix(with_spaces(width), true)
-            .removal(with_spaces(1))
+        let mut guess = Guess::new(tab.clone(), message, "use spaces, which YAML requires")
+            .fix(spaces(width), true)
+            .keep(spaces(1))
             .removal(vec![blank(fault.text, fault.block())])
-            .unfinished(fault.block());
+            .about_indentation();
+        guess.lines_with_tabs = if is_indentation { count } else { 0 };
         guesses.push(guess);
     }
 }
@@ -111,12 +115,13 @@ fn indented_start(fault: &Fault<'_>, own: usize) -> Option<Guess> {
         "this line is indented more than the lines after it",
         help(own),
     );
-    Some(guess.fix(edits.collect(), true).removal(moves.collect()))
+    Some(guess.fix(edits.collect(), true).keep(moves.collect()))
 }
 
-/// The columns of keys and dashes in the lines above, within the region.
+/// The columns of keys and dashes in the lines above, within the region, and of what is around it.
 fn columns_above(fault: &Fault<'_>) -> Vec<usize> {
-    let mut columns = Vec::new();
+    let around = fault.region.around.iter().rev().take(2);
+    let mut columns: Vec<usize> = around.map(|open| open.column).collect();
     for line in lines(fault.text, fault.region.start, fault.line()) {
         if is_blank(fault.text, line.start) {
             continue;
@@ -168,7 +173,7 @@ fn shift(fault: &Fault<'_>, moved: &[Range<usize>], own: usize, wanted: usize) -
         _ => fault.line()..content.start,
     };
     let all = fault.line()..next_line(text, moved.last().map_or(fault.at, |line| line.start));
-    let guess = Guess::new(span, message, help).unfinished(all.clone());
+    let guess = Guess::new(span, message, help).about_indentation();
     if wanted > own {
         let spaces = " ".repeat(wanted - own);
         let edits = moved
@@ -186,7 +191,7 @@ fn shift(fault: &Fault<'_>, moved: &[Range<usize>], own: usize, wanted: usize) -
         let rest = text.get(line.start + removed..line.end).unwrap_or_default();
         TextEdit::new(line.clone(), format!("{rest}{}", " ".repeat(removed)))
     });
-    guess.fix(edits.collect(), false).removal(moves.collect())
+    guess.fix(edits.collect(), false).keep(moves.collect())
 }
 
 fn messages(fault: &Fault<'_>, own: usize, wanted: usize) -> (String, String) {

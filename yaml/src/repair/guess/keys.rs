@@ -1,9 +1,11 @@
 //! Keys without a colon, and colons and dashes without a space behind them.
 
+use std::ops::Range;
+
 use granit_parser::ErrorKind;
 
 use super::super::TextEdit;
-use super::super::lines::{indentation, next_line};
+use super::super::lines::{indentation, next_line, previous_end};
 use super::super::region::starts_with_dash;
 use super::{Fault, Guess, blank, is_key};
 
@@ -20,7 +22,7 @@ pub(super) fn guess(fault: &Fault<'_>, guesses: &mut Vec<Guess>) {
             guesses.extend(colon_without_space(fault));
             guesses.extend(text_outside_block(fault));
             guesses.extend(missing_colon(fault));
-            guesses.extend(list_among_keys(fault));
+            guesses.extend(missing_dash(fault));
         }
         ErrorKind::MappingValueNotAllowed | ErrorKind::MappingKeyNotAllowed => {
             guesses.extend(missing_space_above(fault));
@@ -37,6 +39,46 @@ pub(super) fn guess(fault: &Fault<'_>, guesses: &mut Vec<Guess>) {
         }
         _ => {}
     }
+}
+
+/// `key value`, where the value is in brackets or quotes, so that the parser does not miss the colon but something else.
+pub(super) fn colon_before_value(fault: &Fault<'_>) -> Option<Guess> {
+    let content = fault.content();
+    let dash = usize::from(starts_with_dash(fault.text, fault.line())) * 2;
+    let line = content.start + dash..content.end;
+    let (key, value) = fault.get(line.clone()).split_once(' ')?;
+    let is_value = value.trim_start().starts_with(['{', '[', '"', '\'']);
+    let end = line.start + key.len();
+    (is_key(key) && is_value).then(|| {
+        let help = "write `:` behind the key";
+        Guess::new(
+            line.start..end,
+            "this line has no colon behind its key",
+            help,
+        )
+        .fix(vec![TextEdit::insert(end, ":")], false)
+        .removal(vec![blank(fault.text, line)])
+    })
+}
+
+/// `key: value` in the column of the dashes of a list, where the entry above already has this key.
+fn missing_dash(fault: &Fault<'_>) -> Option<Guess> {
+    let line = fault.content();
+    let (key, _) = fault.get(line.clone()).split_once(':')?;
+    let open = fault
+        .stop
+        .open
+        .iter()
+        .rev()
+        .find(|open| !open.is_flow && open.is_list)?;
+    let above = fault.get(open.entry..line.start);
+    let is_next = above.starts_with(key) && above.get(key.len()..)?.starts_with(':');
+    (is_next && open.column == line.start - fault.line()).then(|| {
+        let message = "this entry of the list does not start with `- `";
+        Guess::new(line.clone(), message, "write `- ` before it")
+            .fix(vec![TextEdit::insert(line.start, "- ")], false)
+            .removal(vec![blank(fault.text, fault.block())])
+    })
 }
 
 /// `- value` among the keys of an object, or `key: value` among the entries of a list.
@@ -63,8 +105,9 @@ pub(super) fn list_among_keys(fault: &Fault<'_>) -> Option<Guess> {
     let block = fault.block();
     let guess = Guess::new(fault.content(), message, help)
         .correct(vec![blank(fault.text, block.clone())])
-        .removal(vec![blank(fault.text, block.clone())]);
-    Some(guess.unfinished(block))
+        .removal(vec![blank(fault.text, block)])
+        .about_indentation();
+    Some(guess)
 }
 
 /// A line that was broken in two.
@@ -73,7 +116,8 @@ pub(super) fn guess_broken_line(fault: &Fault<'_>, guesses: &mut Vec<Guess>) {
     if line <= fault.region.start {
         return;
     }
-    let above = super::content(fault.text, super::line_start(fault.text, line - 1));
+    let above = super::line_start(fault.text, previous_end(fault.text, line));
+    let above = super::content(fault.text, above);
     let content = fault.content();
     // One of the two is a key and its colon.
     let has_colon = |range| fault.get(range).contains(": ");
@@ -161,8 +205,7 @@ fn guess_with_space(fault: &Fault<'_>, at: usize, message: &str, help: &str) -> 
     };
     let guess = Guess::new(at..after, message, help)
         .fix(vec![edit], true)
-        .broken(line.clone())
-        .unfinished(line.clone());
+        .broken(line.clone());
     match fault.get(after..line.end) {
         // There is room if something can be moved into the space at the end of the line.
         moved if fault.rest(line.end).starts_with([' ', '\r']) && sign != '：' => guess.removal(
@@ -183,8 +226,9 @@ fn guess_with_space(fault: &Fault<'_>, at: usize, message: &str, help: &str) -> 
 fn text_outside_block(fault: &Fault<'_>) -> Option<Guess> {
     let line = fault.content();
     let content = fault.get(line.clone());
+    let mut words = content.split_whitespace();
     let is_text =
-        fault.stop.is_last_block && !content.split_whitespace().next().is_some_and(is_key);
+        fault.stop.is_last_block && (!words.next().is_some_and(is_key) || words.count() > 1);
     let above = fault.stop.last.start;
     is_text.then(|| {
         let wanted = indentation(fault.text, super::line_start(fault.text, above));
@@ -217,18 +261,23 @@ fn missing_colon(fault: &Fault<'_>) -> Option<Guess> {
     }
     let end = line.start + length;
     let block = fault.block();
-    let has_children = block.end > next_line(fault.text, fault.line()) && rest.is_empty();
+    let inside = next_line(fault.text, fault.line())..block.end;
+    let has_children = rest.is_empty() && !fault.get(inside).trim().is_empty();
+    let is_prose = content.split_whitespace().count() > 3;
     let guess = if rest.starts_with('=') {
         let help = "write `: ` in place of the `=`";
         Guess::new(end..end + 1, "expected `:` behind the key, found `=`", help)
             .fix(vec![TextEdit::new(end..end + 1, ": ")], true)
     } else if has_children {
+        lone_key(fault, line.start..end)
+    } else if is_prose {
+        let help = "write `#` before the line if it is a comment, or a key and `:` before the text";
         Guess::new(
-            line.start..end,
-            format!("`{key}` has no colon"),
-            "write `:` behind it",
+            line.clone(),
+            "expected a line such as `key: value`, found text",
+            help,
         )
-        .fix(vec![TextEdit::insert(end, ":")], true)
+        .fix(vec![TextEdit::insert(line.start, "# ")], false)
     } else {
         let help = "write `:` behind the key, or `#` before the line if it is a comment";
         Guess::new(
@@ -238,28 +287,44 @@ fn missing_colon(fault: &Fault<'_>) -> Option<Guess> {
         )
         .fix(vec![TextEdit::insert(end, ":")], false)
     };
-    let guess = guess.unfinished(fault.line()..line.end);
     Some(match has_children {
         true => guess.removal(vec![blank(fault.text, block)]),
         false => guess.removal(vec![blank(fault.text, line)]),
     })
 }
 
-/// A key whose value is in the lines below, the first of which the parser reads as a part of the same text.
+/// A key without colon, whose value is in the lines below.
+fn lone_key(fault: &Fault<'_>, key: Range<usize>) -> Guess {
+    let name = fault.get(key.clone());
+    let end = key.end;
+    let guess = Guess::new(key, format!("`{name}` has no colon"), "write `:` behind it")
+        .fix(vec![TextEdit::insert(end, ":")], true);
+    let rest = fault.rest(end);
+    match rest.starts_with([' ', '\t']) || rest.starts_with("\r\n") || rest.starts_with("\n\n") {
+        true => guess.keep(vec![TextEdit::new(end..end + 1, ":")]),
+        false => guess,
+    }
+}
+
+/// A key without colon above the error. The parser reads it and the line below as one text.
 fn missing_colon_above(fault: &Fault<'_>) -> Option<Guess> {
     let start = fault.stop.last.start;
     let above = super::content(fault.text, super::line_start(fault.text, start));
-    let key = fault.get(start..above.end);
-    let is_lone =
-        is_key(key) && above.end < fault.line() && !starts_with_dash(fault.text, fault.line());
-    (is_lone && start == above.start).then(|| {
-        Guess::new(
-            start..above.end,
-            format!("`{key}` has no colon"),
-            "write `:` behind it",
-        )
-        .fix(vec![TextEdit::insert(above.end, ":")], true)
-        .removal(vec![blank(fault.text, start..above.end)])
-        .unfinished(start..above.end)
-    })
+    let content = fault.get(start..above.end);
+    let length = content.find(' ').unwrap_or(content.len());
+    let (key, rest) = content.split_at_checked(length)?;
+    let is_line = start == above.start && above.end < fault.line();
+    if !is_line || !is_key(key) || rest.split_whitespace().count() > 2 {
+        return None;
+    }
+    if rest.is_empty() {
+        return Some(lone_key(fault, start..above.end).removal(vec![blank(fault.text, above)]));
+    }
+    let help = "write `:` behind the key";
+    let end = start + length;
+    Some(
+        Guess::new(start..end, "this line has no colon behind its key", help)
+            .fix(vec![TextEdit::insert(end, ":")], false)
+            .removal(vec![blank(fault.text, above)]),
+    )
 }

@@ -6,6 +6,8 @@ use granit_parser::ErrorKind;
 
 use super::super::TextEdit;
 use super::super::lines::{indentation, line_end, line_start};
+use super::brackets::overwrite;
+use super::flow::Brackets;
 use super::{Fault, Guess, blank};
 
 pub(super) fn guess(fault: &Fault<'_>, guesses: &mut Vec<Guess>) {
@@ -16,7 +18,8 @@ pub(super) fn guess(fault: &Fault<'_>, guesses: &mut Vec<Guess>) {
         | ErrorKind::DocumentIndicatorInQuotedScalar => {
             if let Some(open) = opening_quote(fault, fault.at) {
                 guesses.extend(under_indented(fault, open));
-                guess_unclosed(fault, open, "", guesses);
+                let closers = Brackets::up_to(fault, open).closers();
+                guess_unclosed(fault, open, &closers, guesses);
             }
         }
         ErrorKind::InvalidTrailingSingleQuotedScalar
@@ -152,7 +155,12 @@ pub(super) fn guess_unclosed(
             false,
         )
         .broken(open..close);
-        guesses.push(with_closing_quote(fault, guess, open, close, quote));
+        let mut guess = with_closing_quote(fault, guess, open, close, quote);
+        let comma = Brackets::up_to(fault, open).comma;
+        if let Some(comma) = comma.filter(|_| !closers.is_empty()) {
+            guess = guess.keep(overwrite(fault, comma..close, closers, 0));
+        }
+        guesses.push(guess);
     }
 }
 
@@ -201,8 +209,7 @@ fn guess_trailing(fault: &Fault<'_>, open: usize, close: usize, guesses: &mut Ve
                 "write `,` between the values",
             )
             .fix(vec![TextEdit::insert(close + 1, ",")], false)
-            .removal(vec![TextEdit::new(close + 1..close + 2, ",")])
-            .broken(open..fault.at),
+            .keep(vec![TextEdit::new(close + 1..close + 2, ",")]),
         );
     }
     guesses.extend(inner_quotes(fault, open, line.end));
@@ -250,7 +257,7 @@ pub(super) fn comma(fault: &Fault<'_>, after: Range<usize>) -> Guess {
         "remove the `,`",
     )
     .fix(vec![TextEdit::new(range.clone(), "")], true)
-    .removal(vec![TextEdit::new(range, " ")])
+    .keep(vec![TextEdit::new(range, " ")])
 }
 
 /// Quotes of the same kind inside quotes.

@@ -34,7 +34,7 @@ pub(super) fn guess_stray(fault: &Fault<'_>, guesses: &mut Vec<Guess>) {
                     "remove it, or put the whole value in quotes if it belongs to a text",
                 )
                 .fix(vec![TextEdit::new(place.clone(), replacement)], false)
-                .removal(vec![blank(fault.text, place.clone())])
+                .keep(vec![blank(fault.text, place.clone())])
                 .broken(fault.content()),
             );
         }
@@ -49,9 +49,7 @@ pub(in super::super) fn guess(text: &str, stop: &Stop, at: usize) -> Guess {
         true => at..line.end,
         false => at..line_end(text, at),
     };
-    Guess::new(span, message, help)
-        .unfinished(line.clone())
-        .broken(line)
+    Guess::new(span, message, help).broken(line)
 }
 
 fn messages(kind: &ErrorKind) -> (&'static str, &'static str) {

@@ -5,7 +5,8 @@ use std::ops::Range;
 use granit_parser::ErrorKind;
 
 use super::super::TextEdit;
-use super::{Fault, Guess};
+use super::super::lines::{indentation, next_line};
+use super::{Fault, Guess, blank};
 
 pub(super) fn guess(fault: &Fault<'_>, guesses: &mut Vec<Guess>) {
     match &fault.stop.kind {
@@ -20,10 +21,12 @@ pub(super) fn guess(fault: &Fault<'_>, guesses: &mut Vec<Guess>) {
         | ErrorKind::UnclosedVerbatimTag
         | ErrorKind::UndeclaredTagHandle
         | ErrorKind::InvalidGlobalTagCharacter
-        | ErrorKind::InvalidBlockScalarHeader
-        | ErrorKind::ZeroBlockScalarIndent
         | ErrorKind::PlainScalarStartsWithDashFlowIndicator
         | ErrorKind::MisplacedFlowCollectionEnd => guesses.extend(reserved_start(fault, false)),
+        ErrorKind::InvalidBlockScalarHeader | ErrorKind::ZeroBlockScalarIndent => {
+            guesses.extend(text_in_header(fault));
+            guesses.extend(reserved_start(fault, false));
+        }
         ErrorKind::BlockSequenceEntryNotAllowed => guesses.extend(list_in_line(fault)),
         ErrorKind::MappingValueNotAllowed => guesses.extend(colon_in_value(fault)),
         _ => {}
@@ -36,27 +39,52 @@ fn reserved_start(fault: &Fault<'_>, is_certain: bool) -> Option<Guess> {
     let sign = fault.get(value.clone()).chars().next()?;
     let first = value.start..value.start + sign.len_utf8();
     let is_first = fault.at == fault.content().start && !fault.is_in_flow();
-    let guess = match sign {
-        '|' | '>' => Guess::new(
-            value.clone(),
-            format!("a text that is introduced by `{sign}` must begin in the next line"),
-            format!(
-                "move the text to the next line and indent it, or put it in quotes if it starts with `{sign}`"
-            ),
-        ),
-        '}' | ']' if is_first => return Some(lone_closer(fault, first)),
-        _ => Guess::new(
-            first.clone(),
-            format!("a value that starts with `{sign}` must be in quotes"),
-            "put the whole value in quotes",
-        ),
+    if is_first {
+        return matches!(sign, '}' | ']').then(|| lone_closer(fault, first));
+    }
+    let name = match sign {
+        '`' => "a backquote".to_owned(),
+        sign => format!("`{sign}`"),
     };
     let underscores = "_".repeat(first.len());
-    let guess = guess
-        .fix(quote(fault, value.clone()), is_certain && !is_first)
+    Some(
+        Guess::new(
+            first.clone(),
+            format!("a value that starts with {name} must be in quotes"),
+            "put the whole value in quotes",
+        )
+        .fix(quote(fault, value.clone()), is_certain)
         .removal(vec![TextEdit::new(first, underscores)])
-        .broken(value);
-    Some(guess)
+        .broken(value),
+    )
+}
+
+/// `key: | text`, whose text must begin in the next line.
+fn text_in_header(fault: &Fault<'_>) -> Option<Guess> {
+    let value = value(fault, fault.at);
+    let text = fault.get(value.clone());
+    let (sign, rest) = text.split_at_checked(1)?;
+    let start = value.start + text.len() - rest.trim_start().len();
+    let next = next_line(fault.text, fault.at);
+    let own = indentation(fault.text, fault.line());
+    let inner = match indentation(fault.text, next) {
+        inner if inner > own => inner,
+        _ => own + 2,
+    };
+    let line_break = format!("\n{}", " ".repeat(inner));
+    rest.starts_with(' ').then(|| {
+        Guess::new(
+            start..value.end,
+            format!("the text after `{sign}` must begin in the next line"),
+            "move it to the next line, and indent it like the rest of the text",
+        )
+        .fix(
+            vec![TextEdit::new(value.start + 1..start, line_break)],
+            false,
+        )
+        .removal(vec![blank(fault.text, start..value.end)])
+        .broken(value.start..fault.block().end)
+    })
 }
 
 fn lone_closer(fault: &Fault<'_>, sign: Range<usize>) -> Guess {
@@ -68,7 +96,7 @@ fn lone_closer(fault: &Fault<'_>, sign: Range<usize>) -> Guess {
         "remove it, or write the bracket that it closes",
     )
     .fix(vec![TextEdit::new(sign.clone(), "")], false)
-    .removal(vec![TextEdit::new(sign, " ")])
+    .keep(vec![TextEdit::new(sign, " ")])
 }
 
 /// `key: - value`.
@@ -77,13 +105,14 @@ fn list_in_line(fault: &Fault<'_>) -> Option<Guess> {
     let column = fault.content().start - fault.line();
     let line_break = format!("\n{}", " ".repeat(column + 2));
     let dash = fault.at..fault.at + 1;
+    let before = fault.get(0..fault.at).trim_end_matches(' ').len();
     Some(
         Guess::new(
             dash.clone(),
             "a list can't begin in the line of its key",
             "write the `-` in the next line, or put the value in quotes if it is a text",
         )
-        .fix(vec![TextEdit::insert(fault.at, line_break)], false)
+        .fix(vec![TextEdit::new(before..fault.at, line_break)], false)
         .removal(vec![TextEdit::new(dash, "_")])
         .broken(value),
     )
