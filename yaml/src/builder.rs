@@ -6,7 +6,7 @@ use alien_sdk_core::internal::span::Span;
 use granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
 
 use crate::layout::{empty_place, skip_to, trimmed_end};
-use crate::marks::{Collection, Marks};
+use crate::marks::Marks;
 use crate::repair::SyntaxFault;
 
 /// The nodes that all aliases and merge keys of a text may stand for together.
@@ -37,7 +37,6 @@ pub(crate) struct Open {
     expects_key: bool,
     /// Whether this is itself a key.
     is_key: bool,
-    is_block: bool,
     /// The merge keys.
     pub(crate) merges: Vec<u32>,
 }
@@ -97,22 +96,22 @@ impl<'t> Builder<'t> {
             }
             Event::SequenceStart(style, anchor, tag) => {
                 let span = self.list_start(span, style);
-                self.start(node::ARRAY, style, span, anchor);
+                self.start(node::ARRAY, span, anchor);
                 self.collection_tag(tag, "seq", at);
             }
             Event::MappingStart(style, anchor, tag) => {
                 if style == StructureStyle::Flow {
                     self.read = span.end;
                 }
-                self.start(node::OBJECT, style, span, anchor);
+                self.start(node::OBJECT, span, anchor);
                 self.collection_tag(tag, "map", at);
             }
             Event::SequenceEnd | Event::MappingEnd => {
-                // The end of a flow collection is its bracket. That of a block collection is where the next node starts.
+                // The end of a flow collection is its bracket, and that of a block collection is empty.
                 if span.start < span.end {
                     self.read = span.end;
                 }
-                self.end(span.start);
+                self.end();
             }
             Event::Alias(anchor) => {
                 self.read = span.end;
@@ -217,8 +216,12 @@ impl<'t> Builder<'t> {
     }
 
     /// Opens an object or array.
-    fn start(&mut self, kind: u32, style: StructureStyle, span: Span, anchor: usize) {
-        let node = self.leaf(kind, 0, 0, span);
+    fn start(&mut self, kind: u32, span: Span, anchor: usize) {
+        let unfinished = match self.marks.is_unfinished(span.start) {
+            true => node::UNFINISHED,
+            false => 0,
+        };
+        let node = self.leaf(kind | unfinished, 0, 0, span);
         if let Some(node) = self.tape.nodes.last_mut() {
             // Nothing else has this value, so an alias to it is known to be inside it.
             node.next = NONE;
@@ -230,13 +233,12 @@ impl<'t> Builder<'t> {
             is_object: kind == node::OBJECT,
             expects_key: kind == node::OBJECT,
             is_key,
-            is_block: style == StructureStyle::Block,
             merges: Vec::new(),
         });
     }
 
-    /// Closes the innermost object or array. The next node starts at byte `until`.
-    fn end(&mut self, until: u32) {
+    /// Closes the innermost object or array.
+    fn end(&mut self) {
         let Some(open) = self.open.pop() else { return };
         if !open.merges.is_empty() {
             self.merge(&open);
@@ -247,14 +249,6 @@ impl<'t> Builder<'t> {
         };
         node.next = next;
         node.span.end = end.max(node.span.start);
-        let collection = Collection {
-            span: node.span,
-            is_list: !open.is_object,
-            is_block: open.is_block,
-        };
-        if self.marks.takes_lost(self.text, collection, until) {
-            node.head |= node::UNFINISHED;
-        }
         if self.marks.is_broken(node.span) {
             node.head |= node::BROKEN;
         }

@@ -9,25 +9,22 @@ use crate::repair::SyntaxFault;
 pub(crate) struct Marks {
     /// Parts whose values may not be what was meant, in order, without overlaps.
     broken: Vec<Span>,
-    /// Lines that an object or array may have lost, in order, as long as it is not known which one.
-    lost: Vec<Span>,
+    /// Where objects and arrays start that may have lost members, in order.
+    unfinished: Vec<u32>,
+    /// The number of those that have been found.
+    found: usize,
 }
 
 impl Marks {
     pub(crate) fn new(faults: &[SyntaxFault]) -> Self {
-        let broken = faults
-            .iter()
-            .flat_map(|fault| &fault.broken)
-            .copied()
-            .collect();
-        let lost = faults
-            .iter()
-            .flat_map(|fault| &fault.unfinished)
-            .copied()
-            .collect();
+        let broken = faults.iter().flat_map(|fault| &fault.broken).copied();
+        let unfinished = faults.iter().flat_map(|fault| &fault.unfinished).copied();
+        let mut unfinished: Vec<u32> = unfinished.collect();
+        unfinished.sort_unstable();
         Self {
-            broken: without_overlaps(broken),
-            lost: without_overlaps(lost),
+            broken: without_overlaps(broken.collect()),
+            unfinished,
+            found: 0,
         }
     }
 
@@ -38,47 +35,12 @@ impl Marks {
         part.is_some_and(|part| node.end <= part.end)
     }
 
-    /// Whether lines may have been lost from an object or array. It is asked for inner ones before outer ones; `until` is the
-    /// byte where the next node starts.
-    pub(crate) fn takes_lost(&mut self, text: &str, node: Collection, until: u32) -> bool {
-        let next = self
-            .lost
-            .partition_point(|lost| lost.start < until.max(node.span.end));
-        let count = self.lost.len();
-        let mut at = 0;
-        self.lost.retain(|lost| {
-            let is_touched = at < next && lost.end >= node.span.start;
-            at += 1;
-            !(is_touched && node.may_contain(text, *lost))
-        });
-        self.lost.len() < count
-    }
-}
-
-/// An object or array.
-#[derive(Clone, Copy)]
-pub(crate) struct Collection {
-    pub(crate) span: Span,
-    pub(crate) is_list: bool,
-    pub(crate) is_block: bool,
-}
-
-impl Collection {
-    /// Whether lost lines may be members of this, by their indentation.
-    fn may_contain(self, text: &str, lost: Span) -> bool {
-        if !self.is_block || lost.start <= self.span.start {
-            return true;
-        }
-        let (before, _) = text
-            .split_at_checked(self.span.start as usize)
-            .unwrap_or((text, ""));
-        let column = before.len() - before.rfind(['\n', '\r']).map_or(0, |end| end + 1);
-        let start = text.get(..lost.start as usize).unwrap_or_default();
-        let start = start.rfind(['\n', '\r']).map_or(0, |end| end + 1);
-        let line = text.get(start..).unwrap_or_default();
-        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
-        let is_element = line.get(indent..).is_some_and(|rest| rest.starts_with('-'));
-        column < indent || column == indent && self.is_list == is_element
+    /// Whether an object or array may have lost members, which starts at byte `start`. It is asked for all of them in order.
+    pub(crate) fn is_unfinished(&mut self, start: u32) -> bool {
+        let rest = self.unfinished.get(self.found..).unwrap_or_default();
+        let count = rest.iter().take_while(|mark| **mark <= start).count();
+        self.found += count;
+        count > 0
     }
 }
 

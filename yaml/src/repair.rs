@@ -76,7 +76,7 @@ impl TextEdit {
 const MAX_FAULTS: usize = 1000;
 
 /// How many bytes may be parsed for each byte of the text, so that the time stays linear.
-const WORK_PER_BYTE: usize = 100;
+const WORK_PER_BYTE: usize = 30;
 
 /// How often the same lines are repaired before all of them are removed.
 const MAX_ROUNDS: u32 = 4;
@@ -149,7 +149,7 @@ impl Repairer {
     fn find_error(&mut self) -> Option<Stop> {
         let Range { start, end } = self.prefix;
         let stop = find_error(&self.parsed, start, end, &self.around);
-        let read = stop.as_ref().map_or(self.text.len(), |stop| stop.at);
+        let read = stop.as_ref().map_or(self.text.len(), |stop| stop.read);
         self.budget = self.budget.saturating_sub(read.saturating_sub(start));
         stop
     }
@@ -162,7 +162,7 @@ impl Repairer {
             _ => 0,
         };
         self.rounds = (region.start, rounds);
-        if self.budget == 0 || self.faults.len() == MAX_FAULTS {
+        if self.budget == 0 || self.faults.len() + 1 >= MAX_FAULTS {
             let rest = region.start.min(at)..self.text.len();
             self.report(guess::unknown(&self.text, stop, at), rest.clone());
             self.blank(if rounds == 0 {
@@ -172,7 +172,7 @@ impl Repairer {
             });
             return self.restart();
         }
-        let mut trial = Trial::new(&self.text, &region);
+        let mut trial = Trial::new(&self.text, &region, self.budget);
         let fault = Fault {
             text: &self.text,
             stop,
@@ -189,9 +189,9 @@ impl Repairer {
             .filter(|(unread, _)| rounds < MAX_ROUNDS && (*unread < before || *unread == 0))
             .map_or_else(|| guess::everything(&fault), |(_, removal)| removal);
         guess.mark(&fault, &removal);
-        self.budget = self
+        self.budget = trial
             .budget
-            .saturating_sub(trial.work + stop.open.len() * size_of::<Open>());
+            .saturating_sub(stop.open.len() * size_of::<Open>());
         self.report(guess, region.start..region.end);
         removal
             .edits

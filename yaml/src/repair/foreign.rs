@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::TextEdit;
-use super::guess::{Guess, blank, is_key};
+use super::guess::{Guess, blank, is_key, value_start};
 use super::lines::{content, line_start, lines};
 
 /// Finds all parts that are not YAML.
@@ -170,7 +170,7 @@ fn find_templates(text: &str) -> Option<Guess> {
                     expression.clone(),
                     "_".repeat(expression.len()),
                 ));
-                broken.push(expression);
+                broken.push(value_start(text, content.clone())..content.end);
             }
         }
         let own = content.start - line.start;

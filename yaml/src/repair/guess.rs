@@ -130,26 +130,43 @@ impl Guess {
     pub(super) fn mark(&mut self, fault: &Fault<'_>, removal: &Removal) {
         let text = fault.text;
         let known: Vec<_> = self.fault.broken.iter().map(|span| span.range()).collect();
-        for TextEdit { range, .. } in &removal.edits {
-            let line = line_start(text, range.start);
-            let indent = text.get(line..range.start).unwrap_or_default();
-            let is_known = known
-                .iter()
-                .any(|known| known.start <= range.start && range.end <= known.end);
-            if removal.keeps_values || range.is_empty() {
+        for TextEdit { range, text: new } in &removal.edits {
+            let is_removed = new.trim().is_empty();
+            let is_inside = |known: &Range<usize>| {
+                let is_after = known.start < range.start || !is_removed;
+                is_after && known.start <= range.start && range.end <= known.end
+            };
+            if removal.keeps_values || range.is_empty() || known.iter().any(is_inside) {
                 continue;
             }
-            if indent.trim().is_empty() {
-                self.fault.unfinished.push(fault.collection(line));
-            } else if is_known {
-                continue;
+            let line = line_start(text, range.start);
+            match text.get(line..range.start).unwrap_or_default().trim() {
+                "" => self.fault.unfinished.push(fault.collection(line)),
+                "-" => self.fault.unfinished.push(range.start as u32),
+                _ => {}
             }
             let before = end_of_content(text, range.start);
             self.fault.broken.push(to_span(before..range.end));
         }
+        let end = self.fault.broken.iter().map(|span| span.end).max();
+        if end.is_some_and(|end| {
+            text.get(end as usize..)
+                .is_some_and(|rest| rest.trim().is_empty())
+        }) {
+            // More may have been cut off.
+            let open = fault.stop.open.iter().filter(|open| !open.is_flow);
+            let starts = open.map(|open| fault.start_of(open) as u32);
+            self.fault.unfinished.extend(starts);
+        }
         if self.is_about_indentation {
             self.fault.unfinished.extend(fault.collections());
         }
+    }
+
+    /// Says that an object may have lost a key in the line with the error.
+    fn loses_key(mut self, fault: &Fault<'_>) -> Self {
+        self.fault.unfinished.push(fault.collection(fault.line()));
+        self
     }
 
     fn about_indentation(mut self) -> Self {
@@ -368,7 +385,7 @@ fn end_of_content(text: &str, at: usize) -> usize {
 }
 
 /// Where the value in a line begins: behind the colon of its key, or else behind its dash.
-fn value_start(text: &str, line: Range<usize>) -> usize {
+pub(super) fn value_start(text: &str, line: Range<usize>) -> usize {
     let rest = text.get(line.clone()).unwrap_or_default();
     let colon = rest
         .find(": ")

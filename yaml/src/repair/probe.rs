@@ -22,6 +22,8 @@ pub(super) struct Open {
 pub(super) struct Stop {
     pub(super) kind: ErrorKind,
     pub(super) at: usize,
+    /// How far the parser has read, which may be beyond the position of the error.
+    pub(super) read: usize,
     /// The collections around the error, those included that its line closes by its indentation.
     pub(super) open: Vec<Open>,
     /// The start of the document.
@@ -63,11 +65,25 @@ pub(super) fn find_error(
             }
             Err(error) => {
                 let (kind, at) = (error.kind().clone(), position(error.marker()));
-                return Some(progress.stop(kind, at, prefix_end, ancestors));
+                let mut stop = progress.stop(kind, at, prefix_end, ancestors);
+                if is_never_closed(&stop.kind) {
+                    stop.read = text.len();
+                }
+                return Some(stop);
             }
         }
     }
     None
+}
+
+/// Whether an error is reported where something begins that is never closed.
+fn is_never_closed(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::UnclosedFlowCollection { .. }
+            | ErrorKind::MismatchedFlowCollectionEnd { .. }
+            | ErrorKind::UnclosedQuotedScalar
+    )
 }
 
 impl Progress {
@@ -122,6 +138,7 @@ impl Progress {
         Stop {
             kind,
             at,
+            read: at,
             open: self.open,
             document: self.document,
             last: self.last,

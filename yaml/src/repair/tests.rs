@@ -337,3 +337,111 @@ fn score() {
         "{total}: line {same_line}, near {near}, offered {offered}, parses {parses}, restored {restored}"
     );
 }
+
+#[test]
+#[ignore]
+fn speed() {
+    let container = |n: usize, extra: &str| {
+        format!(
+            "  api-{n}:\n    lifecycle: live\n    config:\n      type: container\n      id: api-{n}\n      code: {{type: image, image: \"ghcr.io/acme/api:v3\"}}\n      cpu: {{min: \"1\", desired: \"2\"}}\n      memory:\n        min: 1Gi\n        desired: 2Gi\n      ports:\n        - port: 8080\n          expose: http\n      environment:\n        A: b\n        C: d\n{extra}      permissions: execution\n"
+        )
+    };
+    let time = |name: &str, text: &str| {
+        let start = std::time::Instant::now();
+        let strict = find_error(text, 0, 0, &[]).is_none();
+        let strict_time = start.elapsed();
+        let start = std::time::Instant::now();
+        let repaired = repair(text);
+        println!(
+            "{name}: {} KB, strict {strict} {strict_time:?}, {:?}, {} faults",
+            text.len() / 1000,
+            start.elapsed(),
+            repaired.faults.len()
+        );
+    };
+    let stack = |count: usize, bad: &dyn Fn(usize) -> &'static str| {
+        "id: shop\nresources:\n".to_owned()
+            + &(0..count).map(|n| container(n, bad(n))).collect::<String>()
+    };
+    let count = std::env::var("COUNT").map_or(1000, |c| c.parse().unwrap());
+    time("good", &stack(count, &|_| ""));
+    for extra in [
+        "      command [a, b]\n",
+        "      id: \"a\n",
+        "     x: y\n",
+        "       x: y\n",
+        "      x: [1, 2\n",
+        "\tx: y\n",
+        "      - a\n",
+        "      x: a: b\n",
+        " x: y\n",
+        "x: y\n z: 1\n",
+        "      x: @a\n",
+    ] {
+        time(
+            &format!("one {extra:?}"),
+            &stack(count, &|n| if n == count / 2 { extra } else { "" }),
+        );
+        time(&format!("all {extra:?}"), &stack(count, &|_| extra));
+    }
+    let good = stack(count, &|_| "");
+    time(
+        "resources without colon",
+        &good.replacen("resources:", "resources", 1),
+    );
+    time("first line indented", &format!(" {good}"));
+    time(
+        "indented once",
+        &good.replacen("resources:\n ", "resources:\n   ", 1),
+    );
+    time("tabs", &good.replace("  ", "\t"));
+    time("no colons", &good.replace(':', ""));
+    time("open brackets", &"[".repeat(count * 100));
+    time("open brackets in lines", &"[\n".repeat(count * 100));
+    time("open keys", &"{a: ".repeat(count * 100));
+    time("close brackets", &"]\n".repeat(count * 100));
+    time("quotes", &"\"\n".repeat(count * 100));
+    time("quote pairs", &"\"a\" \"b\"\n".repeat(count * 100));
+    time("long line", &format!("a: {}", "b: ".repeat(count * 100)));
+    time(
+        "long words",
+        &"word "
+            .repeat(count * 100)
+            .replace("word word word ", "word\n"),
+    );
+    time(
+        "list of quotes",
+        &format!("[{}", "\"a\" ".repeat(count * 100)),
+    );
+    time("escapes", &format!("a: \"{}\"", "\\q".repeat(count * 100)));
+    time("templates", &"a: {{ b }}\n{{ if x }}\n".repeat(count * 20));
+    time("json lines", &"{\"a\": 1}\n".repeat(count * 20));
+    time(
+        "json no commas",
+        &format!("[{}]", "{\"a\": 1}\n".repeat(count * 20)),
+    );
+    time(
+        "staircase",
+        &(0..count.min(3000))
+            .map(|n| format!("{}a\n", " ".repeat(n)))
+            .collect::<String>(),
+    );
+    time(
+        "staircase keys",
+        &(0..count.min(3000))
+            .map(|n| format!("{}a:\n", " ".repeat(n)))
+            .chain(["x\n".repeat(count)])
+            .collect::<String>(),
+    );
+    time(
+        "down",
+        &(0..count.min(3000))
+            .rev()
+            .map(|n| format!("{}a: b\n", " ".repeat(n)))
+            .collect::<String>(),
+    );
+    time("anchors", &"a: &\n".repeat(count * 20));
+    time("dashes", &"- - - - a\n - b\n".repeat(count * 20));
+    time("documents", &"--- a: b: c\n".repeat(count * 20));
+    time("nul", &"a: \0b\n\u{7f}\n".repeat(count * 20));
+}

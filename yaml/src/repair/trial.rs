@@ -10,12 +10,12 @@ pub(super) struct Trial<'t> {
     /// The prefix of the region, and then the corrected region.
     buffer: String,
     prefix: usize,
-    /// The number of bytes that were parsed.
-    pub(super) work: usize,
+    /// How many more bytes may be parsed.
+    pub(super) budget: usize,
 }
 
 impl<'t> Trial<'t> {
-    pub(super) fn new(text: &'t str, region: &'t Region) -> Self {
+    pub(super) fn new(text: &'t str, region: &'t Region, budget: usize) -> Self {
         let buffer = region.prefix();
         let prefix = buffer.len();
         Self {
@@ -23,13 +23,16 @@ impl<'t> Trial<'t> {
             region,
             buffer,
             prefix,
-            work: 0,
+            budget,
         }
     }
 
     /// The number of bytes at the end of the region that the parser does not read after edits of it; 0 if it reads all.
-    /// Edits outside the region are left out.
+    /// Edits outside the region are left out. Without budget, nothing is read.
     pub(super) fn unread(&mut self, edits: &[TextEdit]) -> usize {
+        if self.budget == 0 {
+            return usize::MAX;
+        }
         self.buffer.truncate(self.prefix);
         let mut at = self.region.start;
         for edit in edits {
@@ -43,15 +46,9 @@ impl<'t> Trial<'t> {
         }
         self.buffer
             .push_str(self.text.get(at..self.region.end).unwrap_or_default());
-        match find_error(&self.buffer, 0, 0, &[]) {
-            None => {
-                self.work += self.buffer.len();
-                0
-            }
-            Some(stop) => {
-                self.work += stop.at;
-                self.buffer.len() - stop.at + 1
-            }
-        }
+        let stop = find_error(&self.buffer, 0, 0, &[]);
+        let read = stop.as_ref().map_or(self.buffer.len(), |stop| stop.read);
+        self.budget = self.budget.saturating_sub(read);
+        stop.map_or(0, |stop| self.buffer.len() - stop.at + 1)
     }
 }

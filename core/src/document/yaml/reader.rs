@@ -79,7 +79,13 @@ impl TapeReader<'_, '_> {
         match roots.as_slice() {
             [] => {
                 let end = Span::new(text_end, text_end);
-                self.writer.leaf_with_span(node::NULL, 0, end.start, end);
+                // What was there may not be readable.
+                let broken = match self.tape.faults.is_empty() {
+                    true => 0,
+                    false => node::BROKEN,
+                };
+                self.writer
+                    .leaf_with_span(node::NULL | broken, 0, end.start, end);
             }
             [root] => self.value(*root, sink),
             roots => {

@@ -68,10 +68,16 @@ impl Brackets {
         let mut quote = None;
         let mut previous = ' ';
         let mut is_comment = false;
+        let mut line = line_start(text, start);
+        let mut own = indentation(text, line);
         for (at, c) in text.get(start..limit).unwrap_or_default().char_indices() {
             let at = start + at;
             match (c, quote) {
-                ('\n' | '\r', _) => is_comment = false,
+                ('\n' | '\r', _) => {
+                    is_comment = false;
+                    line = at + 1;
+                    own = indentation(text, line);
+                }
                 _ if is_comment => continue,
                 (_, Some((_, open))) if c == open && previous != '\\' => quote = None,
                 (_, Some(_)) => {}
@@ -84,9 +90,11 @@ impl Brackets {
                 ('[' | '{', None) => self.open.push(Bracket {
                     at,
                     closer: if c == '[' { ']' } else { '}' },
-                    indentation: indentation(text, line_start(text, at)),
+                    indentation: own,
                 }),
-                (']' | '}', None) if !self.close(text, at, c) => return,
+                (']' | '}', None) if !self.close(at, c, (line + own == at).then_some(own)) => {
+                    return;
+                }
                 _ => {}
             }
             if !c.is_whitespace() {
@@ -97,15 +105,14 @@ impl Brackets {
         self.quote = quote.map(|(at, _)| at);
     }
 
-    /// Closes a bracket. Returns whether more may follow.
-    fn close(&mut self, text: &str, at: usize, c: char) -> bool {
+    /// Closes a bracket, which may be the first sign of a line with some indentation. Returns whether more may follow.
+    fn close(&mut self, at: usize, c: char, indentation: Option<usize>) -> bool {
         let Some(last) = self.open.last().copied().filter(|last| last.closer == c) else {
             self.wrong = Some(at);
             return false;
         };
-        let line = line_start(text, at);
-        let own = indentation(text, line);
-        if line + own == at && own < last.indentation && self.culprit.is_none() {
+        let is_less = indentation.is_some_and(|own| own < last.indentation);
+        if is_less && self.culprit.is_none() {
             self.culprit = Some(last);
         }
         self.open.pop();

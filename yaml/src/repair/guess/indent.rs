@@ -5,7 +5,7 @@ use std::ops::Range;
 use granit_parser::ErrorKind;
 
 use super::super::TextEdit;
-use super::super::lines::{indentation, is_blank, line_start, lines, next_line};
+use super::super::lines::{indentation, is_blank, line_start, lines, next_line, previous_end};
 use super::super::region::starts_with_dash;
 use super::{Fault, Guess, blank};
 
@@ -173,7 +173,12 @@ fn shift(fault: &Fault<'_>, moved: &[Range<usize>], own: usize, wanted: usize) -
         _ => fault.line()..content.start,
     };
     let all = fault.line()..next_line(text, moved.last().map_or(fault.at, |line| line.start));
-    let guess = Guess::new(span, message, help).about_indentation();
+    let mut guess = Guess::new(span, message, help).about_indentation();
+    let last = &fault.stop.last;
+    if last.start < fault.line() && last.end > fault.line() {
+        // The parser read a value and this line as one text, so the value may not be meant.
+        guess = guess.broken(last.start..previous_end(text, fault.line()));
+    }
     if wanted > own {
         let spaces = " ".repeat(wanted - own);
         let edits = moved

@@ -203,9 +203,7 @@ fn guess_with_space(fault: &Fault<'_>, at: usize, message: &str, help: &str) -> 
         '：' => TextEdit::new(at..after, ": "),
         _ => TextEdit::insert(after, " "),
     };
-    let guess = Guess::new(at..after, message, help)
-        .fix(vec![edit], true)
-        .broken(line.clone());
+    let guess = Guess::new(at..after, message, help).fix(vec![edit], true);
     match fault.get(after..line.end) {
         // There is room if something can be moved into the space at the end of the line.
         moved if fault.rest(line.end).starts_with([' ', '\r']) && sign != '：' => guess.removal(

@@ -146,7 +146,8 @@ fn colon_in_value(fault: &Fault<'_>) -> Option<Guess> {
         )
         .fix(quote(fault, value.clone()), false)
         .removal(vec![TextEdit::new(value.clone(), replaced)])
-        .broken(value),
+        .broken(value)
+        .loses_key(fault),
     )
 }
 
