@@ -38,8 +38,8 @@ pub(super) struct Guess {
     edits: Vec<TextEdit>,
     /// Ways to remove the error, from the least destructive on.
     pub(super) removals: Vec<Removal>,
-    /// Whether the line may also belong to objects that its indentation closes.
-    pub(super) is_about_indentation: bool,
+    /// Whether any object or list around the error may lack something.
+    is_structural: bool,
     /// The number of lines that are indented with tabs, all of which are reported as one.
     pub(super) lines_with_tabs: usize,
 }
@@ -70,7 +70,7 @@ impl Guess {
             fault,
             edits: Vec::new(),
             removals: Vec::new(),
-            is_about_indentation: false,
+            is_structural: false,
             lines_with_tabs: 0,
         }
     }
@@ -141,36 +141,30 @@ impl Guess {
             }
             let line = line_start(text, range.start);
             match text.get(line..range.start).unwrap_or_default().trim() {
-                "" => self.fault.unfinished.push(fault.collection(line)),
+                "" => self.is_structural = true,
                 "-" => self.fault.unfinished.push(range.start as u32),
                 _ => {}
             }
             let before = end_of_content(text, range.start);
             self.fault.broken.push(to_span(before..range.end));
         }
-        let end = self.fault.broken.iter().map(|span| span.end).max();
-        if end.is_some_and(|end| {
-            text.get(end as usize..)
-                .is_some_and(|rest| rest.trim().is_empty())
-        }) {
-            // More may have been cut off.
-            let open = fault.stop.open.iter().filter(|open| !open.is_flow);
-            let starts = open.map(|open| fault.start_of(open) as u32);
-            self.fault.unfinished.extend(starts);
+        let content = fault.content();
+        let is_last = |span: &Span| span.end as usize >= content.end;
+        let is_lost = self.fault.broken.iter().any(is_last);
+        if is_lost && fault.get(content).ends_with(':') {
+            // What follows belongs to a key that was removed.
+            self.fault.broken.push(to_span(fault.lines_below()));
+            self.is_structural = true;
         }
-        if self.is_about_indentation {
+        let end = self.fault.broken.iter().map(|span| span.end).max();
+        let rest = end.and_then(|end| text.get(end as usize..));
+        if self.is_structural || rest.is_some_and(|rest| rest.trim().is_empty()) {
             self.fault.unfinished.extend(fault.collections());
         }
     }
 
-    /// Says that an object may have lost a key in the line with the error.
-    fn loses_key(mut self, fault: &Fault<'_>) -> Self {
-        self.fault.unfinished.push(fault.collection(fault.line()));
-        self
-    }
-
-    fn about_indentation(mut self) -> Self {
-        self.is_about_indentation = true;
+    fn structural(mut self) -> Self {
+        self.is_structural = true;
         self
     }
 }
@@ -199,35 +193,38 @@ impl<'a> Fault<'a> {
         self.stop.open.last().is_some_and(|open| open.is_flow)
     }
 
-    /// Where the object or list starts that a line belongs to: before it, or with what follows it.
-    fn collection(&self, line: usize) -> u32 {
-        let own = indentation(self.text, line);
-        let is_around = |open: &&Open| !open.is_flow && open.column == own && open.start < line;
-        let open = self.stop.open.iter().rfind(is_around);
-        open.map_or(line, |open| self.start_of(open)) as u32
-    }
-
-    /// The starts of the objects and lists that the line with the error may belong to, if its indentation is wrong.
+    /// The starts of all objects and lists that the error may belong to.
     fn collections(&self) -> impl Iterator<Item = u32> {
-        let region = self.region;
-        let level = region.around.len() - usize::from(!region.is_first);
-        let first = region.is_first.then_some(region.start);
-        let blocks = self
-            .stop
-            .open
-            .iter()
-            .skip(level)
-            .filter(|open| !open.is_flow);
-        let starts = blocks.map(|open| self.start_of(open));
-        first.into_iter().chain(starts).map(|start| start as u32)
-    }
-
-    /// The parser returns the start of the first element of some lists.
-    fn start_of(&self, open: &Open) -> usize {
-        match open.is_list {
+        let blocks = self.stop.open.iter().filter(|open| !open.is_flow);
+        // The parser returns the start of the first element of some lists.
+        let starts = blocks.clone().map(|open| match open.is_list {
             true => line_start(self.text, open.start),
             false => open.start,
-        }
+        });
+        // What the line would start may begin after it.
+        let line = self.line();
+        let own = indentation(self.text, line);
+        let is_known = blocks.clone().any(|open| open.column == own);
+        let new = [
+            (!is_known).then_some(line),
+            self.region.is_first.then_some(self.region.start),
+        ];
+        starts
+            .chain(new.into_iter().flatten())
+            .map(|start| start as u32)
+    }
+
+    /// The lines after the one with the error that are not indented less.
+    fn lines_below(&self) -> Range<usize> {
+        let line = self.line();
+        let own = indentation(self.text, line);
+        let start = next_line(self.text, line);
+        let end = lines(self.text, start, self.text.len())
+            .find(|next| {
+                indentation(self.text, next.start) < own.max(1) && !is_blank(self.text, next.start)
+            })
+            .map_or(self.text.len(), |next| next.start);
+        start..end
     }
 
     /// The line with the error and the lines after it that are indented more.

@@ -53,7 +53,7 @@ pub(super) fn guess_tabs(fault: &Fault<'_>, guesses: &mut Vec<Guess>) {
             .fix(spaces(width), true)
             .keep(spaces(1))
             .removal(vec![blank(fault.text, fault.block())])
-            .about_indentation();
+            .structural();
         guess.lines_with_tabs = if is_indentation { count } else { 0 };
         guesses.push(guess);
     }
@@ -79,6 +79,10 @@ pub(super) fn guess(fault: &Fault<'_>, guesses: &mut Vec<Guess>) {
     wanted.retain(|column| *column != own);
     // Two columns at the same distance: a line more likely belongs to what is right above it.
     wanted.sort_by_key(|column| (column.abs_diff(own), *column < own));
+    // What is far away is meant less likely than something else.
+    let nearest = |is_deeper: bool| wanted.iter().find(|column| (**column > own) == is_deeper);
+    let nearest = [nearest(true), nearest(false)].map(|column| column.copied());
+    wanted.retain(|column| nearest.contains(&Some(*column)) || column.abs_diff(own) <= 2);
     for column in wanted {
         for lines in shifted_lines(fault, own) {
             guesses.push(shift(fault, &lines, own, column));
@@ -173,7 +177,7 @@ fn shift(fault: &Fault<'_>, moved: &[Range<usize>], own: usize, wanted: usize) -
         _ => fault.line()..content.start,
     };
     let all = fault.line()..next_line(text, moved.last().map_or(fault.at, |line| line.start));
-    let mut guess = Guess::new(span, message, help).about_indentation();
+    let mut guess = Guess::new(span, message, help).structural();
     let last = &fault.stop.last;
     if last.start < fault.line() && last.end > fault.line() {
         // The parser read a value and this line as one text, so the value may not be meant.

@@ -106,7 +106,7 @@ pub(super) fn list_among_keys(fault: &Fault<'_>) -> Option<Guess> {
     let guess = Guess::new(fault.content(), message, help)
         .correct(vec![blank(fault.text, block.clone())])
         .removal(vec![blank(fault.text, block)])
-        .about_indentation();
+        .structural();
     Some(guess)
 }
 
@@ -209,14 +209,21 @@ fn guess_with_space(fault: &Fault<'_>, at: usize, message: &str, help: &str) -> 
         moved if fault.rest(line.end).starts_with([' ', '\r']) && sign != '：' => guess.removal(
             vec![TextEdit::new(after..line.end + 1, format!(" {moved}"))],
         ),
-        // The dash stays, so that the lines below remain an entry of their list.
-        _ => {
-            let start = match starts_with_dash(fault.text, super::line_start(fault.text, at)) {
-                true => line.start + 1,
-                false => line.start,
-            };
-            guess.removal(vec![blank(fault.text, start..line.end)])
-        }
+        _ => guess.removal(vec![blank(fault.text, without_dash(fault, at))]),
+    }
+}
+
+/// The entry at byte `at` with all lines below that belong to it, or what follows its dash, so that the lines below remain
+/// an entry of their list.
+fn without_dash(fault: &Fault<'_>, at: usize) -> Range<usize> {
+    let line = super::line_start(fault.text, at);
+    let content = super::content(fault.text, line);
+    if starts_with_dash(fault.text, line) {
+        return content.start + 1..content.end;
+    }
+    match line == fault.line() {
+        true => fault.block(),
+        false => content,
     }
 }
 
@@ -311,18 +318,20 @@ fn missing_colon_above(fault: &Fault<'_>) -> Option<Guess> {
     let content = fault.get(start..above.end);
     let length = content.find(' ').unwrap_or(content.len());
     let (key, rest) = content.split_at_checked(length)?;
-    let is_line = start == above.start && above.end < fault.line();
+    let before = fault.get(above.start..start).trim();
+    let is_line = (before.is_empty() || before == "-") && above.end < fault.line();
     if !is_line || !is_key(key) || rest.split_whitespace().count() > 2 {
         return None;
     }
     if rest.is_empty() {
-        return Some(lone_key(fault, start..above.end).removal(vec![blank(fault.text, above)]));
+        let lone = lone_key(fault, start..above.end);
+        return Some(lone.removal(vec![blank(fault.text, start..above.end)]));
     }
     let help = "write `:` behind the key";
     let end = start + length;
     Some(
         Guess::new(start..end, "this line has no colon behind its key", help)
             .fix(vec![TextEdit::insert(end, ":")], false)
-            .removal(vec![blank(fault.text, above)]),
+            .removal(vec![blank(fault.text, start..above.end)]),
     )
 }

@@ -26,16 +26,21 @@ pub(super) fn guess_stray(fault: &Fault<'_>, guesses: &mut Vec<Guess>) {
             '`' => "backquote".to_owned(),
             c => format!("`{c}`"),
         };
-        for replacement in ["", " "] {
+        let end = line_end(fault.text, at);
+        let behind = fault.get(place.end..end);
+        let moved = TextEdit::new(at..end, format!("{behind}{}", " ".repeat(place.len())));
+        let blanked = blank(fault.text, place.clone());
+        for (correction, kept) in [("", moved), (" ", blanked)] {
             guesses.push(
                 Guess::new(
                     place.clone(),
                     format!("this {name} is not expected here"),
                     "remove it, or put the whole value in quotes if it belongs to a text",
                 )
-                .fix(vec![TextEdit::new(place.clone(), replacement)], false)
-                .keep(vec![blank(fault.text, place.clone())])
-                .broken(fault.content()),
+                .fix(vec![TextEdit::new(place.clone(), correction)], false)
+                .keep(vec![kept])
+                .broken(fault.content())
+                .structural(),
             );
         }
     }

@@ -147,7 +147,7 @@ fn colon_in_value(fault: &Fault<'_>) -> Option<Guess> {
         .fix(quote(fault, value.clone()), false)
         .removal(vec![TextEdit::new(value.clone(), replaced)])
         .broken(value)
-        .loses_key(fault),
+        .structural(),
     )
 }
 
