@@ -81,7 +81,7 @@ def test_a_text_that_cannot_be_changed_is_an_error() -> None:
         alien.edit(TEXT, "id", 1)
     with pytest.raises(ValueError, match="can't be written as JSON"):
         alien.edit(TEXT, "/id", {1, 2})
-    with pytest.raises(TypeError, match=r"edit\(\) takes JSON text, not int"):
+    with pytest.raises(TypeError, match=r"edit\(\) takes JSON or YAML text, not int"):
         alien.edit(5, "/id", 1)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="the fix does not fit the text"):
         alien.apply_fix(TEXT, alien.Fix(title="", applicability="safe", edits=(alien.Edit(kind="remove", path="/x"),)))

@@ -202,7 +202,7 @@ def test_apply_fixes_does_not_change_a_text_above_the_limit() -> None:
 def test_comments_are_allowed_on_request() -> None:
     text = f"// A container\n{VALID}"
     assert not alien.validate(text).valid
-    assert alien.validate(text, relaxed=True).valid
+    assert alien.validate(text, syntax="jsonc").valid
 
 
 COMMENTED = VALID.replace("{", "{ // the API\n", 1)
@@ -227,9 +227,9 @@ def test_comments_are_allowed_in_files_that_are_named_so(tmp_path: Path) -> None
 def test_the_option_matters_more_than_the_name(tmp_path: Path) -> None:
     file = tmp_path / "api.jsonc"
     file.write_text(COMMENTED)
-    assert not alien.validate(file, relaxed=False).valid
+    assert not alien.validate(file, syntax="json").valid
     assert not alien.validate(file, name="api.json").valid
-    assert alien.validate(COMMENTED, name="api.json", relaxed=True).valid
+    assert alien.validate(COMMENTED, name="api.json", syntax="jsonc").valid
 
 
 def test_the_kind_can_be_given() -> None:
@@ -242,7 +242,8 @@ def test_the_kind_can_be_given() -> None:
     [
         ({"units": "characters"}, ValueError, "units must be 'utf-8', 'utf-16' or 'utf-32', not \"characters\""),
         ({"kind": "pod"}, ValueError, "kind must be 'container', 'stack' or 'state'"),
-        ({"relaxed": "yes"}, TypeError, "'str' object is not an instance of 'bool'"),
+        ({"syntax": "toml"}, ValueError, "syntax must be 'json', 'jsonc' or 'yaml', not \"toml\""),
+        ({"syntax": True}, TypeError, "'bool' object is not an instance of 'str'"),
         ({"limits": 5}, TypeError, "limits must be a dict"),
         ({"limits": {"byte": 5}}, ValueError, "'bytes', 'depth' and 'diagnostics'"),
         ({"limits": {"bytes": -1}}, ValueError, "bytes must be a non-negative integer"),
@@ -291,9 +292,9 @@ def test_apply_fixes_applies_unsafe_fixes_only_on_request() -> None:
         assert alien.apply_fixes(form) == alien.apply_fixes(text)
     with pytest.raises(UnicodeDecodeError):
         alien.apply_fixes(b"\xff")
-    with pytest.raises(TypeError, match="takes JSON text, not dict"):
+    with pytest.raises(TypeError, match="takes JSON or YAML text, not dict"):
         alien.apply_fixes({})  # type: ignore[arg-type]
-    with pytest.raises(TypeError, match="takes JSON text, not P"):
+    with pytest.raises(TypeError, match="takes JSON or YAML text, not P"):
         alien.apply_fixes(Path("api.json"))  # type: ignore[arg-type]
 
 

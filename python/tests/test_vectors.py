@@ -16,6 +16,8 @@ import alien
 VECTORS = Path(__file__).parents[2] / "tests" / "vectors"
 pytestmark = pytest.mark.skipif(not VECTORS.is_dir(), reason="an sdist does not contain the vectors")
 
+# The inputs that are texts, by their syntax.
+SYNTAXES = {"json", "jsonc", "yaml"}
 EXPECTED = ("valid", "truncated", "diagnostics", "normalised", "outputs", "diff", "fixed", "fixedUnsafe", "result")
 
 
@@ -165,8 +167,7 @@ def call(case: dict[str, Any]) -> dict[str, Any]:
 def run(case: dict[str, Any]) -> dict[str, Any]:
     if "function" in case:
         return call(case)
-    options: dict[str, Any] = {"relaxed": "jsonc" in case}
-    options.update((name, case[name]) for name in ("kind", "limits") if name in case)
+    options = {name: case[name] for name in ("kind", "limits") if name in case}
     if "calls" in case:
         return build(case["calls"])
     if "update" in case:
@@ -176,7 +177,8 @@ def run(case: dict[str, Any]) -> dict[str, Any]:
         with contextlib.suppress(alien.ValidationError):
             result["diff"] = alien.diff(old, new, **options).text.splitlines()
         return result
-    return read("\n".join(case["json"] if "json" in case else case["jsonc"]), options)
+    [syntax] = SYNTAXES & case.keys()
+    return read("\n".join(case[syntax]), {**options, "syntax": syntax})
 
 
 @pytest.mark.parametrize("case", cases())

@@ -75,13 +75,14 @@ class TestArguments < Minitest::Test
       -> { container.auto_scale(targetCpuPercent: 5) } => 'did you mean "target_cpu_percent"?',
       -> { container.persistent_storage("1Gi", path: "/") } => 'persistent_storage() has no keyword "path"',
       -> { Alien::Stack.new("a").add(1, 2, dependency: 3) } => 'did you mean "dependencies"?',
-      -> { Alien.validate("{}", relxed: true) } => 'validate() has no keyword "relxed"; did you mean "relaxed"?',
+      -> { Alien.validate("{}", sintax: "yaml") } => 'validate() has no keyword "sintax"; did you mean "syntax"?',
       -> { Alien.apply_fixes("{}", usafe: true) } => 'did you mean "unsafe"?',
       -> { Alien.apply_fix("{}", {}, unit: 1) } => 'apply_fix() has no keyword "unit"; did you mean "units"?',
       -> { Alien.render({}, colour: 1) } => 'render() has no keyword "colour"; did you mean "color"?',
       -> { Alien::StackState.parse("{}", nam: 1) } => 'StackState.parse() has no keyword "nam"; did you mean "name"?',
       -> { Alien.validate("{}", limits: { byte: 1 }) } => 'limits has no key "byte"; did you mean "bytes"?',
       -> { Alien.validate("{}", kind: "pod") } => 'kind must be "container", "stack" or "state", not "pod"',
+      -> { Alien.validate("{}", syntax: "toml") } => 'syntax must be "json", "jsonc" or "yaml", not "toml"',
       -> { Alien.validate("{}", units: 5) } => 'units must be "utf-8", "utf-16" or "utf-32", not 5',
       -> { Alien.render({}, format: :html) } => 'format must be "text", "github", "sarif" or "json", not :html',
       -> { Alien.validate("{}", limits: { bytes: -1 }) } => "limits: bytes must be an integer that is not negative",
@@ -118,7 +119,6 @@ class TestArguments < Minitest::Test
 
   def test_options_of_wrong_types
     [
-      -> { Alien.validate("{}", relaxed: "yes") },
       -> { Alien.validate("{}", limits: 5) },
       -> { Alien.validate("{}", name: 5) },
       -> { Alien.apply_fixes("{}", unsafe: 1) },
@@ -131,7 +131,7 @@ class TestArguments < Minitest::Test
 
   def test_options_may_be_symbols_or_nil
     text = '{"id": "é", "resources": {}} // x'
-    options = { kind: :stack, relaxed: true, units: :"utf-8", limits: { "bytes" => 1000, depth: 3 }, name: "x.json" }
+    options = { kind: :stack, syntax: :jsonc, units: :"utf-8", limits: { "bytes" => 1000, depth: 3 }, name: "x.json" }
     assert_equal "1:0", Alien.validate("{}\n{", units: nil).diagnostics[0].range.start.to_a.join(":")
     assert_equal 7, Alien.validate('{"é": "x', units: :"utf-8", limits: nil).diagnostics[0].range.start.character
     refute Alien.validate(text, **options).diagnostics.any? { |found| found.code == "json-syntax" }

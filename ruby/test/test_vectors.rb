@@ -45,10 +45,11 @@ class TestVectors < Minitest::Test
   def run_vector(vector)
     return call(vector) if vector.key?("function")
 
-    options = { relaxed: vector.key?("jsonc"), kind: vector["kind"], limits: vector["limits"] }.compact
+    syntax = %w[json jsonc yaml].find { |name| vector.key?(name) }
+    options = { syntax: syntax, kind: vector["kind"], limits: vector["limits"] }.compact
     if vector.key?("calls") then build(vector["calls"])
     elsif vector.key?("update") then update(*vector["update"].values_at("old", "new"), options)
-    else read((vector["json"] || vector["jsonc"]).join("\n"), options)
+    else read(vector[syntax].join("\n"), options)
     end
   end
 

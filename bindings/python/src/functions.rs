@@ -307,7 +307,7 @@ fn read_as(declaration: &Bound<'_, PyAny>, kind: Option<&str>) -> PyResult<Built
     Built::new(py, json, report.diagnostics)
 }
 
-/// Returns JSON text with all safe fixes applied, which keep its meaning. With `unsafe`, all other fixes are
+/// Returns a text with all safe fixes applied, which keep its meaning. With `unsafe`, all other fixes are
 /// applied too.
 ///
 /// If a problem has several fixes, the most likely one is applied. Problems without a fix remain. The rest of the

@@ -1,4 +1,4 @@
-//! Declarations as Python programs pass them: JSON text as `str`, bytes or a file, or any other value.
+//! Declarations as Python programs pass them: text as `str`, bytes or a file, or any other value.
 
 use std::borrow::Cow;
 
@@ -28,7 +28,7 @@ pub enum PythonInput<'a> {
 }
 
 impl<'a> PythonInput<'a> {
-    /// Reads a declaration: JSON text, the JSON file with the given path, or any other value.
+    /// Reads a declaration: text, the file with the given path, or any other value.
     pub fn new(declaration: &'a Bound<'_, PyAny>, limits: &Limits) -> PyResult<Self> {
         let max_bytes = limits.max_bytes();
         if let Ok(text) = declaration.cast::<PyString>() {
@@ -186,7 +186,7 @@ pub fn path_text(value: &Bound<'_, PyAny>) -> Option<String> {
     path.str().ok()?.extract().ok()
 }
 
-/// Returns JSON text that was passed to the function `caller` as a `str` or as UTF-8 bytes. Returns a `TypeError` for another
+/// Returns text that was passed to the function `caller` as a `str` or as UTF-8 bytes. Returns a `TypeError` for another
 /// type, and a `UnicodeDecodeError` for bytes that are not UTF-8.
 pub fn json_text<'py>(text: &Bound<'py, PyAny>, caller: &str) -> PyResult<Bound<'py, PyString>> {
     if let Ok(text) = text.cast::<PyString>() {
@@ -200,6 +200,6 @@ pub fn json_text<'py>(text: &Bound<'py, PyAny>, caller: &str) -> PyResult<Bound<
     }
     let type_name = text.get_type().name().map(|name| name.to_string());
     let type_name = type_name.unwrap_or_default();
-    let message = format!("{caller}() takes JSON text, not {type_name}");
+    let message = format!("{caller}() takes JSON or YAML text, not {type_name}");
     Err(PyTypeError::new_err(message))
 }

@@ -95,11 +95,11 @@ impl Tape {
     }
 }
 
-/// A declaration: JSON text or a value.
+/// A declaration: a text or a value.
 #[derive(uniffi::Enum)]
 pub enum Declaration {
-    /// JSON text.
-    Json {
+    /// A text in JSON or YAML.
+    Text {
         /// The text.
         text: Text,
     },
@@ -118,7 +118,7 @@ impl Declaration {
         work: impl FnOnce(Input) -> Result<T, BadTape>,
     ) -> Result<T, BadTape> {
         match self {
-            Self::Json { text } => {
+            Self::Text { text } => {
                 let (bytes, most) = (text.text.len(), options.to_core().limits.max_bytes());
                 work(match text.replaced {
                     _ if bytes > most => Input::TooLarge(Some(bytes)),

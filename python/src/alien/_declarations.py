@@ -477,6 +477,8 @@ DiagnosticCode = Literal[
     "unusual-environment-name",
     "wrong-document-kind",
     "wrong-type",
+    "yaml-syntax",
+    "yaml-unsupported",
     "zero-replicas",
 ]
 """A code of this version of the SDK. Newer versions may add codes."""

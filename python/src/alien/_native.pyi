@@ -52,6 +52,7 @@ from alien._types import (
     PersistentStorageOptions,
     Severity,
     StackConfig,
+    Syntax,
     Target,
     Text,
     Units,
@@ -782,18 +783,18 @@ def validate(
     declaration: Declaration,
     kind: DocumentKind | None = None,
     *,
-    relaxed: bool | None = None,
+    syntax: Syntax | None = None,
     units: Units = "utf-16",
     limits: LimitOptions | None = None,
     name: str | None = None,
 ) -> Report:
     """Validates a declaration: a container, a stack, or the state of a stack.
 
-    A `str` is JSON text, bytes are JSON text in UTF-8, and a path is the path of a JSON file. Diagnostics for text
+    A `str` is JSON or YAML text, bytes are such text in UTF-8, and a path is the path of such a file. Diagnostics for text
     contain ranges. Any other value is the declaration itself. Problems of the declaration are reported, not raised.
 
-    Text may contain comments and trailing commas if `relaxed` is true. By default, it is true for a file whose name ends in
-    `.jsonc`: a path, or the `name` of the file that a text is from.
+    The text of a file whose name ends in `.yaml` or `.yml` is YAML, and that of a `.jsonc` file may contain comments and trailing
+    commas. The name is that of a path, or the `name` of the file that a text is from; `syntax` says it without a name.
 
     >>> report = alien.validate({"id": "api", "ports": [{"port": 70000}]})
     >>> report.valid
@@ -805,7 +806,7 @@ def validate_update(
     after: Declaration,
     kind: DocumentKind | None = None,
     *,
-    relaxed: bool | None = None,
+    syntax: Syntax | None = None,
     units: Units = "utf-16",
     limits: LimitOptions | None = None,
 ) -> Report:
@@ -821,7 +822,7 @@ def diff(
     after: Declaration,
     kind: DocumentKind | None = None,
     *,
-    relaxed: bool | None = None,
+    syntax: Syntax | None = None,
     units: Units = "utf-16",
     limits: LimitOptions | None = None,
 ) -> Diff:
@@ -836,7 +837,7 @@ def diff(
 def _state_outputs(
     state: Declaration,
     *,
-    relaxed: bool | None = None,
+    syntax: Syntax | None = None,
     units: Units = "utf-16",
     limits: LimitOptions | None = None,
     name: str | None = None,
@@ -850,7 +851,7 @@ def normalise(
     declaration: Declaration,
     kind: DocumentKind | None = None,
     *,
-    relaxed: bool | None = None,
+    syntax: Syntax | None = None,
     units: Units = "utf-16",
     limits: LimitOptions | None = None,
     name: str | None = None,
@@ -872,11 +873,11 @@ def apply_fixes(
     kind: DocumentKind | None = None,
     *,
     unsafe: bool = False,
-    relaxed: bool | None = None,
+    syntax: Syntax | None = None,
     limits: LimitOptions | None = None,
     name: str | None = None,
 ) -> str:
-    """Returns JSON text with all safe fixes applied, which keep its meaning. With `unsafe`, all other fixes are
+    """Returns a text with all safe fixes applied, which keep its meaning. With `unsafe`, all other fixes are
     applied too.
 
     If a problem has several fixes, the most likely one is applied. Problems without a fix remain. The rest of the
@@ -922,6 +923,7 @@ def render(
     *,
     text: Text | None = None,
     name: str | None = None,
+    syntax: Syntax | None = None,
     color: bool | None = None,
     format: Literal["text", "github", "sarif", "json"] = "text",
     units: Units = "utf-16",
@@ -929,7 +931,8 @@ def render(
     """Formats a report, or the report of a `ValidationError`, for people or for tools.
 
     `text` is the text that was validated, or the path of its file: each problem is then shown in its line, and values that
-    may be secret are hidden. `name` is the name of the file, as it is shown; by default it is the path. The format `"text"`
+    may be secret are hidden. `name` is the name of the file, as it is shown; by default it is the path. `syntax` is the syntax of
+    the text, which the name tells otherwise. The format `"text"`
     is for people, as compilers print problems, errors first. `"github"` are annotations of GitHub Actions, `"sarif"` is a
     SARIF 2.1.0 log, and `"json"` is the report itself. By default, `"text"` has ANSI colours if the standard output is a
     terminal and the environment variable `NO_COLOR` is not set.

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from alien._native import Report
-    from alien._types import Declaration, LimitOptions, Status, Units
+    from alien._types import Declaration, LimitOptions, Status, Syntax, Units
 
 T = TypeVar("T")
 
@@ -166,14 +166,14 @@ class StackState:
         cls,
         state: Declaration,
         *,
-        relaxed: bool | None = None,
+        syntax: Syntax | None = None,
         units: Units = "utf-16",
         limits: LimitOptions | None = None,
         name: str | None = None,
     ) -> StackState:
-        """Reads a state: JSON text, bytes, the path of a JSON file or a value. Problems of the state are reported, not
-        raised. The arguments are those of `validate`."""
-        text, report = _state_outputs(state, relaxed=relaxed, units=units, limits=limits, name=name)
+        """Reads a state: JSON or YAML text, bytes, the path of such a file or a value. Problems of the state are reported,
+        not raised. The arguments are those of `validate`."""
+        text, report = _state_outputs(state, syntax=syntax, units=units, limits=limits, name=name)
         return cls(report, json.loads(text) if text else {})
 
     @classmethod

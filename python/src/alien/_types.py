@@ -126,18 +126,18 @@ class Linkable(Protocol):
 
 
 JsonText = str | bytes | bytearray | memoryview
-"""JSON text, as a string or as bytes in UTF-8."""
+"""JSON or YAML text, as a string or as bytes in UTF-8."""
 
 Text = Union[JsonText, "os.PathLike[str]"]
-"""JSON text, or the path of a JSON file."""
+"""JSON or YAML text, or the path of such a file."""
 
 Declaration = Union[Text, Mapping[str, Any], "Resource[Any]", "BuiltStack"]
-"""JSON text, the path of a JSON file, or the declaration itself."""
+"""JSON or YAML text, the path of such a file, or the declaration itself."""
 
 StateSource = Callable[[], Any] | AsyncIterable[Any] | Iterable[Any]
 """Where a wait gets its states from: a function that returns the current state, or an iterable or async iterable of states.
 The function may be an `async def` function, or return an async iterable. A state is JSON text, bytes, the path of a JSON
-file, a value, a `StackState`, or an awaitable of one of these."""
+or YAML file, a value, a `StackState`, or an awaitable of one of these."""
 
 WaitErrorCode = Literal[
     "timeout", "resource-failed", "unknown-resource", "not-a-container", "source-failed", "source-ended"

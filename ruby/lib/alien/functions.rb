@@ -4,8 +4,9 @@ module Alien
   class << self
     # Validates a declaration: a container, a stack, or the state of a stack.
     #
-    # A string is JSON text, and diagnostics then contain ranges. Any other value is the declaration itself, such as a hash,
-    # whose keys may be strings or symbols. Problems of the declaration are reported, not raised.
+    # A string is JSON text, or YAML if the options say so, and diagnostics then contain ranges. Any other value is the
+    # declaration itself, such as a hash, whose keys may be strings or symbols. Problems of the declaration are reported, not
+    # raised.
     #
     #   report = Alien.validate('{"id": "api", "ports": [{"port": 70000}]}')
     #   report.valid? # => false
@@ -14,7 +15,8 @@ module Alien
     # Options, which all functions that read declarations have:
     #
     # - `kind`: `"container"`, `"stack"` or `"state"`. By default, it is determined from the keys.
-    # - `relaxed`: whether text may contain comments and trailing commas. By default, it may if `name` ends in `.jsonc`.
+    # - `syntax`: the syntax of text: `"json"`, `"jsonc"`, which allows comments and trailing commas, or `"yaml"`. By default,
+    #   the end of `name` says it: `.jsonc`, `.yaml` or `.yml`; otherwise it is JSON.
     # - `units`: the unit of `character` in positions: `"utf-8"`, `"utf-16"` or `"utf-32"`. Default: `"utf-16"`, as in most
     #   editors. Indexes of Ruby's strings are `"utf-32"`.
     # - `limits`: a hash with the maximum number of `bytes` of text (default: 16 MiB), the maximum nesting `depth` (128) and
@@ -59,7 +61,7 @@ module Alien
       Core.result(read)[:json]
     end
 
-    # Returns JSON text with all safe fixes applied, which keep its meaning. With `unsafe`, all other fixes are applied too.
+    # Returns a text with all safe fixes applied, which keep its meaning. With `unsafe`, all other fixes are applied too.
     #
     # If a problem has several fixes, the most likely one is applied. Problems without a fix remain. The rest of the text,
     # including comments and whitespace, doesn't change. Applying fixes to the result changes nothing. A text is returned
@@ -74,7 +76,7 @@ module Alien
       json.valid_encoding? && json.bytesize <= Options::MAX_BYTES ? AlienNative.apply_fixes(json, unsafe, read) : text
     end
 
-    # Returns JSON text with one fix of its report applied. The rest of the text doesn't change. Raises an `ArgumentError` if
+    # Returns a text with one fix of its report applied. The rest of the text doesn't change. Raises an `ArgumentError` if
     # the fix doesn't fit the text. `units` are those of the report.
     #
     #   text = '{"id": "api", "memory": "1Gi"}'
@@ -87,7 +89,7 @@ module Alien
       Core.checked { AlienNative.apply_fix_of_tape(json, tape, options.units || Options::DEFAULT_UNITS) }
     end
 
-    # Returns JSON text in which the value at a path is set. The path is a JSON Pointer; the index `-` appends to a list.
+    # Returns a text in which the value at a path is set. The path is a JSON Pointer; the index `-` appends to a list.
     # Objects and lists that are missing on the way are added. The layout, the comments and the rest of the text don't change.
     # Raises an `ArgumentError` if nothing can be set at the path, or if the text has syntax errors.
     #
@@ -98,7 +100,7 @@ module Alien
       Core.checked { AlienNative.edit_of_path(json, Tape.utf8(path.to_s), Tape.of(value)) }
     end
 
-    # Returns JSON text without the value at a path, and without its key. The path is a JSON Pointer. The layout, the comments
+    # Returns a text without the value at a path, and without its key. The path is a JSON Pointer. The layout, the comments
     # and the rest of the text don't change. Raises an `ArgumentError` if there is nothing at the path, or if the text has
     # syntax errors.
     #
@@ -113,6 +115,7 @@ module Alien
     # - `text`: the text that was validated. With it, each problem is shown in its line, and values that may be secret are
     #   hidden.
     # - `name`: the name of the file, as it is shown.
+    # - `syntax`: the syntax of the text. By default, the end of `name` says it.
     # - `color`: whether the text has ANSI colours. By default, it has them if the standard output is a terminal and the
     #   environment variable `NO_COLOR` is not set.
     # - `format`: `"text"` is for people: as compilers print problems, errors first. `"github"` are annotations of GitHub
@@ -122,12 +125,13 @@ module Alien
     #   text = '{"id": "api", "replicas": -1}'
     #   puts Alien.render(Alien.validate(text), text: text, name: "api.json")
     def render(report, **options)
-      Options.check_names("render()", "keyword", options, %i[text name color format units])
+      Options.check_names("render()", "keyword", options, %i[text name syntax color format units])
       options = { format: "text", units: "utf-16", color: shows_colors? }.merge(options.compact)
       native = AlienNative::RenderOptions.new(
         format: Options.choose(:format, Options::FORMATS, options[:format]),
         text: options[:text]&.then { |text| Options.text("render", text) },
         name: Options.name(options[:name]),
+        syntax: Options.syntax(options[:syntax]),
         color: Options.boolean(:color, options[:color]),
         units: Options.choose(:units, Options::UNITS, options[:units])
       )
@@ -168,7 +172,7 @@ module Alien
 
     private
 
-    # Returns JSON text for a function that changes it.
+    # Returns text for a function that changes it.
     def valid_text(caller, given)
       text = Options.text(caller, given)
       Options.reject("#{caller}() takes UTF-8, but got invalid bytes") unless text.valid_encoding?

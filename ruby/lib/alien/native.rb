@@ -197,6 +197,7 @@ end
     RustBuffer.check_lower_TypeFormat(v.format)
     RustBuffer.check_lower_OptionalTypeText(v.text)
     RustBuffer.check_lower_OptionalTypeText(v.name)
+    RustBuffer.check_lower_OptionalTypeSyntax(v.syntax)
 
     RustBuffer.check_lower_TypeUnits(v.units)
   end
@@ -238,7 +239,7 @@ end
 
   def self.check_lower_TypeValidateOptions(v)
     RustBuffer.check_lower_OptionalTypeDocumentKind(v.kind)
-    RustBuffer.check_lower_Optionalbool(v.relaxed)
+    RustBuffer.check_lower_OptionalTypeSyntax(v.syntax)
     RustBuffer.check_lower_OptionalTypeUnits(v.units)
     RustBuffer.check_lower_Optionalu64(v.max_bytes)
     RustBuffer.check_lower_Optionalu64(v.max_depth)
@@ -262,7 +263,7 @@ end
   # The Enum type Declaration.
 
   def self.check_lower_TypeDeclaration(v)
-    if v.json?
+    if v.text?
 
       return
     end
@@ -339,6 +340,25 @@ end
   def consume_into_TypeHostLanguage
     consumeWithStream do |stream|
       return stream.read_TypeHostLanguage
+    end
+  end
+
+
+  # The Enum type Syntax.
+
+  def self.check_lower_TypeSyntax(v)
+  end
+
+  def self.alloc_from_TypeSyntax(v)
+    RustBuffer.allocWithBuilder do |builder|
+      builder.write_TypeSyntax(v)
+      return builder.finalize
+    end
+  end
+
+  def consume_into_TypeSyntax
+    consumeWithStream do |stream|
+      return stream.read_TypeSyntax
     end
   end
 
@@ -459,27 +479,6 @@ end
   def consume_into_Optionalf64
     consumeWithStream do |stream|
       return stream.read_Optionalf64
-    end
-  end
-
-  # The Optional<T> type for bool.
-
-  def self.check_lower_Optionalbool(v)
-    if !v.nil?
-
-    end
-  end
-
-  def self.alloc_from_Optionalbool(v)
-    RustBuffer.allocWithBuilder do |builder|
-      builder.write_Optionalbool(v)
-      return builder.finalize()
-    end
-  end
-
-  def consume_into_Optionalbool
-    consumeWithStream do |stream|
-      return stream.read_Optionalbool
     end
   end
 
@@ -753,6 +752,27 @@ end
   def consume_into_OptionalTypeScalar
     consumeWithStream do |stream|
       return stream.read_OptionalTypeScalar
+    end
+  end
+
+  # The Optional<T> type for TypeSyntax.
+
+  def self.check_lower_OptionalTypeSyntax(v)
+    if !v.nil?
+      RustBuffer.check_lower_TypeSyntax(v)
+    end
+  end
+
+  def self.alloc_from_OptionalTypeSyntax(v)
+    RustBuffer.allocWithBuilder do |builder|
+      builder.write_OptionalTypeSyntax(v)
+      return builder.finalize()
+    end
+  end
+
+  def consume_into_OptionalTypeSyntax
+    consumeWithStream do |stream|
+      return stream.read_OptionalTypeSyntax
     end
   end
 
@@ -1281,6 +1301,7 @@ class RustBufferStream
       format: read_TypeFormat,
       text: read_OptionalTypeText,
       name: read_OptionalTypeText,
+      syntax: read_OptionalTypeSyntax,
       color: read_bool,
       units: read_TypeUnits
     )
@@ -1300,7 +1321,7 @@ class RustBufferStream
   def read_TypeValidateOptions
     ValidateOptions.new(
       kind: read_OptionalTypeDocumentKind,
-      relaxed: read_Optionalbool,
+      syntax: read_OptionalTypeSyntax,
       units: read_OptionalTypeUnits,
       max_bytes: read_Optionalu64,
       max_depth: read_Optionalu64,
@@ -1317,7 +1338,7 @@ class RustBufferStream
     variant = unpack_from 4, 'l>'
 
     if variant == 1
-        return Declaration::JSON.new(
+        return Declaration::TEXT.new(
             text: self.read_TypeText()
         )
     end
@@ -1396,6 +1417,28 @@ class RustBufferStream
     end
 
     raise InternalError, 'Unexpected variant tag for TypeHostLanguage'
+  end
+
+
+
+
+
+  # The Enum type Syntax.
+
+  def read_TypeSyntax
+    variant = unpack_from 4, 'l>'
+
+    if variant == 1
+      return Syntax::JSON
+    end
+    if variant == 2
+      return Syntax::JSONC
+    end
+    if variant == 3
+      return Syntax::YAML
+    end
+
+    raise InternalError, 'Unexpected variant tag for TypeSyntax'
   end
 
 
@@ -1498,21 +1541,6 @@ class RustBufferStream
       return read_f64
     else
       raise InternalError, 'Unexpected flag byte for Optionalf64'
-    end
-  end
-
-
-  # The Optional<T> type for bool.
-
-  def read_Optionalbool
-    flag = unpack_from 1, 'c'
-
-    if flag == 0
-      return nil
-    elsif flag == 1
-      return read_bool
-    else
-      raise InternalError, 'Unexpected flag byte for Optionalbool'
     end
   end
 
@@ -1708,6 +1736,21 @@ class RustBufferStream
       return read_TypeScalar
     else
       raise InternalError, 'Unexpected flag byte for OptionalTypeScalar'
+    end
+  end
+
+
+  # The Optional<T> type for TypeSyntax.
+
+  def read_OptionalTypeSyntax
+    flag = unpack_from 1, 'c'
+
+    if flag == 0
+      return nil
+    elsif flag == 1
+      return read_TypeSyntax
+    else
+      raise InternalError, 'Unexpected flag byte for OptionalTypeSyntax'
     end
   end
 
@@ -2141,6 +2184,7 @@ class RustBufferBuilder
     self.write_TypeFormat(v.format)
     self.write_OptionalTypeText(v.text)
     self.write_OptionalTypeText(v.name)
+    self.write_OptionalTypeSyntax(v.syntax)
     self.write_bool(v.color)
     self.write_TypeUnits(v.units)
   end
@@ -2156,7 +2200,7 @@ class RustBufferBuilder
 
   def write_TypeValidateOptions(v)
     self.write_OptionalTypeDocumentKind(v.kind)
-    self.write_Optionalbool(v.relaxed)
+    self.write_OptionalTypeSyntax(v.syntax)
     self.write_OptionalTypeUnits(v.units)
     self.write_Optionalu64(v.max_bytes)
     self.write_Optionalu64(v.max_depth)
@@ -2167,7 +2211,7 @@ class RustBufferBuilder
   # The Enum type Declaration.
 
   def write_TypeDeclaration(v)
-    if v.json?
+    if v.text?
       pack_into(4, 'l>', 1)
         self.write_TypeText(v.text)
     end
@@ -2221,6 +2265,21 @@ class RustBufferBuilder
       pack_into(4, 'l>', 2)
     end
     if v == HostLanguage::RUBY
+      pack_into(4, 'l>', 3)
+    end
+ end
+
+
+  # The Enum type Syntax.
+
+  def write_TypeSyntax(v)
+    if v == Syntax::JSON
+      pack_into(4, 'l>', 1)
+    end
+    if v == Syntax::JSONC
+      pack_into(4, 'l>', 2)
+    end
+    if v == Syntax::YAML
       pack_into(4, 'l>', 3)
     end
  end
@@ -2292,17 +2351,6 @@ class RustBufferBuilder
     else
       pack_into(1, 'c', 1)
       self.write_f64(v)
-    end
-  end
-
-  # The Optional<T> type for bool.
-
-  def write_Optionalbool(v)
-    if v.nil?
-      pack_into(1, 'c', 0)
-    else
-      pack_into(1, 'c', 1)
-      self.write_bool(v)
     end
   end
 
@@ -2446,6 +2494,17 @@ class RustBufferBuilder
     else
       pack_into(1, 'c', 1)
       self.write_TypeScalar(v)
+    end
+  end
+
+  # The Optional<T> type for TypeSyntax.
+
+  def write_OptionalTypeSyntax(v)
+    if v.nil?
+      pack_into(1, 'c', 0)
+    else
+      pack_into(1, 'c', 1)
+      self.write_TypeSyntax(v)
     end
   end
 
@@ -2723,6 +2782,7 @@ class WrongArgument
     Reason = Class.new StandardError
 
 end
+
 
 
 
@@ -3373,6 +3433,18 @@ end
 
 
 
+class Syntax
+  JSON = 0
+  JSONC = 1
+  YAML = 2
+
+end
+
+
+
+
+
+
 class Units
   UTF8 = 0
   UTF16 = 1
@@ -3392,7 +3464,7 @@ class Declaration
 
 
   # Each enum variant is a nested class of the enum itself.
-  class JSON < Declaration
+  class TEXT < Declaration
 
       attr_reader :text
 
@@ -3401,11 +3473,11 @@ class Declaration
         @text = text
     end
     def to_s
-      "Declaration::JSON"
+      "Declaration::TEXT"
     end
     def ==(other)
-      return false unless other.respond_to?(:json?)
-      return false unless other.json?
+      return false unless other.respond_to?(:text?)
+      return false unless other.text?
         return false if @text != other.text
       true
     end
@@ -3413,8 +3485,8 @@ class Declaration
     # For each variant, we have an `NAME?` method for easily checking
     # whether an instance is that variant.
 
-    def json?
-      instance_of? Declaration::JSON
+    def text?
+      instance_of? Declaration::TEXT
     end
 
     def value?
@@ -3443,8 +3515,8 @@ class Declaration
     # For each variant, we have an `NAME?` method for easily checking
     # whether an instance is that variant.
 
-    def json?
-      instance_of? Declaration::JSON
+    def text?
+      instance_of? Declaration::TEXT
     end
 
     def value?
@@ -3489,12 +3561,13 @@ end
 
   # Record type RenderOptions
 class RenderOptions
-  attr_reader :format, :text, :name, :color, :units
+  attr_reader :format, :text, :name, :syntax, :color, :units
 
-  def initialize(format:, text:, name:, color:, units:)
+  def initialize(format:, text:, name:, syntax:, color:, units:)
     @format = format
     @text = text
     @name = name
+    @syntax = syntax
     @color = color
     @units = units
   end
@@ -3507,6 +3580,9 @@ class RenderOptions
       return false
     end
     if @name != other.name
+      return false
+    end
+    if @syntax != other.syntax
       return false
     end
     if @color != other.color
@@ -3523,11 +3599,11 @@ end
 
   # Record type ValidateOptions
 class ValidateOptions
-  attr_reader :kind, :relaxed, :units, :max_bytes, :max_depth, :max_diagnostics, :name
+  attr_reader :kind, :syntax, :units, :max_bytes, :max_depth, :max_diagnostics, :name
 
-  def initialize(kind: nil, relaxed: nil, units: nil, max_bytes: nil, max_depth: nil, max_diagnostics: nil, name: nil)
+  def initialize(kind: nil, syntax: nil, units: nil, max_bytes: nil, max_depth: nil, max_diagnostics: nil, name: nil)
     @kind = kind
-    @relaxed = relaxed
+    @syntax = syntax
     @units = units
     @max_bytes = max_bytes
     @max_depth = max_depth
@@ -3539,7 +3615,7 @@ class ValidateOptions
     if @kind != other.kind
       return false
     end
-    if @relaxed != other.relaxed
+    if @syntax != other.syntax
       return false
     end
     if @units != other.units

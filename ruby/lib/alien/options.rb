@@ -13,6 +13,11 @@ module Alien
       "utf-16" => AlienNative::Units::UTF16,
       "utf-32" => AlienNative::Units::UTF32
     }.freeze
+    SYNTAXES = {
+      "json" => AlienNative::Syntax::JSON,
+      "jsonc" => AlienNative::Syntax::JSONC,
+      "yaml" => AlienNative::Syntax::YAML
+    }.freeze
     DEFAULT_UNITS = AlienNative::Units::UTF16
     FORMATS = {
       "text" => AlienNative::Format::TEXT,
@@ -21,7 +26,7 @@ module Alien
       "json" => AlienNative::Format::JSON
     }.freeze
     # The options of `Alien.validate`.
-    READ = %i[kind relaxed units limits name].freeze
+    READ = %i[kind syntax units limits name].freeze
     LIMITS = %i[bytes depth diagnostics].freeze
     # The maximum number of bytes that can be passed at once. UniFFI counts them with 31 bits.
     MAX_BYTES = (2**31) - 1024
@@ -32,7 +37,7 @@ module Alien
       limits = limits(given[:limits])
       AlienNative::ValidateOptions.new(
         kind: given[:kind]&.then { |kind| choose(:kind, KINDS, kind) },
-        relaxed: boolean(:relaxed, given[:relaxed]),
+        syntax: syntax(given[:syntax]),
         units: given[:units]&.then { |units| choose(:units, UNITS, units) },
         max_bytes: limits[:bytes],
         max_depth: limits[:depth],
@@ -77,6 +82,11 @@ module Alien
       reject("name must be a String, not #{value.class}", TypeError)
     end
 
+    # Returns the syntax with this name; `nil` if there is none.
+    def self.syntax(name)
+      name&.then { choose(:syntax, SYNTAXES, name) }
+    end
+
     # Returns the limits, with symbols as keys.
     def self.limits(given)
       return {} if given.nil?
@@ -91,18 +101,18 @@ module Alien
       end
     end
 
-    # Returns JSON text in UTF-8 that was passed to the function `caller`.
+    # Returns text in UTF-8 that was passed to the function `caller`.
     def self.text(caller, given)
-      reject("#{caller}() takes JSON text, but got #{given.class}", TypeError) unless String === given
+      reject("#{caller}() takes JSON or YAML text, but got #{given.class}", TypeError) unless String === given
 
       Tape.utf8(given)
     end
 
-    # Returns a declaration for the core: a string is JSON text, anything else a value. So is a string that is too large to be
+    # Returns a declaration for the core: a string is text, anything else a value. So is a string that is too large to be
     # passed, since a value that is too large is reported.
     def self.declaration(given, options)
       if String === given && given.bytesize <= MAX_BYTES
-        AlienNative::Declaration::JSON.new(text: Tape.utf8(given))
+        AlienNative::Declaration::TEXT.new(text: Tape.utf8(given))
       else
         depth = options.max_depth || Size::LIMIT_DEPTH
         AlienNative::Declaration::VALUE.new(value: Tape.of(given, depth))

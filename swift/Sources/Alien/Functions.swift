@@ -1,4 +1,4 @@
-/// A declaration that a function reads: a `String` with JSON text, a ``JSONValue``, or a built resource or stack.
+/// A declaration that a function reads: a `String` with JSON or YAML text, a ``JSONValue``, or a built resource or stack.
 public protocol Declarable {
     /// What is read.
     var declared: Declared { get }
@@ -7,7 +7,7 @@ public protocol Declarable {
 /// What a function reads.
 public struct Declared {
     enum Content {
-        case json(String)
+        case text(String)
         case value(JSONValue)
     }
 
@@ -20,8 +20,8 @@ public struct Declared {
     /// The declaration, as the library takes it.
     func declaration(_ options: ValidateOptions) -> Declaration {
         switch content {
-        case .json(let text):
-            return .json(text: text)
+        case .text(let text):
+            return .text(text: text)
         case .value(let value):
             var tape = TapeWriter()
             tape.write(value, room: max(0, options.maxDepth ?? Int(Size.limitDepth)))
@@ -31,7 +31,7 @@ public struct Declared {
 }
 
 extension String: Declarable {
-    public var declared: Declared { Declared(.json(self)) }
+    public var declared: Declared { Declared(.text(self)) }
 }
 
 extension JSONValue: Declarable {
@@ -55,7 +55,7 @@ extension BuiltStack: Declarable {
 /// ```
 ///
 /// - Parameters:
-///   - declaration: JSON text, or a value.
+///   - declaration: JSON or YAML text, or a value.
 ///   - options: The kind of the declaration, how text is read, and limits.
 public func validate(_ declaration: any Declarable, options: ValidateOptions = ValidateOptions()) -> Report {
     withoutErrors { try nativeValidate(declaration: declaration.declared.declaration(options), options: options.native) }
@@ -123,7 +123,7 @@ public func normalise(_ declaration: any Declarable, options: ValidateOptions = 
     }
 }
 
-/// Returns JSON text with all safe fixes applied, which keep its meaning. With `unsafe`, all other fixes are applied too.
+/// Returns a text with all safe fixes applied, which keep its meaning. With `unsafe`, all other fixes are applied too.
 ///
 /// If a problem has several fixes, the most likely one is applied. Problems without a fix remain. The rest of the text, including
 /// comments and whitespace, doesn't change. Applying fixes to the result changes nothing.
@@ -138,7 +138,7 @@ public func applyFixes(
     nativeApplyFixes(text: json, alsoUnsafe: alsoUnsafe, options: options.native)
 }
 
-/// Returns JSON text with one fix of its report applied. The rest of the text doesn't change.
+/// Returns a text with one fix of its report applied. The rest of the text doesn't change.
 ///
 /// ```swift
 /// let text = #"{"id": "api", "memory": "1Gi"}"#
@@ -156,7 +156,7 @@ public func applyFix(_ json: String, _ fix: Fix, units: Units = .utf16) throws -
     try withErrors { try nativeApplyFix(text: json, fix: fix, units: units) }
 }
 
-/// Returns JSON text in which the value at a path is set. The layout, the comments and the rest of the text don't change. Objects and
+/// Returns a text in which the value at a path is set. The layout, the comments and the rest of the text don't change. Objects and
 /// lists that are missing on the way are added.
 ///
 /// ```swift
@@ -176,7 +176,7 @@ public func edit(_ json: String, _ path: String, _ value: JSONValue) throws -> S
     return try withErrors { try nativeEdit(text: json, path: path, value: written) }
 }
 
-/// Returns JSON text without the value at a path, and without its key. The layout, the comments and the rest of the text don't change.
+/// Returns a text without the value at a path, and without its key. The layout, the comments and the rest of the text don't change.
 ///
 /// ```swift
 /// try remove(#"{"id": "api", "replicas": 3}"#, "/replicas")
@@ -203,13 +203,14 @@ public func remove(_ json: String, _ path: String) throws -> String {
 ///   - format: `.text` is for people, the others are for tools.
 ///   - text: The text that was validated. With it, each problem is shown in its line, and values that may be secret are hidden.
 ///   - name: The name of the file, as it is shown.
+///   - syntax: The syntax of the text. If absent, the end of `name` says it.
 ///   - color: Whether the text has ANSI colours.
 ///   - units: The unit of `character` in the positions of the report.
 public func render(
-    _ report: Report, format: Format = .text, text: String? = nil, name: String? = nil, color: Bool = false,
-    units: Units = .utf16
+    _ report: Report, format: Format = .text, text: String? = nil, name: String? = nil, syntax: Syntax? = nil,
+    color: Bool = false, units: Units = .utf16
 ) -> String {
-    let options = RenderOptions(format: format, text: text, name: name, color: color, units: units)
+    let options = RenderOptions(format: format, text: text, name: name, syntax: syntax, color: color, units: units)
     return nativeRender(report: report, options: options, language: .swift)
 }
 

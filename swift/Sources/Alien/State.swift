@@ -8,7 +8,7 @@ extension StackState {
     /// ```
     ///
     /// - Parameters:
-    ///   - state: JSON text, or a value.
+    ///   - state: JSON or YAML text, or a value.
     ///   - options: How the text is read.
     public static func parse(_ state: any Declarable, options: ValidateOptions = ValidateOptions()) -> StackState {
         withoutErrors { try nativeReadState(state: state.declared.declaration(options), options: options.native) }

@@ -1,13 +1,13 @@
 /// Options for reading a declaration.
 ///
 /// ```swift
-/// let report = validate(text, options: ValidateOptions(relaxed: true, name: "api.json"))
+/// let report = validate(text, options: ValidateOptions(syntax: .jsonc, name: "api.json"))
 /// ```
 public struct ValidateOptions: Hashable, Sendable {
     /// The kind of the declaration. If absent, it is determined from the keys.
     public var kind: DocumentKind?
-    /// Whether JSON text may contain comments and trailing commas. Default: true if `name` ends in `.jsonc`, otherwise false.
-    public var relaxed: Bool?
+    /// The syntax of the text. If absent, the end of `name` says it: `.jsonc`, `.yaml` or `.yml`; otherwise it is JSON.
+    public var syntax: Syntax?
     /// The unit of `character` in positions.
     public var units: Units
     /// The maximum number of bytes of text. Default: 16 MiB.
@@ -21,11 +21,11 @@ public struct ValidateOptions: Hashable, Sendable {
     public var name: String?
 
     public init(
-        kind: DocumentKind? = nil, relaxed: Bool? = nil, units: Units = .utf16, maxBytes: Int? = nil,
+        kind: DocumentKind? = nil, syntax: Syntax? = nil, units: Units = .utf16, maxBytes: Int? = nil,
         maxDepth: Int? = nil, maxDiagnostics: Int? = nil, name: String? = nil
     ) {
         self.kind = kind
-        self.relaxed = relaxed
+        self.syntax = syntax
         self.units = units
         self.maxBytes = maxBytes
         self.maxDepth = maxDepth
@@ -37,7 +37,7 @@ public struct ValidateOptions: Hashable, Sendable {
     var native: NativeOptions {
         NativeOptions(
             kind: kind,
-            relaxed: relaxed,
+            syntax: syntax,
             units: units,
             maxBytes: maxBytes.map { UInt64(max(0, $0)) },
             maxDepth: maxDepth.map { UInt64(max(0, $0)) },

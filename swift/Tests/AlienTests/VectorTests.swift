@@ -9,6 +9,8 @@ final class VectorTests: XCTestCase {
         "valid", "truncated", "diagnostics", "normalised", "outputs", "diff", "fixed", "fixedUnsafe", "result",
     ]
 
+    private static let syntaxes: [String: Syntax] = ["json": .json, "jsonc": .jsonc, "yaml": .yaml]
+
     func testVectors() throws {
         let folder = try repository("tests/vectors")
         let paths = try XCTUnwrap(FileManager.default.enumerator(atPath: folder.path)).compactMap { $0 as? String }
@@ -38,7 +40,7 @@ final class VectorTests: XCTestCase {
         let limits = vector["limits"] ?? [:]
         let options = ValidateOptions(
             kind: kind(vector["kind"]),
-            relaxed: vector["jsonc"] != nil,
+            syntax: Self.syntaxes.first { vector[$0.key] != nil }?.value,
             maxBytes: whole(limits["bytes"]),
             maxDepth: whole(limits["depth"]),
             maxDiagnostics: whole(limits["diagnostics"])
@@ -46,7 +48,7 @@ final class VectorTests: XCTestCase {
         if let update = vector["update"] {
             return compare(lines(update["old"]), lines(update["new"]), options)
         }
-        return try read(lines(vector["json"] ?? vector["jsonc"]), options)
+        return try read(lines(vector["json"] ?? vector["jsonc"] ?? vector["yaml"]), options)
     }
 
     private func build(_ calls: [JSONValue]) -> JSONValue {
@@ -77,7 +79,7 @@ final class VectorTests: XCTestCase {
         }
         if text.contains("\"platform\"") {
             let options = ValidateOptions(
-                relaxed: options.relaxed, maxBytes: options.maxBytes, maxDepth: options.maxDepth,
+                syntax: options.syntax, maxBytes: options.maxBytes, maxDepth: options.maxDepth,
                 maxDiagnostics: options.maxDiagnostics
             )
             let json = StackState.parse(text, options: options).json
@@ -95,7 +97,7 @@ final class VectorTests: XCTestCase {
         let texts = arguments.map { $0.text ?? "" }
         let units: Units = options["units"] == "utf-8" ? .utf8 : .utf16
         let reading = ValidateOptions(
-            relaxed: options["relaxed"].map { $0 == true }, units: units, name: options["name"]?.text)
+            syntax: Self.syntaxes[options["syntax"]?.text ?? ""], units: units, name: options["name"]?.text)
         switch function {
         case "applyFix":
             return .string(try applyFix(texts[0], Fix(wire: arguments[1]), units: units))
@@ -126,6 +128,7 @@ final class VectorTests: XCTestCase {
                 format: formats[options["format"]?.text ?? "text"] ?? .text,
                 text: options["text"]?.text,
                 name: options["name"]?.text,
+                syntax: reading.syntax,
                 color: options["color"] == true,
                 units: units
             )

@@ -2323,9 +2323,9 @@ struct NativeOptions: Equatable, Hashable {
      */
     public let kind: DocumentKind?
     /**
-     * Whether JSON text may contain comments and trailing commas. Default: true if `name` ends in `.jsonc`, otherwise false.
+     * The syntax of the text. Default: what the end of `name` says, `.jsonc`, `.yaml` or `.yml`; otherwise JSON.
      */
-    public let relaxed: Bool?
+    public let syntax: Syntax?
     /**
      * The unit of `character` in positions. Default: UTF-16 code units, as in most editors.
      */
@@ -2355,8 +2355,8 @@ struct NativeOptions: Equatable, Hashable {
          * The kind of the declaration. If absent, it is determined from the keys.
          */kind: DocumentKind? = nil,
         /**
-         * Whether JSON text may contain comments and trailing commas. Default: true if `name` ends in `.jsonc`, otherwise false.
-         */relaxed: Bool? = nil,
+         * The syntax of the text. Default: what the end of `name` says, `.jsonc`, `.yaml` or `.yml`; otherwise JSON.
+         */syntax: Syntax? = nil,
         /**
          * The unit of `character` in positions. Default: UTF-16 code units, as in most editors.
          */units: Units? = nil,
@@ -2374,7 +2374,7 @@ struct NativeOptions: Equatable, Hashable {
          * The name of the file with the text, as error messages show it.
          */name: Text? = nil) {
         self.kind = kind
-        self.relaxed = relaxed
+        self.syntax = syntax
         self.units = units
         self.maxBytes = maxBytes
         self.maxDepth = maxDepth
@@ -2399,7 +2399,7 @@ struct FfiConverterTypeNativeOptions: FfiConverterRustBuffer {
         return
             try NativeOptions(
                 kind: FfiConverterOptionTypeDocumentKind.read(from: &buf),
-                relaxed: FfiConverterOptionBool.read(from: &buf),
+                syntax: FfiConverterOptionTypeSyntax.read(from: &buf),
                 units: FfiConverterOptionTypeUnits.read(from: &buf),
                 maxBytes: FfiConverterOptionUInt64.read(from: &buf),
                 maxDepth: FfiConverterOptionUInt64.read(from: &buf),
@@ -2410,7 +2410,7 @@ struct FfiConverterTypeNativeOptions: FfiConverterRustBuffer {
 
     public static func write(_ value: NativeOptions, into buf: inout [UInt8]) {
         FfiConverterOptionTypeDocumentKind.write(value.kind, into: &buf)
-        FfiConverterOptionBool.write(value.relaxed, into: &buf)
+        FfiConverterOptionTypeSyntax.write(value.syntax, into: &buf)
         FfiConverterOptionTypeUnits.write(value.units, into: &buf)
         FfiConverterOptionUInt64.write(value.maxBytes, into: &buf)
         FfiConverterOptionUInt64.write(value.maxDepth, into: &buf)
@@ -2760,6 +2760,10 @@ struct RenderOptions: Equatable, Hashable {
      */
     public let name: Text?
     /**
+     * The syntax of the text. Default: what the end of `name` says.
+     */
+    public let syntax: Syntax?
+    /**
      * Whether the format for people has ANSI colours.
      */
     public let color: Bool
@@ -2781,6 +2785,9 @@ struct RenderOptions: Equatable, Hashable {
          * The name of the file, as it is shown.
          */name: Text?,
         /**
+         * The syntax of the text. Default: what the end of `name` says.
+         */syntax: Syntax?,
+        /**
          * Whether the format for people has ANSI colours.
          */color: Bool,
         /**
@@ -2789,6 +2796,7 @@ struct RenderOptions: Equatable, Hashable {
         self.format = format
         self.text = text
         self.name = name
+        self.syntax = syntax
         self.color = color
         self.units = units
     }
@@ -2812,6 +2820,7 @@ struct FfiConverterTypeRenderOptions: FfiConverterRustBuffer {
                 format: FfiConverterTypeFormat.read(from: &buf),
                 text: FfiConverterOptionTypeText.read(from: &buf),
                 name: FfiConverterOptionTypeText.read(from: &buf),
+                syntax: FfiConverterOptionTypeSyntax.read(from: &buf),
                 color: FfiConverterBool.read(from: &buf),
                 units: FfiConverterTypeUnits.read(from: &buf)
         )
@@ -2821,6 +2830,7 @@ struct FfiConverterTypeRenderOptions: FfiConverterRustBuffer {
         FfiConverterTypeFormat.write(value.format, into: &buf)
         FfiConverterOptionTypeText.write(value.text, into: &buf)
         FfiConverterOptionTypeText.write(value.name, into: &buf)
+        FfiConverterOptionTypeSyntax.write(value.syntax, into: &buf)
         FfiConverterBool.write(value.color, into: &buf)
         FfiConverterTypeUnits.write(value.units, into: &buf)
     }
@@ -4045,15 +4055,15 @@ func FfiConverterTypeContainerType_lower(_ value: ContainerType) -> RustBuffer {
 
 
 /**
- * A declaration: JSON text or a value.
+ * A declaration: a text or a value.
  */
 
 enum Declaration: Equatable, Hashable {
 
     /**
-     * JSON text.
+     * A text in JSON or YAML.
      */
-    case json(
+    case text(
         /**
          * The text.
          */text: Text
@@ -4087,7 +4097,7 @@ struct FfiConverterTypeDeclaration: FfiConverterRustBuffer {
         let variant: Int32 = try readInt(&buf)
         switch variant {
 
-        case 1: return .json(text: try FfiConverterTypeText.read(from: &buf)
+        case 1: return .text(text: try FfiConverterTypeText.read(from: &buf)
         )
 
         case 2: return .value(value: try FfiConverterTypeTape.read(from: &buf)
@@ -4101,7 +4111,7 @@ struct FfiConverterTypeDeclaration: FfiConverterRustBuffer {
         switch value {
 
 
-        case let .json(text):
+        case let .text(text):
             writeInt(&buf, Int32(1))
             FfiConverterTypeText.write(text, into: &buf)
 
@@ -5049,6 +5059,91 @@ func FfiConverterTypeSeverity_lower(_ value: Severity) -> RustBuffer {
 
 
 /**
+ * The syntax of a text.
+ */
+
+public enum Syntax: Equatable, Hashable {
+
+    /**
+     * JSON.
+     */
+    case json
+    /**
+     * JSON with comments and trailing commas.
+     */
+    case jsonc
+    /**
+     * YAML.
+     */
+    case yaml
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Syntax: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeSyntax: FfiConverterRustBuffer {
+    typealias SwiftType = Syntax
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Syntax {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .json
+
+        case 2: return .jsonc
+
+        case 3: return .yaml
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: Syntax, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .json:
+            writeInt(&buf, Int32(1))
+
+
+        case .jsonc:
+            writeInt(&buf, Int32(2))
+
+
+        case .yaml:
+            writeInt(&buf, Int32(3))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeSyntax_lift(_ buf: RustBuffer) throws -> Syntax {
+    return try FfiConverterTypeSyntax.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeSyntax_lower(_ value: Syntax) -> RustBuffer {
+    return FfiConverterTypeSyntax.lower(value)
+}
+
+
+
+/**
  * Which part of a key-value pair a diagnostic is about.
  */
 
@@ -5428,30 +5523,6 @@ fileprivate struct FfiConverterOptionDouble: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterOptionBool: FfiConverterRustBuffer {
-    typealias SwiftType = Bool?
-
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
-        guard let value = value else {
-            writeInt(&buf, Int8(0))
-            return
-        }
-        writeInt(&buf, Int8(1))
-        FfiConverterBool.write(value, into: &buf)
-    }
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
-        switch try readInt(&buf) as Int8 {
-        case 0: return nil
-        case 1: return try FfiConverterBool.read(from: &buf)
-        default: throw UniffiInternalError.unexpectedOptionalTag
-        }
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
 fileprivate struct FfiConverterOptionString: FfiConverterRustBuffer {
     typealias SwiftType = String?
 
@@ -5756,6 +5827,30 @@ fileprivate struct FfiConverterOptionTypeScalar: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeScalar.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeSyntax: FfiConverterRustBuffer {
+    typealias SwiftType = Syntax?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeSyntax.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeSyntax.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }

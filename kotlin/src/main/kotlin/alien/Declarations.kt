@@ -6,12 +6,12 @@ internal fun <T> notNull(name: String, argument: T): T = argument ?: throw NullP
 /** Text that must not be null, as the core takes it. */
 internal fun textOf(name: String, text: String): ByteArray = encode(notNull(name, text))
 
-/** A declaration as the core reads it: JSON text, or a value. */
+/** A declaration as the core reads it: text, or a value. */
 internal fun declarationOf(declaration: Any?, options: ValidateOptions): Declaration {
     val maxDepth = notNull("options", options).maxDepth ?: Size.LIMIT_DEPTH
     return when (declaration) {
-        is String -> Declaration.Json(encode(declaration))
-        is ByteArray -> Declaration.Json(declaration)
+        is String -> Declaration.Text(encode(declaration))
+        is ByteArray -> Declaration.Text(declaration)
         else -> Declaration.Value(tapeOf(declaration, maxDepth))
     }
 }

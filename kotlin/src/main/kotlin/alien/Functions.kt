@@ -6,15 +6,15 @@ package alien
 /**
  * Validates a declaration: a container, a stack, or the state of a stack.
  *
- * A string or bytes are read as JSON text, and diagnostics then contain ranges. Any other value is the declaration itself.
- * Problems of the declaration are reported, not thrown.
+ * A string or bytes are read as JSON text, or as YAML if the options say so, and diagnostics then contain ranges. Any other
+ * value is the declaration itself. Problems of the declaration are reported, not thrown.
  *
  * ```
  * val report = validate("""{"id": "api", "ports": [{"port": 70000}]}""")
  * for (diagnostic in report.diagnostics) println("${diagnostic.code} ${diagnostic.message}")
  * ```
  *
- * @param declaration JSON text, as a string or as UTF-8 bytes, or a value.
+ * @param declaration JSON or YAML text, as a string or as UTF-8 bytes, or a value.
  * @param options The kind of the declaration, how text is read, and limits.
  */
 @JvmOverloads
@@ -30,8 +30,8 @@ public fun validate(declaration: Any?, options: ValidateOptions = ValidateOption
  * println(validateUpdate(deployed, next).valid)
  * ```
  *
- * @param before The deployed declaration: JSON text, as a string or as bytes, or a value.
- * @param after The new declaration: JSON text, as a string or as bytes, or a value.
+ * @param before The deployed declaration: JSON or YAML text, as a string or as bytes, or a value.
+ * @param after The new declaration: JSON or YAML text, as a string or as bytes, or a value.
  * @param options How both declarations are read.
  */
 @JvmOverloads
@@ -48,8 +48,8 @@ public fun validateUpdate(before: Any?, after: Any?, options: ValidateOptions = 
  * println(diff(deployed, next).text)
  * ```
  *
- * @param before The deployed declaration: JSON text, as a string or as bytes, or a value.
- * @param after The new declaration: JSON text, as a string or as bytes, or a value.
+ * @param before The deployed declaration: JSON or YAML text, as a string or as bytes, or a value.
+ * @param after The new declaration: JSON or YAML text, as a string or as bytes, or a value.
  * @param options How both declarations are read.
  * @throws ValidationException if one of the declarations has errors.
  */
@@ -67,7 +67,7 @@ public fun diff(before: Any?, after: Any?, options: ValidateOptions = ValidateOp
  * println(normalise("""{"resources": {}, "id": "shop"}"""))
  * ```
  *
- * @param declaration JSON text, as a string or as bytes, or a value.
+ * @param declaration JSON or YAML text, as a string or as bytes, or a value.
  * @param options How the text is read.
  * @throws ValidationException if the declaration has errors.
  */
@@ -76,7 +76,7 @@ public fun normalise(declaration: Any?, options: ValidateOptions = ValidateOptio
     native { nativeReadDeclaration(declarationOf(declaration, options), options.toNative()) }.json
 
 /**
- * Returns JSON text with all safe fixes applied, which keep its meaning.
+ * Returns a text with all safe fixes applied, which keep its meaning.
  *
  * If a problem has several fixes, the most likely one is applied. Problems without a fix remain. The rest of the text,
  * including comments and whitespace, doesn't change. A text is returned unchanged if it needs no fix, is larger than the
@@ -86,64 +86,64 @@ public fun normalise(declaration: Any?, options: ValidateOptions = ValidateOptio
  * println(applyFixes("""{"id": "api", "memory": "1Gi"}"""))
  * ```
  *
- * @param json JSON text.
+ * @param text JSON or YAML text.
  * @param unsafe Whether to also apply fixes that may change the meaning.
  * @param options How the text is read.
  */
 @JvmOverloads
-public fun applyFixes(json: String, unsafe: Boolean = false, options: ValidateOptions = ValidateOptions()): String =
+public fun applyFixes(text: String, unsafe: Boolean = false, options: ValidateOptions = ValidateOptions()): String =
     when {
-        hasLoneSurrogate(notNull("json", json)) -> json
-        else -> nativeApplyFixes(encode(json), unsafe, notNull("options", options).toNative())
+        hasLoneSurrogate(notNull("text", text)) -> text
+        else -> nativeApplyFixes(encode(text), unsafe, notNull("options", options).toNative())
     }
 
 /**
- * Returns JSON text with one fix of its report applied. The rest of the text doesn't change.
+ * Returns a text with one fix of its report applied. The rest of the text doesn't change.
  *
  * ```
  * val fix = validate(text).diagnostics.flatMap { it.fixes }.first()
  * println(applyFix(text, fix))
  * ```
  *
- * @param json The text that was validated.
+ * @param text The text that was validated.
  * @param fix A fix of a diagnostic of that text.
  * @param units The unit of `character` in the positions of the report.
  * @throws IllegalArgumentException if the fix doesn't fit the text.
  */
 @JvmOverloads
-public fun applyFix(json: String, fix: Fix, units: Units = Units.UTF16): String =
-    native { nativeApplyFix(textOf("json", json), notNull("fix", fix), notNull("units", units)) }
+public fun applyFix(text: String, fix: Fix, units: Units = Units.UTF16): String =
+    native { nativeApplyFix(textOf("text", text), notNull("fix", fix), notNull("units", units)) }
 
 /**
- * Returns JSON text in which the value at a path is set. The layout, the comments and the rest of the text don't change.
+ * Returns a text in which the value at a path is set. The layout, the comments and the rest of the text don't change.
  * Objects and lists that are missing on the way are added.
  *
  * ```
  * println(edit("""{"id": "api", "replicas": 3} // for now""", "/replicas", 5))
  * ```
  *
- * @param json The text, which may contain comments and trailing commas.
+ * @param text The text, which may contain comments and trailing commas.
  * @param path A JSON Pointer, such as `/ports/0/port`. The index `-` appends to a list.
  * @param value The new value.
  * @throws IllegalArgumentException if nothing can be set at the path, or if the text has syntax errors.
  */
-public fun edit(json: String, path: String, value: Any?): String =
-    native { nativeEdit(textOf("json", json), textOf("path", path), tapeOf(value, Size.LIMIT_DEPTH)) }
+public fun edit(text: String, path: String, value: Any?): String =
+    native { nativeEdit(textOf("text", text), textOf("path", path), tapeOf(value, Size.LIMIT_DEPTH)) }
 
 /**
- * Returns JSON text without the value at a path, and without its key. The layout, the comments and the rest of the text don't
+ * Returns a text without the value at a path, and without its key. The layout, the comments and the rest of the text don't
  * change.
  *
  * ```
  * println(remove("""{"id": "api", "replicas": 3}""", "/replicas"))
  * ```
  *
- * @param json The text, which may contain comments and trailing commas.
+ * @param text The text, which may contain comments and trailing commas.
  * @param path A JSON Pointer, such as `/ports/0`.
  * @throws IllegalArgumentException if there is nothing at the path, or if the text has syntax errors.
  */
-public fun remove(json: String, path: String): String =
-    native { nativeRemove(textOf("json", json), textOf("path", path)) }
+public fun remove(text: String, path: String): String =
+    native { nativeRemove(textOf("text", text), textOf("path", path)) }
 
 /**
  * Formats a report for people or for tools.
@@ -158,6 +158,7 @@ public fun remove(json: String, path: String): String =
  * @param format The format.
  * @param color Whether the format for people has ANSI colours.
  * @param units The unit of `character` in the positions of the report.
+ * @param syntax The syntax of the text. If null, the end of [name] says it.
  */
 @JvmOverloads
 public fun render(
@@ -167,9 +168,10 @@ public fun render(
     format: Format = Format.TEXT,
     color: Boolean = false,
     units: Units = Units.UTF16,
+    syntax: Syntax? = null,
 ): String {
     val (shown, file) = text?.let(::encode) to name?.let(::encode)
-    val options = RenderOptions(notNull("format", format), shown, file, color, notNull("units", units))
+    val options = RenderOptions(notNull("format", format), shown, file, syntax, color, notNull("units", units))
     return nativeRender(notNull("report", report), options, HostLanguage.KOTLIN)
 }
 

@@ -33,7 +33,7 @@ public class StackState private constructor(state: ReadState) {
          * for (diagnostic in state.report.diagnostics) println(diagnostic.message)
          * ```
          *
-         * @param state JSON text, as a string or as bytes, or a value.
+         * @param state JSON or YAML text, as a string or as bytes, or a value.
          * @param options How the text is read.
          */
         @JvmStatic

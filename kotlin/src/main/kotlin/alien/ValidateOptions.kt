@@ -4,14 +4,14 @@ package alien
  * How a declaration is read.
  *
  * ```
- * validate(text, ValidateOptions(kind = DocumentKind.STACK, relaxed = true))
+ * validate(text, ValidateOptions(kind = DocumentKind.STACK, syntax = Syntax.YAML))
  * ```
  */
 public class ValidateOptions @JvmOverloads constructor(
     /** The kind of the declaration. If null, it is determined from the keys. */
     public val kind: DocumentKind? = null,
-    /** Whether JSON text may contain comments and trailing commas. Default: true if [name] ends in `.jsonc`. */
-    public val relaxed: Boolean? = null,
+    /** The syntax of the text. If null, the end of [name] says it: `.jsonc`, `.yaml` or `.yml`; otherwise it is JSON. */
+    public val syntax: Syntax? = null,
     /** The name of the file with the text, as error messages show it. */
     public val name: String? = null,
     /** The unit of `character` in positions. */
@@ -29,7 +29,7 @@ public class ValidateOptions @JvmOverloads constructor(
 
     internal fun toNative() = NativeOptions(
         kind = kind,
-        relaxed = relaxed,
+        syntax = syntax,
         units = units,
         maxBytes = maxBytes?.toULong(),
         maxDepth = maxDepth?.toULong(),

@@ -18,6 +18,7 @@ import alien.Resource;
 import alien.Stack;
 import alien.StackState;
 import alien.Storage;
+import alien.Syntax;
 import alien.ValidateOptions;
 import alien.ValidationException;
 import java.util.Arrays;
@@ -78,8 +79,8 @@ class JavaTest {
         assertTrue(Alien.render(report).contains("port 70000"));
         assertTrue(Alien.jsonSchema().contains("\"ports\""));
         assertTrue(Alien.explain("no-ports").getWhy().length() > 10);
-        ValidateOptions relaxed = new ValidateOptions(DocumentKind.STACK, true);
-        assertTrue(Alien.validate("{\"id\": \"shop\", \"resources\": {}} // x", relaxed).getValid());
+        ValidateOptions commented = new ValidateOptions(DocumentKind.STACK, Syntax.JSONC);
+        assertTrue(Alien.validate("{\"id\": \"shop\", \"resources\": {}} // x", commented).getValid());
         StackState state = StackState.parse(Map.of("platform", "aws", "resources", Map.of()));
         assertEquals("aws", state.getPlatform());
     }

@@ -4,6 +4,7 @@ import alien.Diagnostic
 import alien.DocumentKind
 import alien.Format
 import alien.StackState
+import alien.Syntax
 import alien.Units
 import alien.ValidateOptions
 import alien.ValidationException
@@ -62,7 +63,7 @@ private fun run(case: Object): Object {
     val limits = case["limits"]?.asObject().orEmpty()
     val options = ValidateOptions(
         kind = (case["kind"] as String?)?.let { DocumentKind.valueOf(it.uppercase()) },
-        relaxed = "jsonc" in case,
+        syntax = Syntax.entries.find { inputOf(it) in case },
         maxBytes = (limits["bytes"] as Int?)?.toLong(),
         maxDepth = limits["depth"] as Int?,
         maxDiagnostics = limits["diagnostics"] as Int?,
@@ -82,8 +83,11 @@ private fun run(case: Object): Object {
         }
         return reported + ("diff" to if (compared.isEmpty()) emptyList() else compared.removeSuffix("\n").lines())
     }
-    return read(lines(case["json"] ?: case["jsonc"]), options)
+    return read(lines(case[inputOf(checkNotNull(options.syntax))]), options)
 }
+
+/** The key of a text with this syntax. */
+private fun inputOf(syntax: Syntax) = syntax.name.lowercase()
 
 private fun lines(lines: Any?) = lines.asList().joinToString("\n")
 
@@ -98,7 +102,7 @@ private fun read(text: String, options: ValidateOptions): Object {
     }
     if ("\"platform\"" in text) {
         val kept = ValidateOptions(
-            relaxed = options.relaxed,
+            syntax = options.syntax,
             maxBytes = options.maxBytes,
             maxDepth = options.maxDepth,
             maxDiagnostics = options.maxDiagnostics,
@@ -150,7 +154,8 @@ private fun call(case: Object): Any? {
         "utf-8" -> Units.UTF8
         else -> Units.UTF16
     }
-    val how = ValidateOptions(relaxed = options["relaxed"] as Boolean?, name = options["name"] as String?, units = units)
+    val syntax = Syntax.entries.find { inputOf(it) == options["syntax"] }
+    val how = ValidateOptions(syntax = syntax, name = options["name"] as String?, units = units)
     fun text(at: Int) = arguments[at] as String
     return when (val name = case["function"]) {
         "validate" -> plain(validate(arguments[0], how))
@@ -171,6 +176,7 @@ private fun call(case: Object): Any? {
             format = Format.valueOf((options["format"] as String? ?: "text").uppercase()),
             color = options["color"] as Boolean? ?: false,
             units = units,
+            syntax = syntax,
         )
         else -> error("this test doesn't know the function $name")
     }

@@ -2498,9 +2498,9 @@ internal data class NativeOptions (
     val `kind`: DocumentKind? = null
     ,
     /**
-     * Whether JSON text may contain comments and trailing commas. Default: true if `name` ends in `.jsonc`, otherwise false.
+     * The syntax of the text. Default: what the end of `name` says, `.jsonc`, `.yaml` or `.yml`; otherwise JSON.
      */
-    val `relaxed`: kotlin.Boolean? = null
+    val `syntax`: Syntax? = null
     ,
     /**
      * The unit of `character` in positions. Default: UTF-16 code units, as in most editors.
@@ -2544,7 +2544,7 @@ internal object FfiConverterTypeNativeOptions: FfiConverterRustBuffer<NativeOpti
     override fun read(buf: ByteBuffer): NativeOptions {
         return NativeOptions(
             FfiConverterOptionalTypeDocumentKind.read(buf),
-            FfiConverterOptionalBoolean.read(buf),
+            FfiConverterOptionalTypeSyntax.read(buf),
             FfiConverterOptionalTypeUnits.read(buf),
             FfiConverterOptionalULong.read(buf),
             FfiConverterOptionalULong.read(buf),
@@ -2555,7 +2555,7 @@ internal object FfiConverterTypeNativeOptions: FfiConverterRustBuffer<NativeOpti
 
     override fun allocationSize(value: NativeOptions) = (
             FfiConverterOptionalTypeDocumentKind.allocationSize(value.`kind`) +
-            FfiConverterOptionalBoolean.allocationSize(value.`relaxed`) +
+            FfiConverterOptionalTypeSyntax.allocationSize(value.`syntax`) +
             FfiConverterOptionalTypeUnits.allocationSize(value.`units`) +
             FfiConverterOptionalULong.allocationSize(value.`maxBytes`) +
             FfiConverterOptionalULong.allocationSize(value.`maxDepth`) +
@@ -2565,7 +2565,7 @@ internal object FfiConverterTypeNativeOptions: FfiConverterRustBuffer<NativeOpti
 
     override fun write(value: NativeOptions, buf: ByteBuffer) {
             FfiConverterOptionalTypeDocumentKind.write(value.`kind`, buf)
-            FfiConverterOptionalBoolean.write(value.`relaxed`, buf)
+            FfiConverterOptionalTypeSyntax.write(value.`syntax`, buf)
             FfiConverterOptionalTypeUnits.write(value.`units`, buf)
             FfiConverterOptionalULong.write(value.`maxBytes`, buf)
             FfiConverterOptionalULong.write(value.`maxDepth`, buf)
@@ -2873,6 +2873,11 @@ internal data class RenderOptions (
     val `name`: Text?
     ,
     /**
+     * The syntax of the text. Default: what the end of `name` says.
+     */
+    val `syntax`: Syntax?
+    ,
+    /**
      * Whether the format for people has ANSI colours.
      */
     val `color`: kotlin.Boolean
@@ -2900,6 +2905,7 @@ internal object FfiConverterTypeRenderOptions: FfiConverterRustBuffer<RenderOpti
             FfiConverterTypeFormat.read(buf),
             FfiConverterOptionalTypeText.read(buf),
             FfiConverterOptionalTypeText.read(buf),
+            FfiConverterOptionalTypeSyntax.read(buf),
             FfiConverterBoolean.read(buf),
             FfiConverterTypeUnits.read(buf),
         )
@@ -2909,6 +2915,7 @@ internal object FfiConverterTypeRenderOptions: FfiConverterRustBuffer<RenderOpti
             FfiConverterTypeFormat.allocationSize(value.`format`) +
             FfiConverterOptionalTypeText.allocationSize(value.`text`) +
             FfiConverterOptionalTypeText.allocationSize(value.`name`) +
+            FfiConverterOptionalTypeSyntax.allocationSize(value.`syntax`) +
             FfiConverterBoolean.allocationSize(value.`color`) +
             FfiConverterTypeUnits.allocationSize(value.`units`)
     )
@@ -2917,6 +2924,7 @@ internal object FfiConverterTypeRenderOptions: FfiConverterRustBuffer<RenderOpti
             FfiConverterTypeFormat.write(value.`format`, buf)
             FfiConverterOptionalTypeText.write(value.`text`, buf)
             FfiConverterOptionalTypeText.write(value.`name`, buf)
+            FfiConverterOptionalTypeSyntax.write(value.`syntax`, buf)
             FfiConverterBoolean.write(value.`color`, buf)
             FfiConverterTypeUnits.write(value.`units`, buf)
     }
@@ -3740,14 +3748,14 @@ internal object FfiConverterTypeContainerType: FfiConverterRustBuffer<ContainerT
 
 
 /**
- * A declaration: JSON text or a value.
+ * A declaration: a text or a value.
  */
 internal sealed class Declaration {
 
     /**
-     * JSON text.
+     * A text in JSON or YAML.
      */
-    public data class Json(
+    public data class Text(
         /**
          * The text.
          */
@@ -3790,7 +3798,7 @@ internal sealed class Declaration {
 internal object FfiConverterTypeDeclaration : FfiConverterRustBuffer<Declaration>{
     override fun read(buf: ByteBuffer): Declaration {
         return when(buf.getInt()) {
-            1 -> Declaration.Json(
+            1 -> Declaration.Text(
                 FfiConverterTypeText.read(buf),
                 )
             2 -> Declaration.Value(
@@ -3801,7 +3809,7 @@ internal object FfiConverterTypeDeclaration : FfiConverterRustBuffer<Declaration
     }
 
     override fun allocationSize(value: Declaration): ULong = when(value) {
-        is Declaration.Json -> {
+        is Declaration.Text -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
@@ -3819,7 +3827,7 @@ internal object FfiConverterTypeDeclaration : FfiConverterRustBuffer<Declaration
 
     override fun write(value: Declaration, buf: ByteBuffer) {
         when(value) {
-            is Declaration.Json -> {
+            is Declaration.Text -> {
                 buf.putInt(1)
                 FfiConverterTypeText.write(value.`text`, buf)
                 Unit
@@ -4634,6 +4642,55 @@ internal object FfiConverterTypeSeverity: FfiConverterRustBuffer<Severity> {
 
 
 /**
+ * The syntax of a text.
+ */
+
+public enum class Syntax {
+
+    /**
+     * JSON.
+     */
+    JSON,
+    /**
+     * JSON with comments and trailing commas.
+     */
+    JSONC,
+    /**
+     * YAML.
+     */
+    YAML;
+
+
+
+
+    public companion object
+}
+
+
+/**
+ * @suppress
+ */
+internal object FfiConverterTypeSyntax: FfiConverterRustBuffer<Syntax> {
+    override fun read(buf: ByteBuffer) = try {
+
+        Syntax.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: Syntax) = 4UL
+
+    override fun write(value: Syntax, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
  * Which part of a key-value pair a diagnostic is about.
  */
 
@@ -5027,38 +5084,6 @@ internal object FfiConverterOptionalDouble: FfiConverterRustBuffer<kotlin.Double
         } else {
             buf.put(1)
             FfiConverterDouble.write(value, buf)
-        }
-    }
-}
-
-
-
-
-/**
- * @suppress
- */
-internal object FfiConverterOptionalBoolean: FfiConverterRustBuffer<kotlin.Boolean?> {
-    override fun read(buf: ByteBuffer): kotlin.Boolean? {
-        if (buf.get().toInt() == 0) {
-            return null
-        }
-        return FfiConverterBoolean.read(buf)
-    }
-
-    override fun allocationSize(value: kotlin.Boolean?): ULong {
-        if (value == null) {
-            return 1UL
-        } else {
-            return 1UL + FfiConverterBoolean.allocationSize(value)
-        }
-    }
-
-    override fun write(value: kotlin.Boolean?, buf: ByteBuffer) {
-        if (value == null) {
-            buf.put(0)
-        } else {
-            buf.put(1)
-            FfiConverterBoolean.write(value, buf)
         }
     }
 }
@@ -5475,6 +5500,38 @@ internal object FfiConverterOptionalTypeScalar: FfiConverterRustBuffer<Scalar?> 
         } else {
             buf.put(1)
             FfiConverterTypeScalar.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+internal object FfiConverterOptionalTypeSyntax: FfiConverterRustBuffer<Syntax?> {
+    override fun read(buf: ByteBuffer): Syntax? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeSyntax.read(buf)
+    }
+
+    override fun allocationSize(value: Syntax?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeSyntax.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Syntax?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeSyntax.write(value, buf)
         }
     }
 }
