@@ -6,7 +6,7 @@ use std::mem;
 use alien_sdk_core::internal::builder::{METHODS, Method};
 use serde_json::{Map, Value};
 
-const INPUTS: [&str; 5] = ["json", "jsonc", "calls", "update", "function"];
+const INPUTS: [&str; 6] = ["json", "jsonc", "yaml", "calls", "update", "function"];
 
 const EXPECTED: [&str; 8] = [
     "valid",

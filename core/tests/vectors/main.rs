@@ -40,7 +40,6 @@ fn options(case: &Value) -> Options {
         depth: limit("depth", defaults.depth),
         diagnostics: limit("diagnostics", defaults.diagnostics),
     };
-    let relaxed = case.get("jsonc").is_some();
     let kind = case.get("kind").map(|kind| match kind.as_str() {
         Some("container") => DocumentKind::Container,
         Some("stack") => DocumentKind::Stack,
@@ -49,9 +48,20 @@ fn options(case: &Value) -> Options {
     });
     Options {
         kind,
-        syntax: Syntax::json(relaxed),
+        syntax: text(case).map_or(Syntax::Json, |(syntax, _)| syntax),
         limits,
     }
+}
+
+/// The text of a case, as lines, and its syntax; `None` if the case has another input.
+fn text(case: &Value) -> Option<(Syntax, &Value)> {
+    let syntaxes = [
+        ("json", Syntax::Json),
+        ("jsonc", Syntax::Jsonc),
+        ("yaml", alien_sdk_yaml::SYNTAX),
+    ];
+    let mut texts = syntaxes.into_iter();
+    texts.find_map(|(key, syntax)| Some((syntax, case.get(key)?)))
 }
 
 /// Joins the lines of a text.
@@ -100,11 +110,8 @@ fn run(case: &Value) -> Map<String, Value> {
             results.insert("diff".to_owned(), lines.into());
         }
     } else {
-        let text = join_lines(
-            case.get("json")
-                .or(case.get("jsonc"))
-                .expect("json, jsonc, calls or update"),
-        );
+        let (_, lines) = text(case).expect("a text, calls or update");
+        let text = join_lines(lines);
         let built = functions::normalise(Input::Text(&text), &options, Units::Utf16).unwrap();
         assert_eq!(
             built.report,

@@ -125,11 +125,11 @@ class JavaTest {
         Report report = Alien.validate("{}");
         Map<Executable, String> calls = new LinkedHashMap<>();
         calls.put(() -> Alien.explain(null), "code");
-        calls.put(() -> Alien.applyFixes(null), "json");
+        calls.put(() -> Alien.applyFixes(null), "text");
         calls.put(() -> Alien.applyFixes("{}", false, null), "options");
-        calls.put(() -> Alien.applyFix(null, null), "json");
+        calls.put(() -> Alien.applyFix(null, null), "text");
         calls.put(() -> Alien.applyFix("{}", null), "fix");
-        calls.put(() -> Alien.edit(null, "/a", 1), "json");
+        calls.put(() -> Alien.edit(null, "/a", 1), "text");
         calls.put(() -> Alien.edit("{}", null, 1), "path");
         calls.put(() -> Alien.remove("{}", null), "path");
         calls.put(() -> Alien.render(null), "report");
