@@ -232,6 +232,40 @@ def test_the_option_matters_more_than_the_name(tmp_path: Path) -> None:
     assert alien.validate(COMMENTED, name="api.json", syntax="jsonc").valid
 
 
+YAML = """# A container
+id: api
+code: {type: image, image: "api:v1"}
+cpu: {min: "1", desired: "1"}
+memory: {min: 1Gi, desired: 1Gi}
+ports:
+  - port: 8080
+permissions: execution
+"""
+
+
+def test_yaml_is_read_in_files_that_are_named_so(tmp_path: Path) -> None:
+    expected = alien.normalise(YAML, syntax="yaml")
+    for name, is_yaml in [("api.yaml", True), ("API.YML", True), ("api.json", False), ("yaml", False)]:
+        file = tmp_path / name
+        file.write_text(YAML)
+        assert alien.validate(file).valid is is_yaml
+        assert alien.validate(YAML, name=name).valid is is_yaml
+        assert alien.validate(YAML.encode(), name=f"deploy/{name}").valid is is_yaml
+        assert alien.validate_update(YAML, file).valid is is_yaml
+    assert alien.normalise(tmp_path / "api.yaml") == expected
+    assert alien.diff(tmp_path / "api.yaml", json.loads(expected)).changes == ()
+    state = alien.StackState.parse("platform: aws\nresources: {}\n", syntax="yaml")
+    assert (state.platform, state.report.valid) == ("aws", True)
+    assert not alien.validate(tmp_path / "api.yaml", syntax="json").valid
+
+
+def test_problems_of_yaml_are_shown_in_its_lines(tmp_path: Path) -> None:
+    file = tmp_path / "api.yaml"
+    file.write_text(YAML.replace("8080", "70000 # hunter2"))
+    with pytest.raises(alien.ValidationError, match=r"api\.yaml:7:11\n  \|\n7 \|   - port: 70000 … …\n"):
+        alien.normalise(file)
+
+
 def test_the_kind_can_be_given() -> None:
     assert problems(alien.validate(SMALL, "stack")) == ["wrong-document-kind "]
     assert alien.validate(SMALL, kind="container").valid

@@ -138,6 +138,17 @@ class TestArguments < Minitest::Test
     assert Alien.validate(text, name: "x.jsonc").diagnostics.none? { |found| found.code == "json-syntax" }
   end
 
+  def test_the_end_of_a_name_says_the_syntax
+    text = "id: shop\nresources: {} # none\n"
+    { "x.yaml" => true, "X.YML" => true, "yaml" => false, "x.json" => false }.each do |name, valid|
+      assert_equal valid, Alien.validate(text, name: name).valid?, name
+    end
+    refute Alien.validate(text, name: "x.yaml", syntax: "json").valid?
+    assert_equal "aws", Alien::StackState.parse("platform: aws\nresources: {}", syntax: :yaml).platform
+    rendered = Alien.render(Alien.validate("id: Shop\nresources: {}", syntax: "yaml"), text: text, name: "x.yaml")
+    assert_includes rendered, "1 | id: shop\n"
+  end
+
   def test_errors_of_edits
     [
       -> { Alien.edit("{", "/a", 1) },

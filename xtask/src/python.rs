@@ -160,8 +160,13 @@ impl Tools {
         }
         if from_sdist {
             // All files of a source distribution have the same modification time, so Cargo would not notice changes.
-            let ours =
-                ["alien-sdk-core", "alien-sdk-cli", "alien-sdk-python"].map(|name| ["-p", name]);
+            let ours = [
+                "alien-sdk-core",
+                "alien-sdk-yaml",
+                "alien-sdk-cli",
+                "alien-sdk-python",
+            ];
+            let ours = ours.map(|name| ["-p", name]);
             let mut clean = cargo();
             clean.args(["clean", "--quiet", "--profile", "wheel"]);
             if let Some(triple) = triple {
