@@ -255,7 +255,7 @@ def test_yaml_is_read_in_files_that_are_named_so(tmp_path: Path) -> None:
     assert alien.normalise(tmp_path / "api.yaml") == expected
     assert alien.diff(tmp_path / "api.yaml", json.loads(expected)).changes == ()
     state = alien.StackState.parse("platform: aws\nresources: {}\n", syntax="yaml")
-    assert (state.platform, state.report.valid) == ("aws", True)
+    assert (state.to_dict(), state.report.valid) == ({"platform": "aws", "resources": {}}, True)
     assert not alien.validate(tmp_path / "api.yaml", syntax="json").valid
 
 

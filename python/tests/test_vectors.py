@@ -150,7 +150,7 @@ def as_json(value: object) -> Any:
     if isinstance(value, tuple):
         return [as_json(inner) for inner in value]
     if isinstance(value, alien.Report):
-        return {name: as_json(getattr(value, name)) for name in ("valid", "diagnostics", "truncated")}
+        return value.to_dict()
     if hasattr(value, "__slots__") and not isinstance(value, str):
         return {name: as_json(inner) for name, inner in fields(value).items()}
     return value
