@@ -65,8 +65,8 @@ pub(crate) struct CheckOptions {
     /// Files, folders, or - for the standard input [default: the current folder]
     ///
     /// Files are always checked. Of the files in a folder, only those that are certainly declarations are checked: *.alien.json,
-    /// *.alien.jsonc, those that `include` in alien-sdk.json lists, and other JSON files whose content can be nothing else. Files that
-    /// .gitignore excludes are not read, nor are hidden files and node_modules.
+    /// *.alien.jsonc, *.alien.yaml, *.alien.yml, those that `include` in alien-sdk.json lists, and other JSON and YAML files whose
+    /// schema or content says so. Files that .gitignore excludes are not read, nor are hidden files and node_modules.
     pub(crate) paths: Vec<PathBuf>,
 
     /// How problems are shown

@@ -139,7 +139,7 @@ const CLEAR: &str = "\u{1b}[H\u{1b}[2J";
 fn no_declarations(folder: &Path) -> String {
     let name = name(folder);
     format!(
-        "{name}: there are no declarations here\n  help: name the files, or list them as `include` in alien-sdk.json; otherwise, only *.alien.json, *.alien.jsonc and files whose content can be nothing else are checked"
+        "{name}: there are no declarations here\n  help: name the files, or list them as `include` in alien-sdk.json; otherwise, only files such as *.alien.json and *.alien.yaml are checked, and those whose schema or content says what they are"
     )
 }
 

@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
+use alien_sdk_core::internal::validate::is_declaration_name;
+
 use crate::Host;
 use crate::text::{is_stdin, name, reason};
 use crate::walk::find_files;
@@ -73,9 +75,9 @@ impl Candidates {
         self.folders.push(folder.to_owned());
         self.faults.extend(found.faults);
         let files = found.files.into_iter();
-        let files = files.filter(|file| is_json(&file.path));
+        let files = files.filter(|file| may_be_declaration(&file.path));
         let candidates = files.map(|file| Candidate {
-            is_certain: file.is_included || is_declaration_name(&file.path),
+            is_certain: file.is_included || is_declaration_name(&file.path.to_string_lossy()),
             path: file.path,
         });
         candidates.collect()
@@ -87,15 +89,11 @@ pub(crate) fn plain(path: &Path) -> &Path {
     path.strip_prefix(".").unwrap_or(path)
 }
 
-fn is_json(path: &Path) -> bool {
+/// Whether the name of a file ends as those of JSON and YAML do.
+fn may_be_declaration(path: &Path) -> bool {
     let extension = path.extension().unwrap_or_default();
-    let is = |known| extension.eq_ignore_ascii_case(known);
-    is("json") || is("jsonc") || is("yaml") || is("yml")
-}
-
-/// Whether the name of a JSON file ends with `.alien.json` or `.alien.jsonc`.
-fn is_declaration_name(path: &Path) -> bool {
-    let stem = Path::new(path.file_stem().unwrap_or_default());
-    let inner = stem.extension().unwrap_or_default();
-    is_json(path) && inner.eq_ignore_ascii_case("alien")
+    let known = ["json", "jsonc", "yaml", "yml"];
+    known
+        .iter()
+        .any(|known| extension.eq_ignore_ascii_case(known))
 }

@@ -86,7 +86,8 @@ pub mod span {
 pub mod validate {
     pub use crate::validate::{
         BadTape, Compared, DocumentKind, Input, Options, Replaced, Validated, compare,
-        is_certainly_declaration, report_only, validate_input, validate_update,
+        is_certainly_declaration, is_declaration_name, report_only, validate_input,
+        validate_update,
     };
 }
 

@@ -10,7 +10,7 @@ mod update;
 pub(crate) use collect_fixes::{CollectedFixes, collect_fixes};
 use input::read_input;
 pub use input::{BadTape, Input};
-pub use recognise::is_certainly_declaration;
+pub use recognise::{is_certainly_declaration, is_declaration_name};
 pub use update::{Compared, compare, validate_update};
 
 use crate::builder;

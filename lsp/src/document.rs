@@ -5,7 +5,7 @@ use alien_sdk_core::internal::document::yaml::YamlParser;
 use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::ide::Analysis;
 use alien_sdk_core::internal::span::Units;
-use alien_sdk_core::internal::validate::{Input, is_certainly_declaration};
+use alien_sdk_core::internal::validate::{Input, is_certainly_declaration, is_declaration_name};
 use alien_sdk_core::options::Syntax;
 use alien_sdk_core::{Diagnostic, Options, Report};
 
@@ -127,15 +127,4 @@ impl OpenDocument {
 /// A URI without its query and fragment.
 fn path(uri: &str) -> &str {
     uri.split(['?', '#']).next().unwrap_or_default()
-}
-
-/// Whether a file says by its name that it is a declaration: `shop.alien.json`, `shop.alien.yaml`.
-fn is_declaration_name(uri: &str) -> bool {
-    let mut parts = path(uri).rsplit('.');
-    let is = |part: Option<&str>, names: &[&str]| {
-        part.is_some_and(|part| names.iter().any(|name| part.eq_ignore_ascii_case(name)))
-    };
-    is(parts.next(), &["json", "jsonc", "yaml", "yml"])
-        && is(parts.next(), &["alien"])
-        && parts.next().is_some()
 }

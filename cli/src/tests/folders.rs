@@ -79,6 +79,35 @@ fn found(paths: &str, files: &[(&str, &str)]) -> Vec<String> {
 }
 
 #[test]
+fn yaml_is_found_by_its_name_schema_or_content() {
+    let modeline =
+        "# yaml-language-server: $schema=./node_modules/alien-sdk/schema/container.schema.json\n";
+    let worker = "type: container\nid: worker\ncode: {type: image}\n";
+    let queue = "resources:\n  jobs: {config: {type: queue, id: jobs}}\n";
+    let job = "on: push\njobs:\n  test: {container: node}\n";
+    let files = [
+        (".gitignore", ""),
+        ("a.alien.yaml", job),
+        ("b.ALIEN.YML", VALID),
+        ("container.yaml", worker),
+        ("documents.yaml", &format!("{worker}---\n{queue}---\n")),
+        ("jobs.yaml", job),
+        ("mixed.yaml", &format!("{worker}---\n{job}")),
+        ("modeline.yml", &format!("{modeline}id: api\n")),
+        ("stack.yml", queue),
+    ];
+    let expected = [
+        "a.alien.yaml",
+        "b.ALIEN.YML",
+        "container.yaml",
+        "documents.yaml",
+        "modeline.yml",
+        "stack.yml",
+    ];
+    assert_eq!(found(".", &files), expected);
+}
+
+#[test]
 fn ignored_files_are_not_checked() {
     let files = [
         (".gitignore", "/build\n*.draft.alien.json\n"),
