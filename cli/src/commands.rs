@@ -87,9 +87,12 @@ pub(crate) fn diff(old: &Path, new: &Path, host: &dyn Host) -> io::Result<u8> {
         Err(fault) => return fail(&fault, host),
     };
     // YAML or comments in one of them are allowed in both.
-    let names = [old.name.as_str(), &new.name];
+    let syntax = match (old.syntax, new.syntax) {
+        (_, new @ Syntax::Yaml(_)) | (Syntax::Json, new) => new,
+        (old, _) => old,
+    };
     let options = Options {
-        syntax: Syntax::of_names(names, alien_sdk_yaml::PARSER),
+        syntax,
         ..Options::default()
     };
     let report = validate(old.input(), &options);

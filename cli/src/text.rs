@@ -54,7 +54,10 @@ impl Source {
             }
         };
         Ok(Self {
-            syntax: Syntax::of_names([name.as_str()], alien_sdk_yaml::PARSER),
+            syntax: match is_stdin(path) && looks_like_yaml(&text) {
+                true => Syntax::Yaml(alien_sdk_yaml::PARSER),
+                false => Syntax::of_names([name.as_str()], alien_sdk_yaml::PARSER),
+            },
             name,
             text,
             defect,
@@ -77,6 +80,19 @@ impl Source {
             ..Options::default()
         }
     }
+}
+
+/// Whether the first line of the standard input, which has no name, is one of YAML: `---`, a comment or `key:`.
+fn looks_like_yaml(text: &str) -> bool {
+    let mut lines = text.trim_start_matches('\u{feff}').lines();
+    let line = lines.find(|line| !line.trim().is_empty());
+    let line = line.unwrap_or_default().trim();
+    let is_key = |key: &str| {
+        key.chars()
+            .all(|c| c.is_alphanumeric() || "_$-".contains(c))
+    };
+    let is_entry = |(key, value): (&str, &str)| is_key(key) && !value.starts_with(|c| c != ' ');
+    line.starts_with("---") || line.starts_with('#') || line.split_once(':').is_some_and(is_entry)
 }
 
 pub(crate) fn is_stdin(path: &Path) -> bool {

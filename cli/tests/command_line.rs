@@ -30,6 +30,19 @@ const WORKER: &str = r#"{
   "permissions": "execution"
 }
 "#;
+const CRON: &str = r#"# Runs at night.
+id: cron
+code:
+  type: image
+  image: ghcr.io/acme/cron:v1
+cpu: {min: "1", desired: "1"}
+memory: 1Gi # one gibibyte
+ports:
+  - port: 80800
+environment:
+  API_KEY: hunter2
+permissions: execution
+"#;
 const STATE: &str = r#"{
   "platform": "aws",
   "resources": {
@@ -57,6 +70,7 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
         ("state.json", STATE.into()),
         ("database.json", database.into()),
         ("smaller.json", smaller.into()),
+        ("cron.yaml", CRON.into()),
         ("empty.json", Vec::new()),
         ("latin1.json", b"{ \"id\": \"caf\xe9\" }\n".to_vec()),
         ("zip.json", vec![b'P', b'K', 3, 4, 0, 0, 0xff, 0xfe, 0]),
@@ -79,10 +93,12 @@ const EXAMPLES: &[(&str, &[&str])] = &[
         "check-fix",
         &["alien-sdk check --fix deploy", "cat deploy/api.alien.jsonc"],
     ),
+    ("check-yaml", &["alien-sdk check cron.yaml"]),
     (
         "check-stdin",
         &[
             "alien-sdk check - < deploy/worker.json",
+            "alien-sdk check - < cron.yaml",
             "alien-sdk check --fix -",
         ],
     ),

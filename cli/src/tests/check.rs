@@ -175,3 +175,28 @@ fn annotations_have_the_lines_and_columns_of_the_report() {
     }
     assert_eq!(host.stdout().lines().count(), places.len());
 }
+
+#[test]
+fn the_standard_input_may_be_yaml() {
+    let yaml = "id: api\ncode: {type: image, image: ghcr.io/acme/api:v1}\ncpu: {min: \"1\", desired: \"1\"}\nmemory: {min: 1Gi, desired: 1Gi}\nports:\n- port: 8080\npermissions: execution\n";
+    for start in ["", "---\n", "\u{feff}\n# a comment\n"] {
+        let mut host = Memory::new(&[("a.json", VALID)]);
+        host.stdin = format!("{start}{yaml}").into();
+        assert_eq!(host.run("check -"), 0, "{}", host.stdout());
+        assert_eq!(host.run("diff a.json -"), 0, "{}", host.stderr());
+    }
+    for text in [
+        VALID,
+        "",
+        "export default {}",
+        "{id: 1",
+        "\"id\": 1",
+        "a:b",
+        "PK\u{3}",
+    ] {
+        let mut host = Memory::new(&[]);
+        host.stdin = text.into();
+        host.run("check -");
+        assert!(!host.stdout().contains("yaml"), "{}", host.stdout());
+    }
+}
