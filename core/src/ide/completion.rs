@@ -4,8 +4,8 @@ use super::hover::key_markdown;
 use super::place::{Step, find_key};
 use super::word::Word;
 use super::{Analysis, Snippet};
-use crate::document::Kind;
 use crate::document::Document;
+use crate::document::Kind;
 use crate::document::text_edit::Style;
 use crate::json_text::json_string;
 use crate::model::keys::{
