@@ -37,7 +37,7 @@ impl OpenDocument {
                 "yaml" => Syntax::Yaml(yaml),
                 _ => Syntax::of_names([path(&opened.uri)], yaml),
             },
-            is_ours: is_declaration_name(&opened.uri),
+            is_ours: is_declaration_name(path(&opened.uri)),
             uri: opened.uri,
             version: opened.version,
             text: Text::new(opened.text, units),

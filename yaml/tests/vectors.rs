@@ -224,6 +224,10 @@ fn texts_have_the_same_diagnostics_in_yaml() {
             {
                 continue;
             }
+            // Comments are not written over.
+            if case.to_string().contains("alien-ignore") {
+                continue;
+            }
             for style in [Style::Block, Style::Flow] {
                 match std::panic::catch_unwind(|| check(case, style)) {
                     Ok(is_checked) => checked += usize::from(is_checked),

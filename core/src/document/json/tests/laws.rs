@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use super::*;
-use crate::document::limits;
+use crate::document::{Syntax, limits};
 use crate::span::{LineIndex, Units};
 
 const SAMPLE: &str = include_str!("sample.json");
@@ -217,7 +217,7 @@ fn a_text_over_the_limit_is_not_parsed() {
         ..Limits::default()
     };
     let mut sink = Sink::new(10);
-    let document = parse("[1,2]", false, &limits, Buffers::default(), &mut sink);
+    let document = Syntax::Json.parse("[1,2]", &limits, Buffers::default(), &mut sink);
     assert!(document.is_broken(Document::ROOT));
     let (diagnostics, _) = sink.into_parts();
     assert_eq!(
@@ -236,13 +236,7 @@ fn examples_cause_only_the_diagnostic_of_their_code() {
                 false => format!("{{{example}}}"),
             };
             let mut sink = Sink::new(10);
-            parse(
-                &text,
-                false,
-                &Limits::FOR_EXAMPLES,
-                Buffers::default(),
-                &mut sink,
-            );
+            Syntax::Json.parse(&text, &Limits::FOR_EXAMPLES, Buffers::default(), &mut sink);
             let (diagnostics, _) = sink.into_parts();
             let found: Vec<_> = diagnostics.iter().map(|found| found.code.name).collect();
             assert_eq!(found, faults, "{text}");
