@@ -15,7 +15,7 @@ use alien_sdk_core::internal::span::Span;
 use granit_parser::ErrorKind;
 
 use super::lines::{content, indentation, is_blank, line_end, line_start, lines, next_line};
-use super::probe::{Open, Stop};
+use super::probe::Stop;
 use super::region::Region;
 use super::trial::Trial;
 use super::{SyntaxFault, TextEdit};
@@ -159,7 +159,8 @@ impl Guess {
         let end = self.fault.broken.iter().map(|span| span.end).max();
         let rest = end.and_then(|end| text.get(end as usize..));
         if self.is_structural || rest.is_some_and(|rest| rest.trim().is_empty()) {
-            self.fault.unfinished.extend(fault.collections());
+            let starts = fault.collections(removal.keeps_values);
+            self.fault.unfinished.extend(starts);
         }
     }
 
@@ -193,9 +194,22 @@ impl<'a> Fault<'a> {
         self.stop.open.last().is_some_and(|open| open.is_flow)
     }
 
-    /// The starts of all objects and lists that the error may belong to.
-    fn collections(&self) -> impl Iterator<Item = u32> {
-        let blocks = self.stop.open.iter().filter(|open| !open.is_flow);
+    /// The starts of all objects and lists that the error may belong to. If the line is certainly at the right column, what
+    /// is deeper has ended.
+    fn collections(&self, is_column_uncertain: bool) -> impl Iterator<Item = u32> {
+        let is_entry = self.region.start == self.line() && !self.region.is_first;
+        let is_right = is_entry && !is_column_uncertain;
+        let count = if is_right {
+            self.region.around.len()
+        } else {
+            usize::MAX
+        };
+        let blocks = self
+            .stop
+            .open
+            .iter()
+            .filter(|open| !open.is_flow)
+            .take(count);
         // The parser returns the start of the first element of some lists.
         let starts = blocks.clone().map(|open| match open.is_list {
             true => line_start(self.text, open.start),
@@ -229,7 +243,11 @@ impl<'a> Fault<'a> {
 
     /// The line with the error and the lines after it that are indented more.
     fn block(&self) -> Range<usize> {
-        let line = self.line();
+        self.block_at(self.line())
+    }
+
+    /// A line and the lines after it that are indented more.
+    fn block_at(&self, line: usize) -> Range<usize> {
         let own = indentation(self.text, line);
         // Lines that are indented like something around the error do not belong to it.
         let columns = self.stop.open.iter().map(|open| open.column);
@@ -334,16 +352,24 @@ pub(super) fn removals(fault: &Fault<'_>) -> impl Iterator<Item = Removal> {
         text, at, region, ..
     } = *fault;
     let line = fault.content();
-    let block = fault.block();
     let first = content(text, region.start);
     let value = value_start(text, first.clone());
     let own_value = value_start(text, line.clone());
+    // Without its first line, the lines of a block would belong to what is above.
+    let block = match at == line.start {
+        true => fault.block(),
+        false => line.clone(),
+    };
     [
-        at..line.end,
-        own_value..line.end,
-        line.clone(),
-        value..at,
+        if at == line.start { 0..0 } else { at..line.end },
+        if own_value == line.start {
+            0..0
+        } else {
+            own_value..line.end
+        },
         block,
+        value..at,
+        fault.block(),
         value..line.end,
         first.start..at,
         value..region.end,

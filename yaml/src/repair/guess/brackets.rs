@@ -54,6 +54,7 @@ fn text_behind(fault: &Fault<'_>) -> Guess {
     .correct(vec![TextEdit::new(rest.clone(), "")])
     .removal(vec![blank(fault.text, rest)])
     .broken(fault.content())
+    .structural()
 }
 
 /// A line in brackets that is indented too little, such as a closing bracket below the key.
@@ -154,7 +155,7 @@ fn unclosed_above(fault: &Fault<'_>, brackets: &Brackets) -> Vec<Guess> {
         .keep(vec![TextEdit::new(end..end + 1, closer)])
         // A comma fits in place of the line break.
         .keep(vec![TextEdit::new(end..end + 2, format!("{closer},"))])
-        .broken(at..end + 1)
+        .broken(at..(end + 1).min(fault.text.len()))
     };
     vec![guess(before_comma), guess(line.end)]
 }
@@ -171,7 +172,7 @@ fn unclosed(fault: &Fault<'_>, brackets: &Brackets) -> Option<Guess> {
         format!("write `{closers}` where its value ends"),
     )
     .fix(vec![TextEdit::insert(end, closers.clone())], false)
-    .broken(first..end);
+    .broken(first..(end + closers.len()).min(fault.text.len()));
     let space = fault.get(end..fault.region.end);
     let is_room = space.len() - space.trim_start().len() >= closers.len();
     let places = [

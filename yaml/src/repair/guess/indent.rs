@@ -5,7 +5,9 @@ use std::ops::Range;
 use granit_parser::ErrorKind;
 
 use super::super::TextEdit;
-use super::super::lines::{indentation, is_blank, line_start, lines, next_line, previous_end};
+use super::super::lines::{
+    content, indentation, is_blank, line_start, lines, next_line, previous_end,
+};
 use super::super::region::starts_with_dash;
 use super::{Fault, Guess, blank};
 
@@ -75,19 +77,60 @@ pub(super) fn guess(fault: &Fault<'_>, guesses: &mut Vec<Guess>) {
     }
     let own = indentation(fault.text, fault.line());
     guesses.extend(indented_start(fault, own));
-    let mut wanted = columns_above(fault);
-    wanted.retain(|column| *column != own);
-    // Two columns at the same distance: a line more likely belongs to what is right above it.
-    wanted.sort_by_key(|column| (column.abs_diff(own), *column < own));
-    // What is far away is meant less likely than something else.
-    let nearest = |is_deeper: bool| wanted.iter().find(|column| (**column > own) == is_deeper);
-    let nearest = [nearest(true), nearest(false)].map(|column| column.copied());
-    wanted.retain(|column| nearest.contains(&Some(*column)) || column.abs_diff(own) <= 2);
-    for column in wanted {
+    guesses.extend(child_above(fault, own));
+    for column in columns(fault, own) {
         for lines in shifted_lines(fault, own) {
             guesses.push(shift(fault, &lines, own, column));
         }
     }
+}
+
+/// The columns where the line may belong, from the likeliest on.
+fn columns(fault: &Fault<'_>, own: usize) -> Vec<usize> {
+    let mut columns = columns_above(fault);
+    let line = fault.content();
+    // The value of a key must be indented more than the key.
+    let next = lines(
+        fault.text,
+        next_line(fault.text, line.start),
+        fault.text.len(),
+    )
+    .find(|next| !is_blank(fault.text, next.start))
+    .filter(|_| fault.get(line).ends_with(':'));
+    let inner = next.map_or(usize::MAX, |next| {
+        indentation(fault.text, next.start) + usize::from(starts_with_dash(fault.text, next.start))
+    });
+    columns.retain(|column| *column != own && *column < inner);
+    // Two columns at the same distance: a line more likely belongs to what is right above it.
+    columns.sort_by_key(|column| (column.abs_diff(own), *column < own));
+    // What is far away is meant less likely than something else.
+    let nearest = |is_deeper: bool| columns.iter().find(|column| (**column > own) == is_deeper);
+    let nearest = [nearest(true), nearest(false)].map(|column| column.copied());
+    columns.retain(|column| nearest.contains(&Some(*column)) || column.abs_diff(own) <= 2);
+    columns
+}
+
+/// The first key of an object is not indented more than the key of the object, but the line with the error is.
+fn child_above(fault: &Fault<'_>, own: usize) -> Option<Guess> {
+    let text = fault.text;
+    let start = line_start(text, fault.stop.last.start);
+    let child = content(text, start);
+    let parent = content(text, line_start(text, previous_end(text, start)));
+    let is_child = fault.stop.kind == ErrorKind::MappingValueNotAllowed
+        && next_line(text, start) == fault.line()
+        && indentation(text, start) <= indentation(text, line_start(text, parent.start))
+        && !starts_with_dash(text, start);
+    let missing = own.checked_sub(child.start - start)?;
+    (is_child && fault.get(parent).ends_with(':') && missing > 0).then(|| {
+        Guess::new(
+            child.clone(),
+            "this line is indented less than the other keys of its object",
+            help(own),
+        )
+        .fix(vec![TextEdit::insert(start, " ".repeat(missing))], false)
+        .removal(vec![blank(text, child)])
+        .structural()
+    })
 }
 
 /// Lines at the start of a document that are indented more than the lines after them, such as text that was selected from
@@ -122,28 +165,31 @@ fn indented_start(fault: &Fault<'_>, own: usize) -> Option<Guess> {
     Some(guess.fix(edits.collect(), true).keep(moves.collect()))
 }
 
-/// The columns of keys and dashes in the lines above, within the region, and of what is around it.
+/// The columns of keys, or of dashes if the line starts with one, in the lines above, within the region and around it.
 fn columns_above(fault: &Fault<'_>) -> Vec<usize> {
-    let around = fault.region.around.iter().rev().take(2);
+    let text = fault.text;
+    let is_entry = starts_with_dash(text, fault.line());
+    let around = fault
+        .region
+        .around
+        .iter()
+        .filter(|open| open.is_list == is_entry);
     let mut columns: Vec<usize> = around.map(|open| open.column).collect();
-    for line in lines(fault.text, fault.region.start, fault.line()) {
-        if is_blank(fault.text, line.start) {
+    for line in lines(text, fault.region.start, fault.line()) {
+        if is_blank(text, line.start) || columns.len() > 8 {
             continue;
         }
-        let mut column = indentation(fault.text, line.start);
-        let mut add = |column| {
-            if !columns.contains(&column) {
-                columns.push(column);
-            }
-        };
-        add(column);
-        if starts_with_dash(fault.text, line.start) {
+        let mut column = indentation(text, line.start);
+        let is_list = starts_with_dash(text, line.start);
+        if is_list && !is_entry {
             column += 1;
-            column += indentation(fault.text, line.start + column);
-            add(column);
+            column += indentation(text, line.start + column);
         }
-        if columns.len() > 8 {
-            break;
+        // A list may have the column of its key.
+        if (is_list || !is_entry || fault.get(content(text, line.start)).ends_with(':'))
+            && !columns.contains(&column)
+        {
+            columns.push(column);
         }
     }
     columns

@@ -19,6 +19,7 @@ pub(super) fn guess(fault: &Fault<'_>, guesses: &mut Vec<Guess>) {
             if is_first =>
         {
             guesses.extend(dash_without_space(fault));
+            guesses.extend(wrong_colon(fault));
             guesses.extend(colon_without_space(fault));
             guesses.extend(text_outside_block(fault));
             guesses.extend(missing_colon(fault));
@@ -78,6 +79,21 @@ fn missing_dash(fault: &Fault<'_>) -> Option<Guess> {
         Guess::new(line.clone(), message, "write `- ` before it")
             .fix(vec![TextEdit::insert(line.start, "- ")], false)
             .removal(vec![blank(fault.text, fault.block())])
+    })
+}
+
+/// `key;` or `key]`, with a wrong sign in place of the colon, and the value in the lines below.
+fn wrong_colon(fault: &Fault<'_>) -> Option<Guess> {
+    let line = fault.content();
+    let content = fault.get(line.clone());
+    let sign = content.chars().next_back()?;
+    let key = content.strip_suffix(sign)?;
+    let place = line.end - sign.len_utf8()..line.end;
+    (is_key(key) && !is_key(content) && sign.is_ascii()).then(|| {
+        let message = format!("expected `:` behind the key, found `{sign}`");
+        Guess::new(place.clone(), message, "write `:` in its place")
+            .fix(vec![TextEdit::new(place.clone(), ":")], false)
+            .keep(vec![TextEdit::new(place, ":")])
     })
 }
 
@@ -145,16 +161,13 @@ fn missing_space_above(fault: &Fault<'_>) -> Option<Guess> {
     if line.end >= fault.line() || last < line.start {
         return None;
     }
-    let word = fault.get(last..line.end);
-    if word.starts_with('-') && last == line.start {
+    let is_dash = fault.rest(line.start).starts_with('-');
+    if is_dash && !starts_with_dash(fault.text, line.start) {
         let message = "the `-` of a list entry must be followed by a space";
-        return Some(guess_with_space(
-            fault,
-            last,
-            message,
-            "write a space behind the `-`",
-        ));
+        let help = "write a space behind the `-`";
+        return Some(guess_with_space(fault, line.start, message, help));
     }
+    let word = fault.get(last..line.end);
     let (key, value) = word.split_once(':')?;
     let is_pair = is_key(key) && !value.is_empty() && !value.starts_with([' ', '/']);
     is_pair.then(|| {
@@ -221,10 +234,7 @@ fn without_dash(fault: &Fault<'_>, at: usize) -> Range<usize> {
     if starts_with_dash(fault.text, line) {
         return content.start + 1..content.end;
     }
-    match line == fault.line() {
-        true => fault.block(),
-        false => content,
-    }
+    fault.block_at(line)
 }
 
 /// A line of a block scalar that is indented too little.

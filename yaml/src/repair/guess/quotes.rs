@@ -156,9 +156,12 @@ pub(super) fn guess_unclosed(
         )
         .broken(open..close);
         let mut guess = with_closing_quote(fault, guess, open, close, quote);
-        let comma = Brackets::up_to(fault, open).comma;
-        if let Some(comma) = comma.filter(|_| !closers.is_empty()) {
-            guess = guess.keep(overwrite(fault, comma..close, closers, 0));
+        let brackets = Brackets::up_to(fault, open);
+        if let (false, Some(first)) = (closers.is_empty(), brackets.open.first()) {
+            guess = guess.broken(first.at..close);
+            if let Some(comma) = brackets.comma {
+                guess = guess.keep(overwrite(fault, comma..close, closers, first.at));
+            }
         }
         guesses.push(guess);
     }
@@ -228,7 +231,8 @@ fn guess_trailing(fault: &Fault<'_>, open: usize, close: usize, guesses: &mut Ve
             false,
         )
         .removal(vec![blank(fault.text, after)])
-        .broken(line),
+        .broken(line)
+        .structural(),
     );
 }
 

@@ -5,20 +5,25 @@ use granit_parser::ErrorKind;
 use super::super::TextEdit;
 use super::super::lines::{content, line_end, line_start};
 use super::super::probe::Stop;
-use super::{Fault, Guess, blank};
+use super::{Fault, Guess, blank, last_char};
 
 /// One character too many at the error, just before it, or at the start of its line.
 pub(super) fn guess_stray(fault: &Fault<'_>, guesses: &mut Vec<Guess>) {
     let before = fault.get(fault.line()..fault.at).chars().next_back();
     let previous = before.map(|c| fault.at - c.len_utf8());
-    let mut places = vec![fault.at, fault.content().start];
+    let line = fault.content();
+    let last = last_char(fault.text, line.clone()).start;
+    let mut places = vec![fault.at, line.start];
     places.extend(previous);
+    places.push(last);
     places.dedup();
     for at in places {
         let Some(c) = fault.rest(at).chars().next() else {
             continue;
         };
-        if c.is_alphanumeric() || c.is_whitespace() || c.is_control() {
+        // A colon behind a key has a meaning.
+        let is_colon = c == ':' && fault.get(0..at).ends_with(|c: char| c.is_alphanumeric());
+        if c.is_alphanumeric() || c.is_whitespace() || c.is_control() || is_colon {
             continue;
         }
         let place = at..at + c.len_utf8();
@@ -48,13 +53,24 @@ pub(super) fn guess_stray(fault: &Fault<'_>, guesses: &mut Vec<Guess>) {
 
 /// What is said if no guess is right.
 pub(in super::super) fn guess(text: &str, stop: &Stop, at: usize) -> Guess {
-    let (message, help) = messages(&stop.kind);
+    let (mut message, mut help) = messages(&stop.kind);
+    let above = line_start(text, at);
+    let is_one_text = stop.last.start < above && stop.last.end > above;
+    if stop.kind == ErrorKind::MappingValueNotAllowed && is_one_text {
+        message = "this line is indented more than the line above, which already has a value";
+        help = "indent both lines equally";
+    }
     let line = content(text, line_start(text, at));
     let span = match line.contains(&at) {
         true => at..line.end,
         false => at..line_end(text, at),
     };
-    Guess::new(span, message, help).broken(line)
+    let guess = Guess::new(span, message, help).broken(line).structural();
+    match is_one_text {
+        // The line above may be at the wrong column.
+        true => guess.broken(line_start(text, stop.last.start)..above),
+        false => guess,
+    }
 }
 
 fn messages(kind: &ErrorKind) -> (&'static str, &'static str) {
