@@ -191,13 +191,14 @@ impl Repairer {
         guess.mark(&fault, &removal);
         self.budget = trial
             .budget
-            .saturating_sub(stop.open.len() * size_of::<Open>());
+            .saturating_sub(stop.open.len() * size_of::<Open>())
+            .saturating_sub(region.end - region.start);
         self.report(guess, region.start..region.end);
         removal
             .edits
             .into_iter()
             .for_each(|edit| self.replace(edit));
-        self.resume(&region);
+        self.resume(&region.before(&self.text, stop));
     }
 
     /// Adds a fault, unless it is near the previous one.

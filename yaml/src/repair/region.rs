@@ -24,7 +24,7 @@ impl Region {
         let line = line_start(text, at);
         let is_block = |open: &&Open| !open.is_flow;
         let blocks: Vec<Open> = stop.open.iter().filter(is_block).cloned().collect();
-        let own = indentation(text, line);
+        let own = column(text, line, stop, at);
         let is_entry = starts_with_dash(text, line);
         let is_inside =
             stop.open.last().is_some_and(|open| open.is_flow) || continues_value(&stop.kind);
@@ -36,38 +36,71 @@ impl Region {
             && is_first_on_line(text, at)
         {
             let around = blocks.get(..=level).unwrap_or_default().to_vec();
-            return Self::new(text, line, line, around, false);
+            return Self::new(text, line, (line, own), around, false);
         }
         let deeper = blocks
             .iter()
             .position(|open| open.column >= own && !is_inside);
-        let mut level = deeper.unwrap_or(blocks.len().saturating_sub(1));
-        loop {
-            let Some(open) = blocks.get(level) else {
-                let start = line_start(text, stop.document.min(at));
-                return Self::new(text, start, line, Vec::new(), true);
+        let level = deeper.map_or(blocks.len(), |level| level + 1);
+        Self::of_entry(
+            text,
+            stop,
+            blocks.get(..level).unwrap_or_default(),
+            line,
+            (line, own),
+        )
+    }
+
+    /// The innermost entry that begins before this region, or this region itself. The collections around it are certain, even
+    /// if the first line of this region is at the wrong column.
+    pub(super) fn before(&self, text: &str, stop: &Stop) -> Self {
+        let is_block = |open: &&Open| !open.is_flow;
+        let blocks: Vec<Open> = stop.open.iter().filter(is_block).cloned().collect();
+        let own = indentation(text, self.start);
+        Self::of_entry(text, stop, &blocks, self.start, (self.start, own))
+    }
+
+    /// The last entry of the innermost of `blocks` that starts at byte `latest` or before, with a line, given by its start
+    /// and the column of its content.
+    fn of_entry(
+        text: &str,
+        stop: &Stop,
+        blocks: &[Open],
+        latest: usize,
+        line: (usize, usize),
+    ) -> Self {
+        for (level, open) in blocks.iter().enumerate().rev() {
+            let first = Open {
+                entry: open.start,
+                ..open.clone()
             };
-            if let Some(start) = entry_line(text, open).filter(|start| *start <= line) {
-                let is_first = entry_line(
-                    text,
-                    &Open {
-                        entry: open.start,
-                        ..open.clone()
-                    },
-                )
-                .is_none_or(|first| first == start);
+            if let Some(start) = entry_line(text, open).filter(|start| *start <= latest) {
+                let is_first = entry_line(text, &first).is_none_or(|first| first == start);
                 let around = blocks.get(..level + usize::from(!is_first));
                 let around = around.unwrap_or_default().to_vec();
                 return Self::new(text, start, line, around, is_first);
             }
-            level = level.wrapping_sub(1);
         }
+        let start = line_start(text, stop.document.min(latest));
+        Self::new(text, start, line, Vec::new(), true)
     }
 
-    /// The lines from `start` to the end of the entry that the line `line` belongs to.
-    fn new(text: &str, start: usize, line: usize, around: Vec<Open>, is_first: bool) -> Self {
-        let own = indentation(text, line);
-        let is_whole = around.is_empty();
+    /// The lines from `start` to the end of the entry that a line belongs to, given by its start and the column of its
+    /// content.
+    fn new(
+        text: &str,
+        start: usize,
+        (line, own): (usize, usize),
+        around: Vec<Open>,
+        is_first: bool,
+    ) -> Self {
+        // A document in brackets or quotes ends anywhere.
+        let is_value = |c: char| matches!(c, '{' | '[' | '"' | '\'');
+        let first = text
+            .get(start..)
+            .unwrap_or_default()
+            .trim_start_matches(' ');
+        let is_whole = around.is_empty() && first.starts_with(is_value);
         let outer = indentation(text, start);
         let end = lines(text, next_line(text, line), text.len())
             .find(|next| {
@@ -103,6 +136,24 @@ impl Region {
             column = if is_compact { open.column + 2 } else { 0 };
         }
         prefix
+    }
+}
+
+/// The column of the content of a line, without a sign before it that does not belong there.
+fn column(text: &str, line: usize, stop: &Stop, at: usize) -> usize {
+    let own = indentation(text, line);
+    let is_structure = matches!(
+        stop.kind,
+        ErrorKind::SimpleKeyExpected
+            | ErrorKind::ExpectedBlockMappingKey
+            | ErrorKind::ExpectedBlockSequenceEntry
+            | ErrorKind::ExpectedDocumentStart
+    );
+    let rest = text.get(at..line_end(text, at)).unwrap_or_default();
+    let behind = rest.trim_start_matches(|c: char| c.is_ascii_punctuation() || c == ' ');
+    match line + own == at && !is_structure && behind.len() < rest.len() && !behind.is_empty() {
+        true => own + rest.len() - behind.len(),
+        false => own,
     }
 }
 

@@ -141,7 +141,7 @@ fn indented_start(fault: &Fault<'_>, own: usize) -> Option<Guess> {
     let above: Vec<_> = lines(text, fault.region.start, fault.line())
         .filter(is_filled)
         .collect();
-    let below = lines(text, fault.line(), fault.region.end)
+    let below = lines(text, fault.line(), text.len())
         .filter(is_filled)
         .count();
     let first = above.first()?;
