@@ -7,6 +7,9 @@
     clippy::indexing_slicing
 )]
 
+#[path = "../../yaml/tests/support/mod.rs"]
+mod yaml_text;
+
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::fs;
@@ -26,8 +29,10 @@ use alien_sdk_core::options::{Format, RenderOptions};
 use alien_sdk_core::{
     Container, ContainerConfig, Stack, StackState, render, validate_text, validate_value,
 };
+use alien_sdk_yaml::SYNTAX;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
+use yaml_text::{Style, Written};
 
 /// The places where the secret is written, and the outputs that contain it.
 struct Places {
@@ -118,9 +123,9 @@ impl Places {
     }
 
     /// Checks the output for one text.
-    fn check_text(&mut self, place: &Value, text: &str, relaxed: bool) {
+    fn check_text(&mut self, place: &Value, text: &str, syntax: Syntax) {
         let options = Options {
-            syntax: Syntax::json(relaxed),
+            syntax,
             ..Options::default()
         };
         let input = Input::Text(text);
@@ -130,7 +135,8 @@ impl Places {
         for format in [Format::Text, Format::Github, Format::Sarif, Format::Json] {
             let rendered = RenderOptions {
                 format,
-                color: relaxed,
+                syntax,
+                color: syntax == Syntax::RelaxedJson,
                 ..RenderOptions::for_text("api.json", text)
             };
             self.check_output(
@@ -207,8 +213,8 @@ fn output_for_texts_contains_no_secret() {
     for place in all.places.clone() {
         let small = all.container("\"stateful\": false");
         for text in all.texts(&place) {
-            all.check_text(&place, &text, false);
-            all.check_text(&place, &text, true);
+            all.check_text(&place, &text, Syntax::Json);
+            all.check_text(&place, &text, Syntax::RelaxedJson);
             let other = match text.contains("\"resources\"") {
                 true => "{\"id\": \"shop\", \"resources\": {}}",
                 false => &small,
@@ -260,7 +266,49 @@ fn output_for_broken_texts_contains_no_secret() {
             .flat_map(|text| broken_variants(&text, &all.secret))
             .collect::<Vec<_>>()
         {
-            all.check_text(&place, &text, false);
+            all.check_text(&place, &text, Syntax::Json);
+        }
+    }
+    all.assert_no_leaks();
+}
+
+/// A text as YAML: as it is, and in the forms that YAML has besides. With an alias, the secret is in another place too.
+fn yaml_variants(text: &str) -> Vec<String> {
+    let mut texts = vec![text.to_owned()];
+    let (limits, mut sink) = (Limits::default(), Sink::new(1));
+    let json = Syntax::Json.parse(text, &limits, Buffers::default(), &mut sink);
+    if !sink.has_errors() {
+        let styles = [Style::Block, Style::Flow];
+        texts.extend(styles.map(|style| Written::new(&json, style).text));
+        let indented = texts[1].replace('\n', "\n  ");
+        texts.push(format!("x: &x\n  {indented}\n<<: *x\nreplicas: -1\n"));
+    }
+    texts
+}
+
+#[test]
+fn output_for_yaml_contains_no_secret() {
+    let mut all = Places::read();
+    for place in all.places.clone() {
+        for text in all.texts(&place) {
+            for text in yaml_variants(&text) {
+                all.check_text(&place, &text, SYNTAX);
+            }
+        }
+    }
+    all.assert_no_leaks();
+}
+
+#[test]
+fn output_for_broken_yaml_contains_no_secret() {
+    let mut all = Places::read();
+    for place in all.places.clone() {
+        let texts = all.texts(&place).into_iter().rev().take(1);
+        let texts: Vec<_> = texts.flat_map(|text| yaml_variants(&text)).collect();
+        for text in texts.iter().take(2) {
+            for text in broken_variants(text, &all.secret) {
+                all.check_text(&place, &text, SYNTAX);
+            }
         }
     }
     all.assert_no_leaks();

@@ -74,14 +74,16 @@ impl Builder<'_> {
             let bits = value.to_bits();
             return self.leaf(node::FLOAT, bits as u32, (bits >> 32) as u32, span);
         }
-        let what = match value.is_nan() {
-            true => "`.nan` is not a number",
-            false => "`.inf` is not a finite number",
+        let kind = if value.is_nan() {
+            "number"
+        } else {
+            "finite number"
         };
+        let message = format!("{} is not a {kind}", self.shown(span));
         self.fault(
             FaultKind::Unsupported,
             span,
-            what,
+            &message,
             "write a number, or quote it as text",
         );
         self.broken(span)

@@ -10,6 +10,7 @@ mod stacks;
 mod syntax;
 mod updates;
 mod work;
+mod yaml;
 
 pub use work::Work;
 
@@ -185,5 +186,27 @@ pub static SHAPES: &[Shape] = &[
         "editor: completion in broken text",
         1000,
         editor::broken_text,
+    ),
+    shape("yaml: members", 1000, yaml::members),
+    shape("yaml: members in braces", 1000, yaml::flow_members),
+    shape("yaml: errors", 250, yaml::errors),
+    shape("yaml: rendered errors", 250, yaml::rendered),
+    shape("yaml: nested lists", 5000, yaml::nested_lists),
+    shape("yaml: nested brackets", 5000, yaml::nested_brackets),
+    shape("yaml: nested objects", 10000, yaml::nested_objects),
+    shape("yaml: brackets with a raised limit", 5000, yaml::deep),
+    shape("yaml: anchors", 1000, yaml::anchors),
+    shape("yaml: unknown aliases", 250, yaml::unknown_aliases),
+    shape("yaml: merge keys", 500, yaml::merge_keys),
+    shape("yaml: errors of aliases", 500, yaml::errors_of_aliases),
+    shape("yaml: aliases of aliases", 10, yaml::alias_bomb),
+    shape("yaml: documents", 250, yaml::documents),
+    shape("yaml: long scalars", 1000, yaml::long_scalars),
+    shape("yaml: comments", 1000, yaml::comments),
+    shape("yaml: syntax errors", 250, yaml::syntax_errors),
+    shape(
+        "yaml: brackets that are not closed",
+        250,
+        yaml::unclosed_brackets,
     ),
 ];
