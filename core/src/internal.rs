@@ -27,6 +27,8 @@ pub mod document {
     }
 
     pub mod node {
+        #[cfg(feature = "yaml")]
+        pub use crate::document::node::REPAIRED;
         pub use crate::document::node::{
             ARRAY, BOOL, BROKEN, FLOAT, FOREIGN, GUESSED, INTEGER, KIND, NAME_BITS, NULL, NUMBER,
             OBJECT, SIDE, STRING, SURROGATE, UNFINISHED,

@@ -6,7 +6,7 @@ use alien_sdk_core::internal::span::Span;
 use granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
 
 use crate::layout::{empty_place, skip_to, trimmed_end};
-use crate::marks::Marks;
+use crate::marks::{Marks, mark_repaired};
 use crate::repair::SyntaxFault;
 
 /// The nodes that all aliases and merge keys of a text may stand for together.
@@ -81,6 +81,7 @@ impl<'t> Builder<'t> {
             let (event, span) = event.ok()?;
             self.event(event, &span);
         }
+        mark_repaired(&mut self.tape, self.parsed);
         Some(self.tape)
     }
 
@@ -89,9 +90,13 @@ impl<'t> Builder<'t> {
         match event {
             Event::DocumentStart(true, _) => self.read = span.end,
             Event::Scalar(value, style, anchor, tag) => {
+                let is_lone = span.start == span.end && self.is_lone_key();
                 let span = self.scalar_span(span, style);
                 self.read = span.end;
-                let node = self.scalar(&value, style, tag.as_deref(), at, span);
+                let node = match is_lone {
+                    true => self.lone_key(span),
+                    false => self.scalar(&value, style, tag.as_deref(), at, span),
+                };
                 self.define(anchor, node);
             }
             Event::SequenceStart(style, anchor, tag) => {
@@ -102,6 +107,7 @@ impl<'t> Builder<'t> {
             Event::MappingStart(style, anchor, tag) => {
                 if style == StructureStyle::Flow {
                     self.read = span.end;
+                    self.check_braces(span);
                 }
                 self.start(node::OBJECT, span, anchor);
                 self.collection_tag(tag, "map", at);
@@ -165,6 +171,30 @@ impl<'t> Builder<'t> {
         Span::new(start, start)
     }
 
+    /// Reports an object in brackets that has no braces, such as in `[a: 1]`. Its key may really be a value.
+    fn check_braces(&mut self, start: Span) {
+        let rest = self.parsed.get(start.start as usize..).unwrap_or_default();
+        if !rest.starts_with('{') {
+            let length = rest.chars().next().map_or(0, char::len_utf8);
+            let first = Span::new(start.start, start.start + length as u32);
+            let message = "this is a key in a list, without an object around it";
+            let help = "write `{` before it and `}` after its value";
+            self.fault(FaultKind::LoneKey, first, message, help);
+        }
+    }
+
+    /// Whether the value that is missing next leaves it open what the key is: in braces, or without a colon.
+    fn is_lone_key(&self) -> bool {
+        let Some(open) = self.open.last().filter(|open| open.is_object) else {
+            return false;
+        };
+        let rest = |at: u32| self.parsed.get(at as usize..).unwrap_or_default();
+        let object = self.tape.nodes.get(open.node as usize);
+        let is_flow = object.is_some_and(|object| rest(object.span.start).starts_with('{'));
+        let has_colon = rest(self.read).trim_start().starts_with(':');
+        !open.expects_key && (is_flow || !has_colon)
+    }
+
     /// Whether the next node is a key.
     pub(crate) fn is_at_key(&self) -> bool {
         self.open.last().is_some_and(|open| open.expects_key)
@@ -198,6 +228,13 @@ impl<'t> Builder<'t> {
             true => node::BROKEN,
             false => 0,
         };
+        if broken != 0
+            && let Some(open) = self.open.last().filter(|open| !open.is_object)
+            && let Some(list) = self.tape.nodes.get_mut(open.node as usize)
+        {
+            // The other elements may not be what they seem either.
+            list.head |= node::UNFINISHED;
+        }
         self.tape.nodes.push(YamlNode {
             head: head | broken,
             next: number + 1,

@@ -1,5 +1,7 @@
 //! Marks the nodes that a repaired syntax error may concern.
 
+use alien_sdk_core::internal::document::node;
+use alien_sdk_core::internal::document::yaml::{FaultKind, YamlTape};
 use alien_sdk_core::internal::span::Span;
 
 use crate::repair::SyntaxFault;
@@ -41,6 +43,42 @@ impl Marks {
         let count = rest.iter().take_while(|mark| **mark <= start).count();
         self.found += count;
         count > 0
+    }
+}
+
+/// Marks the nodes around syntax errors: those of objects and arrays that may have lost members, and those in the same outermost
+/// brackets as an error. What was a value may be a key there.
+pub(crate) fn mark_repaired(tape: &mut YamlTape, text: &str) {
+    let errors = tape
+        .faults
+        .iter()
+        .filter(|fault| matches!(fault.kind, FaultKind::Syntax | FaultKind::LoneKey));
+    let mut errors: Vec<u32> = errors.map(|fault| fault.span.start).collect();
+    errors.sort_unstable();
+    if errors.is_empty() {
+        return;
+    }
+    // The numbers of the nodes after the current brackets and after the current part.
+    let (mut after_brackets, mut after_part) = (0, 0);
+    for (number, node) in (0..).zip(&mut tape.nodes) {
+        let is_collection = node.head & node::KIND >= node::ARRAY;
+        let rest = text.get(node.span.start as usize..).unwrap_or_default();
+        if is_collection && number >= after_brackets && rest.starts_with(['{', '[']) {
+            after_brackets = node.next;
+            let first = errors.partition_point(|error| *error < node.span.start);
+            if errors
+                .get(first)
+                .is_some_and(|error| *error <= node.span.end)
+            {
+                after_part = after_part.max(node.next);
+            }
+        }
+        if is_collection && node.head & node::UNFINISHED != 0 {
+            after_part = after_part.max(node.next);
+        }
+        if number < after_part {
+            node.head |= node::GUESSED | node::REPAIRED;
+        }
     }
 }
 

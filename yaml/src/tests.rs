@@ -99,8 +99,18 @@ fn block_and_flow_collections_have_the_same_nodes() {
         "- - a\n  - b\n- c: d\n  e:\n",
         r#"[["a" "b"] {c:"d" e:null}]"#,
     );
-    check("{a, b: , \"c\":1}", "{a:null b:null c:1}");
-    check("[a: 1, ? b : 2]", "[{a:1} {b:2}]");
+    check(
+        "{a, b: , \"c\":1}",
+        r#"{a:!null b:!null c:1}
+yaml-unsupported "a" this key has no value
+yaml-unsupported "b" this key has no value"#,
+    );
+    check(
+        "[a: 1, ? b : 2]",
+        r#"[{a:1} {b:2}]
+yaml-unsupported "a" this is a key in a list, without an object around it
+yaml-unsupported "?" this is a key in a list, without an object around it"#,
+    );
 }
 
 #[test]
@@ -248,7 +258,7 @@ fn merge_keys_add_members() {
 yaml-unsupported "5" the value of `<<` is not an object or a list of objects
 yaml-unsupported "1" the value of `<<` is not an object or a list of objects
 yaml-syntax "*no" `*no` is an alias, but no value before it has the anchor `&no`
-yaml-unsupported "" the value of `<<` is not an object or a list of objects"#,
+yaml-unsupported "<<" this key has no value"#,
     );
 }
 
@@ -260,11 +270,12 @@ fn tags_are_refused_unless_they_say_nothing_new() {
     );
     check(
         "a: !Ref b\nc: !!int x\nd: !custom {e: 1}\nf: !!set {g}\nh: !!int 1.5\ni: !!binary aGk=",
-        r#"{a:!null c:!null d:!{e:1} f:!{g:null} h:!null i:!null}
+        r#"{a:!null c:!null d:!{e:1} f:!{g:!null} h:!null i:!null}
 yaml-unsupported "!Ref" declarations can't have the tag `!Ref`
 yaml-unsupported "!!int" the value does not fit its tag `!!int`
 yaml-unsupported "!custom" declarations can't have the tag `!custom`
 yaml-unsupported "!!set" declarations can't have the tag `!!set`
+yaml-unsupported "g" this key has no value
 yaml-unsupported "!!int" the value does not fit its tag `!!int`
 yaml-unsupported "!!binary" declarations can't have the tag `!!binary`"#,
     );

@@ -89,6 +89,19 @@ impl Builder<'_> {
         self.broken(span)
     }
 
+    /// Reports the key before the next node, and adds its missing value.
+    pub(crate) fn lone_key(&mut self, span: Span) -> u32 {
+        if let Some(key) = self.tape.nodes.last().copied()
+            && key.head & node::BROKEN == 0
+        {
+            let (message, help) = ("this key has no value", "write `: ` and a value after it");
+            self.fault(FaultKind::LoneKey, key.span, message, help);
+        }
+        let number = self.broken(span);
+        self.after_node();
+        number
+    }
+
     /// Adds a value that has been reported.
     pub(crate) fn broken(&mut self, span: Span) -> u32 {
         self.leaf(node::NULL | node::BROKEN, 0, span.start, span)

@@ -161,7 +161,8 @@ impl<'t> Document<'t> {
             let span = self.is_broken(id).then(|| self.span(id));
             span.flatten().is_some_and(|span| span.start == span.end)
         };
-        self.is_broken(key) && !self.has_lone_surrogate(key)
+        self.is_repaired(key)
+            || self.is_broken(key) && !self.has_lone_surrogate(key)
             || is_missing(key.0 + 1)
             || is_missing(key.0.saturating_sub(1))
     }

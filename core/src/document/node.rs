@@ -94,3 +94,6 @@ pub(crate) const STREAM: u32 = 1 << 19;
 /// An element of that array.
 #[cfg(feature = "yaml")]
 pub(crate) const STREAMED: u32 = 1 << 20;
+/// The node is in a part of a YAML text that was repaired. With `GUESSED`.
+#[cfg(feature = "yaml")]
+pub const REPAIRED: u32 = 1 << 21;

@@ -119,7 +119,10 @@ impl<'d> Masks<'d, '_> {
                 before: "",
                 has_variables: false,
             });
-        } else if matches!(place, ModelPlace::Unknown) {
+        } else if matches!(place, ModelPlace::Unknown)
+            || document.is_yaml() && document.is_broken(id)
+        {
+            // What is broken in YAML may have been written for any other place.
             let is_copy = document.written_node(id) != id;
             self.hidden.extend(document.span(id).filter(|_| is_copy));
         } else {

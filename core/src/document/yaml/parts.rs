@@ -44,6 +44,11 @@ impl Document<'_> {
         id == Document::ROOT || self.has_flag(id, node::STREAMED)
     }
 
+    /// Whether a node is in a part of the text that was repaired.
+    pub(in crate::document) fn is_repaired(&self, id: NodeId) -> bool {
+        self.has_flag(id, node::REPAIRED)
+    }
+
     /// Whether aliases stand for nodes.
     pub(crate) fn has_aliases(&self) -> bool {
         let parts = self.yaml.as_ref();
@@ -100,6 +105,11 @@ impl Document<'_> {
     /// Whether this is the root of a declaration.
     pub(crate) fn is_root(&self, id: NodeId) -> bool {
         id == Document::ROOT
+    }
+
+    /// Whether a node is in a part of the text that was repaired.
+    pub(in crate::document) fn is_repaired(&self, _: NodeId) -> bool {
+        false
     }
 
     /// The aliases, each with the merge key before it.

@@ -20,7 +20,7 @@ pub(in crate::document) fn parse<'t>(
     let is_recovered = tape
         .faults
         .iter()
-        .any(|fault| fault.kind == FaultKind::Syntax);
+        .any(|fault| matches!(fault.kind, FaultKind::Syntax | FaultKind::LoneKey));
     let mut reader = TapeReader {
         writer: Writer::new(text, Source::Text, buffers),
         tape: &tape,

@@ -74,6 +74,8 @@ pub struct Fault {
 pub enum FaultKind {
     /// The text is not valid YAML.
     Syntax,
+    /// A key has no value or no object, so it may really be a value.
+    LoneKey,
     /// The text uses a part of YAML that declarations can't have.
     Unsupported,
     /// The aliases stand for more than the limit allows.
@@ -84,7 +86,7 @@ impl FaultKind {
     pub(super) fn code(self) -> &'static Code {
         match self {
             Self::Syntax => &YAML_SYNTAX,
-            Self::Unsupported => &YAML_UNSUPPORTED,
+            Self::LoneKey | Self::Unsupported => &YAML_UNSUPPORTED,
             Self::TooLarge => &TOO_LARGE,
         }
     }

@@ -96,6 +96,7 @@ impl TapeWriter {
             FaultKind::Syntax => 0,
             FaultKind::Unsupported => 1,
             FaultKind::TooLarge => 2,
+            FaultKind::LoneKey => 3,
         });
         self.place((span, message));
         self.string(&help);
@@ -153,6 +154,7 @@ impl TapeReader<'_> {
             0 => FaultKind::Syntax,
             1 => FaultKind::Unsupported,
             2 => FaultKind::TooLarge,
+            3 => FaultKind::LoneKey,
             _ => return None,
         };
         let (span, message) = self.place()?;
