@@ -18,7 +18,7 @@ pub mod document {
     #[cfg(feature = "yaml")]
     pub mod yaml {
         pub use crate::document::yaml::{
-            Fault, FaultKind, SKIPPED, YamlNode, YamlParser, YamlTape,
+            Fault, FaultKind, SKIPPED, YamlAlias, YamlNode, YamlParser, YamlTape,
         };
     }
 
@@ -30,8 +30,8 @@ pub mod document {
         #[cfg(feature = "yaml")]
         pub use crate::document::node::REPAIRED;
         pub use crate::document::node::{
-            ARRAY, BOOL, BROKEN, FLOAT, FOREIGN, GUESSED, INTEGER, KIND, NAME_BITS, NULL, NUMBER,
-            OBJECT, SIDE, STRING, SURROGATE, UNFINISHED,
+            ARRAY, BOOL, BROKEN, FLOAT, FOREIGN, GUESSED, INTEGER, KIND, MERGED, NAME_BITS, NULL,
+            NUMBER, OBJECT, SIDE, STRING, SURROGATE, UNFINISHED,
         };
     }
 

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use alien_sdk_core::internal::document::node;
-use alien_sdk_core::internal::document::yaml::{FaultKind, SKIPPED, YamlNode};
+use alien_sdk_core::internal::document::yaml::{FaultKind, SKIPPED, YamlAlias, YamlNode};
 use alien_sdk_core::internal::span::Span;
 
 use crate::builder::{Builder, MAX_ALIAS_NODES, NONE, Open};
@@ -19,7 +19,7 @@ impl Builder<'_> {
                 self.fault(FaultKind::Unsupported, span, &message, help);
                 self.broken_alias(span);
             }
-            Some(node) if self.is_at_key() => self.alias_key(&node, span),
+            Some(node) if self.is_at_key() => self.alias_key(number, &node, span),
             Some(_) => self.copy_alias(number, span),
             None => self.broken_alias(span),
         }
@@ -27,15 +27,15 @@ impl Builder<'_> {
     }
 
     /// Adds the text of a scalar as a key.
-    fn alias_key(&mut self, node: &YamlNode, span: Span) {
+    fn alias_key(&mut self, number: u32, node: &YamlNode, span: Span) {
         match node.head & node::KIND {
             node::STRING => {
-                self.tape.aliases.push((self.next(), span));
+                self.note_alias(self.next(), number, span);
                 self.leaf(node.head & !SKIPPED, node.a, node.b, node.span);
             }
             node::ARRAY | node::OBJECT => self.complex_key(span),
             _ => {
-                self.tape.aliases.push((self.next(), span));
+                self.note_alias(self.next(), number, span);
                 let (start, length) = (node.span.start, node.span.end - node.span.start);
                 self.leaf(node::STRING, start, length, node.span);
             }
@@ -64,10 +64,18 @@ impl Builder<'_> {
     fn copy_alias(&mut self, number: u32, span: Span) {
         let start = self.next();
         if self.copy(number, Some(span)) {
-            self.tape.aliases.push((start, span));
+            self.note_alias(start, number, span);
         } else {
             self.broken(span);
         }
+    }
+
+    fn note_alias(&mut self, node: u32, original: u32, span: Span) {
+        self.tape.aliases.push(YamlAlias {
+            node,
+            original,
+            span,
+        });
     }
 
     /// Copies a node with all nodes inside it. If aliases stand for too many nodes, it copies nothing, and reports that once,
@@ -94,8 +102,6 @@ impl Builder<'_> {
         let moved = start.wrapping_sub(number);
         for node in nodes.iter_mut().skip(start as usize) {
             node.next = node.next.wrapping_add(moved);
-            // A fix would change the text at the anchor, and so the other uses too.
-            node.head |= node::GUESSED;
         }
         if let Some(root) = nodes.get_mut(start as usize) {
             root.head &= !SKIPPED;
@@ -162,11 +168,10 @@ impl Builder<'_> {
         let found = self
             .tape
             .aliases
-            .binary_search_by_key(&source, |(node, _)| *node);
+            .binary_search_by_key(&source, |alias| alias.node);
         let alias = found
             .ok()
-            .and_then(|at| self.tape.aliases.get(at))
-            .map(|(_, span)| *span);
+            .and_then(|at| self.tape.aliases.get(at).copied());
         let members: Vec<_> = self.members(source, after).collect();
         for (key, value) in members {
             let is_new = self.name(key).is_some_and(|name| names.insert(name));
@@ -175,13 +180,22 @@ impl Builder<'_> {
             }
             for number in [key, value] {
                 let start = self.next();
-                if !self.copy(number, alias) {
+                if !self.copy(number, alias.map(|alias| alias.span)) {
                     if number == value {
                         self.tape.nodes.pop();
                     }
                     return;
                 }
-                self.tape.aliases.extend(alias.map(|alias| (start, alias)));
+                if let Some(alias) = alias {
+                    // `source` is itself a copy, which is not in the document.
+                    let original = alias.original + (number - source);
+                    self.note_alias(start, original, alias.span);
+                }
+                if let Some(node) = self.tape.nodes.get_mut(start as usize)
+                    && number == key
+                {
+                    node.head |= node::MERGED;
+                }
             }
         }
     }

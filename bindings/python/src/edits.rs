@@ -1,6 +1,6 @@
 //! Functions that change one place of a JSON text.
 
-use alien_sdk_core::internal::document::Limits;
+use alien_sdk_core::internal::document::{Limits, Syntax};
 use alien_sdk_core::internal::functions::{self, EditError};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -46,7 +46,7 @@ pub fn apply_fix<'py>(
             functions::read_fix(&value_document(fix, Limits::default())?).map_err(edit_error)?
         }
     };
-    functions::apply_fix(text.to_str()?, fix, units).map_err(edit_error)
+    functions::apply_fix(text.to_str()?, Syntax::Jsonc, fix, units).map_err(edit_error)
 }
 
 /// Returns JSON text in which the value at a path is set. The path is a JSON Pointer; the index `-` appends to a list.
@@ -60,7 +60,7 @@ pub fn apply_fix<'py>(
 pub fn edit(text: &Bound<'_, PyAny>, path: &str, value: &Bound<'_, PyAny>) -> PyResult<String> {
     let text = json_text(text, "edit")?;
     let value = value_document(value, Limits::default())?;
-    functions::edit(text.to_str()?, path, &value).map_err(edit_error)
+    functions::edit(text.to_str()?, Syntax::Jsonc, path, &value).map_err(edit_error)
 }
 
 /// Returns JSON text without the value at a path, and without its key. The path is a JSON Pointer. The layout, the comments
@@ -73,5 +73,5 @@ pub fn edit(text: &Bound<'_, PyAny>, path: &str, value: &Bound<'_, PyAny>) -> Py
 #[pyfunction]
 pub fn remove(text: &Bound<'_, PyAny>, path: &str) -> PyResult<String> {
     let text = json_text(text, "remove")?;
-    functions::remove(text.to_str()?, path).map_err(edit_error)
+    functions::remove(text.to_str()?, Syntax::Jsonc, path).map_err(edit_error)
 }

@@ -201,20 +201,34 @@ pub fn apply_fixes(text: Text, also_unsafe: bool, options: ValidateOptions) -> S
 /// Returns a text with one fix of its report applied.
 #[uniffi::export]
 pub fn apply_fix(text: Text, fix: Fix, units: Units) -> Result<String, NativeError> {
-    Ok(functions::apply_fix(text.as_str(), fix, units.into())?)
+    Ok(functions::apply_fix(
+        text.as_str(),
+        Syntax::Jsonc,
+        fix,
+        units.into(),
+    )?)
 }
 
 /// Returns a text in which the value at a path is set to a new value.
 #[uniffi::export]
 pub fn edit(text: Text, path: Text, value: Tape) -> Result<String, NativeError> {
     let value = value.document()?;
-    Ok(functions::edit(text.as_str(), path.as_str(), &value)?)
+    Ok(functions::edit(
+        text.as_str(),
+        Syntax::Jsonc,
+        path.as_str(),
+        &value,
+    )?)
 }
 
 /// Returns a text without the value at a path.
 #[uniffi::export]
 pub fn remove(text: Text, path: Text) -> Result<String, NativeError> {
-    Ok(functions::remove(text.as_str(), path.as_str())?)
+    Ok(functions::remove(
+        text.as_str(),
+        Syntax::Jsonc,
+        path.as_str(),
+    )?)
 }
 
 /// Options for formatting a report.

@@ -21,7 +21,7 @@ mod whole;
 #[cfg(feature = "whole")]
 mod yaml;
 
-use alien_sdk_core::internal::document::{Buffers, Document, Source, tape};
+use alien_sdk_core::internal::document::{Buffers, Document, Source, Syntax, tape};
 use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::validate::{BadTape, Input};
 use error::JsError;
@@ -81,7 +81,7 @@ pub fn apply_fix(
     let units = read_options(options)?.units();
     with_tape(words, bytes, |fix| {
         let fix = functions::read_fix(&fix)?;
-        Ok(functions::apply_fix(text, fix, units)?)
+        Ok(functions::apply_fix(text, Syntax::Jsonc, fix, units)?)
     })
 }
 

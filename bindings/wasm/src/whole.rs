@@ -1,6 +1,6 @@
 //! The functions that `alien-sdk/validate` doesn't have.
 
-use alien_sdk_core::internal::document::{Source, tape};
+use alien_sdk_core::internal::document::{Source, Syntax, tape};
 use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::language::JAVASCRIPT;
 use alien_sdk_core::internal::span::Units;
@@ -174,14 +174,14 @@ pub fn call_texts(words: usize, bytes: usize) -> Result<Vec<String>, JsError> {
 #[wasm_bindgen]
 pub fn edit(words: usize, bytes: usize, text: &str, path: &str) -> Result<String, JsError> {
     with_tape(words, bytes, |value| {
-        Ok(functions::edit(text, path, &value)?)
+        Ok(functions::edit(text, Syntax::Jsonc, path, &value)?)
     })
 }
 
 /// Returns a text without the value at a path.
 #[wasm_bindgen]
 pub fn remove(text: &str, path: &str) -> Result<String, JsError> {
-    Ok(functions::remove(text, path)?)
+    Ok(functions::remove(text, Syntax::Jsonc, path)?)
 }
 
 /// Writes the JSON of a value to the output, without values that may be secret.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::ValidationError;
 use super::config::json_text;
-use crate::document::{Buffers, Limits, Source, Writer, serialize};
+use crate::document::{Buffers, Limits, Source, Syntax, Writer, serialize};
 use crate::functions::{self, EditError};
 use crate::render::{self, RenderOptions};
 use crate::span::Units;
@@ -119,7 +119,7 @@ pub fn render(report: &Report, options: &RenderOptions) -> String {
 ///
 /// Fails if the fix doesn't fit the text.
 pub fn apply_fix(text: &str, fix: &Fix) -> Result<String, EditError> {
-    functions::apply_fix(text, fix.clone(), Units::default())
+    functions::apply_fix(text, Syntax::Jsonc, fix.clone(), Units::default())
 }
 
 /// Sets the value at a JSON Pointer of a JSON text, and keeps the layout and the comments. Objects and lists that are missing on
@@ -141,7 +141,7 @@ pub fn apply_fix(text: &str, fix: &Fix) -> Result<String, EditError> {
 pub fn edit<T: Serialize + ?Sized>(text: &str, path: &str, value: &T) -> Result<String, EditError> {
     let mut writer = Writer::new("", Source::Value, Buffers::default());
     serialize(value, &Limits::default(), &mut writer);
-    functions::edit(text, path, &writer.finish())
+    functions::edit(text, Syntax::Jsonc, path, &writer.finish())
 }
 
 /// Removes the value at a JSON Pointer from a JSON text, with its key, and keeps the layout and the comments.
@@ -150,5 +150,5 @@ pub fn edit<T: Serialize + ?Sized>(text: &str, path: &str, value: &T) -> Result<
 ///
 /// Fails if there is nothing at the path, or if the text is not valid JSON.
 pub fn remove(text: &str, path: &str) -> Result<String, EditError> {
-    functions::remove(text, path)
+    functions::remove(text, Syntax::Jsonc, path)
 }

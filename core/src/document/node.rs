@@ -97,3 +97,5 @@ pub(crate) const STREAMED: u32 = 1 << 20;
 /// The node is in a part of a YAML text that was repaired. With `GUESSED`.
 #[cfg(feature = "yaml")]
 pub const REPAIRED: u32 = 1 << 21;
+/// A key that a merge key of YAML added to its object.
+pub const MERGED: u32 = 1 << 22;

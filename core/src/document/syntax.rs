@@ -49,6 +49,15 @@ impl Syntax {
         syntax
     }
 
+    /// The name for messages.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Json | Self::Jsonc => "JSON",
+            #[cfg(feature = "yaml")]
+            Self::Yaml(_) => "YAML",
+        }
+    }
+
     /// Parses a text. It never fails: problems are reported to `sink`, and the document contains what could be read.
     ///
     /// `buffers` are the vectors of an earlier document, which are used again. An object or array is marked as unfinished

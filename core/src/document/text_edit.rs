@@ -82,6 +82,16 @@ pub(crate) fn text_edits(
     }
     let document = index.document();
     let targets = targets(index, base, edits, &mut RemovedDuplicates::default())?;
+    // Quotes can't be put around an alias, so the edit would contain the value.
+    let is_quoted_alias = |(target, edit): (&EditTarget, &Edit)| match (target, edit) {
+        (EditTarget::Node(id), Edit::Quote { .. }) => {
+            document.written_span(*id) != document.span(*id)
+        }
+        _ => false,
+    };
+    if targets.iter().zip(edits).any(is_quoted_alias) {
+        return None;
+    }
     let made = Changes::new(&targets, edits, index, style)?.into_text_edits(index, style)?;
     let made = made
         .into_iter()

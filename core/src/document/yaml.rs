@@ -15,7 +15,7 @@ pub(super) use parts::Parts;
 #[cfg(feature = "yaml")]
 pub(super) use reader::parse;
 #[cfg(feature = "yaml")]
-pub use tape::{Fault, FaultKind, SKIPPED, YamlNode, YamlParser, YamlTape};
+pub use tape::{Fault, FaultKind, SKIPPED, YamlAlias, YamlNode, YamlParser, YamlTape};
 
 use crate::diagnostic::{Code, Docs, Severity};
 

@@ -27,9 +27,9 @@ pub enum EditError {
     /// Nothing can be added at the path.
     #[error("the text has no object or list to which {0} can be added")]
     NoPlace(String),
-    /// The text is not valid JSON.
-    #[error("the text is not valid JSON; correct its syntax errors first")]
-    Syntax,
+    /// The text is not valid JSON or YAML, as the name says.
+    #[error("the text is not valid {0}; correct its syntax errors first")]
+    Syntax(&'static str),
     /// The value is, or contains, something that JSON doesn't have.
     #[error("the value can't be written as JSON")]
     Value,
@@ -38,9 +38,14 @@ pub enum EditError {
     Fix,
 }
 
-/// Sets the value at a path. Objects and lists that are missing on the way are added. The text may contain comments and
+/// Sets the value at a path. Objects and lists that are missing on the way are added. JSON text may contain comments and
 /// trailing commas.
-pub fn edit(text: &str, pointer: &str, value: &Document) -> Result<String, EditError> {
+pub fn edit(
+    text: &str,
+    syntax: Syntax,
+    pointer: &str,
+    value: &Document,
+) -> Result<String, EditError> {
     let has_json = |id| match value.kind(id) {
         Kind::Foreign(_) => false,
         Kind::Number => value.number(id).is_some_and(f64::is_finite),
@@ -52,17 +57,18 @@ pub fn edit(text: &str, pointer: &str, value: &Document) -> Result<String, EditE
     let mut json = String::new();
     normalise::write_value(value, Document::ROOT, &mut json);
     let set = |index: &mut Index, path: &Path| set(index, path, json);
-    change(text, pointer, set, EditError::NoPlace)
+    change(text, syntax, pointer, set, EditError::NoPlace)
 }
 
-/// Removes the value at a path, with its key. The text may contain comments and trailing commas.
-pub fn remove(text: &str, pointer: &str) -> Result<String, EditError> {
+/// Removes the value at a path, with its key. JSON text may contain comments and trailing commas.
+pub fn remove(text: &str, syntax: Syntax, pointer: &str) -> Result<String, EditError> {
     let remove = |_: &mut Index, path: &Path| Edit::Remove { path: path.clone() };
-    change(text, pointer, remove, EditError::Nothing)
+    change(text, syntax, pointer, remove, EditError::Nothing)
 }
 
 fn change(
     text: &str,
+    syntax: Syntax,
     pointer: &str,
     edit: impl FnOnce(&mut Index, &Path) -> Edit,
     failed: fn(String) -> EditError,
@@ -72,23 +78,24 @@ fn change(
     }
     let path = Path::parse(pointer);
     let mut sink = Sink::new(0);
-    let document = Syntax::Jsonc.parse_leniently(text, &mut sink);
+    let document = syntax.parse_leniently(text, &mut sink);
     let mut index = Index::new(&document);
     let edit = edit(&mut index, &path);
     let failed = match sink.has_errors() {
-        true => EditError::Syntax,
+        true => EditError::Syntax(syntax.name()),
         false => failed(quoted(masked_path(path).as_str())),
     };
-    apply_edits(text, &mut index, &[edit]).ok_or(failed)
+    apply_edits(text, syntax, &mut index, &[edit]).ok_or(failed)
 }
 
-/// The edit that sets a value: at its path, or at the path of the first object or list on the way that is missing. What is
+/// The edit that sets a value: at its path, or at the path of the first object or list on the way that is missing or null. What is
 /// missing is a list if the path continues with its first element.
 fn set(index: &mut Index, path: &Path, json: String) -> Edit {
     let (mut path, mut value) = (path.clone(), json);
     while let Some(parent) = path.parent() {
-        let (_, is_found) = index.find(Document::ROOT, &parent, Target::Value);
-        let Some(key) = path.segments().last().filter(|_| !is_found) else {
+        let (found, is_found) = index.find(Document::ROOT, &parent, Target::Value);
+        let is_missing = !is_found || index.document().is_left_out(found);
+        let Some(key) = path.segments().last().filter(|_| is_missing) else {
             break;
         };
         value = match key.as_ref() {
@@ -103,11 +110,19 @@ fn set(index: &mut Index, path: &Path, json: String) -> Edit {
 }
 
 /// The text after some edits; `None` if they can't be made.
-fn apply_edits(text: &str, index: &mut Index, edits: &[Edit]) -> Option<String> {
+fn apply_edits(text: &str, syntax: Syntax, index: &mut Index, edits: &[Edit]) -> Option<String> {
     let mut batch = FixBatch::new(index);
     batch.add(Document::ROOT, edits);
     let edits = batch.finish();
-    text_edit::apply(text, &edits).filter(|_| !edits.is_empty())
+    let edited = text_edit::apply(text, &edits).filter(|_| !edits.is_empty())?;
+    // In YAML, an alias must come after its anchor, so neither can be moved to any place.
+    let errors = |text| {
+        let mut sink = Sink::new(0);
+        syntax.parse_leniently(text, &mut sink);
+        sink.errors()
+    };
+    let is_worse = index.document().is_yaml() && errors(&edited) > errors(text);
+    (!is_worse).then_some(edited)
 }
 
 /// Reads a fix that was passed to another language and back.
@@ -116,7 +131,12 @@ pub fn read_fix(fix: &Document) -> Result<wire::Fix, EditError> {
 }
 
 /// Applies a fix of the report of a text to that text.
-pub fn apply_fix(text: &str, fix: wire::Fix, units: Units) -> Result<String, EditError> {
+pub fn apply_fix(
+    text: &str,
+    syntax: Syntax,
+    fix: wire::Fix,
+    units: Units,
+) -> Result<String, EditError> {
     let applied = match fix.text_edits {
         Some(edits) => {
             let lines = LineIndex::new(text);
@@ -128,10 +148,10 @@ pub fn apply_fix(text: &str, fix: wire::Fix, units: Units) -> Result<String, Edi
             text_edit::apply(text, &edits.collect::<Vec<_>>())
         }
         None => {
-            let document = Syntax::Jsonc.parse_leniently(text, &mut Sink::new(0));
+            let document = syntax.parse_leniently(text, &mut Sink::new(0));
             let edits = fix.edits.into_iter().map(path_edit);
             let edits = edits.collect::<Option<Vec<_>>>().ok_or(EditError::Fix)?;
-            apply_edits(text, &mut Index::new(&document), &edits)
+            apply_edits(text, syntax, &mut Index::new(&document), &edits)
         }
     };
     applied.ok_or(EditError::Fix)

@@ -6,6 +6,7 @@
     clippy::indexing_slicing
 )]
 
+mod aliases;
 mod comments;
 mod members;
 mod styles;
@@ -27,6 +28,18 @@ fn edited(text: &str, edits: &[Edit]) -> Option<String> {
     batch.add(Document::ROOT, edits);
     let edits = batch.finish();
     (!edits.is_empty()).then(|| apply(text, &edits).expect("edits that do not overlap"))
+}
+
+/// The text after edits of which each is a fix.
+fn batched(text: &str, edits: &[Edit]) -> String {
+    let (limits, buffers) = (Limits::default(), Buffers::default());
+    let document = alien_sdk_yaml::SYNTAX.parse(text, &limits, buffers, &mut Sink::new(10));
+    let mut index = Index::new(&document);
+    let mut batch = FixBatch::new(&mut index);
+    for edit in edits {
+        batch.add(Document::ROOT, std::slice::from_ref(edit));
+    }
+    apply(text, &batch.finish()).expect("edits that do not overlap")
 }
 
 /// The value of a text without errors.

@@ -97,7 +97,12 @@ impl MemberChanges {
         // A key has no children, so its value is the next node.
         let start_of = |value: NodeId| NodeId(value.0 - u32::from(is_object));
         let value_of = |start: NodeId| NodeId(start.0 + u32::from(is_object));
-        let Some(last) = index.last_value(parent).map(start_of) else {
+        let mut last = index.last_value(parent).map(start_of);
+        // Keys that YAML merges into an object are not written there. They are the last ones.
+        while let Some(merged) = last.filter(|last| document.is_merged(*last)) {
+            last = index.value_before(parent, merged).map(start_of);
+        }
+        let Some(last) = last else {
             return Some(Vec::new());
         };
         let mut starts = Vec::new();
@@ -189,8 +194,7 @@ pub(super) fn complete_span(index: &Index, id: NodeId) -> Option<Span> {
         _ => ('[', ']'),
     };
     let text = document.text().get(span.range())?;
-    let is_enclosed = text.starts_with(open) && text.ends_with(close) && text.len() > 1;
-    let is_complete = is_enclosed || document.is_yaml();
+    let is_complete = text.starts_with(open) && text.ends_with(close) && text.len() > 1;
     (is_complete && !document.is_unfinished(id)).then_some(span)
 }
 

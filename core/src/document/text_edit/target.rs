@@ -8,7 +8,7 @@ use crate::document::pairs::pairs;
 use crate::document::{Document, Index, Kind};
 use crate::fix::Edit;
 use crate::path::Path;
-use crate::span::NodeId;
+use crate::span::{NodeId, Span};
 
 /// The part of a document that an edit changes.
 #[derive(Clone, Copy, Debug)]
@@ -90,8 +90,9 @@ pub(super) fn resolve(
     match edit {
         Edit::Replace { .. } => None,
         Edit::Set { path, .. } => match find_value(index, base, path) {
-            Some(id) => replacement_target(index, id),
-            None => {
+            Some(id) if !is_merged_value(index, id) => replacement_target(index, id),
+            // A value that YAML merges into an object is replaced by a member of the object itself.
+            _ => {
                 let parent = parent_of_new(index, base, path)?;
                 Some(EditTarget::New { parent })
             }
@@ -108,8 +109,12 @@ pub(super) fn resolve(
         Edit::Rename { path, .. } => {
             let (key, value) = index.last_member(base, path)?;
             let parent = find_value(index, base, &path.parent()?)?;
-            let is_certain_key = key != value && index.is_certain(key, value);
-            is_certain_key.then_some(EditTarget::Key { parent, key })
+            let is_certain_key =
+                key != value && index.is_certain(key, value) && !document.is_merged(key);
+            is_certain_key.then_some(EditTarget::Key {
+                parent: document.anchored(parent),
+                key: document.written_as(key),
+            })
         }
         Edit::Move { path, to } => {
             let member = index.last_member(base, path)?;
@@ -151,7 +156,7 @@ pub(super) fn resolve(
 /// The object to which a member can be added at a path, or the list to which an element can be added at the end.
 fn parent_of_new(index: &mut Index, base: NodeId, path: &Path) -> Option<NodeId> {
     let document = index.document();
-    let parent = find_value(index, base, &path.parent()?)?;
+    let parent = document.anchored(find_value(index, base, &path.parent()?)?);
     let can_add = match document.kind(parent) {
         Kind::Object => true,
         Kind::Array => {
@@ -168,6 +173,11 @@ fn parent_of_new(index: &mut Index, base: NodeId, path: &Path) -> Option<NodeId>
     is_certain.then_some(parent)
 }
 
+fn is_merged_value(index: &Index, id: NodeId) -> bool {
+    // A key has no children, so it is the node before its value.
+    id > index.parent(id).0 && index.document().is_merged(NodeId(id.0 - 1))
+}
+
 fn find_value(index: &mut Index, base: NodeId, path: &Path) -> Option<NodeId> {
     let (id, is_found) = index.find(base, path, Target::Value);
     is_found.then_some(id)
@@ -176,10 +186,14 @@ fn find_value(index: &mut Index, base: NodeId, path: &Path) -> Option<NodeId> {
 /// The target of an edit that replaces a value; `None` if the parser guessed any of its nodes.
 fn replacement_target(index: &Index, id: NodeId) -> Option<EditTarget> {
     let document = index.document();
-    document.span(id)?;
-    index
-        .is_certain(id, document.node_after(id))
-        .then_some(EditTarget::Node(id))
+    let id = match is_merged_value(index, id) {
+        true => document.anchored(id),
+        false => document.written_as(id),
+    };
+    let (text, after) = (document.written_span(id)?, document.node_after(id));
+    // The anchor of the value itself is kept.
+    let is_needed = document.is_anchor_needed(NodeId(id.0 + 1), after, text);
+    (index.is_certain(id, after) && !is_needed).then_some(EditTarget::Node(id))
 }
 
 /// The target of an edit that removes a member or element; `None` if the parser guessed any of its nodes.
@@ -190,16 +204,23 @@ fn removal_target(
     (first, last): (NodeId, NodeId),
 ) -> Option<EditTarget> {
     let document = index.document();
-    let parent = find_value(index, base, &path.parent()?)?;
+    let parent = document.anchored(find_value(index, base, &path.parent()?)?);
     complete_span(index, parent)?;
+    let start = document.written_as(first);
+    let last = NodeId(start.0 + last.0 - first.0);
     let after = document.node_after(last);
-    index
-        .is_certain(first, after)
-        .then_some(EditTarget::Member {
-            parent,
-            first,
-            after,
-        })
+    let text = Span::new(
+        document.written_span(start)?.start,
+        document.written_span(last)?.end,
+    );
+    let can_remove = index.is_certain(start, after)
+        && !document.is_merged(first)
+        && !document.is_anchor_needed(start, after, text);
+    can_remove.then_some(EditTarget::Member {
+        parent,
+        first: start,
+        after,
+    })
 }
 
 /// The first of several duplicate keys that has not been removed; `None` if only the last one is left.

@@ -11,6 +11,8 @@ use crate::span::{NodeId, Span};
 pub(in crate::document) struct Parts {
     /// The nodes that aliases stand for, in order.
     pub(super) aliased: Vec<Aliased>,
+    /// The anchored nodes in order, each with the start of an alias that stands for it.
+    pub(super) anchors: Vec<(NodeId, u32)>,
 }
 
 /// The nodes that an alias or merge key stands for. Their spans are those of the anchored text.
@@ -23,8 +25,17 @@ pub(crate) struct Aliased {
     pub(super) after: NodeId,
     /// The last node before them that is where it was written.
     pub(super) before: NodeId,
+    /// The node that the first one is a copy of; `None` if it is not in the document.
+    pub(super) original: Option<NodeId>,
     /// The alias.
     pub(crate) alias: Span,
+}
+
+#[cfg(feature = "yaml")]
+impl Aliased {
+    fn original_of(&self, id: NodeId) -> Option<NodeId> {
+        Some(NodeId(self.original?.0 + (id.0 - self.first.0)))
+    }
 }
 
 #[cfg(feature = "yaml")]
@@ -75,6 +86,42 @@ impl Document<'_> {
         aliased.map(with_key).collect()
     }
 
+    /// Whether this is a key that a merge key added to its object.
+    pub(crate) fn is_merged(&self, key: NodeId) -> bool {
+        self.has_flag(key, node::MERGED)
+    }
+
+    /// The anchored node that a node is a copy of; the node itself if it is where it was written.
+    pub(crate) fn anchored(&self, id: NodeId) -> NodeId {
+        let mut at = id;
+        while let Some(original) = self.aliased(at).and_then(|aliased| aliased.original_of(at)) {
+            at = original;
+        }
+        at
+    }
+
+    /// The node whose text has to be changed to change a node: the anchored node that it is a copy of. If an alias stands
+    /// for exactly this node, it is the node itself.
+    pub(crate) fn written_as(&self, id: NodeId) -> NodeId {
+        let mut at = id;
+        while let Some(aliased) = self.aliased(at).filter(|aliased| aliased.first != at)
+            && let Some(original) = aliased.original_of(at)
+        {
+            at = original;
+        }
+        at
+    }
+
+    /// Whether an alias outside a part of the text stands for one of the nodes from `first` up to, not including, `after`.
+    pub(crate) fn is_anchor_needed(&self, first: NodeId, after: NodeId, part: Span) -> bool {
+        let anchors = self.yaml.as_ref().map(|parts| parts.anchors.as_slice());
+        let anchors = anchors.unwrap_or_default();
+        let start = anchors.partition_point(|(anchored, _)| *anchored < first);
+        let anchors = anchors.iter().skip(start);
+        let mut inside = anchors.take_while(|(anchored, _)| *anchored < after);
+        inside.any(|(_, alias)| *alias < part.start || *alias >= part.end)
+    }
+
     /// The bytes of a node; if an alias stands for exactly this node, those of the alias.
     pub(crate) fn written_span(&self, id: NodeId) -> Option<Span> {
         match self.aliased(id) {
@@ -115,6 +162,26 @@ impl Document<'_> {
     /// The aliases, each with the merge key before it.
     pub(crate) fn alias_spans(&self) -> Vec<Span> {
         Vec::new()
+    }
+
+    /// Whether this is a key that a merge key added to its object.
+    pub(crate) fn is_merged(&self, _key: NodeId) -> bool {
+        false
+    }
+
+    /// The anchored node that a node is a copy of; the node itself if it is where it was written.
+    pub(crate) fn anchored(&self, id: NodeId) -> NodeId {
+        id
+    }
+
+    /// The node whose text has to be changed to change a node.
+    pub(crate) fn written_as(&self, id: NodeId) -> NodeId {
+        id
+    }
+
+    /// Whether an alias outside a part of the text stands for one of the nodes from `first` up to, not including, `after`.
+    pub(crate) fn is_anchor_needed(&self, _first: NodeId, _after: NodeId, _part: Span) -> bool {
+        false
     }
 
     /// The bytes of a node; if an alias stands for exactly this node, those of the alias.

@@ -25,15 +25,25 @@ pub(in crate::document) fn parse<'t>(
         writer: Writer::new(text, Source::Text, buffers),
         tape: &tape,
         parts: Parts::default(),
+        ids: Vec::new(),
         limits,
         alias_end: None,
         is_too_deep: false,
     };
     reader.writer.side().push_str(&tape.strings);
     reader.documents(sink);
-    let parts = reader.parts;
+    let is_cut = reader.is_too_deep;
+    let mut parts = reader.parts;
     let mut document = reader.writer.finish();
     document.is_recovered = is_recovered;
+    for aliased in &mut parts.aliased {
+        // A copy that was cut off has other nodes than its original.
+        aliased.original.take_if(|_| is_cut);
+        let anchored = aliased.original;
+        let anchor = anchored.map(|original| (original, aliased.alias.start));
+        parts.anchors.extend(anchor);
+    }
+    parts.anchors.sort_unstable();
     document.yaml = Some(parts);
     for fault in tape.faults {
         report_fault(fault, sink);
@@ -57,6 +67,8 @@ struct TapeReader<'a, 't> {
     writer: Writer<'t>,
     tape: &'a YamlTape,
     parts: Parts,
+    /// The node of each node of the tape; empty if there are no aliases.
+    ids: Vec<Option<NodeId>>,
     limits: &'a Limits,
     /// The number of the node after those that the current alias stands for.
     alias_end: Option<u32>,
@@ -121,6 +133,10 @@ impl TapeReader<'_, '_> {
                 continue;
             }
             self.start_alias(at, next);
+            if !tape.aliases.is_empty() {
+                self.ids.resize(at as usize, None);
+                self.ids.push(Some(self.writer.next_id()));
+            }
             if node.head & node::KIND < node::ARRAY {
                 self.leaf(node);
                 at += 1;
@@ -137,9 +153,9 @@ impl TapeReader<'_, '_> {
 
     fn start_alias(&mut self, at: u32, next: u32) {
         let aliases = &self.tape.aliases;
-        let found = aliases.binary_search_by_key(&at, |(node, _)| *node);
+        let found = aliases.binary_search_by_key(&at, |alias| alias.node);
         if let (None, Ok(found)) = (self.alias_end, found)
-            && let Some((_, alias)) = aliases.get(found)
+            && let Some(alias) = aliases.get(found)
         {
             let first = self.writer.next_id();
             let before = match self.parts.aliased.last() {
@@ -150,7 +166,8 @@ impl TapeReader<'_, '_> {
                 first,
                 after: first,
                 before,
-                alias: *alias,
+                original: self.ids.get(alias.original as usize).copied().flatten(),
+                alias: alias.span,
             });
             self.alias_end = Some(next);
         }

@@ -26,12 +26,23 @@ pub struct YamlTape {
     pub nodes: Vec<YamlNode>,
     /// The content of strings that the text doesn't contain.
     pub strings: String,
-    /// The nodes that an alias or a merge key stands for, in order: the first node of each, and the alias.
-    pub aliases: Vec<(u32, Span)>,
+    /// The nodes that an alias or a merge key stands for, in order.
+    pub aliases: Vec<YamlAlias>,
     /// What is wrong with the text.
     pub faults: Vec<Fault>,
     /// The number of faults for which there was no room.
     pub omitted_faults: usize,
+}
+
+/// Nodes that an alias or a merge key stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct YamlAlias {
+    /// The first of the nodes.
+    pub node: u32,
+    /// The node that it is a copy of.
+    pub original: u32,
+    /// The alias.
+    pub span: Span,
 }
 
 /// A node of a [`YamlTape`].

@@ -1,6 +1,6 @@
 //! Passes the tape of a YAML text from one WebAssembly module to another, as numbers and one text.
 
-use super::{Fault, FaultKind, YamlNode, YamlTape};
+use super::{Fault, FaultKind, YamlAlias, YamlNode, YamlTape};
 use crate::fix::{Applicability, Edit, Fix};
 use crate::span::Span;
 
@@ -28,8 +28,13 @@ impl YamlTape {
             } = node;
             out.words.extend([head, next, span.start, span.end, a, b]);
         });
-        out.list(aliases, |out, (node, span)| {
-            out.words.extend([node, span.start, span.end]);
+        out.list(aliases, |out, alias| {
+            let YamlAlias {
+                node,
+                original,
+                span,
+            } = alias;
+            out.words.extend([node, original, span.start, span.end]);
         });
         out.list(faults, TapeWriter::fault);
         (out.words, out.text)
@@ -56,7 +61,13 @@ impl YamlTape {
                     b: tape.word()?,
                 })
             })?,
-            aliases: tape.list(|tape| Some((tape.word()?, tape.span()?)))?,
+            aliases: tape.list(|tape| {
+                Some(YamlAlias {
+                    node: tape.word()?,
+                    original: tape.word()?,
+                    span: tape.span()?,
+                })
+            })?,
             faults: tape.list(TapeReader::fault)?,
         })
     }
