@@ -168,7 +168,13 @@ fn fix_edits(document: &OpenDocument, fix: Fix) -> Option<Vec<TextEdit>> {
         });
         return Some(edits.collect());
     }
-    let fixed = apply_fix(document.text.content(), fix, document.units()).ok()?;
+    let fixed = apply_fix(
+        document.text.content(),
+        document.options().syntax,
+        fix,
+        document.units(),
+    )
+    .ok()?;
     Some(difference(document, &fixed))
 }
 

@@ -169,9 +169,7 @@ impl Builder<'_> {
             .tape
             .aliases
             .binary_search_by_key(&source, |alias| alias.node);
-        let alias = found
-            .ok()
-            .and_then(|at| self.tape.aliases.get(at).copied());
+        let alias = found.ok().and_then(|at| self.tape.aliases.get(at).copied());
         let members: Vec<_> = self.members(source, after).collect();
         for (key, value) in members {
             let is_new = self.name(key).is_some_and(|name| names.insert(name));
