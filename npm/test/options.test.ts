@@ -41,8 +41,8 @@ const CALLS: Record<string, [(options: never) => unknown, object, string]> = {
   ],
   applyFix: [
     (options) => alien.applyFix(TEXT, fix, options),
-    { syntax: "jsonc" },
-    'applyFix() has no option "syntax"; use "units"',
+    { kind: "stack" },
+    'applyFix() has no option "kind"; use "syntax", "name" or "units"',
   ],
   parse: [
     (options) => alien.StackState.parse(TEXT, options),

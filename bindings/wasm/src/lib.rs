@@ -21,7 +21,7 @@ mod whole;
 #[cfg(feature = "whole")]
 mod yaml;
 
-use alien_sdk_core::internal::document::{Buffers, Document, Source, Syntax, tape};
+use alien_sdk_core::internal::document::{Buffers, Document, Source, tape};
 use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::validate::{BadTape, Input};
 use error::JsError;
@@ -78,10 +78,11 @@ pub fn apply_fix(
     text: &str,
     options: Option<Ts<ValidateOptions>>,
 ) -> Result<String, JsError> {
-    let units = read_options(options)?.units();
+    let options = read_options(options)?;
+    let (syntax, units) = (options.to_core().syntax, options.units());
     with_tape(words, bytes, |fix| {
         let fix = functions::read_fix(&fix)?;
-        Ok(functions::apply_fix(text, Syntax::Jsonc, fix, units)?)
+        Ok(functions::apply_fix(text, syntax, fix, units)?)
     })
 }
 

@@ -1,6 +1,6 @@
 //! The functions that `alien-sdk/validate` doesn't have.
 
-use alien_sdk_core::internal::document::{Source, Syntax, tape};
+use alien_sdk_core::internal::document::{Source, tape};
 use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::language::JAVASCRIPT;
 use alien_sdk_core::internal::span::Units;
@@ -172,16 +172,28 @@ pub fn call_texts(words: usize, bytes: usize) -> Result<Vec<String>, JsError> {
 
 /// Returns a text in which the value at a path is set to a new value, which JavaScript wrote as a tape.
 #[wasm_bindgen]
-pub fn edit(words: usize, bytes: usize, text: &str, path: &str) -> Result<String, JsError> {
+pub fn edit(
+    words: usize,
+    bytes: usize,
+    text: &str,
+    path: &str,
+    options: Option<Ts<ValidateOptions>>,
+) -> Result<String, JsError> {
+    let syntax = read_options(options)?.to_core().syntax;
     with_tape(words, bytes, |value| {
-        Ok(functions::edit(text, Syntax::Jsonc, path, &value)?)
+        Ok(functions::edit(text, syntax, path, &value)?)
     })
 }
 
 /// Returns a text without the value at a path.
 #[wasm_bindgen]
-pub fn remove(text: &str, path: &str) -> Result<String, JsError> {
-    Ok(functions::remove(text, Syntax::Jsonc, path)?)
+pub fn remove(
+    text: &str,
+    path: &str,
+    options: Option<Ts<ValidateOptions>>,
+) -> Result<String, JsError> {
+    let syntax = read_options(options)?.to_core().syntax;
+    with_memory(|_| Ok(functions::remove(text, syntax, path)?))
 }
 
 /// Writes the JSON of a value to the output, without values that may be secret.

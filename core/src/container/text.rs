@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::ValidationError;
 use super::config::json_text;
-use crate::document::{Buffers, Limits, Source, Syntax, Writer, serialize};
+use crate::document::{Buffers, Limits, Source, Writer, serialize};
 use crate::functions::{self, EditError};
 use crate::render::{self, RenderOptions};
 use crate::span::Units;
@@ -102,7 +102,7 @@ pub fn render(report: &Report, options: &RenderOptions) -> String {
     render::render(report, options, || json_text(report))
 }
 
-/// Applies a fix of the report of a text to that text. The rest of the text doesn't change.
+/// Applies a fix of the report of a text to that text. The rest of the text doesn't change. The options are those of the report.
 ///
 /// ```
 /// use alien_sdk_core::{Options, apply_fix, validate_text};
@@ -110,7 +110,7 @@ pub fn render(report: &Report, options: &RenderOptions) -> String {
 /// let text = r#"{"id": "api", "memory": "1Gi"}"#;
 /// let report = validate_text(text, &Options::default());
 /// let fix = report.diagnostics.iter().find_map(|found| found.fixes.first());
-/// let fixed = apply_fix(text, fix.unwrap())?;
+/// let fixed = apply_fix(text, fix.unwrap(), &Options::default())?;
 /// assert_eq!(fixed, r#"{"id": "api", "memory": {"min": "1Gi", "desired": "1Gi"}}"#);
 /// # Ok::<(), alien_sdk_core::report::EditError>(())
 /// ```
@@ -118,37 +118,43 @@ pub fn render(report: &Report, options: &RenderOptions) -> String {
 /// # Errors
 ///
 /// Fails if the fix doesn't fit the text.
-pub fn apply_fix(text: &str, fix: &Fix) -> Result<String, EditError> {
-    functions::apply_fix(text, Syntax::Jsonc, fix.clone(), Units::default())
+pub fn apply_fix(text: &str, fix: &Fix, options: &Options) -> Result<String, EditError> {
+    functions::apply_fix(text, options.syntax, fix.clone(), Units::default())
 }
 
-/// Sets the value at a JSON Pointer of a JSON text, and keeps the layout and the comments. Objects and lists that are missing on
-/// the way are added; the index `-` appends to a list.
+/// Sets the value at a JSON Pointer of a text, and keeps the layout and the comments. Objects and lists that are missing on the way
+/// are added; the index `-` appends to a list. Of the options, only the syntax counts, and comments are always allowed.
 ///
 /// ```
-/// use alien_sdk_core::{edit, remove};
+/// use alien_sdk_core::{Options, edit, remove};
 ///
 /// let text = "{\n  \"id\": \"api\", // the name\n  \"replicas\": 3\n}";
-/// let edited = edit(text, "/replicas", &5)?;
+/// let options = Options::default();
+/// let edited = edit(text, "/replicas", &5, &options)?;
 /// assert_eq!(edited, text.replace('3', "5"));
-/// assert_eq!(remove(text, "/id")?, "{\n  // the name\n  \"replicas\": 3\n}");
+/// assert_eq!(remove(text, "/id", &options)?, "{\n  // the name\n  \"replicas\": 3\n}");
 /// # Ok::<(), alien_sdk_core::report::EditError>(())
 /// ```
 ///
 /// # Errors
 ///
-/// Fails if nothing can be set at the path, or if the text is not valid JSON.
-pub fn edit<T: Serialize + ?Sized>(text: &str, path: &str, value: &T) -> Result<String, EditError> {
+/// Fails if nothing can be set at the path, or if the text has syntax errors.
+pub fn edit<T: Serialize + ?Sized>(
+    text: &str,
+    path: &str,
+    value: &T,
+    options: &Options,
+) -> Result<String, EditError> {
     let mut writer = Writer::new("", Source::Value, Buffers::default());
     serialize(value, &Limits::default(), &mut writer);
-    functions::edit(text, Syntax::Jsonc, path, &writer.finish())
+    functions::edit(text, options.syntax, path, &writer.finish())
 }
 
-/// Removes the value at a JSON Pointer from a JSON text, with its key, and keeps the layout and the comments.
+/// Removes the value at a JSON Pointer from a text, with its key, and keeps the layout and the comments; see [`edit`].
 ///
 /// # Errors
 ///
-/// Fails if there is nothing at the path, or if the text is not valid JSON.
-pub fn remove(text: &str, path: &str) -> Result<String, EditError> {
-    functions::remove(text, Syntax::Jsonc, path)
+/// Fails if there is nothing at the path, or if the text has syntax errors.
+pub fn remove(text: &str, path: &str, options: &Options) -> Result<String, EditError> {
+    functions::remove(text, options.syntax, path)
 }
