@@ -17,10 +17,12 @@ use alien_sdk_core::internal::span::NodeId;
 use alien_sdk_yaml::{SYNTAX, parse};
 use serde_json::{Map, Value};
 
-/// Texts that are valid, but have tags that declarations can't have.
+/// Texts that are valid, but have tags that declarations can't have, or keys without a value or an object.
 const UNSUPPORTED: &[&str] = &[
-    "2XXW/0", "565N/0", "5TYM/0", "6CK3/0", "6WLZ/0", "7FWL/0", "9WXW/0", "C4HZ/0", "CC74/0",
-    "CUP7/0", "J7PZ/0", "M5C3/0", "P76L/0", "UGM3/0", "Z67P/0", "Z9M4/0",
+    "2XXW/0", "565N/0", "5TYM/0", "5WE3/0", "6CK3/0", "6WLZ/0", "7FWL/0", "7W2P/0", "87E4/0",
+    "8KB6/0", "8UDB/0", "9BXH/0", "9WXW/0", "C2DT/0", "C4HZ/0", "CC74/0", "CN3R/0", "CT4Q/0",
+    "CUP7/0", "J7PZ/0", "JTV5/0", "L9U5/0", "LQZ7/0", "M5C3/0", "P76L/0", "QF4Y/0", "UGM3/0",
+    "WZ62/0", "Z67P/0", "Z9M4/0", "ZWK4/0",
 ];
 
 /// All cases of the suite, each with its name.
@@ -132,6 +134,6 @@ fn texts_mean_what_the_suite_says() {
         compared += 1;
         assert_eq!(found, expected, "{name}: {text}");
     }
-    assert!(compared > 250, "{compared}");
+    assert!(compared > 200, "{compared}");
     assert_eq!(unsupported, UNSUPPORTED);
 }
