@@ -14,7 +14,7 @@ impl Builder<'_> {
     /// Adds a scalar, which is a key or a value.
     pub(crate) fn scalar(
         &mut self,
-        value: &Cow<str>,
+        value: &str,
         style: ScalarStyle,
         tag: Option<&Tag>,
         at: &granit_parser::Span,
@@ -22,7 +22,7 @@ impl Builder<'_> {
     ) -> u32 {
         let is_plain = style == ScalarStyle::Plain;
         // The parser returns `~` for a value that is missing.
-        let value = if span.start == span.end { "" } else { &**value };
+        let value = if span.start == span.end { "" } else { value };
         let number = if self.is_at_key() {
             if is_plain && value == "<<" && tag.is_none() {
                 self.add_merge_key();

@@ -32,14 +32,15 @@ fn options(case: &Value) -> Options {
             .as_u64()
             .map_or(default, |n| n as usize)
     };
-    let mut options = Options::default();
-    options.syntax = Syntax::json(case.get("jsonc").is_some());
-    options.limits = Limits {
-        bytes: limit("bytes", default.bytes),
-        depth: limit("depth", default.depth),
-        diagnostics: limit("diagnostics", default.diagnostics),
-    };
-    options
+    Options {
+        syntax: Syntax::json(case.get("jsonc").is_some()),
+        limits: Limits {
+            bytes: limit("bytes", default.bytes),
+            depth: limit("depth", default.depth),
+            diagnostics: limit("diagnostics", default.diagnostics),
+        },
+        ..Options::default()
+    }
 }
 
 /// The cases of all vectors, each with the name of its file and its own name.

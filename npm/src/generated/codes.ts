@@ -85,4 +85,6 @@ export type DiagnosticCode =
   | "unusual-environment-name"
   | "wrong-document-kind"
   | "wrong-type"
+  | "yaml-syntax"
+  | "yaml-unsupported"
   | "zero-replicas";

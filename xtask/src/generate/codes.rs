@@ -44,6 +44,17 @@ fn write_code(out: &mut String, code: &Explanation) -> std::fmt::Result {
         "\n## {}\n\n**{severity}:** {}\n\n{}",
         code.code, code.summary, code.why
     )?;
-    writeln!(out, "\n{fails}:\n\n```json\n{}\n```", code.fails)?;
-    writeln!(out, "\nPasses:\n\n```json\n{}\n```", code.passes)
+    for (title, example) in [(fails, &code.fails), ("Passes", &code.passes)] {
+        let syntax = if example.starts_with("---") {
+            "yaml"
+        } else {
+            "json"
+        };
+        writeln!(
+            out,
+            "\n{title}:\n\n```{syntax}\n{}\n```",
+            example.trim_end()
+        )?;
+    }
+    Ok(())
 }
