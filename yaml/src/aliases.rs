@@ -85,19 +85,19 @@ impl Builder<'_> {
         let nodes = &mut self.tape.nodes;
         let after = nodes.get(number as usize).map_or(number, |node| node.next);
         let range = number as usize..after as usize;
-        if range.len() > self.alias_nodes_left {
-            if self.alias_nodes_left > 0 {
-                self.alias_nodes_left = 0;
-                let span = alias.unwrap_or_default();
+        let left = self.alias_nodes_left.unwrap_or_default();
+        if range.len() > left {
+            if self.alias_nodes_left.take().is_some() {
                 let message = format!(
                     "the aliases of this text stand for more than {MAX_ALIAS_NODES} values"
                 );
                 let help = "use fewer aliases inside values that are used through aliases";
+                let span = alias.unwrap_or_default();
                 self.fault(FaultKind::TooLarge, span, &message, help);
             }
             return false;
         }
-        self.alias_nodes_left -= range.len();
+        self.alias_nodes_left = Some(left - range.len());
         nodes.extend_from_within(range);
         let moved = start.wrapping_sub(number);
         for node in nodes.iter_mut().skip(start as usize) {

@@ -23,8 +23,8 @@ pub(crate) struct Builder<'t> {
     pub(crate) anchors: Vec<u32>,
     /// The end of the last part of the text that belongs to a node.
     read: u32,
-    /// The nodes that aliases may still stand for.
-    pub(crate) alias_nodes_left: usize,
+    /// The nodes that aliases may still stand for; `None` once it was reported that they stand for too many.
+    pub(crate) alias_nodes_left: Option<usize>,
     max_faults: usize,
     marks: Marks,
 }
@@ -53,7 +53,7 @@ impl<'t> Builder<'t> {
             open: Vec::new(),
             anchors: Vec::new(),
             read: 0,
-            alias_nodes_left: MAX_ALIAS_NODES,
+            alias_nodes_left: Some(MAX_ALIAS_NODES),
             max_faults: limits.diagnostics,
             marks: Marks::default(),
         }
