@@ -306,7 +306,8 @@ fn output_for_broken_yaml_contains_no_secret() {
         let texts = all.texts(&place).into_iter().rev().take(1);
         let texts: Vec<_> = texts.flat_map(|text| yaml_variants(&text)).collect();
         for text in texts.iter().take(2) {
-            for text in broken_variants(text, &all.secret) {
+            // There are very many.
+            for text in broken_variants(text, &all.secret).into_iter().step_by(3) {
                 // Without a colon, a line of YAML may be valid text in which nothing shows that it is secret.
                 let (limits, mut sink) = (Limits::default(), Sink::new(1));
                 SYNTAX.parse(&text, &limits, Buffers::default(), &mut sink);
