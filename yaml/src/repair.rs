@@ -78,6 +78,9 @@ const MAX_FAULTS: usize = 1000;
 /// How many bytes may be parsed for each byte of the text, so that the time stays linear.
 const WORK_PER_BYTE: usize = 30;
 
+/// How many bytes each error counts as, besides those that are parsed.
+const WORK_PER_ERROR: usize = 100;
+
 /// How often the same lines are repaired before all of them are removed.
 const MAX_ROUNDS: u32 = 4;
 
@@ -92,6 +95,7 @@ pub(crate) fn repair(text: &str) -> Repaired {
         hidden_until: 0,
         rounds: (0, 0),
         budget: text.len() * WORK_PER_BYTE + 100_000,
+        has_given_up: false,
         tabs: None,
     };
     for foreign in foreign::find(text) {
@@ -139,8 +143,9 @@ struct Repairer {
     hidden_until: usize,
     /// The start of the last region, and how many errors were found in it.
     rounds: (usize, u32),
-    /// How many more bytes may be parsed.
+    /// How many more bytes may be parsed, where each error counts as some bytes.
     budget: usize,
+    has_given_up: bool,
     /// The fault that is about all lines that are indented with tabs, and the number of these lines.
     tabs: Option<(usize, usize)>,
 }
@@ -163,14 +168,7 @@ impl Repairer {
         };
         self.rounds = (region.start, rounds);
         if self.budget == 0 || self.faults.len() + 1 >= MAX_FAULTS {
-            let rest = region.start.min(at)..self.text.len();
-            self.report(guess::unknown(&self.text, stop, at), rest.clone());
-            self.blank(if rounds == 0 {
-                rest
-            } else {
-                0..self.text.len()
-            });
-            return self.restart();
+            return self.give_up(stop, at, region.start.min(at));
         }
         let mut trial = Trial::new(&self.text, &region, self.budget);
         let fault = Fault {
@@ -189,16 +187,26 @@ impl Repairer {
             .filter(|(unread, _)| rounds < MAX_ROUNDS && (*unread < before || *unread == 0))
             .map_or_else(|| guess::everything(&fault), |(_, removal)| removal);
         guess.mark(&fault, &removal);
-        self.budget = trial
-            .budget
-            .saturating_sub(stop.open.len() * size_of::<Open>())
-            .saturating_sub(region.end - region.start);
+        let own_work =
+            WORK_PER_ERROR + stop.open.len() * size_of::<Open>() + region.end - region.start;
+        self.budget = trial.budget.saturating_sub(own_work);
         self.report(guess, region.start..region.end);
         removal
             .edits
             .into_iter()
             .for_each(|edit| self.replace(edit));
         self.resume(&region.before(&self.text, stop));
+    }
+
+    /// Removes the rest of the text from byte `start` on, or all of it if that was not enough.
+    fn give_up(&mut self, stop: &Stop, at: usize, start: usize) {
+        let start = if self.has_given_up { 0 } else { start };
+        self.has_given_up = true;
+        let rest = start..self.text.len();
+        let guess = guess::unknown(&self.text, stop, at).broken(rest.clone());
+        self.report(guess, rest.clone());
+        self.replace(guess::blank(&self.text, rest));
+        self.restart();
     }
 
     /// Adds a fault, unless it is near the previous one.
@@ -226,11 +234,6 @@ impl Repairer {
         debug_assert_eq!(edit.range.len(), edit.text.len());
         self.text.replace_range(edit.range.clone(), &edit.text);
         self.parsed.replace_range(edit.range, &edit.text);
-    }
-
-    /// Replaces a part of the text by spaces.
-    fn blank(&mut self, range: Range<usize>) {
-        self.replace(guess::blank(&self.text, range));
     }
 
     /// Continues from the start of the text.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use alien_sdk_core::internal::diagnostic::quoted;
 use granit_parser::ErrorKind;
 
 use super::super::TextEdit;
@@ -310,7 +311,8 @@ fn missing_colon(fault: &Fault<'_>) -> Option<Guess> {
 
 /// A key without colon, whose value is in the lines below.
 fn lone_key(fault: &Fault<'_>, key: Range<usize>) -> Guess {
-    let name = fault.get(key.clone());
+    let name = quoted(fault.get(key.clone()));
+    let name = name.trim_matches('"');
     let end = key.end;
     let guess = Guess::new(key, format!("`{name}` has no colon"), "write `:` behind it")
         .fix(vec![TextEdit::insert(end, ":")], true);
