@@ -77,7 +77,7 @@ pub(super) fn guess(fault: &Fault<'_>, guesses: &mut Vec<Guess>) {
     }
     let own = indentation(fault.text, fault.line());
     guesses.extend(indented_start(fault, own));
-    guesses.extend(child_above(fault, own));
+    guesses.extend(outlier_above(fault, own));
     for column in columns(fault, own) {
         for lines in shifted_lines(fault, own) {
             guesses.push(shift(fault, &lines, own, column));
@@ -110,27 +110,60 @@ fn columns(fault: &Fault<'_>, own: usize) -> Vec<usize> {
     columns
 }
 
-/// The first key of an object is not indented more than the key of the object, but the line with the error is.
-fn child_above(fault: &Fault<'_>, own: usize) -> Option<Guess> {
+/// The line above is indented less than the line with the error and the others of its object: those before it, or those
+/// after it if it is the first.
+fn outlier_above(fault: &Fault<'_>, own: usize) -> Option<Guess> {
     let text = fault.text;
-    let start = line_start(text, fault.stop.last.start);
-    let child = content(text, start);
-    let parent = content(text, line_start(text, previous_end(text, start)));
-    let is_child = fault.stop.kind == ErrorKind::MappingValueNotAllowed
-        && next_line(text, start) == fault.line()
-        && indentation(text, start) <= indentation(text, line_start(text, parent.start))
-        && !starts_with_dash(text, start);
-    let missing = own.checked_sub(child.start - start)?;
-    (is_child && fault.get(parent).ends_with(':') && missing > 0).then(|| {
-        Guess::new(
-            child.clone(),
-            "this line is indented less than the other keys of its object",
-            help(own),
-        )
-        .fix(vec![TextEdit::insert(start, " ".repeat(missing))], false)
-        .removal(vec![blank(text, child)])
-        .structural()
-    })
+    let start = line_start(text, previous_end(text, fault.line()));
+    let missing = own.checked_sub(indentation(text, start))?;
+    if missing == 0 || start < fault.region.start || starts_with_dash(text, start) {
+        return None;
+    }
+    let before = line_start(text, previous_end(text, start));
+    let parent = fault.get(content(text, before));
+    let is_first = indentation(text, start) <= indentation(text, before) && parent.ends_with(':');
+    let siblings = siblings_above(text, start, own);
+    let below = lines(text, fault.line(), text.len())
+        .take_while(|line| indentation(text, line.start) >= own)
+        .filter(|line| indentation(text, line.start) == own);
+    let is_outlier = is_first || siblings.is_some() && below.take(2).count() == 2;
+    if !is_outlier {
+        return None;
+    }
+    let line = content(text, start);
+    let mut guess = Guess::new(
+        line.clone(),
+        "this line is indented less than the other keys of its object",
+        help(own),
+    )
+    .fix(vec![TextEdit::insert(start, " ".repeat(missing))], false)
+    .removal(vec![blank(text, line)])
+    .structural();
+    guess
+        .fault
+        .unfinished
+        .extend(siblings.map(|start| start as u32));
+    Some(guess)
+}
+
+/// The most lines above the error that are looked at.
+const MAX_LINES_ABOVE: usize = 1000;
+
+/// Where the object starts that has its keys at column `own` and ends before the line `line`.
+fn siblings_above(text: &str, line: usize, own: usize) -> Option<usize> {
+    let mut at = line;
+    let mut first = None;
+    for _ in 0..MAX_LINES_ABOVE {
+        let above = line_start(text, previous_end(text, at));
+        if above == at || !is_blank(text, above) && indentation(text, above) < own {
+            break;
+        }
+        if indentation(text, above) == own && !is_blank(text, above) {
+            first = Some(above + own);
+        }
+        at = above;
+    }
+    first
 }
 
 /// Lines at the start of a document that are indented more than the lines after them, such as text that was selected from
