@@ -25,6 +25,9 @@ pub(super) use fault::Fault;
 pub(super) use removal::{Removal, blank, everything, removals, value_start};
 pub(super) use unknown::guess as unknown;
 
+/// The most lines above an error that are looked at, so that the time stays linear.
+const MAX_LINES_ABOVE: usize = 1000;
+
 /// What may be wrong.
 pub(super) struct Guess {
     pub(super) fault: SyntaxFault,

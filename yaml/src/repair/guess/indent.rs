@@ -9,7 +9,7 @@ use super::super::lines::{
     content, indentation, is_blank, line_start, lines, next_line, previous_end,
 };
 use super::super::region::starts_with_dash;
-use super::{Fault, Guess, blank};
+use super::{Fault, Guess, MAX_LINES_ABOVE, blank};
 
 /// The tab that an error is about: in the indentation of its line or of one after it, or in the line.
 pub(super) fn tab_position(text: &str, at: usize) -> usize {
@@ -146,9 +146,6 @@ fn outlier_above(fault: &Fault<'_>, own: usize) -> Option<Guess> {
     Some(guess)
 }
 
-/// The most lines above the error that are looked at.
-const MAX_LINES_ABOVE: usize = 1000;
-
 /// Where the object starts that has its keys at column `own` and ends before the line `line`.
 fn siblings_above(text: &str, line: usize, own: usize) -> Option<usize> {
     let mut at = line;
@@ -169,17 +166,18 @@ fn siblings_above(text: &str, line: usize, own: usize) -> Option<usize> {
 /// Lines at the start of a document that are indented more than the lines after them, such as text that was selected from
 /// the first letter on.
 fn indented_start(fault: &Fault<'_>, own: usize) -> Option<Guess> {
+    if fault.stop.kind != ErrorKind::ExpectedDocumentStart {
+        return None;
+    }
     let text = fault.text;
     let is_filled = |line: &Range<usize>| !is_blank(text, line.start);
     let above: Vec<_> = lines(text, fault.region.start, fault.line())
         .filter(is_filled)
         .collect();
-    let below = lines(text, fault.line(), text.len())
-        .filter(is_filled)
-        .count();
+    let below = lines(text, fault.line(), text.len()).filter(is_filled);
     let first = above.first()?;
     let removed = indentation(text, first.start).checked_sub(own)?;
-    if fault.stop.kind != ErrorKind::ExpectedDocumentStart || removed == 0 || above.len() > below {
+    if removed == 0 || below.take(above.len()).count() < above.len() {
         return None;
     }
     let edits = above

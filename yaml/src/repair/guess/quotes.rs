@@ -56,9 +56,9 @@ fn opening_quote(fault: &Fault<'_>, end: usize) -> Option<usize> {
     while at < end {
         let byte = *bytes.get(at)?;
         match byte {
-            b'"' | b'\'' => match closing_quote(fault.text, at) {
-                Some(close) if close < end => at = close + 1,
-                _ => return Some(at),
+            b'"' | b'\'' => match closing_quote(fault.text, at, end) {
+                Some(close) => at = close + 1,
+                None => return Some(at),
             },
             b' ' | b'\t' | b'\n' | b'\r' | b':' | b'-' | b'?' | b',' | b'[' | b'{' | b']'
             | b'}' => at += 1,
@@ -74,9 +74,9 @@ fn opening_quote(fault: &Fault<'_>, end: usize) -> Option<usize> {
     None
 }
 
-/// The quote that closes the one at byte `open`.
-fn closing_quote(text: &str, open: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
+/// The quote before byte `limit` that closes the one at byte `open`.
+fn closing_quote(text: &str, open: usize, limit: usize) -> Option<usize> {
+    let bytes = text.as_bytes().get(..limit)?;
     let quote = *bytes.get(open)?;
     let mut at = open + 1;
     while let Some(byte) = bytes.get(at) {
@@ -315,7 +315,7 @@ fn inner_quotes(fault: &Fault<'_>, open: usize, end: usize) -> Option<Guess> {
 
 /// A backslash that starts no escape, as in the path of a Windows file.
 fn wrong_escape(fault: &Fault<'_>, open: usize) -> Option<Guess> {
-    let close = closing_quote(fault.text, open)?;
+    let close = closing_quote(fault.text, open, fault.region.end)?;
     let inner = fault.get(open + 1..close);
     let mut wrong = Vec::new();
     let mut at = 0;

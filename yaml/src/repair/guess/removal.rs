@@ -6,7 +6,7 @@ use alien_sdk_core::internal::span::Span;
 
 use super::super::TextEdit;
 use super::super::lines::{content, line_start};
-use super::{Fault, Guess, to_span};
+use super::{Fault, Guess, MAX_LINES_ABOVE, to_span};
 
 /// Edits that keep all positions and remove an error.
 pub(in super::super) struct Removal {
@@ -106,14 +106,14 @@ fn end_of_content(text: &str, at: usize) -> usize {
     if !before.trim().is_empty() {
         return line + before.trim_end().len();
     }
-    while line > 0 {
-        line = line_start(text, line - 1);
+    for _ in 0..MAX_LINES_ABOVE {
+        line = line_start(text, line.saturating_sub(1));
         let content = content(text, line);
         if !content.is_empty() {
             return content.end;
         }
     }
-    0
+    line
 }
 
 /// Where the value in a line begins: behind the colon of its key, or else behind its dash.
