@@ -15,7 +15,7 @@ use std::ops::Range;
 
 use alien_sdk_core::internal::fix::Fix;
 use alien_sdk_core::internal::span::Span;
-use guess::{Fault, Guess};
+use guess::{Fault, Guess, Removal};
 use probe::{Open, Stop, find_error};
 use region::Region;
 use trial::Trial;
@@ -182,6 +182,7 @@ impl Repairer {
         let removal = std::mem::take(&mut guess.removals)
             .into_iter()
             .chain(guess::removals(&fault))
+            .filter(Removal::keeps_positions)
             .map(|removal| (trial.unread(&removal.edits), removal))
             .min_by_key(|(unread, _)| *unread)
             .filter(|(unread, _)| rounds < MAX_ROUNDS && (*unread < before || *unread == 0))
@@ -230,10 +231,13 @@ impl Repairer {
         self.hidden_until = self.hidden_until.max(lines.end);
     }
 
+    /// Replaces a part of the text by as many bytes.
     fn replace(&mut self, edit: TextEdit) {
-        debug_assert_eq!(edit.range.len(), edit.text.len());
-        self.text.replace_range(edit.range.clone(), &edit.text);
-        self.parsed.replace_range(edit.range, &edit.text);
+        let old = self.text.get(edit.range.clone());
+        if old.is_some_and(|old| old.len() == edit.text.len()) {
+            self.text.replace_range(edit.range.clone(), &edit.text);
+            self.parsed.replace_range(edit.range, &edit.text);
+        }
     }
 
     /// Continues from the start of the text.

@@ -28,9 +28,11 @@ impl<'t> Trial<'t> {
     }
 
     /// The number of bytes at the end of the region that the parser does not read after edits of it; 0 if it reads all.
-    /// Edits outside the region are left out. Without budget, nothing is read.
+    /// Edits outside the region are left out. Nothing is read without budget, or after edits of what does not
+    /// exist, such as the end of a line before its start.
     pub(super) fn unread(&mut self, edits: &[TextEdit]) -> usize {
-        if self.budget == 0 {
+        let is_impossible = |edit: &TextEdit| self.text.get(edit.range.clone()).is_none();
+        if self.budget == 0 || edits.iter().any(is_impossible) {
             return usize::MAX;
         }
         self.buffer.truncate(self.prefix);

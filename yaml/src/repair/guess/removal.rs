@@ -15,6 +15,14 @@ pub(in super::super) struct Removal {
     pub(in super::super) keeps_values: bool,
 }
 
+impl Removal {
+    /// Whether each edit writes as many bytes as it replaces.
+    pub(in super::super) fn keeps_positions(&self) -> bool {
+        let keeps = |edit: &TextEdit| edit.range.len() == edit.text.len();
+        self.edits.iter().all(keeps)
+    }
+}
+
 impl Guess {
     /// Notes what the removal of the error affects.
     pub(in super::super) fn mark(&mut self, fault: &Fault<'_>, removal: &Removal) {

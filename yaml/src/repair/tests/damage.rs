@@ -83,7 +83,7 @@ fn one_wrong_character_is_explained_where_it_is() {
 fn much_damage_is_repaired() {
     let mut random = Random(2);
     for text in good() {
-        for _ in 0..100 {
+        for _ in 0..200 {
             let mut damaged = text.clone();
             for _ in 0..random.below(60) {
                 damaged = damage(&damaged, &mut random);
