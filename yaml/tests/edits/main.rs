@@ -8,8 +8,10 @@
 
 mod aliases;
 mod comments;
+mod laws;
 mod members;
 mod styles;
+mod tree;
 
 use alien_sdk_core::internal::diagnostic::Sink;
 use alien_sdk_core::internal::document::text_edit::{FixBatch, apply};

@@ -70,10 +70,17 @@ fn is_empty_pair(document: &Document, id: NodeId) -> bool {
     has_brackets(document, id) && inner.is_some_and(|inner| inner.trim().is_empty())
 }
 
-/// Parses a value, which is JSON text.
-fn parse(value: &str) -> Option<Document<'_>> {
+/// A value, which is JSON text, inside a list: if a whole text is a string, it may be read as JSON that was encoded twice.
+fn listed(value: &str) -> String {
+    format!("[{value}]")
+}
+
+/// The element of such a list.
+const VALUE: NodeId = NodeId(1);
+
+fn parse(list: &str) -> Option<Document<'_>> {
     let mut sink = Sink::new(0);
-    let document = Syntax::Json.parse(value, &Limits::default(), Buffers::default(), &mut sink);
+    let document = Syntax::Json.parse(list, &Limits::default(), Buffers::default(), &mut sink);
     (!sink.has_errors()).then_some(document)
 }
 
@@ -101,7 +108,8 @@ pub(super) fn replacement(
 ) -> Option<Vec<TextEdit>> {
     let value = match edit {
         Edit::Set { value, .. } => {
-            let value = parse(value)?;
+            let list = listed(value);
+            let value = parse(&list)?;
             let (keys, texts) = quotes(index, id);
             let writer = ValueWriter {
                 document: &value,
@@ -109,14 +117,13 @@ pub(super) fn replacement(
                 keys,
                 texts,
             };
-            let root = Document::ROOT;
             let in_flow = is_in_flow(index, id);
-            match writer.block(root).filter(|_| !in_flow) {
+            match writer.block(VALUE).filter(|_| !in_flow) {
                 Some(lines) => NewValue::Block {
                     lines,
-                    is_list: value.kind(root) == Kind::Array,
+                    is_list: value.kind(VALUE) == Kind::Array,
                 },
-                None => NewValue::Inline(writer.inline(root, in_flow)),
+                None => NewValue::Inline(writer.inline(VALUE, in_flow)),
             }
         }
         Edit::Quote { .. } => NewValue::Inline(quoted(index.document(), id)?),
@@ -154,14 +161,9 @@ pub(super) fn added(
     value: &str,
     style: &Style,
 ) -> Option<String> {
-    let value = parse(value)?;
-    Some(written_member(
-        index,
-        parent,
-        key,
-        (&value, Document::ROOT),
-        style,
-    ))
+    let list = listed(value);
+    let value = parse(&list)?;
+    Some(written_member(index, parent, key, (&value, VALUE), style))
 }
 
 fn written_member(
