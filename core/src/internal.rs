@@ -27,12 +27,12 @@ pub mod document {
     }
 
     pub mod node {
-        #[cfg(feature = "yaml")]
-        pub use crate::document::node::REPAIRED;
         pub use crate::document::node::{
-            ARRAY, BOOL, BROKEN, FLOAT, FOREIGN, GUESSED, INTEGER, KIND, MERGED, NAME_BITS, NULL,
-            NUMBER, OBJECT, SIDE, STRING, SURROGATE, UNFINISHED,
+            ARRAY, BOOL, BROKEN, FLOAT, FOREIGN, GUESSED, INTEGER, KIND, NAME_BITS, NULL, NUMBER,
+            OBJECT, SIDE, STRING, SURROGATE, UNFINISHED,
         };
+        #[cfg(feature = "yaml")]
+        pub use crate::document::node::{MERGED, REPAIRED};
     }
 
     pub mod text_edit {

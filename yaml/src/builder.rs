@@ -90,8 +90,10 @@ impl<'t> Builder<'t> {
         match event {
             Event::DocumentStart(true, _) => self.read = span.end,
             Event::Scalar(value, style, anchor, tag) => {
-                let is_lone = span.start == span.end && self.is_lone_key();
+                let (is_empty, read) = (span.start == span.end, self.read);
                 let span = self.scalar_span(span, style);
+                // An empty value is after its colon, if there is one.
+                let is_lone = is_empty && self.is_lone_key(span.start > read);
                 self.read = span.end;
                 let node = match is_lone {
                     true => self.lone_key(span),
@@ -184,14 +186,13 @@ impl<'t> Builder<'t> {
     }
 
     /// Whether the value that is missing next leaves it open what the key is: in braces, or without a colon.
-    fn is_lone_key(&self) -> bool {
+    fn is_lone_key(&self, has_colon: bool) -> bool {
         let Some(open) = self.open.last().filter(|open| open.is_object) else {
             return false;
         };
         let rest = |at: u32| self.parsed.get(at as usize..).unwrap_or_default();
         let object = self.tape.nodes.get(open.node as usize);
         let is_flow = object.is_some_and(|object| rest(object.span.start).starts_with('{'));
-        let has_colon = rest(self.read).trim_start().starts_with(':');
         !open.expects_key && (is_flow || !has_colon)
     }
 

@@ -158,7 +158,7 @@ fn members_are_removed_with_their_lines() {
         "a: 2\n",
     );
     check(
-        "{a: 1, b: 2, c}\n",
+        "{a: 1, b: 2, c: 3}\n",
         &[remove("/b"), remove("/c")],
         "{a: 1}\n",
     );

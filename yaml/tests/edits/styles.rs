@@ -227,9 +227,9 @@ fn keys_are_renamed_and_keep_their_quotes() {
         "- &k x: 1\n  ? z\n  : 2\n",
     );
     check(
-        "{a, b: 1}\n",
+        "{a: 2, b: 1}\n",
         &[rename("/a", "x"), rename("/b", "{")],
-        "{x, \"{\": 1}\n",
+        "{x: 2, \"{\": 1}\n",
     );
     check(": 1\n", &[rename("/", "a")], "a: 1\n");
 }

@@ -34,10 +34,7 @@ pub(super) fn replace(
             let space = if is_joined { " " } else { "" };
             edits.push(TextEdit::new(start, end, format!("{space}{text}")));
         }
-        (Around::FlowKey, NewValue::Inline(text)) => {
-            edits.push(TextEdit::new(slot.start, slot.start, format!(": {text}")));
-        }
-        (Around::Flow | Around::FlowKey, NewValue::Block { .. }) => return None,
+        (Around::Flow, NewValue::Block { .. }) => return None,
         (Around::Document, value) if start == end => {
             let text = match value {
                 NewValue::Inline(text) => text,

@@ -27,8 +27,6 @@ pub(super) enum Around {
     Dash(u32),
     /// A collection in flow style.
     Flow,
-    /// A key in flow style that has no colon.
-    FlowKey,
 }
 
 impl Slot {
@@ -93,7 +91,6 @@ fn surroundings(index: &Index, id: NodeId, content: Span, style: &Style) -> Opti
     match (style.byte(colon), is_flow) {
         (Some(b':'), true) => Some((Around::Flow, colon + 1)),
         (Some(b':'), false) => Some((Around::Key(column), colon + 1)),
-        (_, true) => Some((Around::FlowKey, key_end)),
         _ => None,
     }
 }
