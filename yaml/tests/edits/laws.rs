@@ -67,9 +67,13 @@ fn edit_tree(root: &mut Node, segments: &[String], edit: &Edit) -> Option<()> {
     if let Edit::Quote { .. } = edit {
         let at = found?;
         let value = root.at_mut(&at).clone().value(root)?;
+        let mut written = root.at_mut(&at).clone();
+        while let tree::Kind::Alias(anchor) = written.kind {
+            written = root.find_anchor(anchor)?.clone();
+        }
         let node = root.at_mut(&at);
         let text = match value {
-            Value::Bool(true) if tree::is_capital(node) => Value::from("True"),
+            Value::Bool(true) if tree::is_capital(&written) => Value::from("True"),
             Value::Bool(_) | Value::Null | Value::Number(_) => Value::from(value.to_string()),
             _ => return None,
         };
@@ -177,6 +181,25 @@ fn edited_lines(text: &str, segments: &[String]) -> Span {
     Span::new(start as u32, end)
 }
 
+/// Whether the value at a path is inside brackets.
+fn is_in_brackets(text: &str, segments: &[String]) -> bool {
+    let (limits, buffers) = (Limits::default(), Buffers::default());
+    let document = alien_sdk_yaml::SYNTAX.parse(text, &limits, buffers, &mut Sink::new(10));
+    let mut around =
+        (0..segments.len()).map(|length| part_of_value(&document, &segments[..length]));
+    around.any(|span| text[span.range()].starts_with(['[', '{']))
+}
+
+fn part_of_value(document: &Document, segments: &[String]) -> Span {
+    let path = segments
+        .iter()
+        .fold(Path::root(), |path, key| path.key(key));
+    let found = Index::new(document).last_member(Document::ROOT, &path);
+    document
+        .span(found.map_or(Document::ROOT, |(_, value)| value))
+        .unwrap()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 10_000, failure_persistence: None, ..Default::default() })]
 
@@ -217,7 +240,9 @@ proptest! {
         };
         prop_assert!(with_aliases || changed(&text, &after).into_iter().any(is_inside), "{:?}\n{}\n{}", edit, text, after);
 
-        let kept = comments(&text, part(&text, segments));
+        // Inside brackets, the comments in what is removed are removed too.
+        let removed = if is_in_brackets(&text, segments) { part(&text, segments) } else { Span::default() };
+        let kept = comments(&text, removed);
         let found = comments(&after, Span::default());
         prop_assert!(kept.is_subset(&found), "{:?}\n{}\n{}", edit, text, after);
         prop_assert_eq!(text.ends_with('\n'), after.ends_with('\n'), "{:?}\n{}\n{}", edit, text, after);

@@ -208,7 +208,7 @@ fn objects_and_lists_are_replaced() {
     check(
         "a: [1, # one\n  2]\nb: 1\n",
         &[set("/a", "{\"b\":1}")],
-        "a:\n  b: 1\nb: 1\n",
+        "a: # one\n  b: 1\nb: 1\n",
     );
     check("# x\n", &[set("", "{\"a\":1}")], "# x\na: 1\n");
 }

@@ -75,7 +75,7 @@ impl Changes {
                         true => yaml::moved(index, value, to, &key, style),
                         false => json::moved(index, value, to, &key, style),
                     };
-                    changes.members.push((parent, MemberChange::Removed(first)));
+                    changes.members.push((parent, MemberChange::Taken(first)));
                     changes.members.push((to, MemberChange::Added(member?)));
                 }
                 (EditTarget::New { parent }, Edit::Set { path, value }) => {

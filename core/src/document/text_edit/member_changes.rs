@@ -1,5 +1,8 @@
 //! Removes members from one object or array and adds members to it, with the right commas, line breaks and indentation.
 
+#[cfg(feature = "yaml")]
+use std::collections::BTreeSet;
+
 use super::TextEdit;
 use super::style::Style;
 #[cfg(feature = "yaml")]
@@ -12,6 +15,8 @@ use crate::span::{NodeId, Span};
 pub(super) enum MemberChange {
     /// The key of a removed member, or a removed element.
     Removed(NodeId),
+    /// The key of a member that is moved to another object, in YAML with its comments.
+    Taken(NodeId),
     /// The text of an added member or element.
     Added(String),
 }
@@ -19,8 +24,10 @@ pub(super) enum MemberChange {
 /// All changes of one object or array.
 #[derive(Default)]
 pub(super) struct MemberChanges {
-    removed: Vec<NodeId>,
-    added: Vec<String>,
+    pub(super) removed: Vec<NodeId>,
+    #[cfg(feature = "yaml")]
+    pub(super) taken: BTreeSet<NodeId>,
+    pub(super) added: Vec<String>,
 }
 
 /// A member or element.
@@ -37,6 +44,11 @@ impl MemberChanges {
     pub(super) fn add(&mut self, change: MemberChange) {
         match change {
             MemberChange::Removed(first) => self.removed.push(first),
+            MemberChange::Taken(first) => {
+                self.removed.push(first);
+                #[cfg(feature = "yaml")]
+                self.taken.insert(first);
+            }
             MemberChange::Added(text) => self.added.push(text),
         }
     }
@@ -53,7 +65,7 @@ impl MemberChanges {
         self.removed = sorted_by_key(self.removed, |first| *first);
         #[cfg(feature = "yaml")]
         if yaml::is_block(index, parent) {
-            return yaml::write_text_edits(index, parent, &self.removed, &self.added, style, edits);
+            return yaml::write_text_edits(index, parent, &self, style, edits);
         }
         let children = self.children(index, parent, style)?;
         let last_kept = children.iter().rposition(|child| !child.is_removed);

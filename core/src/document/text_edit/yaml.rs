@@ -3,6 +3,7 @@
 mod layout;
 mod members;
 mod pairs;
+mod part;
 mod replace;
 mod slot;
 mod values;

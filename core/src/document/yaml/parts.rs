@@ -20,7 +20,7 @@ pub(in crate::document) struct Parts {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Aliased {
     /// The first node.
-    pub(super) first: NodeId,
+    pub(crate) first: NodeId,
     /// The node after the last one.
     pub(super) after: NodeId,
     /// The last node before them that is where it was written.

@@ -1,6 +1,5 @@
 //! The lines and comments of a YAML text.
 
-use crate::document::text_edit::TextEdit;
 use crate::document::text_edit::style::{Style, line_break_length};
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
@@ -100,18 +99,6 @@ impl Style<'_> {
     pub(super) fn comment_after(&self, at: u32) -> Option<u32> {
         let comment = self.after_spaces(at);
         (self.byte(comment) == Some(b'#') && comment > at).then_some(comment)
-    }
-
-    /// Removes what is from `start`, the first on its line, up to `end`, the last on its line, with these lines. A comment
-    /// after `end` is kept.
-    pub(super) fn remove_lines(&self, start: u32, end: u32) -> TextEdit {
-        if let Some(comment) = self.comment_after(end) {
-            return TextEdit::new(start, comment, "");
-        }
-        let line_start = self.line_start(start);
-        // The line break before, so that what is added at the end of the last line stays possible.
-        let before = self.end_of_line_before(line_start);
-        TextEdit::new(before.unwrap_or(line_start), self.line_end(end), "")
     }
 
     /// Lines with an indentation, each after a line break.

@@ -1,25 +1,26 @@
 //! Removes members from an object or array in block style, and adds members to it.
 
+use super::part::Part;
 use super::replace::{NewValue, replace};
 use super::slot::{Around, Slot, dash, has_brackets};
 use crate::document::text_edit::TextEdit;
+use crate::document::text_edit::member_changes::MemberChanges;
 use crate::document::text_edit::style::Style;
 use crate::document::{Document, Index, Kind};
 use crate::span::{NodeId, Span};
 
-/// Adds the edits of the text to `edits`. `removed` are keys or elements in order, and `added` the lines of new ones.
+/// Adds the edits of the text to `edits`. The removed keys or elements are in order, and the added ones are lines.
 pub(in crate::document::text_edit) fn write_text_edits(
     index: &Index,
     parent: NodeId,
-    removed: &[NodeId],
-    added: &[String],
+    changes: &MemberChanges,
     style: &Style,
     edits: &mut Vec<TextEdit>,
 ) -> Option<()> {
     let document = index.document();
     let span = document.span(parent)?;
     let is_list = document.kind(parent) == Kind::Array;
-    let added = added.iter().flat_map(|member| member.split('\n'));
+    let added = changes.added.iter().flat_map(|member| member.split('\n'));
     if has_brackets(document, parent) {
         let lines = added.map(str::to_owned).collect();
         edits.extend(replace(
@@ -30,41 +31,36 @@ pub(in crate::document::text_edit) fn write_text_edits(
         )?);
         return Some(());
     }
-    let spans = removed
-        .iter()
-        .map(|first| member_span(index, parent, *first, style));
-    let removed: Vec<Span> = spans.collect::<Option<_>>()?;
+    let parts = changes.removed.iter().map(|first| {
+        let part = member_part(index, parent, *first, style)?;
+        Some(match changes.taken.contains(first) {
+            true => part.without_comments(),
+            false => part,
+        })
+    });
+    let removed: Vec<Part> = parts.collect::<Option<_>>()?;
     let column = style.column(span.start);
     match removed.as_slice() {
         [first, rest @ ..] if is_all(&removed, span, style) => {
             let added: Vec<_> = added.collect();
             let slot = Slot::find(index, parent, style)?;
             let is_below_key = matches!(slot.around, Around::Key(_)) && slot.is_on_next_line(style);
+            let empty = if is_list { "[]" } else { "{}" };
             match added.split_first() {
                 Some((line, others)) => {
-                    let text = format!("{line}{}", style.indented(others.iter().copied(), column));
-                    edits.push(TextEdit::new(first.start, first.end, text));
+                    edits.extend(first.replace(line, style));
+                    let line_end = style.line_end(first.span.end);
+                    let others = style.indented(others.iter().copied(), column);
+                    edits.push(TextEdit::new(line_end, line_end, others));
                 }
                 None if is_below_key => {
-                    edits.push(TextEdit::new(
-                        slot.start,
-                        slot.start,
-                        if is_list { " []" } else { " {}" },
-                    ));
-                    edits.push(style.remove_lines(first.start, first.end));
+                    let text = format!(" {empty}");
+                    edits.push(TextEdit::new(slot.start, slot.start, text));
+                    edits.extend(first.remove(style));
                 }
-                None => {
-                    edits.push(TextEdit::new(
-                        first.start,
-                        first.end,
-                        if is_list { "[]" } else { "{}" },
-                    ));
-                }
+                None => edits.extend(first.replace(empty, style)),
             }
-            edits.extend(
-                rest.iter()
-                    .map(|member| style.remove_lines(member.start, member.end)),
-            );
+            edits.extend(rest.iter().flat_map(|member| member.remove(style)));
         }
         _ => {
             remove(&removed, style, edits);
@@ -79,37 +75,41 @@ pub(in crate::document::text_edit) fn write_text_edits(
 }
 
 /// Whether an object or array has nothing but these members and comments.
-fn is_all(removed: &[Span], span: Span, style: &Style) -> bool {
+fn is_all(removed: &[Part], span: Span, style: &Style) -> bool {
     let mut at = span.start;
     for member in removed {
-        if style.after_comments(at) < member.start {
+        if style.after_comments(at) < member.span.start {
             return false;
         }
-        at = member.end;
+        at = member.span.end;
     }
     style.after_comments(at) >= span.end
 }
 
 /// Removes some of the members. A member after a dash, or at the start of the text, is replaced by the next one.
-fn remove(removed: &[Span], style: &Style, edits: &mut Vec<TextEdit>) {
+fn remove(removed: &[Part], style: &Style, edits: &mut Vec<TextEdit>) {
     let mut rest = removed.iter().peekable();
     while let Some(member) = rest.next() {
-        let line_start = style.line_start(member.start);
-        let has_line_before = style.end_of_line_before(line_start).is_some();
-        if has_line_before && style.is_first_on_line(member.start) {
-            edits.push(style.remove_lines(member.start, member.end));
-            continue;
+        let Span { start, end } = member.span;
+        let has_line_before = style.end_of_line_before(style.line_start(start)).is_some();
+        if has_line_before && style.is_first_on_line(start) {
+            edits.extend(member.remove(style));
+        } else if member.has_comments() {
+            edits.extend(member.replace("", style));
+        } else {
+            let mut next = style.after_white_space(end);
+            let is_next =
+                |next| move |member: &&Part| member.span.start == next && !member.has_comments();
+            while let Some(member) = rest.next_if(is_next(next)) {
+                next = style.after_white_space(member.span.end);
+            }
+            edits.push(TextEdit::new(start, next, ""));
         }
-        let mut next = style.after_white_space(member.end);
-        while let Some(member) = rest.next_if(|member| member.start == next) {
-            next = style.after_white_space(member.end);
-        }
-        edits.push(TextEdit::new(member.start, next, ""));
     }
 }
 
 /// Where a member or element starts: at its dash, or at the anchor, tag or `?` before its key.
-pub(super) fn start(index: &Index, parent: NodeId, first: NodeId, style: &Style) -> Option<u32> {
+fn start(index: &Index, parent: NodeId, first: NodeId, style: &Style) -> Option<u32> {
     let document = index.document();
     let start = document.written_span(first)?.start;
     if document.kind(parent) == Kind::Array {
@@ -119,13 +119,21 @@ pub(super) fn start(index: &Index, parent: NodeId, first: NodeId, style: &Style)
     Some(line.max(document.span(parent)?.start))
 }
 
-fn member_span(index: &Index, parent: NodeId, first: NodeId, style: &Style) -> Option<Span> {
+/// The part of the text in which a member or element is.
+pub(super) fn member_part(
+    index: &Index,
+    parent: NodeId,
+    first: NodeId,
+    style: &Style,
+) -> Option<Part> {
     let document = index.document();
     // A key has no children, so its value is the next node.
     let is_object = document.kind(parent) == Kind::Object;
     let value = NodeId(first.0 + u32::from(is_object));
     let start = start(index, parent, first, style)?;
-    Some(Span::new(start, document.written_span(value)?.end))
+    let span = Span::new(start, document.written_span(value)?.end);
+    let after = document.node_after(value);
+    Some(Part::new(document, first, after, span, style))
 }
 
 /// The end of the line after which a member is added: that of the last member, or of the comments that belong to it.

@@ -1,6 +1,6 @@
 //! Turns a list of pairs into an object.
 
-use super::members;
+use super::members::member_part;
 use super::slot::{Around, Slot, dash, has_brackets};
 use super::values::Quotes;
 use crate::document::pairs::{ListedValue, pairs};
@@ -56,9 +56,8 @@ pub(super) fn pairs_to_members(
             let mut members = document.members(element);
             let (_, first) = members.next()?;
             end = document.written_span(first)?.end;
-            for (key, value) in members {
-                let key = members::start(index, element, key, style)?;
-                edits.push(style.remove_lines(key, document.written_span(value)?.end));
+            for (key, _) in members {
+                edits.extend(member_part(index, element, key, style)?.remove(style));
             }
         }
         edits.push(TextEdit::new(start, end, member));

@@ -1,5 +1,6 @@
 //! Replaces a value.
 
+use super::part::Part;
 use super::slot::{Around, Slot, has_brackets};
 use crate::document::text_edit::TextEdit;
 use crate::document::text_edit::style::Style;
@@ -25,6 +26,7 @@ pub(super) fn replace(
         .iter()
         .map(|tag| TextEdit::new(tag.start, tag.end, ""))
         .collect();
+    let document = index.document();
     let Span { start, end } = slot.content;
     match (slot.around, value) {
         (Around::Flow, NewValue::Inline(text)) => {
@@ -51,11 +53,10 @@ pub(super) fn replace(
                 format!("{before}{text}{after}"),
             ));
         }
-        (_, NewValue::Inline(text)) => {
-            put_inline(index.document(), id, &slot, text, style, &mut edits)
-        }
+        (_, NewValue::Inline(text)) => put_inline(document, id, &slot, &text, style, &mut edits),
         (_, NewValue::Block { lines, is_list }) => {
-            put_block(&slot, &lines, is_list, style, &mut edits)?
+            let old = old_part(document, id, &slot, style);
+            put_block(&slot, &old, &lines, is_list, style, &mut edits)?
         }
     }
     Some(edits)
@@ -66,27 +67,28 @@ fn put_inline(
     document: &Document,
     id: NodeId,
     slot: &Slot,
-    text: String,
+    text: &str,
     style: &Style,
     edits: &mut Vec<TextEdit>,
 ) {
     let Span { start, end } = slot.content;
     let is_block =
         matches!(document.kind(id), Kind::Object | Kind::Array) && !has_brackets(document, id);
+    let old = old_part(document, id, slot, style);
     if start == end {
         edits.push(TextEdit::new(slot.start, slot.start, format!(" {text}")));
     } else if is_block && slot.is_on_next_line(style) {
         edits.push(TextEdit::new(slot.start, slot.start, format!(" {text}")));
-        edits.push(style.remove_lines(start, end));
+        edits.extend(old.remove(style));
     } else {
-        edits.push(TextEdit::new(start, header_end(slot, style), text));
-        edits.extend(body(slot, style));
+        edits.extend(old.replace(text, style));
     }
 }
 
 /// Replaces a value that is not inside brackets by an object or array in block style.
 fn put_block(
     slot: &Slot,
+    old: &Part,
     lines: &[String],
     is_list: bool,
     style: &Style,
@@ -101,13 +103,12 @@ fn put_block(
     };
     let is_at_dash = matches!(slot.around, Around::Dash(_)) && !is_on_next_line && !slot.has_anchor;
     let is_in_place = start < end
-        && body(slot, style).is_none()
         && (is_at_dash || style.is_first_on_line(start))
         && style.column(start) >= first_column;
     let lines = lines.iter().map(String::as_str);
     if is_in_place {
         let mut lines = lines;
-        edits.push(TextEdit::new(start, end, lines.next()?));
+        edits.extend(old.replace(lines.next()?, style));
         let rest = style.indented(lines, style.column(start));
         let line_end = style.line_end(end);
         if !rest.is_empty() {
@@ -115,17 +116,14 @@ fn put_block(
         }
         return Some(());
     }
-    let mut line_end = style.line_end(header_end(slot, style));
+    let mut line_end = style.line_end(end);
     if is_on_next_line {
         line_end = style.line_end(slot.start);
-        edits.push(style.remove_lines(start, end));
+        edits.extend(old.remove(style));
+    } else if old.has_comments() {
+        edits.extend(old.replace("", style));
     } else if start < end {
-        edits.push(TextEdit::new(
-            style.before_spaces(start),
-            header_end(slot, style),
-            "",
-        ));
-        edits.extend(body(slot, style));
+        edits.push(TextEdit::new(style.before_spaces(start), end, ""));
     }
     let column = match slot.around {
         Around::Key(column) if is_list => column + style.list_indent,
@@ -141,20 +139,7 @@ fn put_block(
     Some(())
 }
 
-/// The end of a value, or of the first line of a text that starts with `|` or `>`, without the comment there.
-fn header_end(slot: &Slot, style: &Style) -> u32 {
-    let Span { start, end } = slot.content;
-    match style.byte(start) {
-        Some(b'|' | b'>') if start < end => style.word_end(start),
-        _ => end,
-    }
-}
-
-/// Removes the lines of a text that starts with `|` or `>`, without the first.
-fn body(slot: &Slot, style: &Style) -> Option<TextEdit> {
-    let Span { start, end } = slot.content;
-    matches!(style.byte(start), Some(b'|' | b'>') if start < end).then(|| {
-        let header = style.line_end(start);
-        TextEdit::new(header, end.max(header), "")
-    })
+/// The part of the text that a value is replaced in.
+fn old_part(document: &Document, id: NodeId, slot: &Slot, style: &Style) -> Part {
+    Part::new(document, id, document.node_after(id), slot.content, style)
 }
