@@ -44,17 +44,13 @@ fn write_code(out: &mut String, code: &Explanation) -> std::fmt::Result {
         "\n## {}\n\n**{severity}:** {}\n\n{}",
         code.code, code.summary, code.why
     )?;
-    for (title, example) in [(fails, &code.fails), ("Passes", &code.passes)] {
-        let syntax = if example.starts_with("---") {
-            "yaml"
-        } else {
-            "json"
-        };
-        writeln!(
-            out,
-            "\n{title}:\n\n```{syntax}\n{}\n```",
-            example.trim_end()
-        )?;
+    let language = match code.code.starts_with("yaml-") {
+        true => "yaml",
+        false => "json",
+    };
+    for (heading, example) in [(fails, &code.fails), ("Passes", &code.passes)] {
+        let example = example.trim_end();
+        writeln!(out, "\n{heading}:\n\n```{language}\n{example}\n```")?;
     }
     Ok(())
 }
