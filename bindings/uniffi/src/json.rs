@@ -8,7 +8,7 @@ use alien_sdk_core::internal::wire::{Failure, Report};
 use serde::Serialize;
 
 use crate::error::{NativeError, WrongArgument};
-use crate::options::{HostLanguage, Units, ValidateOptions};
+use crate::options::{HostLanguage, Syntax, Units, ValidateOptions};
 use crate::text::{Declaration, Tape, Text};
 use crate::{CallPlace, RenderOptions};
 
@@ -123,22 +123,36 @@ pub fn call_texts_json(calls: Tape, language: HostLanguage) -> Result<String, Wr
 
 /// [`edit`](crate::edit), for Ruby.
 #[uniffi::export]
-pub fn edit_of_path(text: Text, path: Text, value: Tape) -> Result<String, WrongArgument> {
-    Ok(crate::edit(text, path, value)?)
+pub fn edit_of_path(
+    text: Text,
+    path: Text,
+    value: Tape,
+    syntax: Option<Syntax>,
+) -> Result<String, WrongArgument> {
+    Ok(crate::edit(text, path, value, syntax)?)
 }
 
 /// [`remove`](crate::remove), for Ruby.
 #[uniffi::export]
-pub fn remove_of_path(text: Text, path: Text) -> Result<String, WrongArgument> {
-    Ok(crate::remove(text, path)?)
+pub fn remove_of_path(
+    text: Text,
+    path: Text,
+    syntax: Option<Syntax>,
+) -> Result<String, WrongArgument> {
+    Ok(crate::remove(text, path, syntax)?)
 }
 
 /// [`apply_fix`](crate::apply_fix), for Ruby.
 #[uniffi::export]
-pub fn apply_fix_of_tape(text: Text, fix: Tape, units: Units) -> Result<String, WrongArgument> {
+pub fn apply_fix_of_tape(
+    text: Text,
+    fix: Tape,
+    units: Units,
+    syntax: Option<Syntax>,
+) -> Result<String, WrongArgument> {
     let fix = fix.document().map_err(NativeError::from)?;
     let fix = functions::read_fix(&fix).map_err(NativeError::from)?;
-    Ok(crate::apply_fix(text, fix, units)?)
+    Ok(crate::apply_fix(text, fix, units, syntax)?)
 }
 
 /// [`render`](crate::render), for Ruby.

@@ -200,35 +200,35 @@ pub fn apply_fixes(text: Text, also_unsafe: bool, options: ValidateOptions) -> S
 
 /// Returns a text with one fix of its report applied.
 #[uniffi::export]
-pub fn apply_fix(text: Text, fix: Fix, units: Units) -> Result<String, NativeError> {
-    Ok(functions::apply_fix(
-        text.as_str(),
-        Syntax::Jsonc,
-        fix,
-        units.into(),
-    )?)
+pub fn apply_fix(
+    text: Text,
+    fix: Fix,
+    units: Units,
+    syntax: Option<Syntax>,
+) -> Result<String, NativeError> {
+    let syntax = syntax_of(syntax, None);
+    let fixed = functions::apply_fix(text.as_str(), syntax, fix, units.into());
+    Ok(fixed?)
 }
 
 /// Returns a text in which the value at a path is set to a new value.
 #[uniffi::export]
-pub fn edit(text: Text, path: Text, value: Tape) -> Result<String, NativeError> {
-    let value = value.document()?;
-    Ok(functions::edit(
-        text.as_str(),
-        Syntax::Jsonc,
-        path.as_str(),
-        &value,
-    )?)
+pub fn edit(
+    text: Text,
+    path: Text,
+    value: Tape,
+    syntax: Option<Syntax>,
+) -> Result<String, NativeError> {
+    let (value, syntax) = (value.document()?, syntax_of(syntax, None));
+    let edited = functions::edit(text.as_str(), syntax, path.as_str(), &value);
+    Ok(edited?)
 }
 
 /// Returns a text without the value at a path.
 #[uniffi::export]
-pub fn remove(text: Text, path: Text) -> Result<String, NativeError> {
-    Ok(functions::remove(
-        text.as_str(),
-        Syntax::Jsonc,
-        path.as_str(),
-    )?)
+pub fn remove(text: Text, path: Text, syntax: Option<Syntax>) -> Result<String, NativeError> {
+    let syntax = syntax_of(syntax, None);
+    Ok(functions::remove(text.as_str(), syntax, path.as_str())?)
 }
 
 /// Options for formatting a report.

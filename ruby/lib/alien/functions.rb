@@ -77,27 +77,29 @@ module Alien
     end
 
     # Returns a text with one fix of its report applied. The rest of the text doesn't change. Raises an `ArgumentError` if
-    # the fix doesn't fit the text. `units` are those of the report.
+    # the fix doesn't fit the text. `units` are those of the report, and `syntax` is that of the text, JSON by default.
     #
     #   text = '{"id": "api", "memory": "1Gi"}'
     #   fix = Alien.validate(text).diagnostics.flat_map(&:fixes).first
     #   Alien.apply_fix(text, fix) # => '{"id": "api", "memory": {"min": "1Gi", "desired": "1Gi"}}'
     def apply_fix(text, fix, **options)
-      options = Options.read("apply_fix", options, [:units])
+      options = Options.read("apply_fix", options, %i[units syntax])
       json = valid_text("apply_fix", text)
       tape = Tape.of(Record.to_json_value(fix))
-      Core.checked { AlienNative.apply_fix_of_tape(json, tape, options.units || Options::DEFAULT_UNITS) }
+      Core.checked { AlienNative.apply_fix_of_tape(json, tape, options.units || Options::DEFAULT_UNITS, options.syntax) }
     end
 
     # Returns a text in which the value at a path is set. The path is a JSON Pointer; the index `-` appends to a list.
     # Objects and lists that are missing on the way are added. The layout, the comments and the rest of the text don't change.
-    # Raises an `ArgumentError` if nothing can be set at the path, or if the text has syntax errors.
+    # Raises an `ArgumentError` if nothing can be set at the path, or if the text has syntax errors. `syntax` is the syntax of
+    # the text, JSON by default.
     #
     #   Alien.edit('{"id": "api", "replicas": 3} // for now', "/replicas", 5)
     #   # => '{"id": "api", "replicas": 5} // for now'
-    def edit(text, path, value)
+    def edit(text, path, value, **options)
+      syntax = Options.read("edit", options, [:syntax]).syntax
       json = valid_text("edit", text)
-      Core.checked { AlienNative.edit_of_path(json, Tape.utf8(path.to_s), Tape.of(value)) }
+      Core.checked { AlienNative.edit_of_path(json, Tape.utf8(path.to_s), Tape.of(value), syntax) }
     end
 
     # Returns a text without the value at a path, and without its key. The path is a JSON Pointer. The layout, the comments
@@ -105,9 +107,10 @@ module Alien
     # syntax errors.
     #
     #   Alien.remove('{"id": "api", "replicas": 3}', "/replicas") # => '{"id": "api"}'
-    def remove(text, path)
+    def remove(text, path, **options)
+      syntax = Options.read("remove", options, [:syntax]).syntax
       json = valid_text("remove", text)
-      Core.checked { AlienNative.remove_of_path(json, Tape.utf8(path.to_s)) }
+      Core.checked { AlienNative.remove_of_path(json, Tape.utf8(path.to_s), syntax) }
     end
 
     # Formats a report, or the report of a `ValidationError`, for people or for tools.

@@ -148,12 +148,13 @@ public func applyFixes(
 /// ```
 ///
 /// - Parameters:
-///   - json: The text that was validated.
+///   - text: The text that was validated.
 ///   - fix: A fix of a diagnostic of that text.
 ///   - units: The units of the report, if they are not the default.
+///   - syntax: The syntax of the text. If absent, it is JSON, with or without comments.
 /// - Throws: An ``ArgumentError`` if the fix doesn't fit the text.
-public func applyFix(_ json: String, _ fix: Fix, units: Units = .utf16) throws -> String {
-    try withErrors { try nativeApplyFix(text: json, fix: fix, units: units) }
+public func applyFix(_ text: String, _ fix: Fix, units: Units = .utf16, syntax: Syntax? = nil) throws -> String {
+    try withErrors { try nativeApplyFix(text: text, fix: fix, units: units, syntax: syntax) }
 }
 
 /// Returns a text in which the value at a path is set. The layout, the comments and the rest of the text don't change. Objects and
@@ -165,15 +166,16 @@ public func applyFix(_ json: String, _ fix: Fix, units: Units = .utf16) throws -
 /// ```
 ///
 /// - Parameters:
-///   - json: The text, which may contain comments and trailing commas.
+///   - text: The text, which may contain comments and trailing commas if it is JSON.
 ///   - path: A JSON Pointer, such as `/ports/0/port`. The index `-` appends to a list.
 ///   - value: The new value.
+///   - syntax: The syntax of the text. If absent, it is JSON, with or without comments.
 /// - Throws: An ``ArgumentError`` if nothing can be set at the path, or if the text has syntax errors.
-public func edit(_ json: String, _ path: String, _ value: JSONValue) throws -> String {
+public func edit(_ text: String, _ path: String, _ value: JSONValue, syntax: Syntax? = nil) throws -> String {
     var tape = TapeWriter()
     tape.write(value, room: Int(Size.limitDepth))
     let written = tape.tape
-    return try withErrors { try nativeEdit(text: json, path: path, value: written) }
+    return try withErrors { try nativeEdit(text: text, path: path, value: written, syntax: syntax) }
 }
 
 /// Returns a text without the value at a path, and without its key. The layout, the comments and the rest of the text don't change.
@@ -184,11 +186,12 @@ public func edit(_ json: String, _ path: String, _ value: JSONValue) throws -> S
 /// ```
 ///
 /// - Parameters:
-///   - json: The text, which may contain comments and trailing commas.
+///   - text: The text, which may contain comments and trailing commas if it is JSON.
 ///   - path: A JSON Pointer, such as `/ports/0`.
+///   - syntax: The syntax of the text. If absent, it is JSON, with or without comments.
 /// - Throws: An ``ArgumentError`` if there is nothing at the path, or if the text has syntax errors.
-public func remove(_ json: String, _ path: String) throws -> String {
-    try withErrors { try nativeRemove(text: json, path: path) }
+public func remove(_ text: String, _ path: String, syntax: Syntax? = nil) throws -> String {
+    try withErrors { try nativeRemove(text: text, path: path, syntax: syntax) }
 }
 
 /// Formats a report for people or for tools.

@@ -100,7 +100,7 @@ final class VectorTests: XCTestCase {
             syntax: Self.syntaxes[options["syntax"]?.text ?? ""], units: units, name: options["name"]?.text)
         switch function {
         case "applyFix":
-            return .string(try applyFix(texts[0], Fix(wire: arguments[1]), units: units))
+            return .string(try applyFix(texts[0], Fix(wire: arguments[1]), units: units, syntax: reading.syntax))
         case "applyFixes":
             return .string(applyFixes(texts[0], unsafe: options["unsafe"] == true, options: reading))
         case "catalog":
@@ -112,7 +112,7 @@ final class VectorTests: XCTestCase {
                 "text": .string(compared.text),
             ]
         case "edit":
-            return .string(try edit(texts[0], texts[1], arguments[2]))
+            return .string(try edit(texts[0], texts[1], arguments[2], syntax: reading.syntax))
         case "explain":
             return explain(texts[0]).map { JSONValue.string($0.code) } ?? .null
         case "jsonSchema":
@@ -120,7 +120,7 @@ final class VectorTests: XCTestCase {
         case "normalise":
             return .string(try normalise(declaration(arguments[0]), options: reading))
         case "remove":
-            return .string(try remove(texts[0], texts[1]))
+            return .string(try remove(texts[0], texts[1], syntax: reading.syntax))
         case "render":
             let formats: [String: Format] = ["text": .text, "github": .github, "sarif": .sarif, "json": .json]
             let rendered = render(

@@ -108,11 +108,12 @@ public fun applyFixes(text: String, unsafe: Boolean = false, options: ValidateOp
  * @param text The text that was validated.
  * @param fix A fix of a diagnostic of that text.
  * @param units The unit of `character` in the positions of the report.
+ * @param syntax The syntax of the text. If null, it is JSON, with or without comments.
  * @throws IllegalArgumentException if the fix doesn't fit the text.
  */
 @JvmOverloads
-public fun applyFix(text: String, fix: Fix, units: Units = Units.UTF16): String =
-    native { nativeApplyFix(textOf("text", text), notNull("fix", fix), notNull("units", units)) }
+public fun applyFix(text: String, fix: Fix, units: Units = Units.UTF16, syntax: Syntax? = null): String =
+    native { nativeApplyFix(textOf("text", text), notNull("fix", fix), notNull("units", units), syntax) }
 
 /**
  * Returns a text in which the value at a path is set. The layout, the comments and the rest of the text don't change.
@@ -122,13 +123,15 @@ public fun applyFix(text: String, fix: Fix, units: Units = Units.UTF16): String 
  * println(edit("""{"id": "api", "replicas": 3} // for now""", "/replicas", 5))
  * ```
  *
- * @param text The text, which may contain comments and trailing commas.
+ * @param text The text. JSON may contain comments and trailing commas.
  * @param path A JSON Pointer, such as `/ports/0/port`. The index `-` appends to a list.
  * @param value The new value.
+ * @param syntax The syntax of the text. If null, it is JSON, with or without comments.
  * @throws IllegalArgumentException if nothing can be set at the path, or if the text has syntax errors.
  */
-public fun edit(text: String, path: String, value: Any?): String =
-    native { nativeEdit(textOf("text", text), textOf("path", path), tapeOf(value, Size.LIMIT_DEPTH)) }
+@JvmOverloads
+public fun edit(text: String, path: String, value: Any?, syntax: Syntax? = null): String =
+    native { nativeEdit(textOf("text", text), textOf("path", path), tapeOf(value, Size.LIMIT_DEPTH), syntax) }
 
 /**
  * Returns a text without the value at a path, and without its key. The layout, the comments and the rest of the text don't
@@ -138,12 +141,14 @@ public fun edit(text: String, path: String, value: Any?): String =
  * println(remove("""{"id": "api", "replicas": 3}""", "/replicas"))
  * ```
  *
- * @param text The text, which may contain comments and trailing commas.
+ * @param text The text. JSON may contain comments and trailing commas.
  * @param path A JSON Pointer, such as `/ports/0`.
+ * @param syntax The syntax of the text. If null, it is JSON, with or without comments.
  * @throws IllegalArgumentException if there is nothing at the path, or if the text has syntax errors.
  */
-public fun remove(text: String, path: String): String =
-    native { nativeRemove(textOf("text", text), textOf("path", path)) }
+@JvmOverloads
+public fun remove(text: String, path: String, syntax: Syntax? = null): String =
+    native { nativeRemove(textOf("text", text), textOf("path", path), syntax) }
 
 /**
  * Formats a report for people or for tools.
