@@ -50,6 +50,8 @@ KEYWORDS: list[tuple[Callable[..., object], str, str]] = [
     (lambda **named: alien.apply_fixes(TEXT, **named), "unsave", "unsafe"),
     (lambda **named: alien.render(alien.validate(TEXT), **named), "colour", "color"),
     (lambda **named: alien.apply_fix(TEXT, None, **named), "unit", "units"),  # type: ignore[arg-type]
+    (lambda **named: alien.edit(TEXT, "/id", 1, **named), "sintax", "syntax"),
+    (lambda **named: alien.remove(TEXT, "/id", **named), "sintax", "syntax"),
     (alien.validate, "declarations", "declaration"),
     (alien.validate_update, "befor", "before"),
     (alien.diff, "afters", "after"),

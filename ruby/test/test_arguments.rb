@@ -78,6 +78,8 @@ class TestArguments < Minitest::Test
       -> { Alien.validate("{}", sintax: "yaml") } => 'validate() has no keyword "sintax"; did you mean "syntax"?',
       -> { Alien.apply_fixes("{}", usafe: true) } => 'did you mean "unsafe"?',
       -> { Alien.apply_fix("{}", {}, unit: 1) } => 'apply_fix() has no keyword "unit"; did you mean "units"?',
+      -> { Alien.edit("{}", "/a", 1, sintax: 1) } => 'edit() has no keyword "sintax"; did you mean "syntax"?',
+      -> { Alien.remove("{}", "/a", syntax: 1) } => 'syntax must be "json", "jsonc" or "yaml", not 1',
       -> { Alien.render({}, colour: 1) } => 'render() has no keyword "colour"; did you mean "color"?',
       -> { Alien::StackState.parse("{}", nam: 1) } => 'StackState.parse() has no keyword "nam"; did you mean "name"?',
       -> { Alien.validate("{}", limits: { byte: 1 }) } => 'limits has no key "byte"; did you mean "bytes"?',

@@ -751,9 +751,9 @@ def track_calls(enabled: bool) -> None:
 def _run_command_line(args: list[str]) -> int:
     """Runs a command line, whose first argument is the name of the program, and returns the exit code."""
 
-def apply_fix(text: JsonText, fix: Fix, *, units: Units = "utf-16") -> str:
-    """Returns JSON text with one fix of its report applied. The rest of the text doesn't change. Raises a `ValueError` if the
-    fix doesn't fit the text.
+def apply_fix(text: JsonText, fix: Fix, *, units: Units = "utf-16", syntax: Syntax | None = None) -> str:
+    """Returns a text with one fix of its report applied. The rest of the text doesn't change. Raises a `ValueError` if the fix
+    doesn't fit the text. `syntax` is the syntax of the text, JSON by default.
 
     >>> text = '{"id": "api", "memory": "1Gi"}'
     >>> fixes = [fix for found in alien.validate(text).diagnostics for fix in found.fixes]
@@ -761,19 +761,23 @@ def apply_fix(text: JsonText, fix: Fix, *, units: Units = "utf-16") -> str:
     '{"id": "api", "memory": {"min": "1Gi", "desired": "1Gi"}}'
     """
 
-def edit(text: JsonText, path: str, value: object) -> str:
-    """Returns JSON text in which the value at a path is set. The path is a JSON Pointer; the index `-` appends to a list.
+def edit(text: JsonText, path: str, value: object, *, syntax: Syntax | None = None) -> str:
+    """Returns a text in which the value at a path is set. The path is a JSON Pointer; the index `-` appends to a list.
     Objects and lists that are missing on the way are added. The layout, the comments and the rest of the text don't change.
-    Raises a `ValueError` if nothing can be set at the path, or if the text has syntax errors.
+    Raises a `ValueError` if nothing can be set at the path, or if the text has syntax errors. `syntax` is the syntax of the
+    text, JSON by default.
 
     >>> alien.edit('{"id": "api", "replicas": 3} // for now', "/replicas", 5)
     '{"id": "api", "replicas": 5} // for now'
+
+    >>> alien.edit("id: api  # ours", "/id", "web", syntax="yaml")
+    'id: web  # ours'
     """
 
-def remove(text: JsonText, path: str) -> str:
-    """Returns JSON text without the value at a path, and without its key. The path is a JSON Pointer. The layout, the comments
+def remove(text: JsonText, path: str, *, syntax: Syntax | None = None) -> str:
+    """Returns a text without the value at a path, and without its key. The path is a JSON Pointer. The layout, the comments
     and the rest of the text don't change. Raises a `ValueError` if there is nothing at the path, or if the text has syntax
-    errors.
+    errors. `syntax` is the syntax of the text, JSON by default.
 
     >>> alien.remove('{"id": "api", "replicas": 3}', "/replicas")
     '{"id": "api"}'

@@ -3040,7 +3040,7 @@ module UniFFILib
     RustBuffer.by_value
 
   attach_function :uniffi_alien_native_fn_func_apply_fix_of_tape,
-    [RustBuffer.by_value, RustBuffer.by_value, RustBuffer.by_value, RustCallStatus.by_ref],
+    [RustBuffer.by_value, RustBuffer.by_value, RustBuffer.by_value, RustBuffer.by_value, RustCallStatus.by_ref],
     RustBuffer.by_value
 
   attach_function :uniffi_alien_native_fn_func_build_failure_json,
@@ -3064,7 +3064,7 @@ module UniFFILib
     RustBuffer.by_value
 
   attach_function :uniffi_alien_native_fn_func_edit_of_path,
-    [RustBuffer.by_value, RustBuffer.by_value, RustBuffer.by_value, RustCallStatus.by_ref],
+    [RustBuffer.by_value, RustBuffer.by_value, RustBuffer.by_value, RustBuffer.by_value, RustCallStatus.by_ref],
     RustBuffer.by_value
 
   attach_function :uniffi_alien_native_fn_func_read_declaration_json,
@@ -3076,7 +3076,7 @@ module UniFFILib
     RustBuffer.by_value
 
   attach_function :uniffi_alien_native_fn_func_remove_of_path,
-    [RustBuffer.by_value, RustBuffer.by_value, RustCallStatus.by_ref],
+    [RustBuffer.by_value, RustBuffer.by_value, RustBuffer.by_value, RustCallStatus.by_ref],
     RustBuffer.by_value
 
   attach_function :uniffi_alien_native_fn_func_render_tape,
@@ -3737,7 +3737,7 @@ end
 
 
 
-def self.apply_fix_of_tape(text, fix, units)
+def self.apply_fix_of_tape(text, fix, units, syntax)
     text = text
 
 
@@ -3747,7 +3747,10 @@ def self.apply_fix_of_tape(text, fix, units)
     units = units
     RustBuffer.check_lower_TypeUnits(units)
 
-  result = ::AlienNative.rust_call_with_error(WrongArgument,:uniffi_alien_native_fn_func_apply_fix_of_tape,RustBuffer.alloc_from_bytes(text.b),RustBuffer.alloc_from_TypeTape(fix),RustBuffer.alloc_from_TypeUnits(units))
+    syntax = (syntax ? syntax : nil)
+    RustBuffer.check_lower_OptionalTypeSyntax(syntax)
+
+  result = ::AlienNative.rust_call_with_error(WrongArgument,:uniffi_alien_native_fn_func_apply_fix_of_tape,RustBuffer.alloc_from_bytes(text.b),RustBuffer.alloc_from_TypeTape(fix),RustBuffer.alloc_from_TypeUnits(units),RustBuffer.alloc_from_OptionalTypeSyntax(syntax))
   return result.consume_into_string
 end
 
@@ -3833,7 +3836,7 @@ end
 
 
 
-def self.edit_of_path(text, path, value)
+def self.edit_of_path(text, path, value, syntax)
     text = text
 
 
@@ -3843,7 +3846,10 @@ def self.edit_of_path(text, path, value)
     value = value
     RustBuffer.check_lower_TypeTape(value)
 
-  result = ::AlienNative.rust_call_with_error(WrongArgument,:uniffi_alien_native_fn_func_edit_of_path,RustBuffer.alloc_from_bytes(text.b),RustBuffer.alloc_from_bytes(path.b),RustBuffer.alloc_from_TypeTape(value))
+    syntax = (syntax ? syntax : nil)
+    RustBuffer.check_lower_OptionalTypeSyntax(syntax)
+
+  result = ::AlienNative.rust_call_with_error(WrongArgument,:uniffi_alien_native_fn_func_edit_of_path,RustBuffer.alloc_from_bytes(text.b),RustBuffer.alloc_from_bytes(path.b),RustBuffer.alloc_from_TypeTape(value),RustBuffer.alloc_from_OptionalTypeSyntax(syntax))
   return result.consume_into_string
 end
 
@@ -3881,14 +3887,17 @@ end
 
 
 
-def self.remove_of_path(text, path)
+def self.remove_of_path(text, path, syntax)
     text = text
 
 
     path = path
 
 
-  result = ::AlienNative.rust_call_with_error(WrongArgument,:uniffi_alien_native_fn_func_remove_of_path,RustBuffer.alloc_from_bytes(text.b),RustBuffer.alloc_from_bytes(path.b))
+    syntax = (syntax ? syntax : nil)
+    RustBuffer.check_lower_OptionalTypeSyntax(syntax)
+
+  result = ::AlienNative.rust_call_with_error(WrongArgument,:uniffi_alien_native_fn_func_remove_of_path,RustBuffer.alloc_from_bytes(text.b),RustBuffer.alloc_from_bytes(path.b),RustBuffer.alloc_from_OptionalTypeSyntax(syntax))
   return result.consume_into_string
 end
 

@@ -285,7 +285,7 @@ RustBuffer uniffi_alien_native_fn_method_resourcestate_uniffi_trait_display(Rust
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_ALIEN_NATIVE_FN_FUNC_APPLY_FIX
 #define UNIFFI_FFIDEF_UNIFFI_ALIEN_NATIVE_FN_FUNC_APPLY_FIX
-RustBuffer uniffi_alien_native_fn_func_apply_fix(RustBuffer text, RustBuffer fix, RustBuffer units, RustCallStatus *_Nonnull out_status
+RustBuffer uniffi_alien_native_fn_func_apply_fix(RustBuffer text, RustBuffer fix, RustBuffer units, RustBuffer syntax, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_ALIEN_NATIVE_FN_FUNC_APPLY_FIXES
@@ -321,7 +321,7 @@ RustBuffer uniffi_alien_native_fn_func_diff(RustBuffer old, RustBuffer new, Rust
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_ALIEN_NATIVE_FN_FUNC_EDIT
 #define UNIFFI_FFIDEF_UNIFFI_ALIEN_NATIVE_FN_FUNC_EDIT
-RustBuffer uniffi_alien_native_fn_func_edit(RustBuffer text, RustBuffer path, RustBuffer value, RustCallStatus *_Nonnull out_status
+RustBuffer uniffi_alien_native_fn_func_edit(RustBuffer text, RustBuffer path, RustBuffer value, RustBuffer syntax, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_ALIEN_NATIVE_FN_FUNC_EXPLAIN
@@ -356,7 +356,7 @@ RustBuffer uniffi_alien_native_fn_func_read_state(RustBuffer state, RustBuffer o
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_ALIEN_NATIVE_FN_FUNC_REMOVE
 #define UNIFFI_FFIDEF_UNIFFI_ALIEN_NATIVE_FN_FUNC_REMOVE
-RustBuffer uniffi_alien_native_fn_func_remove(RustBuffer text, RustBuffer path, RustCallStatus *_Nonnull out_status
+RustBuffer uniffi_alien_native_fn_func_remove(RustBuffer text, RustBuffer path, RustBuffer syntax, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_ALIEN_NATIVE_FN_FUNC_RENDER

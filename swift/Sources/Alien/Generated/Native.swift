@@ -6486,13 +6486,14 @@ func FfiConverterTypeVariables_lower(_ value: Variables) -> RustBuffer {
 /**
  * Returns a text with one fix of its report applied.
  */
-func nativeApplyFix(text: Text, fix: Fix, units: Units)throws  -> String  {
+func nativeApplyFix(text: Text, fix: Fix, units: Units, syntax: Syntax?)throws  -> String  {
     return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
         uniffiCallStatus in
     uniffi_alien_native_fn_func_apply_fix(
         FfiConverterTypeText_lower(text),
         FfiConverterTypeFix_lower(fix),
-        FfiConverterTypeUnits_lower(units),uniffiCallStatus
+        FfiConverterTypeUnits_lower(units),
+        FfiConverterOptionTypeSyntax.lower(syntax),uniffiCallStatus
     )
 })
 }
@@ -6573,13 +6574,14 @@ func nativeDiff(old: Declaration, new: Declaration, options: NativeOptions)throw
 /**
  * Returns a text in which the value at a path is set to a new value.
  */
-func nativeEdit(text: Text, path: Text, value: Tape)throws  -> String  {
+func nativeEdit(text: Text, path: Text, value: Tape, syntax: Syntax?)throws  -> String  {
     return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
         uniffiCallStatus in
     uniffi_alien_native_fn_func_edit(
         FfiConverterTypeText_lower(text),
         FfiConverterTypeText_lower(path),
-        FfiConverterTypeTape_lower(value),uniffiCallStatus
+        FfiConverterTypeTape_lower(value),
+        FfiConverterOptionTypeSyntax.lower(syntax),uniffiCallStatus
     )
 })
 }
@@ -6654,12 +6656,13 @@ func nativeReadState(state: Declaration, options: NativeOptions)throws  -> Stack
 /**
  * Returns a text without the value at a path.
  */
-func nativeRemove(text: Text, path: Text)throws  -> String  {
+func nativeRemove(text: Text, path: Text, syntax: Syntax?)throws  -> String  {
     return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
         uniffiCallStatus in
     uniffi_alien_native_fn_func_remove(
         FfiConverterTypeText_lower(text),
-        FfiConverterTypeText_lower(path),uniffiCallStatus
+        FfiConverterTypeText_lower(path),
+        FfiConverterOptionTypeSyntax.lower(syntax),uniffiCallStatus
     )
 })
 }
@@ -6727,7 +6730,7 @@ private let initializationResult: InitializationResult = {
     if bindings_contract_version != scaffolding_contract_version {
         return InitializationResult.contractVersionMismatch
     }
-    if (uniffi_alien_native_checksum_func_apply_fix() != 1634) {
+    if (uniffi_alien_native_checksum_func_apply_fix() != 43360) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_alien_native_checksum_func_apply_fixes() != 62619) {
@@ -6748,7 +6751,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_alien_native_checksum_func_diff() != 24874) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_alien_native_checksum_func_edit() != 24352) {
+    if (uniffi_alien_native_checksum_func_edit() != 27275) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_alien_native_checksum_func_explain() != 33312) {
@@ -6769,7 +6772,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_alien_native_checksum_func_read_state() != 38567) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_alien_native_checksum_func_remove() != 38489) {
+    if (uniffi_alien_native_checksum_func_remove() != 58199) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_alien_native_checksum_func_render() != 3642) {

@@ -745,7 +745,7 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_alien_native_fn_method_resourcestate_uniffi_trait_display(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
-    external fun uniffi_alien_native_fn_func_apply_fix(`text`: RustBuffer.ByValue,`fix`: RustBuffer.ByValue,`units`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    external fun uniffi_alien_native_fn_func_apply_fix(`text`: RustBuffer.ByValue,`fix`: RustBuffer.ByValue,`units`: RustBuffer.ByValue,`syntax`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_alien_native_fn_func_apply_fixes(`text`: RustBuffer.ByValue,`alsoUnsafe`: Byte,`options`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -759,7 +759,7 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_alien_native_fn_func_diff(`old`: RustBuffer.ByValue,`new`: RustBuffer.ByValue,`options`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
-    external fun uniffi_alien_native_fn_func_edit(`text`: RustBuffer.ByValue,`path`: RustBuffer.ByValue,`value`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    external fun uniffi_alien_native_fn_func_edit(`text`: RustBuffer.ByValue,`path`: RustBuffer.ByValue,`value`: RustBuffer.ByValue,`syntax`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_alien_native_fn_func_explain(`code`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -773,7 +773,7 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_alien_native_fn_func_read_state(`state`: RustBuffer.ByValue,`options`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
-    external fun uniffi_alien_native_fn_func_remove(`text`: RustBuffer.ByValue,`path`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    external fun uniffi_alien_native_fn_func_remove(`text`: RustBuffer.ByValue,`path`: RustBuffer.ByValue,`syntax`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_alien_native_fn_func_render(`report`: RustBuffer.ByValue,`options`: RustBuffer.ByValue,`language`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -904,7 +904,7 @@ private fun uniffiCheckContractApiVersion(lib: IntegrityCheckingUniffiLib) {
 }
 @Suppress("UNUSED_PARAMETER")
 private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
-    if ((lib.uniffi_alien_native_checksum_func_apply_fix() and 0xFFFF) != 1634) {
+    if ((lib.uniffi_alien_native_checksum_func_apply_fix() and 0xFFFF) != 43360) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_alien_native_checksum_func_apply_fixes() and 0xFFFF) != 62619) {
@@ -925,7 +925,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_alien_native_checksum_func_diff() and 0xFFFF) != 24874) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_alien_native_checksum_func_edit() and 0xFFFF) != 24352) {
+    if ((lib.uniffi_alien_native_checksum_func_edit() and 0xFFFF) != 27275) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_alien_native_checksum_func_explain() and 0xFFFF) != 33312) {
@@ -946,7 +946,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_alien_native_checksum_func_read_state() and 0xFFFF) != 38567) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_alien_native_checksum_func_remove() and 0xFFFF) != 38489) {
+    if ((lib.uniffi_alien_native_checksum_func_remove() and 0xFFFF) != 58199) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_alien_native_checksum_func_render() and 0xFFFF) != 3642) {
@@ -6164,7 +6164,7 @@ internal object FfiConverterTypeVariables: FfiConverter<Variables, RustBuffer.By
         /**
          * Returns a text with one fix of its report applied.
          */
-    @Throws(NativeException::class) internal fun `nativeApplyFix`(`text`: Text, `fix`: Fix, `units`: Units): kotlin.String {
+    @Throws(NativeException::class) internal fun `nativeApplyFix`(`text`: Text, `fix`: Fix, `units`: Units, `syntax`: Syntax?): kotlin.String {
             return FfiConverterString.lift(
     uniffiRustCallWithError(NativeException) { _status ->
     UniffiLib.uniffi_alien_native_fn_func_apply_fix(
@@ -6172,7 +6172,8 @@ internal object FfiConverterTypeVariables: FfiConverter<Variables, RustBuffer.By
 
         FfiConverterTypeText.lower(`text`),
         FfiConverterTypeFix.lower(`fix`),
-        FfiConverterTypeUnits.lower(`units`),_status)
+        FfiConverterTypeUnits.lower(`units`),
+        FfiConverterOptionalTypeSyntax.lower(`syntax`),_status)
 }
     )
     }
@@ -6277,7 +6278,7 @@ internal object FfiConverterTypeVariables: FfiConverter<Variables, RustBuffer.By
         /**
          * Returns a text in which the value at a path is set to a new value.
          */
-    @Throws(NativeException::class) internal fun `nativeEdit`(`text`: Text, `path`: Text, `value`: Tape): kotlin.String {
+    @Throws(NativeException::class) internal fun `nativeEdit`(`text`: Text, `path`: Text, `value`: Tape, `syntax`: Syntax?): kotlin.String {
             return FfiConverterString.lift(
     uniffiRustCallWithError(NativeException) { _status ->
     UniffiLib.uniffi_alien_native_fn_func_edit(
@@ -6285,7 +6286,8 @@ internal object FfiConverterTypeVariables: FfiConverter<Variables, RustBuffer.By
 
         FfiConverterTypeText.lower(`text`),
         FfiConverterTypeText.lower(`path`),
-        FfiConverterTypeTape.lower(`value`),_status)
+        FfiConverterTypeTape.lower(`value`),
+        FfiConverterOptionalTypeSyntax.lower(`syntax`),_status)
 }
     )
     }
@@ -6383,14 +6385,15 @@ internal object FfiConverterTypeVariables: FfiConverter<Variables, RustBuffer.By
         /**
          * Returns a text without the value at a path.
          */
-    @Throws(NativeException::class) internal fun `nativeRemove`(`text`: Text, `path`: Text): kotlin.String {
+    @Throws(NativeException::class) internal fun `nativeRemove`(`text`: Text, `path`: Text, `syntax`: Syntax?): kotlin.String {
             return FfiConverterString.lift(
     uniffiRustCallWithError(NativeException) { _status ->
     UniffiLib.uniffi_alien_native_fn_func_remove(
 
 
         FfiConverterTypeText.lower(`text`),
-        FfiConverterTypeText.lower(`path`),_status)
+        FfiConverterTypeText.lower(`path`),
+        FfiConverterOptionalTypeSyntax.lower(`syntax`),_status)
 }
     )
     }
