@@ -4,17 +4,17 @@ import { copyOptions, enterCoreWithValue, textOf } from "./declarations.js";
 import { enterCore, leaveCore } from "./memory.js";
 import type { Fix, JsonText, ValidateOptions } from "./types.js";
 
-/** What the text is: its `syntax`, or the `name` of its file. Default: JSON, which may contain comments. */
-export type EditOptions = Pick<ValidateOptions, "syntax" | "name">;
+/** The `syntax` of the text. Default: JSON, which may contain comments. */
+export type EditOptions = Pick<ValidateOptions, "syntax">;
 
-const OPTIONS = ["syntax", "name"];
+const OPTIONS = ["syntax"];
 
 /**
  * Returns a text with one fix of its report applied. The rest of the text doesn't change.
  *
  * @param json The text that was validated.
  * @param fix A fix of a diagnostic of that text.
- * @param options The options of the report that say where it is: `units`, and `syntax` or the `name` of the file.
+ * @param options The `units` of the report, if they are not the default, and the `syntax` of the text, if it is YAML.
  * @throws An error if the fix doesn't fit the text.
  *
  * @example

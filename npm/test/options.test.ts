@@ -42,7 +42,7 @@ const CALLS: Record<string, [(options: never) => unknown, object, string]> = {
   applyFix: [
     (options) => alien.applyFix(TEXT, fix, options),
     { kind: "stack" },
-    'applyFix() has no option "kind"; use "syntax", "name" or "units"',
+    'applyFix() has no option "kind"; use "syntax" or "units"',
   ],
   parse: [
     (options) => alien.StackState.parse(TEXT, options),

@@ -63,7 +63,7 @@ describe("YAML", () => {
   });
 
   test("is edited", () => {
-    const options = { name: "api.yaml" };
+    const options = { syntax: "yaml" } as const;
     const edited = alien.edit(FIXED, "/replicas", 3, options);
     assert.equal(edited, `${FIXED}replicas: 3\n`);
     assert.equal(alien.remove(edited, "/replicas", options), FIXED);
