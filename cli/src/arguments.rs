@@ -53,6 +53,8 @@ pub(crate) enum Command {
         /// A file with the state of a stack, or - for the standard input
         state: PathBuf,
     },
+    /// Runs the language server, which editors start and talk to over the standard input and output
+    Lsp,
     /// Prints a script that completes arguments in a shell
     Completions {
         /// The shell

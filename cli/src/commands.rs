@@ -1,6 +1,6 @@
 //! The commands besides `check`.
 
-use std::io;
+use std::io::{self, BufWriter};
 use std::path::Path;
 
 use alien_sdk_core::internal::functions;
@@ -9,6 +9,7 @@ use alien_sdk_core::internal::validate::{BadTape, Input};
 use alien_sdk_core::internal::wire::BuildResult;
 use alien_sdk_core::options::{RenderOptions, Syntax};
 use alien_sdk_core::{Options, Report, json_schema};
+use alien_sdk_lsp::{Server, stdio};
 use clap::CommandFactory;
 use clap_complete::Shell;
 
@@ -16,7 +17,8 @@ use crate::arguments::{Arguments, Kind};
 use crate::check::validate;
 use crate::colors::shows_colors;
 use crate::host::{Host, Stream};
-use crate::text::{Source, error_line};
+use crate::streams::{Stdin, Stdout};
+use crate::text::{Source, because, error_line};
 use crate::{CLEAN, MISUSE, PROBLEMS, print};
 
 pub(crate) fn explain(code: &str, host: &dyn Host) -> io::Result<u8> {
@@ -52,6 +54,16 @@ pub(crate) fn completions(shell: Shell, host: &dyn Host) -> io::Result<u8> {
     clap_complete::generate(shell, &mut Arguments::command(), "alien-sdk", &mut script);
     print(host, Stream::Stdout, &String::from_utf8_lossy(&script))?;
     Ok(CLEAN)
+}
+
+pub(crate) fn lsp(host: &dyn Host) -> io::Result<u8> {
+    let server = Server::new(alien_sdk_yaml::PARSER);
+    let run = stdio::run(server, Stdin(host), BufWriter::new(Stdout(host)));
+    run.or_else(|error| match error.kind() {
+        // The editor is gone.
+        io::ErrorKind::BrokenPipe => Ok(PROBLEMS),
+        _ => Err(because("the connection failed", &error)),
+    })
 }
 
 pub(crate) fn normalise(file: &Path, host: &dyn Host) -> io::Result<u8> {

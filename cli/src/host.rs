@@ -39,8 +39,8 @@ pub trait Host: Sync {
     /// Reads the first `limit` bytes of a file.
     fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>>;
 
-    /// Reads the first `limit` bytes of the standard input.
-    fn read_stdin(&self, limit: u64) -> io::Result<Vec<u8>>;
+    /// Reads some bytes of the standard input, and returns their number: 0 at its end. Waits until there are any.
+    fn read_stdin(&self, buffer: &mut [u8]) -> io::Result<usize>;
 
     /// Whether there is a folder at a path.
     fn is_folder(&self, path: &Path) -> bool;
@@ -55,8 +55,8 @@ pub trait Host: Sync {
     /// content is no longer `old`.
     fn replace(&self, path: &Path, old: &[u8], new: &[u8]) -> io::Result<bool>;
 
-    /// Writes a text.
-    fn write(&self, stream: Stream, text: &str) -> io::Result<()>;
+    /// Writes bytes.
+    fn write(&self, stream: Stream, bytes: &[u8]) -> io::Result<()>;
 
     /// Whether a stream is a terminal.
     fn is_terminal(&self, stream: Stream) -> bool;

@@ -10,6 +10,7 @@ mod files;
 mod host;
 mod progress;
 mod rules;
+mod streams;
 #[cfg(feature = "system")]
 mod system;
 #[cfg(test)]
@@ -42,7 +43,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, host: &dyn Host) -> u8 {
     run_command(args, host).unwrap_or_else(|error| {
         let message = text::error_line(&text::reason(&error));
         // If the message can't be written either, the exit code is all that is left.
-        let _ = host.write(Stream::Stderr, &message);
+        let _ = host.write(Stream::Stderr, message.as_bytes());
         MISUSE
     })
 }
@@ -67,6 +68,7 @@ fn run_command(args: impl IntoIterator<Item = OsString>, host: &dyn Host) -> io:
         Command::Normalise { file } => commands::normalise(file, host),
         Command::Diff { old, new } => commands::diff(old, new, host),
         Command::Outputs { state } => commands::outputs(state, host),
+        Command::Lsp => commands::lsp(host),
         Command::Completions { shell } => commands::completions(*shell, host),
     }
 }
@@ -81,7 +83,7 @@ fn print_styled(host: &dyn Host, stream: Stream, text: &StyledStr) -> io::Result
 
 /// Prints a text. If the reader closed the pipe, as `head` does, it has read enough: that is no error.
 fn print(host: &dyn Host, stream: Stream, text: &str) -> io::Result<()> {
-    match host.write(stream, text) {
+    match host.write(stream, text.as_bytes()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         Err(error) => Err(text::because("the output can't be written", &error)),
         Ok(()) => Ok(()),

@@ -60,7 +60,7 @@ impl<'h> Progress<'h> {
 
 fn show(text: &str, host: &dyn Host) {
     // If the terminal is gone, the results can't be printed either, which is reported.
-    let _ = host.write(Stream::Stderr, text);
+    let _ = host.write(Stream::Stderr, text.as_bytes());
 }
 
 fn milliseconds(host: &dyn Host) -> u64 {

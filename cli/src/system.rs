@@ -30,11 +30,13 @@ impl System {
 
 impl Host for System {
     fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
-        read(File::open(path)?, limit)
+        let mut bytes = Vec::new();
+        File::open(path)?.take(limit).read_to_end(&mut bytes)?;
+        Ok(bytes)
     }
 
-    fn read_stdin(&self, limit: u64) -> io::Result<Vec<u8>> {
-        read(io::stdin().lock(), limit)
+    fn read_stdin(&self, buffer: &mut [u8]) -> io::Result<usize> {
+        io::stdin().read(buffer)
     }
 
     fn is_folder(&self, path: &Path) -> bool {
@@ -64,14 +66,14 @@ impl Host for System {
         replace::replace(path, old, new)
     }
 
-    fn write(&self, stream: Stream, text: &str) -> io::Result<()> {
-        fn write(mut stream: impl Write, text: &str) -> io::Result<()> {
-            stream.write_all(text.as_bytes())?;
+    fn write(&self, stream: Stream, bytes: &[u8]) -> io::Result<()> {
+        fn write(mut stream: impl Write, bytes: &[u8]) -> io::Result<()> {
+            stream.write_all(bytes)?;
             stream.flush()
         }
         match stream {
-            Stream::Stdout => write(io::stdout().lock(), text),
-            Stream::Stderr => write(io::stderr().lock(), text),
+            Stream::Stdout => write(io::stdout().lock(), bytes),
+            Stream::Stderr => write(io::stderr().lock(), bytes),
         }
     }
 
@@ -97,10 +99,4 @@ impl Host for System {
     fn wait_for_change(&self) -> io::Result<bool> {
         self.changes.wait()
     }
-}
-
-fn read(source: impl Read, limit: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    source.take(limit).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }

@@ -1,6 +1,6 @@
 //! Reads declarations, and finds words for what goes wrong.
 
-use std::io;
+use std::io::{self, Read};
 use std::path::Path;
 
 use alien_sdk_core::Options;
@@ -10,6 +10,7 @@ use alien_sdk_core::options::Syntax;
 
 use crate::Host;
 use crate::files::plain;
+use crate::streams::Stdin;
 
 /// The path that stands for the standard input.
 pub(crate) const STDIN: &str = "-";
@@ -40,7 +41,7 @@ impl Source {
         let limit = max as u64 + 1;
         let name = name(path);
         let read = match is_stdin(path) {
-            true => host.read_stdin(limit),
+            true => read_stdin(limit, host),
             false => host.read(path, limit),
         };
         let bytes = read.map_err(|error| format!("{name}: {}", reason(&error)))?;
@@ -93,6 +94,12 @@ fn looks_like_yaml(text: &str) -> bool {
     };
     let is_entry = |(key, value): (&str, &str)| is_key(key) && !value.starts_with(|c| c != ' ');
     line.starts_with("---") || line.starts_with('#') || line.split_once(':').is_some_and(is_entry)
+}
+
+fn read_stdin(limit: u64, host: &dyn Host) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    Stdin(host).take(limit).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 pub(crate) fn is_stdin(path: &Path) -> bool {

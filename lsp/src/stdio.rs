@@ -1,68 +1,40 @@
 //! The transport over standard input and output: each message follows a header with its length.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
-use std::sync::mpsc::{self, Receiver, SyncSender};
-use std::thread;
 
 use crate::Server;
 
-/// The maximum number of messages that are handled together. The client has to wait if more have arrived.
-const MAX_QUEUED: usize = 1024;
+/// The size of the buffer for input, in bytes: as much as a pipe holds, so that messages that have arrived are handled together.
+const BUFFER: usize = 1 << 16;
 
 /// The maximum length of a line of a header, in bytes.
 const MAX_HEADER_LINE: u64 = 4096;
 
 /// Runs a server until the client asks it to exit or closes the connection, and returns the exit code: 0 if the client asked
 /// the server to shut down before, otherwise 1. The error is that of reading or writing.
-///
-/// The input is read on a thread of its own, which ends with the input.
-pub fn run(
-    mut server: Server,
-    input: impl Read + Send + 'static,
-    mut output: impl Write,
-) -> io::Result<u8> {
-    let (sender, receiver) = mpsc::sync_channel(MAX_QUEUED);
-    thread::spawn(move || read_all(BufReader::new(input), &sender));
+pub fn run(mut server: Server, input: impl Read, mut output: impl Write) -> io::Result<u8> {
+    let mut input = BufReader::with_capacity(BUFFER, input);
     let mut out = Vec::new();
-    loop {
-        let is_connected = take_messages(&receiver, &mut server, &mut out)?;
+    while let Some(message) = read_message(&mut input)? {
+        server.message(&message, &mut out);
+        if has_message(input.buffer()) {
+            continue;
+        }
         server.flush(&mut out);
         for message in out.drain(..) {
             write!(output, "Content-Length: {}\r\n\r\n{message}", message.len())?;
         }
         output.flush()?;
-        match server.exit_code() {
-            Some(code) => return Ok(code),
-            None if !is_connected => return Ok(1),
-            None => {}
+        if let Some(code) = server.exit_code() {
+            return Ok(code);
         }
     }
+    Ok(1)
 }
 
-/// Waits for a message, and passes it and all others that have arrived to the server. Returns false if no more will come.
-fn take_messages(
-    receiver: &Receiver<io::Result<String>>,
-    server: &mut Server,
-    out: &mut Vec<String>,
-) -> io::Result<bool> {
-    let Ok(first) = receiver.recv() else {
-        return Ok(false);
-    };
-    server.message(&first?, out);
-    for message in receiver.try_iter().take(MAX_QUEUED) {
-        server.message(&message?, out);
-    }
-    Ok(true)
-}
-
-fn read_all(mut input: impl BufRead, sender: &SyncSender<io::Result<String>>) {
-    while let Some(message) = read_message(&mut input).transpose() {
-        let is_last = message.is_err();
-        // Sending fails if the server has exited.
-        if sender.send(message).is_err() || is_last {
-            return;
-        }
-    }
+/// Whether a whole message has arrived, or something that is none.
+fn has_message(mut arrived: &[u8]) -> bool {
+    !matches!(read_message(&mut arrived), Ok(None))
 }
 
 /// Reads a message. Returns `None` at the end of the input, also if that is in the middle of a message.

@@ -15,7 +15,7 @@ extern "C" {
     #[wasm_bindgen(catch)]
     fn read(path: &str, limit: f64) -> Result<Vec<u8>, JsValue>;
     #[wasm_bindgen(catch, js_name = readStdin)]
-    fn read_stdin(limit: f64) -> Result<Vec<u8>, JsValue>;
+    fn read_stdin(buffer: &mut [u8]) -> Result<u32, JsValue>;
     #[wasm_bindgen(js_name = isFolder)]
     fn is_folder(path: &str) -> bool;
     #[wasm_bindgen(catch)]
@@ -24,7 +24,7 @@ extern "C" {
     #[wasm_bindgen(catch)]
     fn replace(path: &str, old: &[u8], new: &[u8]) -> Result<bool, JsValue>;
     #[wasm_bindgen(catch)]
-    fn write(descriptor: u8, text: &str) -> Result<(), JsValue>;
+    fn write(descriptor: u8, bytes: &[u8]) -> Result<(), JsValue>;
     #[wasm_bindgen(js_name = isTerminal)]
     fn is_terminal(descriptor: u8) -> bool;
     fn variable(name: &str) -> Option<String>;
@@ -48,8 +48,9 @@ impl Host for Node {
         read(&path.to_string_lossy(), limit as f64).map_err(io_error)
     }
 
-    fn read_stdin(&self, limit: u64) -> io::Result<Vec<u8>> {
-        read_stdin(limit as f64).map_err(io_error)
+    fn read_stdin(&self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = read_stdin(buffer).map_err(io_error)?;
+        Ok(count as usize)
     }
 
     fn is_folder(&self, path: &Path) -> bool {
@@ -80,8 +81,8 @@ impl Host for Node {
         replace(&path.to_string_lossy(), old, new).map_err(io_error)
     }
 
-    fn write(&self, stream: Stream, text: &str) -> io::Result<()> {
-        write(descriptor(stream), text).map_err(io_error)
+    fn write(&self, stream: Stream, bytes: &[u8]) -> io::Result<()> {
+        write(descriptor(stream), bytes).map_err(io_error)
     }
 
     fn is_terminal(&self, stream: Stream) -> bool {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ffi::OsString;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -15,6 +15,8 @@ use crate::{Entry, EntryKind, Host, Stream, run};
 pub(crate) struct Memory {
     pub(super) files: Mutex<BTreeMap<PathBuf, Vec<u8>>>,
     pub(super) stdin: Vec<u8>,
+    /// The number of bytes of the standard input that were read.
+    stdin_read: Mutex<usize>,
     stdout: Mutex<String>,
     stderr: Mutex<String>,
     pub(crate) is_terminal: bool,
@@ -50,6 +52,7 @@ impl Memory {
 
     pub(super) fn run(&self, arguments: &str) -> u8 {
         let arguments = ["alien-sdk"].into_iter().chain(arguments.split(' '));
+        *self.stdin_read.lock().unwrap() = 0;
         run(arguments.map(OsString::from), self)
     }
 
@@ -98,8 +101,11 @@ impl Host for Memory {
         Ok(first(bytes, limit))
     }
 
-    fn read_stdin(&self, limit: u64) -> io::Result<Vec<u8>> {
-        Ok(first(&self.stdin, limit))
+    fn read_stdin(&self, buffer: &mut [u8]) -> io::Result<usize> {
+        let mut read = self.stdin_read.lock().unwrap();
+        let count = (&self.stdin[*read..]).read(buffer)?;
+        *read += count;
+        Ok(count)
     }
 
     fn is_folder(&self, path: &Path) -> bool {
@@ -149,12 +155,13 @@ impl Host for Memory {
         Ok(is_same)
     }
 
-    fn write(&self, stream: Stream, text: &str) -> io::Result<()> {
+    fn write(&self, stream: Stream, bytes: &[u8]) -> io::Result<()> {
         let written = match (stream, self.closed) {
             (Stream::Stdout, Some(kind)) => return Err(kind.into()),
             (Stream::Stdout, None) => &self.stdout,
             (Stream::Stderr, _) => &self.stderr,
         };
+        let text = std::str::from_utf8(bytes).unwrap();
         written.lock().unwrap().push_str(text);
         Ok(())
     }

@@ -28,28 +28,24 @@ const CHUNK = 1 << 16;
 export function read(path: string, limit: number): Uint8Array {
   const file = openSync(path, "r");
   try {
-    return readFrom(file, limit);
+    const chunks: Buffer[] = [];
+    let total = 0;
+    while (total < limit) {
+      const chunk = Buffer.allocUnsafe(Math.min(CHUNK, limit - total));
+      const count = readSync(file, chunk);
+      if (count === 0) break;
+      chunks.push(chunk.subarray(0, count));
+      total += count;
+    }
+    return Buffer.concat(chunks);
   } finally {
     closeSync(file);
   }
 }
 
-/** Reads the first `limit` bytes of the standard input. */
-export function readStdin(limit: number): Uint8Array {
-  return readFrom(0, limit);
-}
-
-function readFrom(file: number, limit: number): Uint8Array {
-  const chunks: Buffer[] = [];
-  let total = 0;
-  while (total < limit) {
-    const chunk = Buffer.allocUnsafe(Math.min(CHUNK, limit - total));
-    const count = retry(() => readSync(file, chunk));
-    if (count === 0) break;
-    chunks.push(chunk.subarray(0, count));
-    total += count;
-  }
-  return Buffer.concat(chunks);
+/** Reads some bytes of the standard input, and returns their number: 0 at its end. */
+export function readStdin(buffer: Uint8Array): number {
+  return retry(() => readSync(0, buffer));
 }
 
 /** Whether there is a folder at a path. */
@@ -114,9 +110,9 @@ export function replace(
   }
 }
 
-/** Writes a text to the standard output (1) or the standard error (2). */
-export function write(descriptor: number, text: string): void {
-  let rest = Buffer.from(text);
+/** Writes bytes to the standard output (1) or the standard error (2). */
+export function write(descriptor: number, bytes: Uint8Array): void {
+  let rest = bytes;
   while (rest.length > 0) {
     const count = retry(() => writeSync(descriptor, rest));
     rest = rest.subarray(count);
