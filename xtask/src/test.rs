@@ -79,7 +79,12 @@ fn run_rust_tests() -> Result<String> {
 fn run_command_line(command: &[&str]) -> Result<String> {
     let mut tests = cargo();
     tests.args(["test", "--package=alien-sdk-cli", "--no-fail-fast"]);
-    tests.args(["--test=command_line", "--test=system", "--test=watch"]);
+    tests.args([
+        "--test=command_line",
+        "--test=lsp",
+        "--test=system",
+        "--test=watch",
+    ]);
     count_passed(tests.env("ALIEN_SDK_COMMAND", command.join("\n")))
 }
 
