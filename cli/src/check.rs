@@ -25,10 +25,8 @@ pub(crate) fn run(options: &CheckOptions, host: &dyn Host) -> io::Result<u8> {
     }
     let mut results = Results::default();
     loop {
-        if results.update(options, host) {
-            results.print(options, host)?;
-        }
-        if !options.watch || !host.wait_for_change()? {
+        let is_read = !results.update(options, host) || results.print(options, host)?;
+        if !options.watch || !is_read || !host.wait_for_change()? {
             return Ok(results.exit_code(options));
         }
     }
@@ -98,14 +96,15 @@ impl Results {
         results.filter_map(|(_, outcome)| outcome.result.as_ref().ok()?.as_ref())
     }
 
-    fn print(&mut self, options: &CheckOptions, host: &dyn Host) -> io::Result<()> {
+    /// Prints everything. Returns false if nobody reads it.
+    fn print(&mut self, options: &CheckOptions, host: &dyn Host) -> io::Result<bool> {
         let has_screen = options.watch && options.format == Format::Human;
         if has_screen && host.is_terminal(Stream::Stdout) {
             print(host, Stream::Stdout, CLEAR)?;
         }
         let files: Vec<_> = self.checked().collect();
-        output::print_results(&files, &self.faults, options.format, host)?;
-        if options.watch {
+        let is_read = output::print_results(&files, &self.faults, options.format, host)?;
+        if options.watch && is_read {
             print(
                 host,
                 Stream::Stderr,
@@ -118,7 +117,7 @@ impl Results {
                 checked.before = None;
             }
         }
-        Ok(())
+        Ok(is_read)
     }
 
     fn exit_code(&self, options: &CheckOptions) -> u8 {

@@ -74,18 +74,18 @@ fn run_command(args: impl IntoIterator<Item = OsString>, host: &dyn Host) -> io:
 }
 
 /// Prints a text of clap.
-fn print_styled(host: &dyn Host, stream: Stream, text: &StyledStr) -> io::Result<()> {
+fn print_styled(host: &dyn Host, stream: Stream, text: &StyledStr) -> io::Result<bool> {
     match shows_colors(stream, host) {
         true => print(host, stream, &text.ansi().to_string()),
         false => print(host, stream, &text.to_string()),
     }
 }
 
-/// Prints a text. If the reader closed the pipe, as `head` does, it has read enough: that is no error.
-fn print(host: &dyn Host, stream: Stream, text: &str) -> io::Result<()> {
+/// Prints a text. If the reader closed the pipe, as `head` does, it has read enough: that is no error. Returns false then.
+fn print(host: &dyn Host, stream: Stream, text: &str) -> io::Result<bool> {
     match host.write(stream, text.as_bytes()) {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
         Err(error) => Err(text::because("the output can't be written", &error)),
-        Ok(()) => Ok(()),
+        Ok(()) => Ok(true),
     }
 }

@@ -7,7 +7,7 @@ mod support;
 
 use std::fs;
 use std::io::Write;
-use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -72,10 +72,14 @@ fn a_fix_keeps_links_and_permissions() {
     let (file, link) = (folder.join("deploy/a.json"), folder.join("link.json"));
     fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
     symlink("deploy/a.json", &link).unwrap();
+    // Only an administrator may do this.
+    let _ = chown(&file, Some(1234), None);
+    let owner = fs::metadata(&file).unwrap().uid();
     run("check --fix link.json", &folder);
     assert!(link.is_symlink());
     assert_eq!(fs::read_to_string(&file).unwrap(), FIXED);
-    assert_eq!(fs::metadata(&file).unwrap().mode() & 0o777, 0o640);
+    let metadata = fs::metadata(&file).unwrap();
+    assert_eq!((metadata.mode() & 0o777, metadata.uid()), (0o640, owner));
     assert_eq!(names(&folder.join("deploy")), ["a.json"]);
 }
 

@@ -17,7 +17,7 @@ use crate::text::{Defect, Source, reason};
 
 /// What became of a file.
 pub(crate) struct Outcome {
-    /// Stands for the content of the file.
+    /// Stands for the content of the file, and for whether it is checked whatever it is.
     pub(crate) stamp: u64,
     /// What was found, unless the file may belong to another tool. The error is a message.
     pub(crate) result: Result<Option<Checked>, String>,
@@ -43,7 +43,7 @@ pub(crate) fn check_file(
 ) -> Option<Outcome> {
     let source = Source::read(&candidate.path, host);
     let before = match &source {
-        Ok(source) => stamp((&source.text, source.defect)),
+        Ok(source) => stamp((&source.text, source.defect, candidate.is_certain)),
         Err(message) => stamp(message),
     };
     if earlier.is_some_and(|earlier| earlier.stamp == before) {
@@ -55,7 +55,7 @@ pub(crate) fn check_file(
             text,
             before: Some(_),
             ..
-        })) => stamp((text, None::<Defect>)),
+        })) => stamp((text, None::<Defect>, candidate.is_certain)),
         _ => before,
     };
     Some(Outcome { stamp, result })

@@ -20,7 +20,7 @@ pub(crate) fn print_results(
     faults: &[String],
     format: Format,
     host: &dyn Host,
-) -> io::Result<()> {
+) -> io::Result<bool> {
     let is_human = format == Format::Human;
     let has_colors = is_human && shows_colors(Stream::Stdout, host);
     let results = match format {
@@ -29,13 +29,13 @@ pub(crate) fn print_results(
         Format::Sarif => sarif(files),
         Format::Github => github(files),
     };
-    print(host, Stream::Stdout, &results)?;
+    let is_read = print(host, Stream::Stdout, &results)?;
     for fault in faults {
         print(host, Stream::Stderr, &error_line(fault))?;
     }
     match is_human && !files.is_empty() {
         true => print(host, Stream::Stdout, &summary(files)),
-        false => Ok(()),
+        false => Ok(is_read),
     }
 }
 

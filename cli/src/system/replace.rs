@@ -2,6 +2,8 @@
 
 use std::fs::{self, File};
 use std::io::{self, Write};
+#[cfg(unix)]
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 /// Replaces a file by one that is written beside it. Returns false, and changes nothing, if its content is no longer `old`.
@@ -38,9 +40,13 @@ fn beside(path: &Path) -> PathBuf {
     path.with_file_name(format!(".{name}.{}.tmp", std::process::id()))
 }
 
-/// Writes a file with the permissions of another one.
+/// Writes a file with the owner and the permissions of another one.
 fn write(mut file: File, other: &Path, content: &[u8]) -> io::Result<()> {
     file.write_all(content)?;
-    file.set_permissions(fs::metadata(other)?.permissions())?;
+    let other = fs::metadata(other)?;
+    // Only an administrator can keep the owner if that is somebody else.
+    #[cfg(unix)]
+    let _ = std::os::unix::fs::fchown(&file, Some(other.uid()), Some(other.gid()));
+    file.set_permissions(other.permissions())?;
     file.sync_all()
 }

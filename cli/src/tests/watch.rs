@@ -67,6 +67,30 @@ fn the_problems_of_unchanged_files_are_shown_again() {
 }
 
 #[test]
+fn a_change_of_the_settings_counts_at_once() {
+    let host = Memory::new(&[("a.alien.json", VALID), ("deploy/b.json", "{}")]);
+    let settings = r#"{"include": ["deploy"]}"#;
+    let (code, printed) = run(
+        "check --watch",
+        &host,
+        &[("alien-sdk.json", Some(settings))],
+    );
+    assert!(printed.contains("2 files: "), "{printed}");
+    assert_eq!(code, 1);
+}
+
+#[test]
+fn a_closed_pipe_ends_the_watch() {
+    let mut host = Memory::new(&[("a.json", "{}")]);
+    host.closed = Some(io::ErrorKind::BrokenPipe);
+    let changes = [("a.json", Some(VALID))];
+    assert_eq!(
+        run("check --watch a.json", &host, &changes),
+        (1, String::new())
+    );
+}
+
+#[test]
 fn fixes_are_shown_once() {
     let host = Memory::new(&[("a.json", VALID)]);
     let check = "check --watch --fix a.json";

@@ -2,9 +2,10 @@
 
 import {
   accessSync,
-  chmodSync,
   closeSync,
   constants,
+  fchmodSync,
+  fchownSync,
   fsyncSync,
   openSync,
   readdirSync,
@@ -87,7 +88,7 @@ export function replace(
 ): boolean {
   // Otherwise, a link would be replaced, and not the file that it leads to.
   const file = realpathSync(path);
-  const { mode } = statSync(file);
+  const { mode, uid, gid } = statSync(file);
   // It could be replaced all the same, but that is not what its owner wants.
   if ((mode & 0o222) === 0) throw new Error("it is read-only");
   accessSync(file, constants.W_OK);
@@ -97,7 +98,8 @@ export function replace(
   try {
     try {
       writeFileSync(descriptor, content);
-      chmodSync(beside, mode);
+      keepOwner(descriptor, uid, gid);
+      fchmodSync(descriptor, mode);
       fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);
@@ -107,6 +109,14 @@ export function replace(
     return isSame;
   } finally {
     rmSync(beside, { force: true });
+  }
+}
+
+function keepOwner(descriptor: number, uid: number, gid: number): void {
+  try {
+    fchownSync(descriptor, uid, gid);
+  } catch {
+    // Only an administrator can keep the owner if that is somebody else.
   }
 }
 
