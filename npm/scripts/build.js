@@ -129,7 +129,11 @@ await Promise.all([
   }),
   bundle("workerd", VALIDATE, "alien-validate"),
   bundle("browser", VALIDATE, "alien-validate", { plugins: [locate] }),
-  bundle("command-line", PROGRAM, "alien-cli", { platform: "node" }),
+  bundle("command-line", PROGRAM, "alien-cli", {
+    platform: "node",
+    // wasm-bindgen imports the same file several times.
+    logOverride: { "duplicate-object-key": "silent" },
+  }),
 ]);
 cpSync("src/generated/alien-cli.wasm", "dist/command-line/alien-cli.wasm");
 declare("dist/esm");
