@@ -136,7 +136,7 @@ impl Places {
             let rendered = RenderOptions {
                 format,
                 syntax,
-                color: syntax == Syntax::RelaxedJson,
+                color: syntax == Syntax::Jsonc,
                 ..RenderOptions::for_text("api.json", text)
             };
             self.check_output(
@@ -214,7 +214,7 @@ fn output_for_texts_contains_no_secret() {
         let small = all.container("\"stateful\": false");
         for text in all.texts(&place) {
             all.check_text(&place, &text, Syntax::Json);
-            all.check_text(&place, &text, Syntax::RelaxedJson);
+            all.check_text(&place, &text, Syntax::Jsonc);
             let other = match text.contains("\"resources\"") {
                 true => "{\"id\": \"shop\", \"resources\": {}}",
                 false => &small,
