@@ -281,3 +281,36 @@ pub fn apply(text: &str, edits: &Value) -> String {
     }
     out
 }
+
+/// A stack with a container, whose members are on lines of their own.
+pub const STACK: &str = r#"{
+  "id": "shop",
+  "resources": {
+    "api": {"config": {"type": "container", "id": "api",
+      "code": {"type": "image", "image": "ghcr.io/acme/api:v1"},
+      "cpu": {"min": "1", "desired": "1"},
+      "memory": {"min": "1Gi", "desired": "1Gi"},
+      "ports": [{"port": 8080}],
+      "environment": {"KEY": "hunter2"},
+      "links": [{"type": "storage", "id": "uploads"}],
+      "permissions": "execution"
+    }, "lifecycle": "live"},
+    "uploads": {"config": {"type": "storage", "id": "uploads"}, "lifecycle": "frozen"}
+  }
+}
+"#;
+
+/// The line and character where a part of a text starts.
+pub fn place(text: &str, part: &str) -> (u32, u32) {
+    let before = &text[..text.find(part).expect(part)];
+    let line = before.matches('\n').count();
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    (line as u32, before[start..].encode_utf16().count() as u32)
+}
+
+/// Opens a text in a client that can do everything.
+pub fn open(text: &str) -> Client {
+    let mut client = Client::start(everything());
+    client.open(URI, text);
+    client
+}
