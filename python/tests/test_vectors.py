@@ -167,7 +167,7 @@ def call(case: dict[str, Any]) -> dict[str, Any]:
 def run(case: dict[str, Any]) -> dict[str, Any]:
     if "function" in case:
         return call(case)
-    options = {name: case[name] for name in ("kind", "limits") if name in case}
+    options: dict[str, Any] = {name: case[name] for name in ("kind", "limits") if name in case}
     if "calls" in case:
         return build(case["calls"])
     if "update" in case:
