@@ -68,18 +68,25 @@ fn completion_item(
     item: &Completion,
     at: usize,
 ) -> CompletionItem {
-    let word = document.text.content().get(completions.span.range());
-    // An editor compares the filter with the word, which may start with a quote.
-    let quote = if word.is_some_and(|word| word.starts_with('"')) {
-        "\""
-    } else {
-        ""
+    let is_snippet = client.has_snippets && item.insert.has_stops();
+    let mut span = completions.span;
+    let mut new_text = match is_snippet {
+        true => item.insert.text.as_str(),
+        false => &item.insert.plain,
     };
+    let mut filter_text = None;
+    let word = document.text.content().get(span.range());
+    if word.is_some_and(|word| word.starts_with('"')) {
+        // Editors compare the label with what is replaced, and some know only words without quotes.
+        match new_text.strip_prefix('"') {
+            Some(rest) => (span.start, new_text) = (span.start + 1, rest),
+            None => filter_text = Some(format!("\"{}\"", item.label)),
+        }
+    }
     let comma = completions.missing_comma.map(|at| TextEdit {
         range: document.text.range(Span::new(at, at)),
         new_text: ",".to_owned(),
     });
-    let is_snippet = client.has_snippets && item.insert.has_stops();
     CompletionItem {
         label: item.label.clone(),
         kind: match item.kind {
@@ -94,14 +101,11 @@ fn completion_item(
             value: item.docs.clone(),
         }),
         sort_text: format!("{at:03}"),
-        filter_text: [quote, &item.label, quote].concat(),
+        filter_text,
         insert_text_format: if is_snippet { 2 } else { 1 },
         text_edit: TextEdit {
-            range: document.text.range(completions.span),
-            new_text: match is_snippet {
-                true => item.insert.text.clone(),
-                false => item.insert.plain.clone(),
-            },
+            range: document.text.range(span),
+            new_text: new_text.to_owned(),
         },
         additional_text_edits: comma.into_iter().collect(),
     }

@@ -337,7 +337,8 @@ pub(crate) struct CompletionItem {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) documentation: Option<Markup>,
     pub(crate) sort_text: String,
-    pub(crate) filter_text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) filter_text: Option<String>,
     pub(crate) insert_text_format: u8,
     pub(crate) text_edit: TextEdit,
     #[serde(skip_serializing_if = "Vec::is_empty")]
