@@ -844,7 +844,7 @@ export function diff(words: number, bytes: number, form: number, options?: Valid
 /**
  * Returns a text in which the value at a path is set to a new value, which JavaScript wrote as a tape.
  */
-export function edit(words: number, bytes: number, text: string, path: string): string;
+export function edit(words: number, bytes: number, text: string, path: string, options?: ValidateOptions | null): string;
 
 /**
  * Writes the JSON of a value to the output, without values that may be secret.
@@ -870,7 +870,7 @@ export function outputLength(): number;
 /**
  * Returns a text without the value at a path.
  */
-export function remove(text: string, path: string): string;
+export function remove(text: string, path: string, options?: ValidateOptions | null): string;
 
 /**
  * Formats a report, which JavaScript wrote as a tape. Returns `undefined` if the tape is not a report.
