@@ -41,6 +41,7 @@ use crate::value_writer::value_document;
     signature = (report=OMITTED, *, text=None, name=None, syntax=None, color=None, format="text", units="utf-16", **others),
     text_signature = "(report, *, text=None, name=None, syntax=None, color=None, format='text', units='utf-16')"
 )]
+#[allow(clippy::too_many_arguments)]
 pub fn render<'py>(
     report: OptionalArgument<'_, 'py>,
     text: Option<&Bound<'_, PyAny>>,
