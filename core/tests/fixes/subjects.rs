@@ -33,7 +33,10 @@ fn options(case: &Value) -> Options {
             .map_or(default, |n| n as usize)
     };
     Options {
-        syntax: Syntax::json(case.get("jsonc").is_some()),
+        syntax: match case.get("yaml") {
+            Some(_) => alien_sdk_yaml::SYNTAX,
+            None => Syntax::json(case.get("jsonc").is_some()),
+        },
         limits: Limits {
             bytes: limit("bytes", default.bytes),
             depth: limit("depth", default.depth),
@@ -83,7 +86,7 @@ fn join_lines(lines: &Value) -> String {
 /// The subject of a case; `None` if the case has calls, which have no text.
 pub fn subject(case: &Value) -> Option<Subject> {
     let update = case.get("update");
-    let lines = ["json", "jsonc"].iter().find_map(|key| case.get(*key));
+    let lines = ["json", "jsonc", "yaml"].iter().find_map(|key| case.get(*key));
     let lines = lines.or(update.map(|update| &update["new"]))?;
     Some(Subject {
         old: update.map(|update| join_lines(&update["old"])),
