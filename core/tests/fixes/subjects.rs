@@ -86,7 +86,9 @@ fn join_lines(lines: &Value) -> String {
 /// The subject of a case; `None` if the case has calls, which have no text.
 pub fn subject(case: &Value) -> Option<Subject> {
     let update = case.get("update");
-    let lines = ["json", "jsonc", "yaml"].iter().find_map(|key| case.get(*key));
+    let lines = ["json", "jsonc", "yaml"]
+        .iter()
+        .find_map(|key| case.get(*key));
     let lines = lines.or(update.map(|update| &update["new"]))?;
     Some(Subject {
         old: update.map(|update| join_lines(&update["old"])),

@@ -165,16 +165,18 @@ fn end_of_text(document: &Document, parent: NodeId, style: &Style) -> u32 {
     let header = style.text_between(start, style.word_end(start));
     let keeps_empty_lines = header.starts_with(['|', '>']) && header.contains('+');
     let mut end = style.line_end(end);
-    while keeps_empty_lines {
+    if !keeps_empty_lines {
+        return end;
+    }
+    loop {
         let next_line = style.after_line_break(end);
         let next_end = style.line_end(next_line);
         if next_line == end
             || !style.is_blank(next_line, next_end)
             || next_end as usize == document.text().len()
         {
-            break;
+            return end;
         }
         end = next_end;
     }
-    end
 }
