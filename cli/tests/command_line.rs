@@ -93,7 +93,10 @@ const EXAMPLES: &[(&str, &[&str])] = &[
         "check-fix",
         &["alien-sdk check --fix deploy", "cat deploy/api.alien.jsonc"],
     ),
-    ("check-yaml", &["alien-sdk check cron.yaml"]),
+    (
+        "check-yaml",
+        &["alien-sdk check --fix cron.yaml", "cat cron.yaml"],
+    ),
     (
         "check-stdin",
         &[
