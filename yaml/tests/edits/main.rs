@@ -8,6 +8,7 @@
 
 mod aliases;
 mod comments;
+mod functions;
 mod laws;
 mod members;
 mod styles;

@@ -60,8 +60,17 @@ impl EditTarget {
             Self::New { parent } | Self::Moved { to: parent, .. } => Some(parent),
             _ => None,
         };
+        // If the anchored value is changed too, the alias stands for the changed one.
+        let anchored = match self {
+            Self::Node(id) if document.anchored(id) != id => {
+                let anchored = document.anchored(id);
+                Some((anchored, document.node_after(anchored)))
+            }
+            _ => None,
+        };
+        let nodes = nodes.into_iter().chain(anchored);
         let nodes = nodes.map(|(first, after)| Claim::Nodes(first, after));
-        nodes.into_iter().chain(object.map(Claim::Object))
+        nodes.chain(object.map(Claim::Object))
     }
 
     /// The key that the edit adds to an object, with that object.
