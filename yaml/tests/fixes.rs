@@ -13,7 +13,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use alien_sdk_core::internal::diagnostic::Sink;
-use alien_sdk_core::internal::document::{Buffers, Document, Kind, Limits, Syntax};
+use alien_sdk_core::internal::document::{Buffers, Kind, Limits, Syntax};
 use alien_sdk_core::internal::functions;
 use alien_sdk_core::internal::span::{NodeId, Units};
 use alien_sdk_core::internal::validate::{DocumentKind, Input, Options};

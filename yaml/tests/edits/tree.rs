@@ -379,11 +379,10 @@ impl Printer {
     fn start_block(&mut self, around: Option<(usize, bool)>, node: &Node, column: usize) -> bool {
         match around {
             None => {
-                if node.anchor.is_some() {
-                    self.text.insert_str(
-                        self.text.len() - format!(" &x{}", node.anchor.unwrap()).len(),
-                        "---",
-                    );
+                if let Some(anchor) = node.anchor {
+                    // The anchor is written.
+                    let start = self.text.len() - format!(" &x{anchor}").len();
+                    self.text.insert_str(start, "---");
                     self.line_end();
                 }
                 false

@@ -209,4 +209,12 @@ pub static SHAPES: &[Shape] = &[
         250,
         yaml::unclosed_brackets,
     ),
+    shape("yaml: fixes", 100, yaml::fixes),
+    shape("yaml: fixes of lists of pairs", 500, yaml::fixes_of_pairs),
+    shape(
+        "yaml: fixes beside comments",
+        250,
+        yaml::fixes_beside_comments,
+    ),
+    shape("yaml: fixes of aliases", 250, yaml::fixes_of_aliases),
 ];

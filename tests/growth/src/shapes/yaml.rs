@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use alien_sdk_core::Options;
+use alien_sdk_core::internal::functions;
 use alien_sdk_core::options::RenderOptions;
 use alien_sdk_core::render;
 use alien_sdk_yaml::SYNTAX;
@@ -176,4 +177,37 @@ pub fn syntax_errors(n: usize) -> Work {
 
 pub fn unclosed_brackets(n: usize) -> Work {
     validate_invalid(n, lines(n, |at| format!("a{at}: [b, {{c: d")))
+}
+
+/// Returns work that applies all fixes and counts how many occurrences of `wrong` they remove.
+fn apply_fixes(text: String, wrong: &'static str) -> Work {
+    Box::new(move || {
+        let fixed = functions::apply_fixes(&text, &options(), true);
+        let count = |text: &str| text.matches(wrong).count();
+        count(&text).saturating_sub(count(&fixed))
+    })
+}
+
+pub fn fixes(n: usize) -> Work {
+    let resources = lines(n, |at| {
+        format!(
+            "  a{at}:\n    config:\n      id: a{at}\n      type: container\n      memroy: 1Gi # much"
+        )
+    });
+    apply_fixes(format!("resources:\n{resources}"), "memroy")
+}
+
+pub fn fixes_of_pairs(n: usize) -> Work {
+    let pairs = lines(n, |at| format!("- A{at}=1 # {at}"));
+    apply_fixes(container(&format!("environment:\n{pairs}")), "=1")
+}
+
+pub fn fixes_beside_comments(n: usize) -> Work {
+    let keys = lines(n, |at| format!("unknown-{at}:\n  # a\n  - b # c"));
+    apply_fixes(container(&keys), "unknown-")
+}
+
+pub fn fixes_of_aliases(n: usize) -> Work {
+    let variables = lines(n, |at| format!("  A{at}: &a{at} 1\n  B{at}: *a{at}"));
+    apply_fixes(container(&format!("environment:\n{variables}")), " 1\n")
 }

@@ -163,20 +163,17 @@ fn end_of_text(document: &Document, parent: NodeId, style: &Style) -> u32 {
     let last = NodeId(document.node_after(parent).0.saturating_sub(1));
     let start = document.written_span(last).map_or(0, |span| span.start);
     let header = style.text_between(start, style.word_end(start));
-    let keeps_empty_lines = header.starts_with(['|', '>']) && header.contains('+');
     let mut end = style.line_end(end);
-    if !keeps_empty_lines {
-        return end;
-    }
-    loop {
-        let next_line = style.after_line_break(end);
-        let next_end = style.line_end(next_line);
-        if next_line == end
-            || !style.is_blank(next_line, next_end)
-            || next_end as usize == document.text().len()
-        {
-            return end;
+    if header.starts_with(['|', '>']) && header.contains('+') {
+        let is_empty_line = |start: u32, end: u32| {
+            // What is after the last line break is not a line.
+            style.is_blank(start, end) && (end as usize) < document.text().len()
+        };
+        let mut line = style.after_line_break(end);
+        while is_empty_line(line, style.line_end(line)) {
+            end = style.line_end(line);
+            line = style.after_line_break(end);
         }
-        end = next_end;
     }
+    end
 }
