@@ -69,7 +69,12 @@ impl DocumentKind {
 
     /// The kind of a document, by its keys: a state has `resources` and `platform`, a stack only `resources`.
     pub(crate) fn detect(document: &Document) -> Self {
-        Keys::find(document, Document::ROOT).kind(document)
+        Self::detect_at(document, Document::ROOT)
+    }
+
+    /// The kind of one of the declarations of a document.
+    pub(crate) fn detect_at(document: &Document, root: NodeId) -> Self {
+        Keys::find(document, root).kind(document)
     }
 }
 

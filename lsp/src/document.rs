@@ -115,6 +115,11 @@ impl OpenDocument {
         Analysis::new(self.text.content(), &self.options())
     }
 
+    /// For questions about a byte.
+    pub(crate) fn analysis_at(&self, offset: u32) -> Analysis<'_> {
+        self.analysis().at(offset)
+    }
+
     pub(crate) fn units(&self) -> Units {
         self.units
     }

@@ -32,7 +32,9 @@ pub(crate) fn hover(document: &mut OpenDocument, client: &Client, params: Value)
             codes.push((diagnostics::range(problem), problem.code.to_string()));
         }
     }
-    let field = document.analysis().hover(document.offset(here));
+    let field = document
+        .analysis_at(document.offset(here))
+        .hover(document.offset(here));
     let field = field.map(|hover| (document.text.range(hover.span), hover.markdown));
     let explained = codes
         .into_iter()
@@ -76,17 +78,15 @@ fn completion_item(
     };
     let mut filter_text = None;
     let word = document.text.content().get(span.range());
-    if word.is_some_and(|word| word.starts_with('"')) {
+    if let Some(quote) = word.and_then(|word| word.chars().next())
+        && matches!(quote, '"' | '\'')
+    {
         // Editors compare the label with what is replaced, and some know only words without quotes.
-        match new_text.strip_prefix('"') {
+        match new_text.strip_prefix(quote) {
             Some(rest) => (span.start, new_text) = (span.start + 1, rest),
-            None => filter_text = Some(format!("\"{}\"", item.label)),
+            None => filter_text = Some(format!("{quote}{}{quote}", item.label)),
         }
     }
-    let comma = completions.missing_comma.map(|at| TextEdit {
-        range: document.text.range(Span::new(at, at)),
-        new_text: ",".to_owned(),
-    });
     CompletionItem {
         label: item.label.clone(),
         kind: match item.kind {
@@ -107,7 +107,7 @@ fn completion_item(
             range: document.text.range(span),
             new_text: new_text.to_owned(),
         },
-        additional_text_edits: comma.into_iter().collect(),
+        additional_text_edits: text_edits(document, item.also.clone()),
     }
 }
 
@@ -115,7 +115,7 @@ fn completion_item(
 pub(crate) fn definition(document: &mut OpenDocument, _: &Client, params: Value) -> Answer {
     let AtPosition { position } = read(params)?;
     let offset = document.text.offset(position) as u32;
-    let found = document.analysis().definition(offset);
+    let found = document.analysis_at(offset).definition(offset);
     write(found.map(|span| location(document, span)))
 }
 
@@ -124,7 +124,7 @@ pub(crate) fn references(document: &mut OpenDocument, _: &Client, params: Value)
     let ReferenceParams { position, context } = read(params)?;
     let offset = document.text.offset(position) as u32;
     let found = document
-        .analysis()
+        .analysis_at(offset)
         .references(offset, context.include_declaration)
         .into_iter();
     write(
@@ -145,7 +145,10 @@ fn location(document: &OpenDocument, span: Span) -> Location {
 pub(crate) fn prepare_rename(document: &mut OpenDocument, _: &Client, params: Value) -> Answer {
     let AtPosition { position } = read(params)?;
     let offset = document.text.offset(position) as u32;
-    let span = document.analysis().renameable(offset).map_err(refused)?;
+    let span = document
+        .analysis_at(offset)
+        .renameable(offset)
+        .map_err(refused)?;
     write(document.text.range(span))
 }
 
@@ -154,7 +157,7 @@ pub(crate) fn rename(document: &mut OpenDocument, client: &Client, params: Value
     let RenameParams { position, new_name } = read(params)?;
     let offset = document.text.offset(position) as u32;
     let edits = document
-        .analysis()
+        .analysis_at(offset)
         .rename(offset, &new_name)
         .map_err(refused)?;
     let edits = text_edits(document, edits);
@@ -165,7 +168,10 @@ fn refused(message: String) -> Failure {
     Failure::new(Failure::REQUEST_FAILED, message)
 }
 
-fn text_edits(document: &OpenDocument, edits: Vec<ide::TextEdit>) -> Vec<TextEdit> {
+fn text_edits(
+    document: &OpenDocument,
+    edits: impl IntoIterator<Item = ide::TextEdit>,
+) -> Vec<TextEdit> {
     let edits = edits.into_iter().map(|edit| TextEdit {
         range: document.text.range(edit.span),
         new_text: edit.text,

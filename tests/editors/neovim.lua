@@ -141,7 +141,7 @@ local function use(name, typed)
   change("the fix", function()
     vim.lsp.buf.code_action()
   end)
-  show_lines("cpu")
+  show_lines("desired")
   show_diagnostics(1)
 
   go_to("uploads")
@@ -162,7 +162,7 @@ local function use_other(name)
   show("# " .. name)
   open(name)
   local answers = vim.lsp.buf_request_sync(0, "textDocument/hover", vim.lsp.util.make_position_params(), 20000)
-  show("hover:", vim.inspect(answers[client].result))
+  show("hover:", answers[client].result or "nothing")
   show_diagnostics(0)
 end
 

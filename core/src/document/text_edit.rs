@@ -22,6 +22,8 @@ pub use batch::FixBatch;
 use changes::Changes;
 pub(crate) use style::Style;
 use target::{EditTarget, RemovedDuplicates, resolve};
+#[cfg(feature = "yaml")]
+pub(crate) use yaml::Quotes;
 
 /// Replaces the bytes of `span` by `text`. If the span is empty, this inserts the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +35,7 @@ pub struct TextEdit {
 }
 
 impl TextEdit {
-    fn new(start: u32, end: u32, text: impl Into<String>) -> Self {
+    pub(crate) fn new(start: u32, end: u32, text: impl Into<String>) -> Self {
         Self {
             span: Span::new(start, end),
             text: text.into(),

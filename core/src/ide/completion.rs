@@ -2,12 +2,15 @@
 
 use super::hover::key_markdown;
 use super::place::{Step, find_key};
+use super::template::{Member, Template, Value};
 use super::word::Word;
+#[cfg(feature = "yaml")]
+use super::yaml;
 use super::{Analysis, Snippet};
-use crate::document::Document;
 use crate::document::Kind;
-use crate::document::text_edit::Style;
-use crate::json_text::json_string;
+#[cfg(feature = "yaml")]
+use crate::document::Syntax;
+use crate::document::text_edit::{Style, TextEdit};
 use crate::model::keys::{
     CONTAINER, Key, LINK, ModelPlace, Object, RESOURCE, Required, STACK, Shape,
 };
@@ -19,8 +22,6 @@ use crate::validate::Options;
 pub struct Completions {
     /// The bytes that each item replaces: the word at the cursor, with its quotes.
     pub span: Span,
-    /// Where a comma must be inserted, if one is missing before the word.
-    pub missing_comma: Option<u32>,
     /// The possibilities, the most likely ones first.
     pub items: Vec<Completion>,
 }
@@ -38,6 +39,30 @@ pub struct Completion {
     pub docs: String,
     /// The text that replaces the word.
     pub insert: Snippet,
+    /// What else must change before the word: a comma is missing, or spaces would be left at the end of a line.
+    pub also: Option<TextEdit>,
+}
+
+/// A possibility that is not written in the syntax of the text yet.
+pub(super) struct Item {
+    label: String,
+    kind: CompletionKind,
+    detail: String,
+    docs: String,
+    pub(super) insert: Template,
+}
+
+impl Item {
+    pub(super) fn into_completion(self, insert: Snippet, also: Option<TextEdit>) -> Completion {
+        Completion {
+            label: self.label,
+            kind: self.kind,
+            detail: self.detail,
+            docs: self.docs,
+            insert,
+            also,
+        }
+    }
 }
 
 /// What a completion is.
@@ -55,24 +80,36 @@ pub enum CompletionKind {
 
 /// What may be written at a byte of a text. The text may be broken there.
 pub fn complete(text: &str, options: &Options, offset: u32) -> Completions {
+    #[cfg(feature = "yaml")]
+    if matches!(options.syntax, Syntax::Yaml(_)) {
+        return yaml::complete(text, options, offset);
+    }
     let Some(word) = Word::find(text, offset) else {
         return Completions::default();
     };
     let (probe, at) = word.probe(text);
-    let mut items = Analysis::new(&probe, options).items(at, &word);
-    if word.needs_comma_after() {
-        items.iter_mut().for_each(|item| item.insert.push(","));
-    }
+    let analysis = Analysis::new(&probe, options);
+    let indent = Style::detect(&analysis.document).indent_unit;
+    let items = analysis.items(at, word.has_colon(), word.is_before_value());
+    let items = items.into_iter().map(|item| {
+        let mut insert = item.insert.json(indent);
+        if word.needs_comma_after() {
+            insert.push(",");
+        }
+        let comma = word.missing_comma();
+        let comma = comma.map(|at| TextEdit::new(at, at, ",".to_owned()));
+        item.into_completion(insert, comma)
+    });
     Completions {
         span: word.span,
-        missing_comma: word.missing_comma(),
-        items,
+        items: items.collect(),
     }
 }
 
 impl Analysis<'_> {
-    /// The possibilities for the string that starts at a byte, which stands for the word at the cursor.
-    fn items(&self, at: u32, word: &Word) -> Vec<Completion> {
+    /// The possibilities for the string that starts at a byte, which stands for the word at the cursor: whether it is a key with
+    /// a colon, and whether a value follows it.
+    pub(super) fn items(&self, at: u32, has_colon: bool, is_before_value: bool) -> Vec<Item> {
         let steps = self.steps(at + 1);
         let Some((step, around)) = steps.split_last() else {
             return Vec::new();
@@ -82,22 +119,28 @@ impl Analysis<'_> {
             starts_here && self.document.kind(id) == Kind::String
         };
         match (step.key.filter(|key| is_word(*key)), around.last()) {
-            (Some(key), Some(object)) => self.keys(*object, key, word.has_colon()),
-            _ if !is_word(step.value) || word.is_before_value() => Vec::new(),
+            (Some(_), Some(object)) if self.is_instead_of_list(around, *object) => Vec::new(),
+            (Some(key), Some(object)) => self.keys(*object, key, has_colon),
+            _ if !is_word(step.value) || is_before_value => Vec::new(),
             (None, Some(_)) => self.values(&steps),
-            _ => whole_declarations(&self.document),
+            _ => whole_declarations(),
         }
     }
 
+    /// Whether an object, the last of some steps, is where a list should be.
+    fn is_instead_of_list(&self, steps: &[Step], object: Step) -> bool {
+        let field = object.key.and_then(|_| self.field(steps));
+        field.is_some_and(|(_, key)| matches!(key.shape, Shape::List(..)))
+    }
+
     /// The keys that an object doesn't have yet. `word` is the key at the cursor.
-    fn keys(&self, step: Step, word: NodeId, has_value: bool) -> Vec<Completion> {
+    fn keys(&self, step: Step, word: NodeId, has_value: bool) -> Vec<Item> {
         if let ModelPlace::Map(Shape::Object(object)) = step.place
             && object.name == RESOURCE.name
             && !has_value
         {
-            return vec![scaffold("container", CONTAINER.doc, |snippet| {
-                snippet.push_container_resource();
-            })];
+            let container = Template::Member(Member::container());
+            return vec![scaffold("container", CONTAINER.doc, container)];
         }
         let objects = self.objects(step);
         let present: Vec<_> = self
@@ -125,7 +168,7 @@ impl Analysis<'_> {
     }
 
     /// The possible values for the last of some steps.
-    fn values(&self, steps: &[Step]) -> Vec<Completion> {
+    fn values(&self, steps: &[Step]) -> Vec<Item> {
         let (inside, shape) = match self.field(steps) {
             Some((object, key)) => {
                 let values = self.known_values(steps, object, key).into_iter();
@@ -149,7 +192,7 @@ impl Analysis<'_> {
                 (Vec::new(), *element)
             }
         };
-        let mut items: Vec<Completion> = inside;
+        let mut items: Vec<Item> = inside;
         match shape {
             Shape::Object(object) if object.name == LINK.name => {
                 let others = self.other_resources(steps).into_iter();
@@ -175,9 +218,8 @@ impl Analysis<'_> {
                     "{…}"
                 };
                 let example = self.field(steps).map_or("", |(_, key)| key.example);
-                items.push(scaffold(label, "", |snippet| {
-                    snippet.push_value(shape, example)
-                }));
+                let value = Template::Value(Value::of_shape(shape, example));
+                items.push(scaffold(label, "", value));
             }
             _ => {}
         }
@@ -185,13 +227,8 @@ impl Analysis<'_> {
     }
 }
 
-fn key_item(key: &Key, has_value: bool) -> Completion {
-    let mut insert = Snippet::default();
-    match has_value {
-        true => insert.push(&json_string(key.name)),
-        false => insert.push_member(key),
-    }
-    Completion {
+fn key_item(key: &'static Key, has_value: bool) -> Item {
+    Item {
         label: key.name.to_owned(),
         kind: CompletionKind::Key,
         detail: match key.required {
@@ -199,47 +236,42 @@ fn key_item(key: &Key, has_value: bool) -> Completion {
             _ => "required".to_owned(),
         },
         docs: key_markdown(key),
-        insert,
+        insert: match has_value {
+            true => Template::Key(key.name),
+            false => Template::Member(Member::of_key(key)),
+        },
     }
 }
 
-fn value_item(json: &str, detail: String) -> Completion {
-    let label = json.trim_matches('"').to_owned();
-    Completion {
+fn value_item(json: &str, detail: String) -> Item {
+    Item {
+        label: json.trim_matches('"').to_owned(),
         kind: match detail.as_str() {
             "" | "default" | "example" => CompletionKind::Value,
             _ => CompletionKind::Name,
         },
-        label,
         detail,
         docs: String::new(),
-        insert: Snippet::literal(json),
+        insert: Template::Value(Value::fixed(json)),
     }
 }
 
-fn link_item(id: &str, kind: &str) -> Completion {
-    let link = format!(
-        "{{\"type\": {}, \"id\": {}}}",
-        json_string(kind),
-        json_string(id)
-    );
-    Completion {
+fn link_item(id: &str, kind: &str) -> Item {
+    Item {
         label: id.to_owned(),
         kind: CompletionKind::Name,
         detail: kind.to_owned(),
         docs: String::new(),
-        insert: Snippet::literal(&link),
+        insert: Template::Value(Value::link(kind, id)),
     }
 }
 
-fn object_item(object: &Object, label: &str) -> Completion {
-    scaffold(label, object.doc, |snippet| snippet.push_object(object, ""))
+fn object_item(object: &Object, label: &str) -> Item {
+    scaffold(label, object.doc, Template::Value(Value::of_object(object)))
 }
 
-fn scaffold(label: &str, detail: &str, write: impl FnOnce(&mut Snippet)) -> Completion {
-    let mut insert = Snippet::default();
-    write(&mut insert);
-    Completion {
+fn scaffold(label: &str, detail: &str, insert: Template) -> Item {
+    Item {
         label: label.to_owned(),
         kind: CompletionKind::Scaffold,
         detail: detail.to_owned(),
@@ -249,16 +281,14 @@ fn scaffold(label: &str, detail: &str, write: impl FnOnce(&mut Snippet)) -> Comp
 }
 
 /// The declarations that an empty file may contain.
-fn whole_declarations(document: &Document) -> Vec<Completion> {
-    let indent = Style::detect(document).indent_unit;
+fn whole_declarations() -> Vec<Item> {
     let objects: [(&Object, &str); 2] = [
         (&CONTAINER, "a container"),
         (&STACK, "a stack, with a container"),
     ];
     let items = objects.map(|(object, detail)| {
-        scaffold(object.name, detail, |snippet| {
-            snippet.push_object(object, indent)
-        })
+        let whole = Template::File(Member::of_object(object));
+        scaffold(object.name, detail, whole)
     });
     items.into()
 }

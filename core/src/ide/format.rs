@@ -20,11 +20,11 @@ pub enum Indentation {
 const MAX_INLINE: usize = 80;
 
 impl Analysis<'_> {
-    /// The edits that format the text. They change only white space, and there are none if the text has syntax errors.
+    /// The edits that format a JSON text. They change only white space, and there are none if the text has syntax errors.
     ///
     /// An object or array gets a line for each member if it contains a line break or is long.
     pub fn format(&self, indentation: Indentation) -> Vec<TextEdit> {
-        if self.has_syntax_errors {
+        if self.has_syntax_errors || self.document.is_yaml() {
             return Vec::new();
         }
         let document = &self.document;

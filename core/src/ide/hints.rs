@@ -18,7 +18,8 @@ impl Analysis<'_> {
     /// The defaults of the keys that the objects in a part of the text don't have, a hint for each object. It comes after the
     /// last member of the object.
     pub fn hints(&self, within: Span) -> Vec<Hint> {
-        let (mut hints, mut open) = (Vec::new(), vec![self.root()]);
+        let roots = self.document.roots().map(|root| self.root(root));
+        let (mut hints, mut open) = (Vec::new(), roots.collect::<Vec<_>>());
         while let Some(step) = open.pop() {
             let span = self.span(step.value);
             if span.end < within.start || span.start > within.end {

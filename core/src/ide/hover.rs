@@ -2,7 +2,6 @@
 
 use super::Analysis;
 use crate::catalog;
-use crate::document::Document;
 use crate::model::keys::{Key, Required, Shape};
 use crate::span::Span;
 
@@ -27,7 +26,7 @@ impl Analysis<'_> {
         // Between the members of an object, there is nothing to document.
         let is_inside = !self.touches(step.key, offset)
             && self.document.node_after(step.value).0 > step.value.0 + 1;
-        if is_inside || step.value == Document::ROOT {
+        if is_inside || step.value == self.root {
             return None;
         }
         let node = if self.touches(step.key, offset) {

@@ -12,10 +12,13 @@ mod outline;
 mod place;
 mod snippet;
 mod suppression;
+mod template;
 #[cfg(test)]
 mod tests;
 mod values;
 mod word;
+#[cfg(feature = "yaml")]
+mod yaml;
 
 pub use completion::{Completion, CompletionKind, Completions, complete};
 pub use format::Indentation;
@@ -26,13 +29,16 @@ pub use snippet::Snippet;
 
 use crate::diagnostic::Sink;
 use crate::document::{Buffers, Document, Syntax};
+use crate::span::NodeId;
 use crate::validate::{DocumentKind, Options};
 
 /// A parsed text, about which an editor asks.
 #[derive(Debug)]
 pub struct Analysis<'t> {
     document: Document<'t>,
-    kind: DocumentKind,
+    /// The declaration that the questions are about. A YAML text may have several.
+    root: NodeId,
+    given_kind: Option<DocumentKind>,
     has_syntax_errors: bool,
     allows_comments: bool,
 }
@@ -43,11 +49,29 @@ impl<'t> Analysis<'t> {
         let mut sink = Sink::new(0);
         let (limits, buffers) = (&options.limits, Buffers::default());
         let document = options.syntax.parse(text, limits, buffers, &mut sink);
+        let root = document.roots().next().unwrap_or_default();
         Self {
-            kind: options.kind.unwrap_or(DocumentKind::detect(&document)),
+            root,
+            given_kind: options.kind,
             allows_comments: options.syntax != Syntax::Json,
             has_syntax_errors: sink.has_errors(),
             document,
         }
+    }
+
+    /// The same for questions about a byte, which is in one of the declarations of the text.
+    pub fn at(self, offset: u32) -> Self {
+        let starts_before = |root: &NodeId| self.span(*root).start <= offset;
+        let last = self.document.roots().take_while(starts_before).last();
+        Self {
+            root: last.unwrap_or(self.root),
+            ..self
+        }
+    }
+
+    /// The kind of a declaration.
+    fn kind(&self, root: NodeId) -> DocumentKind {
+        let detected = || DocumentKind::detect_at(&self.document, root);
+        self.given_kind.unwrap_or_else(detected)
     }
 }

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use super::Analysis;
 use crate::diagnostic::quoted;
+use crate::document::Kind;
+#[cfg(feature = "yaml")]
+use crate::document::text_edit::Quotes;
 use crate::document::text_edit::TextEdit;
-use crate::document::{Document, Kind};
 use crate::draft::CLUSTERS;
 use crate::json_text::json_string;
 use crate::model::names::{is_id, is_name};
@@ -71,10 +73,8 @@ impl Analysis<'_> {
     /// The resources of a stack that have a declaration.
     pub(super) fn resources(&self) -> impl Iterator<Item = Resource<'_>> {
         let document = &self.document;
-        let is_stack = self.kind == DocumentKind::Stack;
-        let all = document
-            .get(Document::ROOT, "resources")
-            .filter(|_| is_stack);
+        let is_stack = self.kind(self.root) == DocumentKind::Stack;
+        let all = document.get(self.root, "resources").filter(|_| is_stack);
         let members = all.into_iter().flat_map(|all| document.members(all));
         members.filter_map(|(key, node)| {
             let config = document.get(node, "config")?;
@@ -93,10 +93,8 @@ impl Analysis<'_> {
     /// The names of the permission profiles of a stack.
     pub(super) fn profiles(&self) -> impl Iterator<Item = NodeId> {
         let document = &self.document;
-        let is_stack = self.kind == DocumentKind::Stack;
-        let permissions = document
-            .get(Document::ROOT, "permissions")
-            .filter(|_| is_stack);
+        let is_stack = self.kind(self.root) == DocumentKind::Stack;
+        let permissions = document.get(self.root, "permissions").filter(|_| is_stack);
         let all = permissions.and_then(|permissions| document.get(permissions, "profiles"));
         let members = all.into_iter().flat_map(|all| document.members(all));
         members.map(|(key, _)| key)
@@ -196,6 +194,7 @@ impl Analysis<'_> {
             .map(|found| self.name_span(found.node))
             .collect();
         spans.sort();
+        spans.dedup();
         spans
     }
 
@@ -238,10 +237,18 @@ impl Analysis<'_> {
             .map(|found| self.replaced_name(found.node, name))
             .collect();
         edits.sort_by_key(|edit| edit.span);
+        // What aliases of YAML stand for is written once.
+        edits.dedup();
         Ok(edits)
     }
 
     fn replaced_name(&self, node: NodeId, name: &str) -> TextEdit {
+        #[cfg(feature = "yaml")]
+        if self.document.is_yaml() {
+            let text = Quotes::of(&self.document, node).write(name, true);
+            let span = self.span(node);
+            return TextEdit { span, text };
+        }
         let span = self.name_span(node);
         let is_whole = span == self.span(node) && self.is_quoted(node);
         let text = if is_whole {
@@ -254,7 +261,7 @@ impl Analysis<'_> {
 
     fn is_quoted(&self, node: NodeId) -> bool {
         let source = self.document.text().get(self.span(node).range());
-        source.is_some_and(|source| source.starts_with('"'))
+        source.is_some_and(|source| source.starts_with(['"', '\'']))
     }
 
     /// The bytes of a string without its quotes. If it has escapes, all of it.

@@ -29,7 +29,8 @@ impl Analysis<'_> {
     /// these are kept. Variables are not shown.
     pub fn symbols(&self, limit: usize) -> Vec<Symbol> {
         let mut symbols = Vec::new();
-        let mut open = vec![(None, self.root())];
+        let roots = self.document.roots();
+        let mut open: Vec<_> = roots.map(|root| (None, self.root(root))).collect();
         while !open.is_empty() && symbols.len() < limit {
             let mut next = Vec::new();
             for (parent, around) in open {

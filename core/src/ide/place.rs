@@ -1,7 +1,7 @@
 //! The values around a position, and what the model says about them.
 
 use super::Analysis;
-use crate::document::{Document, Kind};
+use crate::document::Kind;
 use crate::model::keys::{CONTAINER, Key, ModelPlace, Object, STACK, STATE, Shape};
 use crate::span::{NodeId, Span};
 use crate::validate::DocumentKind;
@@ -25,7 +25,7 @@ static CONTAINERS_AND_STACKS: [&Object; 2] = [&CONTAINER, &STACK];
 impl Analysis<'_> {
     /// The values around a byte, from the root to the innermost one.
     pub(super) fn steps(&self, offset: u32) -> Vec<Step> {
-        let mut steps = vec![self.root()];
+        let mut steps = vec![self.root(self.root)];
         while let Some(around) = steps.last().copied()
             && let Some(inside) = self.child_at(around, offset)
         {
@@ -37,23 +37,23 @@ impl Analysis<'_> {
         steps
     }
 
-    pub(super) fn root(&self) -> Step {
-        let objects: &[_] = match self.kind {
+    pub(super) fn root(&self, root: NodeId) -> Step {
+        let objects: &[_] = match self.kind(root) {
             DocumentKind::Stack => &STACKS,
             DocumentKind::State => &STATES,
-            DocumentKind::Container if self.may_become_stack() => &CONTAINERS_AND_STACKS,
+            DocumentKind::Container if self.may_become_stack(root) => &CONTAINERS_AND_STACKS,
             DocumentKind::Container => &CONTAINERS,
         };
         Step {
             key: None,
-            value: Document::ROOT,
+            value: root,
             place: ModelPlace::Objects(objects),
         }
     }
 
     /// Whether the root has no key that only containers have.
-    fn may_become_stack(&self) -> bool {
-        let mut keys = self.document.members(Document::ROOT).map(|(key, _)| key);
+    fn may_become_stack(&self, root: NodeId) -> bool {
+        let mut keys = self.document.members(root).map(|(key, _)| key);
         let is_shared = |name: &str| find_key(&STACKS, name).is_some();
         keys.all(|key| {
             self.document

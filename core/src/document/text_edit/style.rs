@@ -18,7 +18,7 @@ pub(crate) struct Style<'t> {
     pub(crate) indent_unit: &'t str,
     /// The number of spaces before a list inside an object, in YAML.
     #[cfg(feature = "yaml")]
-    pub(super) list_indent: u32,
+    pub(crate) list_indent: u32,
 }
 
 impl<'t> Style<'t> {

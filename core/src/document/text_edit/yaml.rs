@@ -18,7 +18,8 @@ pub(super) use members::write_text_edits;
 use pairs::pairs_to_members;
 use replace::{NewValue, replace};
 use slot::{Around, Slot, has_brackets, is_in_flow};
-use values::{Quotes, ValueWriter};
+pub(crate) use values::Quotes;
+use values::ValueWriter;
 
 /// The number of spaces of a level of objects, and of a list inside an object.
 pub(super) fn indentation(document: &Document, style: &Style) -> (&'static str, u32) {

@@ -1,7 +1,6 @@
 use super::{OPTIONS, cursor, stack};
 use crate::document::text_edit::{self, TextEdit};
 use crate::ide::{Completions, complete};
-use crate::span::Span;
 
 fn completions(marked: &str) -> (String, Completions) {
     let (text, offset) = cursor(marked);
@@ -20,15 +19,11 @@ fn check(marked: &str, label: &str, expected: &str) {
     let (text, found) = completions(marked);
     let item = found.items.iter().find(|item| item.label == label);
     let item = item.unwrap_or_else(|| panic!("no {label} in {:?}", labels(marked)));
-    let comma = found.missing_comma.map(|at| TextEdit {
-        span: Span::new(at, at),
-        text: ",".to_owned(),
-    });
     let insert = TextEdit {
         span: found.span,
         text: item.insert.text.clone(),
     };
-    let edits: Vec<_> = comma.into_iter().chain([insert]).collect();
+    let edits: Vec<_> = item.also.iter().cloned().chain([insert]).collect();
     assert_eq!(text_edit::apply(&text, &edits).unwrap(), expected);
 }
 

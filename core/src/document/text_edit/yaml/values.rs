@@ -7,7 +7,7 @@ use crate::span::NodeId;
 
 /// How texts are written.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Quotes {
+pub(crate) enum Quotes {
     /// Without quotes, if every program then reads them as text.
     None,
     Single,
@@ -16,7 +16,7 @@ pub(super) enum Quotes {
 
 impl Quotes {
     /// How a node of a text is written.
-    pub(super) fn of(document: &Document, id: NodeId) -> Self {
+    pub(crate) fn of(document: &Document, id: NodeId) -> Self {
         let text = document
             .span(id)
             .and_then(|span| document.text().get(span.range()));
@@ -28,7 +28,7 @@ impl Quotes {
     }
 
     /// Writes a text.
-    pub(super) fn write(self, text: &str, in_flow: bool) -> String {
+    pub(crate) fn write(self, text: &str, in_flow: bool) -> String {
         let is_printable = !text.contains(|c: char| c < ' ' || is_escaped(c));
         match self {
             Self::None if is_printable && is_plain(text, in_flow) => text.to_owned(),
