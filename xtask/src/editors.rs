@@ -16,7 +16,7 @@ struct Editor {
     name: &'static str,
     program: &'static str,
     arguments: &'static [&'static str],
-    /// Prints something only if the editor has what the script needs.
+    /// Succeeds if the editor has what the script needs.
     test: &'static [&'static str],
     missing: &'static str,
 }
@@ -32,11 +32,18 @@ const EDITORS: [Editor; 2] = [
     Editor {
         name: "Emacs",
         program: "emacs",
-        arguments: &["--batch", "--quick", "--load", "emacs.el"],
+        arguments: &["--batch", "--load", "emacs.el"],
         test: &["--batch", "--load", "eglot"],
         missing: "Emacs with eglot is missing (on Debian, install emacs-nox and elpa-eglot)",
     },
 ];
+
+/// Runs `cargo xtask editors`.
+pub fn run() -> Result<()> {
+    let mut steps = Steps::new(STEPS);
+    check(&mut steps)?;
+    steps.finish()
+}
 
 /// Runs the script of each editor that this machine has, and compares what the scripts print.
 pub fn check(steps: &mut Steps) -> Result<()> {
@@ -59,13 +66,18 @@ impl Editor {
 
     fn run(&self) -> Result<String> {
         capture(cargo().args(["build", "--package=alien-sdk-cli"]))?;
-        let program = target()?.join("debug").join(format!("alien-sdk{EXE_SUFFIX}"));
+        let program = target()?
+            .join("debug")
+            .join(format!("alien-sdk{EXE_SUFFIX}"));
         let folder = root().join("tests/editors");
         let mut editor = command(Path::new(self.program), &folder);
         let printed = capture(editor.args(self.arguments).env("ALIEN_SDK", program))?;
         let expected = fs::read_to_string(folder.join("expected.txt"))?;
         if printed != expected {
-            bail!("{} doesn't print what is in expected.txt, but:\n{printed}", self.name);
+            bail!(
+                "{} doesn't print what is in expected.txt, but:\n{printed}",
+                self.name
+            );
         }
         Ok(format!("{} lines", expected.lines().count()))
     }

@@ -2,6 +2,7 @@
 
 mod bench;
 mod demo;
+mod editors;
 mod files;
 mod fuzz;
 mod generate;
@@ -57,6 +58,11 @@ const VERBS: &[Verb] = &[
         name: "growth",
         about: "count how work and memory grow with the input; WORDs select shapes by name",
         run: Run::WithArguments(growth::run),
+    },
+    Verb {
+        name: "editors",
+        about: "edit declarations with Neovim and Emacs, and the language server",
+        run: Run::Plain(editors::run),
     },
     Verb {
         name: "guides",

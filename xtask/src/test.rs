@@ -13,19 +13,21 @@ use crate::python::{self, Wheel};
 use crate::ruby::Gem;
 use crate::steps::{Steps, capture, cargo, output, root};
 use crate::trial::{Trial, transpiled_name};
-use crate::{growth, guides, hosts, npm, programs, ruby, surfaces, swift, wasm};
+use crate::{editors, growth, guides, hosts, npm, programs, ruby, surfaces, swift, wasm};
 
 /// The environment variable with the path of the repository. Tests of the package read vectors and other data from there.
 const REPOSITORY: &str = "ALIEN_SDK_REPOSITORY";
 
 /// Tests the Rust crates, then the built packages.
 pub fn run() -> Result<()> {
-    let mut steps =
-        Steps::new(npm::STEPS + 10 + kotlin::STEPS + 1 + ruby::STEPS + 1 + python::STEPS + 8);
+    let mut steps = Steps::new(
+        editors::STEPS + npm::STEPS + 10 + kotlin::STEPS + 1 + ruby::STEPS + 1 + python::STEPS + 8,
+    );
     steps.check("Rust tests", run_rust_tests);
     steps.check("YAML test suite", run_yaml_suite);
     steps.check("growth", || growth::run_shapes(&[]));
     steps.check("surfaces", surfaces::run);
+    editors::check(&mut steps)?;
     let tarball = npm::package(&mut steps)?;
     let trial = steps.run("installing the package in an empty project", || {
         Trial::new(&tarball)

@@ -22,6 +22,7 @@ impl Snippet {
     }
 
     /// Removes the first byte, which is a space.
+    #[cfg(feature = "yaml")]
     pub(super) fn strip_first(&mut self) {
         for text in [&mut self.text, &mut self.plain] {
             text.drain(..text.len().min(1));

@@ -282,7 +282,7 @@ fn every_position_of_every_prefix_can_be_completed() {
         let prefix = &whole[..*end];
         for offset in ends.iter().filter(|at| *at <= end).step_by(5) {
             let found = complete(prefix, &OPTIONS, *offset as u32);
-            let Span { start, end } = found.span;
+            let crate::span::Span { start, end } = found.span;
             assert!(start <= *offset as u32 && *offset as u32 <= end || found.items.is_empty());
             assert!(prefix.get(found.span.range()).is_some());
             assert!(
