@@ -12,20 +12,44 @@ mod support;
 use serde_json::{Value, json};
 use support::{Client, URI};
 
-const PARTS: [&str; 12] = [
-    "",
-    "{",
-    "}",
-    "\"",
-    ",",
-    "\n",
-    "\r\n",
-    "é",
-    "🚀",
-    "\"cpu\": 1,",
-    "\"ports\": [{\"port\": 0}],",
-    "// c\r",
-];
+/// A name of a file, its text, and what edits put into it.
+const JSON: (&str, &str, [&str; 12]) = (
+    URI,
+    "{\"id\": \"é🚀\",\r\n\"ports\": []}",
+    [
+        "",
+        "{",
+        "}",
+        "\"",
+        ",",
+        "\n",
+        "\r\n",
+        "é",
+        "🚀",
+        "\"cpu\": 1,",
+        "\"ports\": [{\"port\": 0}],",
+        "// c\r",
+    ],
+);
+
+const YAML: (&str, &str, [&str; 12]) = (
+    "file:///shop.alien.yaml",
+    "id: é🚀 # c\r\nports:\n  - port: 0\ncode: {type: image}\n",
+    [
+        "",
+        "{",
+        "]",
+        "\"",
+        ": ",
+        "\n",
+        "\r\n  ",
+        "é",
+        "- 🚀",
+        "\ncpu: 1\n",
+        "\n  - port: 0\n",
+        "---\n",
+    ],
+);
 
 /// All positions of a text in the units of an encoding, in order, with their bytes.
 fn positions(text: &str, is_utf8: bool) -> Vec<(usize, Value)> {
@@ -55,11 +79,12 @@ fn diagnostics_after_random_edits_are_those_of_the_final_text() {
         state ^= state << 17;
         (state >> 33) as usize % below
     };
-    for encoding in ["utf-8", "utf-16"] {
+    let cases = [JSON, YAML].map(|case| [(case, "utf-8"), (case, "utf-16")]);
+    for ((uri, start_text, parts), encoding) in cases.into_iter().flatten() {
         let start = || Client::start(json!({"general": {"positionEncodings": [encoding]}}));
         let mut edited = start();
-        let mut text = "{\"id\": \"é🚀\",\r\n\"ports\": []}".to_owned();
-        edited.open(URI, &text);
+        let mut text = start_text.to_owned();
+        edited.open(uri, &text);
         let mut others = 0;
         for _ in 0..150 {
             for _ in 0..random(5) + 1 {
@@ -67,13 +92,13 @@ fn diagnostics_after_random_edits_are_those_of_the_final_text() {
                 let first = random(places.len());
                 let longest = if text.len() > 200 { 50 } else { 3 };
                 let last = (first + random(longest)).min(places.len() - 1);
-                let part = PARTS[random(PARTS.len())];
+                let part = parts[random(parts.len())];
                 let range = json!({"start": places[first].1, "end": places[last].1});
-                edited.change(URI, json!([{"range": range, "text": part}]));
+                edited.change(uri, json!([{"range": range, "text": part}]));
                 text.replace_range(places[first].0..places[last].0, part);
             }
             let mut opened = start();
-            opened.open(URI, &text);
+            opened.open(uri, &text);
             let [expected] = opened.published().try_into().unwrap();
             let [found] = edited.published().try_into().unwrap();
             assert_eq!(found["diagnostics"], expected["diagnostics"], "{text:?}");

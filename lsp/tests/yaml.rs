@@ -523,3 +523,28 @@ fn no_proposal_breaks_the_text_around_it() {
     }
     assert!(count > 1000, "{count}");
 }
+
+/// However the text is broken, a proposal replaces a word at the cursor, and the rest stays.
+#[test]
+fn every_question_about_every_prefix_has_an_answer() {
+    let whole = stack(
+        "links: [{type: storage, id: 'uploads'}] # é🚀\nports:\n  - port: 80\n  - expose: \"http\"",
+    );
+    let ends = (0..=whole.len()).filter(|at| whole.is_char_boundary(*at));
+    for end in ends {
+        let text = &whole[..end];
+        let offset = end as u32;
+        let found = complete(text, &options(), offset);
+        let word = &text[found.span.range()];
+        assert!(found.items.is_empty() || found.span.start <= offset && offset <= found.span.end);
+        assert!(
+            found.items.is_empty() || !word.contains(['\n', ':', ' ']),
+            "{word:?}"
+        );
+        let analysis = analysis(text).at(offset);
+        analysis.hover(offset);
+        for span in analysis.references(offset, true) {
+            assert!(text.get(span.range()).is_some());
+        }
+    }
+}
