@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use alien_sdk_core::internal::span::Span;
 use proptest::prelude::*;
 
-use super::tree::{self, Node, Printer, STRINGS, nodes};
+use super::printer::Printer;
+use super::tree::{self, Node, STRINGS, nodes};
 use super::*;
 
 /// The paths of all values, and of a new key or element in each object and list.

@@ -11,6 +11,7 @@ mod comments;
 mod functions;
 mod laws;
 mod members;
+mod printer;
 mod styles;
 mod tree;
 
