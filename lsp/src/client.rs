@@ -7,6 +7,9 @@ use crate::code_actions::{FIX_ALL, QUICK_FIX};
 
 const MARKDOWN: &str = "markdown";
 
+/// The mode of completion that leaves the indentation of the inserted lines as it is.
+pub(crate) const AS_IS: u8 = 1;
+
 /// What the client can do.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Client {
@@ -21,6 +24,8 @@ pub(crate) struct Client {
     /// Its edits can have the version of the text that they are for.
     pub(crate) has_versioned_edits: bool,
     pub(crate) has_snippets: bool,
+    /// It can leave the indentation of what a completion inserts as it is.
+    pub(crate) keeps_indentation: bool,
     /// How texts of hovers, and the documentation of completions, are written.
     pub(crate) hover_kind: &'static str,
     pub(crate) docs_kind: &'static str,
@@ -44,6 +49,9 @@ impl Client {
             let list = capability(path).and_then(Value::as_array);
             list.is_some_and(|list| list.iter().any(|item| item == wanted))
         };
+        let completion_item = "textDocument/completion/completionItem/";
+        let modes = capability(&[completion_item, "insertTextModeSupport/valueSet"].concat());
+        let modes = modes.and_then(Value::as_array);
         let kind = |path| match lists(&["textDocument/", path].concat(), MARKDOWN) {
             true => MARKDOWN,
             false => "plaintext",
@@ -59,6 +67,7 @@ impl Client {
             resolves_edits: lists("textDocument/codeAction/resolveSupport/properties", "edit"),
             has_versioned_edits: has("workspace/workspaceEdit/documentChanges"),
             has_snippets: has("textDocument/completion/completionItem/snippetSupport"),
+            keeps_indentation: modes.is_some_and(|modes| modes.contains(&json!(AS_IS))),
             hover_kind: kind("hover/contentFormat"),
             docs_kind: kind("completion/completionItem/documentationFormat"),
             has_nested_symbols: has(

@@ -6,7 +6,7 @@ use alien_sdk_core::internal::ide::{
 use alien_sdk_core::internal::span::Span;
 use serde_json::Value;
 
-use crate::client::Client;
+use crate::client::{AS_IS, Client};
 use crate::code_actions::workspace_edit;
 use crate::diagnostics;
 use crate::document::OpenDocument;
@@ -103,6 +103,7 @@ fn completion_item(
         sort_text: format!("{at:03}"),
         filter_text,
         insert_text_format: if is_snippet { 2 } else { 1 },
+        insert_text_mode: client.keeps_indentation.then_some(AS_IS),
         text_edit: TextEdit {
             range: document.text.range(span),
             new_text: new_text.to_owned(),

@@ -340,6 +340,8 @@ pub(crate) struct CompletionItem {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) filter_text: Option<String>,
     pub(crate) insert_text_format: u8,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) insert_text_mode: Option<u8>,
     pub(crate) text_edit: TextEdit,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) additional_text_edits: Vec<TextEdit>,

@@ -194,6 +194,7 @@ fn completion_replaces_the_word() {
         character - 1
     );
     assert_eq!(item["insertTextFormat"], 2);
+    assert_eq!(item["insertTextMode"], 1);
     let edits = json!([item["textEdit"], item["additionalTextEdits"][0]]);
     let completed = apply(&text, &edits).replace("${1:http}", "http");
     assert_eq!(
@@ -208,6 +209,7 @@ fn completion_replaces_the_word() {
         .unwrap();
     assert_eq!(items[0]["textEdit"]["newText"], "expose\": \"http\"");
     assert_eq!(items[0]["documentation"]["kind"], "plaintext");
+    assert_eq!(items[0]["insertTextMode"], Value::Null);
 }
 
 #[test]

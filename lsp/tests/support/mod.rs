@@ -92,7 +92,7 @@ pub fn everything() -> Value {
         "textDocument": {
             "publishDiagnostics": {"relatedInformation": true, "codeDescriptionSupport": true},
             "codeAction": {"resolveSupport": {"properties": ["edit"]}, "dataSupport": true},
-            "completion": {"completionItem": {"snippetSupport": true, "documentationFormat": ["markdown"]}},
+            "completion": {"completionItem": {"snippetSupport": true, "insertTextModeSupport": {"valueSet": [1, 2]}, "documentationFormat": ["markdown"]}},
             "hover": {"contentFormat": ["markdown", "plaintext"]},
             "documentSymbol": {"hierarchicalDocumentSymbolSupport": true},
             "rename": {"prepareSupport": true},
