@@ -213,6 +213,10 @@ fn fixes_have_the_same_result_in_yaml() {
     for file in files(&folder) {
         let value: Value = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
         for case in value["cases"].as_array().unwrap() {
+            // Comments are not written over.
+            if case.to_string().contains("alien-ignore") {
+                continue;
+            }
             let name = format!("{}: {}", file.file_stem().unwrap().display(), case["name"]);
             for style in [Style::Block, Style::Flow] {
                 checker.check(&name, case, style);
