@@ -449,6 +449,15 @@ fn hover_folds_hints_and_formatting_know_yaml() {
     let hover = analysis(text).hover(at).unwrap();
     assert_eq!(&text[hover.span.range()], "80");
     assert!(hover.markdown.starts_with("**port**"));
+    // What may be a key, but has no colon, is a value of the key before it.
+    for (text, field) in [
+        ("code: {type}", "**type**"),
+        ("code:\n  type:", "**type**"),
+        ("code:\n  type", "**code**"),
+    ] {
+        let hover = analysis(text).hover(text.find("type").unwrap() as u32);
+        assert!(hover.unwrap().markdown.starts_with(field), "{text}");
+    }
     let folds: Vec<_> = analysis(text)
         .folds()
         .map(|span| &text[span.range()])

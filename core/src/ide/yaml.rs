@@ -24,10 +24,8 @@ pub(super) fn complete(text: &str, options: &Options, offset: u32) -> Completion
     let attempt = |before: &str, after: &str| {
         let (probe, at) = cursor.probe(text, before, after);
         let analysis = Analysis::new(&probe, options).at(at);
-        // Nothing belongs at an indentation that doesn't fit the lines around it. In brackets, a key is an error until it has a value.
-        let is_broken = analysis.has_syntax_errors
-            && !rest.has_syntax_errors
-            && !matches!(cursor.place, Place::Flow { .. });
+        // Nothing belongs at an indentation that doesn't fit the lines around it.
+        let is_broken = analysis.has_syntax_errors && !rest.has_syntax_errors;
         let items = match is_broken {
             true => Vec::new(),
             false => analysis.items(at, cursor.has_colon, false),

@@ -21,8 +21,9 @@ pub(super) enum Place {
         comma: Option<u32>,
         /// Whether a comma is missing after the word.
         has_value: bool,
-        /// The brackets that are missing, if nothing follows in the brackets.
-        closers: String,
+        /// What must follow a string in place of the word, so that the text can be read: a value, a comma, and the brackets
+        /// that nobody closed.
+        rest: String,
     },
     /// After a key that is indented by a number of bytes, and its colon, which ends at a byte.
     AfterColon {
@@ -89,14 +90,9 @@ impl Cursor {
     pub(super) fn probe(&self, text: &str, before: &str, after: &str) -> (String, u32) {
         let (head, tail) = self.around(text);
         let (comma, after) = match &self.place {
-            Place::Flow {
-                comma,
-                has_value,
-                closers,
-            } => (
-                if comma.is_some() { "," } else { "" },
-                if *has_value { "," } else { closers.as_str() },
-            ),
+            Place::Flow { comma, rest, .. } => {
+                (if comma.is_some() { "," } else { "" }, rest.as_str())
+            }
             _ => ("", after),
         };
         let start = head.len() + comma.len() + before.len();
@@ -221,18 +217,22 @@ impl Open {
         if has_value && !has_word && last.kind == TokenKind::Colon {
             return None;
         }
-        let closers = self.brackets.iter().rev().map(|bracket| match bracket {
-            b'{' => '}',
-            _ => ']',
-        });
+        let is_key = self.brackets.last() == Some(&b'{') && last.kind != TokenKind::Colon;
+        let mut rest = String::new();
+        if is_key && after != Some(TokenKind::Colon) {
+            rest.push_str(": 0");
+        }
+        if has_value {
+            rest.push(',');
+        }
+        if after.is_none() {
+            let closers = self.brackets.iter().rev();
+            rest.extend(closers.map(|bracket| if *bracket == b'{' { '}' } else { ']' }));
+        }
         Some(Place::Flow {
             comma: last.kind.is_value().then_some(last.end as u32),
             has_value,
-            closers: if after.is_none() {
-                closers.collect()
-            } else {
-                String::new()
-            },
+            rest,
         })
     }
 
