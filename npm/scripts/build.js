@@ -22,10 +22,13 @@ const VALIDATE = ["validate-only"];
 const siblings = {
   name: "siblings",
   setup(build) {
-    build.onResolve({ filter: /\/(engine|index|async|yaml)\.js$/ }, ({ path }) => ({
-      path: `./${path.split("/").at(-1)}`,
-      external: true,
-    }));
+    build.onResolve(
+      { filter: /\/(engine|index|async|yaml)\.js$/ },
+      ({ path }) => ({
+        path: `./${path.split("/").at(-1)}`,
+        external: true,
+      }),
+    );
   },
 };
 

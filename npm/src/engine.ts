@@ -24,9 +24,7 @@ interface Exports {
 
 /** The functions with which wasm-bindgen starts a module. */
 interface Glue {
-  initSync(options: {
-    module: WebAssembly.Module | ArrayBuffer;
-  }): Exports;
+  initSync(options: { module: WebAssembly.Module | ArrayBuffer }): Exports;
   __wbg_reset_state(): void;
 }
 

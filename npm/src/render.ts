@@ -10,13 +10,7 @@ import {
 import type { ValidationError } from "./errors.js";
 import type { RenderOptions as CoreOptions } from "./generated/types.js";
 import { leaveCore } from "./memory.js";
-import type {
-  Diagnostic,
-  JsonText,
-  Report,
-  Syntax,
-  Units,
-} from "./types.js";
+import type { Diagnostic, JsonText, Report, Syntax, Units } from "./types.js";
 
 /** The formats of {@link render}. */
 export type RenderFormat = "text" | "github" | "sarif" | "json";

@@ -164,7 +164,10 @@ function run(given: Case): Result {
     }
     return result;
   }
-  return read((given.json ?? given.jsonc ?? given.yaml ?? []).join("\n"), options);
+  return read(
+    (given.json ?? given.jsonc ?? given.yaml ?? []).join("\n"),
+    options,
+  );
 }
 
 const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
