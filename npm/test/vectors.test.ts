@@ -9,6 +9,8 @@ import { join } from "node:path";
 import { describe, test } from "node:test";
 import * as alien from "alien-sdk";
 import * as small from "alien-sdk/validate";
+// In the package for browsers, this is needed to read YAML.
+import "alien-sdk/yaml";
 import { type RecordedCalls, replay } from "./shared.js";
 
 const folder = join(
@@ -107,11 +109,18 @@ function build(calls: RecordedCalls): Result {
   }
 }
 
+/** Whether a text is YAML, which `alien-sdk/validate` doesn't read. */
+function isYaml(options: alien.ValidateOptions = {}): boolean {
+  return options.syntax === "yaml" || /\.ya?ml$/i.test(options.name ?? "");
+}
+
 function read(text: string, options: alien.ValidateOptions): Result {
   const report = alien.validate(text, options);
   const bytes = new TextEncoder().encode(text);
   assert.deepEqual(alien.validate(bytes, options), report);
-  assert.deepEqual(small.validate(text, options), report);
+  if (!isYaml(options)) {
+    assert.deepEqual(small.validate(text, options), report);
+  }
   const result = shortened(report);
   if (result.valid) result.normalised = alien.normalise(text, options);
   else
@@ -121,10 +130,15 @@ function read(text: string, options: alien.ValidateOptions): Result {
     if (outputs !== "{}") result.outputs = outputs;
   }
   const fixed = alien.applyFixes(text, options);
-  assert.equal(small.applyFixes(text, options), fixed);
+  if (!isYaml(options)) {
+    assert.equal(small.applyFixes(text, options), fixed);
+  }
   if (fixed !== text) result.fixed = fixed.split("\n");
   const all = alien.applyFixes(text, { ...options, unsafe: true });
-  assert.equal(small.applyFixes(text, { ...options, unsafe: true }), all);
+  if (!isYaml(options)) {
+    const unsafe = { ...options, unsafe: true };
+    assert.equal(small.applyFixes(text, unsafe), all);
+  }
   if (all !== fixed) result.fixedUnsafe = all.split("\n");
   return result;
 }
@@ -135,7 +149,7 @@ function call(name: string, { arguments: values, options, result }: Case) {
   const smallFunctions: Record<string, CallableFunction> = small;
   const given = [...(values ?? []), ...(options ? [options] : [])];
   const returned: unknown = functions[name]?.(...given);
-  if (name in small) {
+  if (name in small && !isYaml(options)) {
     assert.deepEqual(smallFunctions[name]?.(...given), returned);
   }
   return result === undefined ? {} : { result: returned };

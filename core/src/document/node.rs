@@ -98,4 +98,5 @@ pub(crate) const STREAMED: u32 = 1 << 20;
 #[cfg(feature = "yaml")]
 pub const REPAIRED: u32 = 1 << 21;
 /// A key that a merge key of YAML added to its object.
+#[cfg(feature = "yaml")]
 pub const MERGED: u32 = 1 << 22;

@@ -8,6 +8,7 @@ const config :Workerd.Config = (
       modules = [
         (name = "workerd.js", esModule = embed "bundled/workerd.js"),
         (name = "alien.wasm", wasm = embed "bundled/alien.wasm"),
+        (name = "alien-yaml.wasm", wasm = embed "bundled/alien-yaml.wasm"),
         (name = "alien-validate.wasm", wasm = embed "bundled/alien-validate.wasm"),
       ],
     ),
