@@ -74,3 +74,16 @@ pub fn broken_text(n: usize) -> Work {
         found.span == Span::new(offset - 1, offset)
     })
 }
+
+/// Documents and a list come before the cursor, which is in brackets that are open.
+pub fn broken_yaml(n: usize) -> Work {
+    let (documents, elements) = ("id: a\n---\n".repeat(n), "- a\n".repeat(n));
+    let text = format!("{documents}command:\n{elements}ports: [{{");
+    all_or_nothing(n, move || {
+        let options = Options {
+            syntax: alien_sdk_yaml::SYNTAX,
+            ..Options::default()
+        };
+        complete(&text, &options, text.len() as u32).items.len() == 2
+    })
+}

@@ -187,6 +187,7 @@ pub static SHAPES: &[Shape] = &[
         1000,
         editor::broken_text,
     ),
+    shape("editor: broken YAML", 500, editor::broken_yaml),
     shape("yaml: members", 1000, yaml::members),
     shape("yaml: members in braces", 1000, yaml::flow_members),
     shape("yaml: errors", 250, yaml::errors),
