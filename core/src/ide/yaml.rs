@@ -19,13 +19,12 @@ pub(super) fn complete(text: &str, options: &Options, offset: u32) -> Completion
         return Completions::default();
     };
     let is_first_in_text = is_alone(text, cursor.span);
-    let without_word = cursor.without_word(text);
-    let rest = Analysis::new(&without_word, options);
+    let is_rest_broken = || Analysis::new(&cursor.without_word(text), options).has_syntax_errors;
     let attempt = |before: &str, after: &str| {
         let (probe, at) = cursor.probe(text, before, after);
         let analysis = Analysis::new(&probe, options).at(at);
         // Nothing belongs at an indentation that doesn't fit the lines around it.
-        let is_broken = analysis.has_syntax_errors && !rest.has_syntax_errors;
+        let is_broken = analysis.has_syntax_errors && !is_rest_broken();
         let items = match is_broken {
             true => Vec::new(),
             false => analysis.items(at, cursor.has_colon, false),
@@ -51,7 +50,13 @@ pub(super) fn complete(text: &str, options: &Options, offset: u32) -> Completion
         } => vec![attempt(" ", "")],
         Place::AfterColon { .. } | Place::Flow { .. } => vec![attempt("", "")],
     };
-    let style = Style::detect(&rest.document);
+    let after = match cursor.place {
+        Place::Line { .. } if !cursor.has_colon => ":",
+        _ => "",
+    };
+    let (sample, _) = cursor.probe(text, "", after);
+    let sample = Analysis::new(&sample, options);
+    let style = Style::detect(&sample.document);
     let writer = Writer {
         style: &style,
         quote: cursor.quote(text),
