@@ -8,7 +8,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::process::{ChildStdin, Stdio};
 
 use serde_json::{Value, json};
-use support::{alien_sdk, new_folder};
+use support::{alien_sdk, new_folder, printed};
 
 fn send(message: &Value, to: &mut ChildStdin) {
     let text = message.to_string();
@@ -75,4 +75,38 @@ fn an_editor_that_is_gone_ends_the_server() {
     to.write_all(b"Content-Length: 100\r\n\r\n{").unwrap();
     drop(to);
     assert_eq!(child.wait().unwrap().code(), Some(1));
+}
+
+#[test]
+fn an_editor_that_reads_no_more_ends_the_server_quietly() {
+    let mut program = alien_sdk(&new_folder("lsp-closed", &[("a", "")]));
+    let pipes = program.arg("lsp").stdin(Stdio::piped());
+    let pipes = pipes.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = pipes.spawn().unwrap();
+    drop(child.stdout.take());
+    let mut to = child.stdin.take().unwrap();
+    // The answer says that this is no JSON.
+    to.write_all(b"Content-Length: 1\r\n\r\n{").unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(printed(&output), (1, String::new(), String::new()));
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_ends_the_server() {
+    use std::os::unix::process::ExitStatusExt;
+    use std::process::Command;
+
+    let mut program = alien_sdk(&new_folder("lsp-interrupt", &[("a", "")]));
+    let pipes = program.arg("lsp").stdin(Stdio::piped());
+    let mut child = pipes.stdout(Stdio::piped()).spawn().unwrap();
+    let mut to = child.stdin.take().unwrap();
+    let mut from = BufReader::new(child.stdout.take().unwrap());
+    // It answers, so it has started, and waits for more.
+    to.write_all(b"Content-Length: 1\r\n\r\n{").unwrap();
+    receive(&mut from);
+    let id = child.id().to_string();
+    let kill = Command::new("kill").args(["-INT", &id]).status();
+    assert!(kill.unwrap().success());
+    assert_eq!(child.wait().unwrap().signal(), Some(2));
 }
