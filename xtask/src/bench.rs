@@ -1,18 +1,23 @@
 //! `cargo xtask bench`: runs the benchmarks in `tests/bench`, for JavaScript, Python, Kotlin and Ruby.
 
+use std::env::consts::EXE_SUFFIX;
 use std::path::Path;
 
 use anyhow::Result;
 
 use crate::kotlin::{self, Jar};
+use crate::node::node;
 use crate::python::{self, Wheel};
 use crate::ruby::{self, Gem};
-use crate::steps::{Steps, capture_and_print, root};
+use crate::steps::{Steps, capture, capture_and_print, cargo, root, target};
 use crate::trial::Trial;
 use crate::{node, npm};
 
-/// The steps in other languages than JavaScript.
-const OTHER_STEPS: usize = python::STEPS + 2 + kotlin::STEPS + 1 + ruby::STEPS + 1;
+/// The steps of other programs and languages than JavaScript.
+const OTHER_STEPS: usize = EDITOR_STEPS + python::STEPS + 2 + kotlin::STEPS + 1 + ruby::STEPS + 1;
+
+/// The steps of the command line and the language server.
+const EDITOR_STEPS: usize = 3;
 
 /// Builds and installs the packages, and runs their benchmarks. `arguments` are passed to the JavaScript benchmarks. With
 /// `--gate`, only runs those that compare the npm package with other libraries, in the Node.js of this machine.
@@ -37,6 +42,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
     if is_gate {
         return Ok(());
     }
+    run_in_editors(&mut steps, &folder.join("editors"))?;
     if python::is_available()? {
         run_in_python(&mut steps, &folder.join("python"))?;
     }
@@ -46,6 +52,27 @@ pub fn run(arguments: &[String]) -> Result<()> {
     if let Some(gem) = Gem::new(&mut steps)? {
         run_in_ruby(&mut steps, &gem, &folder.join("ruby"))?;
     }
+    Ok(())
+}
+
+/// Compares the language server with others, and the command line with reading the files.
+fn run_in_editors(steps: &mut Steps, folder: &Path) -> Result<()> {
+    steps.run("building the command line", || {
+        let package = ["--package=alien-sdk-cli", "--profile=program"];
+        capture(cargo().arg("build").args(package))
+    })?;
+    steps.run("installing the language servers to compare with", || {
+        node::install(folder)
+    })?;
+    steps.run(
+        "running the benchmarks of editors and of the command line",
+        || {
+            let program = format!("program/alien-sdk{EXE_SUFFIX}");
+            let program = target()?.join(program);
+            let schema = root().join("docs/schema/stack.schema.json");
+            capture_and_print(node(folder).arg("bench.js").arg(program).arg(schema))
+        },
+    )?;
     Ok(())
 }
 
