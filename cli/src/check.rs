@@ -41,7 +41,7 @@ fn misuse(options: &CheckOptions) -> Option<&'static str> {
     }
 }
 
-/// What became of all files.
+/// The results of all files.
 #[derive(Default)]
 struct Results {
     files: Vec<(PathBuf, Outcome)>,

@@ -61,7 +61,7 @@ pub trait Host: Sync {
     /// Whether a stream is a terminal.
     fn is_terminal(&self, stream: Stream) -> bool;
 
-    /// The value of a variable of the environment.
+    /// The value of an environment variable.
     fn variable(&self, name: &str) -> Option<String>;
 
     /// How long the program has been running.

@@ -34,7 +34,7 @@ pub(crate) struct Checked {
     pub(crate) report: Report,
 }
 
-/// Checks a file, unless it has the content that an earlier check saw. Returns `None` then.
+/// Checks a file. Returns `None` if its content is the same as in an earlier check.
 pub(crate) fn check_file(
     candidate: &Candidate,
     earlier: Option<&Outcome>,

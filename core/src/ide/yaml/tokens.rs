@@ -88,7 +88,7 @@ fn token(rest: &str, before: Option<TokenKind>, open: usize) -> (TokenKind, usiz
     }
 }
 
-/// Whether a colon or dash ends here: white space follows, or, in brackets, another sign.
+/// Whether a colon or dash before this byte is a sign of YAML: it must be followed by white space or, in brackets, by another sign.
 fn is_end(rest: &str, at: usize, in_flow: bool) -> bool {
     match rest.as_bytes().get(at) {
         None | Some(b' ' | b'\t') => true,

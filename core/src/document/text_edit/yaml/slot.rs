@@ -23,7 +23,7 @@ pub(super) enum Around {
     Document,
     /// A key in block style, and its column.
     Key(u32),
-    /// A dash, and its column.
+    /// The dash of a list entry, with its column.
     Dash(u32),
     /// A collection in flow style.
     Flow,
